@@ -1,0 +1,73 @@
+/** The DuckDB type a canonical column has in the table `profiles`. */
+export type CanonicalType = "VARCHAR" | "BOOLEAN" | "BIGINT" | "DOUBLE" | "TIMESTAMP" | "TIMESTAMP[]";
+
+/** What one canonical column holds. */
+export interface CanonicalColumn {
+  readonly type: CanonicalType;
+  /** What it means, with its unit. */
+  readonly about: string;
+  /** Where it could come from, for the message about a missing column. */
+  readonly from: string;
+}
+
+/**
+ * The canonical profile: what every provider is mapped to. Counts are integers >= 0, rates are fractions (not percent)
+ * of the followers, timestamps are UTC. All but `id`/`account_id` (one of them) may be missing.
+ */
+export const CANONICAL_COLUMNS = {
+  id: {
+    type: "VARCHAR",
+    about: "TikTok's number of the account, exact text (it exceeds 2^53)",
+    from: "id, user.id, authorMeta.id",
+  },
+  account_id: { type: "VARCHAR", about: "the account's handle", from: "account_id, username, uniqueId" },
+  nickname: { type: "VARCHAR", about: "display name", from: "nickname, display_name" },
+  biography: {
+    type: "VARCHAR",
+    about: "what the account says of itself",
+    from: "biography, bio_description, signature",
+  },
+  bio_link: {
+    type: "VARCHAR",
+    about: "link shown under the biography",
+    from: "bio_link, bio_url, bioLink.link",
+  },
+  is_verified: { type: "BOOLEAN", about: "has the blue tick", from: "is_verified, verified" },
+  is_private: { type: "BOOLEAN", about: "is closed to strangers", from: "is_private, privateAccount" },
+  followers: { type: "BIGINT", about: "accounts that follow it", from: "followers, follower_count, fans" },
+  following: { type: "BIGINT", about: "accounts it follows", from: "following, following_count" },
+  likes: { type: "BIGINT", about: "likes all its videos have received", from: "likes, likes_count, heart" },
+  videos_count: { type: "BIGINT", about: "public videos", from: "videos_count, video_count, video" },
+  like_engagement_rate: {
+    type: "DOUBLE",
+    about: "mean likes of a recent video / followers",
+    from: "Bright Data",
+  },
+  comment_engagement_rate: {
+    type: "DOUBLE",
+    about: "mean comments of a recent video / followers",
+    from: "Bright Data",
+  },
+  awg_engagement_rate: { type: "DOUBLE", about: "like rate + comment rate", from: "Bright Data" },
+  predicted_lang: { type: "VARCHAR", about: "language code the provider guessed", from: "predicted_lang" },
+  region: { type: "VARCHAR", about: "country code", from: "region" },
+  created_at: { type: "TIMESTAMP", about: "when the account was made", from: "create_time, createTime" },
+  observed_at: { type: "TIMESTAMP", about: "when the profile was read (the snapshot)", from: "timestamp" },
+  posted_at: {
+    type: "TIMESTAMP[]",
+    about: "when the listed posts were made, newest first",
+    from: "top_videos, createTimeISO",
+  },
+  url: { type: "VARCHAR", about: "address of the profile page", from: "url" },
+} as const satisfies Record<string, CanonicalColumn>;
+
+/** Name of a canonical column. */
+export type CanonicalName = keyof typeof CANONICAL_COLUMNS;
+
+/** All canonical names, in the order of the table `profiles`. */
+export const CANONICAL_NAMES = Object.keys(CANONICAL_COLUMNS) as CanonicalName[];
+
+/** Whether a name is one of the canonical columns. */
+export function isCanonical(name: string): name is CanonicalName {
+  return Object.hasOwn(CANONICAL_COLUMNS, name);
+}

@@ -1,0 +1,250 @@
+import { z } from "zod";
+
+const rate = z.number().min(0).max(1);
+const count = z.number().int().min(0);
+
+/** A 95 % bootstrap interval (percentile method over test rows). */
+const interval = z.object({ low: z.number(), high: z.number() });
+
+/** Measures of yes/no decisions at one threshold. `mcc` is 0 where undefined, precision is 0 where nothing was chosen (scikit-learn's zero_division=0). */
+export const decisionMetrics = z.object({
+  threshold: z.number(),
+  precision: rate,
+  recall: rate,
+  f1: rate,
+  accuracy: rate,
+  mcc: z.number().min(-1).max(1),
+  confusion: z.object({ tp: count, fp: count, fn: count, tn: count }),
+});
+
+/** Measures of the probabilities themselves. */
+export const rankingMetrics = z.object({
+  roc_auc: rate,
+  average_precision: rate,
+  brier: z.number().min(0),
+  log_loss: z.number().min(0),
+});
+
+const spread = z.object({
+  mean: z.number(),
+  standard_deviation: z.number(),
+  min: z.number(),
+  max: z.number(),
+});
+
+const alert = z.object({
+  level: z.enum(["info", "warning", "error"]),
+  /** Stable name of the finding, like `high_rate` or `constant`. */
+  code: z.string(),
+  column: z.string().nullable(),
+  /** One plain sentence. */
+  message: z.string(),
+});
+
+const columnSummary = z.object({
+  name: z.string(),
+  type: z.string(),
+  count: count,
+  missing: count,
+  distinct: count,
+  /** Numbers only; null for text and flags. For flags `mean` is the share of true. */
+  mean: z.number().nullable(),
+  standard_deviation: z.number().nullable(),
+  min: z.number().nullable(),
+  p05: z.number().nullable(),
+  p25: z.number().nullable(),
+  median: z.number().nullable(),
+  p75: z.number().nullable(),
+  p95: z.number().nullable(),
+  max: z.number().nullable(),
+  skewness: z.number().nullable(),
+});
+
+const correlation = z.object({
+  columns: z.array(z.string()),
+  /** Square, row by row; null where a column is constant. */
+  values: z.array(z.array(z.number().nullable())),
+});
+
+const informationScore = z.object({
+  /** Nats. */
+  score: z.number(),
+  /** Mean score over shuffled labels: what chance gives. */
+  shuffled: z.number(),
+  kind: z.enum(["numeric", "flag", "category"]),
+});
+
+const part = z.object({ rows: count, positives: count });
+
+/**
+ * The schema of `metrics.json`. Names are snake case, as in the files of the field (MLflow, scikit-learn reports).
+ * All numbers are finite; shares and rates are fractions.
+ */
+export const metricsSchema = z.object({
+  schema_version: z.literal(1),
+  created_at: z.iso.datetime(),
+  versions: z.object({ influencer_insights: z.string(), node: z.string(), duckdb: z.string() }),
+  options: z.object({
+    preset: z.string(),
+    seed: z.number().int(),
+    seeds: z.number().int().min(1),
+    min_precision: rate,
+    /** `seeded` (our own splitter) or the name of the file given with --split. */
+    split: z.string(),
+  }),
+  dataset: z.object({
+    file: z.string(),
+    /** SHA-256 of the file's bytes, hexadecimal. */
+    fingerprint: z.string(),
+    format: z.string(),
+    provider: z.string(),
+    /** Rows analysed, after rejects and duplicates. */
+    rows: count,
+    rejected: count,
+    rejected_by_reason: z.record(z.string(), count),
+    duplicates: count,
+    columns: z.object({
+      mapped: z.record(z.string(), z.string()),
+      unmapped: z.array(z.string()),
+      missing: z.array(z.string()),
+    }),
+    alerts: z.array(alert),
+  }),
+  target: z.object({
+    name: z.string(),
+    expression: z.string(),
+    positive_rate: rate,
+    positives: count,
+    negatives: count,
+    /** Rows whose target is unknown, left out of training and evaluation. */
+    unknown: count,
+  }),
+  summary: z.object({
+    columns: z.array(columnSummary),
+    pearson: correlation,
+    spearman: correlation,
+    outliers: z.object({ rule: z.string(), rows: count }),
+    verified: z.array(
+      z.object({
+        is_verified: z.boolean(),
+        accounts: count,
+        followers_min: z.number().nullable(),
+        followers_median: z.number().nullable(),
+        followers_max: z.number().nullable(),
+      }),
+    ),
+    /** From the dated posts; null where the file dates none. */
+    activity: z
+      .object({
+        /** Accounts with at least one dated post and a known snapshot. */
+        accounts: count,
+        median_days_since_last_post: z.number(),
+        posted_within_30_days: rate,
+        posted_within_90_days: rate,
+        /** Where the snapshot moment came from, in words. */
+        snapshot: z.string(),
+        /** Share that posted within 30 days among the target's positives and negatives: the label against real activity. */
+        posted_within_30_days_by_target: z.object({ positive: rate.nullable(), negative: rate.nullable() }),
+      })
+      .nullable(),
+  }),
+  split: z.object({ train: part, valid: part, test: part }),
+  mutual_information: z.record(z.string(), informationScore),
+  /** The published variant: integer columns and link texts taken as categories. Kept for the record; mostly chance. */
+  mutual_information_as_published: z.record(z.string(), informationScore),
+  features: z.array(z.string()),
+  network: z.object({
+    hidden: z.array(z.number().int().min(1)),
+    dropout: rate,
+    learning_rate: z.number(),
+    weight_decay: z.number(),
+    batch_size: z.number().int(),
+    max_epochs: z.number().int(),
+    validation_every: z.number().int(),
+    patience: z.number().int(),
+    parameters: z.number().int(),
+  }),
+  training: z.object({
+    epochs: z.number().int(),
+    best_epoch: z.number().int(),
+    stopped: z.enum(["early", "max_epochs"]),
+    history: z.array(z.object({ epoch: z.number().int(), train_loss: z.number(), valid_loss: z.number() })),
+  }),
+  threshold: z.object({
+    value: z.number(),
+    policy: z.literal("min_precision"),
+    min_precision: rate,
+    /** Whether any threshold reached it on the validation rows; if not, the most precise one was taken. */
+    reached: z.boolean(),
+    valid_precision: rate,
+    valid_recall: rate,
+  }),
+  valid: decisionMetrics.extend(rankingMetrics.shape),
+  /** First seed's network on the test rows, decisions at 0.5. */
+  test: decisionMetrics.extend(rankingMetrics.shape).extend({
+    intervals: z.object({
+      f1: interval,
+      precision: interval,
+      recall: interval,
+      roc_auc: interval,
+      average_precision: interval,
+      brier: interval,
+    }),
+  }),
+  /** The same network at `threshold.value`: the correct protocol. */
+  test_at_threshold: decisionMetrics.extend({
+    intervals: z.object({ f1: interval, precision: interval, recall: interval }),
+  }),
+  /** The study's own protocol on our network: last weights, dropout on, threshold picked on test rows. */
+  as_published: decisionMetrics,
+  /** What the study printed. */
+  published: z.object({ f1: rate, precision: rate, recall: rate }),
+  /** `like_engagement_rate + comment_engagement_rate > 0.05` on the test rows; null where a rate column is missing. */
+  rule: z.object({ expression: z.string(), f1: rate, precision: rate, recall: rate }).nullable(),
+  permutation_importance: z.array(
+    z.object({
+      feature: z.string(),
+      mean: z.number(),
+      standard_deviation: z.number(),
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
+  seeds: z
+    .array(
+      z.object({
+        seed: z.number().int(),
+        epochs: z.number().int(),
+        best_epoch: z.number().int(),
+        threshold: z.number(),
+        test: decisionMetrics.extend(rankingMetrics.shape),
+        test_at_threshold: decisionMetrics,
+        as_published: decisionMetrics,
+      }),
+    )
+    .min(1),
+  seeds_summary: z.object({
+    test: z.object({ f1: spread, precision: spread, recall: spread, roc_auc: spread }),
+    test_at_threshold: z.object({ f1: spread, precision: spread, recall: spread }),
+    as_published: z.object({ f1: spread, precision: spread, recall: spread }),
+    epochs: spread,
+  }),
+  figures: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      /** Alternative text and caption: what is drawn and what to see in it. */
+      description: z.string(),
+    }),
+  ),
+  /** `read_ms`, `analyse_ms`, `features_ms`, `train_ms`, `evaluate_ms`, `figures_ms`, ... wall time of each step. */
+  timing: z.record(z.string(), z.number()),
+});
+
+/** Contents of `metrics.json`. */
+export type Metrics = z.infer<typeof metricsSchema>;
+
+/** Parses and checks the contents of a `metrics.json`. Throws a `ZodError` where it does not fit the schema. */
+export function parseMetrics(json: unknown): Metrics {
+  return metricsSchema.parse(json);
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.{ts,tsx}"],
+      exclude: ["src/network/kernel/**", "src/**/testing/**", "src/cli/main.ts"],
+      reporter: ["text-summary"],
+      thresholds: { perFile: true, lines: 80, functions: 70, statements: 80, branches: 60 },
+    },
+  },
+});
