@@ -1,0 +1,273 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import { DUCKDB } from "./dialect.ts";
+import type { Aggregate, FeatureKind, Step } from "./feature.ts";
+import { step } from "./feature.ts";
+import { column } from "./kinds/column.ts";
+import { keywords } from "./kinds/keywords.ts";
+import { missing } from "./kinds/missing.ts";
+import { principalComponents } from "./kinds/principalComponents.ts";
+import { ratio } from "./kinds/ratio.ts";
+import { KINDS, kindNamed } from "./kinds.ts";
+import type { CanonicalProfile } from "./profile.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "./testing/profiles.ts";
+
+type Profile = Partial<CanonicalProfile>;
+
+interface Case {
+  readonly step: Step;
+  /** Profiles to fit to; the nasty ones where not said. */
+  readonly fitOn?: readonly Profile[];
+  /** What some profiles must give. */
+  readonly expected: readonly (readonly [Profile, readonly number[]])[];
+}
+
+const SIX = ["vlogger", "influencer", "blogger", "creator", "model", "traveller"];
+const biographyHas = (...keywords_: string[]) =>
+  step(keywords, { column: "biography", keywords: keywords_, imputed: "none", output: "has" });
+const three: Profile[] = [{ likes: 10n }, { likes: 30n, videos_count: 3n }, { likes: 8n, videos_count: 2n }];
+
+/** Every kind has at least one case. */
+const CASES: readonly Case[] = [
+  {
+    step: biographyHas(...SIX),
+    expected: [
+      [{}, [0]],
+      [{ biography: "model" }, [1]],
+      [{ biography: "a\nCREATOR\tb" }, [1]],
+      [{ biography: "✨influencer✨" }, [1]],
+      [{ biography: "وصف vlogger وصف" }, [1]],
+      [{ biography: "وصفvlogger" }, [0]],
+      [{ biography: "models, creators" }, [0]],
+      [{ biography: "_model_ model1 модельmodel" }, [0]],
+      [{ biography: "x\0model\0y" }, [1]],
+    ],
+  },
+  {
+    step: biographyHas("o'neil'; DROP TABLE profiles; --", "c++", "a.b", "\\d", "[x]", "{1}", "^$", '"'),
+    expected: [
+      [{ biography: "i am O'Neil'; drop table profiles; -- you know" }, [1]],
+      [{ biography: "axb" }, [0]],
+      [{ biography: "a.b" }, [1]],
+      [{ biography: "C++ and more" }, [1]],
+      [{ biography: "c+++" }, [1]],
+      [{ biography: "1 digit" }, [0]],
+      [{ biography: "" }, [0]],
+      [{ biography: 'say "' }, [1]],
+    ],
+  },
+  {
+    step: biographyHas("модель", "μοντέλος", "straße", "none"),
+    expected: [
+      [{ biography: "Я МОДЕЛЬ!" }, [1]],
+      [{ biography: "ΜΟΝΤΈΛΟΣ" }, [1]],
+      [{ biography: "STRASSE" }, [0]],
+      [{ biography: "STRAẞE" }, [1]],
+      [{}, [1]],
+    ],
+  },
+  {
+    step: step(missing, { column: "bio_link", output: "bio_link_missing" }),
+    expected: [
+      [{}, [1]],
+      [{ bio_link: "" }, [1]],
+      [{ bio_link: "https://example.com" }, [0]],
+    ],
+  },
+  {
+    step: step(missing, { column: "followers", output: "followers_missing" }),
+    expected: [
+      [{}, [1]],
+      [{ followers: 0n }, [0]],
+    ],
+  },
+  {
+    step: step(ratio, {
+      numerator: "likes",
+      denominator: "videos_count",
+      epsilon: 1e-7,
+      output: "likes_per_video",
+    }),
+    fitOn: three,
+    expected: [
+      [{ likes: 1586n, videos_count: 20n }, [1586 / 20.0000001]],
+      [{ likes: 5n, videos_count: 0n }, [5 / 1e-7]],
+      [{ likes: 0n, videos_count: 0n }, [0]],
+      // Unknown: the median of 30 / 3 and 8 / 2.
+      [{ likes: 5n }, [(30 / 3.0000001 + 8 / 2.0000001) / 2]],
+      [{ videos_count: 5n }, [(30 / 3.0000001 + 8 / 2.0000001) / 2]],
+    ],
+  },
+  {
+    step: step(ratio, {
+      numerator: "followers",
+      denominator: "like_engagement_rate",
+      epsilon: 0.5,
+      output: "odd",
+    }),
+    fitOn: [{}],
+    expected: [
+      [{ followers: 3n, like_engagement_rate: -0.5 }, [0]],
+      [{ followers: 3n, like_engagement_rate: 1 }, [2]],
+    ],
+  },
+  {
+    step: step(column, { column: "likes" }),
+    fitOn: three,
+    expected: [
+      [{ likes: 7n }, [7]],
+      [{}, [10]],
+      [{ likes: 9_007_199_254_740_993n }, [9_007_199_254_740_992]],
+    ],
+  },
+  {
+    step: step(column, { column: "is_verified" }),
+    fitOn: [{ is_verified: true }, { is_verified: false }, {}],
+    expected: [
+      [{ is_verified: true }, [1]],
+      [{ is_verified: false }, [0]],
+      [{}, [0]],
+    ],
+  },
+  {
+    step: step(column, { column: "like_engagement_rate" }),
+    fitOn: [{ like_engagement_rate: 0.25 }, { like_engagement_rate: Number.NaN }],
+    expected: [
+      [{ like_engagement_rate: 63 }, [63]],
+      [{ like_engagement_rate: Number.NaN }, [0.25]],
+      [{ like_engagement_rate: Number.POSITIVE_INFINITY }, [0.25]],
+    ],
+  },
+  {
+    step: step(principalComponents, { columns: ["likes", "followers"], outputs: ["pc1", "pc2"] }),
+    fitOn: [
+      { likes: 1n, followers: 2n },
+      { likes: 3n, followers: 6n },
+      { likes: 2n, followers: 1n },
+    ],
+    // Means 2 and 3, deviations sqrt(2/3) and sqrt(14/3), correlation positive.
+    expected: [
+      [{ likes: 2n, followers: 3n }, [0, 0]],
+      [{ likes: 3n, followers: 3n }, [Math.sqrt(1.5) * Math.SQRT1_2, Math.sqrt(1.5) * Math.SQRT1_2]],
+      [{ likes: 2n, followers: 4n }, [Math.sqrt(3 / 14) * Math.SQRT1_2, -Math.sqrt(3 / 14) * Math.SQRT1_2]],
+    ],
+  },
+  {
+    step: step(principalComponents, {
+      columns: ["likes", "followers", "like_engagement_rate"],
+      outputs: ["pc1", "pc2", "pc3"],
+    }),
+    expected: [],
+  },
+];
+
+const connection = await connect();
+const aggregate: Aggregate = async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS();
+
+async function fit({ kind, params }: Step, profiles: readonly Profile[]): Promise<unknown> {
+  await createProfiles(connection, "fitted_on", profiles);
+  return kindNamed(kind).fit(aggregate, quoteIdentifier("fitted_on"), params);
+}
+
+async function bySql(
+  { kind, params }: Step,
+  fitted: unknown,
+  profiles: readonly Profile[],
+): Promise<unknown[][]> {
+  await createProfiles(connection, "profiles", profiles);
+  const list = kindNamed(kind).sql(params, fitted, DUCKDB).join(", ");
+  return (await connection.runAndReadAll(`SELECT ${list} FROM profiles ORDER BY "row"`)).getRowsJS();
+}
+
+function byTwin({ kind, params }: Step, fitted: unknown, profiles: readonly Profile[]): number[][] {
+  return profiles.map((profile) => kindNamed(kind).evaluate(params, fitted, profile));
+}
+
+const number = fc.oneof(fc.double(), fc.double({ min: 0, max: 2 }), fc.constant(0));
+const count = fc.oneof(
+  fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+  fc.bigInt({ min: 0n, max: 1000n }),
+  fc.constantFrom(0n, 2n ** 53n, 2n ** 53n + 1n),
+);
+const text = fc
+  .array(
+    fc.oneof(fc.constantFrom(...SIX, "MODEL", "Creator", " ", "\n", ".", "_", "é", "م", "🥂"), fc.string()),
+  )
+  .map((parts) => parts.join(""));
+const anyProfile = fc.record({
+  biography: fc.option(text),
+  bio_link: fc.option(text),
+  is_verified: fc.option(fc.boolean()),
+  followers: fc.option(count),
+  likes: fc.option(count),
+  videos_count: fc.option(count),
+  like_engagement_rate: fc.option(number),
+});
+
+it("every kind is in the contract", () => {
+  expect(new Set(CASES.map((one) => one.step.kind))).toEqual(new Set(KINDS.map(({ kind }) => kind)));
+});
+
+describe.each(CASES.map((one) => [`${one.step.kind} ${JSON.stringify(one.step.params)}`, one] as const))(
+  "%s",
+  (_name, { step: chosen, fitOn = NASTY_PROFILES, expected }) => {
+    const kind: FeatureKind<unknown, unknown> = kindNamed(chosen.kind);
+    let fitted: unknown;
+
+    beforeAll(async () => {
+      fitted = await fit(chosen, fitOn);
+    });
+
+    it("gives the expected numbers", async () => {
+      const profiles = expected.map(([profile]) => profile);
+      const numbers = await bySql(chosen, fitted, profiles);
+      expected.forEach(([, wanted], i) => {
+        wanted.forEach((value, j) => {
+          expect(numbers[i][j], JSON.stringify(numbers[i])).toBeCloseTo(value, 12);
+        });
+        expect(numbers[i]).toHaveLength(wanted.length);
+      });
+    });
+
+    it("gives the same numbers by SQL and by its twin, never NULL, always finite", async () => {
+      const numbers = await bySql(chosen, fitted, NASTY_PROFILES);
+      expect(numbers).toEqual(byTwin(chosen, fitted, NASTY_PROFILES));
+      expect(numbers.flat().every(Number.isFinite)).toBe(true);
+    });
+
+    it("does so for any profiles, fitted to any profiles", async () => {
+      const tables = fc.array(anyProfile, { minLength: 1, maxLength: 20 });
+      await fc.assert(
+        fc.asyncProperty(tables, tables, async (training, others) => {
+          const learnt = await fit(chosen, training);
+          const numbers = await bySql(chosen, learnt, others);
+          expect(numbers).toEqual(byTwin(chosen, learnt, others));
+          expect(numbers.flat().every(Number.isFinite)).toBe(true);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it("has one output a name, all over its inputs", () => {
+      const outputs = kind.outputs(chosen.params);
+      const expressions = kind.sql(chosen.params, fitted, DUCKDB);
+      expect(expressions).toHaveLength(outputs.length);
+      for (const input of kind.inputs(chosen.params)) expect(expressions.join()).toContain(input);
+      expect(kind.inputs(chosen.params).length).toBeGreaterThan(0);
+    });
+
+    it("keeps parameters and what it learnt through JSON", () => {
+      const params = kind.params.parse(JSON.parse(JSON.stringify(chosen.params)));
+      const learnt = kind.fitted.parse(JSON.parse(JSON.stringify(fitted)));
+      expect(kind.sql(params, learnt, DUCKDB)).toEqual(kind.sql(chosen.params, fitted, DUCKDB));
+      expect(() => kind.fitted.parse({ odd: 1 })).toThrow();
+      expect(() => kind.params.parse({ ...(chosen.params as object), odd: 1 })).toThrow();
+    });
+
+    it("learns from the training rows only, whatever their order", async () => {
+      const reversed = await fit(chosen, [...fitOn].reverse());
+      expect(reversed).toEqual(fitted);
+    });
+  },
+);

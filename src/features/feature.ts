@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import type { CanonicalName } from "../profiles/canonical.ts";
+import type { Dialect } from "./dialect.ts";
+import type { CanonicalProfile } from "./profile.ts";
+
+/** Runs one SQL query and gives its rows, BIGINT and HUGEINT as bigint. */
+export type Aggregate = (sql: string) => Promise<Record<string, unknown>[]>;
+
+/**
+ * A kind of feature: how numbers for the network are made of canonical columns. Each kind is one file, printed as SQL;
+ * `evaluate` is its plain twin, and the contract suite wants the same numbers from both.
+ *
+ * `Params` is what a preset chooses, `Fitted` what is learnt from training rows. Both are plain JSON.
+ */
+export interface FeatureKind<Params, Fitted> {
+  /** Its name in `pipeline.json`. */
+  readonly kind: string;
+  readonly params: z.ZodType<Params>;
+  readonly fitted: z.ZodType<Fitted>;
+  /** Canonical columns it reads. */
+  inputs(params: Params): CanonicalName[];
+  /** Names of the numbers it gives. */
+  outputs(params: Params): string[];
+  /**
+   * Learns from the training rows, by SQL aggregates only.
+   *
+   * @param relation SQL after FROM: a relation with at least one row, training rows only
+   */
+  fit(aggregate: Aggregate, relation: string, params: Params): Promise<Fitted>;
+  /** One DOUBLE expression an output, over canonical columns; never NULL, never infinite. */
+  sql(params: Params, fitted: Fitted, dialect: Dialect): string[];
+  /** One number an output for one profile; a column that is not there is unknown. */
+  evaluate(params: Params, fitted: Fitted, profile: Partial<CanonicalProfile>): number[];
+}
+
+/** One step of a preset: a kind and its parameters. */
+export interface Step {
+  readonly kind: string;
+  readonly params: unknown;
+}
+
+/** A step, with the parameters checked by the compiler. */
+export function step<Params, Fitted>(kind: FeatureKind<Params, Fitted>, params: Params): Step {
+  return { kind: kind.kind, params };
+}

@@ -1,0 +1,30 @@
+import { unknownName } from "../error.ts";
+import type { FeatureKind } from "./feature.ts";
+import { column } from "./kinds/column.ts";
+import { keywords } from "./kinds/keywords.ts";
+import { missing } from "./kinds/missing.ts";
+import { principalComponents } from "./kinds/principalComponents.ts";
+import { ratio } from "./kinds/ratio.ts";
+
+/** A kind whose parameters have been checked against its own schema, which is all a pipeline needs to know of it. */
+type AnyKind = FeatureKind<unknown, unknown>;
+
+/** All kinds of feature. A new one is a file in `kinds/`, a name here, and a case in the contract suite. */
+export const KINDS: readonly AnyKind[] = [keywords, principalComponents, missing, ratio, column] as AnyKind[];
+
+/**
+ * The kind of that name.
+ *
+ * @throws InsightsError `unknown feature kind: x (expected ...)`
+ */
+export function kindNamed(name: string): AnyKind {
+  const found = KINDS.find(({ kind }) => kind === name);
+  if (found === undefined) {
+    throw unknownName(
+      "feature kind",
+      name,
+      KINDS.map(({ kind }) => kind),
+    );
+  }
+  return found;
+}

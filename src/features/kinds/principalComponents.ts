@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { double } from "../dialect.ts";
+import { symmetricEigen } from "../eigen.ts";
+import type { FeatureKind } from "../feature.ts";
+import { medians, orElse } from "../median.ts";
+import { moments } from "../moments.ts";
+import { numberOf, numberSql } from "../number.ts";
+import { featureName, numericName } from "../profile.ts";
+
+const params = z
+  .strictObject({
+    columns: z.array(numericName).min(2),
+    /** A name for each component, the one of most variance first. */
+    outputs: z.array(featureName),
+  })
+  .refine(({ columns, outputs }) => columns.length === outputs.length, "expected one output a column");
+
+const fitted = z.strictObject({
+  /** What an unknown value of each column is taken to be: the median of the training rows, 0 where they know none. */
+  imputed: z.array(z.number()),
+  mean: z.array(z.number()),
+  /** Population standard deviations; 1 for a constant column, as in scikit-learn. */
+  scale: z.array(z.number()),
+  /** One component a row, a weight for each column. */
+  components: z.array(z.array(z.number())),
+  /** Variance of each component over the training rows, divided by rows - 1, as scikit-learn's PCA gives it. */
+  explainedVariance: z.array(z.number()),
+});
+
+type Params = z.infer<typeof params>;
+type Fitted = z.infer<typeof fitted>;
+
+/**
+ * Principal components of standardised columns: the eigenvectors of their correlation matrix. Each column is imputed
+ * with its training median, less its mean, divided by its population deviation.
+ *
+ * A component's sign is arbitrary. Here its largest weight is positive, the first of them where several are equal
+ * (`symmetricEigen`); another program may give the mirror image, which after min-max scaling is 1 - x.
+ */
+export const principalComponents: FeatureKind<Params, Fitted> = {
+  kind: "principalComponents",
+  params,
+  fitted,
+  inputs: ({ columns }) => columns,
+  outputs: ({ outputs }) => outputs,
+  async fit(aggregate, relation, { columns }) {
+    const raw = columns.map(numberSql);
+    const imputed = await medians(aggregate, relation, raw);
+    const { rows, mean, covariance } = await moments(
+      aggregate,
+      relation,
+      raw.map((expression, i) => orElse(expression, imputed[i])),
+    );
+    const scale = covariance.map((row, i) => Math.sqrt(Math.max(row[i], 0)) || 1);
+    const correlation = covariance.map((row, i) => row.map((value, j) => value / (scale[i] * scale[j])));
+    const { values, vectors } = symmetricEigen(correlation);
+    const unbiased = rows / Math.max(rows - 1, 1);
+    return {
+      imputed,
+      mean,
+      scale,
+      components: vectors,
+      explainedVariance: values.map((value) => Math.max(value, 0) * unbiased),
+    };
+  },
+  sql({ columns }, { imputed, mean, scale, components }) {
+    const standardised = columns.map((column, i) => {
+      return `(${orElse(numberSql(column), imputed[i])} - ${double(mean[i])}) / ${double(scale[i])}`;
+    });
+    return components.map((weights) =>
+      weights.map((weight, i) => `${double(weight)} * (${standardised[i]})`).join(" + "),
+    );
+  },
+  evaluate({ columns }, { imputed, mean, scale, components }, profile) {
+    const standardised = columns.map(
+      (column, i) => ((numberOf(column, profile) ?? imputed[i]) - mean[i]) / scale[i],
+    );
+    return components.map((weights) =>
+      weights.map((weight, i) => weight * standardised[i]).reduce((sum, term) => sum + term),
+    );
+  },
+};

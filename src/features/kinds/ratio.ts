@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { double } from "../dialect.ts";
+import type { FeatureKind } from "../feature.ts";
+import { medians, orElse } from "../median.ts";
+import { numberOf, numberSql } from "../number.ts";
+import { featureName, numericName } from "../profile.ts";
+
+const params = z.strictObject({
+  numerator: numericName,
+  denominator: numericName,
+  /** Added to the denominator, so that a count of 0 can be divided by. */
+  epsilon: z.number().positive(),
+  output: featureName,
+});
+const fitted = z.strictObject({
+  /** What an unknown ratio is taken to be: the median of the training rows, 0 where they know none. */
+  imputed: z.number(),
+});
+
+type Params = z.infer<typeof params>;
+
+/**
+ * numerator / (denominator + epsilon). Unknown where either column is, or where the denominator is negative (it would
+ * meet -epsilon); unknown ratios are imputed with the training median.
+ */
+export const ratio: FeatureKind<Params, z.infer<typeof fitted>> = {
+  kind: "ratio",
+  params,
+  fitted,
+  inputs: ({ numerator, denominator }) => [numerator, denominator],
+  outputs: ({ output }) => [output],
+  async fit(aggregate, relation, params) {
+    const [imputed] = await medians(aggregate, relation, [known(params)]);
+    return { imputed };
+  },
+  sql: (params, { imputed }) => [orElse(known(params), imputed)],
+  evaluate({ numerator, denominator, epsilon }, { imputed }, profile) {
+    const over = numberOf(numerator, profile);
+    const under = numberOf(denominator, profile);
+    if (over === null || under === null || under < 0) return [imputed];
+    return [over / (under + epsilon)];
+  },
+};
+
+function known({ numerator, denominator, epsilon }: Params): string {
+  const under = numberSql(denominator);
+  return `CASE WHEN ${denominator} >= 0 THEN ${numberSql(numerator)} / (${under} + ${double(epsilon)}) END`;
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import {
+  CANONICAL_COLUMNS,
+  CANONICAL_NAMES,
+  type CanonicalName,
+  type CanonicalType,
+} from "../profiles/canonical.ts";
+
+/** The JavaScript value of a DuckDB type. Counts may be given as either kind of integer. */
+type ValueOf<Type extends CanonicalType> = Type extends "VARCHAR"
+  ? string
+  : Type extends "BOOLEAN"
+    ? boolean
+    : Type extends "BIGINT"
+      ? bigint | number
+      : Type extends "DOUBLE"
+        ? number
+        : Type extends "TIMESTAMP"
+          ? Date
+          : Date[];
+
+/** One row of the table `profiles` as JavaScript values; null where unknown. */
+export type CanonicalProfile = {
+  [Name in CanonicalName]: ValueOf<(typeof CANONICAL_COLUMNS)[Name]["type"]> | null;
+};
+
+type NamesOf<Type extends CanonicalType> = {
+  [Name in CanonicalName]: (typeof CANONICAL_COLUMNS)[Name]["type"] extends Type ? Name : never;
+}[CanonicalName];
+
+/** Canonical columns that hold a number, a flag counting as 0 or 1. */
+export type NumericName = NamesOf<"BIGINT" | "DOUBLE" | "BOOLEAN">;
+
+/** Canonical columns that hold text. */
+export type TextName = NamesOf<"VARCHAR">;
+
+function namesOf<Name extends CanonicalName>(...types: CanonicalType[]): Name[] {
+  return CANONICAL_NAMES.filter((name) => types.includes(CANONICAL_COLUMNS[name].type)) as Name[];
+}
+
+/** Schema of a canonical column's name. */
+export const canonicalName = z.enum(CANONICAL_NAMES);
+
+/** Schema of the name of a column that holds a number or a flag. */
+export const numericName = z.enum(namesOf<NumericName>("BIGINT", "DOUBLE", "BOOLEAN"));
+
+/** Schema of the name of a column that holds text. */
+export const textName = z.enum(namesOf<TextName>("VARCHAR"));
+
+/** Schema of a feature's name: what the columns of exported tables and graphs are called. */
+export const featureName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and _");

@@ -1,0 +1,29 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../error.ts";
+import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+
+/**
+ * Checks that a relation has the columns that a query is about to name. A column that is there and NULL in every row
+ * passes: that it is unknown can be dealt with, that it is nowhere cannot.
+ *
+ * @param relation name of a table or view
+ * @throws InsightsError `missing column: likes (from likes, likes_count, heart; or --map likes=COLUMN)`
+ */
+export async function requireColumns(
+  connection: DuckDBConnection,
+  relation: string,
+  names: readonly CanonicalName[],
+): Promise<void> {
+  const reader = await connection.runAndReadAll(`DESCRIBE ${quoteIdentifier(relation)}`);
+  const there = new Set(reader.getRowsJS().map(([name]) => String(name)));
+  const absent = names.filter((name) => !there.has(name));
+  if (absent.length === 0) return;
+  const [first] = absent;
+  const hint = `from ${CANONICAL_COLUMNS[first].from}; or --map ${first}=COLUMN`;
+  throw new InsightsError(
+    absent.length === 1
+      ? `missing column: ${first} (${hint})`
+      : `missing columns: ${absent.join(", ")} (${first} ${hint})`,
+  );
+}

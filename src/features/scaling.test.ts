@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { step } from "./feature.ts";
+import { column } from "./kinds/column.ts";
+import { principalComponents } from "./kinds/principalComponents.ts";
+import { moments } from "./moments.ts";
+import { type FittedPipeline, fitPipeline, pipelineSql } from "./pipeline.ts";
+import { connect, createProfiles } from "./testing/profiles.ts";
+
+/**
+ * Made by scikit-learn:
+ *
+ *     two = np.exp(rng.multivariate_normal([8, 11], [[4, 3], [3, 6]], 60)).round()
+ *     ss = StandardScaler().fit(two); pca = PCA().fit(ss.transform(two)); mm = MinMaxScaler().fit(two)
+ */
+const fixture: {
+  x: [number, number][];
+  mean: number[];
+  scale: number[];
+  components: number[][];
+  explained_variance: number[];
+  projected: number[][];
+  min_max: number[][];
+} = JSON.parse(readFileSync(new URL("../../test/fixtures/scaling.json", import.meta.url), "utf8"));
+
+const connection = await connect();
+await createProfiles(
+  connection,
+  "profiles",
+  fixture.x.map(([followers, likes]) => ({ followers: BigInt(followers), likes: BigInt(likes) })),
+);
+
+/** Equal to one part in 10^9, or 10^-9 near zero. */
+function expectNear(value: number, expected: number): void {
+  expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)));
+}
+
+async function query(pipeline: FittedPipeline): Promise<number[][]> {
+  const list = pipelineSql(pipeline).map(({ expression }) => expression);
+  const reader = await connection.runAndReadAll(`SELECT ${list.join(", ")} FROM profiles ORDER BY "row"`);
+  return reader.getRowsJS() as number[][];
+}
+
+it("standardises and finds components as scikit-learn does", async () => {
+  const preset = {
+    name: "two",
+    about: "",
+    steps: [step(principalComponents, { columns: ["followers", "likes"], outputs: ["pc1", "pc2"] })],
+  };
+  const pipeline = await fitPipeline(connection, preset, "profiles");
+  const fitted = principalComponents.fitted.parse(pipeline.steps[0].fitted);
+  fixture.mean.forEach((mean, i) => {
+    expectNear(fitted.mean[i], mean);
+    expectNear(fitted.scale[i], fixture.scale[i]);
+    expectNear(fitted.explainedVariance[i], fixture.explained_variance[i]);
+    fitted.components[i].forEach((weight, j) => {
+      expectNear(weight, fixture.components[i][j]);
+    });
+  });
+  fixture.x.forEach(([followers, likes], i) => {
+    const projected = principalComponents.evaluate(
+      { columns: ["followers", "likes"], outputs: ["pc1", "pc2"] },
+      fitted,
+      { followers: BigInt(followers), likes: BigInt(likes) },
+    );
+    projected.forEach((value, j) => {
+      expectNear(value, fixture.projected[i][j]);
+    });
+  });
+  // Scaled, the components span 0..1 over the rows they were fitted to.
+  const scaled = await query(pipeline);
+  for (const j of [0, 1]) {
+    expect(Math.min(...scaled.map((row) => row[j]))).toBe(0);
+    expect(Math.max(...scaled.map((row) => row[j]))).toBe(1);
+  }
+});
+
+it("scales to the range as scikit-learn does", async () => {
+  const preset = {
+    name: "two",
+    about: "",
+    steps: [step(column, { column: "followers" }), step(column, { column: "likes" })],
+  };
+  const scaled = await query(await fitPipeline(connection, preset, "profiles"));
+  scaled.forEach((row, i) => {
+    row.forEach((value, j) => {
+      expectNear(value, fixture.min_max[i][j]);
+    });
+  });
+});
+
+it("keeps its digits where counts are huge and nearly equal", async () => {
+  // 10^15 + 0, 1, 2: a one-pass sum of squares loses the deviation altogether.
+  await connection.run(
+    "CREATE TABLE huge AS SELECT 1e15 + i % 3 AS a, 1e15 - i % 3 AS b FROM range(300000) t(i)",
+  );
+  const run = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS();
+  const { rows, mean, covariance } = await moments(run, "huge", ["a", "b"]);
+  expect(rows).toBe(300_000);
+  expect(mean).toEqual([1e15 + 1, 1e15 - 1]);
+  expect(covariance[0][0]).toBeCloseTo(2 / 3, 12);
+  expect(covariance[0][1]).toBeCloseTo(-2 / 3, 12);
+});
+
+it("gives the same moments to the last bit, however many threads add up", async () => {
+  await connection.run("SELECT setseed(0.5)");
+  await connection.run(
+    "CREATE TABLE tails AS SELECT exp(20 * random()) AS a, random() AS b FROM range(500000)",
+  );
+  const run = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJS();
+  const first = await moments(run, "tails", ["a", "b"]);
+  for (const order of ["a", "b DESC"]) {
+    expect(await moments(run, `(FROM tails ORDER BY ${order})`, ["a", "b"])).toEqual(first);
+  }
+});
