@@ -37,28 +37,27 @@ export function resampledMetrics(
   requireBothClasses(labels);
   if (Number.isNaN(threshold)) throw new RangeError("the threshold is not a number");
   const { values, rank } = distinctValues(scores);
-  const squares = new Float64Array(labels.length);
-  const losses = new Float64Array(labels.length);
-  for (let i = 0; i < labels.length; i++) {
-    squares[i] = squaredError(labels[i], scores[i]);
-    losses[i] = logLoss(labels[i], scores[i]);
-  }
+  // A row counts in one of two cells of its score; everything is read off the cells, so that a draw touches little memory.
+  const cell = rank.map((place, i) => 2 * place + labels[i]);
+  const count = new Int32Array(2 * values.length);
+  const square = Float64Array.from(count, (_, at) => squaredError(at & 1, values[at >> 1]));
+  const loss = Float64Array.from(count, (_, at) => logLoss(at & 1, values[at >> 1]));
   let firstChosen = 0;
   while (firstChosen < values.length && values[firstChosen] < threshold) firstChosen++;
   const tp = new Float64Array(values.length);
   const fp = new Float64Array(values.length);
 
   return (indices) => {
-    tp.fill(0);
-    fp.fill(0);
-    let square = 0;
-    let loss = 0;
-    for (let k = 0; k < indices.length; k++) {
-      const i = indices[k];
-      if (labels[i] === 1) tp[rank[i]]++;
-      else fp[rank[i]]++;
-      square += squares[i];
-      loss += losses[i];
+    count.fill(0);
+    for (let k = 0; k < indices.length; k++) count[cell[indices[k]]]++;
+    let squares = 0;
+    let losses = 0;
+    for (let place = 0; place < values.length; place++) {
+      const at = 2 * place;
+      fp[place] = count[at];
+      tp[place] = count[at + 1];
+      squares += count[at] * square[at] + count[at + 1] * square[at + 1];
+      losses += count[at] * loss[at] + count[at + 1] * loss[at + 1];
     }
     accumulateFromTop(tp);
     accumulateFromTop(fp);
@@ -85,8 +84,8 @@ export function resampledMetrics(
       mcc,
       roc_auc: areaUnderRoc(table),
       average_precision: averagePrecisionOf(table),
-      brier: square / indices.length,
-      log_loss: loss / indices.length,
+      brier: squares / indices.length,
+      log_loss: losses / indices.length,
     };
   };
 }
