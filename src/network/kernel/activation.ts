@@ -1,0 +1,93 @@
+/**
+ * Four xoshiro128** generators side by side, one a lane; their four state words lie at `random` as four vectors. Unit k of a
+ * row draws from lane k modulo 4. The TypeScript side seeds them (src/network/dropoutStreams.ts).
+ */
+
+/** ReLU in place over `rows` rows of `width` sums; sets the one behind the units that the next layer's bias needs. */
+export function rectify(output: usize, stride: i32, rows: i32, units: i32, width: i32): void {
+  const zero = f32x4.splat(0);
+  for (let row = 0; row < rows; row++) {
+    let at = output;
+    for (let unit = 0; unit < width; unit += 4) {
+      // Not f32x4.max, which would keep NaN's payload and be slower on x86: pmax is one instruction.
+      v128.store(at, f32x4.pmax(zero, v128.load(at)));
+      at += 16;
+    }
+    store<f32>(output + ((<usize>units) << 2), 1);
+    output += (<usize>stride) << 2;
+  }
+}
+
+/**
+ * ReLU and inverted dropout in place: a unit is dropped when its draw is below `threshold`, and multiplied by `scale` when kept.
+ * One draw a unit of the padded width, row by row.
+ */
+export function rectifyAndDrop(
+  output: usize,
+  stride: i32,
+  rows: i32,
+  units: i32,
+  width: i32,
+  random: usize,
+  threshold: u32,
+  scale: f32,
+): void {
+  const zero = f32x4.splat(0);
+  const limits = i32x4.splat(threshold);
+  const scales = f32x4.splat(scale);
+  let s0 = v128.load(random);
+  let s1 = v128.load(random, 16);
+  let s2 = v128.load(random, 32);
+  let s3 = v128.load(random, 48);
+  for (let row = 0; row < rows; row++) {
+    let at = output;
+    for (let unit = 0; unit < width; unit += 4) {
+      // rotl(s1 * 5, 7) * 9; products by 5 and 9 are a shift and an addition.
+      let draw = i32x4.add(i32x4.shl(s1, 2), s1);
+      draw = v128.or(i32x4.shl(draw, 7), i32x4.shr_u(draw, 25));
+      draw = i32x4.add(i32x4.shl(draw, 3), draw);
+      const shifted = i32x4.shl(s1, 9);
+      s2 = v128.xor(s2, s0);
+      s3 = v128.xor(s3, s1);
+      s1 = v128.xor(s1, s2);
+      s0 = v128.xor(s0, s3);
+      s2 = v128.xor(s2, shifted);
+      s3 = v128.or(i32x4.shl(s3, 11), i32x4.shr_u(s3, 21));
+      const kept = i32x4.ge_u(draw, limits);
+      const active = f32x4.mul(f32x4.pmax(zero, v128.load(at)), scales);
+      v128.store(at, v128.and(active, kept));
+      at += 16;
+    }
+    store<f32>(output + ((<usize>units) << 2), 1);
+    output += (<usize>stride) << 2;
+  }
+  v128.store(random, s0);
+  v128.store(random, s1, 16);
+  v128.store(random, s2, 32);
+  v128.store(random, s3, 48);
+}
+
+/**
+ * The way back through ReLU and dropout, in place: `delta` is multiplied by `scale` where the unit's output is above zero and
+ * becomes zero elsewhere. No mask is kept, for a dropped unit's output is zero.
+ */
+export function rectifyBack(
+  delta: usize,
+  width: i32,
+  output: usize,
+  outputStride: i32,
+  rows: i32,
+  scale: f32,
+): void {
+  const zero = f32x4.splat(0);
+  const scales = f32x4.splat(scale);
+  for (let row = 0; row < rows; row++) {
+    for (let unit = 0; unit < width; unit += 4) {
+      const active = f32x4.gt(v128.load(output + ((<usize>unit) << 2)), zero);
+      const at = delta + ((<usize>unit) << 2);
+      v128.store(at, v128.and(f32x4.mul(v128.load(at), scales), active));
+    }
+    delta += (<usize>width) << 2;
+    output += (<usize>outputStride) << 2;
+  }
+}
