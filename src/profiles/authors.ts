@@ -1,0 +1,53 @@
+import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { ACCOUNT_KEY } from "./duplicates.ts";
+import type { Mapping } from "./mapping.ts";
+
+const LATEST_FIRST = `ORDER BY observed_at DESC NULLS LAST, "row" DESC`;
+
+/**
+ * The profiles of a file with a record a video, as SQL: `row` (that of the author's first good record) and the canonical
+ * columns. What is said of the author is taken from the latest record: the one with the latest snapshot, among equals (or
+ * where none is known) the last of the file. Each video counts once, as it was last read:
+ *
+ * - `posted_at`: the dates of the videos, newest first;
+ * - `like_engagement_rate` = mean likes of the videos / followers, `comment_engagement_rate` likewise, and
+ *   `awg_engagement_rate` their sum; NULL without followers. A column that the user mapped to a rate goes before.
+ *
+ * @param mapping which column gives what
+ * @param records name of a table made by `recordsSql`
+ */
+export function authorsSql(mapping: Mapping, records: string): string {
+  const rates: Partial<Record<CanonicalName, string>> = {
+    like_engagement_rate: "mean_likes / NULLIF(followers, 0)",
+    comment_engagement_rate: "mean_comments / NULLIF(followers, 0)",
+    awg_engagement_rate: "(mean_likes + mean_comments) / NULLIF(followers, 0)",
+  };
+  const columns = CANONICAL_NAMES.map((name) => {
+    if (name === "posted_at")
+      return "CASE WHEN len(posted) > 0 THEN list_reverse_sort(posted) END AS posted_at";
+    const rate = mapping.columns[name] === undefined ? rates[name] : undefined;
+    return rate === undefined ? `latest.${name}` : `${rate} AS ${name}`;
+  });
+  return [
+    `WITH good AS (SELECT *, ${ACCOUNT_KEY} AS _account FROM ${records} WHERE _reason IS NULL),`,
+    `latest AS (SELECT * FROM good QUALIFY row_number() OVER (PARTITION BY _account ${LATEST_FIRST}) = 1),`,
+    `videos AS (SELECT *, min("row") OVER (PARTITION BY _account) AS _first FROM good`,
+    `QUALIFY row_number() OVER (PARTITION BY _account, coalesce(_video, 'row ' || "row") ${LATEST_FIRST}) = 1),`,
+    "totals AS (SELECT _account, any_value(_first) AS _first, avg(_video_likes) AS mean_likes,",
+    "avg(_video_comments) AS mean_comments,",
+    "list(_video_posted_at) FILTER (_video_posted_at IS NOT NULL) AS posted FROM videos GROUP BY _account)",
+    `SELECT totals._first AS "row", ${columns.join(", ")} FROM latest JOIN totals USING (_account)`,
+  ].join(" ");
+}
+
+/**
+ * How many good records repeat a video that is there already, as SQL of one BIGINT.
+ *
+ * @param records name of a table made by `recordsSql`
+ */
+export function repeatedVideosSql(records: string): string {
+  return [
+    `SELECT count(*) - count(DISTINCT (${ACCOUNT_KEY}, coalesce(_video, 'row ' || "row"))) AS repeated`,
+    `FROM ${records} WHERE _reason IS NULL`,
+  ].join(" ");
+}

@@ -1,0 +1,141 @@
+import { InsightsError, unknownName } from "../error.ts";
+import type { Alert } from "./alert.ts";
+import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
+import { ColumnFinder } from "./providers/columnFinder.ts";
+import { COLUMN_NAMES } from "./providers/columnNames.ts";
+import type { SourceColumns, VideoColumns } from "./providers/provider.ts";
+import { knownColumns, recognise } from "./providers/registry.ts";
+
+/** Which columns of a file give which canonical ones; all names are the file's own. */
+export interface Mapping {
+  /** Name of the provider; `mapped` when the user named columns and no layout was recognised. */
+  readonly provider: string;
+  /** Sources of each canonical column, best first. */
+  readonly columns: Readonly<Partial<Record<CanonicalName, SourceColumns>>>;
+  /** Addresses of the avatar that tell when the profile was read. */
+  readonly avatar: SourceColumns;
+  /** Present when a record is a video and a profile all records of an author. */
+  readonly video: VideoColumns | null;
+  /** Columns of the file that are not read. */
+  readonly unmapped: readonly string[];
+  readonly alerts: readonly Alert[];
+}
+
+/** How many names a message lists before it says how many more there are. */
+const LISTED_NAMES = 40;
+
+/**
+ * Reads `--map` arguments.
+ *
+ * @param pairs `canonical=source`; an empty source takes the canonical column away
+ * @throws InsightsError when there is no equals sign
+ */
+export function parseMap(pairs: readonly string[]): Record<string, string> {
+  const map: Record<string, string> = {};
+  for (const pair of pairs) {
+    const equals = pair.indexOf("=");
+    if (equals <= 0) {
+      throw new InsightsError(`invalid --map: ${pair} (expected canonical=source)`, { exitCode: 2 });
+    }
+    map[pair.slice(0, equals).trim()] = pair.slice(equals + 1).trim();
+  }
+  return map;
+}
+
+/**
+ * Decides what each canonical column is read from: the provider that the columns are recognised as, else columns of known
+ * names, and before both what the user says.
+ *
+ * @param columns the file's columns
+ * @param file name of the file, for messages
+ * @param map canonical name -> source column; an empty source leaves the canonical column missing
+ * @throws InsightsError for unknown names in `map`, for a file without any known column, and for one with neither `id`
+ *   nor `account_id`
+ */
+export function mapColumns(
+  columns: readonly string[],
+  file: string,
+  map: Readonly<Record<string, string>> = {},
+): Mapping {
+  const finder = new ColumnFinder(columns);
+  const recognition = recognise(finder);
+  const provider = recognition?.provider ?? COLUMN_NAMES;
+  const find = (names: SourceColumns) => finder.all(names, provider.wrappers);
+  const mapped: Partial<Record<CanonicalName, SourceColumns>> = {};
+  for (const name of CANONICAL_NAMES) {
+    const found = find(provider.columns[name] ?? []);
+    if (found.length > 0) mapped[name] = found;
+  }
+  const chosen = Object.entries(map);
+  for (const [name, source] of chosen) {
+    if (!isCanonical(name)) throw unknownName("column", name, CANONICAL_NAMES);
+    delete mapped[name];
+    if (source === "") continue;
+    const [column] = find([source]);
+    if (column === undefined) throw unknownName("column", source, shortened(columns));
+    mapped[name] = [column];
+  }
+  if (Object.keys(mapped).length === 0) {
+    const names = columns.length > 0 ? shortened(columns).join(", ") : "no columns at all";
+    throw new InsightsError(
+      `no known column: found ${names} (say which is which with --map canonical=column, for example --map id=${columns[0] ?? "COLUMN"})`,
+      { place: { file } },
+    );
+  }
+  if (mapped.id === undefined && mapped.account_id === undefined) {
+    const { id, account_id } = CANONICAL_COLUMNS;
+    throw new InsightsError(
+      `missing column: id or account_id (from ${id.from}, ${account_id.from}; or --map account_id=COLUMN)`,
+      { place: { file } },
+    );
+  }
+  const avatar = find(provider.avatar);
+  const { video } = provider;
+  const read = new Set([...Object.values(mapped).flat(), ...avatar]);
+  for (const names of video === undefined ? [] : [video.id, video.likes, video.comments]) {
+    for (const column of find(names)) read.add(column);
+  }
+  const known = knownColumns(provider, finder);
+  return {
+    provider: recognition === undefined && chosen.length > 0 ? "mapped" : provider.name,
+    columns: mapped,
+    avatar,
+    video:
+      video === undefined
+        ? null
+        : { id: find(video.id), likes: find(video.likes), comments: find(video.comments) },
+    unmapped: columns.filter((column) => !read.has(column)),
+    alerts: mappingAlerts(
+      provider.name,
+      (recognition?.rivals ?? []).map((rival) => rival.name),
+      columns.filter((column) => !read.has(column) && !known.has(column)),
+    ),
+  };
+}
+
+function mappingAlerts(provider: string, rivals: readonly string[], strangers: readonly string[]): Alert[] {
+  const alerts: Alert[] = [];
+  if (rivals.length > 0) {
+    alerts.push({
+      level: "warning",
+      code: "ambiguous_provider",
+      column: null,
+      message: `The columns fit ${provider} best, but ${rivals.join(" and ")} too. Correct single columns with --map.`,
+    });
+  }
+  if (strangers.length > 0) {
+    const one = strangers.length === 1;
+    alerts.push({
+      level: "info",
+      code: "unmapped_columns",
+      column: null,
+      message: `${strangers.length} ${one ? "column is" : "columns are"} not known and not read: ${shortened(strangers).join(", ")}.`,
+    });
+  }
+  return alerts;
+}
+
+function shortened(names: readonly string[]): string[] {
+  if (names.length <= LISTED_NAMES) return [...names];
+  return [...names.slice(0, LISTED_NAMES), `and ${names.length - LISTED_NAMES} more`];
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Alert } from "./alert.ts";
+import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { mapColumns } from "./mapping.ts";
+import type { Reject } from "./source/reject.ts";
+import { openSource, type Source } from "./source/source.ts";
+import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
+
+export { requireColumns } from "./missing.ts";
+export { formatRejected } from "./rejected.ts";
+
+/** How to read a file of profiles. */
+export interface ReadProfilesOptions {
+  /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  /**
+   * The present moment. Where a profile's snapshot is unknown, no date more than two days after it is believed; without
+   * it, none after 2038-01-19.
+   */
+  readonly now?: Date | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the bytes read and the size of the file. */
+  readonly onProgress?: ((bytesRead: number, bytesTotal: number) => void) | undefined;
+  /** Where temporary files go; without it, the system's place. */
+  readonly temporaryDirectory?: string | undefined;
+  /** DuckDB's limit, such as `1GB`; what is over it goes to temporary files. Without it, 80 % of the machine's memory. */
+  readonly memoryLimit?: string | undefined;
+  /** Threads that DuckDB may use; without it, as many as there are cores. */
+  readonly threads?: number | undefined;
+}
+
+/** Profiles in their canonical form, and what there is to know about how they were read. */
+export interface Profiles {
+  /** To an in-memory database of their own. */
+  readonly connection: DuckDBConnection;
+  /**
+   * Table with `row` (BIGINT, from 0: which data record of the file; for a file with a record a video the author's first)
+   * and all canonical columns in their order, sorted by `row`. Columns that the file lacks are NULL.
+   */
+  readonly table: typeof PROFILES_TABLE;
+  readonly source: Pick<Source, "file" | "format" | "compression" | "fingerprint" | "records" | "columns">;
+  /** Whose layout the file has: "Bright Data"; "column names" or "mapped" when it is nobody's. */
+  readonly provider: string;
+  /** What each canonical column was read from, in words. */
+  readonly mapped: Readonly<Partial<Record<CanonicalName, string>>>;
+  /** Columns of the file that were not read. */
+  readonly unmapped: readonly string[];
+  /** Canonical columns that the file cannot give. */
+  readonly missing: readonly CanonicalName[];
+  /** Profiles in the table. */
+  readonly rows: number;
+  /** Good records left out because they repeat an account (or, in a file with a record a video, a video). */
+  readonly duplicates: number;
+  /** Records left out because they are wrong, in the file's order; the list is capped, `rejectedCount` is not. */
+  readonly rejects: readonly Reject[];
+  readonly rejectedCount: number;
+  readonly rejectedByReason: Readonly<Record<string, number>>;
+  readonly alerts: readonly Alert[];
+  /** Closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Reads a file of profiles, of any format and provider, into the canonical table. In a file with a record an account,
+ * `source.records` = `rows` + `duplicates` + `rejectedCount`.
+ *
+ * @throws InsightsError when the file cannot be read, holds no known column, or no profile is left
+ */
+export async function readProfiles(path: string, options: ReadProfilesOptions = {}): Promise<Profiles> {
+  const { signal, onProgress, temporaryDirectory, memoryLimit, threads } = options;
+  signal?.throwIfAborted();
+  const instance = await DuckDBInstance.create(":memory:", {
+    preserve_insertion_order: "true",
+    // Nothing is ever fetched: what is needed is linked in.
+    autoinstall_known_extensions: "false",
+    // Made by DuckDB when memory runs out, and removed by it.
+    temp_directory: join(temporaryDirectory ?? tmpdir(), `influencer-insights-${randomUUID()}`),
+    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+  });
+  const connection = await instance.connect();
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener("abort", interrupt);
+  const close = async () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  let source: Source | undefined;
+  try {
+    source = await openSource(connection, path, {
+      ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+    const mapping = mapColumns(source.columns, source.file, options.map);
+    const filled = await fillProfiles(connection, source, mapping, options.now);
+    await source.close();
+    const mapped = describeMapping(mapping);
+    const { file, format, compression, fingerprint, records, columns } = source;
+    return {
+      connection,
+      table: PROFILES_TABLE,
+      source: { file, format, compression, fingerprint, records, columns },
+      provider: mapping.provider,
+      mapped,
+      unmapped: mapping.unmapped,
+      missing: CANONICAL_NAMES.filter((name) => mapped[name] === undefined),
+      rows: filled.rows,
+      duplicates: filled.duplicates,
+      rejects: filled.rejects,
+      rejectedCount: filled.count,
+      rejectedByReason: filled.byReason,
+      alerts: [...source.alerts, ...mapping.alerts, ...filled.alerts],
+      close,
+    };
+  } catch (error) {
+    // What went wrong first is what matters, also where cleaning up fails too.
+    await source?.close().catch(() => undefined);
+    await close();
+    // An interrupted query fails in DuckDB's words; what the caller wants to see is its own reason.
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", interrupt);
+  }
+}
