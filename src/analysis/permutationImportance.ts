@@ -11,7 +11,7 @@ export interface ImportanceMatrix {
 }
 
 /** How much worse the predictions get when one feature is shuffled. */
-export interface FeatureImportance {
+export interface ImportanceRow {
   readonly feature: string;
   /** Mean drop of the metric over the repeats; below 0 where shuffling happened to help. */
   readonly mean: number;
@@ -48,7 +48,7 @@ export function permutationImportance(
   labels: Uint8Array,
   metric: (labels: Uint8Array, scores: Float64Array) => number,
   options: ImportanceOptions = {},
-): FeatureImportance[] {
+): ImportanceRow[] {
   const { values, columns, names } = matrix;
   const rows = labels.length;
   const repeats = options.repeats ?? 30;
@@ -72,7 +72,7 @@ export function permutationImportance(
   });
 }
 
-function spreadOf(drops: Float64Array): Omit<FeatureImportance, "feature"> {
+function spreadOf(drops: Float64Array): Omit<ImportanceRow, "feature"> {
   let sum = 0;
   for (const drop of drops) sum += drop;
   const mean = sum / drops.length;

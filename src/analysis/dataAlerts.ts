@@ -1,0 +1,250 @@
+import type { Alert, AlertLevel } from "../profiles/alert.ts";
+import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
+import { type ColumnSummary, isNumeric } from "./columnSummary.ts";
+import type { Duplicates } from "./duplicates.ts";
+import type { LinearSum } from "./linearSum.ts";
+import type { Summary } from "./summary.ts";
+import { countInWords, countOfThings, numberInWords, shareInWords } from "./words.ts";
+
+/** What {@link dataAlerts} looks at. */
+export interface AlertFacts {
+  readonly summary: Summary;
+  readonly sums: readonly LinearSum[];
+  readonly duplicates: readonly Duplicates[];
+  /** Rows at 0 and over 1, by numeric column. */
+  readonly extremes: ReadonlyMap<CanonicalName, { readonly zero: number; readonly overOne: number }>;
+}
+
+/** Fewer rows than this say little about anyone else. */
+const FEW_ROWS = 100;
+/** A skewness from here on is a heavy tail: an exponential has 2, counts of followers 10 and more. */
+const HEAVY_SKEWNESS = 5;
+/** Two columns that correlate so far say the same. */
+const SAME = 0.95;
+/** A flag that fewer than this share have tells about few. */
+const RARE = 0.05;
+/** Link texts that are so often different are names, not categories. */
+const NAMES_SHARE = 0.9;
+
+/**
+ * What a colleague would say on seeing the table: plain sentences with the numbers in them. No value of a text column is
+ * ever quoted. The codes are stable: `no_rows`, `few_rows`, `all_missing`, `mostly_missing`, `constant`,
+ * `imbalanced_flag`, `high_cardinality`, `heavy_tail`, `outliers`, `high_rate`, `zero_followers`, `zero_videos`,
+ * `linear_sum`, `near_linear_sum`, `high_correlation`, `duplicate_accounts`, `shared_biographies`.
+ *
+ * @returns warnings before the rest, otherwise in the order of the columns
+ */
+export function dataAlerts(facts: AlertFacts): Alert[] {
+  const { columns } = facts.summary;
+  const rows = columns.length > 0 ? columns[0].count + columns[0].missing : 0;
+  if (rows === 0) return [alert("warning", "no_rows", null, "There are no profiles in the table.")];
+  const alerts = [
+    ...(rows < FEW_ROWS
+      ? [
+          alert(
+            "warning",
+            "few_rows",
+            null,
+            `There ${rows === 1 ? "is" : "are"} only ${countOfThings(rows, "profile")}: whatever is found here may not hold for others.`,
+          ),
+        ]
+      : []),
+    ...facts.sums.map(sumAlert),
+    ...outlierAlerts(facts),
+    ...emptyAlert(columns),
+    ...columns.flatMap((column) => columnAlerts(column, rows, facts)),
+    ...correlationAlerts(facts),
+    ...facts.duplicates.flatMap(duplicateAlert),
+  ];
+  return [
+    ...alerts.filter(({ level }) => level !== "info"),
+    ...alerts.filter(({ level }) => level === "info"),
+  ];
+}
+
+function alert(level: AlertLevel, code: string, column: CanonicalName | null, message: string): Alert {
+  return { level, code, column, message };
+}
+
+function sumAlert(sum: LinearSum): Alert {
+  const [first, second] = sum.parts;
+  const text = `${sum.sum} is ${first} + ${second}`;
+  const consequence = `A label made from ${sum.sum} can be read off the other two.`;
+  return sum.exact
+    ? alert(
+        "warning",
+        "linear_sum",
+        sum.sum,
+        `${text} in every row (largest difference ${numberInWords(sum.largest_difference)}). ${consequence}`,
+      )
+    : alert(
+        "warning",
+        "near_linear_sum",
+        sum.sum,
+        `${text}, or nearly so, in ${shareInWords(sum.agreeing)} of the rows. ${consequence}`,
+      );
+}
+
+function outlierAlerts({ summary }: AlertFacts): Alert[] {
+  const { rows, rule } = summary.outliers;
+  if (rows === 0) return [];
+  const largest = summary.columns.find(({ name }) => name === "awg_engagement_rate")?.max ?? 0;
+  return [
+    alert(
+      "warning",
+      "outliers",
+      "awg_engagement_rate",
+      `${countOfThings(rows, "row has", "rows have")} ${rule} (largest ${numberInWords(largest)}). Scaled to 0..1 by smallest and largest, they press all others into a corner.`,
+    ),
+  ];
+}
+
+/** One sentence for all of them: a provider that does not tell something often does not tell a lot. */
+function emptyAlert(columns: readonly ColumnSummary[]): Alert[] {
+  const empty = columns.filter(({ count }) => count === 0).map(({ name }) => name);
+  if (empty.length === 0) return [];
+  if (empty.length === 1)
+    return [alert("info", "all_missing", empty[0], `${empty[0]} is empty in every row.`)];
+  const list = `${empty.slice(0, -1).join(", ")} and ${empty.at(-1)}`;
+  return [alert("info", "all_missing", null, `${list} are empty in every row.`)];
+}
+
+function columnAlerts(column: ColumnSummary, rows: number, facts: AlertFacts): Alert[] {
+  const { name, count, missing, distinct } = column;
+  if (count === 0) return [];
+  const alerts: Alert[] = [];
+  if (missing > rows / 2)
+    alerts.push(
+      alert(
+        "info",
+        "mostly_missing",
+        name,
+        `${name} is missing in ${countInWords(missing)} of ${countOfThings(rows, "row")} (${shareInWords(missing / rows)}).`,
+      ),
+    );
+  if (distinct === 1 && count > 1 && (missing === 0 || isNumeric(name)))
+    return [
+      ...alerts,
+      alert(
+        name === "observed_at" ? "info" : "warning",
+        "constant",
+        name,
+        `${name} is the same in every row that has it: it tells no account from another.`,
+      ),
+    ];
+  if (CANONICAL_COLUMNS[name].type === "BOOLEAN") alerts.push(...flagAlert(column));
+  if (name === "bio_link" && count >= 20 && distinct >= NAMES_SHARE * count)
+    alerts.push(
+      alert(
+        "info",
+        "high_cardinality",
+        name,
+        `${countInWords(distinct)} of ${countOfThings(count, "link is", "links are")} different. As categories they would name accounts, not describe them.`,
+      ),
+    );
+  if (isNumeric(name)) alerts.push(...numberAlerts(column, facts));
+  return alerts;
+}
+
+function flagAlert({ name, count, mean }: ColumnSummary): Alert[] {
+  const share = mean ?? 0;
+  const fewer = Math.min(share, 1 - share);
+  if (fewer === 0 || fewer >= RARE) return [];
+  const rare = countInWords(Math.round(fewer * count));
+  return [
+    alert(
+      "info",
+      "imbalanced_flag",
+      name,
+      `${name} is ${share < 0.5 ? "true" : "false"} for only ${rare} of ${countOfThings(count, "account")} (${shareInWords(fewer)}).`,
+    ),
+  ];
+}
+
+function numberAlerts(column: ColumnSummary, { extremes }: AlertFacts): Alert[] {
+  const { name, count, skewness, mean, median } = column;
+  const { zero, overOne } = extremes.get(name) ?? { zero: 0, overOne: 0 };
+  const alerts: Alert[] = [];
+  if (name.endsWith("_rate") && overOne > 0)
+    alerts.push(
+      alert(
+        "warning",
+        "high_rate",
+        name,
+        `${name} is over 1 in ${countOfThings(overOne, "row")} of ${countInWords(count)}: more reactions than followers. The rows are kept.`,
+      ),
+    );
+  if (zero > 0 && name === "followers")
+    alerts.push(
+      alert(
+        "warning",
+        "zero_followers",
+        name,
+        `${countOfThings(zero, "account has", "accounts have")} no followers: a rate per follower means nothing there.`,
+      ),
+    );
+  if (zero > 0 && name === "videos_count")
+    alerts.push(
+      alert(
+        "info",
+        "zero_videos",
+        name,
+        `${countOfThings(zero, "account has", "accounts have")} no videos: likes per video mean nothing there.`,
+      ),
+    );
+  if (skewness !== null && skewness >= HEAVY_SKEWNESS && mean !== null && median !== null) {
+    const times = median > 0 ? `, ${numberInWords(mean / median)} times the median` : "";
+    alerts.push(
+      alert(
+        "info",
+        "heavy_tail",
+        name,
+        `${name} has a heavy tail: the mean is ${numberInWords(mean)}${times} (${numberInWords(median)}), skewness ${numberInWords(skewness)}. Draw it on a log axis.`,
+      ),
+    );
+  }
+  return alerts;
+}
+
+function correlationAlerts({ summary: { pearson, spearman } }: AlertFacts): Alert[] {
+  const alerts: Alert[] = [];
+  pearson.columns.forEach((first, i) => {
+    for (let j = i + 1; j < pearson.columns.length; j++) {
+      const byRank = spearman.values[i][j] ?? 0;
+      const byValue = pearson.values[i][j] ?? 0;
+      const [size, how] = Math.abs(byRank) >= Math.abs(byValue) ? [byRank, "rank"] : [byValue, "linear"];
+      if (Math.abs(size) < SAME) continue;
+      const second = pearson.columns[j];
+      alerts.push(
+        alert(
+          "info",
+          "high_correlation",
+          second,
+          `${first} and ${second} say nearly the same: their ${how} correlation is ${size.toFixed(3)}.`,
+        ),
+      );
+    }
+  });
+  return alerts;
+}
+
+function duplicateAlert({ column, rows, values }: Duplicates): Alert[] {
+  if (rows === 0) return [];
+  if (column === "biography")
+    return [
+      alert(
+        "info",
+        "shared_biographies",
+        column,
+        `${countOfThings(rows, "account shares", "accounts share")} ${countOfThings(values, "biography", "biographies")} word for word.`,
+      ),
+    ];
+  return [
+    alert(
+      "warning",
+      "duplicate_accounts",
+      column,
+      `${countOfThings(values, `${column} occurs`, `values of ${column} occur`)} more than once, in ${countOfThings(rows, "row")}.`,
+    ),
+  ];
+}

@@ -1,0 +1,38 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { CanonicalName } from "../profiles/canonical.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import { countOf, selectRow } from "./query.ts";
+
+/** How often a column's values occur more than once. */
+export interface Duplicates {
+  readonly column: CanonicalName;
+  /** Rows whose value another row has too. */
+  readonly rows: number;
+  /** Different values that occur more than once. */
+  readonly values: number;
+}
+
+/** Columns whose values should differ from account to account. */
+const UNIQUE: readonly CanonicalName[] = ["id", "account_id", "biography"];
+
+/**
+ * Counts repeated ids, handles and biographies. Ids are unique once the file is read; repeated handles are one person
+ * under two numbers, repeated biographies are templates or bots. Blank biographies do not count.
+ */
+export async function duplicatesOf(
+  connection: DuckDBConnection,
+  relation: string,
+  names: readonly CanonicalName[],
+): Promise<Duplicates[]> {
+  const found: Duplicates[] = [];
+  for (const column of UNIQUE.filter((name) => names.includes(name))) {
+    const value = `trim(${quoteIdentifier(column)})`;
+    const row = await selectRow(
+      connection,
+      `SELECT coalesce(sum(n), 0)::BIGINT AS "rows", count(*) AS "values"
+      FROM (SELECT count(*) AS n FROM ${quoteIdentifier(relation)} WHERE ${value} <> '' GROUP BY ${value} HAVING n > 1)`,
+    );
+    found.push({ column, rows: countOf(row.rows), values: countOf(row.values) });
+  }
+  return found;
+}

@@ -1,0 +1,119 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Alert } from "../profiles/alert.ts";
+import type { CanonicalName } from "../profiles/canonical.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import { type ColumnSummary, columnSummary, isNumeric } from "./columnSummary.ts";
+import { type CorrelationMatrix, correlations } from "./correlation.ts";
+import { dataAlerts } from "./dataAlerts.ts";
+import { duplicatesOf } from "./duplicates.ts";
+import { linearSums } from "./linearSum.ts";
+import { columnsOf } from "./presence.ts";
+import { countOf, numberOrNull, selectRow, selectRows } from "./query.ts";
+
+/** Followers of verified or of other accounts. */
+export interface VerifiedFollowers {
+  readonly is_verified: boolean;
+  readonly accounts: number;
+  readonly followers_min: number | null;
+  readonly followers_median: number | null;
+  readonly followers_max: number | null;
+}
+
+/** A table of profiles in numbers. */
+export interface Summary {
+  /** One entry a canonical column of the relation, in canonical order. */
+  readonly columns: ColumnSummary[];
+  readonly pearson: CorrelationMatrix;
+  readonly spearman: CorrelationMatrix;
+  /** Rows the study calls outliers. */
+  readonly outliers: { readonly rule: string; readonly rows: number };
+  /** Others first; empty where the file does not say who is verified. */
+  readonly verified: VerifiedFollowers[];
+}
+
+/** What the study calls an outlier: more than five reactions a follower on the average video. */
+export const OUTLIER_RATE = 5;
+
+/**
+ * Describes the profiles: what each column holds, how they go together, who stands out, and what a colleague would say
+ * about it. By SQL aggregates, so a million rows cost memory for one column at a time. Runs on any table, also an empty
+ * one: what cannot be said is null or left out.
+ *
+ * @param relation a table or view with some of the canonical columns
+ */
+export async function summarise(
+  connection: DuckDBConnection,
+  relation: string,
+): Promise<{ summary: Summary; alerts: Alert[] }> {
+  const names = await columnsOf(connection, relation);
+  const columns: ColumnSummary[] = [];
+  for (const name of names) columns.push(await columnSummary(connection, relation, name));
+  const numeric = columns.filter(({ name, count }) => isNumeric(name) && count > 0).map(({ name }) => name);
+  const { pearson, spearman } = await correlations(connection, relation, numeric);
+  const rates = numeric.filter((name) => name.endsWith("_rate"));
+  const sums = await linearSums(connection, relation, [
+    rates,
+    numeric.filter((name) => !rates.includes(name)),
+  ]);
+  const has = (name: CanonicalName) => names.includes(name);
+  const summary: Summary = {
+    columns,
+    pearson,
+    spearman,
+    outliers: await outliersOf(connection, relation, has("awg_engagement_rate")),
+    verified: await verifiedFollowers(connection, relation, has("is_verified"), has("followers")),
+  };
+  const extremes = await extremesOf(connection, relation, numeric);
+  const duplicates = await duplicatesOf(connection, relation, names);
+  return { summary, alerts: dataAlerts({ summary, sums, duplicates, extremes }) };
+}
+
+async function outliersOf(connection: DuckDBConnection, relation: string, known: boolean) {
+  const rule = `awg_engagement_rate > ${OUTLIER_RATE}`;
+  if (!known) return { rule, rows: 0 };
+  const row = await selectRow(
+    connection,
+    `SELECT count(*) FILTER (${rule}) AS outliers FROM ${quoteIdentifier(relation)}`,
+  );
+  return { rule, rows: countOf(row.outliers) };
+}
+
+async function verifiedFollowers(
+  connection: DuckDBConnection,
+  relation: string,
+  flag: boolean,
+  followers: boolean,
+): Promise<VerifiedFollowers[]> {
+  if (!flag) return [];
+  const value = followers ? "followers::DOUBLE" : "NULL::DOUBLE";
+  const rows = await selectRows(
+    connection,
+    `SELECT is_verified, count(*) AS accounts, min(value) AS lowest, median(value) AS median, max(value) AS highest
+    FROM (SELECT is_verified, ${value} AS value FROM ${quoteIdentifier(relation)})
+    WHERE is_verified IS NOT NULL GROUP BY is_verified ORDER BY is_verified`,
+  );
+  return rows.map((row) => ({
+    is_verified: row.is_verified === true,
+    accounts: countOf(row.accounts),
+    followers_min: numberOrNull(row.lowest),
+    followers_median: numberOrNull(row.median),
+    followers_max: numberOrNull(row.highest),
+  }));
+}
+
+/** Rows at values that need care, by column: 0 and, for rates, over 1. */
+async function extremesOf(
+  connection: DuckDBConnection,
+  relation: string,
+  numeric: readonly CanonicalName[],
+): Promise<Map<CanonicalName, { zero: number; overOne: number }>> {
+  if (numeric.length === 0) return new Map();
+  const list = numeric.map((name, k) => {
+    const column = quoteIdentifier(name);
+    return `count(*) FILTER (${column} = 0) AS zero_${k}, count(*) FILTER (${column} > 1) AS over_${k}`;
+  });
+  const row = await selectRow(connection, `SELECT ${list.join(", ")} FROM ${quoteIdentifier(relation)}`);
+  return new Map(
+    numeric.map((name, k) => [name, { zero: countOf(row[`zero_${k}`]), overOne: countOf(row[`over_${k}`]) }]),
+  );
+}
