@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { timestampSql } from "./parsing.ts";
+import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
+import { sqlOverTexts } from "./testing/evaluateSql.ts";
+
+const evaluate = sqlOverTexts();
+
+it("an avatar's address tells the hour of the snapshot: its expiry less 48 hours", async () => {
+  const addresses = [
+    "https://p16.example/a.jpeg?x-expires=1691082000&x-signature=abc",
+    "https://p16.example/a.jpeg?dr=9640&x-expires%3D1691082000&t=1",
+    "https://p16.example/a.jpeg",
+    null,
+  ];
+  expect(await evaluate(avatarTimeSql(["text"]), addresses)).toEqual([
+    "2023-08-01T17:00:00.000Z",
+    "2023-08-01T17:00:00.000Z",
+    null,
+    null,
+  ]);
+  expect(await evaluate(avatarTimeSql(["'none'", "text"]), [addresses[0]])).toEqual([
+    "2023-08-01T17:00:00.000Z",
+  ]);
+  expect(await evaluate(avatarTimeSql([]), [addresses[0]])).toEqual([null]);
+});
+
+it("a day is narrowed by an avatar of that day in some time zone; a time is never moved", async () => {
+  const source = (avatar: string) =>
+    snapshotSourceSql({ text: "text", stated: timestampSql("text"), avatar: `TIMESTAMP '${avatar}'` });
+  const day = "2023-08-01";
+  for (const [avatar, from] of [
+    ["2023-08-01 17:00:00", "narrowed"],
+    ["2023-07-31 10:00:00", "narrowed"],
+    ["2023-07-31 09:00:00", "stated"],
+    ["2023-08-02 11:00:00", "narrowed"],
+    ["2023-08-02 12:00:00", "stated"],
+  ]) {
+    expect([avatar, ...(await evaluate(source(avatar), [day]))]).toEqual([avatar, from]);
+  }
+  expect(
+    await evaluate(source("2023-08-01 17:00:00"), [
+      "2023-08-01 00:00:00",
+      "2023-08-01 09:30:00",
+      "1690848000",
+      null,
+    ]),
+  ).toEqual(["narrowed", "stated", "stated", "avatar"]);
+  const nowhere = snapshotSourceSql({
+    text: "text",
+    stated: timestampSql("text"),
+    avatar: "CAST(NULL AS TIMESTAMP)",
+  });
+  expect(await evaluate(nowhere, [day, null])).toEqual(["stated", null]);
+});
