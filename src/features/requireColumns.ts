@@ -4,6 +4,16 @@ import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts"
 import { quoteIdentifier } from "../profiles/sql.ts";
 
 /**
+ * The names of a relation's columns.
+ *
+ * @param relation name of a table or view
+ */
+export async function columnsOf(connection: DuckDBConnection, relation: string): Promise<Set<string>> {
+  const reader = await connection.runAndReadAll(`DESCRIBE ${quoteIdentifier(relation)}`);
+  return new Set(reader.getRowsJS().map(([name]) => String(name)));
+}
+
+/**
  * Checks that a relation has the columns that a query is about to name. A column that is there and NULL in every row
  * passes: that it is unknown can be dealt with, that it is nowhere cannot.
  *
@@ -15,8 +25,7 @@ export async function requireColumns(
   relation: string,
   names: readonly CanonicalName[],
 ): Promise<void> {
-  const reader = await connection.runAndReadAll(`DESCRIBE ${quoteIdentifier(relation)}`);
-  const there = new Set(reader.getRowsJS().map(([name]) => String(name)));
+  const there = await columnsOf(connection, relation);
   const absent = names.filter((name) => !there.has(name));
   if (absent.length === 0) return;
   const [first] = absent;
