@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { fitPipeline } from "../features/pipeline.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../features/testing/profiles.ts";
+import { initialise } from "../network/network.ts";
+import { Random } from "../random.ts";
+import { engagement } from "../targets/engagement.ts";
+import { formatChecksums } from "./checksums.ts";
+import { loadModel, type Model, saveModel } from "./model.ts";
+import { scoreProfiles } from "./score.ts";
+
+const FILES = ["checksums.json", "model.json", "pipeline.json", "weights.safetensors"];
+
+const connection = await connect();
+await createProfiles(
+  connection,
+  "profiles",
+  NASTY_PROFILES.map((profile, i) => ({
+    ...profile,
+    id: i % 2 ? `90071992547409${i}` : null,
+    account_id: `a${i}`,
+  })),
+);
+const model: Model = {
+  created_at: "2024-01-02T03:04:05.000Z",
+  versions: { influencer_insights: "0.1.0", node: "v20.19.0", duckdb: "v1.5.6" },
+  seed: 7,
+  data: { file: "profiles.csv", fingerprint: "ab".repeat(32), rows: NASTY_PROFILES.length },
+  target: { name: engagement.name, expression: engagement.expression },
+  threshold: 0.1 + 0.2,
+  pipeline: await fitPipeline(connection, "original", "profiles"),
+  network: initialise(9, [64, 7], new Random(7)),
+};
+
+let root: string;
+let directory: string;
+let made = 0;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "model-"));
+});
+beforeEach(async () => {
+  directory = join(root, String(made++));
+  await saveModel(directory, model);
+});
+afterAll(() => rm(root, { recursive: true }));
+
+/** Replaces a file of the model and makes its checksum right again. */
+async function replace(name: string, contents: string | Uint8Array): Promise<void> {
+  await writeFile(join(directory, name), contents);
+  const files = new Map<string, Uint8Array>();
+  for (const file of FILES.slice(1)) files.set(file, await readFile(join(directory, file)));
+  await writeFile(join(directory, "checksums.json"), formatChecksums(files));
+}
+
+async function json(name: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(directory, name), "utf8"));
+}
+
+describe("a saved model", () => {
+  it("comes back the same", async () => {
+    expect(await loadModel(directory)).toEqual(model);
+    expect((await readdir(directory)).sort()).toEqual(FILES);
+  });
+
+  it("gives the same probabilities, bit for bit", async () => {
+    const before = await scoreProfiles(connection, model, "profiles");
+    const after = await scoreProfiles(connection, await loadModel(directory), "profiles");
+    expect(after).toEqual(before);
+    expect(new Set(before.probabilities).size).toBeGreaterThan(5);
+  });
+
+  it("comes back the same with no hidden layer", async () => {
+    const logistic = { ...model, network: initialise(9, [], new Random(1)) };
+    await saveModel(join(directory, "logistic"), logistic);
+    expect(await loadModel(join(directory, "logistic"))).toEqual(logistic);
+  });
+
+  it("is the same bytes for the same model", async () => {
+    const other = join(directory, "again");
+    await saveModel(other, model);
+    for (const file of FILES) {
+      expect(await readFile(join(other, file))).toEqual(await readFile(join(directory, file)));
+    }
+  });
+
+  it("tells what it is in model.json", async () => {
+    expect(await json("model.json")).toMatchObject({
+      format_version: 1,
+      preset: "original",
+      seed: 7,
+      target: { name: "engagement", expression: "awg_engagement_rate > 0.05" },
+      network: { inputs: 9, hidden: [64, 7] },
+    });
+  });
+
+  it("lists checksums that other tools compute too", async () => {
+    const { sha256 } = (await json("checksums.json")) as { sha256: Record<string, string> };
+    for (const file of FILES.slice(1)) {
+      const bytes = await readFile(join(directory, file));
+      expect(sha256[file]).toBe(createHash("sha256").update(bytes).digest("hex"));
+    }
+  });
+});
+
+describe("scoring", () => {
+  it("names profiles by id, else by account_id", async () => {
+    const { ids, rows, probabilities } = await scoreProfiles(connection, model, "profiles");
+    expect([...rows]).toEqual(NASTY_PROFILES.map((_, i) => i));
+    expect(ids.slice(0, 2)).toEqual(["a0", "900719925474091"]);
+    expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
+  });
+
+  it("needs neither an id nor the target's columns", async () => {
+    await connection.run(
+      "CREATE TABLE bare AS SELECT * EXCLUDE (id, account_id, awg_engagement_rate) FROM profiles",
+    );
+    const { ids, probabilities } = await scoreProfiles(connection, model, "bare");
+    expect(new Set(ids)).toEqual(new Set([null]));
+    expect(probabilities).toEqual((await scoreProfiles(connection, model, "profiles")).probabilities);
+  });
+
+  it("names the column that is missing", async () => {
+    await connection.run("CREATE TABLE fewer AS SELECT * EXCLUDE (following) FROM profiles");
+    await expect(scoreProfiles(connection, model, "fewer")).rejects.toThrow(
+      "missing column: following (from",
+    );
+  });
+});
+
+describe("a damaged model", () => {
+  it.each(FILES)("with one byte changed anywhere in %s is refused, and the file named", async (file) => {
+    const path = join(directory, file);
+    const bytes = await readFile(path);
+    const places = Array.from({ length: 12 }, (_, i) => Math.floor((i / 11) * (bytes.length - 1)));
+    for (const place of places) {
+      const changed = Buffer.from(bytes);
+      changed[place] ^= 1;
+      await writeFile(path, changed);
+      await expect(loadModel(directory), `byte ${place}`).rejects.toThrow(`damaged model: ${file} `);
+    }
+  });
+
+  it.each(FILES)("with %s cut short is refused, and the file named", async (file) => {
+    const path = join(directory, file);
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.subarray(0, bytes.length >> 1));
+    await expect(loadModel(directory)).rejects.toThrow(`damaged model: ${file} `);
+  });
+
+  it.each(FILES.filter((file) => file !== "model.json"))(
+    "without %s is refused, and the file named",
+    async (file) => {
+      await rm(join(directory, file));
+      await expect(loadModel(directory)).rejects.toThrow(`damaged model: ${file} is missing`);
+    },
+  );
+
+  it("says what does not match", async () => {
+    await writeFile(join(directory, "weights.safetensors"), "");
+    await expect(loadModel(directory)).rejects.toThrow(
+      "damaged model: weights.safetensors does not match its checksum",
+    );
+  });
+
+  it.each([
+    [
+      "another shape",
+      "model.json",
+      { network: { inputs: 9, hidden: [64, 8] } },
+      "weights.safetensors cannot be read: layers.1.weight is 7 x 64 (expected 8 x 64)",
+    ],
+    [
+      "a layer more",
+      "model.json",
+      { network: { inputs: 9, hidden: [64, 7, 7] } },
+      "weights.safetensors cannot be read: layers.2.weight is 1 x 7 (expected 7 x 7)",
+    ],
+    [
+      "a layer less",
+      "model.json",
+      { network: { inputs: 9, hidden: [] } },
+      "weights.safetensors cannot be read: layers.0.weight",
+    ],
+    ["another preset", "model.json", { preset: "profile" }, "pipeline.json is of another preset"],
+    ["no threshold", "model.json", { threshold: "half" }, "model.json cannot be read"],
+    ["an older version", "model.json", { format_version: 0 }, "model.json cannot be read"],
+    ["other features", "pipeline.json", { names: ["x"] }, "pipeline.json cannot be read: invalid pipeline"],
+  ])("with the right checksums but %s is refused", async (_what, file, change, message) => {
+    await replace(file, JSON.stringify({ ...(await json(file)), ...change }));
+    await expect(loadModel(directory)).rejects.toThrow(`damaged model: ${message}`);
+  });
+
+  it("with a list of checksums that forgets a file is refused", async () => {
+    const bytes = await readFile(join(directory, "model.json"));
+    await writeFile(join(directory, "checksums.json"), formatChecksums(new Map([["model.json", bytes]])));
+    await expect(loadModel(directory)).rejects.toThrow(
+      "damaged model: checksums.json does not list pipeline.json",
+    );
+  });
+});
+
+it("refuses a model of a newer version", async () => {
+  await replace("model.json", JSON.stringify({ format_version: 2, all: "different" }));
+  await expect(loadModel(directory)).rejects.toThrow("model of a newer version: 2 (this program reads 1)");
+});
+
+it("refuses what is no model", async () => {
+  await expect(loadModel(join(root, "nosuch"))).rejects.toThrow("no such model: ");
+  await expect(loadModel(join(directory, "model.json"))).rejects.toThrow("(expected a folder)");
+  await expect(loadModel(root)).rejects.toThrow("(expected a folder with model.json)");
+});
+
+describe("saving", () => {
+  it("never writes over a model", async () => {
+    await expect(saveModel(directory, model)).rejects.toThrow("a file stands there");
+  });
+
+  it("refuses a network that does not take the features", async () => {
+    const wrong = { ...model, network: initialise(8, [4], new Random(1)) };
+    await expect(saveModel(join(directory, "wrong"), wrong)).rejects.toThrow(
+      "the pipeline has 9 features for a network of 8 inputs",
+    );
+  });
+
+  it("refuses weights and thresholds that are no numbers", async () => {
+    const network = initialise(9, [4], new Random(1));
+    network.layers[0].weight[0] = Number.NaN;
+    await expect(saveModel(join(directory, "nan"), { ...model, network })).rejects.toThrow(
+      "not a finite number",
+    );
+    await expect(saveModel(join(directory, "no"), { ...model, threshold: Number.NaN })).rejects.toThrow();
+    expect(await readdir(directory)).toHaveLength(FILES.length);
+  });
+});

@@ -1,0 +1,40 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { columnsOf } from "../features/requireColumns.ts";
+import { transform } from "../features/transform.ts";
+import { createPredictor } from "../network/predictor.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import type { Model } from "./model.ts";
+
+/** What a model says of some profiles. */
+export interface Scores {
+  /** `profiles.row` of each, rising. */
+  readonly rows: Float64Array;
+  /** `id`, or `account_id` where there is no id; null where there is neither. */
+  readonly ids: (string | null)[];
+  /** Probability that the target is true, 0..1. */
+  readonly probabilities: Float64Array;
+}
+
+/**
+ * Scores every profile of a relation.
+ *
+ * @param relation name of a table or view with `row` and the canonical columns that the model reads; it need not have
+ *   those of the target
+ * @throws InsightsError for a missing column
+ */
+export async function scoreProfiles(
+  connection: DuckDBConnection,
+  model: Model,
+  relation: string,
+): Promise<Scores> {
+  const { rows, values } = await transform(connection, model.pipeline, relation);
+  const there = await columnsOf(connection, relation);
+  const names = ["id", "account_id"].filter((name) => there.has(name));
+  const id = names.length > 0 ? `coalesce(${names.join(", ")})` : "NULL";
+  const reader = await connection.runAndReadAll(
+    `SELECT ${id} FROM ${quoteIdentifier(relation)} ORDER BY "row"`,
+  );
+  const [ids] = reader.getColumnsJS();
+  const probabilities = createPredictor(model.network).probabilities(values, rows.length);
+  return { rows, ids: ids as (string | null)[], probabilities };
+}
