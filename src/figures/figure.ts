@@ -1,0 +1,91 @@
+import type { TopLevelSpec } from "vega-lite";
+import { balanceText } from "./textWidth.ts";
+import { PADDING, SUBTITLE_LINE, SUBTITLE_SIZE, THEME, TITLE_LINE, TITLE_SIZE } from "./theme.ts";
+
+/** One picture: what it is called, what it says, and how it is drawn. */
+export interface Figure {
+  /** File name without ending, also the prefix of ids in the drawing: `roc`. */
+  readonly name: string;
+  /** The heading, also drawn in the picture. */
+  readonly title: string;
+  /** Caption and alternative text: what is drawn and what to see in it, in plain sentences. */
+  readonly description: string;
+  /** A complete Vega-Lite v6 specification with its data, in the light colours of the palette. */
+  readonly spec: TopLevelSpec;
+  /** Size of the picture in pixels, padding included. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How wide a figure is to be drawn. */
+export interface FigureOptions {
+  /** Width of the picture in pixels, 320 or more. Default 640; `PHONE_WIDTH` suits a telephone. */
+  readonly width?: number;
+}
+
+/** Width for a report's column. */
+export const REPORT_WIDTH = 640;
+
+/** Width for a telephone, on which a picture 640 wide would be shown too small to read. */
+export const PHONE_WIDTH = 360;
+
+/** A part of a Vega-Lite specification: a unit, layers or panels. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What `composeFigure` puts together. */
+export interface Parts {
+  readonly name: string;
+  readonly title: string;
+  /** One or two sentences under the title, wrapped to the width. */
+  readonly subtitle: string;
+  readonly description: string;
+  readonly width: number;
+  /** Height of the drawing under the heading in pixels, with axes and legend. */
+  readonly bodyHeight: number;
+  readonly body: Body;
+  /**
+   * Whether the body is one view that Vega fits into the width and height (the default). Panels side by side cannot
+   * be fitted: they bring sizes of their own, and `bodyHeight` only tells what they come to.
+   */
+  readonly fit?: boolean;
+}
+
+const TITLE_OFFSET = 14;
+const SUBTITLE_PADDING = 4;
+
+/** A number and its percent sign stay on one line. */
+function bindPercent(text: string): string {
+  return text.replace(/(\d) %/g, "$1\u00a0%");
+}
+
+/** Puts a heading, a body and the theme together to a figure. */
+export function composeFigure(parts: Parts): Figure {
+  const description = bindPercent(parts.description);
+  const inner = parts.width - 2 * PADDING;
+  const text = balanceText(bindPercent(parts.title), inner, TITLE_SIZE, 600);
+  const subtitle = balanceText(bindPercent(parts.subtitle), inner, SUBTITLE_SIZE);
+  const heading =
+    text.length * TITLE_LINE +
+    (subtitle.length > 0 ? SUBTITLE_PADDING + subtitle.length * SUBTITLE_LINE : 0) +
+    TITLE_OFFSET;
+  const height = Math.round(2 * PADDING + heading + parts.bodyHeight);
+  const spec = {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description,
+    title: { text, ...(subtitle.length > 0 ? { subtitle } : {}) },
+    ...(parts.fit === false
+      ? {}
+      : { width: parts.width, height, autosize: { type: "fit", contains: "padding" } }),
+    ...parts.body,
+    config: THEME,
+  };
+  return {
+    name: parts.name,
+    title: parts.title,
+    description,
+    // The bodies are literal specs; Vega-Lite's own schema checks them in the tests.
+    spec: spec as unknown as TopLevelSpec,
+    width: parts.width,
+    height,
+  };
+}

@@ -1,0 +1,84 @@
+import { tailScale, topOffset, topTitle } from "./axes.ts";
+import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { hoverLayer } from "./hover.ts";
+import { compactNumber, countOf, exactCount } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+import { significant } from "./thinning.ts";
+
+export interface LikesPerVideoCount {
+  readonly counts: readonly {
+    readonly videos_count: number;
+    readonly accounts: number;
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  readonly rows: number;
+  readonly limit: number;
+  readonly leftOut: number;
+  readonly missing: number;
+}
+
+/** Mean likes of the accounts with each number of videos, with a bootstrap band. */
+export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: FigureOptions = {}): Figure {
+  const width = options.width ?? REPORT_WIDTH;
+  const points = data.counts.map((count) => ({
+    videos_count: count.videos_count,
+    accounts: count.accounts,
+    mean: significant(count.mean),
+    low: significant(count.low),
+    high: significant(count.high),
+  }));
+  const up = tailScale(points.flatMap((point) => [point.low, point.mean, point.high]));
+  const last = Math.max(1, ...points.map((point) => point.videos_count));
+  const x = {
+    field: "videos_count",
+    type: "quantitative",
+    scale: { domain: [0, last], nice: false },
+    axis: { title: "Videos of the account", tickMinStep: 1, tickCount: width < 480 ? 4 : 8, format: ",d" },
+  };
+  const y = {
+    type: "quantitative",
+    scale: up.scale,
+    axis: { ...up.axis, ...topTitle("↑ Mean likes") },
+  };
+  const peak = points.reduce((best, point) => (point.mean > best.mean ? point : best), points[0]);
+  const single = points.filter((point) => point.accounts === 1).length;
+  const left =
+    (data.leftOut > 0
+      ? ` ${countOf(data.leftOut, "account")} with ${exactCount(data.limit)} videos or more left out, as in the study.`
+      : "") + (data.missing > 0 ? ` ${countOf(data.missing, "row")} without these numbers left out.` : "");
+  return composeFigure({
+    name: "likes-per-videocount",
+    title: "Mean likes by number of videos",
+    subtitle: `Accounts with the same number of videos together; 95 % bootstrap band. ${countOf(data.rows, "account")}.${left}`,
+    description:
+      `Mean likes of the accounts with each number of videos${up.kind === "linear" ? "" : ", on a logarithmic axis"}, with a 95 % bootstrap band. ${countOf(data.rows, "account")}.${left}` +
+      (peak === undefined
+        ? ""
+        : ` The highest mean is ${compactNumber(peak.mean)} at ${countOf(peak.videos_count, "video")}, of ${countOf(peak.accounts, "account")}. ${exactCount(single)} of ${countOf(points.length, "number")} of videos are those of one account, which have no band: the peaks are single accounts.`),
+    width,
+    bodyHeight: 300 + topOffset(),
+    body: {
+      layer: [
+        {
+          data: { values: points },
+          mark: { type: "area", color: INK.blue, fillOpacity: 0.22 },
+          encoding: { x, y: { field: "low", ...y, stack: null }, y2: { field: "high" } },
+        },
+        {
+          data: { values: points },
+          mark: { type: "line", color: INK.blue, strokeWidth: 1.5 },
+          encoding: { x, y: { field: "mean", ...y } },
+        },
+        hoverLayer(points, x, [
+          { field: "videos_count", title: "Videos", format: "," },
+          { field: "accounts", title: "Accounts", format: "," },
+          { field: "mean", title: "Mean likes", format: ",.0f" },
+          { field: "low", title: "Band from", format: ",.0f" },
+          { field: "high", title: "to", format: ",.0f" },
+        ]),
+      ],
+    },
+  });
+}

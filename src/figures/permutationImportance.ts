@@ -1,0 +1,105 @@
+import type { Properties } from "./axes.ts";
+import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { tooltip } from "./hover.ts";
+import { columnLabel, score } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+import { significant } from "./thinning.ts";
+
+/** What `permutationImportanceFigure` draws. */
+export interface PermutationImportanceData {
+  /** One row a feature: mean loss of the metric when its column is shuffled, and the interval of the repeats. */
+  readonly features: readonly {
+    readonly feature: string;
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  /** The metric that was measured: "F1". */
+  readonly metric: string;
+  /** What the rows are: "test rows". */
+  readonly rows: string;
+}
+
+const ROW = 26;
+
+/** How much the metric falls when a feature's column is shuffled, highest first, with intervals. */
+export function permutationImportanceFigure(
+  data: PermutationImportanceData,
+  options: FigureOptions = {},
+): Figure {
+  const width = options.width ?? REPORT_WIDTH;
+  const values = [...data.features]
+    .sort((a, b) => b.mean - a.mean)
+    .map(({ feature, mean, low, high }) => ({
+      feature: columnLabel(feature),
+      mean: significant(mean),
+      low: significant(low),
+      high: significant(high),
+    }));
+  const ends = values.flatMap((row) => [row.low, row.mean, row.high]);
+  const range = Math.max(0, ...ends) - Math.min(0, ...ends) || 0.01;
+  const least = Math.min(0, ...ends) - range * 0.02;
+  const most = Math.max(0, ...ends) + range * 0.02;
+  const decimals = Math.max(1, Math.ceil(-Math.log10(range / 6)));
+  const x = (field: string): Properties => ({
+    field,
+    type: "quantitative",
+    scale: { domain: [least, most], nice: false },
+    axis: {
+      title: `Fall of ${data.metric}`,
+      grid: true,
+      domain: false,
+      ticks: false,
+      format: `.${decimals}f`,
+      tickCount: width < 480 ? 4 : 6,
+    },
+  });
+  const y = {
+    field: "feature",
+    type: "nominal",
+    sort: null,
+    scale: { padding: 0.4 },
+    axis: { title: null, grid: false, labelColor: INK.text },
+  };
+  const first = values[0];
+  const useless = values.filter((row) => row.low <= 0).length;
+  return composeFigure({
+    name: "permutation-importance",
+    title: "What the network relies on",
+    subtitle: `Fall of ${data.metric} on the ${data.rows} when one column is shuffled: mean and 95 % interval of the repeats. A feature at zero is not missed.`,
+    description:
+      `Permutation importance on the ${data.rows}: the fall of ${data.metric} when one feature's values are shuffled among the rows.` +
+      (first === undefined
+        ? " There are no features."
+        : ` ${first.feature} matters most (${score(first.mean)}, 95 % interval ${score(first.low)} to ${score(first.high)}); for ${useless} of ${values.length} the interval reaches zero.`),
+    width,
+    bodyHeight: Math.max(1, values.length) * ROW + 44,
+    body: {
+      data: { values },
+      layer: [
+        {
+          data: { values: [{ at: 0 }] },
+          mark: { type: "rule", color: INK.grey, strokeWidth: 1 },
+          encoding: { x: { field: "at", type: "quantitative" } },
+        },
+        {
+          mark: { type: "rule", color: INK.blue, strokeWidth: 2.5, strokeOpacity: 0.55, strokeCap: "round" },
+          encoding: { x: x("low"), x2: { field: "high" }, y },
+        },
+        {
+          mark: { type: "point", color: INK.blue, size: 70, stroke: INK.surface, strokeWidth: 1, opacity: 1 },
+          encoding: {
+            x: x("mean"),
+            y,
+            tooltip: tooltip([
+              { field: "feature", title: "Feature" },
+              { field: "mean", title: "Mean fall", format: ".4f" },
+              { field: "low", title: "Interval from", format: ".4f" },
+              { field: "high", title: "to", format: ".4f" },
+            ]),
+          },
+        },
+      ],
+    },
+  });
+}

@@ -1,0 +1,114 @@
+import type { PrecisionRecallCurve } from "../evaluation/curves.ts";
+import { PROBABILITY, topOffset, topTitle } from "./axes.ts";
+import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { hoverLayer } from "./hover.ts";
+import { lineLegend } from "./legend.ts";
+import { markerLayers } from "./marker.ts";
+import { score } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+import { significant, spreadPositions } from "./thinning.ts";
+
+/** What `precisionRecallTradeoffFigure` draws. */
+export interface PrecisionRecallTradeoff {
+  /** The curve on the rows named by `rows`. */
+  readonly curve: PrecisionRecallCurve;
+  /** The threshold in use, and its precision and recall on the same rows; none is marked where it is null. */
+  readonly chosen: { readonly value: number; readonly precision: number; readonly recall: number } | null;
+  /** What the rows are: "validation rows". */
+  readonly rows: string;
+  /** The precision that was asked for, if any: 0 to 1. */
+  readonly minPrecision?: number;
+}
+
+const SERIES = ["Precision", "Recall", "F1"] as const;
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function harmonicMean(a: number, b: number): number {
+  return a + b === 0 ? 0 : (2 * a * b) / (a + b);
+}
+
+/** Precision, recall and F1 against the threshold, with the chosen threshold marked. */
+export function precisionRecallTradeoffFigure(
+  data: PrecisionRecallTradeoff,
+  options: FigureOptions = {},
+): Figure {
+  const width = options.width ?? REPORT_WIDTH;
+  const { curve, chosen } = data;
+  const points = spreadPositions(curve.thresholds.length, 400).map((i) => ({
+    threshold: significant(curve.thresholds[i]),
+    Precision: significant(curve.precision[i]),
+    Recall: significant(curve.recall[i]),
+    F1: significant(harmonicMean(curve.precision[i], curve.recall[i])),
+  }));
+  const long = SERIES.flatMap((series) =>
+    points.map((point) => ({ threshold: point.threshold, series, value: point[series] })),
+  );
+  const x = {
+    field: "threshold",
+    type: "quantitative",
+    scale: PROBABILITY.scale,
+    axis: { ...PROBABILITY.axis, title: "Threshold" },
+  };
+  const legend = lineLegend(
+    [
+      { name: "Precision", color: INK.blue },
+      { name: "Recall", color: INK.orange },
+      { name: "F1", color: INK.grey, dash: [6, 3] },
+    ],
+    width,
+    topOffset(1),
+  );
+  const asked =
+    data.minPrecision === undefined
+      ? ""
+      : ` It is the one with the highest recall at a precision of at least ${score(data.minPrecision)}.`;
+  const at =
+    chosen === null
+      ? ""
+      : ` At the chosen threshold, ${score(chosen.value)}, precision is ${score(chosen.precision)} and recall ${score(chosen.recall)}.`;
+  return composeFigure({
+    name: "precision-recall-tradeoff",
+    title: "A higher threshold is surer and finds fewer",
+    subtitle: `An account is chosen where its probability is at or above the threshold. ${capitalised(data.rows)}.`,
+    description: `Precision (share of the chosen accounts that are active), recall (share of the active accounts that are chosen) and F1 against the threshold, on the ${data.rows}.${at}${chosen === null ? "" : asked}`,
+    width,
+    bodyHeight: 310 + legend.height,
+    body: {
+      layer: [
+        {
+          data: { values: long },
+          mark: { type: "line", interpolate: "step-before" },
+          encoding: {
+            x,
+            y: {
+              field: "value",
+              type: "quantitative",
+              scale: PROBABILITY.scale,
+              axis: { ...PROBABILITY.axis, ...topTitle("↑ Score on these rows", 1) },
+            },
+            ...legend.encoding("series"),
+          },
+        },
+        ...(chosen === null
+          ? []
+          : markerLayers(
+              {
+                at: significant(chosen.value),
+                share: chosen.value,
+                label: `${score(chosen.value)}: precision ${score(chosen.precision)}, recall ${score(chosen.recall)}`,
+              },
+              width - 80,
+            )),
+        hoverLayer(points, x, [
+          { field: "threshold", title: "Threshold", format: ".3f" },
+          { field: "Precision", format: ".3f" },
+          { field: "Recall", format: ".3f" },
+          { field: "F1", format: ".3f" },
+        ]),
+      ],
+    },
+  });
+}

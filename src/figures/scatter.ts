@@ -1,0 +1,35 @@
+import type { Properties } from "./axes.ts";
+import { type TooltipField, tooltip } from "./hover.ts";
+import { countOf, exactCount } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+
+/**
+ * A layer of accounts as points. The more there are, the smaller and fainter, so that density shows as darkness.
+ *
+ * @param points rows with the fields of both axes and of the tooltip
+ */
+export function scatterLayer(
+  points: readonly object[],
+  x: Properties,
+  y: Properties,
+  fields: readonly TooltipField[],
+): Record<string, unknown> {
+  const n = points.length;
+  return {
+    data: { values: points },
+    mark: {
+      type: "circle",
+      color: INK.blue,
+      size: n > 2000 ? 12 : n > 300 ? 18 : 32,
+      opacity: 1,
+      fillOpacity: n > 2000 ? 0.3 : n > 300 ? 0.45 : 0.65,
+    },
+    encoding: { x, y, tooltip: tooltip(fields) },
+  };
+}
+
+/** How many accounts are drawn: "1,000 accounts." or "A random 5,000 of 90,000 accounts." */
+export function shownSentence(points: number, rows: number): string {
+  if (points >= rows) return `${countOf(rows, "account")}.`;
+  return `A random ${exactCount(points)} of ${countOf(rows, "account")}.`;
+}

@@ -1,0 +1,138 @@
+import { PROBABILITY, topTitle } from "./axes.ts";
+import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { tooltip } from "./hover.ts";
+import { markerLayers } from "./marker.ts";
+import { COMPACT_LABEL, compactNumber, countOf, exactCount, percent, score } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+import { textWidth } from "./textWidth.ts";
+import { LABEL_SIZE, PADDING } from "./theme.ts";
+
+/** What `scoreDistributionFigure` draws. */
+export interface ScoreDistribution {
+  /** Probabilities, 0 to 1. */
+  readonly scores: Float64Array;
+  /** As many, 1 for active and 0 for others. */
+  readonly labels: Uint8Array;
+  /** The threshold in use. */
+  readonly threshold: number;
+  /** What the rows are: "test rows". */
+  readonly rows: string;
+}
+
+const BINS = 25;
+
+/** Space between bars, in bars. */
+const BAR_GAP = 0.06;
+
+const PANEL = 120;
+const AXIS = 44;
+
+interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly accounts: number;
+  readonly range: string;
+  readonly of: string;
+}
+
+function binned(data: ScoreDistribution, label: number): Bin[] {
+  const counts = new Array<number>(BINS).fill(0);
+  let total = 0;
+  data.scores.forEach((value, i) => {
+    if (data.labels[i] !== label || !(value >= 0 && value <= 1)) return;
+    counts[Math.min(BINS - 1, Math.floor(value * BINS))]++;
+    total++;
+  });
+  return counts.map((accounts, i) => ({
+    from: (i + BAR_GAP / 2) / BINS,
+    to: (i + 1 - BAR_GAP / 2) / BINS,
+    accounts,
+    range: `${(i / BINS).toFixed(2)} to ${((i + 1) / BINS).toFixed(2)}`,
+    of: total === 0 ? "none" : percent(accounts / total),
+  }));
+}
+
+/** How many accounts of each kind got which probability, the threshold marked. */
+export function scoreDistributionFigure(data: ScoreDistribution, options: FigureOptions = {}): Figure {
+  const width = options.width ?? REPORT_WIDTH;
+  const active = binned(data, 1);
+  const others = binned(data, 0);
+  const most = Math.max(1, ...active.map((bin) => bin.accounts), ...others.map((bin) => bin.accounts));
+  const chosen = (label: number) => {
+    let count = 0;
+    let total = 0;
+    data.scores.forEach((value, i) => {
+      if (data.labels[i] !== label) return;
+      total++;
+      if (value >= data.threshold) count++;
+    });
+    return { count, total, share: total === 0 ? "none" : percent(count / total) };
+  };
+  const found = chosen(1);
+  const mistaken = chosen(0);
+  const extent = Math.ceil(textWidth(compactNumber(most), LABEL_SIZE)) + 12;
+  const plot = width - 2 * PADDING - extent - 10;
+  const panel = (values: Bin[], color: string, title: string, last: boolean): Record<string, unknown> => ({
+    width: plot,
+    height: PANEL,
+    layer: [
+      {
+        data: { values },
+        mark: { type: "rect", color },
+        encoding: {
+          x: {
+            field: "from",
+            type: "quantitative",
+            scale: PROBABILITY.scale,
+            axis: last
+              ? { ...PROBABILITY.axis, title: "Probability of being active" }
+              : { ...PROBABILITY.axis, labels: false, ticks: false, title: null },
+          },
+          x2: { field: "to" },
+          y: {
+            field: "accounts",
+            type: "quantitative",
+            scale: { domain: [0, most], nice: 4 },
+            axis: {
+              ...topTitle(title, last ? 0 : 1),
+              titleColor: color,
+              titleFontWeight: 600,
+              labelExpr: COMPACT_LABEL,
+              tickCount: 4,
+              tickMinStep: 1,
+              minExtent: extent,
+              maxExtent: extent,
+            },
+          },
+          y2: { datum: 0 },
+          tooltip: tooltip([
+            { field: "range", title: "Probability" },
+            { field: "accounts", title: "Accounts", format: ",d" },
+            { field: "of", title: "Share of its kind" },
+          ]),
+        },
+      },
+      ...markerLayers(
+        {
+          at: data.threshold,
+          share: Math.max(0, Math.min(1, data.threshold)),
+          label: last ? "" : `threshold ${score(data.threshold)}`,
+        },
+        plot,
+      ),
+    ],
+  });
+  return composeFigure({
+    name: "score-distribution",
+    title: "Where the network puts the two kinds",
+    subtitle: `Accounts by their probability of being active, ${data.rows}. Those right of the line are chosen: ${found.share} of the active, ${mistaken.share} of the others.`,
+    description: `Histograms of the probabilities on the ${data.rows}, for ${countOf(found.total, "active account")} and ${countOf(mistaken.total, "other")}. At or above the threshold ${score(data.threshold)} are ${exactCount(found.count)} of the active (${found.share}) and ${exactCount(mistaken.count)} of the others (${mistaken.share}).`,
+    width,
+    bodyHeight: 2 * PANEL + AXIS + 68,
+    fit: false,
+    body: {
+      vconcat: [panel(active, INK.blue, "Active accounts", false), panel(others, INK.orange, "Others", true)],
+      spacing: 8,
+    },
+  });
+}

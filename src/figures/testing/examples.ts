@@ -1,0 +1,133 @@
+import type { InformationTable } from "../../analysis/information.ts";
+import { precisionRecallCurve, rocCurve } from "../../evaluation/curves.ts";
+import { decisionMetrics } from "../../evaluation/decision.ts";
+import { chooseThreshold } from "../../evaluation/threshold.ts";
+import { Random } from "../../random.ts";
+
+/** Made-up scores of a fair model: actives mostly high, others mostly low. */
+export function exampleScores(n: number, seed: number): { labels: Uint8Array; scores: Float64Array } {
+  const random = new Random(seed);
+  const labels = new Uint8Array(n);
+  const scores = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    labels[i] = random.uniform() < 0.5 ? 1 : 0;
+    const logit = (labels[i] ? 1.9 : -1.9) + 1.7 * random.normal();
+    scores[i] = 1 / (1 + Math.exp(-logit));
+  }
+  return { labels, scores };
+}
+
+const { labels, scores } = exampleScores(200, 7);
+
+export const exampleTradeoff = {
+  curve: precisionRecallCurve(labels, scores),
+  chosen: chooseThreshold(labels, scores, { minPrecision: 0.88 }),
+  rows: "validation rows",
+  minPrecision: 0.88,
+};
+
+const at = decisionMetrics(labels, scores, 0.39);
+
+export const exampleRoc = {
+  curve: rocCurve(labels, scores),
+  auc: 0.937,
+  interval: { low: 0.902, high: 0.968 },
+  chosen: {
+    threshold: 0.39,
+    tpr: at.recall,
+    fpr: at.confusion.fp / (at.confusion.fp + at.confusion.tn),
+  },
+  rows: "test rows",
+};
+
+export const exampleConfusion = {
+  decisions: [decisionMetrics(labels, scores, 0.5), at],
+  rows: "test rows",
+};
+
+export const exampleDistribution = { labels, scores, threshold: 0.39, rows: "test rows" };
+
+/** A loss that falls, with a validation loss that turns. */
+export function exampleHistory(checks: number, seed: number) {
+  const random = new Random(seed);
+  return Array.from({ length: checks }, (_, i) => ({
+    epoch: (i + 1) * 10,
+    trainLoss: 0.12 + 0.57 * Math.exp(-i / 18) + 0.006 * random.normal(),
+    validLoss: 0.2 + 0.5 * Math.exp(-i / 16) + 0.0000035 * (i - 55) ** 2 * 10 + 0.008 * random.normal(),
+  }));
+}
+
+export const exampleTraining = {
+  history: exampleHistory(82, 3),
+  bestEpoch: 570,
+  epochs: 820,
+  stopped: "early" as const,
+};
+
+/** `n` made-up features with falling importance. */
+export function exampleImportance(n: number, seed: number) {
+  const random = new Random(seed);
+  return Array.from({ length: n }, (_, i) => {
+    const mean = 0.31 * Math.exp(-i / 1.8) - 0.002 + 0.002 * random.normal();
+    const half = 0.004 + 0.03 * Math.exp(-i / 2);
+    return { feature: FEATURES[i] ?? `feature_${i + 1}`, mean, low: mean - half, high: mean + half };
+  });
+}
+
+const FEATURES = [
+  "like_engagement_rate",
+  "comment_engagement_rate",
+  "likes_followers_component_1",
+  "likes_per_video",
+  "bio_link_missing",
+  "following",
+  "likes_followers_component_2",
+  "biography_keywords",
+  "is_verified",
+];
+
+export const exampleImportances = { features: exampleImportance(9, 5), metric: "F1", rows: "test rows" };
+
+/** Days with the long tail of real accounts. */
+export function exampleDays(n: number, seed: number): Float64Array {
+  const random = new Random(seed);
+  return Float64Array.from({ length: n }, () => Math.exp(4.4 + 2.1 * random.normal()));
+}
+
+export const exampleActivity = { days: exampleDays(940, 2), snapshot: "the file's timestamp" };
+
+/** Scores as the original study's columns have them, rounded. */
+export const exampleInformation: InformationTable = {
+  corrected: {
+    comment_engagement_rate: { score: 0.343, shuffled: 0.012, kind: "numeric" },
+    like_engagement_rate: { score: 0.672, shuffled: 0.011, kind: "numeric" },
+    bio_link: { score: 0.015, shuffled: 0.001, kind: "flag" },
+    is_verified: { score: 0.002, shuffled: 0.001, kind: "flag" },
+    followers: { score: 0.121, shuffled: 0.014, kind: "numeric" },
+    following: { score: 0.047, shuffled: 0.013, kind: "numeric" },
+    likes: { score: 0.052, shuffled: 0.015, kind: "numeric" },
+    videos_count: { score: 0.158, shuffled: 0.012, kind: "numeric" },
+  },
+  published: {
+    comment_engagement_rate: { score: 0.341, shuffled: 0.011, kind: "numeric" },
+    like_engagement_rate: { score: 0.671, shuffled: 0.013, kind: "numeric" },
+    bio_link: { score: 0.141, shuffled: 0.129, kind: "category" },
+    is_verified: { score: 0.028, shuffled: 0.012, kind: "numeric" },
+    followers: { score: 0.631, shuffled: 0.602, kind: "category" },
+    following: { score: 0.472, shuffled: 0.43, kind: "category" },
+    likes: { score: 0.593, shuffled: 0.571, kind: "category" },
+    videos_count: { score: 0.402, shuffled: 0.262, kind: "category" },
+  },
+};
+
+/** Accounts with followers, likes and videos that hang together as in the real world. */
+export function exampleAccounts(n: number, seed: number) {
+  const random = new Random(seed);
+  return Array.from({ length: n }, () => {
+    const size = 8.6 + 2.4 * random.normal();
+    const followers = Math.round(Math.exp(size));
+    const likes = Math.round(Math.exp(0.95 * size + 2.6 + 1.3 * random.normal()));
+    const videos = Math.max(1, Math.round(Math.exp(4.2 + 1.3 * random.normal())));
+    return random.uniform() < 0.03 ? { followers: 0, likes: 0, videos: 1 } : { followers, likes, videos };
+  });
+}

@@ -1,0 +1,69 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Figure } from "./figure.ts";
+import { type Drawing, drawFigure, rasterise, standaloneSvg } from "./render.ts";
+
+/** Lines of a printed specification are at most this long, where they can be. */
+const LINE = 110;
+
+/** JSON with short objects and lists on one line each, so that a row of data is a line. */
+export function printSpec(value: unknown, indent = ""): string {
+  const flat = JSON.stringify(value);
+  if (typeof value !== "object" || value === null || flat.length + indent.length <= LINE) return flat;
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    return `[\n${value.map((item) => inner + printSpec(item, inner)).join(",\n")}\n${indent}]`;
+  }
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .map(([key, item]) => `${inner}${JSON.stringify(key)}: ${printSpec(item, inner)}`);
+  return `{\n${entries.join(",\n")}\n${indent}}`;
+}
+
+/** A figure and how it was drawn. */
+export interface WrittenFigure {
+  readonly figure: Figure;
+  readonly drawing: Drawing;
+  /** Names of the files, inside the folder. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Draws figures and saves each as `NAME.vl.json` (the specification), `NAME.svg` (readable in light and dark by
+ * itself), `NAME.png` and `NAME-dark.png`.
+ *
+ * @param directory a folder that exists
+ * @param onFigure told after each figure
+ */
+export async function writeFigures(
+  directory: string,
+  figures: readonly Figure[],
+  options: { signal?: AbortSignal; onFigure?: (figure: Figure, done: number, of: number) => void } = {},
+): Promise<WrittenFigure[]> {
+  const written: WrittenFigure[] = [];
+  const pending: Promise<void>[] = [];
+  const save = async (file: string, content: string | Uint8Array | Promise<Uint8Array>) => {
+    await writeFile(join(directory, file), await content);
+  };
+  try {
+    for (const figure of figures) {
+      options.signal?.throwIfAborted();
+      const { name } = figure;
+      const drawing = await drawFigure(figure);
+      // PNGs are drawn on other threads while Vega goes on with the next figure.
+      pending.push(
+        save(`${name}.vl.json`, `${printSpec(figure.spec)}\n`),
+        save(`${name}.svg`, standaloneSvg(drawing)),
+        save(`${name}.png`, rasterise(drawing, "light", options.signal)),
+        save(`${name}-dark.png`, rasterise(drawing, "dark", options.signal)),
+      );
+      const files = [`${name}.vl.json`, `${name}.svg`, `${name}.png`, `${name}-dark.png`];
+      written.push({ figure, drawing, files });
+      options.onFigure?.(figure, written.length, figures.length);
+    }
+    await Promise.all(pending);
+  } finally {
+    await Promise.allSettled(pending);
+  }
+  return written;
+}
