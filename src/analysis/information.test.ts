@@ -12,7 +12,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
     const table = await informationTable(connection, "profiles", await engagementLabels(connection), {
       seed: 1,
     });
-    const expected = reference("mutual-information.json");
+    const expected = JSON.parse(reference("mutual-information.json"));
     for (const name of INFORMATION_COLUMNS) {
       const near = (ours: number, theirs: number) => expect(Math.abs(ours - theirs), name).toBeLessThan(0.02);
       near(table.corrected[name].score, expected.corrected[name]);

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { Random } from "../random.ts";
+import type { Labels } from "../targets/target.ts";
 import {
   mutualInformationCategories,
   mutualInformationNumeric,
@@ -10,7 +11,7 @@ import {
 } from "./mutualInformation.ts";
 import { columnsOf } from "./presence.ts";
 import { readColumns } from "./query.ts";
-import { labelsAt, type RowLabels } from "./rowLabels.ts";
+import { labelsAt } from "./rowLabels.ts";
 
 /** What one column tells about the target. */
 export interface InformationScore {
@@ -66,7 +67,7 @@ export const SHUFFLED_ROWS = 100_000;
 export async function informationTable(
   connection: DuckDBConnection,
   relation: string,
-  target: RowLabels,
+  target: Labels,
   options: InformationOptions = {},
 ): Promise<InformationTable> {
   const there = new Set<string>(await columnsOf(connection, relation));
@@ -106,7 +107,7 @@ async function labelledColumn(
   connection: DuckDBConnection,
   relation: string,
   name: InformationColumn,
-  target: RowLabels,
+  target: Labels,
 ): Promise<Labelled> {
   const column = quoteIdentifier(name);
   const from = `${quoteIdentifier(relation)} ORDER BY "row"`;

@@ -1,18 +1,11 @@
-/**
- * The target of each row: what `labelsOf` of the targets gives. `rows` holds the table's `row` numbers in ascending
- * order; `labels` is 1, 0, or -1 where the target is unknown.
- */
-export interface RowLabels {
-  readonly rows: Float64Array;
-  readonly labels: Int8Array;
-}
+import type { Labels } from "../targets/target.ts";
 
 /**
  * The labels of given rows, by row number: -1 for a row that has none.
  *
  * @param rows row numbers in ascending order
  */
-export function labelsAt(rows: Float64Array, target: RowLabels): Int8Array {
+export function labelsAt(rows: Float64Array, target: Labels): Int8Array {
   const labels = new Int8Array(rows.length).fill(-1);
   let at = 0;
   for (let i = 0; i < rows.length; i++) {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteLiteral } from "../../profiles/sql.ts";
-import { readColumns } from "../query.ts";
-import type { RowLabels } from "../rowLabels.ts";
+import { engagement } from "../../targets/engagement.ts";
+import { type Labels, labelsOf } from "../../targets/target.ts";
 
 const shared = new URL("../../../../shared/", import.meta.url);
 
@@ -13,9 +13,9 @@ export const REAL_FILE = fileURLToPath(new URL("data/tiktok.csv", shared));
 /** Whether the study's file and its reference values are at hand; the tests that need them are skipped if not. */
 export const HAS_REAL_FILE = existsSync(REAL_FILE);
 
-/** A reference file as JSON. */
-export function reference(name: string): Record<string, Record<string, number>> {
-  return JSON.parse(readFileSync(new URL(`reference/${name}`, shared), "utf8"));
+/** A reference file's text. */
+export function reference(name: string): string {
+  return readFileSync(new URL(`reference/${name}`, shared), "utf8");
 }
 
 /** The study's file as the table `profiles`, by plain SQL so that these tests stand without the readers. */
@@ -27,7 +27,8 @@ export async function loadRealProfiles(connection: DuckDBConnection): Promise<vo
       like_engagement_rate::DOUBLE AS like_engagement_rate,
       comment_engagement_rate::DOUBLE AS comment_engagement_rate,
       awg_engagement_rate::DOUBLE AS awg_engagement_rate,
-      "timestamp"::TIMESTAMP AS observed_at,
+      make_timestamp((regexp_extract(profile_pic_url, 'x-expires=(\\d+)', 1)::BIGINT - 48 * 3600) * 1000000)
+        AS observed_at,
       list_filter(
         list_transform(string_split(top_videos, ','), lambda u: make_timestamp(
           (nullif(regexp_extract(u, '/video/(\\d+)', 1), '')::HUGEINT >> 32)::BIGINT * 1000000)),
@@ -38,14 +39,6 @@ export async function loadRealProfiles(connection: DuckDBConnection): Promise<vo
 }
 
 /** The study's label, `awg_engagement_rate > 0.05`. */
-export async function engagementLabels(connection: DuckDBConnection): Promise<RowLabels> {
-  const read = await readColumns(
-    connection,
-    { row: '"row"', label: "(awg_engagement_rate > 0.05)::INTEGER" },
-    'profiles ORDER BY "row"',
-  );
-  return {
-    rows: read.row,
-    labels: Int8Array.from(read.label, (value) => (Number.isNaN(value) ? -1 : value)),
-  };
+export function engagementLabels(connection: DuckDBConnection): Promise<Labels> {
+  return labelsOf(connection, engagement, "profiles");
 }

@@ -1,0 +1,123 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import { type Finding, missingFor, presenceOf } from "./presence.ts";
+import { countOf, selectRow } from "./query.ts";
+import { evenPlaces, lineWithBand, regress } from "./regression.ts";
+import { sampledPoints } from "./sampledPoints.ts";
+
+/** A fitted line in the picture's own units, with the 95 % confidence band of the mean. */
+export interface Fit {
+  /** Of the numbers that were fitted: counts, or log10(1 + count). */
+  readonly slope: number;
+  readonly intercept: number;
+  /** Share of their variance that the line explains, 0..1. */
+  readonly r2: number;
+  /** In counts, from the fewest followers to the most, evenly spaced on a logarithmic axis. */
+  readonly curve: readonly {
+    readonly followers: number;
+    readonly likes: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+}
+
+/** The data of the figure `likes-vs-followers`. */
+export interface LikesVsFollowers {
+  /** A sample of at most 5000 of the `rows`. */
+  readonly points: readonly { readonly followers: number; readonly likes: number }[];
+  /** Rows the lines are fitted on: both numbers known, likes under the limit. */
+  readonly rows: number;
+  /** Rows that lack a number. */
+  readonly missing: number;
+  /** Rows with at least `limit` likes, left out as in the study. */
+  readonly leftOut: number;
+  readonly limit: number;
+  /** likes = a + b followers, as the study drew it; the ends of the band may be below 0. Null for fewer than three rows. */
+  readonly linear: Fit | null;
+  /** log10(1 + likes) = a + b log10(1 + followers), drawn back in counts: what suits the tails. */
+  readonly power: Fit | null;
+}
+
+/** The study left out the rows from here on. */
+export const LIKES_LIMIT = 29_000_000;
+
+/** Places a line is drawn at. */
+const PLACES = 60;
+
+/**
+ * Likes against followers with a regression line and the 95 % confidence band of the mean, both as the study drew it
+ * (straight, on the counts) and on logarithms. Rows with 29,000,000 likes or more are left out, as in the study.
+ *
+ * @param options.seed of the sample of points
+ */
+export async function likesVsFollowers(
+  connection: DuckDBConnection,
+  relation: string,
+  options: { seed?: number } = {},
+): Promise<Finding<LikesVsFollowers>> {
+  const purpose = "picture of likes against followers";
+  const alerts = missingFor(purpose, ["likes", "followers"], await presenceOf(connection, relation));
+  if (alerts.length > 0) return { value: null, alerts };
+  const table = quoteIdentifier(relation);
+  const known = "likes IS NOT NULL AND followers IS NOT NULL";
+  const counts = await selectRow(
+    connection,
+    `SELECT count(*) FILTER (${known} AND likes < ${LIKES_LIMIT}) AS kept,
+      count(*) FILTER (${known} AND likes >= ${LIKES_LIMIT}) AS large, count(*) FILTER (NOT (${known})) AS missing
+    FROM ${table}`,
+  );
+  const from = `(SELECT * FROM ${table} WHERE ${known} AND likes < ${LIKES_LIMIT})`;
+  return {
+    value: {
+      points: await sampledPoints(connection, from, ["followers", "likes"], options.seed ?? 0),
+      rows: countOf(counts.kept),
+      missing: countOf(counts.missing),
+      leftOut: countOf(counts.large),
+      limit: LIKES_LIMIT,
+      linear: await fit(
+        connection,
+        from,
+        (column) => column,
+        (value) => value,
+        (value) => value,
+      ),
+      power: await fit(
+        connection,
+        from,
+        (column) => `log10(1 + ${column}::DOUBLE)`,
+        (value) => Math.log10(1 + value),
+        (value) => 10 ** value - 1,
+      ),
+    },
+    alerts: [],
+  };
+}
+
+/** A fit on transformed counts, its line turned back. */
+async function fit(
+  connection: DuckDBConnection,
+  from: string,
+  sql: (column: string) => string,
+  forth: (value: number) => number,
+  back: (value: number) => number,
+): Promise<Fit | null> {
+  const regression = await regress(connection, from, sql("followers"), sql("likes"));
+  if (regression === null) return null;
+  const logarithm = (value: number) => Math.log10(1 + value);
+  const first = logarithm(back(regression.x_min));
+  const last = logarithm(back(regression.x_max));
+  // Rounding must not carry the ends beyond the data.
+  const inside = (place: number) => Math.min(regression.x_max, Math.max(regression.x_min, place));
+  const places = evenPlaces(first, last, PLACES).map((place) => inside(forth(10 ** place - 1)));
+  return {
+    slope: regression.slope,
+    intercept: regression.intercept,
+    r2: regression.r_squared,
+    curve: lineWithBand(regression, places).map(({ x, y, low, high }) => ({
+      followers: back(x),
+      likes: back(y),
+      low: back(low),
+      high: back(high),
+    })),
+  };
+}
