@@ -41,18 +41,34 @@ export const CANONICAL_COLUMNS = {
   like_engagement_rate: {
     type: "DOUBLE",
     about: "mean likes of a recent video / followers",
-    from: "Bright Data",
+    from: "Bright Data's like_engagement_rate, Apify's diggCount and fans",
   },
   comment_engagement_rate: {
     type: "DOUBLE",
     about: "mean comments of a recent video / followers",
-    from: "Bright Data",
+    from: "Bright Data's comment_engagement_rate, Apify's commentCount and fans",
   },
-  awg_engagement_rate: { type: "DOUBLE", about: "like rate + comment rate", from: "Bright Data" },
-  predicted_lang: { type: "VARCHAR", about: "language code the provider guessed", from: "predicted_lang" },
+  awg_engagement_rate: {
+    type: "DOUBLE",
+    about: "like rate + comment rate",
+    from: "Bright Data's awg_engagement_rate, Apify's diggCount, commentCount and fans",
+  },
+  predicted_lang: {
+    type: "VARCHAR",
+    about: "language code the provider guessed",
+    from: "predicted_lang, user.language",
+  },
   region: { type: "VARCHAR", about: "country code", from: "region" },
-  created_at: { type: "TIMESTAMP", about: "when the account was made", from: "create_time, createTime" },
-  observed_at: { type: "TIMESTAMP", about: "when the profile was read (the snapshot)", from: "timestamp" },
+  created_at: {
+    type: "TIMESTAMP",
+    about: "when the account was made",
+    from: "create_time, createTime, the upper half of id",
+  },
+  observed_at: {
+    type: "TIMESTAMP",
+    about: "when the profile was read (the snapshot)",
+    from: "timestamp, x-expires in profile_pic_url",
+  },
   posted_at: {
     type: "TIMESTAMP[]",
     about: "when the listed posts were made, newest first",

@@ -60,10 +60,14 @@ export function mapColumns(
   const finder = new ColumnFinder(columns);
   const recognition = recognise(finder);
   const provider = recognition?.provider ?? COLUMN_NAMES;
+  const { video } = provider;
   const find = (names: SourceColumns) => finder.all(names, provider.wrappers);
   const mapped: Partial<Record<CanonicalName, SourceColumns>> = {};
   for (const name of CANONICAL_NAMES) {
-    const found = find(provider.columns[name] ?? []);
+    // What was added to a provider's file under a canonical name counts too; but `id` may be anything, even a line number,
+    // and beside a video other names tell of the video.
+    const added = recognition === undefined || video !== undefined || name === "id" ? [] : finder.all([name]);
+    const found = [...new Set([...find(provider.columns[name] ?? []), ...added])];
     if (found.length > 0) mapped[name] = found;
   }
   const chosen = Object.entries(map);
@@ -90,7 +94,6 @@ export function mapColumns(
     );
   }
   const avatar = find(provider.avatar);
-  const { video } = provider;
   const read = new Set([...Object.values(mapped).flat(), ...avatar]);
   for (const names of video === undefined ? [] : [video.id, video.likes, video.comments]) {
     for (const column of find(names)) read.add(column);

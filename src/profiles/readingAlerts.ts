@@ -35,10 +35,10 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
     say("warning", "rejected_records", null, `${records} rejected: ${reasons.join(", ")}.`);
   }
   if (facts.duplicates > 0) {
-    const n = count(facts.duplicates);
+    const repeats = facts.duplicates === 1 ? "1 record repeats" : `${count(facts.duplicates)} records repeat`;
     const message = facts.perVideo
-      ? `${n} records repeat a video that is there already; each counts once, as it was last read.`
-      : `${n} records repeat an account that is there already; the latest snapshot of each is kept, else the first.`;
+      ? `${repeats} a video that is there already; each counts once, as it was last read.`
+      : `${repeats} an account that is there already; the latest snapshot of each is kept, else the first.`;
     say("warning", "duplicates", null, message);
   }
 

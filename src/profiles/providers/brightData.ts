@@ -6,11 +6,7 @@ export const BRIGHT_DATA: Provider = {
   about:
     "TikTok profiles, a record an account; 18 columns in the free samples, 36 in the data sold. " +
     "Missing values are the text `null`. `top_videos` is a comma list of addresses or a JSON array.",
-  requires: [
-    ["account_id"],
-    ["followers"],
-    ["awg_engagement_rate", "like_engagement_rate", "top_videos", "profile_pic_url"],
-  ],
+  requires: [["account_id"], ["followers"], ["top_videos", "profile_pic_url", "create_time"]],
   wrappers: [],
   columns: {
     id: ["id"],

@@ -12,7 +12,7 @@ export async function fakeSource(
   records: readonly Readonly<Record<string, string>>[],
   facts: Partial<Source> = {},
 ): Promise<Source> {
-  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const columns = facts.columns ?? [...new Set(records.flatMap((record) => Object.keys(record)))];
   const types = columns.map((column) => `${quoteIdentifier(column)} VARCHAR`);
   await connection.run(`CREATE OR REPLACE TABLE source (__row BIGINT, ${types.join(", ")})`);
   for (const [row, record] of records.entries()) {

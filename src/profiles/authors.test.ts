@@ -1,0 +1,117 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mapColumns } from "./mapping.ts";
+import { fillProfiles } from "./table.ts";
+import { canonicalRows } from "./testing/canonicalRows.ts";
+import { fakeSource } from "./testing/fakeSource.ts";
+
+const video = (fields: Record<string, string>) => ({
+  id: "",
+  "authorMeta.id": "5",
+  "authorMeta.fans": "100",
+  createTimeISO: "",
+  diggCount: "",
+  commentCount: "",
+  ...fields,
+});
+
+describe("records of videos", () => {
+  let instance: DuckDBInstance;
+  beforeAll(async () => {
+    instance = await DuckDBInstance.create(":memory:");
+  });
+  afterAll(() => instance.closeSync());
+
+  async function fill(records: readonly Record<string, string>[], map: Record<string, string> = {}) {
+    const connection = await instance.connect();
+    await connection.run("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS profile_records");
+    const source = await fakeSource(connection, records);
+    const filled = await fillProfiles(connection, source, mapColumns(source.columns, source.file, map));
+    const reader = await connection.runAndReadAll('SELECT "row" FROM profiles');
+    const result = { ...filled, profiles: await canonicalRows(connection), order: reader.getColumnsJS()[0] };
+    connection.closeSync();
+    return result;
+  }
+
+  it("become one profile an author, in the order of their first records", async () => {
+    const { profiles, order } = await fill([
+      video({ "authorMeta.id": "7", id: "1", diggCount: "10" }),
+      video({ "authorMeta.id": "5", id: "2", diggCount: "20" }),
+      video({ "authorMeta.id": "7", id: "3", diggCount: "30" }),
+    ]);
+    expect(profiles.map(({ id, like_engagement_rate }) => [id, like_engagement_rate])).toEqual([
+      ["7", 0.2],
+      ["5", 0.2],
+    ]);
+    expect(order).toEqual([0n, 1n]);
+  });
+
+  it("a bad one costs only itself", async () => {
+    const { profiles, rejects, count } = await fill([
+      video({ id: "1", diggCount: "12abc" }),
+      video({ id: "2", diggCount: "10", commentCount: "-1" }),
+      video({ id: "3", diggCount: "10", commentCount: "2" }),
+      video({ id: "4", "authorMeta.fans": "many" }),
+      video({ id: "5", "authorMeta.id": "" }),
+    ]);
+    expect(rejects.map(({ line, reason, detail }) => [line, reason, detail])).toEqual([
+      [2, "invalid_video_likes", 'invalid video likes: "12abc"'],
+      [3, "invalid_video_comments", 'invalid video comments: "-1"'],
+      [5, "invalid_followers", 'invalid followers: "many"'],
+      [6, "missing_id", "missing id and account_id"],
+    ]);
+    expect(count).toBe(4);
+    expect(profiles).toEqual([
+      {
+        id: "5",
+        followers: 100n,
+        like_engagement_rate: 0.1,
+        comment_engagement_rate: 0.02,
+        awg_engagement_rate: 0.12,
+      },
+    ]);
+  });
+
+  it("that repeat a video count once, as last read, and are counted", async () => {
+    const { profiles, duplicates, alerts } = await fill([
+      video({ id: "1", diggCount: "10" }),
+      video({ id: "2", diggCount: "40" }),
+      video({ id: "1", diggCount: "20" }),
+    ]);
+    expect(duplicates).toBe(1);
+    expect(profiles[0].like_engagement_rate).toBe(0.3);
+    expect(alerts.map(({ code, message }) => [code, message.slice(0, 31)])).toContainEqual([
+      "duplicates",
+      "1 record repeats a video that i",
+    ]);
+  });
+
+  it("are dated by their own date, else by their number, also from their address", async () => {
+    const records = [
+      video({ id: "7200000000000000000", createTimeISO: "2023-02-15T00:00:00.000Z" }),
+      video({ id: "7200000000000000001" }),
+      video({ id: "52793262394052608" }),
+    ];
+    expect((await fill(records)).profiles[0].posted_at).toEqual([
+      "2023-02-15 00:00:00",
+      "2023-02-14 13:17:14",
+    ]);
+    const byAddress = records.map(({ id, ...rest }) => ({
+      ...rest,
+      webVideoUrl: `https://x/@ada/video/${id}`,
+    }));
+    expect((await fill(byAddress)).profiles[0].posted_at).toEqual([
+      "2023-02-15 00:00:00",
+      "2023-02-14 13:17:14",
+    ]);
+  });
+
+  it("have no rates without followers, and the user's own rates go before", async () => {
+    const none = await fill([video({ id: "1", diggCount: "10", commentCount: "1", "authorMeta.fans": "0" })]);
+    expect(none.profiles).toEqual([{ id: "5", followers: 0n }]);
+    const own = await fill([video({ id: "1", diggCount: "10", commentCount: "1" })], {
+      like_engagement_rate: "commentCount",
+    });
+    expect(own.profiles[0]).toMatchObject({ like_engagement_rate: 1, comment_engagement_rate: 0.01 });
+  });
+});
