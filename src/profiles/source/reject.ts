@@ -14,12 +14,31 @@ export interface Reject {
 export const MAX_KEPT_REJECTS = 100_000;
 
 /** Longest `detail` of a reject, in UTF-16 units. */
-export const MAX_DETAIL = 200;
+const MAX_DETAIL = 200;
 
-/** Cuts a detail to {@link MAX_DETAIL} characters, without halving a surrogate pair. */
+/** Cuts a detail to 200 characters, without halving a surrogate pair. */
 export function cutDetail(detail: string): string {
   if (detail.length <= MAX_DETAIL) {
     return detail;
   }
   return `${detail.slice(0, MAX_DETAIL - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** The beginning of a damaged record, for a detail: one line, unreadable bytes as U+FFFD. */
+export function excerptOf(record: Buffer): string {
+  return JSON.stringify(record.toString("utf8", 0, 4 * MAX_DETAIL));
+}
+
+/** Rejects in the order they were met: all counted, the first {@link MAX_KEPT_REJECTS} kept. */
+export class RejectLog {
+  readonly kept: Reject[] = [];
+  count = 0;
+
+  /** @param detail is only asked for when the reject is kept */
+  add(line: number | null, row: number | null, reason: string, detail: () => string): void {
+    this.count++;
+    if (this.kept.length < MAX_KEPT_REJECTS) {
+      this.kept.push({ line, row, reason, detail: cutDetail(detail()) });
+    }
+  }
 }

@@ -1,13 +1,20 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../../error.ts";
 import type { Alert } from "../alert.ts";
+import { type Content, recogniseContent, recogniseText } from "./content.ts";
+import { readCsv } from "./csv/readCsv.ts";
+import { findFile, readBytes, type SourceFile, type Watch } from "./file.ts";
+import { readJson } from "./json/readJson.ts";
+import { readParquet } from "./parquet.ts";
+import type { Reading, SourceFormat, Workplace } from "./reading.ts";
 import type { Reject } from "./reject.ts";
+import { createView, sqlName } from "./relation.ts";
+import { TemporaryFolder } from "./temporary.ts";
+import { type Compression, headOf, openText, type Text } from "./text.ts";
 
+export type { SourceFormat } from "./reading.ts";
 export type { Reject } from "./reject.ts";
-
-/** What a file holds, by its content. */
-export type SourceFormat = "csv" | "tsv" | "json" | "ndjson" | "parquet";
-
-/** How a file is packed. */
-export type Compression = "none" | "gzip" | "zstd";
+export type { Compression } from "./text.ts";
 
 /** A file opened as a DuckDB relation of raw text columns, with what was wrong in it. */
 export interface Source {
@@ -20,8 +27,9 @@ export interface Source {
   /** Raw column names, nested ones dotted: "user.id", "authorMeta.id". */
   readonly columns: readonly string[];
   /**
-   * Name of a DuckDB view or table with BIGINT `__row` (ordinal from 0 of the data record in the file, rejected ones
-   * counted) and every raw column as VARCHAR (nested lists as JSON text). Empty text and the text `null` stay as they are.
+   * Name of a DuckDB view with BIGINT `__row` (ordinal from 0 of the data record in the file, rejected ones counted) and
+   * every raw column as VARCHAR (nested lists as JSON text), in the file's order. Empty text and the text `null` stay as
+   * they are; NULL is only what a JSON or Parquet record does not have.
    */
   readonly relation: string;
   /** Data records in the file, rejected ones included. */
@@ -29,10 +37,142 @@ export interface Source {
   /** Records that could not be read, in the file's order; the list is capped, `rejectedCount` is not. */
   readonly rejects: readonly Reject[];
   readonly rejectedCount: number;
-  /** What was changed or looks odd: encoding converted, BOM, duplicate header renamed. */
+  /** What was changed or looks odd: encoding converted, byte order mark, duplicate header renamed. */
   readonly alerts: readonly Alert[];
   /** Line of the original file on which each data record starts, by its ordinal; empty for Parquet. */
   linesOf(rows: readonly number[]): Promise<Map<number, number>>;
   /** Drops the relation and removes temporary files. */
   close(): Promise<void>;
+}
+
+/** How to open a source. */
+export interface SourceOptions extends Watch {
+  /** Existing folder for temporary files; the system's when not given. */
+  readonly temporaryDirectory?: string | undefined;
+}
+
+/**
+ * Opens CSV, TSV, JSON, NDJSON or Parquet, the text ones also packed as gzip or Zstandard, as a relation of raw text
+ * columns. What the file is, is told by its content, whatever its name ends in. The whole file is checked before the
+ * relation exists: packing, encoding, quotes, number of columns. Records that fail are counted and left out, the others
+ * are all there.
+ *
+ * @param connection the database in which the view is made; it must keep `preserve_insertion_order` on
+ * @param path the file
+ * @throws InsightsError when the file cannot be read as a whole: not there, a folder, empty, truncated or corrupt packing,
+ *   JSON that stops in the middle, no table at all
+ * @throws the signal's reason when it is aborted
+ */
+export async function openSource(
+  connection: DuckDBConnection,
+  path: string,
+  options: SourceOptions = {},
+): Promise<Source> {
+  const watch: Watch = { signal: options.signal, onProgress: options.onProgress };
+  const file = await findFile(path);
+  const folder = new TemporaryFolder(options.temporaryDirectory);
+  const place: Workplace = { connection, folder, watch, alerts: [] };
+  try {
+    const content = recogniseContent(await firstBytes(file, watch), file);
+    const compression: Compression = content === "gzip" || content === "zstd" ? content : "none";
+    const reading =
+      content === "parquet" ? await readParquet(file, place) : await readWords(file, compression, place);
+    alertOnName(file, content, reading.format, place.alerts);
+    const relation = await createView(connection, reading.select);
+    return {
+      file: file.name,
+      format: reading.format,
+      compression,
+      fingerprint: reading.fingerprint,
+      columns: reading.columns,
+      relation,
+      records: reading.records,
+      rejects: reading.rejects.kept,
+      rejectedCount: reading.rejects.count,
+      alerts: place.alerts,
+      linesOf: async (rows) => (rows.length === 0 ? new Map() : reading.locate(rows)),
+      close: async () => {
+        try {
+          await connection.run(`DROP VIEW IF EXISTS ${sqlName(relation)}`);
+        } finally {
+          await folder.remove();
+        }
+      },
+    };
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function firstBytes(file: SourceFile, watch: Watch): Promise<Buffer> {
+  for await (const block of readBytes(file, { signal: watch.signal })) {
+    return block.subarray(0, 4096);
+  }
+  return Buffer.alloc(0);
+}
+
+/** Reads any of the text formats. */
+async function readWords(file: SourceFile, compression: Compression, place: Workplace): Promise<Reading> {
+  const text = await openText(file, compression, place.watch);
+  if (compression !== "none" && recogniseContent(text.rawHead, file) !== "text") {
+    throw new InsightsError(
+      `packed twice, or a packed Parquet file: ${file.name}; unpack it first (Parquet is compact as it is)`,
+    );
+  }
+  const head = await headOf(text);
+  const layout = recogniseText(head, file);
+  const reading = await (layout === "json" ? readJson(text, place) : readCsv(text, place));
+  alertOnEncoding(text, reading, place);
+  return reading;
+}
+
+function alertOnEncoding(text: Text, reading: Reading, { alerts }: Workplace): void {
+  const { encoding } = reading;
+  if (encoding !== "utf-8") {
+    const name = { "utf-16le": "UTF-16", "utf-16be": "UTF-16 (big-endian)", "windows-1252": "Windows-1252" };
+    alerts.push({
+      level: encoding === "windows-1252" ? "warning" : "info",
+      code: "encoding_converted",
+      column: null,
+      message:
+        `The text is ${name[encoding]}, not UTF-8, and was converted.` +
+        (encoding === "windows-1252" ? " Look whether letters with accents are right." : ""),
+    });
+  } else if (text.encoding.markBytes > 0) {
+    alerts.push({
+      level: "info",
+      code: "byte_order_mark",
+      column: null,
+      message: "The text begins with a byte order mark, which was left out.",
+    });
+  }
+}
+
+/** Endings and the formats they promise. */
+const PROMISES: Readonly<Record<string, readonly (SourceFormat | Compression)[]>> = {
+  csv: ["csv", "tsv"],
+  tsv: ["tsv", "csv"],
+  json: ["json", "ndjson"],
+  ndjson: ["ndjson", "json"],
+  jsonl: ["ndjson", "json"],
+  parquet: ["parquet"],
+};
+
+function alertOnName(file: SourceFile, content: Content, format: SourceFormat, alerts: Alert[]): void {
+  const packed = /\.(gz|gzip|zst|zstd)$/i.exec(file.name)?.[1]?.toLowerCase();
+  const promisedPacking = packed === undefined ? "none" : packed.startsWith("g") ? "gzip" : "zstd";
+  const packing = content === "gzip" || content === "zstd" ? content : "none";
+  const ending = /\.([a-z]+)(?:\.(?:gz|gzip|zst|zstd))?$/i.exec(file.name)?.[1]?.toLowerCase() ?? "";
+  const promised = PROMISES[ending];
+  const wrongFormat = promised !== undefined && !promised.includes(format);
+  if (wrongFormat || packing !== promisedPacking) {
+    const is = packing === "none" ? format.toUpperCase() : `${format.toUpperCase()} packed as ${packing}`;
+    alerts.push({
+      level: "warning",
+      code: "misleading_name",
+      column: null,
+      message: `The name ${file.name} does not fit the content, which is ${is}; it was read as that.`,
+    });
+  }
 }

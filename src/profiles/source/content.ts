@@ -1,0 +1,102 @@
+import { InsightsError } from "../../error.ts";
+import type { SourceFile } from "./file.ts";
+
+/** What the first bytes of a file say it is. */
+export type Content = "gzip" | "zstd" | "parquet" | "text";
+
+const TABLES = "CSV, TSV, JSON, NDJSON or Parquet, the text ones also as .gz or .zst";
+
+/** Beginnings of files people have by mistake, in Latin-1, and what to call them. */
+const FOREIGN: readonly (readonly [begins: string, name: string])[] = [
+  ["PK\x03\x04", "a ZIP archive or an Excel workbook (.xlsx); save the sheet as CSV"],
+  ["PK\x05\x06", "an empty ZIP archive"],
+  ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Word file; save the sheet as CSV"],
+  ["%PDF-", "a PDF"],
+  ["\x89PNG", "a PNG picture"],
+  ["\xff\xd8\xff", "a JPEG picture"],
+  ["GIF8", "a GIF picture"],
+  ["BZh", "packed with bzip2; unpack it first"],
+  ["\xfd7zXZ\0", "packed with xz; unpack it first"],
+  ["7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"],
+  ["Rar!", "a RAR archive; unpack it first"],
+  ["\x04\x22\x4d\x18", "packed with lz4; unpack it first"],
+  ["SQLite format 3\0", "an SQLite database; export the table as CSV"],
+  ["ARROW1", "an Arrow file; save it as Parquet"],
+  ["ORC", "an ORC file; save it as Parquet"],
+  ["Obj\x01", "an Avro file; save it as Parquet"],
+  ["\x7fELF", "a program"],
+  ["{\\rtf", "an RTF document"],
+];
+
+/** The error for a file that holds something else than a table. */
+function foreign(file: SourceFile, what: string): InsightsError {
+  return new InsightsError(`not a table of profiles: ${file.name} is ${what} (expected ${TABLES})`);
+}
+
+/**
+ * Tells what a file is by its first bytes, whatever its name ends in.
+ *
+ * @param head the first bytes on disk, 32 or more if the file has as many
+ * @throws InsightsError when it is something known that holds no table: a PDF, a picture, a workbook
+ */
+export function recogniseContent(head: Buffer, file: SourceFile): Content {
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    return "gzip";
+  }
+  const magic = head.length < 4 ? 0 : head.readUInt32LE(0);
+  if (magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50) {
+    return "zstd";
+  }
+  const start = head.toString("latin1", 0, 32);
+  if (start.startsWith("PAR1")) {
+    return "parquet";
+  }
+  if (start.startsWith("PARE")) {
+    throw foreign(file, "an encrypted Parquet file");
+  }
+  const known = FOREIGN.find(([begins]) => start.startsWith(begins) && !isHeaderLike(start, begins));
+  if (known !== undefined) {
+    throw foreign(file, known[1]);
+  }
+  return "text";
+}
+
+/** "ORC" and the like may also be the first letters of a column's name: binary bytes must follow. */
+function isHeaderLike(start: string, begins: string): boolean {
+  return /^[\x20-\x7e]+$/.test(begins) && begins.length <= 6 && /^[\x20-\x7e]+[\r\n]/.test(start);
+}
+
+/** What a decoded text is laid out as. */
+export type Layout = "delimited" | "json";
+
+/**
+ * Tells CSV and JSON apart by the beginning of the text.
+ *
+ * @param text beginning of the file, unpacked and as UTF-8 without byte order mark
+ * @throws InsightsError for empty text, web pages, XML and binary data
+ */
+export function recogniseText(text: Buffer, file: SourceFile): Layout {
+  const begins = text.toString("latin1", 0, 4096).trimStart();
+  if (begins === "" && text.length < 4096) {
+    throw new InsightsError(`empty file: ${file.name}`);
+  }
+  if (/^<(!doctype html|html|head|body)/i.test(begins)) {
+    throw foreign(file, "a web page; was the download refused?");
+  }
+  if (/^<\?xml|^<[a-z]+[\s>]/i.test(begins)) {
+    throw foreign(file, "XML");
+  }
+  if (/^\{\s*["}]|^\[\s*[[{\]"\d\-tfn]/.test(begins)) {
+    return "json";
+  }
+  let controls = 0;
+  for (const byte of text) {
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) {
+      controls++;
+    }
+  }
+  if (controls > text.length * 0.3) {
+    throw foreign(file, "binary data of an unknown kind");
+  }
+  return "delimited";
+}

@@ -1,0 +1,266 @@
+import {
+  addRecord,
+  createBatch,
+  FLAW,
+  MAX_RECORD_BYTES,
+  type RecordBatch,
+  type RecordScanner,
+} from "../scanner.ts";
+import { CR, LF, QUOTE } from "./dialect.ts";
+
+// States of the walk. DISCARD: the rest of the line belongs to a record that has been given up.
+const FIELD_START = 0;
+const UNQUOTED = 1;
+const QUOTED = 2;
+const DISCARD = 3;
+
+/** Bytes of a quoted field looked at one by one before `indexOf` is called, which costs as much as about that many. */
+const NEAR_BYTES = 24;
+
+/**
+ * Walks the records of delimited text by RFC 4180: fields may be quoted, quotes in them are doubled, quoted fields may
+ * span lines; lines end in LF, CRLF or CR. Blank lines are no records.
+ *
+ * When a quoted field turns out to be broken (its closing quote is followed by neither delimiter nor line end, or it
+ * never closes), only the line on which its record began is given up, and reading goes on with the next line. That stays
+ * linear in the length of the text: see `doomed`.
+ */
+export class CsvRecordScanner implements RecordScanner {
+  /** Whether a blank line was met; they are skipped. */
+  sawBlank = false;
+  /** Ways in which records ended, or-ed: 1 LF, 2 CRLF, 4 CR. */
+  lineEnds = 0;
+  private readonly delimiter: number;
+  private readonly width: number;
+  private readonly maxRecordBytes: number;
+  /** 1 for the bytes that mean something outside quotes. */
+  private readonly stops = new Uint8Array(256);
+  private readonly batch = createBatch();
+  // Where the walk stands. Offsets are relative to the window and move with it.
+  private start = 0;
+  private at = 0;
+  private state = FIELD_START;
+  private fields = 1;
+  private flaws = 0;
+  /**
+   * Offset up to which a failed record was followed. Every line end on that way was inside quotes. A later record that
+   * meets one of them inside quotes too is in the same state at the same byte, so it will fail where the first did: it
+   * is given up at once, and no byte is walked more than twice.
+   */
+  private doomed = 0;
+
+  /**
+   * @param delimiter one ASCII character
+   * @param width fields a record should have; 0 to take any number
+   * @param maxRecordBytes longest record
+   */
+  constructor(delimiter: string, width: number, maxRecordBytes: number = MAX_RECORD_BYTES) {
+    this.delimiter = delimiter.charCodeAt(0);
+    this.width = width;
+    this.maxRecordBytes = maxRecordBytes;
+    for (const byte of [this.delimiter, QUOTE, LF, CR]) {
+      this.stops[byte] = 1;
+    }
+  }
+
+  scan(window: Buffer, length: number, final: boolean): RecordBatch {
+    const { batch } = this;
+    const bytes = length === window.length ? window : window.subarray(0, length);
+    batch.count = 0;
+    batch.flawsSeen = 0;
+    while (!this.walk(bytes, final)) {
+      // The walk stopped at a broken record and goes on with the line after its first.
+    }
+    batch.consumed = this.start;
+    this.at -= this.start;
+    this.doomed = Math.max(0, this.doomed - this.start);
+    this.start = 0;
+    return batch;
+  }
+
+  /** Walks on to the end of the bytes. Returns false when a record failed and there may be more to walk. */
+  private walk(bytes: Buffer, final: boolean): boolean {
+    const { delimiter, stops } = this;
+    const length = bytes.length;
+    let { at, state, fields } = this;
+    if (state === DISCARD) {
+      return this.discard(bytes, final);
+    }
+    for (;;) {
+      if (state === FIELD_START) {
+        if (at >= length) {
+          break;
+        }
+        if (bytes[at] === QUOTE) {
+          at++;
+          state = QUOTED;
+        } else {
+          state = UNQUOTED;
+        }
+      }
+      if (state === QUOTED) {
+        const closing = nextQuote(bytes, at, length);
+        if (this.start < this.doomed && hasLineEnd(bytes, at, Math.min(closing, this.doomed))) {
+          return this.fail(bytes, this.doomed, fields, FLAW.quote);
+        }
+        if (closing + 1 >= length && !final) {
+          at = closing;
+          break;
+        }
+        if (closing >= length) {
+          return this.fail(bytes, length, fields, FLAW.quote);
+        }
+        at = closing + 1;
+        const after = at < length ? bytes[at] : LF;
+        if (after === delimiter) {
+          fields++;
+          at++;
+          state = FIELD_START;
+        } else if (after === LF || after === CR) {
+          state = UNQUOTED;
+        } else if (after === QUOTE) {
+          at++;
+        } else {
+          return this.fail(bytes, at, fields, FLAW.quote);
+        }
+        continue;
+      }
+      while (at < length && stops[bytes[at]] === 0) {
+        at++;
+      }
+      if (at >= length) {
+        break;
+      }
+      const stop = bytes[at];
+      if (stop === delimiter) {
+        fields++;
+        at++;
+        state = FIELD_START;
+      } else if (stop === QUOTE) {
+        this.flaws |= FLAW.strayQuote;
+        at++;
+      } else {
+        const next = this.lineEnd(bytes, at, final);
+        if (next < 0) {
+          break;
+        }
+        if (!this.finish(bytes, at, next, fields)) {
+          return false;
+        }
+        at = next;
+        state = FIELD_START;
+        fields = 1;
+      }
+    }
+    this.at = at;
+    this.state = state;
+    this.fields = fields;
+    if (at - this.start > this.maxRecordBytes) {
+      return this.fail(bytes, at, fields, FLAW.tooLong);
+    }
+    // What is left at the end of the text is a record without a line end. (An open quote has failed above.)
+    if (final && (this.start < length || fields > 1)) {
+      return this.finish(bytes, length, length, fields);
+    }
+    return true;
+  }
+
+  /** Offset after the line end at `at`, noting its kind; -1 when that hangs on the next window's first byte. */
+  private lineEnd(bytes: Buffer, at: number, final: boolean): number {
+    if (bytes[at] === LF) {
+      this.lineEnds |= 1;
+      return at + 1;
+    }
+    if (at + 1 >= bytes.length && !final) {
+      return -1;
+    }
+    if (bytes[at + 1] === LF) {
+      this.lineEnds |= 2;
+      return at + 2;
+    }
+    this.lineEnds |= 4;
+    return at + 1;
+  }
+
+  /** Ends the record at `end` and begins the next at `next`. Returns false when it fails for its length. */
+  private finish(bytes: Buffer, end: number, next: number, fields: number): boolean {
+    if (end - this.start > this.maxRecordBytes) {
+      return this.fail(bytes, end, fields, FLAW.tooLong);
+    }
+    if (end === this.start && fields === 1) {
+      this.sawBlank = true;
+    } else {
+      const width = this.width;
+      const count =
+        fields === width || width === 0 ? 0 : fields < width ? FLAW.tooFewColumns : FLAW.tooManyColumns;
+      addRecord(this.batch, this.start, end, fields, this.flaws | count);
+    }
+    this.begin(next);
+    return true;
+  }
+
+  private begin(start: number): void {
+    this.start = start;
+    this.at = start;
+    this.state = FIELD_START;
+    this.fields = 1;
+    this.flaws = 0;
+  }
+
+  /** Gives up the line on which the record began. */
+  private fail(bytes: Buffer, reached: number, field: number, flaw: number): false {
+    const { start } = this;
+    // The limit makes the outcome the same however the text is cut into windows.
+    this.doomed = Math.max(this.doomed, Math.min(reached, start + this.maxRecordBytes));
+    let end = start;
+    while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) {
+      end++;
+    }
+    addRecord(this.batch, start, end, field, this.flaws | flaw);
+    this.begin(end);
+    this.state = DISCARD;
+    return false;
+  }
+
+  /** Goes to the end of a line that has been given up. */
+  private discard(bytes: Buffer, final: boolean): boolean {
+    let { at } = this;
+    while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) {
+      at++;
+    }
+    const next = at < bytes.length ? this.lineEnd(bytes, at, final) : -1;
+    if (next < 0) {
+      this.begin(at);
+      this.state = final ? FIELD_START : DISCARD;
+      return true;
+    }
+    this.begin(next);
+    return false;
+  }
+}
+
+/** Offset of the next quote, `length` when there is none. */
+function nextQuote(bytes: Buffer, from: number, length: number): number {
+  const near = Math.min(length, from + NEAR_BYTES);
+  let at = from;
+  while (at < near) {
+    if (bytes[at] === QUOTE) {
+      return at;
+    }
+    at++;
+  }
+  if (at >= length) {
+    return length;
+  }
+  const found = bytes.indexOf(QUOTE, at);
+  return found < 0 ? length : found;
+}
+
+function hasLineEnd(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (bytes[at] === LF || bytes[at] === CR) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,78 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { countRows, renamed, sqlText } from "../relation.ts";
+import type { Compression } from "../text.ts";
+
+/** A delimited file that is known to be in order, as DuckDB is to read it. */
+export interface CsvFile {
+  /** Path without pattern characters. */
+  readonly path: string;
+  readonly compression: Compression;
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+  /** Whether it has a header and no ordinals (an original), or ordinals first and no header (a copy). */
+  readonly kind: "original" | "copy";
+  /** Whether every line ends in LF alone. */
+  readonly linefeeds: boolean;
+  /** Bytes of the longest record. */
+  readonly longest: number;
+  /** Records that must come out. */
+  readonly records: number;
+}
+
+/** DuckDB's limit on the length of a line when nothing is said. */
+const DEFAULT_LINE_BYTES = 2_000_000;
+
+function readCsv(file: CsvFile, parallel: boolean): string {
+  const names = file.columns.map((_, index) => `c${index}`);
+  const types = names.map((name) => `'${name}': 'VARCHAR'`);
+  const options = [
+    sqlText(file.path),
+    "auto_detect = false",
+    `delim = ${sqlText(file.delimiter)}`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `header = ${file.kind === "original"}`,
+    `columns = {${[...(file.kind === "copy" ? ["'__row': 'BIGINT'"] : []), ...types].join(", ")}}`,
+    // Without it, an empty field without quotes is NULL and one with quotes is not.
+    `force_not_null = [${names.map((name) => `'${name}'`).join(", ")}]`,
+    "strict_mode = true",
+    "hive_partitioning = false",
+    `compression = '${file.compression}'`,
+    `parallel = ${parallel}`,
+  ];
+  if (file.linefeeds) {
+    // Said only for LF: DuckDB 1.5 reads no rows at all when told that lines end in CRLF.
+    options.push("new_line = '\\n'");
+  }
+  if (file.longest > DEFAULT_LINE_BYTES / 2) {
+    // A copy may have quotes doubled that the original has not.
+    const line = 2 * file.longest + 4096;
+    options.push(`max_line_size = ${line}`, `buffer_size = ${Math.max(2 * line, 32_000_000)}`);
+  }
+  return `read_csv(${options.join(", ")})`;
+}
+
+/**
+ * The SELECT that reads a delimited file: `__row` and the columns, in the file's order. DuckDB's parallel scan can take
+ * lines inside quoted fields for records, so the number of rows is compared with ours; the sequential scan is next.
+ *
+ * @returns undefined when neither scan gives the records that are there
+ */
+export async function selectCsv(
+  connection: DuckDBConnection,
+  file: CsvFile,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  for (const parallel of [true, false]) {
+    const scan = readCsv(file, parallel);
+    const rows = await countRows(connection, scan, signal).catch(() => {
+      signal?.throwIfAborted();
+      return -1;
+    });
+    if (rows === file.records) {
+      const ordinal = file.kind === "copy" ? "__row" : "row_number() OVER () - 1 AS __row";
+      return `SELECT ${ordinal}, ${renamed(file.columns)} FROM ${scan}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { InsightsError } from "../../error.ts";
+
+/** A file that exists, is a file and is not empty. */
+export interface SourceFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Base name, for messages. */
+  readonly name: string;
+  /** Bytes on disk. */
+  readonly size: number;
+}
+
+/** How a reading is watched and stopped. */
+export interface Watch {
+  readonly signal?: AbortSignal | undefined;
+  /** Told after every block how many bytes of the file have been read, and how many will be. */
+  readonly onProgress?: ((bytesRead: number, bytesTotal: number) => void) | undefined;
+}
+
+/** Bytes asked of the disk at a time. */
+const BLOCK_BYTES = 1 << 20;
+
+const PLAIN_WORDS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  ENOTDIR: "no such file",
+  EISDIR: "this is a folder, not a file",
+  EACCES: "not allowed to read this file",
+  EPERM: "not allowed to read this file",
+  ENAMETOOLONG: "file name too long",
+  ELOOP: "symbolic links go round in a circle",
+  EMFILE: "too many open files",
+  ENOSPC: "no space left for temporary files",
+  EDQUOT: "no space left for temporary files",
+};
+
+/** Puts an operating-system error about a path into the user's words: `no such file: profiles.csv`. */
+export function fileError(path: string, error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (error instanceof InsightsError || typeof code !== "string" || !/^E[A-Z0-9]+$/.test(code)) {
+    return error;
+  }
+  return new InsightsError(`${PLAIN_WORDS[code] ?? `cannot read (${code})`}: ${path}`, { cause: error });
+}
+
+/**
+ * Looks at a path before it is read.
+ *
+ * @throws InsightsError when there is nothing there, or a folder, a pipe or a device, or the file is empty or closed to us
+ */
+export async function findFile(path: string): Promise<SourceFile> {
+  let handle: FileHandle | undefined;
+  try {
+    if (path.includes("\0")) {
+      throw new InsightsError(`no such file: ${JSON.stringify(path)}`);
+    }
+    const facts = await stat(path);
+    if (facts.isDirectory()) {
+      throw new InsightsError(`this is a folder, not a file: ${path}`);
+    }
+    if (!facts.isFile()) {
+      throw new InsightsError(`not an ordinary file: ${path} (save its contents to a file first)`);
+    }
+    handle = await open(path, "r");
+    if (facts.size === 0) {
+      throw new InsightsError(`empty file: ${path}`);
+    }
+    return { path: resolve(path), name: basename(path), size: facts.size };
+  } catch (error) {
+    throw fileError(path, error);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/**
+ * The file's bytes in order, in blocks of about 1 MB. The next block is read while the caller works on the last.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function* readBytes(file: SourceFile, watch: Watch = {}): AsyncGenerator<Buffer, void, void> {
+  watch.signal?.throwIfAborted();
+  let handle: FileHandle | undefined;
+  let next: Promise<Buffer> | undefined;
+  try {
+    handle = await open(file.path, "r");
+    let bytesRead = 0;
+    next = readBlock(handle);
+    for (;;) {
+      const block = await next;
+      watch.signal?.throwIfAborted();
+      if (block.length === 0) {
+        return;
+      }
+      next = readBlock(handle);
+      // Should the caller stop here, nobody awaits this promise: its failure must not end the process.
+      next.catch(() => {});
+      bytesRead += block.length;
+      watch.onProgress?.(bytesRead, Math.max(file.size, bytesRead));
+      yield block;
+    }
+  } catch (error) {
+    throw fileError(file.path, error);
+  } finally {
+    await next?.catch(() => {});
+    await handle?.close();
+  }
+}
+
+async function readBlock(handle: FileHandle): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  const { bytesRead } = await handle.read(buffer, 0, BLOCK_BYTES, null);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** Passes blocks on and takes their SHA-256 on the way. */
+export class Fingerprint {
+  private readonly hash = createHash("sha256");
+
+  async *of(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
+    for await (const block of blocks) {
+      this.hash.update(block);
+      yield block;
+    }
+  }
+
+  /** SHA-256 (hex) of all bytes that passed. Asked once, at the end. */
+  hex(): string {
+    return this.hash.digest("hex");
+  }
+}

@@ -1,0 +1,133 @@
+import { open } from "node:fs/promises";
+import { InsightsError } from "../../error.ts";
+import { columnNames } from "./columnNames.ts";
+import { Fingerprint, readBytes, type SourceFile } from "./file.ts";
+import type { Reading, Workplace } from "./reading.ts";
+import { RejectLog } from "./reject.ts";
+import { query, sqlName, sqlText } from "./relation.ts";
+
+/**
+ * Reads a Parquet file. Nested structs become dotted columns, lists and maps JSON text, every other value its text.
+ *
+ * @throws InsightsError when the file is cut off or its description cannot be read
+ */
+export async function readParquet(file: SourceFile, place: Workplace): Promise<Reading> {
+  const { connection, folder, watch, alerts } = place;
+  await checkFooter(file);
+  const fingerprint = new Fingerprint();
+  for await (const _ of fingerprint.of(readBytes(file, watch))) {
+    // Only the hash is wanted.
+  }
+  const path = sqlText(await folder.literalPath(file.path));
+  const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false, binary_as_string = true)`;
+  try {
+    const described = await query(connection, `DESCRIBE SELECT * FROM ${scan}`, watch.signal);
+    const paths: LeafColumn[] = [];
+    for (const row of described.filter(({ column_name }) => column_name !== "file_row_number")) {
+      leavesOf([String(row.column_name)], String(row.column_type), paths);
+    }
+    const columns = columnNames(
+      paths.map((leaf) => leaf.path.join(".")),
+      alerts,
+    );
+    const values = paths.map((leaf, index) => `${leafSql(leaf)} AS ${sqlName(columns[index])}`);
+    const [{ n }] = await query(
+      connection,
+      `SELECT sum(num_rows)::DOUBLE AS n FROM parquet_file_metadata(${path})`,
+      watch.signal,
+    );
+    return {
+      format: "parquet",
+      columns,
+      select: `SELECT ${["file_row_number AS __row", ...values].join(", ")} FROM ${scan}`,
+      records: Number(n),
+      rejects: new RejectLog(),
+      encoding: "utf-8",
+      fingerprint: fingerprint.hex(),
+      locate: async () => new Map(),
+    };
+  } catch (error) {
+    watch.signal?.throwIfAborted();
+    throw error instanceof InsightsError ? error : damaged(file, "its description cannot be read", error);
+  }
+}
+
+function damaged(file: SourceFile, why: string, cause?: unknown): InsightsError {
+  return new InsightsError(`damaged Parquet: ${file.name} (${why}); fetch or write it again`, { cause });
+}
+
+/** A Parquet file ends in its description, the description's length and the mark "PAR1": a cut file has them not. */
+async function checkFooter(file: SourceFile): Promise<void> {
+  const end = Buffer.alloc(8);
+  const handle = await open(file.path, "r");
+  try {
+    await handle.read(end, 0, 8, Math.max(0, file.size - 8));
+  } finally {
+    await handle.close();
+  }
+  const description = end.readUInt32LE(0);
+  if (file.size < 20 || end.toString("latin1", 4) !== "PAR1" || description + 12 > file.size) {
+    throw new InsightsError(
+      `truncated Parquet: ${file.name} ends in the middle (${file.size} bytes); fetch or write it again`,
+    );
+  }
+}
+
+/** A value of a Parquet row that becomes a column. */
+interface LeafColumn {
+  readonly path: readonly string[];
+  /** DuckDB's name of its type. */
+  readonly type: string;
+}
+
+function leavesOf(path: readonly string[], type: string, leaves: LeafColumn[]): void {
+  const members = structMembers(type);
+  if (members === undefined) {
+    leaves.push({ path, type });
+    return;
+  }
+  for (const [name, memberType] of members) {
+    leavesOf([...path, name], memberType, leaves);
+  }
+}
+
+function leafSql({ path, type }: LeafColumn): string {
+  const value = path
+    .slice(1)
+    .reduce((sql, key) => `struct_extract(${sql}, ${sqlText(key)})`, sqlName(path[0]));
+  const nested = /\]$|^MAP\(|^UNION\(/.test(type);
+  return nested ? `CAST(to_json(${value}) AS VARCHAR)` : `CAST(${value} AS VARCHAR)`;
+}
+
+/**
+ * The members of a struct type as DuckDB writes it: `STRUCT(id VARCHAR, "link url" STRUCT(a BIGINT)[])`. Undefined for
+ * any other type, a list of structs among them.
+ */
+export function structMembers(type: string): [name: string, type: string][] | undefined {
+  if (!type.startsWith("STRUCT(") || !type.endsWith(")")) {
+    return undefined;
+  }
+  const members: [string, string][] = [];
+  const inside = type.slice("STRUCT(".length, -1);
+  let depth = 0;
+  let quoted = false;
+  let start = 0;
+  for (let at = 0; at <= inside.length; at++) {
+    const mark = inside[at];
+    if (mark === '"') {
+      quoted = !quoted;
+    } else if (!quoted && (mark === "(" || mark === ")")) {
+      depth += mark === "(" ? 1 : -1;
+    }
+    if (at === inside.length || (mark === "," && depth === 0 && !quoted)) {
+      const member = inside.slice(start, at).trim();
+      const name = member.startsWith('"') ? /^"(?:[^"]|"")*"/.exec(member)?.[0] : /^\S+/.exec(member)?.[0];
+      if (name !== undefined) {
+        const plain = name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+        members.push([plain, member.slice(name.length).trim()]);
+      }
+      start = at + 1;
+    }
+  }
+  return members;
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/** Writes a text as an SQL string. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Writes a name as an SQL identifier. */
+export function sqlName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A name for a view that no other source has. */
+export function newRelationName(): string {
+  return `source_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+}
+
+/** Runs a query that gives rows of JSON values. An abort interrupts it and throws the signal's reason. */
+export async function query(
+  connection: DuckDBConnection,
+  sql: string,
+  signal?: AbortSignal,
+): Promise<Record<string, unknown>[]> {
+  signal?.throwIfAborted();
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener("abort", interrupt);
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", interrupt);
+  }
+}
+
+/** How many rows a relation or table function gives. */
+export async function countRows(
+  connection: DuckDBConnection,
+  from: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const [row] = await query(connection, `SELECT count(*)::DOUBLE AS n FROM ${from}`, signal);
+  return Number(row.n);
+}
+
+/** Makes a view of a SELECT over `__row` and the columns. Returns its name. */
+export async function createView(connection: DuckDBConnection, select: string): Promise<string> {
+  const name = newRelationName();
+  await connection.run(`CREATE VIEW ${sqlName(name)} AS ${select}`);
+  return name;
+}
+
+/** The relation of a file without a readable record. */
+export function emptySelect(columns: readonly string[]): string {
+  const values = columns.map((column) => `NULL::VARCHAR AS ${sqlName(column)}`);
+  return `SELECT ${["NULL::BIGINT AS __row", ...values].join(", ")} WHERE false`;
+}
+
+/** Selects the columns `c0`, `c1`, ... under their names. */
+export function renamed(columns: readonly string[]): string {
+  return columns.map((column, index) => `c${index} AS ${sqlName(column)}`).join(", ");
+}

@@ -1,0 +1,86 @@
+import { detectEncoding, type EncodingFacts, toUtf8 } from "./encoding.ts";
+import { type Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
+import { gunzip } from "./gzip.ts";
+import { unzstd } from "./zstd.ts";
+
+/** How a file is packed. */
+export type Compression = "none" | "gzip" | "zstd";
+
+/** A text file whose beginning has been looked at. */
+export interface Text {
+  readonly file: SourceFile;
+  readonly compression: Compression;
+  /** First unpacked bytes, in the file's own encoding. */
+  readonly rawHead: Buffer;
+  /** Whether `rawHead` is the whole text. */
+  readonly complete: boolean;
+  readonly encoding: EncodingFacts;
+}
+
+/** Unpacked bytes looked at to tell format, encoding and delimiter. A header must fit into them. */
+const HEAD_BYTES = 1 << 18;
+
+/**
+ * Reads the beginning of a text file and tells its encoding.
+ *
+ * @throws InsightsError when the packing is broken within it
+ */
+export async function openText(file: SourceFile, compression: Compression, watch: Watch): Promise<Text> {
+  const blocks: Buffer[] = [];
+  let length = 0;
+  let complete = true;
+  for await (const block of unpacked(file, compression, { signal: watch.signal })) {
+    blocks.push(block);
+    length += block.length;
+    if (length > HEAD_BYTES) {
+      complete = false;
+      break;
+    }
+  }
+  const rawHead = Buffer.concat(blocks).subarray(0, HEAD_BYTES);
+  return { file, compression, rawHead, complete, encoding: detectEncoding(rawHead, file) };
+}
+
+/** The beginning of a text as UTF-8. Its last character may be cut. */
+export async function headOf(text: Text): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  const raw = async function* () {
+    yield text.rawHead;
+  };
+  for await (const block of toUtf8(raw(), text.encoding)) {
+    blocks.push(block);
+  }
+  return Buffer.concat(blocks);
+}
+
+/**
+ * The whole text as UTF-8, unpacked, without byte order mark. Can be read any number of times.
+ *
+ * @param fingerprint takes the hash of the bytes on disk on the way
+ * @throws InsightsError when the packing is broken; the signal's reason when it is aborted
+ */
+export function readText(
+  text: Text,
+  watch: Watch,
+  fingerprint?: Fingerprint,
+): AsyncGenerator<Buffer, void, void> {
+  return toUtf8(unpacked(text.file, text.compression, watch, fingerprint), text.encoding);
+}
+
+function unpacked(
+  file: SourceFile,
+  compression: Compression,
+  watch: Watch,
+  fingerprint?: Fingerprint,
+): AsyncIterable<Buffer> {
+  const onDisk = readBytes(file, watch);
+  const bytes = fingerprint === undefined ? onDisk : fingerprint.of(onDisk);
+  switch (compression) {
+    case "gzip":
+      return gunzip(bytes, file);
+    case "zstd":
+      return unzstd(bytes, file);
+    default:
+      return bytes;
+  }
+}
