@@ -29,6 +29,7 @@ const model: Model = {
   versions: { influencer_insights: "0.1.0", node: "v20.19.0", duckdb: "v1.5.6" },
   seed: 7,
   data: { file: "profiles.csv", fingerprint: "ab".repeat(32), rows: NASTY_PROFILES.length },
+  training: { dropout: 0.2, learning_rate: 1e-3, batch_size: 512, restore_best: true },
   target: { name: engagement.name, expression: engagement.expression },
   threshold: 0.1 + 0.2,
   pipeline: await fitPipeline(connection, "original", "profiles"),
@@ -192,6 +193,18 @@ describe("a damaged model", () => {
   ])("with the right checksums but %s is refused", async (_what, file, change, message) => {
     await replace(file, JSON.stringify({ ...(await json(file)), ...change }));
     await expect(loadModel(directory)).rejects.toThrow(`damaged model: ${message}`);
+  });
+
+  it("with weights that belong to no layer is refused", async () => {
+    directory = join(directory, "narrow");
+    await saveModel(directory, { ...model, network: initialise(9, [1], new Random(1)) });
+    await replace(
+      "model.json",
+      JSON.stringify({ ...(await json("model.json")), network: { inputs: 9, hidden: [] } }),
+    );
+    await expect(loadModel(directory)).rejects.toThrow(
+      "damaged model: weights.safetensors cannot be read: there are 4 tensors (expected 2)",
+    );
   });
 
   it("with a list of checksums that forgets a file is refused", async () => {

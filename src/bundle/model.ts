@@ -28,6 +28,8 @@ const configurationSchema = z.strictObject({
     /** Profiles that were in it, after rejects and duplicates. */
     rows: z.number().int().min(0),
   }),
+  /** Options it was trained with (dropout, learning rate, ...), for the record: nothing here is needed to score. */
+  training: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
   target: z.strictObject({ name: z.string(), expression: z.string() }),
   /** Profiles with at least this probability are called active. */
   threshold: z.number(),

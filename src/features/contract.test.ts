@@ -42,6 +42,9 @@ const CASES: readonly Case[] = [
       [{ biography: "models, creators" }, [0]],
       [{ biography: "_model_ model1 модельmodel" }, [0]],
       [{ biography: "x\0model\0y" }, [1]],
+      // Marks are no letters, not even the one that folds to a letter (iota subscript).
+      [{ biography: "e\u0301model\u0301 \u0345vlogger" }, [1]],
+      [{ biography: "\u0345vlogger" }, [1]],
     ],
   },
   {

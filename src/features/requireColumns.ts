@@ -28,11 +28,9 @@ export async function requireColumns(
   const there = await columnsOf(connection, relation);
   const absent = names.filter((name) => !there.has(name));
   if (absent.length === 0) return;
-  const [first] = absent;
-  const hint = `from ${CANONICAL_COLUMNS[first].from}; or --map ${first}=COLUMN`;
+  const many = absent.length > 1;
+  const from = absent.map((name) => `${many ? `${name} ` : ""}from ${CANONICAL_COLUMNS[name].from}`);
   throw new InsightsError(
-    absent.length === 1
-      ? `missing column: ${first} (${hint})`
-      : `missing columns: ${absent.join(", ")} (${first} ${hint})`,
+    `missing column${many ? "s" : ""}: ${absent.join(", ")} (${from.join("; ")}; or --map ${absent[0]}=COLUMN)`,
   );
 }

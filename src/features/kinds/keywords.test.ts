@@ -58,7 +58,7 @@ it("gives what lower-casing, splitting into tokens and taking stop words out giv
       fc.pre(!biography.includes("İ"));
       expect(keywords.evaluate(params, {}, { biography })).toEqual([asTheStudyDid(biography)]);
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 

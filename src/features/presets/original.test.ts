@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { quoteLiteral } from "../../profiles/sql.ts";
 import { principalComponents } from "../kinds/principalComponents.ts";
 import { fitPipeline, pipelineSql } from "../pipeline.ts";
 import { presetInputs } from "../presets.ts";
@@ -36,7 +38,7 @@ describe.skipIf(!existsSync(data))("on the study's own profiles", async () => {
       CAST(following AS BIGINT) AS following, CAST(likes AS BIGINT) AS likes, CAST(videos_count AS BIGINT) AS videos_count,
       CAST(comment_engagement_rate AS DOUBLE) AS comment_engagement_rate,
       CAST(like_engagement_rate AS DOUBLE) AS like_engagement_rate
-    FROM read_csv('${data.pathname}', all_varchar = true, parallel = false)`);
+    FROM read_csv(${quoteLiteral(fileURLToPath(data))}, all_varchar = true, parallel = false)`);
   await connection.run(`CREATE TABLE train AS FROM profiles WHERE "row" IN (${split.train.join()})`);
   const pipeline = await fitPipeline(connection, "original", "train");
   const reference = json("original-pipeline.json");
