@@ -29,7 +29,7 @@ const configurationSchema = z.strictObject({
     rows: z.number().int().min(0),
   }),
   /** Options it was trained with (dropout, learning rate, ...), for the record: nothing here is needed to score. */
-  training: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])),
+  training: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).optional(),
   target: z.strictObject({ name: z.string(), expression: z.string() }),
   /** Profiles with at least this probability are called active. */
   threshold: z.number(),
