@@ -3,6 +3,7 @@ import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./
 import { tooltip } from "./hover.ts";
 import { countOf, exactCount, percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
+import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
 
 /** What `confusionMatrixFigure` draws: one matrix, or two to compare thresholds. */
@@ -16,6 +17,10 @@ export interface ConfusionMatrix {
 const LABELS_WIDTH = 52;
 const GAP = 28;
 const CELL_HEIGHT = 92;
+
+/** Font size of the counts in pixels, where they fit. */
+const COUNT_SIZE = 24;
+
 const COLUMNS = ["chosen", "left out"];
 const ROWS = ["active", "others"];
 
@@ -65,6 +70,8 @@ function panel(decision: ConfusionMatrix["decisions"][number], matrix: number): 
     cell(1, 0, fp, fp + tn),
     cell(1, 1, tn, fp + tn),
   ];
+  const widest = Math.max(...values.map((value) => textWidth(value.count, COUNT_SIZE, 600)));
+  const size = Math.floor(COUNT_SIZE * Math.min(1, (matrix / 2 - 16) / widest));
   const x = {
     field: "decided",
     type: "nominal",
@@ -112,7 +119,7 @@ function panel(decision: ConfusionMatrix["decisions"][number], matrix: number): 
         },
       },
       {
-        mark: { type: "text", fontSize: 24, fontWeight: 600, dy: -8 },
+        mark: { type: "text", fontSize: size, fontWeight: 600, dy: -8 },
         encoding: { text: { field: "count" } },
       },
       {

@@ -5,18 +5,10 @@ import { countOf, PERCENT_LABEL, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
 
-/** What `daysSinceLastPostFigure` draws. */
-export interface DaysSinceLastPost {
-  /** Days from the last dated post to the snapshot, >= 0, one an account. NaN where unknown. */
-  readonly days: Float64Array;
-  /** Where the snapshot moment came from, in words. */
-  readonly snapshot: string;
-}
-
-/** Upper ends of the bins in days, each belonging to the next bin. */
+/** Upper ends of the bins in days. Each belongs to its bin: who posted 30 days ago posted within 30 days. */
 const ENDS = [1, 7, 30, 90, 365, Number.POSITIVE_INFINITY];
 
-const LABELS = ["under 1", "1 to 7", "7 to 30", "30 to 90", "90 to 365", "over 365"];
+const LABELS = ["up to 1", "1 to 7", "7 to 30", "30 to 90", "90 to 365", "over 365"];
 
 /** Space between bars, in bars. */
 const BAR_GAP = 0.04;
@@ -24,13 +16,20 @@ const BAR_GAP = 0.04;
 /** The ends that mean something to the targets: still posting within a month, within three. */
 const MARKED = [30, 90];
 
+/** What `daysSinceLastPostFigure` draws. */
+export interface DaysSinceLastPost {
+  /** Days from the last dated post to the snapshot, >= 0, one an account with both. */
+  readonly days: Float64Array;
+  /** Where the snapshot moment came from, in words. */
+  readonly snapshot: string;
+}
+
 /** Accounts by days since their last post, in bins that widen, with 30 and 90 days marked. */
 export function daysSinceLastPostFigure(data: DaysSinceLastPost, options: FigureOptions = {}): Figure {
   const width = options.width ?? REPORT_WIDTH;
   const counts = ENDS.map(() => 0);
   for (const days of data.days) {
-    if (Number.isNaN(days)) continue;
-    counts[ENDS.findIndex((end) => days < end || end === Number.POSITIVE_INFINITY)]++;
+    counts[ENDS.findIndex((end) => days <= end)]++;
   }
   const total = counts.reduce((sum, count) => sum + count, 0);
   let within = 0;
@@ -63,7 +62,7 @@ export function daysSinceLastPostFigure(data: DaysSinceLastPost, options: Figure
     axis: {
       title: "Days since the last post",
       values: LABELS.map((_, i) => i + 0.5),
-      labelExpr: `${JSON.stringify(width < 480 ? ["< 1", "1–7", "7–30", "30–90", "90–365", "> 365"] : LABELS)}[floor(datum.value)]`,
+      labelExpr: `${JSON.stringify(width < 480 ? ["≤ 1", "1–7", "7–30", "30–90", "90–365", "> 365"] : LABELS)}[floor(datum.value)]`,
       ticks: false,
       labelOverlap: false,
     },

@@ -1,14 +1,9 @@
+import type { FollowersPerRatio } from "../analysis/followersPerRatio.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { countOf } from "./numberFormat.ts";
 import { scatterLayer, shownSentence } from "./scatter.ts";
 import { significant } from "./thinning.ts";
-
-export interface FollowersPerRatio {
-  readonly points: readonly { readonly followers: number; readonly likes_per_video: number }[];
-  readonly rows: number;
-  readonly missing: number;
-}
 
 /** Likes per video against followers, a point an account, on logarithmic axes that keep zero where there are zeros. */
 export function followersPerRatioFigure(data: FollowersPerRatio, options: FigureOptions = {}): Figure {
@@ -20,9 +15,8 @@ export function followersPerRatioFigure(data: FollowersPerRatio, options: Figure
   const across = tailScale(points.map((point) => point.followers));
   const up = tailScale(points.map((point) => point.likes_per_video));
   const left =
-    data.missing > 0
-      ? ` ${countOf(data.missing, "row")} without these numbers or without a video left out.`
-      : "";
+    (data.withoutVideos > 0 ? ` ${countOf(data.withoutVideos, "account")} without videos left out.` : "") +
+    (data.missing > 0 ? ` ${countOf(data.missing, "row")} without these numbers left out.` : "");
   const axes = across.kind === "linear" || up.kind === "linear" ? "" : " Both axes are logarithmic.";
   const shown = `${shownSentence(points.length, data.rows)}${left}`;
   return composeFigure({

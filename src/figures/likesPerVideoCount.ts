@@ -1,3 +1,4 @@
+import type { LikesPerVideoCount } from "../analysis/likesPerVideoCount.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer } from "./hover.ts";
@@ -5,18 +6,11 @@ import { compactNumber, countOf, exactCount } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
 
-export interface LikesPerVideoCount {
-  readonly counts: readonly {
-    readonly videos_count: number;
-    readonly accounts: number;
-    readonly mean: number;
-    readonly low: number;
-    readonly high: number;
-  }[];
-  readonly rows: number;
-  readonly limit: number;
-  readonly leftOut: number;
-  readonly missing: number;
+function listed(numbers: readonly number[]): string {
+  const words = numbers.map(exactCount);
+  return words.length < 2
+    ? words.join("")
+    : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
 
 /** Mean likes of the accounts with each number of videos, with a bootstrap band. */
@@ -56,7 +50,7 @@ export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: Figu
       `Mean likes of the accounts with each number of videos${up.kind === "linear" ? "" : ", on a logarithmic axis"}, with a 95 % bootstrap band. ${countOf(data.rows, "account")}.${left}` +
       (peak === undefined
         ? ""
-        : ` The highest mean is ${compactNumber(peak.mean)} at ${countOf(peak.videos_count, "video")}, of ${countOf(peak.accounts, "account")}. ${exactCount(single)} of ${countOf(points.length, "number")} of videos are those of one account, which have no band: the peaks are single accounts.`),
+        : ` It stands out most at ${listed(data.peaks)} videos; the highest mean is ${compactNumber(peak.mean)}, at ${exactCount(peak.videos_count)}, of ${countOf(peak.accounts, "account")}. ${exactCount(single)} of ${countOf(points.length, "number")} of videos are those of a single account and have no band.`),
     width,
     bodyHeight: 300 + topOffset(),
     body: {

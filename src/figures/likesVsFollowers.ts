@@ -1,3 +1,4 @@
+import type { Fit, LikesVsFollowers } from "../analysis/likesVsFollowers.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { type LegendEntry, lineLegend } from "./legend.ts";
@@ -5,28 +6,6 @@ import { compactNumber, countOf, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { scatterLayer, shownSentence } from "./scatter.ts";
 import { significant } from "./thinning.ts";
-
-export interface Fit {
-  readonly slope: number;
-  readonly intercept: number;
-  readonly r2: number;
-  readonly curve: readonly {
-    readonly followers: number;
-    readonly likes: number;
-    readonly low: number;
-    readonly high: number;
-  }[];
-}
-
-export interface LikesVsFollowers {
-  readonly points: readonly { readonly followers: number; readonly likes: number }[];
-  readonly rows: number;
-  readonly limit: number;
-  readonly leftOut: number;
-  readonly missing: number;
-  readonly linear: Fit | null;
-  readonly power: Fit | null;
-}
 
 const POWER = "Fitted on logarithms, with 95\u00a0% band";
 const LINEAR = "The study’s straight line";

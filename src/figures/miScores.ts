@@ -28,6 +28,8 @@ interface Bar {
   readonly shuffled: number;
   /** The part of the bar that chance explains. */
   readonly chance: number;
+  /** Where the bar ends: an estimate can be a little below zero. */
+  readonly end: number;
   readonly label: string;
 }
 
@@ -41,7 +43,8 @@ function bars(scores: Readonly<Record<string, InformationScore>>, order: readonl
         score: significant(value),
         shuffled: significant(shuffled),
         chance: significant(Math.max(0, Math.min(value, shuffled))),
-        label: value < 0.0995 ? value.toFixed(3) : score(value),
+        end: significant(Math.max(0, value)),
+        label: Math.abs(value) < 0.0995 ? value.toFixed(3).replace("-", "−") : score(value),
       };
     });
 }
@@ -152,7 +155,7 @@ function panel(values: Bar[], title: string, options: PanelOptions): Record<stri
     data: { values },
     layer: [
       bar(CHANCE, "zero", "chance"),
-      bar(SIGNAL, "chance", "score"),
+      bar(SIGNAL, "chance", "end"),
       {
         data: { values: [{ at: 0 }] },
         mark: { type: "rule", color: INK.axis, strokeWidth: 1 },
@@ -160,7 +163,7 @@ function panel(values: Bar[], title: string, options: PanelOptions): Record<stri
       },
       {
         mark: { type: "text", align: "left", dx: 5 },
-        encoding: { x: x("score"), y, text: { field: "label" } },
+        encoding: { x: x("end"), y, text: { field: "label" } },
       },
     ].map((layer, i) =>
       i === 0

@@ -1,3 +1,4 @@
+import type { ImportanceRow } from "../analysis/permutationImportance.ts";
 import type { Properties } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
@@ -8,12 +9,7 @@ import { significant } from "./thinning.ts";
 /** What `permutationImportanceFigure` draws. */
 export interface PermutationImportanceData {
   /** One row a feature: mean loss of the metric when its column is shuffled, and the interval of the repeats. */
-  readonly features: readonly {
-    readonly feature: string;
-    readonly mean: number;
-    readonly low: number;
-    readonly high: number;
-  }[];
+  readonly features: readonly Pick<ImportanceRow, "feature" | "mean" | "low" | "high">[];
   /** The metric that was measured: "F1". */
   readonly metric: string;
   /** What the rows are: "test rows". */

@@ -16,7 +16,7 @@ export interface PrecisionRecallTradeoff {
   readonly chosen: { readonly value: number; readonly precision: number; readonly recall: number } | null;
   /** What the rows are: "validation rows". */
   readonly rows: string;
-  /** The precision that was asked for, if any: 0 to 1. */
+  /** The precision that was asked for when the threshold was picked on validation rows: 0 to 1. */
   readonly minPrecision?: number;
 }
 
@@ -64,7 +64,7 @@ export function precisionRecallTradeoffFigure(
   const asked =
     data.minPrecision === undefined
       ? ""
-      : ` It is the one with the highest recall at a precision of at least ${score(data.minPrecision)}.`;
+      : ` It was picked on validation rows, for the highest recall at a precision of at least ${score(data.minPrecision)}.`;
   const at =
     chosen === null
       ? ""

@@ -1,25 +1,17 @@
+import type { EpochReport } from "../network/options.ts";
+import type { TrainResult } from "../network/train.ts";
 import { topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer } from "./hover.ts";
 import { lineLegend } from "./legend.ts";
 import { markerLayers } from "./marker.ts";
-import { exactCount } from "./numberFormat.ts";
+import { countOf, exactCount } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant, spreadPositions } from "./thinning.ts";
 
-/** What `trainingCurveFigure` draws: the history of a training run. */
-export interface TrainingCurve {
-  /** One entry a check, by rising epoch; losses are mean binary cross-entropies in nats, > 0. */
-  readonly history: readonly {
-    readonly epoch: number;
-    readonly trainLoss: number;
-    readonly validLoss: number;
-  }[];
-  /** The epoch whose weights were kept. */
-  readonly bestEpoch: number;
-  /** Epochs run, and why it ended there. */
-  readonly epochs: number;
-  readonly stopped: "early" | "max_epochs";
+/** What `trainingCurveFigure` draws: how a training run went. */
+export interface TrainingCurve extends Pick<TrainResult, "bestEpoch" | "epochs" | "stopped"> {
+  readonly history: readonly Pick<EpochReport, "epoch" | "trainLoss" | "validLoss">[];
 }
 
 const TRAIN = "Training rows";
@@ -30,47 +22,54 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
   const width = options.width ?? REPORT_WIDTH;
   const points = spreadPositions(data.history.length, 400).map((i) => {
     const { epoch, trainLoss, validLoss } = data.history[i];
-    return { epoch, [TRAIN]: significant(trainLoss), [VALID]: significant(validLoss) };
+    return {
+      epoch,
+      [TRAIN]: significant(trainLoss),
+      [VALID]: validLoss === null || Number.isNaN(validLoss) ? null : significant(validLoss),
+    };
   });
   const long = ([TRAIN, VALID] as const)
     .flatMap((series) => points.map((point) => ({ epoch: point.epoch, series, loss: point[series] })))
-    .filter((point) => Number.isFinite(point.loss));
+    .filter((point): point is typeof point & { loss: number } => Number.isFinite(point.loss));
+  const validated = long.some((point) => point.series === VALID);
   const losses = long.map((point) => point.loss).filter((loss) => loss > 0);
   // A loss that falls by more than a power of ten shows its end on a log scale only.
   const log =
     losses.length > 0 && Math.max(...losses) / Math.min(...losses) > 10 && losses.length === long.length;
-  const last = Math.max(1, data.epochs, ...data.history.map((check) => check.epoch));
-  const first = Math.min(0, ...data.history.map((check) => check.epoch));
+  const last = Math.max(1, data.epochs);
   const best = data.history.find((check) => check.epoch === data.bestEpoch);
+  const bestLoss = best?.validLoss ?? null;
   const x = {
     field: "epoch",
     type: "quantitative",
-    scale: { domain: [first, last], nice: false },
+    scale: { domain: [0, last], nice: false },
     axis: { title: "Epoch", format: ",d", tickCount: width < 480 ? 4 : 8, tickMinStep: 1 },
   };
   const y = {
     field: "loss",
     type: "quantitative",
-    scale: log ? { type: "log", nice: false } : { zero: false },
-    axis: { ...topTitle("↑ Loss (binary cross-entropy)", 1), format: ".2~f", tickCount: 6 },
+    scale: log ? { type: "log", nice: false } : long.length === 0 ? { domain: [0, 1] } : { zero: false },
+    axis: { ...topTitle("↑ Loss (binary cross-entropy)", 1), format: ".3~r", tickCount: 6 },
   };
   const legend = lineLegend(
-    [
-      { name: TRAIN, color: INK.blue },
-      { name: VALID, color: INK.orange },
-    ],
+    [{ name: TRAIN, color: INK.blue }, ...(validated ? [{ name: VALID, color: INK.orange }] : [])],
     width,
     topOffset(1),
   );
   const end =
     data.stopped === "early"
       ? `Training stopped early after ${exactCount(data.epochs)} epochs`
-      : `Training ran all ${exactCount(data.epochs)} epochs`;
+      : `Training ran all ${countOf(data.epochs, "epoch")}`;
+  const kept = validated
+    ? `the weights of epoch ${exactCount(data.bestEpoch)}, best on the validation rows, were kept`
+    : "there were no validation rows to stop by";
   return composeFigure({
     name: "training-curve",
     title: "What the network learned, epoch by epoch",
-    subtitle: `${end}; the weights of epoch ${exactCount(data.bestEpoch)}, best on the validation rows, were kept.`,
-    description: `Loss on the training and validation rows against the epoch${log ? ", on a logarithmic axis" : ""}. ${end}; the weights of epoch ${exactCount(data.bestEpoch)} were kept${best === undefined ? "" : `, with a validation loss of ${best.validLoss.toFixed(3)}`}.`,
+    subtitle: `${end}; ${kept}.`,
+    description:
+      `Loss (mean binary cross-entropy, in nats) on the training${validated ? " and validation" : ""} rows against the epoch${log ? ", on a logarithmic axis" : ""}. ${end}; ${kept}${bestLoss === null ? "" : `, with a validation loss of ${bestLoss.toFixed(3)}`}.` +
+      " The training loss is measured with dropout on, so it can lie above the other.",
     width,
     bodyHeight: 280 + legend.height,
     body: {
@@ -80,19 +79,19 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
           mark: { type: "line", strokeWidth: 1.75 },
           encoding: { x, y, ...legend.encoding("series") },
         },
-        ...(best === undefined
+        ...(bestLoss === null
           ? []
           : [
               ...markerLayers(
                 {
                   at: data.bestEpoch,
-                  share: (data.bestEpoch - first) / (last - first),
+                  share: data.bestEpoch / last,
                   label: `best epoch: ${exactCount(data.bestEpoch)}`,
                 },
                 width - 80,
               ),
               {
-                data: { values: [{ epoch: best.epoch, loss: significant(best.validLoss) }] },
+                data: { values: [{ epoch: data.bestEpoch, loss: significant(bestLoss) }] },
                 mark: {
                   type: "point",
                   size: 64,
@@ -107,7 +106,7 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
         hoverLayer(points, x, [
           { field: "epoch", title: "Epoch", format: ",d" },
           { field: TRAIN, format: ".4f" },
-          { field: VALID, format: ".4f" },
+          ...(validated ? [{ field: VALID, format: ".4f" }] : []),
         ]),
       ],
     },

@@ -1,4 +1,7 @@
+import type { FollowersPerRatio } from "../../analysis/followersPerRatio.ts";
 import type { InformationTable } from "../../analysis/information.ts";
+import type { LikesPerVideoCount } from "../../analysis/likesPerVideoCount.ts";
+import type { Fit, LikesVsFollowers } from "../../analysis/likesVsFollowers.ts";
 import { precisionRecallCurve, rocCurve } from "../../evaluation/curves.ts";
 import { decisionMetrics } from "../../evaluation/decision.ts";
 import { chooseThreshold } from "../../evaluation/threshold.ts";
@@ -94,7 +97,10 @@ export function exampleDays(n: number, seed: number): Float64Array {
   return Float64Array.from({ length: n }, () => Math.exp(4.4 + 2.1 * random.normal()));
 }
 
-export const exampleActivity = { days: exampleDays(940, 2), snapshot: "the file's timestamp" };
+export const exampleActivity = {
+  days: exampleDays(940, 2),
+  snapshot: "the moment each profile was read (observed_at)",
+};
 
 /** Scores as the original study's columns have them, rounded. */
 export const exampleInformation: InformationTable = {
@@ -120,7 +126,7 @@ export const exampleInformation: InformationTable = {
   },
 };
 
-/** Accounts with followers, likes and videos that hang together as in the real world. */
+/** Accounts with followers, likes and videos that hang together as in the real world, some of them empty. */
 export function exampleAccounts(n: number, seed: number) {
   const random = new Random(seed);
   return Array.from({ length: n }, () => {
@@ -131,3 +137,49 @@ export function exampleAccounts(n: number, seed: number) {
     return random.uniform() < 0.03 ? { followers: 0, likes: 0, videos: 1 } : { followers, likes, videos };
   });
 }
+
+const accounts = exampleAccounts(250, 4);
+
+/** A line on logarithms, or on the counts themselves, as the analysis gives it. */
+function exampleFit(slope: number, intercept: number, spread: number, logarithms: boolean): Fit {
+  const curve = Array.from({ length: 60 }, (_, i) => {
+    const followers = 10 ** ((i * 6.5) / 59) - 1;
+    const middle = intercept + slope * (logarithms ? Math.log10(1 + followers) : followers);
+    const half = spread * (1 + ((i - 38) / 20) ** 2);
+    const back = (value: number) => (logarithms ? 10 ** value - 1 : value);
+    return { followers, likes: back(middle), low: back(middle - half), high: back(middle + half) };
+  });
+  return { slope, intercept, r2: logarithms ? 0.79 : 0.42, curve };
+}
+
+export const exampleLikes: LikesVsFollowers = {
+  points: accounts.map(({ followers, likes }) => ({ followers, likes })),
+  rows: 250,
+  missing: 2,
+  leftOut: 9,
+  limit: 29_000_000,
+  linear: exampleFit(9.1, 350_000, 60_000, false),
+  power: exampleFit(1.02, 1.05, 0.04, true),
+};
+
+export const exampleRatio: FollowersPerRatio = {
+  points: accounts.map(({ followers, likes, videos }) => ({ followers, likes_per_video: likes / videos })),
+  rows: 250,
+  missing: 0,
+  withoutVideos: 3,
+};
+
+/** Means with bands that are wide where accounts are few. */
+export function exampleVideoCounts(n: number, seed: number): LikesPerVideoCount {
+  const random = new Random(seed);
+  const counts = Array.from({ length: n }, (_, i) => {
+    const videos_count = i * 2 + 1;
+    const accounts = Math.max(1, Math.round(9 * Math.exp(-i / 25)));
+    const mean = Math.exp(9 + i / 22 + 1.4 * random.normal());
+    const factor = accounts === 1 ? 1 : 1 + 4 * random.uniform();
+    return { videos_count, accounts, mean, low: mean / factor, high: mean * factor ** 0.6 };
+  });
+  return { counts, peaks: [17, 89, 131], rows: 340, leftOut: 120, missing: 1, limit: 200 };
+}
+
+export const exampleVideos = exampleVideoCounts(95, 6);
