@@ -1,0 +1,192 @@
+/*
+ * Measures the aggregate figures in src/profiles/sample/population.ts from a file in the Bright Data layout and prints
+ * them as TypeScript: `population.ts FILE.csv`. Nothing of a single profile is printed: quantiles of windows of a
+ * hundred rows, rounded to two digits after the point on a logarithmic scale, and a correlation matrix.
+ */
+import { DuckDBInstance } from "@duckdb/node-api";
+import { log10, normalQuantile } from "../src/profiles/sample/arithmetic.ts";
+import {
+  type ConditionalQuantiles,
+  conditionalQuantile,
+  PROBABILITIES,
+  type Quantiles,
+} from "../src/profiles/sample/quantiles.ts";
+
+interface Measured {
+  /** From the batch of the last two days, whose addresses end in "undefined". */
+  late: boolean;
+  followers: number;
+  following: number;
+  videos: number;
+  likeRate: number;
+  commentsPerLike: number;
+  likesBeyondListed: number;
+  silence: number;
+  lifeShare: number;
+  spanShare: number;
+  firstPostShare: number;
+  unlisted: number;
+  listedOfFew: number;
+  listedOfMany: number;
+  burst: number;
+  biographyLength: number;
+}
+
+/** 2018-01-01, before which no account id carries a date. */
+const FIRST_DATED = 1514764800;
+const DATED = 6000000000000000000n;
+const DAY = 86400;
+
+async function readRows(file: string): Promise<Record<string, string>[]> {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const quoted = `'${file.replaceAll("'", "''")}'`;
+  const result = await connection.runAndReadAll(
+    `SELECT * FROM read_csv(${quoted}, all_varchar = true, parallel = false, quote = '"', escape = '"')`,
+  );
+  return result.getRowObjects() as Record<string, string>[];
+}
+
+function measure(row: Record<string, string>): Measured {
+  const videoIds = row.top_videos.split(",").map((url) => BigInt(url.slice(url.lastIndexOf("/") + 1)));
+  const posts = videoIds.filter((id) => id > DATED).map((id) => Number(id >> 32n));
+  const last = Math.max(...posts);
+  const first = Math.min(...posts);
+  const id = BigInt(row.id);
+  const dated = id > DATED && posts.length > 0;
+  const created = dated ? Number(id >> 32n) : Number.NaN;
+  const expires = Number(/x-expires=(\d+)/.exec(row.profile_pic_url)?.[1]);
+  const followers = Number(row.followers);
+  const videos = Number(row.videos_count);
+  const listed = videoIds.length;
+  const likes = Math.max(Math.round(Number(row.like_engagement_rate) * followers * listed), 1);
+  const comments = Math.max(Math.round(Number(row.comment_engagement_rate) * followers * listed), 1);
+  const all = listed >= videos;
+  const newestFirst = [...posts].sort((a, b) => b - a);
+  const gaps = newestFirst.slice(1).map((post, i) => log10((newestFirst[i] - post + 60) / DAY));
+  const mean = gaps.reduce((a, b) => a + b, 0) / gaps.length;
+  return {
+    late: row.url.endsWith("undefined"),
+    followers: log10(followers),
+    following: log10(1 + Number(row.following)),
+    videos: log10(videos),
+    likeRate: log10(likes / listed / followers),
+    commentsPerLike: log10(comments / likes),
+    likesBeyondListed: Math.max(log10(Number(row.likes) / likes), 0),
+    silence: posts.length === 0 ? Number.NaN : log10(Math.max((expires - 2 * DAY - last) / DAY, 0) + 0.1),
+    lifeShare: (last - created) / (last - FIRST_DATED),
+    spanShare:
+      all || listed < 3 || !dated ? Number.NaN : log10(Math.max((last - first) / (last - created), 1e-4)),
+    firstPostShare: all && listed > 1 && dated ? (first - created) / (last - created) : Number.NaN,
+    listedOfFew: videos > 1 && videos <= 35 ? Math.min(listed / videos, 1) : Number.NaN,
+    listedOfMany: videos > 35 ? listed / 35 : Number.NaN,
+    unlisted: log10(videos / listed),
+    burst:
+      gaps.length < 10
+        ? Number.NaN
+        : Math.sqrt(gaps.reduce((a, g) => a + (g - mean) ** 2, 0) / (gaps.length - 1)),
+    biographyLength: row.biography === "null" ? Number.NaN : row.biography.length / 80,
+  };
+}
+
+function quantilesOf(values: readonly number[]): Quantiles {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return PROBABILITIES.map((p) => {
+    const at = p * (sorted.length - 1);
+    const low = Math.floor(at);
+    const high = Math.min(low + 1, sorted.length - 1);
+    return Math.round((sorted[low] + (sorted[high] - sorted[low]) * (at - low)) * 100) / 100;
+  });
+}
+
+function conditional(
+  rows: readonly Measured[],
+  value: keyof Measured,
+  given: keyof Measured,
+  knots: readonly number[],
+  window: number,
+): ConditionalQuantiles {
+  const finite = rows.filter(
+    (row) => Number.isFinite(row[value] as number) && Number.isFinite(row[given] as number),
+  );
+  const tables = knots.map((knot) => {
+    const near = [...finite].sort(
+      (a, b) => Math.abs((a[given] as number) - knot) - Math.abs((b[given] as number) - knot),
+    );
+    return quantilesOf(near.slice(0, window).map((row) => row[value] as number));
+  });
+  return { knots, tables };
+}
+
+/** The probability at which the conditional table gives x; the middle of the range where it is flat. */
+function probability(given: ConditionalQuantiles, at: number, x: number): number {
+  const bound = (below: (value: number) => boolean): number => {
+    let low = 0;
+    let high = 1;
+    for (let i = 0; i < 40; i++) {
+      const middle = (low + high) / 2;
+      if (below(conditionalQuantile(given, at, middle))) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+  return (bound((value) => value < x - 1e-9) + bound((value) => value <= x + 1e-9)) / 2;
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const pairs = a.map((x, i) => [x, b[i]]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const mean = (k: number) => pairs.reduce((sum, pair) => sum + pair[k], 0) / pairs.length;
+  const [ma, mb] = [mean(0), mean(1)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [x, y] of pairs) {
+    ab += (x - ma) * (y - mb);
+    aa += (x - ma) ** 2;
+    bb += (y - mb) ** 2;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
+
+const file = process.argv[2] ?? "../shared/data/tiktok.csv";
+const rows = (await readRows(file)).map(measure);
+
+const FOLLOWER_KNOTS = [0.8, 1.6, 2.2, 2.8, 3.3, 3.8, 4.3, 4.8, 5.3, 6];
+const VIDEO_KNOTS = [0, 0.4, 0.8, 1.2, 1.5, 1.7, 2, 2.4, 2.8, 3.2];
+const byFollowers = (name: keyof Measured) => conditional(rows, name, "followers", FOLLOWER_KNOTS, 120);
+const byVideos = (name: keyof Measured) => conditional(rows, name, "videos", VIDEO_KNOTS, 110);
+const tables: Record<string, [ConditionalQuantiles, keyof Measured]> = {
+  videos: [byFollowers("videos"), "followers"],
+  likeRate: [byFollowers("likeRate"), "followers"],
+  following: [byFollowers("following"), "followers"],
+  silence: [byFollowers("silence"), "followers"],
+  commentsPerLike: [byFollowers("commentsPerLike"), "followers"],
+  likesBeyondListed: [byVideos("likesBeyondListed"), "videos"],
+  lifeShare: [byVideos("lifeShare"), "videos"],
+  spanShare: [conditional(rows, "spanShare", "unlisted", [0.1, 0.4, 0.8, 1.2, 1.6], 130), "unlisted"],
+};
+const scores: Record<string, number[]> = {};
+for (const [name, [table, given]] of Object.entries(tables)) {
+  scores[name] = rows.map((row) => {
+    const x = row[name as keyof Measured] as number;
+    if (!Number.isFinite(x)) return Number.NaN;
+    const p = probability(table, row[given] as number, x);
+    return normalQuantile(Math.min(Math.max(p, 0.001), 0.999));
+  });
+}
+
+const print = (text: string) => console.log(text);
+const constant = (name: string, value: unknown) => print(`export const ${name} = ${JSON.stringify(value)};`);
+const upper = (name: string) => name.replaceAll(/[A-Z]/g, "_$&").toUpperCase();
+
+constant("LATE_SHARE", rows.filter((row) => row.late).length / rows.length);
+constant("FOLLOWERS_LATE", quantilesOf(rows.filter((row) => row.late).map((row) => row.followers)));
+constant("FOLLOWERS_EARLY", quantilesOf(rows.filter((row) => !row.late).map((row) => row.followers)));
+for (const [name, [table]] of Object.entries(tables)) constant(upper(name), table);
+for (const name of ["firstPostShare", "listedOfFew", "listedOfMany", "burst"] as const) {
+  constant(upper(name), quantilesOf(rows.map((row) => row[name])));
+}
+constant("BIOGRAPHY_LENGTH", conditional(rows, "biographyLength", "followers", [1.5, 3, 4, 5], 200));
+const names = Object.keys(scores);
+print(`// ${names.join(", ")}`);
+constant(
+  "CORRELATIONS",
+  names.map((a) => names.map((b) => Math.round(correlation(scores[a], scores[b]) * 100) / 100)),
+);

@@ -1,0 +1,64 @@
+import type { Draw } from "./draw.ts";
+import { drawnOut, fancy, LETTERINGS } from "./lettering.ts";
+import { emojiRun, fill, type Person } from "./person.ts";
+
+/** The longest nickname TikTok allows, in UTF-16 units. */
+const LONGEST = 30;
+
+/** Invents the name a profile shows. One in five has an emoji; one in eighteen repeats the handle. */
+export function drawNickname(draw: Draw, person: Person): string {
+  const plain = drawPlain(draw, person);
+  const styled = style(draw, plain, person);
+  const name = draw.chance(0.19) ? withEmoji(draw, styled, person) : styled;
+  return name.length <= LONGEST ? name : plain.slice(0, LONGEST).trimEnd();
+}
+
+function drawPlain(draw: Draw, person: Person): string {
+  const { language, handle, given } = person;
+  const form = draw.uniform();
+  if (form < 0.055) return handle;
+  if (form < 0.065) return `@${handle}`;
+  if (form < 0.073) return `user${draw.between(1_000_000, 999_999_999)}`;
+  if (form < 0.19) return fill(draw, draw.pick(language.titles), person);
+  if (form < 0.26) return capital(draw.pick(language.stems));
+  if (form < 0.31) return draw.pick(language.stems);
+  if (form < 0.35) return `${given} ${draw.pick(language.given)}`;
+  if (form < 0.39) return `${given}${draw.between(1, 99)}`;
+  if (form < 0.415) return person.palette[0];
+  if (form < 0.72 || language.family.length === 0) return given;
+  const family = draw.pick(language.family);
+  if (form < 0.95) return `${given} ${family}`;
+  return form < 0.975 ? `${family} ${given}` : `${given} ${family[0]}.`;
+}
+
+function style(draw: Draw, name: string, person: Person): string {
+  const form = draw.uniform();
+  if (person.language.tag === "ar") return form < 0.12 ? drawnOut(name, draw.between(1, 2)) : name;
+  if (!/[a-z]/.test(name)) return name;
+  if (form < 0.03) return upper(name);
+  if (form < 0.1) return lower(name);
+  if (form < 0.135) return fancy(name, draw.between(0, LETTERINGS - 1));
+  if (form < 0.145) return [...name].join(" ");
+  return name;
+}
+
+function withEmoji(draw: Draw, name: string, person: Person): string {
+  const form = draw.uniform();
+  const run = form < 0.2 ? draw.pick(person.language.flags) : emojiRun(draw, person);
+  if (form < 0.55) return `${name} ${run}`;
+  if (form < 0.8) return `${name}${run}`;
+  return form < 0.92 ? `${run}${name}${run}` : `${run} ${name}`;
+}
+
+/** A-Z only: the case rules of a locale would differ between machines. */
+function upper(text: string): string {
+  return text.replaceAll(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 32));
+}
+
+function lower(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+}
+
+function capital(text: string): string {
+  return upper(text[0]) + text.slice(1);
+}
