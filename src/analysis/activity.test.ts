@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { activityOf } from "./activity.ts";
 import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { engagementLabels, HAS_REAL_FILE, loadRealProfiles, reference } from "./testing/realProfiles.ts";
+import { engagementLabels, HAS_REAL_FILE, realProfiles, reference } from "./testing/realProfiles.ts";
 
 type Row = Parameters<typeof createProfiles>[1][number];
 
@@ -19,8 +19,8 @@ async function activityIn(rows: readonly Row[], labels?: readonly number[]) {
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("40 % posted within 30 days, fewer of those the label calls active", async () => {
-    const connection = await connect();
-    await loadRealProfiles(connection);
+    const profiles = await realProfiles();
+    const { connection } = profiles;
     const { value } = await activityOf(connection, "profiles", await engagementLabels(connection));
     const { activity, daysSinceLastPost } = value!;
     const expected = reference("targets.csv")
@@ -39,7 +39,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
     expect(activity.posted_within_30_days).toBeCloseTo(0.396, 3);
     expect(activity.posted_within_30_days_by_target.positive).toBeCloseTo(0.285, 3);
     expect(activity.posted_within_30_days_by_target.negative).toBeCloseTo(0.51, 3);
-    connection.closeSync();
+    await profiles.close();
   });
 });
 

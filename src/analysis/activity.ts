@@ -8,7 +8,7 @@ import { labelsAt } from "./rowLabels.ts";
 import { countInWords, countOfThings } from "./words.ts";
 
 /** How lately the accounts posted, as seen when the profiles were read. */
-export interface ActivitySummary {
+interface ActivitySummary {
   /** Accounts with at least one dated post and a snapshot. */
   readonly accounts: number;
   readonly median_days_since_last_post: number;

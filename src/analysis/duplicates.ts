@@ -13,11 +13,12 @@ export interface Duplicates {
 }
 
 /** Columns whose values should differ from account to account. */
-const UNIQUE: readonly CanonicalName[] = ["id", "account_id", "biography"];
+const UNIQUE: readonly CanonicalName[] = ["account_id", "biography"];
 
 /**
- * Counts repeated ids, handles and biographies. Ids are unique once the file is read; repeated handles are one person
- * under two numbers, repeated biographies are templates or bots. Blank biographies do not count.
+ * Counts repeated handles and biographies; ids are unique once a file is read. Repeated handles are one person under two
+ * numbers, repeated biographies are templates or bots. Blank ones do not count. Texts are compared by a 64-bit hash, so
+ * that a million biographies need not be held.
  */
 export async function duplicatesOf(
   connection: DuckDBConnection,
@@ -30,7 +31,7 @@ export async function duplicatesOf(
     const row = await selectRow(
       connection,
       `SELECT coalesce(sum(n), 0)::BIGINT AS "rows", count(*) AS "values"
-      FROM (SELECT count(*) AS n FROM ${quoteIdentifier(relation)} WHERE ${value} <> '' GROUP BY ${value} HAVING n > 1)`,
+      FROM (SELECT count(*) AS n FROM ${quoteIdentifier(relation)} WHERE ${value} <> '' GROUP BY hash(${value}) HAVING n > 1)`,
     );
     found.push({ column, rows: countOf(row.rows), values: countOf(row.values) });
   }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../random.ts";
-import { INFORMATION_COLUMNS, informationTable } from "./information.ts";
+import { INFORMATION_COLUMNS, informationTable, SHUFFLED_ROWS } from "./information.ts";
 import { labelsAt } from "./rowLabels.ts";
 import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { engagementLabels, HAS_REAL_FILE, loadRealProfiles, reference } from "./testing/realProfiles.ts";
+import { engagementLabels, HAS_REAL_FILE, realProfiles, reference } from "./testing/realProfiles.ts";
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("both readings come within 0.02 nats of scikit-learn's, and so does chance", async () => {
-    const connection = await connect();
-    await loadRealProfiles(connection);
+    const profiles = await realProfiles();
+    const { connection } = profiles;
     const table = await informationTable(connection, "profiles", await engagementLabels(connection), {
       seed: 1,
     });
@@ -23,7 +23,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
     expect(table.published.followers.kind).toBe("category");
     expect(table.published.is_verified.kind).toBe("numeric");
     expect(table.corrected.is_verified.kind).toBe("flag");
-    connection.closeSync();
+    await profiles.close();
   });
 });
 
@@ -75,5 +75,19 @@ test("one row, and no rows, score nothing", async () => {
   expect(table.published.bio_link.score).toBe(0);
   await createProfiles(connection, [], ["followers"]);
   expect((await informationTable(connection, "profiles", known([]))).corrected).toEqual({});
+  connection.closeSync();
+});
+
+test("above 100,000 rows chance is measured on a sample, the score on all", async () => {
+  const connection = await connect();
+  const rows = SHUFFLED_ROWS + 20_000;
+  await connection.run(
+    `CREATE TABLE profiles AS SELECT i AS "row", ((i * 7919) % 100003)::BIGINT AS followers FROM range(${rows}) AS t(i)`,
+  );
+  const labels = Int8Array.from({ length: rows }, (_, i) => ((i * 7919) % 100003 < 50_000 ? 1 : 0));
+  const target = { rows: Float64Array.from(labels.keys()), labels };
+  const { corrected } = await informationTable(connection, "profiles", target, { shuffles: 1, seed: 1 });
+  expect(corrected.followers.score).toBeGreaterThan(0.68);
+  expect(corrected.followers.shuffled).toBeLessThan(0.01);
   connection.closeSync();
 });

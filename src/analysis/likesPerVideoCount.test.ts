@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { likesPerVideoCount } from "./likesPerVideoCount.ts";
 import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { HAS_REAL_FILE, loadRealProfiles } from "./testing/realProfiles.ts";
+import { HAS_REAL_FILE, realProfiles } from "./testing/realProfiles.ts";
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("the means peak where the study's picture does: near 135, 155, 174, 188 and 198", async () => {
-    const connection = await connect();
-    await loadRealProfiles(connection);
+    const profiles = await realProfiles();
+    const { connection } = profiles;
     const value = (await likesPerVideoCount(connection, "profiles", { seed: 1 })).value!;
     expect(value.peaks).toEqual([136, 156, 174, 188, 198]);
     expect(value).toMatchObject({ rows: 656, leftOut: 344, missing: 0, limit: 200 });
@@ -14,7 +14,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
       expect(low).toBeLessThanOrEqual(mean);
       expect(high).toBeGreaterThanOrEqual(mean);
     }
-    connection.closeSync();
+    await profiles.close();
   });
 });
 

@@ -6,7 +6,7 @@ import { type Finding, missingFor, presenceOf } from "./presence.ts";
 import { countOf, selectRow, selectRows } from "./query.ts";
 
 /** Mean likes of the accounts with one number of videos. */
-export interface VideoCountMean {
+interface VideoCountMean {
   readonly videos_count: number;
   readonly accounts: number;
   readonly mean: number;
@@ -31,7 +31,7 @@ export interface LikesPerVideoCount {
 }
 
 /** The study left out the accounts with so many videos and more. */
-export const VIDEOS_LIMIT = 200;
+const VIDEOS_LIMIT = 200;
 
 /** Resamples of the accounts at each number of videos: seaborn's figure. */
 const RESAMPLES = 1000;

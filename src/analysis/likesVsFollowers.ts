@@ -39,7 +39,7 @@ export interface LikesVsFollowers {
 }
 
 /** The study left out the rows from here on. */
-export const LIKES_LIMIT = 29_000_000;
+const LIKES_LIMIT = 29_000_000;
 
 /** Places a line is drawn at. */
 const PLACES = 60;

@@ -3,12 +3,12 @@ import { followersPerRatio } from "./followersPerRatio.ts";
 import { likesVsFollowers } from "./likesVsFollowers.ts";
 import { DRAWN_POINTS } from "./sampledPoints.ts";
 import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { HAS_REAL_FILE, loadRealProfiles } from "./testing/realProfiles.ts";
+import { HAS_REAL_FILE, realProfiles } from "./testing/realProfiles.ts";
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("19 rows have 29,000,000 likes or more, and logarithms suit the rest better", async () => {
-    const connection = await connect();
-    await loadRealProfiles(connection);
+    const profiles = await realProfiles();
+    const { connection } = profiles;
     const { value } = await likesVsFollowers(connection, "profiles");
     expect(value).toMatchObject({ rows: 981, leftOut: 19, missing: 0, limit: 29_000_000 });
     expect(value!.points.length).toBe(981);
@@ -16,7 +16,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
     const ratios = (await followersPerRatio(connection, "profiles")).value!;
     expect(ratios).toMatchObject({ rows: 1000, missing: 0, withoutVideos: 0 });
     expect(ratios.points.length).toBe(1000);
-    connection.closeSync();
+    await profiles.close();
   });
 });
 

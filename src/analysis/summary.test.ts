@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { summarise } from "./summary.ts";
 import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { HAS_REAL_FILE, loadRealProfiles } from "./testing/realProfiles.ts";
+import { HAS_REAL_FILE, realProfiles } from "./testing/realProfiles.ts";
 
 type Row = Parameters<typeof createProfiles>[1][number];
 
@@ -18,8 +18,8 @@ async function summaryOf(rows: readonly Row[], columns: readonly CanonicalName[]
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("it tells what the study found, and the leak in one sentence", async () => {
-    const connection = await connect();
-    await loadRealProfiles(connection);
+    const profiles = await realProfiles();
+    const { connection } = profiles;
     const { summary, alerts } = await summarise(connection, "profiles");
     const column = (name: string) => summary.columns.find((candidate) => candidate.name === name)!;
     expect(column("bio_link")).toMatchObject({ count: 191, missing: 809 });
@@ -68,7 +68,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
     // Warnings come first.
     const levels = alerts.map(({ level }) => level);
     expect(levels).toEqual([...levels].sort().reverse());
-    connection.closeSync();
+    await profiles.close();
   });
 });
 

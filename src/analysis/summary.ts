@@ -11,7 +11,7 @@ import { columnsOf } from "./presence.ts";
 import { countOf, numberOrNull, selectRow, selectRows } from "./query.ts";
 
 /** Followers of verified or of other accounts. */
-export interface VerifiedFollowers {
+interface VerifiedFollowers {
   readonly is_verified: boolean;
   readonly accounts: number;
   readonly followers_min: number | null;
@@ -32,7 +32,7 @@ export interface Summary {
 }
 
 /** What the study calls an outlier: more than five reactions a follower on the average video. */
-export const OUTLIER_RATE = 5;
+const OUTLIER_RATE = 5;
 
 /**
  * Describes the profiles: what each column holds, how they go together, who stands out, and what a colleague would say
