@@ -11,8 +11,8 @@ export interface AlertFacts {
   readonly summary: Summary;
   readonly sums: readonly LinearSum[];
   readonly duplicates: readonly Duplicates[];
-  /** Rows at 0 and over 1, by numeric column. */
-  readonly extremes: ReadonlyMap<CanonicalName, { readonly zero: number; readonly overOne: number }>;
+  /** Rows at 0, by numeric column. */
+  readonly zeros: ReadonlyMap<CanonicalName, number>;
 }
 
 /** Fewer rows than this say little about anyone else. */
@@ -28,8 +28,8 @@ const NAMES_SHARE = 0.9;
 
 /**
  * What a colleague would say on seeing the table: plain sentences with the numbers in them. No value of a text column is
- * ever quoted. The codes are stable: `no_rows`, `few_rows`, `all_missing`, `mostly_missing`, `constant`,
- * `imbalanced_flag`, `high_cardinality`, `heavy_tail`, `outliers`, `high_rate`, `zero_followers`, `zero_videos`,
+ * ever quoted. Rates over 1 are told when the file is read. The codes are stable: `no_rows`, `few_rows`, `all_missing`, `mostly_missing`, `constant`,
+ * `imbalanced_flag`, `high_cardinality`, `heavy_tail`, `outliers`, `zero_followers`, `zero_videos`,
  * `linear_sum`, `near_linear_sum`, `high_correlation`, `duplicate_accounts`, `shared_biographies`.
  *
  * @returns warnings before the rest, otherwise in the order of the columns
@@ -161,19 +161,10 @@ function flagAlert({ name, count, mean }: ColumnSummary): Alert[] {
   ];
 }
 
-function numberAlerts(column: ColumnSummary, { extremes }: AlertFacts): Alert[] {
-  const { name, count, skewness, mean, median } = column;
-  const { zero, overOne } = extremes.get(name) ?? { zero: 0, overOne: 0 };
+function numberAlerts(column: ColumnSummary, { zeros }: AlertFacts): Alert[] {
+  const { name, skewness, mean, median } = column;
+  const zero = zeros.get(name) ?? 0;
   const alerts: Alert[] = [];
-  if (name.endsWith("_rate") && overOne > 0)
-    alerts.push(
-      alert(
-        "warning",
-        "high_rate",
-        name,
-        `${name} is over 1 in ${countOfThings(overOne, "row")} of ${countInWords(count)}: more reactions than followers. The rows are kept.`,
-      ),
-    );
   if (zero > 0 && name === "followers")
     alerts.push(
       alert(

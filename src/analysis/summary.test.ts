@@ -56,14 +56,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
       /^awg_engagement_rate is like_engagement_rate \+ comment_engagement_rate in every row \(largest difference \de-15\)\./,
     );
     const codes = alerts.map(({ code }) => code);
-    for (const code of [
-      "outliers",
-      "high_rate",
-      "heavy_tail",
-      "mostly_missing",
-      "imbalanced_flag",
-      "high_cardinality",
-    ])
+    for (const code of ["outliers", "heavy_tail", "mostly_missing", "imbalanced_flag", "high_cardinality"])
       expect(codes).toContain(code);
     // Warnings come first.
     const levels = alerts.map(({ level }) => level);
@@ -149,7 +142,7 @@ test("no rows, one row and no known values give nulls, not errors", async () => 
   expect(unknown.summary.verified).toEqual([]);
 });
 
-test("alerts for constants, rare flags, zeros, repeats and rates over 1", async () => {
+test("alerts for constants, rare flags, zeros and repeats", async () => {
   const rows: Row[] = Array.from({ length: 120 }, (_, i) => ({
     id: String(i),
     account_id: i < 2 ? "twice" : `name${i}`,
@@ -171,12 +164,10 @@ test("alerts for constants, rare flags, zeros, repeats and rates over 1", async 
   expect(message("zero_videos")).toMatch(/^3 accounts have no videos/);
   expect(message("duplicate_accounts")).toBe("1 account_id occurs more than once, in 2 rows.");
   expect(message("shared_biographies")).toBe("3 accounts share 1 biography word for word.");
-  expect(message("high_rate")).toMatch(/^awg_engagement_rate is over 1 in 1 row of 120/);
   expect(message("outliers")).toMatch(/^1 row has awg_engagement_rate > 5 \(largest 6\)/);
   expect(summary.pearson.values[1][1]).toBeNull();
-  expect(alerts.every(({ message: text }) => !text.includes("the same in") || !text.includes("twice"))).toBe(
-    true,
-  );
+  // No alert quotes what an account wrote.
+  expect(alerts.map(({ message: text }) => text).join()).not.toMatch(/twice|the same,|words \d/);
 });
 
 describe("sums", () => {

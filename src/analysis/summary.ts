@@ -63,9 +63,9 @@ export async function summarise(
     outliers: await outliersOf(connection, relation, has("awg_engagement_rate")),
     verified: await verifiedFollowers(connection, relation, has("is_verified"), has("followers")),
   };
-  const extremes = await extremesOf(connection, relation, numeric);
+  const zeros = await zerosOf(connection, relation, numeric);
   const duplicates = await duplicatesOf(connection, relation, names);
-  return { summary, alerts: dataAlerts({ summary, sums, duplicates, extremes }) };
+  return { summary, alerts: dataAlerts({ summary, sums, duplicates, zeros }) };
 }
 
 async function outliersOf(connection: DuckDBConnection, relation: string, known: boolean) {
@@ -101,19 +101,14 @@ async function verifiedFollowers(
   }));
 }
 
-/** Rows at values that need care, by column: 0 and, for rates, over 1. */
-async function extremesOf(
+/** Rows at 0, by column. */
+async function zerosOf(
   connection: DuckDBConnection,
   relation: string,
   numeric: readonly CanonicalName[],
-): Promise<Map<CanonicalName, { zero: number; overOne: number }>> {
+): Promise<Map<CanonicalName, number>> {
   if (numeric.length === 0) return new Map();
-  const list = numeric.map((name, k) => {
-    const column = quoteIdentifier(name);
-    return `count(*) FILTER (${column} = 0) AS zero_${k}, count(*) FILTER (${column} > 1) AS over_${k}`;
-  });
+  const list = numeric.map((name, k) => `count(*) FILTER (${quoteIdentifier(name)} = 0) AS zero_${k}`);
   const row = await selectRow(connection, `SELECT ${list.join(", ")} FROM ${quoteIdentifier(relation)}`);
-  return new Map(
-    numeric.map((name, k) => [name, { zero: countOf(row[`zero_${k}`]), overOne: countOf(row[`over_${k}`]) }]),
-  );
+  return new Map(numeric.map((name, k) => [name, countOf(row[`zero_${k}`])]));
 }
