@@ -156,9 +156,10 @@ export function countInvalid(counts: EncodingCounts, record: Buffer): void {
 }
 
 /**
- * Whether a text that was taken for UTF-8 is rather Windows-1252 (or Latin-1, which it contains): more records fail as
- * UTF-8 than read as it, and nearly none of them has bytes that do not belong into Windows-1252.
+ * Whether a text that was taken for UTF-8 is rather Windows-1252 (or Latin-1, which it contains): of the records beyond
+ * ASCII hardly any reads as UTF-8, which Windows-1252 does only by accident, and hardly any has bytes that are no
+ * Windows-1252.
  */
 export function looksWindows1252(counts: EncodingCounts): boolean {
-  return counts.invalidUtf8 > counts.validUtf8 && counts.implausible1252 * 20 <= counts.invalidUtf8;
+  return counts.invalidUtf8 > 20 * counts.validUtf8 && counts.implausible1252 * 20 <= counts.invalidUtf8;
 }

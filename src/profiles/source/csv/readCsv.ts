@@ -130,7 +130,8 @@ async function walk(
   const { flawsSeen, rejects, longest, lines } = collector;
   const records = Math.max(0, collector.records);
   const oneKindOfLineEnd = scanner.lineEnds <= 2;
-  const oneLineEach = rejects.count === 0 && !scanner.sawBlank && lines.line - 1 <= records + 1;
+  const lineEnds = records + (scanner.lastOpen ? 0 : 1);
+  const oneLineEach = rejects.count === 0 && !scanner.sawBlank && lines.line - 1 === lineEnds;
   return {
     records,
     rejects,

@@ -14,6 +14,9 @@ const UNQUOTED = 1;
 const QUOTED = 2;
 const DISCARD = 3;
 
+/** Columns from which on a line that happens to have as many fields as a record is taken for one. */
+const TELLING_WIDTH = 4;
+
 /** Bytes of a quoted field looked at one by one before `indexOf` is called, which costs as much as about that many. */
 const NEAR_BYTES = 24;
 
@@ -28,11 +31,15 @@ const NEAR_BYTES = 24;
 export class CsvRecordScanner implements RecordScanner {
   /** Whether a blank line was met; they are skipped. */
   sawBlank = false;
+  /** Whether the last record has no line end. */
+  lastOpen = false;
   /** Ways in which records ended, or-ed: 1 LF, 2 CRLF, 4 CR. */
   lineEnds = 0;
   private readonly delimiter: number;
   private readonly width: number;
   private readonly maxRecordBytes: number;
+  private readonly probing: boolean;
+  private probe: CsvRecordScanner | undefined;
   /** 1 for the bytes that mean something outside quotes. */
   private readonly stops = new Uint8Array(256);
   private readonly batch = createBatch();
@@ -53,11 +60,13 @@ export class CsvRecordScanner implements RecordScanner {
    * @param delimiter one ASCII character
    * @param width fields a record should have; 0 to take any number
    * @param maxRecordBytes longest record
+   * @param probing whether records are only being looked for within a suspicious one
    */
-  constructor(delimiter: string, width: number, maxRecordBytes: number = MAX_RECORD_BYTES) {
+  constructor(delimiter: string, width: number, maxRecordBytes = MAX_RECORD_BYTES, probing = false) {
     this.delimiter = delimiter.charCodeAt(0);
     this.width = width;
     this.maxRecordBytes = maxRecordBytes;
+    this.probing = probing;
     for (const byte of [this.delimiter, QUOTE, LF, CR]) {
       this.stops[byte] = 1;
     }
@@ -160,6 +169,7 @@ export class CsvRecordScanner implements RecordScanner {
     }
     // What is left at the end of the text is a record without a line end. (An open quote has failed above.)
     if (final && (this.start < length || fields > 1)) {
+      this.lastOpen = true;
       return this.finish(bytes, length, length, fields);
     }
     return true;
@@ -190,13 +200,33 @@ export class CsvRecordScanner implements RecordScanner {
     if (end === this.start && fields === 1) {
       this.sawBlank = true;
     } else {
-      const width = this.width;
-      const count =
-        fields === width || width === 0 ? 0 : fields < width ? FLAW.tooFewColumns : FLAW.tooManyColumns;
+      const { width } = this;
+      let count = 0;
+      if (fields !== width && width !== 0) {
+        count = fields < width ? FLAW.tooFewColumns : FLAW.tooManyColumns;
+        if (this.swallowed(bytes, end)) {
+          return this.fail(bytes, end, fields, FLAW.quote);
+        }
+      }
       addRecord(this.batch, this.start, end, fields, this.flaws | count);
     }
     this.begin(next);
     return true;
+  }
+
+  /**
+   * Whether a record with the wrong number of columns has whole records in its later lines. Then it is no record with
+   * too many columns but one whose quote happened to be closed by a quote of another.
+   */
+  private swallowed(bytes: Buffer, end: number): boolean {
+    const first = endOfLine(bytes, this.start, end);
+    if (first === end || this.probing || this.width < TELLING_WIDTH) {
+      return false;
+    }
+    this.probe ??= new CsvRecordScanner(String.fromCharCode(this.delimiter), this.width, undefined, true);
+    const lines = bytes.subarray(first + 1, end);
+    const { flaws, count } = this.probe.scan(lines, lines.length, true);
+    return flaws.subarray(0, count).includes(0);
   }
 
   private begin(start: number): void {
@@ -212,10 +242,7 @@ export class CsvRecordScanner implements RecordScanner {
     const { start } = this;
     // The limit makes the outcome the same however the text is cut into windows.
     this.doomed = Math.max(this.doomed, Math.min(reached, start + this.maxRecordBytes));
-    let end = start;
-    while (end < bytes.length && bytes[end] !== LF && bytes[end] !== CR) {
-      end++;
-    }
+    const end = endOfLine(bytes, start, bytes.length);
     addRecord(this.batch, start, end, field, this.flaws | flaw);
     this.begin(end);
     this.state = DISCARD;
@@ -224,10 +251,7 @@ export class CsvRecordScanner implements RecordScanner {
 
   /** Goes to the end of a line that has been given up. */
   private discard(bytes: Buffer, final: boolean): boolean {
-    let { at } = this;
-    while (at < bytes.length && bytes[at] !== LF && bytes[at] !== CR) {
-      at++;
-    }
+    const at = endOfLine(bytes, this.at, bytes.length);
     const next = at < bytes.length ? this.lineEnd(bytes, at, final) : -1;
     if (next < 0) {
       this.begin(at);
@@ -256,11 +280,15 @@ function nextQuote(bytes: Buffer, from: number, length: number): number {
   return found < 0 ? length : found;
 }
 
-function hasLineEnd(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    if (bytes[at] === LF || bytes[at] === CR) {
-      return true;
-    }
+/** Offset of the first line end, `to` when there is none. */
+function endOfLine(bytes: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] !== LF && bytes[at] !== CR) {
+    at++;
   }
-  return false;
+  return at;
+}
+
+function hasLineEnd(bytes: Buffer, from: number, to: number): boolean {
+  return endOfLine(bytes, from, to) < to;
 }
