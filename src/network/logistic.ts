@@ -20,3 +20,10 @@ export function meanCrossEntropy(logits: ArrayLike<number>, labels: ArrayLike<nu
   for (let row = 0; row < logits.length; row++) sum += crossEntropy(logits[row], labels[row]);
   return sum / logits.length;
 }
+
+/** Mean squared difference between probability and label (Brier 1950), 0 to 1. */
+export function meanSquaredError(logits: ArrayLike<number>, labels: ArrayLike<number>): number {
+  let sum = 0;
+  for (let row = 0; row < logits.length; row++) sum += (sigmoid(logits[row]) - labels[row]) ** 2;
+  return sum / logits.length;
+}

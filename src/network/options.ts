@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError, unknownName } from "../error.ts";
 import type { Network } from "./network.ts";
 
 /** One epoch's report. */
@@ -9,7 +9,12 @@ export interface EpochReport {
   trainLoss: number;
   /** Mean loss over the validation rows after the epoch; null where it was not measured. */
   validLoss: number | null;
+  /** Brier score of the validation rows, 0 to 1; null where it was not measured. */
+  validBrier: number | null;
 }
+
+/** What the validation rows are judged by: mean binary cross-entropy, or the Brier score. */
+export type Monitor = "loss" | "brier";
 
 /** How to train. */
 export interface TrainOptions {
@@ -33,15 +38,20 @@ export interface TrainOptions {
   maxEpochs: number;
   /** Epochs from one look at the validation rows to the next; the last epoch is always looked at. */
   validationEvery: number;
-  /** Looks without a lower validation loss after which training stops. */
+  /**
+   * Says when to stop and which weights are best. Both are proper scores, lowest for the true probabilities; one confident
+   * mistake costs at most 1 / rows of the Brier score, but without bound of the loss.
+   */
+  monitor: Monitor;
+  /** Looks without a lower score after which training stops. */
   patience: number;
   /** Draw a new order of the rows every epoch; otherwise they come as they lie. */
   shuffle: boolean;
   /** Any integer. Seeds weights, order and dropout, each with a stream of its own. */
   seed: number;
-  /** Whether `network` of the result is the best by validation loss, or the last. */
+  /** Whether `network` of the result is the best by `monitor`, or the last. */
   restoreBest: boolean;
-  /** Leave dropout on while measuring the validation loss: the original study's slip, for replaying it. */
+  /** Leave dropout on while measuring the validation rows: the original study's slip, for replaying it. */
   dropoutWhenValidating: boolean;
   /** Labels are moved towards one half by this share while training; 0 to 1. Validation uses them as they are. */
   labelSmoothing?: number;
@@ -54,9 +64,12 @@ export interface TrainOptions {
 }
 
 /**
- * The original study's network and protocol: three hidden layers of 64, dropout 0.2, Adam as PyTorch has it by default,
- * batches of 512 in file order, at most 10,000 epochs, a look at the validation rows every 10, an end after 25 looks
- * without a better one. Two of its slips are mended here: dropout is off when validating, and the best weights are restored.
+ * The original study's network and settings, its protocol mended: three hidden layers of 64, dropout 0.2, Adam as PyTorch
+ * has it by default, batches of 512, at most 10,000 epochs, a look at the validation rows every 10, an end after 25 looks
+ * without a better one. Mended: rows come in a new order every epoch, dropout is off when validating, the best weights are
+ * really restored, and the Brier score says which they are. By the loss a few rows decide alone: the rates have so long a
+ * tail that after 1000 epochs three of the 160 validation rows hold 80 to 90 % of it, and the weights it picks are worse at
+ * everything else.
  */
 export const STUDY_DEFAULTS = {
   hidden: [64, 64, 64],
@@ -69,12 +82,27 @@ export const STUDY_DEFAULTS = {
   batchSize: 512,
   maxEpochs: 10_000,
   validationEvery: 10,
+  monitor: "brier",
   patience: 25,
-  shuffle: false,
+  shuffle: true,
   restoreBest: true,
   dropoutWhenValidating: false,
   labelSmoothing: 0,
 } as const satisfies Omit<TrainOptions, "seed">;
+
+/**
+ * The original study's training as it was, for replaying it: rows in file order, stopped by the validation loss with dropout
+ * on, and the weights of the last epoch, for its "best" ones were a live reference to the current ones.
+ */
+export const STUDY_AS_PUBLISHED = {
+  ...STUDY_DEFAULTS,
+  monitor: "loss",
+  shuffle: false,
+  restoreBest: false,
+  dropoutWhenValidating: true,
+} as const satisfies Omit<TrainOptions, "seed">;
+
+const MONITORS: readonly Monitor[] = ["loss", "brier"];
 
 type Check = [name: keyof TrainOptions, valid: (value: number) => boolean, expected: string];
 
@@ -105,6 +133,7 @@ const CHECKS: readonly Check[] = [
  * @throws InsightsError like `invalid dropout: 1.5 (expected at least 0 and below 1)`
  */
 export function checkOptions(options: TrainOptions): void {
+  if (!MONITORS.includes(options.monitor)) throw unknownName("monitor", options.monitor, MONITORS);
   for (const [name, valid, expected] of CHECKS) {
     const value = options[name];
     if (value !== undefined && !valid(value as number)) {

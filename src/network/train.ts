@@ -1,25 +1,26 @@
 import { setImmediate } from "node:timers/promises";
 import { InsightsError } from "../error.ts";
 import { Random } from "../random.ts";
+import { EarlyStopping } from "./earlyStopping.ts";
 import { createKernelTrainer } from "./kernelTrainer.ts";
-import { meanCrossEntropy } from "./logistic.ts";
+import { meanCrossEntropy, meanSquaredError } from "./logistic.ts";
 import { checkNetwork, hiddenUnits, initialise, type Network } from "./network.ts";
 import { checkOptions, type EpochReport, type TrainOptions } from "./options.ts";
-import type { CreateTrainer, Examples } from "./trainer.ts";
+import type { CreateTrainer, Examples, Trainer } from "./trainer.ts";
 
 /** What training gives. */
 export interface TrainResult {
   /** The best weights if `restoreBest`, otherwise the last. */
   network: Network;
   last: Network;
-  /** Those with the lowest validation loss; the last without validation rows. */
+  /** Those with the lowest validation score, by `monitor`; the last without validation rows. */
   best: Network;
   /** Epochs trained. */
   epochs: number;
   /** The epoch after which `best` was taken, from 1. */
   bestEpoch: number;
   stopped: "early" | "max_epochs";
-  /** The epochs whose validation loss was measured; without validation rows all of them. */
+  /** The epochs whose validation rows were looked at; without validation rows all of them. */
   history: EpochReport[];
 }
 
@@ -75,71 +76,59 @@ export async function trainWith(
 }
 
 async function runEpochs(
-  trainer: ReturnType<CreateTrainer>,
+  trainer: Trainer,
   rows: number,
   valid: Examples | null,
   options: TrainOptions,
   random: Random,
 ): Promise<TrainResult> {
-  const { batchSize, maxEpochs, validationEvery, patience, signal, onEpoch } = options;
+  const { batchSize, maxEpochs, validationEvery, signal } = options;
   const order = Int32Array.from({ length: rows }, (_, row) => row);
-  let best = trainer.network();
-  const rowsPerTurn = rowsWithin(WORK_PER_TURN, best, batchSize);
+  const rowsPerTurn = rowsWithin(WORK_PER_TURN, trainer.network(), batchSize);
+  const stopping = new EarlyStopping(options.patience);
   const history: EpochReport[] = [];
-  let bestEpoch = 0;
-  let bestLoss = Number.POSITIVE_INFINITY;
-  let looksSinceBest = 0;
-  let rowsThisTurn = 0;
+  let rowsThisTurn = rowsPerTurn;
   let epoch = 0;
 
-  while (epoch < maxEpochs && looksSinceBest < patience) {
+  while (epoch < maxEpochs && !stopping.enough) {
     epoch++;
     if (options.shuffle) random.shuffle(order);
-    let trainLoss = 0;
+    let lossSum = 0;
     for (let first = 0; first < rows; ) {
-      if (rowsThisTurn >= rowsPerTurn || epoch + first === 1) {
+      if (rowsThisTurn >= rowsPerTurn) {
         await setImmediate();
         signal?.throwIfAborted();
         rowsThisTurn = 0;
       }
       const end = Math.min(rows, first + rowsPerTurn);
-      const losses = trainer.trainBatches(order, first, end);
-      losses.forEach((loss, batch) => {
-        trainLoss += loss * Math.min(batchSize, end - first - batch * batchSize);
+      trainer.trainBatches(order, first, end).forEach((loss, batch) => {
+        lossSum += loss * Math.min(batchSize, end - first - batch * batchSize);
       });
       rowsThisTurn += end - first;
       first = end;
     }
-    const report: EpochReport = { epoch, trainLoss: trainLoss / rows, validLoss: null };
+    const report: EpochReport = { epoch, trainLoss: lossSum / rows, validLoss: null, validBrier: null };
     if (valid && (epoch % validationEvery === 0 || epoch === maxEpochs)) {
-      report.validLoss = meanCrossEntropy(trainer.validate(options.dropoutWhenValidating), valid.y);
+      const logits = trainer.validate(options.dropoutWhenValidating);
+      report.validLoss = meanCrossEntropy(logits, valid.y);
+      report.validBrier = meanSquaredError(logits, valid.y);
     }
     failIfDiverged(report);
-    if (report.validLoss !== null && report.validLoss < bestLoss) {
-      best = trainer.network();
-      bestEpoch = epoch;
-      bestLoss = report.validLoss;
-      looksSinceBest = 0;
-    } else if (report.validLoss !== null) {
-      looksSinceBest++;
-    }
-    if (report.validLoss !== null || !valid) history.push(report);
-    onEpoch?.(report);
+    const score = options.monitor === "loss" ? report.validLoss : report.validBrier;
+    if (score !== null) stopping.look(epoch, score, trainer.network);
+    if (score !== null || !valid) history.push(report);
+    options.onEpoch?.(report);
   }
 
   const last = trainer.network();
-  if (!valid) {
-    best = last;
-    bestEpoch = epoch;
-  }
-  const stopped = looksSinceBest >= patience ? "early" : "max_epochs";
+  const best = stopping.best ?? last;
   return {
     network: options.restoreBest ? best : last,
     last,
     best,
     epochs: epoch,
-    bestEpoch,
-    stopped,
+    bestEpoch: stopping.best ? stopping.bestEpoch : epoch,
+    stopped: stopping.enough ? "early" : "max_epochs",
     history,
   };
 }

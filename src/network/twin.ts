@@ -180,7 +180,7 @@ function rectify(
         const unit = vector + stream;
         if (unit >= units) continue;
         const sum = output[start + unit];
-        output[start + unit] = kept && sum > 0 ? sum * scale : 0;
+        output[start + unit] = !kept || sum <= 0 ? 0 : sum * scale;
       }
     }
   }

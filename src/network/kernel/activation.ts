@@ -1,16 +1,11 @@
-/**
- * Four xoshiro128** generators side by side, one a lane; their four state words lie at `random` as four vectors. Unit k of a
- * row draws from lane k modulo 4. The TypeScript side seeds them (src/network/dropoutStreams.ts).
- */
-
 /** ReLU in place over `rows` rows of `width` sums; sets the one behind the units that the next layer's bias needs. */
 export function rectify(output: usize, stride: i32, rows: i32, units: i32, width: i32): void {
   const zero = f32x4.splat(0);
   for (let row = 0; row < rows; row++) {
     let at = output;
     for (let unit = 0; unit < width; unit += 4) {
-      // Not f32x4.max, which would keep NaN's payload and be slower on x86: pmax is one instruction.
-      v128.store(at, f32x4.pmax(zero, v128.load(at)));
+      // pmax, one instruction on x86, gives its first argument unless that is smaller: NaN stays NaN and is noticed.
+      v128.store(at, f32x4.pmax(v128.load(at), zero));
       at += 16;
     }
     store<f32>(output + ((<usize>units) << 2), 1);
@@ -20,7 +15,8 @@ export function rectify(output: usize, stride: i32, rows: i32, units: i32, width
 
 /**
  * ReLU and inverted dropout in place: a unit is dropped when its draw is below `threshold`, and multiplied by `scale` when kept.
- * One draw a unit of the padded width, row by row.
+ * One draw a unit of the padded width, row by row. Unit k draws from lane k modulo 4 of four xoshiro128** generators
+ * (Blackman and Vigna, 2018), whose four state words lie at `random` as four vectors; src/network/dropout.ts seeds them.
  */
 export function rectifyAndDrop(
   output: usize,
@@ -54,7 +50,7 @@ export function rectifyAndDrop(
       s2 = v128.xor(s2, shifted);
       s3 = v128.or(i32x4.shl(s3, 11), i32x4.shr_u(s3, 21));
       const kept = i32x4.ge_u(draw, limits);
-      const active = f32x4.mul(f32x4.pmax(zero, v128.load(at)), scales);
+      const active = f32x4.mul(f32x4.pmax(v128.load(at), zero), scales);
       v128.store(at, v128.and(active, kept));
       at += 16;
     }
