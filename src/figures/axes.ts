@@ -67,9 +67,10 @@ export function tailScale(values: Iterable<number>, zero = false): TailScale {
   if (high / low < 20) return linear(low === high ? 0 : low, high);
   const domain = [low / 1.15, high * 1.15];
   let ticks = decades(domain[0], domain[1]);
-  if (ticks.length < 3) ticks = ticks.flatMap((tick) => [tick, tick * 2, tick * 5]);
-  const start = 10 ** Math.floor(Math.log10(domain[0]));
-  for (const tick of [start * 5, start * 2]) if (ticks.length < 6 && tick >= domain[0]) ticks.unshift(tick);
+  if (ticks.length < 3) {
+    const start = 10 ** Math.floor(Math.log10(domain[0]));
+    ticks = [start, ...ticks.filter((tick) => tick > start)].flatMap((tick) => [tick, tick * 2, tick * 5]);
+  }
   return {
     kind: "log",
     scale: { type: "log", domain, nice: false },

@@ -62,7 +62,12 @@ export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: Figu
         },
         {
           data: { values: points },
-          mark: { type: "line", color: INK.blue, strokeWidth: 1.5 },
+          mark: {
+            type: "line",
+            color: INK.blue,
+            strokeWidth: 1.5,
+            ...(points.length < 40 ? { point: { color: INK.blue, size: 22 } } : {}),
+          },
           encoding: { x, y: { field: "mean", ...y } },
         },
         hoverLayer(points, x, [

@@ -28,7 +28,7 @@ export const PALETTE: Readonly<Record<Theme, Readonly<Record<Role, string>>>> = 
     axis: "#aeb6bf",
     grid: "#e4e7eb",
     blue: "#1f6fb8",
-    orange: "#c9520c",
+    orange: "#c24e0a",
     green: "#0b7f6a",
     purple: "#8750b0",
     grey: "#78828d",

@@ -33,7 +33,8 @@ export function permutationImportanceFigure(
       high: significant(high),
     }));
   const ends = values.flatMap((row) => [row.low, row.mean, row.high]);
-  const range = Math.max(0, ...ends) - Math.min(0, ...ends) || 0.01;
+  // Where nothing falls, the axis has to have a width all the same.
+  const range = Math.max(0, ...ends) - Math.min(0, ...ends) || 0.5;
   const least = Math.min(0, ...ends) - range * 0.02;
   const most = Math.max(0, ...ends) + range * 0.02;
   const decimals = Math.max(1, Math.ceil(-Math.log10(range / 6)));

@@ -59,13 +59,17 @@ function circle(element: SvgElement): SvgElement {
   return { tag: "circle", attributes: { cx: place[1], cy: place[2], r: radius, ...rest }, children: [] };
 }
 
+function hasColor(value: string | undefined): boolean {
+  return value !== undefined && value !== "none" && value !== "transparent";
+}
+
 function isInvisible({ tag, attributes, children }: SvgElement): boolean {
   if (attributes.display === "none" || attributes.opacity === "0") return true;
   if (tag === "g") return children.length === 0;
   if (tag === "path" && (attributes.d ?? "") === "") return true;
   if (tag === "text") return children.length === 0;
   // Vega gives each group a background shape, mostly without a colour; the root group's fill is none.
-  return (tag === "path" || tag === "rect") && !attributes.fill && !attributes.stroke;
+  return (tag === "path" || tag === "rect") && !hasColor(attributes.fill) && !hasColor(attributes.stroke);
 }
 
 /** Moves what all children of a group share to the group. */

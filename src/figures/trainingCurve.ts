@@ -1,6 +1,6 @@
 import type { EpochReport } from "../network/options.ts";
 import type { TrainResult } from "../network/train.ts";
-import { topOffset, topTitle } from "./axes.ts";
+import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer } from "./hover.ts";
 import { lineLegend } from "./legend.ts";
@@ -33,9 +33,8 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
     .filter((point): point is typeof point & { loss: number } => Number.isFinite(point.loss));
   const validated = long.some((point) => point.series === VALID);
   const losses = long.map((point) => point.loss).filter((loss) => loss > 0);
-  // A loss that falls by more than a power of ten shows its end on a log scale only.
-  const log =
-    losses.length > 0 && Math.max(...losses) / Math.min(...losses) > 10 && losses.length === long.length;
+  // A loss that falls to a twentieth shows its end on a logarithmic axis only.
+  const up = Math.max(...losses) / Math.min(...losses) > 20 ? tailScale(losses) : undefined;
   const last = Math.max(1, data.epochs);
   const best = data.history.find((check) => check.epoch === data.bestEpoch);
   const bestLoss = best?.validLoss ?? null;
@@ -48,8 +47,8 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
   const y = {
     field: "loss",
     type: "quantitative",
-    scale: log ? { type: "log", nice: false } : long.length === 0 ? { domain: [0, 1] } : { zero: false },
-    axis: { ...topTitle("↑ Loss (binary cross-entropy)", 1), format: ".3~r", tickCount: 6 },
+    scale: up?.scale ?? (long.length === 0 ? { domain: [0, 1] } : { zero: false }),
+    axis: { ...topTitle("↑ Loss (binary cross-entropy)", 1), format: ".3~r", tickCount: 6, ...up?.axis },
   };
   const legend = lineLegend(
     [{ name: TRAIN, color: INK.blue }, ...(validated ? [{ name: VALID, color: INK.orange }] : [])],
@@ -68,7 +67,7 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
     title: "What the network learned, epoch by epoch",
     subtitle: `${end}; ${kept}.`,
     description:
-      `Loss (mean binary cross-entropy, in nats) on the training${validated ? " and validation" : ""} rows against the epoch${log ? ", on a logarithmic axis" : ""}. ${end}; ${kept}${bestLoss === null ? "" : `, with a validation loss of ${bestLoss.toFixed(3)}`}.` +
+      `Loss (mean binary cross-entropy, in nats) on the training${validated ? " and validation" : ""} rows against the epoch${up !== undefined ? ", on a logarithmic axis" : ""}. ${end}; ${kept}${bestLoss === null ? "" : `, with a validation loss of ${bestLoss.toFixed(3)}`}.` +
       " The training loss is measured with dropout on, so it can lie above the other.",
     width,
     bodyHeight: 280 + legend.height,

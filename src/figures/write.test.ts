@@ -1,0 +1,54 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PICTURES } from "./testing/pictures.ts";
+import { printSpec, writeFigures } from "./write.ts";
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "figures-"));
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const figures = [PICTURES["confusion-matrix"](), PICTURES["training-curve"]()];
+
+describe("writeFigures", () => {
+  it("saves four files a figure and tells of each", async () => {
+    const told: string[] = [];
+    const written = await writeFigures(directory, figures, {
+      onFigure: (figure, done, of) => told.push(`${figure.name} ${done}/${of}`),
+    });
+    expect(told).toEqual(["confusion-matrix 1/2", "training-curve 2/2"]);
+    expect((await readdir(directory)).sort()).toEqual(written.flatMap(({ files }) => files).sort());
+    expect(written[0].files).toEqual([
+      "confusion-matrix.vl.json",
+      "confusion-matrix.svg",
+      "confusion-matrix.png",
+      "confusion-matrix-dark.png",
+    ]);
+    const spec: unknown = JSON.parse(await readFile(join(directory, "training-curve.vl.json"), "utf8"));
+    expect(spec).toEqual(JSON.parse(JSON.stringify(figures[1].spec)));
+    const png = await readFile(join(directory, "training-curve.png"));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect(await readFile(join(directory, "training-curve.svg"), "utf8")).toContain("prefers-color-scheme");
+  });
+
+  it("stops when told to", async () => {
+    const stopped = AbortSignal.abort(new Error("stopped"));
+    await expect(writeFigures(directory, figures, { signal: stopped })).rejects.toThrow("stopped");
+  });
+
+  it("fails where it cannot write", async () => {
+    await expect(writeFigures(join(directory, "nowhere"), figures)).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("printSpec", () => {
+  it("puts a row of data on a line", () => {
+    const rows = [1, 2, 3].map((n) => ({ n, text: "a row with a text of some length, as tooltips have" }));
+    const text = printSpec({ data: { values: rows }, left: undefined });
+    expect(text.split("\n").filter((line) => line.includes('"n"'))).toHaveLength(3);
+    expect(JSON.parse(text)).toEqual({ data: { values: rows } });
+  });
+});
