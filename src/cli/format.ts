@@ -40,7 +40,7 @@ export function formatDuration(milliseconds: number): string {
 export function formatTable(rows: readonly (readonly string[])[], numeric: readonly number[] = []): string {
   const widths: number[] = [];
   for (const row of rows)
-    row.forEach((cell, i) => void (widths[i] = Math.max(widths[i] ?? 0, [...cell].length)));
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, [...cell].length);
   return rows
     .map((row) =>
       row

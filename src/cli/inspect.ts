@@ -1,0 +1,90 @@
+import { readProfiles } from "../profiles/read.ts";
+import type { Effects } from "./effects.ts";
+import { formatCount, formatTable } from "./format.ts";
+
+/** Options of `insights inspect`. */
+export interface InspectCommandOptions {
+  readonly map: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+}
+
+const MARKS = { info: "·", warning: "!", error: "✗" } as const;
+
+/**
+ * `insights inspect`: prints what a file was recognised as.
+ *
+ * @returns the exit code
+ * @throws InsightsError where the file cannot be read
+ */
+export async function inspectCommand(
+  file: string,
+  options: InspectCommandOptions,
+  effects: Effects,
+): Promise<number> {
+  const profiles = await readProfiles(file, { map: options.map, signal: effects.signal });
+  try {
+    const {
+      source,
+      provider,
+      rows,
+      duplicates,
+      rejectedCount,
+      rejectedByReason,
+      mapped,
+      unmapped,
+      missing,
+      alerts,
+      rejects,
+    } = profiles;
+    if (options.json === true) {
+      const { format, compression, fingerprint, records } = source;
+      const found = {
+        file: source.file,
+        format,
+        compression,
+        fingerprint,
+        provider,
+        records,
+        rows,
+        duplicates,
+        rejected: rejectedCount,
+        rejected_by_reason: rejectedByReason,
+        columns: { mapped, unmapped, missing },
+        alerts,
+      };
+      effects.stdout(`${JSON.stringify(found, null, 2)}\n`);
+      return 0;
+    }
+    const lines = [
+      formatTable([
+        ["file", source.file],
+        ["format", source.compression === "none" ? source.format : `${source.format}, ${source.compression}`],
+        ["provider", provider],
+        ["records", formatCount(source.records)],
+        ["profiles", formatCount(rows)],
+        ["duplicates", formatCount(duplicates)],
+        ["rejected", formatCount(rejectedCount)],
+      ]),
+      "",
+      "columns",
+      formatTable(Object.entries(mapped).map(([canonical, from]) => [`  ${canonical}`, `<- ${from}`])),
+    ];
+    if (missing.length > 0) lines.push(`  missing: ${missing.join(", ")}`);
+    if (unmapped.length > 0) lines.push(`  not used: ${unmapped.join(", ")}`);
+    if (rejectedCount > 0) {
+      lines.push("", "rejected");
+      for (const [reason, count] of Object.entries(rejectedByReason)) {
+        const example = rejects.find((reject) => reject.reason === reason);
+        const at = example?.line == null ? "" : ` (first: line ${example.line}, ${example.detail})`;
+        lines.push(`  ${formatCount(count)} x ${reason}${at}`);
+      }
+    }
+    if (alerts.length > 0) {
+      lines.push("", "alerts", ...alerts.map((alert) => `  ${MARKS[alert.level]} ${alert.message}`));
+    }
+    effects.stdout(`${lines.join("\n")}\n`);
+    return 0;
+  } finally {
+    await profiles.close();
+  }
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { createLogUpdate } from "log-update";
+import type { Effects } from "./effects.ts";
+import { run } from "./program.ts";
+
+/** Ends the process as a shell expects of one stopped by Ctrl-C (128 + SIGINT). */
+const INTERRUPTED = 130;
+
+const controller = new AbortController();
+let interruptions = 0;
+function interrupt(): void {
+  interruptions += 1;
+  if (interruptions > 1) process.exit(INTERRUPTED);
+  controller.abort(new Error("interrupted"));
+}
+process.on("SIGINT", interrupt);
+process.on("SIGTERM", interrupt);
+// A reader that goes away (`insights inspect x | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+const board = createLogUpdate(process.stderr);
+const interactive =
+  process.stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined;
+const effects: Effects = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  terminal: {
+    interactive,
+    columns: process.stderr.columns ?? 80,
+    colour: interactive && process.env.NO_COLOR === undefined,
+  },
+  redraw: (text) => (text === undefined ? board.clear() : board(text)),
+  now: () => new Date(),
+  elapsed: () => performance.now(),
+  signal: controller.signal,
+};
+
+const code = await run(process.argv.slice(2), effects);
+process.exitCode = controller.signal.aborted ? INTERRUPTED : code;

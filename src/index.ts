@@ -1,0 +1,20 @@
+/**
+ * Influencer Insights as a library: what the commands use.
+ *
+ * ```ts
+ * import { study } from "influencer-insights";
+ * const { metrics } = await study({ file: "profiles.csv", out: "report" });
+ * console.log(metrics.test_at_threshold.f1);
+ * ```
+ *
+ * @module
+ */
+export { loadModel, type Model } from "./bundle/model.ts";
+export { scoreProfiles } from "./bundle/score.ts";
+export { InsightsError, type Place } from "./error.ts";
+export { CANONICAL_COLUMNS, type CanonicalName } from "./profiles/canonical.ts";
+export { type Profiles, readProfiles } from "./profiles/read.ts";
+export { type SampleOptions, writeSample } from "./profiles/sample.ts";
+export { type Metrics, parseMetrics } from "./report/metrics.ts";
+export type { StudyEvent, StudyStep } from "./study/events.ts";
+export { type Study, type StudyOptions, study } from "./study/study.ts";

@@ -1,0 +1,85 @@
+import { type ImportanceRow, permutationImportance } from "../analysis/permutationImportance.ts";
+import { bootstrapIntervals, type Interval } from "../evaluation/bootstrap.ts";
+import { type DecisionMetrics, decisionMetrics } from "../evaluation/decision.ts";
+import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
+import { createPredictor } from "../network/predictor.ts";
+import type { StudyFeatures } from "./fit.ts";
+import { labelsAt, viewOfRows } from "./labelled.ts";
+import { judge, type SeedResult } from "./protocol.ts";
+import { RULE } from "./published.ts";
+import type { StudyData } from "./read.ts";
+
+/** Names of the intervals given. */
+type IntervalName = "f1" | "precision" | "recall" | "roc_auc" | "average_precision" | "brier";
+
+/** The verdict on the first seed's network. */
+export interface Judgement {
+  readonly testLabels: Uint8Array;
+  /** On the validation rows at 0.5. */
+  readonly valid: ReturnType<typeof judge>;
+  /** 95 % bootstrap intervals on the test rows: decisions at 0.5, and ranking. */
+  readonly intervals: Record<IntervalName, Interval>;
+  /** 95 % bootstrap intervals of the decisions at the chosen threshold. */
+  readonly intervalsAtThreshold: Record<"f1" | "precision" | "recall", Interval>;
+  /** Drop of the test ROC AUC when a feature is shuffled among the test rows. */
+  readonly importance: ImportanceRow[];
+  /** Decisions of the one-line rule on the test rows; null where a rate column is missing. */
+  readonly rule: DecisionMetrics | null;
+}
+
+/** Test rows times resamples; above it fewer resamples are drawn, since large test sets need fewer for the same picture. */
+const RESAMPLED_ROWS = 20_000_000;
+
+/** Scores of the one-line rule on the test rows: 1 where the sum of the two rates is above 0.05, otherwise 0. */
+async function ruleScores(data: StudyData): Promise<Float64Array | null> {
+  const { profiles, labelled, split } = data;
+  if (RULE.columns.some((column) => profiles.missing.includes(column))) return null;
+  await viewOfRows(profiles.connection, "test_profiles", labelled, split.test);
+  const reader = await profiles.connection.runAndReadAll(
+    `SELECT "row", coalesce(${RULE.expression}, false) FROM test_profiles`,
+  );
+  const chosen = new Map(reader.getRowsJS().map(([row, value]) => [Number(row), value === true]));
+  return Float64Array.from(split.test, (i) => (chosen.get(labelled.rows[i]) === true ? 1 : 0));
+}
+
+/**
+ * Judges the first seed's network on the test rows: intervals, importance, and the rule to compare with.
+ *
+ * @param seed seed of resampling and shuffling
+ */
+export async function judgeSeeds(
+  data: StudyData,
+  features: StudyFeatures,
+  runs: readonly SeedResult[],
+  seed: number,
+): Promise<{ result: Judgement; message: string }> {
+  const [first] = runs;
+  const { test, valid } = data.split;
+  const testLabels = labelsAt(data.labelled, test);
+  const repeats = Math.max(100, Math.min(1000, Math.floor(RESAMPLED_ROWS / test.length)));
+  const resampled = (threshold: number) =>
+    bootstrapIntervals(test.length, resampledMetrics(testLabels, first.testScores, threshold), {
+      repeats,
+      seed,
+    });
+  const predictor = createPredictor(first.trained.network);
+  const importance = permutationImportance(
+    (x, rows) => predictor.probabilities(x, rows),
+    { names: features.matrix.names, columns: features.matrix.columns, values: features.parts.test.x },
+    testLabels,
+    (labels, scores) => judge(labels, scores, 0.5).roc_auc,
+    { repeats: 30, seed },
+  );
+  const rule = await ruleScores(data);
+  return {
+    result: {
+      testLabels,
+      valid: judge(labelsAt(data.labelled, valid), first.validScores, 0.5),
+      intervals: resampled(0.5),
+      intervalsAtThreshold: resampled(first.threshold.value),
+      importance,
+      rule: rule === null ? null : decisionMetrics(testLabels, rule, 0.5),
+    },
+    message: `${test.length} test rows: F1 ${first.testAtThreshold.f1.toFixed(3)}, precision ${first.testAtThreshold.precision.toFixed(3)}, recall ${first.testAtThreshold.recall.toFixed(3)} at ${first.threshold.value.toFixed(3)}`,
+  };
+}

@@ -1,0 +1,98 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { type Model, saveModel } from "../bundle/model.ts";
+import type { WrittenFigure } from "../figures/write.ts";
+import { createPredictor } from "../network/predictor.ts";
+import { formatRejected } from "../profiles/read.ts";
+import type { Metrics } from "../report/metrics.ts";
+import { renderReport } from "../report/report.tsx";
+import type { Story } from "./story.ts";
+
+/** `metrics.json` as it is written and printed. */
+export function formatMetrics(metrics: Metrics): string {
+  return `${JSON.stringify(metrics, null, 2)}\n`;
+}
+
+/** How the network was trained, for the record: all that is not in its shape. */
+function trainingOf({ network, training }: Metrics): NonNullable<Model["training"]> {
+  const { hidden: _, parameters: __, ...options } = network;
+  return { ...options, epochs: training.epochs, best_epoch: training.best_epoch, stopped: training.stopped };
+}
+
+/** The first seed's network as a model that can be loaded again. */
+function modelOf({ data, features, runs }: Story, metrics: Metrics): Model {
+  const { file, fingerprint, rows } = metrics.dataset;
+  return {
+    created_at: metrics.created_at,
+    versions: metrics.versions,
+    seed: runs[0].seed,
+    data: { file, fingerprint, rows },
+    target: { name: data.target.name, expression: data.target.expression },
+    threshold: metrics.threshold.value,
+    training: trainingOf(metrics),
+    pipeline: features.pipeline,
+    network: runs[0].trained.network,
+  };
+}
+
+/** A field of a CSV, quoted where it has to be. */
+function field(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * The contents of `predictions.csv`: `id,split,probability,predicted,target`, a line a profile in the order of the file.
+ * A profile whose target is unknown, or that is in no part of the split, has an empty `split`; the handle stands in for
+ * an id that is not there.
+ */
+async function formatPredictions({ data, features, runs }: Story, threshold: number): Promise<string> {
+  const { profiles, labelled, split, allLabels } = data;
+  const reader = await profiles.connection.runAndReadAll(
+    `SELECT coalesce(id, account_id) FROM ${profiles.table} ORDER BY "row"`,
+  );
+  const [ids] = reader.getColumnsJS() as (string | null)[][];
+  const parts: string[] = new Array(ids.length).fill("");
+  for (const part of ["train", "valid", "test"] as const) {
+    for (const position of split[part]) parts[labelled.positions[position]] = part;
+  }
+  const probabilities = createPredictor(runs[0].trained.network).probabilities(
+    features.matrix.values,
+    ids.length,
+  );
+  const lines = ids.map((id, i) => {
+    const target = allLabels.labels[i] < 0 ? "" : allLabels.labels[i];
+    return [field(id ?? ""), parts[i], probabilities[i], probabilities[i] >= threshold ? 1 : 0, target].join(
+      ",",
+    );
+  });
+  return `${["id,split,probability,predicted,target", ...lines].join("\n")}\n`;
+}
+
+/**
+ * Writes everything but the figures, which are there already: numbers, predictions, model, rejects, report.
+ *
+ * @returns the paths of all files in the folder, relative to it, in order
+ */
+export async function saveStudy(
+  story: Story,
+  figures: readonly WrittenFigure[],
+  metrics: Metrics,
+  directory: string,
+): Promise<{ result: string[]; message: string }> {
+  const put = (name: string, text: string) => writeFile(join(directory, name), text);
+  const { rejects, rejectedCount } = story.data.profiles;
+  await put("metrics.json", formatMetrics(metrics));
+  await put("predictions.csv", await formatPredictions(story, metrics.threshold.value));
+  await saveModel(join(directory, "model"), modelOf(story, metrics));
+  if (rejectedCount > 0) await put("rejected.csv", formatRejected(rejects));
+  const listed = async () => {
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+      .sort();
+  };
+  await put("report.html", await renderReport({ metrics, figures, files: await listed() }));
+  const files = await listed();
+  return { result: files, message: `${files.length} files` };
+}

@@ -1,0 +1,26 @@
+import type { StudyAnalysis } from "./analyse.ts";
+import type { StudyFeatures } from "./fit.ts";
+import type { Judgement } from "./judge.ts";
+import type { NetworkChoice, SeedResult } from "./protocol.ts";
+import type { StudyData } from "./read.ts";
+
+/** What the user chose, with the defaults filled in. */
+export interface StudySettings {
+  readonly preset: string;
+  readonly seed: number;
+  readonly seeds: number;
+  readonly minPrecision: number;
+  readonly splitFile?: string | undefined;
+  readonly network: NetworkChoice;
+}
+
+/** All that a study found, before it is drawn and written. */
+export interface Story {
+  readonly settings: StudySettings;
+  readonly data: StudyData;
+  readonly analysis: StudyAnalysis;
+  readonly features: StudyFeatures;
+  /** One a seed, in order; the first is the one that is drawn and saved. */
+  readonly runs: readonly SeedResult[];
+  readonly judged: Judgement;
+}

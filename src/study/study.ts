@@ -1,0 +1,102 @@
+import { fileURLToPath } from "node:url";
+import type { Metrics } from "../report/metrics.ts";
+import { analyse } from "./analyse.ts";
+import { type Clock, StepTimer, type StudyEvent, systemClock } from "./events.ts";
+import { drawFigures } from "./figures.ts";
+import { fitFeatures } from "./fit.ts";
+import { judgeSeeds } from "./judge.ts";
+import { assembleMetrics } from "./metrics.ts";
+import { checkOutput, writeFolder } from "./output.ts";
+import type { NetworkChoice } from "./protocol.ts";
+import { read } from "./read.ts";
+import { saveStudy } from "./save.ts";
+import { trainSeeds } from "./train.ts";
+import { versions } from "./versions.ts";
+
+/** The made-up profiles that ship with the program. */
+export const SAMPLE_FILE = fileURLToPath(new URL("../../examples/profiles.csv", import.meta.url));
+
+/** What to study and how. */
+export interface StudyOptions {
+  /** CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst of the text ones; the shipped sample if none. */
+  readonly file?: string | undefined;
+  /** Folder for the result. It is whole or not there. */
+  readonly out: string;
+  /** Whether an earlier result in that folder is replaced; false unless said otherwise. */
+  readonly force?: boolean | undefined;
+  /** Name of the feature preset; `original` unless said otherwise. */
+  readonly preset?: string | undefined;
+  /** With how many seeds to train: `seed`, `seed + 1`, ...; 1 unless said otherwise. The split stays the same. */
+  readonly seeds?: number | undefined;
+  /** Seed of the split, the first training and every other random choice; 1 unless said otherwise. */
+  readonly seed?: number | undefined;
+  /** Precision that the threshold must reach on validation rows, 0 to 1; the study's 0.88 unless said otherwise. */
+  readonly minPrecision?: number | undefined;
+  /** JSON file with the row numbers of train, valid and test, to replay a split. */
+  readonly split?: string | undefined;
+  /** Canonical column to source column, where the file is not recognised or recognised wrongly. */
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  /** What to change of the study's network. */
+  readonly network?: Partial<NetworkChoice> | undefined;
+  /** Stops the study, leaving nothing behind. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how the study goes. */
+  readonly onProgress?: ((event: StudyEvent) => void) | undefined;
+  /** The clocks to read; the machine's unless replaced. */
+  readonly clock?: Clock | undefined;
+}
+
+/** What a study leaves. */
+export interface Study {
+  /** Contents of `metrics.json`. */
+  readonly metrics: Metrics;
+  /** The folder, as given. */
+  readonly directory: string;
+  /** Paths in the folder, relative to it, in order. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The whole study of one file: reads profiles, analyses them, fits features and trains on training rows, chooses the
+ * threshold on validation rows, judges on test rows, draws, and writes a folder with a report.
+ *
+ * @throws InsightsError for whatever the user can mend: the file, its contents, the options, the output folder
+ * @throws the signal's reason when it is aborted
+ */
+export async function study(options: StudyOptions): Promise<Study> {
+  const { file = SAMPLE_FILE, out, force = false, signal, clock = systemClock } = options;
+  const settings = {
+    preset: options.preset ?? "original",
+    seed: options.seed ?? 1,
+    seeds: options.seeds ?? 1,
+    minPrecision: options.minPrecision ?? 0.88,
+    splitFile: options.split,
+    network: { hidden: [64, 64, 64], dropout: 0.2, maxEpochs: 10_000, ...options.network },
+  };
+  const timer = new StepTimer(clock, options.onProgress ?? (() => {}));
+  await checkOutput(out, force);
+  const data = await timer.run("read", (progress) =>
+    read(file, { ...settings, map: options.map, signal, progress }),
+  );
+  try {
+    const analysis = await timer.run("analyse", (progress) =>
+      analyse(data, settings.seed, { signal, progress }),
+    );
+    const features = await timer.run("features", () => fitFeatures(data, settings.preset));
+    const runs = await timer.run("train", (progress) =>
+      trainSeeds(features.parts, settings, { signal, progress }),
+    );
+    const judged = await timer.run("evaluate", () => judgeSeeds(data, features, runs, settings.seed));
+    const story = { data, analysis, features, runs, judged, settings };
+    return await writeFolder(out, force, async (directory) => {
+      const figures = await timer.run("draw", (progress) =>
+        drawFigures(story, directory, { signal, progress }),
+      );
+      const metrics = assembleMetrics(story, figures, timer.timing, clock.now(), await versions());
+      const files = await timer.run("write", () => saveStudy(story, figures, metrics, directory));
+      return { metrics, directory: out, files };
+    });
+  } finally {
+    await data.profiles.close();
+  }
+}

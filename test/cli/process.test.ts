@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { MAIN, ROOT, scratchFolder, start } from "../harness.ts";
+
+const scratch = await scratchFolder();
+const sample = join(ROOT, "examples/profiles.csv");
+const quick = ["--max-epochs", "20"];
+
+it("studies the shipped sample in a process of its own and says where the report is", async () => {
+  const out = join(scratch, "plain");
+  const { code, stdout, stderr } = await start(["study", "--out", out, ...quick]).finished;
+  expect({ code, stdout: stdout === "" }).toEqual({ code: 0, stdout: false });
+  expect(stdout).toContain(join(out, "report.html"));
+  // Piped, not a terminal: a line a step, no cursor movements.
+  expect(stderr).not.toContain("\u001b");
+  expect(stderr.trim().split("\n").length).toBeGreaterThanOrEqual(6);
+});
+
+it("prints metrics.json to standard output and nothing else with --json", async () => {
+  const out = join(scratch, "json");
+  const { code, stdout } = await start(["study", sample, "--out", out, "--json", ...quick]).finished;
+  expect(code).toBe(0);
+  expect(stdout).toBe(await readFile(join(out, "metrics.json"), "utf8"));
+});
+
+it("leaves no half output at Ctrl-C, and ends as the shell expects", async () => {
+  const folder = join(scratch, "interrupted");
+  mkdirSync(folder);
+  const { child, finished, seen } = start(["study", sample, "--out", join(folder, "out"), "--seeds", "1000"]);
+  while (!seen().includes("Fit features") && child.exitCode === null)
+    await new Promise((done) => setTimeout(done, 20));
+  child.kill("SIGINT");
+  const { code, stderr } = await finished;
+  expect(code).toBe(130);
+  expect(stderr).toContain("interrupted: nothing was written");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+/** Whether a small file system of our own can be mounted here. */
+function mount(folder: string): boolean {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+it("says that the disk is full and leaves nothing on it", async (context) => {
+  const folder = join(scratch, "full");
+  mkdirSync(folder);
+  if (!mount(folder)) return context.skip("no permission to mount a small tmpfs");
+  try {
+    const { code, stderr } = await start(["study", sample, "--out", join(folder, "out"), ...quick]).finished;
+    expect(code).toBe(1);
+    expect(stderr).toContain("the disk is full");
+    expect(stderr).not.toContain("    at ");
+    expect(readdirSync(folder)).toEqual([]);
+  } finally {
+    execFileSync("umount", [folder]);
+  }
+});
+
+it("works from another folder, and on a file whose name is odd", async () => {
+  const folder = join(scratch, "elsewhere [1]");
+  mkdirSync(folder);
+  await cp(sample, join(folder, "it's *mine*.csv"));
+  const { code } = await start(["study", "it's *mine*.csv", "--out", "out", ...quick], { cwd: folder })
+    .finished;
+  expect(code).toBe(0);
+  expect(existsSync(join(folder, "out/report.html"))).toBe(true);
+});
+
+it("ends quietly when its reader goes away", async () => {
+  await writeFile(
+    join(scratch, "closed.sh"),
+    `"$1" "$2" inspect "$3" | head -n 1\nexit "\${PIPESTATUS[0]}"\n`,
+  );
+  const text = execFileSync("bash", [join(scratch, "closed.sh"), process.execPath, MAIN, sample], {
+    encoding: "utf8",
+  });
+  expect(text).toContain("profiles.csv");
+});

@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ROOT, scratchFolder } from "./harness.ts";
+
+const scratch = await scratchFolder();
+
+/** Runs an example as its first lines say. */
+function example(name: string, ...words: string[]): string {
+  return execFileSync(process.execPath, ["--import", "tsx", join("examples", name), ...words], {
+    cwd: ROOT,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+}
+
+it("studies and then scores with the model that was saved, giving the same probabilities", () => {
+  const out = join(scratch, "report");
+  const sample = join(ROOT, "examples/profiles.csv");
+  const told = example("study.ts", sample, out);
+  expect(told).toMatch(
+    /^1000 profiles of Bright Data, 0 rejected\nof ten accounts it names, \d+\.\d are right\n/,
+  );
+
+  const listed = example("score.ts", join(out, "model"), sample).trim().split("\n");
+  expect(listed).toHaveLength(10);
+  const saved = new Map(
+    readFileSync(join(out, "predictions.csv"), "utf8")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => [line.split(",")[0], Number(line.split(",")[2])]),
+  );
+  const probabilities = listed.map((line) => {
+    const [id, probability, verdict] = line.split("\t");
+    expect(Number(probability)).toBeCloseTo(saved.get(id) ?? Number.NaN, 4);
+    expect(verdict).toBe("active");
+    return Number(probability);
+  });
+  expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
+});

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = join(root, "src");
+
+/** The rooms of the house, lowest first: a room imports only from itself and from rooms before it. */
+const FLOORS = [
+  "error.ts",
+  "random.ts",
+  "profiles",
+  "features",
+  "targets",
+  "network",
+  "evaluation",
+  "analysis",
+  "figures",
+  "bundle",
+  "report",
+  "study",
+  "index.ts",
+  "cli",
+];
+
+const files = ["src", "test", "bench", "scripts", "examples"]
+  .flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).map((name) =>
+      join(root, room, name),
+    ),
+  )
+  .filter((name) => /\.tsx?$/.test(name));
+const room = (path: string) =>
+  relative(source, path)
+    .split("/")[0]
+    .replace(/^(random)\.test\.ts$/, "$1.ts");
+
+describe("the house", () => {
+  it("keeps every file under 350 lines", () => {
+    const long = files.filter((path) => readFileSync(path, "utf8").split("\n").length > 350);
+    expect(long.map((path) => relative(root, path))).toEqual([]);
+  });
+
+  it("has no file whose name says nothing", () => {
+    expect(
+      files.filter((path) =>
+        /(^|\/)(utils?|helpers?|common|misc|manager)(\.|\/)/i.test(relative(root, path)),
+      ),
+    ).toEqual([]);
+  });
+
+  it("imports one way only", () => {
+    const wrong: string[] = [];
+    for (const path of files.filter((name) => name.startsWith(source) && !name.includes("/kernel/"))) {
+      const from = FLOORS.indexOf(room(path));
+      expect(from, `${relative(root, path)} stands in no known room`).toBeGreaterThanOrEqual(0);
+      for (const [, target] of readFileSync(path, "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)) {
+        const to = resolve(dirname(path), target);
+        if (to.startsWith(source) && FLOORS.indexOf(room(to)) > from)
+          wrong.push(`${relative(root, path)} -> ${target}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("prints, reads the clock and exits only in the command line", () => {
+    const effects =
+      /\bconsole\.|process\.(stdout|stderr|exit|argv|env)\b|Date\.now\(|new Date\(\)|Math\.random\(/;
+    const allowed = new Set(["study/events.ts"]);
+    const found = files
+      .filter(
+        (path) =>
+          path.startsWith(source) &&
+          !/\.test\.tsx?$|\/testing\/|\/kernel\//.test(path) &&
+          room(path) !== "cli",
+      )
+      .filter((path) => effects.test(readFileSync(path, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "")))
+      .map((path) => relative(source, path));
+    expect(found.filter((path) => !allowed.has(path))).toEqual([]);
+  });
+
+  it("documents everything it exports", () => {
+    const bare: string[] = [];
+    for (const path of files.filter(
+      (name) => name.startsWith(source) && !/\.test\.tsx?$|\/kernel\//.test(name),
+    )) {
+      const lines = readFileSync(path, "utf8").split("\n");
+      lines.forEach((line, i) => {
+        const overload = i > 0 && /^export (async )?function .*;$/.test(lines[i - 1]);
+        if (/^export (async )?(abstract )?(function|class|interface|type|const) /.test(line) && !overload) {
+          if (!/\*\/\s*$/.test(lines[i - 1] ?? ""))
+            bare.push(`${relative(root, path)}:${i + 1} ${line.slice(0, 60)}`);
+        }
+      });
+    }
+    expect(bare).toEqual([]);
+  });
+});
