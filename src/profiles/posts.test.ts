@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { newestFirstSql, postTimesSql } from "./posts.ts";
+import { listedPostsSql, postedAtSql, postNumbersSql } from "./posts.ts";
 import { sqlOverTexts } from "./testing/evaluateSql.ts";
 
 const evaluate = sqlOverTexts();
-const posted = newestFirstSql(postTimesSql("text"), "TIMESTAMP '2024-01-01 00:00:00'");
+const posted = postedAtSql(postNumbersSql("text"), "TIMESTAMP '2024-01-01 00:00:00'");
 
 const older = "6800000000000000000"; // 2020-03-03T15:12:56Z
 const newer = "7200000000000000000"; // 2023-02-14T13:17:14Z
@@ -33,11 +33,17 @@ describe("a list of posts", () => {
   it("counts a post once, and lists those that carry no date without dating them", async () => {
     const list = `x/video/${newer},x/video/${newer},x/video/52793262394052608,x/video/9000000000000000000`;
     expect(await evaluate(posted, [list])).toEqual([[times[0]]]);
-    expect(await evaluate(`len(${postTimesSql("text")})`, [list])).toEqual([3n]);
+    expect(await evaluate(listedPostsSql(postNumbersSql("text")), [list])).toEqual([3n]);
+  });
+
+  it("keeps two posts of the same second", async () => {
+    expect(await evaluate(posted, [`x/video/${newer},x/video/7200000000000000001`])).toEqual([
+      [times[0], times[0]],
+    ]);
   });
 
   it("is empty when nothing is listed and NULL when there is no list", async () => {
-    expect(await evaluate(posted, ["[]", "no posts", null])).toEqual([[], [], null]);
+    expect(await evaluate(posted, ["[]", "no posts", "9999999999999", null])).toEqual([[], [], [], null]);
   });
 
   it("takes the number after video/, not digits in a handle", async () => {

@@ -1,7 +1,7 @@
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import type { Mapping } from "./mapping.ts";
 import { booleanSql, countSql, idSql, presentSql, presentTextSql, rateSql, timestampSql } from "./parsing.ts";
-import { newestFirstSql, postTimesSql } from "./posts.ts";
+import { listedPostsSql, postedAtSql, postNumbersSql } from "./posts.ts";
 import type { SourceColumns } from "./providers/provider.ts";
 import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
 import { quoteIdentifier, quoteLiteral } from "./sql.ts";
@@ -70,9 +70,11 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
     `SELECT __row AS "row"`,
     ...texts.map((name) => `${firstOf(columns[name], presentTextSql)} AS ${name}`),
     `NULLIF(ltrim(${firstOf(columns.account_id, presentSql)}, '@'), '') AS account_id`,
-    ...["id", "observed_at", "created_at", "posted_at", ...CHECKED.map(({ name }) => name)].map(
+    ...["id", "observed_at", "created_at", ...CHECKED.map(({ name }) => name)].map(
       (name) => `${firstOf(columns[name as CanonicalName], presentSql)} AS ${raw(name)}`,
     ),
+    // A list of posts is long, and trimming it would take longer than reading it.
+    `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS ${raw("posted_at")}`,
     `${avatarTimeSql(mapping.avatar.map(quoteIdentifier))} AS _avatar`,
     ...(video === null
       ? []
@@ -94,7 +96,7 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
     `${timestampSql(`NULLIF(${raw("observed_at")}, '0')`)} AS _stated`,
     `${timestampSql(`NULLIF(${raw("created_at")}, '0')`)} AS _created`,
     video === null
-      ? `${postTimesSql(raw("posted_at"))} AS _posts`
+      ? `${postNumbersSql(raw("posted_at"))} AS _posts`
       : `${timestampSql(raw("posted_at"))} AS _video_stated`,
     ...(video === null ? [] : [`${videoNumberSql("_raw_video")} AS _video`]),
   ]);
@@ -116,7 +118,7 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
   sql = layer(sql, [
     `CASE WHEN ${believableSql("_created", "_latest")} THEN 'stated' WHEN ${believableSql("_id_time", "_latest")} THEN 'id' END AS _created_from`,
     video === null
-      ? `${newestFirstSql("_posts", "_latest")} AS _posted`
+      ? `${postedAtSql("_posts", "_latest")} AS _posted`
       : `coalesce(${keep("_video_stated", "_latest")}, ${keep("_video_time", "_latest")}) AS _video_posted_at`,
   ]);
   const unbelieved = [
@@ -129,7 +131,7 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
       ? `CASE WHEN len(_posted) > 0 THEN _posted END AS posted_at`
       : `CAST(NULL AS TIMESTAMP[]) AS posted_at`,
     video === null
-      ? `CAST(len(_posts) AS BIGINT) AS _listed`
+      ? `${listedPostsSql("_posts")} AS _listed`
       : `CAST(_raw_video IS NOT NULL AS BIGINT) AS _listed`,
     `${unbelieved.join(" + ")} AS _unbelieved`,
     `coalesce(id IS NULL AND ${raw("id")} <> '0', false) AS _inexact_id`,

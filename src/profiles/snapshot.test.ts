@@ -8,13 +8,15 @@ const evaluate = sqlOverTexts();
 it("an avatar's address tells the hour of the snapshot: its expiry less 48 hours", async () => {
   const addresses = [
     "https://p16.example/a.jpeg?x-expires=1691082000&x-signature=abc",
-    "https://p16.example/a.jpeg?dr=9640&x-expires%3D1691082000&t=1",
+    "https://p16.example/a.jpeg?dr=9640&x-expires=1691082000",
+    "https://p16.example/a.jpeg?x-expires=soon",
     "https://p16.example/a.jpeg",
     null,
   ];
   expect(await evaluate(avatarTimeSql(["text"]), addresses)).toEqual([
     "2023-08-01T17:00:00.000Z",
     "2023-08-01T17:00:00.000Z",
+    null,
     null,
     null,
   ]);

@@ -13,11 +13,12 @@ const AVATAR_HOURS = 48;
  * @param addresses SQL expressions of VARCHAR; the first with an expiry counts
  */
 export function avatarTimeSql(addresses: readonly string[]): string {
-  const expiries = addresses.map(
-    (url) => `NULLIF(regexp_extract(${url}, 'x-expires(?:=|%3D)([0-9]{10})', 1), '')`,
-  );
+  const expiries = addresses.map((url) => {
+    const at = `strpos(${url}, 'x-expires=')`;
+    return `CASE WHEN ${at} > 0 THEN TRY_CAST(substr(${url}, ${at} + 10, 10) AS BIGINT) END`;
+  });
   if (expiries.length === 0) return "CAST(NULL AS TIMESTAMP)";
-  return `make_timestamp((CAST(coalesce(${expiries.join(", ")}) AS BIGINT) - ${AVATAR_HOURS * 3600}) * 1000000)`;
+  return `make_timestamp((coalesce(${expiries.join(", ")}) - ${AVATAR_HOURS * 3600}) * 1000000)`;
 }
 
 /**

@@ -38,7 +38,12 @@ export function idTime(id: string, latest?: Date): Date | null {
  * @param id SQL expression of VARCHAR, the number as decimal digits
  */
 export function idTimestampSql(id: string): string {
-  return `make_timestamp(CAST(TRY_CAST(${id} AS UBIGINT) >> 32 AS BIGINT) * 1000000)`;
+  return numberTimeSql(`TRY_CAST(${id} AS UBIGINT)`);
+}
+
+/** As {@link idTimestampSql}, for an SQL expression of UBIGINT. */
+export function numberTimeSql(number: string): string {
+  return `make_timestamp(CAST(${number} >> 32 AS BIGINT) * 1000000)`;
 }
 
 /**
