@@ -94,6 +94,8 @@ export const metricsSchema = z.object({
   }),
   dataset: z.object({
     file: z.string(),
+    /** True for the made-up sample that ships with the program; the report then says so. */
+    synthetic: z.boolean().optional(),
     /** SHA-256 of the file's bytes, hexadecimal. */
     fingerprint: z.string(),
     format: z.string(),
@@ -201,6 +203,7 @@ export const metricsSchema = z.object({
   published: z.object({ f1: rate, precision: rate, recall: rate }),
   /** `like_engagement_rate + comment_engagement_rate > 0.05` on the test rows; null where a rate column is missing. */
   rule: z.object({ expression: z.string(), f1: rate, precision: rate, recall: rate }).nullable(),
+  /** Drop of the test rows' area under the ROC curve when a feature is shuffled among them. */
   permutation_importance: z.array(
     z.object({
       feature: z.string(),

@@ -1,26 +1,44 @@
 import { renderToStaticMarkup } from "react-dom/server";
+import { headScript, pageScript } from "./browser/script.ts";
+import { contentPolicy, jsonForScript, sourceForScript } from "./embed.ts";
 import type { DrawnFigure } from "./figures.ts";
-import type { Metrics } from "./metrics.ts";
-import { Document } from "./page/Document.tsx";
+import type { ReportInput } from "./input.ts";
+import { Document, type PageAssets } from "./page/Document.tsx";
+import { vegaRuntime } from "./runtime.ts";
+import { styleSheet } from "./style/styleSheet.ts";
 
-export type { DrawnFigure } from "./figures.ts";
-
-/** What a report is made of. */
-export interface ReportInput {
-  /** Contents of `metrics.json`. */
-  readonly metrics: Metrics;
-  /** The figures in the order of the study. */
-  readonly figures: readonly DrawnFigure[];
-  /** Paths of the files beside the report, relative to it, with `/`: `metrics.json`, `figures/roc.svg`. Only these are linked. */
-  readonly files: readonly string[];
-}
+export type { DrawnFigure, FigureDrawing } from "./figures.ts";
+export type { ReportInput } from "./input.ts";
 
 /**
  * Renders the report: one HTML file that needs nothing else, neither network nor files beside it. Without scripts it shows
- * the figures as they were drawn; with scripts they answer the pointer.
+ * the figures as they were drawn; with scripts they answer the pointer. Its content security policy lets nothing in but
+ * what the file itself holds, and nothing evaluate text.
  *
  * @returns the text of `report.html`
  */
 export async function renderReport(input: ReportInput): Promise<string> {
-  return `${renderToStaticMarkup(<Document {...input} />)}\n`;
+  const assets = await pageAssets(input.figures);
+  const html = renderToStaticMarkup(<Document input={input} assets={assets} />);
+  return `${html.startsWith("<!DOCTYPE") ? "" : "<!DOCTYPE html>"}${html}\n`;
+}
+
+async function pageAssets(figures: readonly DrawnFigure[]): Promise<PageAssets> {
+  const css = styleSheet();
+  const head = sourceForScript(headScript());
+  // A report without figures needs no Vega, and a script fewer to trust.
+  const runtime = figures.length > 0 ? [await vegaRuntime()] : [];
+  const scripts = [...runtime, pageScript()].map(sourceForScript);
+  return {
+    css,
+    headScript: head,
+    scripts,
+    policy: contentPolicy([head, ...scripts], [css]),
+    data: Object.fromEntries(
+      figures.flatMap(({ figure, drawing, narrow }) => [
+        [`spec-${figure.name}`, jsonForScript(drawing.vega)],
+        ...(narrow === undefined ? [] : [[`spec-${figure.name}-narrow`, jsonForScript(narrow.vega)]]),
+      ]),
+    ),
+  };
 }

@@ -1,4 +1,20 @@
-const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+import { createElement, Fragment, type ReactNode } from "react";
+
+const SMALL = [
+  "no",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
 
 /** A small count as a word, for running text: `three`; from 13 on in digits. */
 export function numberWord(count: number): string {
@@ -31,4 +47,12 @@ const FORMATS: Readonly<Record<string, string>> = {
 /** A file format as people write it. */
 export function formatName(format: string): string {
   return FORMATS[format] ?? format;
+}
+
+/** Things in a row: `a`, `a and b`, `a, b and c`. */
+export function listed(things: readonly ReactNode[]): ReactNode {
+  return things.map((thing, i) => {
+    const before = i === 0 ? "" : i === things.length - 1 ? " and " : ", ";
+    return createElement(Fragment, { key: i }, before, thing);
+  });
 }

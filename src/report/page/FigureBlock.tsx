@@ -1,0 +1,71 @@
+import type { ReactElement } from "react";
+import type { DrawnFigure, FigureDrawing } from "../figures.ts";
+import { FileLink } from "./FileLink.tsx";
+
+/** Endings of the files a figure is saved as, and what to call them. */
+const FORMATS = [
+  [".svg", "SVG"],
+  [".png", "PNG"],
+  ["-dark.png", "PNG for dark pages"],
+  [".vl.json", "Vega-Lite"],
+] as const;
+
+/**
+ * A figure with its caption. The drawing stands in the page as SVG; where scripts run, a version that answers the pointer
+ * takes its place when it comes into view (see `browser/interactive.ts`).
+ */
+export function FigureBlock({
+  drawn,
+  files,
+}: {
+  readonly drawn: DrawnFigure;
+  readonly files: readonly string[];
+}): ReactElement {
+  const { figure, drawing, narrow } = drawn;
+  const saved = FORMATS.map(([ending, label]) => ({ path: `figures/${figure.name}${ending}`, label })).filter(
+    ({ path }) => files.includes(path),
+  );
+  return (
+    <figure id={`figure-${figure.name}`} className={narrow === undefined ? "plot" : "plot has-narrow"}>
+      {/* biome-ignore lint/a11y/useSemanticElements: an <img> cannot hold an inline drawing that takes the page's colours */}
+      <div
+        className="canvas"
+        role="img"
+        aria-label={figure.title}
+        aria-describedby={`caption-${figure.name}`}
+        data-figure={figure.name}
+      >
+        <Drawing drawing={drawing} className="drawn wide" />
+        {narrow !== undefined && <Drawing drawing={narrow} className="drawn narrow" />}
+      </div>
+      <figcaption>
+        <span id={`caption-${figure.name}`}>{figure.description}</span>
+        {saved.length > 0 && (
+          <span className="formats">
+            {saved.map(({ path, label }) => (
+              <FileLink key={path} path={path} label={label} about={figure.title} />
+            ))}
+          </span>
+        )}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Drawing({
+  drawing,
+  className,
+}: {
+  readonly drawing: FigureDrawing;
+  readonly className: string;
+}): ReactElement {
+  return (
+    <div
+      className={className}
+      aria-hidden="true"
+      style={{ maxWidth: drawing.width }}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: the drawing is our own SVG, its texts escaped by its printer
+      dangerouslySetInnerHTML={{ __html: drawing.svg }}
+    />
+  );
+}

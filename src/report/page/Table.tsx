@@ -1,0 +1,72 @@
+import type { ReactElement, ReactNode } from "react";
+
+/** A column of a table. */
+export interface TableColumn {
+  readonly label: ReactNode;
+  /** Numbers stand to the right, with digits of one width. */
+  readonly numeric?: boolean;
+}
+
+/** A row: its cells in the order of the columns, the first being its heading. */
+export interface TableRow {
+  readonly key: string;
+  readonly cells: readonly ReactNode[];
+  /** Set off from the others. */
+  readonly strong?: boolean;
+}
+
+/**
+ * A table with a caption. Where it is wider than the page it scrolls inside its box, by pointer or keyboard; the page's
+ * script takes the box out of the tab order where nothing is cut.
+ */
+export function Table({
+  caption,
+  columns,
+  rows,
+  className,
+}: {
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  readonly className?: string;
+}): ReactElement {
+  const numeric = (index: number) => (columns[index].numeric ? "numeric" : undefined);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div className="scroll" role="group" aria-label={caption} tabIndex={0}>
+      <table className={className}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ label }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places
+              <th key={index} scope="col" className={numeric(index)}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells, strong }) => (
+            <tr key={key} className={strong ? "strong" : undefined}>
+              {cells.map((cell, index) =>
+                index === 0 ? (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: cells keep their places
+                  <th key={index} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: cells keep their places
+                  <td key={index} className={numeric(index)}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ReactElement, ReactNode } from "react";
+import type { Metrics } from "../metrics.ts";
+import { exact, NOTHING, percent, quantity } from "../numbers.ts";
+import { Table } from "../page/Table.tsx";
+
+type Column = Metrics["summary"]["columns"][number];
+
+const TYPES: Readonly<Record<string, string>> = {
+  VARCHAR: "text",
+  BOOLEAN: "yes or no",
+  BIGINT: "whole number",
+  DOUBLE: "number",
+  TIMESTAMP: "time",
+  "TIMESTAMP[]": "times",
+};
+
+/** The columns of the profiles: how much is missing, how many different values, and where the numbers lie. */
+export function ColumnsTable({
+  columns,
+  rows,
+}: {
+  readonly columns: readonly Column[];
+  readonly rows: number;
+}): ReactElement {
+  return (
+    <>
+      <Table
+        caption="What each column holds"
+        className="columns"
+        columns={[
+          { label: "column" },
+          { label: "holds" },
+          { label: "missing", numeric: true },
+          { label: "different", numeric: true },
+          { label: "smallest", numeric: true },
+          { label: "5 %", numeric: true },
+          { label: "median", numeric: true },
+          { label: "95 %", numeric: true },
+          { label: "largest", numeric: true },
+          { label: "mean", numeric: true },
+          { label: "skew", numeric: true },
+        ]}
+        rows={columns.map((column) => ({
+          key: column.name,
+          cells: [
+            <code key="name">{column.name}</code>,
+            TYPES[column.type] ?? column.type.toLowerCase(),
+            <Missing key="missing" share={rows === 0 ? 0 : column.missing / rows} />,
+            exact(column.distinct),
+            quantity(column.min),
+            quantity(column.p05),
+            quantity(column.median),
+            quantity(column.p95),
+            quantity(column.max),
+            mean(column),
+            column.skewness === null ? NOTHING : quantity(Number(column.skewness.toFixed(1))),
+          ],
+        }))}
+      />
+      <p className="aside">
+        5 % and 95 %: that share of the accounts lies at or below the number. Skew: how much longer the upper
+        tail is than the lower; 0 where they are alike.
+      </p>
+    </>
+  );
+}
+
+function mean(column: Column): ReactNode {
+  return column.type === "BOOLEAN" && column.mean !== null
+    ? `${percent(column.mean)} yes`
+    : quantity(column.mean);
+}
+
+function Missing({ share }: { readonly share: number }): ReactElement {
+  return (
+    <span className="meter">
+      {share === 0 ? "none" : percent(share)}
+      <span className="meter-bar" aria-hidden="true">
+        <span style={{ width: `${share * 100}%` }} />
+      </span>
+    </span>
+  );
+}

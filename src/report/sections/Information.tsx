@@ -1,0 +1,89 @@
+import type { ReactElement } from "react";
+import { beyondChance, entropy, type InformationRow, informationRows, mostlyChance } from "../information.ts";
+import type { ReportInput } from "../input.ts";
+import { percent, score } from "../numbers.ts";
+import { FigureGroup } from "../page/FigureGroup.tsx";
+import { Table } from "../page/Table.tsx";
+import { listed } from "../words.ts";
+
+/** Below this many nats above chance a column tells next to nothing. */
+const FAINT = 0.02;
+
+/** What each column tells about the label, beside what chance gives; and the published variant, for the record. */
+export function Information({ metrics, figures, files }: ReportInput): ReactElement {
+  const rows = informationRows(metrics);
+  const all = entropy(metrics.target.positive_rate);
+  const [most] = rows;
+  const faint = rows.filter((row) => beyondChance(row) < FAINT);
+  return (
+    <>
+      <p>
+        Mutual information: how much knowing one column tells about the label, in nats. 0 is nothing,{" "}
+        {score(all, 2)} would be everything there is to know. A limited number of accounts gives any column a
+        little by chance; shuffled labels show how much.
+      </p>
+      {most !== undefined && (
+        <p>
+          <code>{most.column}</code> tells most: {score(most.score, 2)}, where shuffled labels give{" "}
+          {score(most.shuffled, 2)}.
+          {faint.length > 0 && faint.length < rows.length && (
+            <>
+              {" "}
+              Next to nothing beyond chance {faint.length === 1 ? "comes" : "come"} from{" "}
+              {listed(faint.map(({ column }) => <code key={column}>{column}</code>))}.
+            </>
+          )}
+          {faint.length === rows.length &&
+            " But none of the columns tells more than chance would, or hardly."}
+        </p>
+      )}
+      <FigureGroup names={["mi-scores"]} figures={figures} files={files} />
+      <details>
+        <summary>The numbers</summary>
+        <InformationTable rows={rows} />
+      </details>
+      <Published rows={rows} />
+    </>
+  );
+}
+
+function InformationTable({ rows }: { readonly rows: readonly InformationRow[] }): ReactElement {
+  return (
+    <Table
+      caption="Mutual information with the label, in nats"
+      columns={[
+        { label: "column" },
+        { label: "score", numeric: true },
+        { label: "by chance", numeric: true },
+        { label: "as published", numeric: true },
+        { label: "of that by chance", numeric: true },
+      ]}
+      rows={rows.map(({ column, score: value, shuffled, published }) => ({
+        key: column,
+        cells: [
+          <code key="column">{column}</code>,
+          score(value),
+          score(shuffled),
+          score(published?.score ?? null),
+          score(published?.shuffled ?? null),
+        ],
+      }))}
+    />
+  );
+}
+
+/** Why the published picture looked richer. */
+function Published({ rows }: { readonly rows: readonly InformationRow[] }): ReactElement | null {
+  const worst = mostlyChance(rows);
+  if (worst === null) return null;
+  const { published } = worst;
+  return (
+    <p>
+      The published study took counts for categories. Where almost every account has a value of its own, such
+      a column “knows” any label by heart: taken that way, <code>{worst.column}</code> scores{" "}
+      {score(published.score, 2)}, and still {score(published.shuffled, 2)} when the labels are shuffled. So{" "}
+      {percent(Math.min(1, published.shuffled / published.score))} of it is chance. Measured by nearest
+      neighbours it is {score(worst.score, 2)}.
+    </p>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ReactElement } from "react";
+import type { ReportInput } from "../input.ts";
+import type { Metrics } from "../metrics.ts";
+import { countOf, percent, quantity, score } from "../numbers.ts";
+import { MeterRows } from "../page/MeterRows.tsx";
+import { compareRule, leakingFeatures, ruleColumns } from "../rule.ts";
+import { capital, numberWord } from "../words.ts";
+
+/** How the label gives itself away, with the rule that needs no network beside the network. */
+export function Leak({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
+  const { rule, split, test_at_threshold: network, features } = metrics;
+  if (rule === null) {
+    return (
+      <p>
+        This file does not have the rates that the study’s label is made of, so the network cannot be set
+        beside the rule that adds them up.
+      </p>
+    );
+  }
+  const leaking = leakingFeatures(metrics);
+  const columns = ruleColumns(metrics);
+  return (
+    <>
+      <h3>The label gives itself away</h3>
+      <p>
+        {rule.f1 === 1 ? (
+          <>
+            Add up {numberWord(columns.length)} columns of the file, and you have the label. The line below is
+            right about every one of the {countOf(split.test.rows, "test account")}:
+          </>
+        ) : (
+          <>
+            The label is close to a sum of {numberWord(columns.length)} columns of the file. On the{" "}
+            {countOf(split.test.rows, "test account")} the line below reaches F1 {score(rule.f1)}, with
+            precision {score(rule.precision)} and recall {score(rule.recall)}:
+          </>
+        )}
+      </p>
+      <p className="formula">
+        <code>{rule.expression}</code>
+      </p>
+      <MeterRows
+        caption="F1 on the same test accounts"
+        rows={[
+          { name: "the line above", value: rule.f1, label: score(rule.f1), tone: "grey" },
+          {
+            name: "the network, at its threshold",
+            value: network.f1,
+            label: score(network.f1),
+            tone: "blue",
+          },
+        ]}
+      />
+      <p>
+        {leaking.length === 0 ? (
+          <>None of these columns is among the {numberWord(features.length)} inputs of the network.</>
+        ) : (
+          <>
+            {capital(numberWord(leaking.length))} of{" "}
+            {columns.length === leaking.length ? "these columns" : "them"}{" "}
+            {leaking.length === 1 ? "is" : "are"} also among the {numberWord(features.length)} inputs of the
+            network. It was shown the answer, in pieces, and asked for the answer. A high score here shows
+            that a network can add; it does not show that it can tell creators from others.
+          </>
+        )}
+        {leaking.length > 0 && compareRule(metrics) !== "worse" && compareRule(metrics) !== "equal" && (
+          <Corner metrics={metrics} leaking={leaking} />
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Why a network that is told the parts of a sum does not get it right: scaling. Says nothing where no tail is to blame. */
+function Corner({
+  metrics,
+  leaking,
+}: {
+  readonly metrics: Metrics;
+  readonly leaking: readonly string[];
+}): ReactElement | null {
+  const tails = metrics.summary.columns
+    .filter(({ name }) => leaking.includes(name))
+    .flatMap(({ name, min, median, max }) =>
+      min !== null && median !== null && max !== null && max > min
+        ? [{ name, median, max, place: (median - min) / (max - min) }]
+        : [],
+    )
+    .sort((a, b) => a.place - b.place);
+  const [squeezed] = tails;
+  if (squeezed === undefined || squeezed.place > 0.05) return null;
+  return (
+    <>
+      {" "}
+      That it does not get everything right is the doing of the scaling. Inputs are scaled from smallest to
+      largest, and the largest <code>{squeezed.name}</code> is {quantity(squeezed.max)} while half of the
+      accounts are at or below {quantity(squeezed.median)}: they share the lowest {percent(squeezed.place)} of
+      the scale.
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReactElement, ReactNode } from "react";
+import { headline } from "../headline.ts";
+import type { ReportInput } from "../input.ts";
+import { countOf, exact, percent, range, score } from "../numbers.ts";
+import { compareRule, leakingFeatures, ruleColumns } from "../rule.ts";
+import { numberWord } from "../words.ts";
+
+/** The head of the report: what this is, the result, and the few numbers to remember. */
+export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
+  const { dataset, target, split, test_at_threshold: network, published, rule } = metrics;
+  const leaking = leakingFeatures(metrics);
+  return (
+    <header className="masthead">
+      <p className="eyebrow">Influencer Insights · a study of {dataset.file}</p>
+      <h1>{headline(metrics)}.</h1>
+      <p className="lede">
+        Which TikTok accounts are active content creators? We read {countOf(dataset.rows, "account")}, trained
+        a small network on {exact(split.train.rows)} of them, chose its threshold on {exact(split.valid.rows)}{" "}
+        others, and judged it on {exact(split.test.rows)} it had never seen. “Active” means{" "}
+        <code>{target.expression}</code>
+        {target.name === "engagement" ? ", as in the original study" : ""}.
+      </p>
+      {rule !== null && leaking.length > 0 && (
+        <p className="lede">
+          {compareRule(metrics) === "worse" ? "Mind" : "But mind"} what that proves:{" "}
+          {numberWord(leaking.length)} of the {numberWord(metrics.features.length)} things the network is told{" "}
+          {leaking.length === 1 ? "is a part" : "are parts"} of the answer.{" "}
+          <a href="#label">The label gives itself away</a>, so the score says little about finding creators.
+        </p>
+      )}
+      <dl className="figures-to-remember">
+        <Fact name="accounts" note={`${percent(target.positive_rate)} of them labelled active`}>
+          {exact(dataset.rows)}
+        </Fact>
+        <Fact name="F1, our network" note={`95 % interval ${range(network.intervals.f1, 2)}`}>
+          {score(network.f1, 2)}
+        </Fact>
+        <Fact name="F1, as published" note="threshold picked on the test rows">
+          {score(published.f1, 2)}
+        </Fact>
+        {rule !== null && (
+          <Fact name="F1, one-line rule" note={`${numberWord(ruleColumns(metrics).length)} columns added up`}>
+            {score(rule.f1, 2)}
+          </Fact>
+        )}
+      </dl>
+    </header>
+  );
+}
+
+function Fact({
+  name,
+  note,
+  children,
+}: {
+  readonly name: string;
+  readonly note: string;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className="big">{children}</span>
+        <span className="note">{note}</span>
+      </dd>
+    </div>
+  );
+}

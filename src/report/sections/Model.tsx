@@ -1,0 +1,86 @@
+import type { ReactElement } from "react";
+import { featureMeaning } from "../features.ts";
+import type { ReportInput } from "../input.ts";
+import { networkWords } from "../network.ts";
+import { countOf, exact, percent, score } from "../numbers.ts";
+import { FigureGroup } from "../page/FigureGroup.tsx";
+import { Table } from "../page/Table.tsx";
+import { leakingFeatures } from "../rule.ts";
+import { capital, numberWord } from "../words.ts";
+
+/** What the network is told, what it looks like, on which rows it learned, and how the training went. */
+export function Model({ metrics, figures, files }: ReportInput): ReactElement {
+  const { features, network, training, split } = metrics;
+  const leaking = leakingFeatures(metrics);
+  const parts = [
+    { name: "training", part: split.train, use: "fitting the features and the weights" },
+    { name: "validation", part: split.valid, use: "deciding when to stop, and choosing the threshold" },
+    { name: "test", part: split.test, use: "measuring, and nothing else" },
+  ];
+  return (
+    <>
+      <h3>What it is told</h3>
+      <p>
+        {capital(numberWord(features.length))} {features.length === 1 ? "number" : "numbers"} about each
+        account, each scaled to lie between 0 and 1 on the training rows.
+      </p>
+      <ol className="features">
+        {features.map((feature) => (
+          <li key={feature}>
+            <code>{feature}</code> <span>{featureMeaning(feature)}</span>
+            {leaking.includes(feature) && <span className="tag">part of the label</span>}
+          </li>
+        ))}
+      </ol>
+      <h3>What it is</h3>
+      <p>{networkWords(metrics)}</p>
+      <h3>How it learned</h3>
+      <Table
+        caption="The accounts in three parts"
+        columns={[
+          { label: "part" },
+          { label: "accounts", numeric: true },
+          { label: "of them active", numeric: true },
+          { label: "used for" },
+        ]}
+        rows={parts.map(({ name, part, use }) => ({
+          key: name,
+          cells: [
+            name,
+            exact(part.rows),
+            part.rows === 0
+              ? exact(part.positives)
+              : `${exact(part.positives)} (${percent(part.positives / part.rows)})`,
+            use,
+          ],
+        }))}
+      />
+      <p>
+        {network.batch_size >= split.train.rows
+          ? "All training accounts at once"
+          : `Batches of ${countOf(network.batch_size, "account")}`}
+        , Adam with a learning rate of {network.learning_rate}
+        {network.weight_decay > 0 && ` and a weight decay of ${network.weight_decay}`}.{" "}
+        {training.stopped === "early" ? (
+          <>
+            Every {countOf(network.validation_every, "epoch")} the loss on the validation accounts was looked
+            at; after {countOf(network.patience, "look")} without a better one the training stopped, in epoch{" "}
+            {exact(training.epochs)}.
+          </>
+        ) : (
+          <>It went on for all {countOf(training.epochs, "epoch")} it was allowed.</>
+        )}{" "}
+        The weights kept are those of epoch {exact(training.best_epoch)}, where that loss was lowest
+        {bestLoss(metrics)}.
+      </p>
+      <FigureGroup names={["training-curve"]} figures={figures} files={files} />
+    </>
+  );
+}
+
+function bestLoss({ training }: ReportInput["metrics"]): string {
+  const best = training.history.find(({ epoch }) => epoch === training.best_epoch);
+  return best === undefined
+    ? ""
+    : `: ${score(best.valid_loss)} on the validation accounts, ${score(best.train_loss)} on those it learned from`;
+}

@@ -1,0 +1,84 @@
+import type { ReactElement } from "react";
+import type { ReportInput } from "../input.ts";
+import type { Metrics } from "../metrics.ts";
+import { exact, percent, score } from "../numbers.ts";
+import { FigureGroup } from "../page/FigureGroup.tsx";
+import { SplitBar } from "../page/SplitBar.tsx";
+
+/** How the threshold was chosen, and what it means for a thousand accounts. */
+export function Threshold({ metrics, figures, files }: ReportInput): ReactElement {
+  const { threshold, test_at_threshold: test } = metrics;
+  const thousand = perThousand(test.confusion);
+  return (
+    <>
+      <p>
+        The network gives each account a probability; from which one on is it picked? You asked for a
+        precision of at least {percent(threshold.min_precision)}.{" "}
+        {threshold.reached ? (
+          <>
+            On the validation accounts {score(threshold.value)} is the threshold that finds most at that
+            precision: precision {percent(threshold.valid_precision)}, recall{" "}
+            {percent(threshold.valid_recall)}.
+          </>
+        ) : (
+          <>
+            No threshold reaches that on the validation accounts. The most precise one was taken,{" "}
+            {score(threshold.value)}, with precision {percent(threshold.valid_precision)} and recall{" "}
+            {percent(threshold.valid_recall)}.
+          </>
+        )}{" "}
+        On the test accounts it comes to precision {percent(test.precision)} and recall {percent(test.recall)}
+        {shortfall(metrics)}.
+      </p>
+      {thousand !== null && (
+        <>
+          <h3>Of 1,000 accounts like these</h3>
+          <SplitBar
+            label="Of 1,000 accounts"
+            pieces={[
+              { name: "picked, and active", value: thousand.tp, label: exact(thousand.tp), tone: "right" },
+              { name: "picked by mistake", value: thousand.fp, label: exact(thousand.fp), tone: "wrong" },
+              { name: "active, but left out", value: thousand.fn, label: exact(thousand.fn), tone: "missed" },
+              { name: "rightly left out", value: thousand.tn, label: exact(thousand.tn), tone: "quiet" },
+            ]}
+          />
+          <p>
+            You would get a list of {exact(thousand.tp + thousand.fp)} names. “Active” is still what{" "}
+            <a href="#label">the label</a> calls so.
+          </p>
+        </>
+      )}
+      <FigureGroup names={["precision-recall-tradeoff"]} figures={figures} files={files} />
+    </>
+  );
+}
+
+/** Whether the promise of the validation rows was kept on the test rows. */
+function shortfall({ threshold, test_at_threshold: { precision } }: Metrics): string {
+  if (!threshold.reached) return "";
+  return precision >= threshold.min_precision
+    ? ": the precision holds"
+    : ": less than was asked for, which can happen, because a threshold chosen on some accounts is a forecast for others";
+}
+
+/**
+ * Counts of a confusion matrix scaled to a thousand rows and rounded so that they add up to a thousand (largest
+ * remainder). Null where there are no rows.
+ */
+export function perThousand(confusion: Metrics["test"]["confusion"]): Metrics["test"]["confusion"] | null {
+  const names = ["tp", "fp", "fn", "tn"] as const;
+  const total = names.reduce((sum, name) => sum + confusion[name], 0);
+  if (total === 0) return null;
+  const parts = names.map((name) => {
+    const size = (confusion[name] * 1000) / total;
+    return { name, count: Math.floor(size), rest: size - Math.floor(size) };
+  });
+  let left = 1000 - parts.reduce((sum, { count }) => sum + count, 0);
+  for (const part of parts.toSorted((a, b) => b.rest - a.rest)) {
+    if (left === 0) break;
+    part.count++;
+    left--;
+  }
+  const [tp, fp, fn, tn] = parts.map(({ count }) => count);
+  return { tp, fp, fn, tn };
+}

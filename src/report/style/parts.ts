@@ -1,0 +1,108 @@
+/** What stands in the sections: the head, tables, figures, bars, lists. */
+export const parts = `
+.masthead .eyebrow{font-size:.8125rem;font-weight:500;color:var(--muted);margin-bottom:1rem;overflow-wrap:anywhere}
+.masthead h1{margin-bottom:1.5rem}
+.lede{font-size:1.1875rem;line-height:1.6}
+.figures-to-remember{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden;margin:2rem 0 0}
+.figures-to-remember>div{background:var(--card);padding:1rem 1.1rem 1.1rem}
+.figures-to-remember dt{font-size:.8125rem;color:var(--muted);font-weight:500}
+.figures-to-remember dd{margin:0}
+.big{display:block;font-size:1.875rem;font-weight:600;letter-spacing:-.025em;line-height:1.3}
+.note{display:block;font-size:.8125rem;line-height:1.4;color:var(--muted)}
+.aside{font-size:.9375rem;color:var(--muted)}
+.formula{margin:1.25rem 0}
+.formula code{display:block;background:var(--card);border:1px solid var(--line);border-left:3px solid var(--accent);border-radius:6px;padding:.8rem 1rem;font-size:.9375rem}
+.scroll{overflow-x:auto;margin:1.5rem 0;border:1px solid var(--line);border-radius:10px;
+background:linear-gradient(90deg,var(--card) 35%,transparent) left/3rem 100% no-repeat local,linear-gradient(270deg,var(--card) 35%,transparent) right/3rem 100% no-repeat local,linear-gradient(90deg,var(--shadow),transparent) left/.8rem 100% no-repeat scroll,linear-gradient(270deg,var(--shadow),transparent) right/.8rem 100% no-repeat scroll,var(--card)}
+table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;font-variant-numeric:tabular-nums lining-nums}
+caption{caption-side:top;text-align:left;font-weight:600;padding:.85rem 1rem .35rem;position:sticky;left:0}
+th,td{padding:.5rem .75rem;text-align:left;vertical-align:baseline;border-top:1px solid var(--line)}
+thead th{font-weight:500;color:var(--muted);border-top:0;vertical-align:bottom;line-height:1.3}
+tbody th{font-weight:500}
+th:first-child,td:first-child{padding-left:1rem}
+th:last-child,td:last-child{padding-right:1rem}
+.numeric{text-align:right;white-space:nowrap}
+thead .numeric{white-space:normal}
+.under{display:block;font-size:.8125rem;font-weight:400;color:var(--muted)}
+.under code{background:none;padding:0;font-size:.75rem}
+tr.strong{background:var(--tint-accent)}
+tr.strong .numeric{font-weight:600}
+.results th[scope=row]{min-width:11rem}
+.columns td,.columns th{white-space:nowrap}
+.meter{display:inline-block;min-width:4.5rem}
+.meter-bar{display:block;height:3px;border-radius:2px;background:var(--tint);margin-top:3px;overflow:hidden}
+.meter-bar>span{display:block;height:100%;background:var(--figure-orange)}
+.matrix{width:auto}
+.matrix thead th{padding-bottom:.6rem;text-align:center}
+.matrix td{padding:1px;border:0;text-align:center}
+.matrix tbody th{border:0;white-space:nowrap;font-weight:400;padding-block:.3rem}
+.upright{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;display:inline-block;max-height:11rem}
+.cell{display:block;min-width:3.1rem;padding:.4rem .3rem;border-radius:3px}
+.cell.above{background:rgb(var(--positive)/calc(var(--strength)*.34))}
+.cell.below{background:rgb(var(--negative)/calc(var(--strength)*.34))}
+.cell.self{color:var(--muted)}
+details{margin:1.25rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
+details+details{border-top:0;margin-top:-1.25rem}
+summary{cursor:pointer;padding:.7rem 0;font-weight:500;font-size:.9375rem}
+summary:hover{color:var(--accent)}
+details[open]>summary{margin-bottom:.5rem}
+.pairs{font-size:.9375rem}
+.pairs>div{display:grid;grid-template-columns:minmax(0,13rem) minmax(0,1fr);gap:.25rem 1rem;padding:.4rem 0;border-top:1px solid var(--line)}
+.pairs>div:first-child{border-top:0}
+.pairs dt{color:var(--muted)}
+.pairs dd{margin:0;overflow-wrap:anywhere}
+@media (max-width:520px){.pairs>div{grid-template-columns:1fr;gap:0}}
+.long{font-size:.8125rem}
+.alerts{list-style:none;padding:0}
+.alerts li{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.35rem 1rem;padding:.7rem 0;border-top:1px solid var(--line)}
+.alerts li:first-child{border-top:0}
+@media (max-width:520px){.alerts li{grid-template-columns:1fr}}
+.tag{font-size:.75rem;font-weight:600;line-height:1.3;border-radius:999px;padding:.22rem .65rem;justify-self:start;align-self:start;white-space:nowrap;background:var(--tint);color:var(--muted);margin-top:.15rem}
+.alert-warning .tag,.features .tag{background:var(--tint-warning);color:var(--warning)}
+.alert-error .tag{background:var(--tint-warning);color:var(--error)}
+.features{padding-left:1.6rem;font-size:.9375rem}
+.features li{padding:.22rem 0}
+.features li::marker{color:var(--muted);font-variant-numeric:tabular-nums}
+.features .tag{display:inline-block;margin:0 0 0 .3rem;vertical-align:1px}
+.features li>span:not(.tag){color:var(--muted)}
+.caveats{padding-left:1.2rem}
+.caveats li{margin-bottom:.75rem}
+.meters{margin:1.5rem 0;padding:1rem 1.1rem 1.1rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
+.meters-caption{font-size:.875rem;font-weight:600;margin-bottom:.6rem}
+.meters dl{margin:0}
+.meters dl>div{margin-top:.55rem}
+.meters dt{font-size:.875rem;color:var(--muted)}
+.meters dd{margin:0;display:flex;align-items:center;gap:.8rem}
+.track{flex:1;height:.75rem;border-radius:4px;background:var(--tint);overflow:hidden}
+.track>span{display:block;height:100%}
+.meters .value{min-width:3.6rem;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap}
+.tone-blue,.tone-right{background:var(--figure-blue)}
+.tone-grey{background:var(--figure-grey)}
+.tone-wrong{background:var(--figure-orange)}
+.tone-missed{background:repeating-linear-gradient(135deg,var(--figure-blue) 0 3px,transparent 3px 6px);box-shadow:inset 0 0 0 1px var(--figure-blue)}
+.tone-quiet{background:var(--line-strong)}
+.split{margin:1.25rem 0 1.5rem}
+.split-bar{display:flex;gap:2px;height:2.25rem;border-radius:6px;overflow:hidden}
+.split-bar>span{flex:1 1 0;min-width:3px}
+.split ul{list-style:none;padding:0;margin:.9rem 0 0;display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.35rem 1.5rem;font-size:.9375rem}
+.dot{display:inline-block;width:.8rem;height:.8rem;border-radius:3px;margin-right:.45rem;vertical-align:-.05rem}
+.plot{margin:2rem 0 2.25rem}
+.canvas{background:var(--figure-surface);border:1px solid var(--line);border-radius:10px;padding:.5rem;overflow-x:auto;position:relative}
+.drawn{margin:0 auto}
+.drawn svg,.live svg{display:block;max-width:100%;height:auto;overflow:visible;margin:0 auto}
+.drawn.narrow{display:none}
+@media (max-width:599px){
+.plot:not(.has-narrow) .drawn{min-width:34rem}
+.has-narrow .drawn.wide{display:none}
+.has-narrow .drawn.narrow{display:block}
+.canvas{padding:.25rem}
+}
+.canvas.is-live>.drawn{display:none!important}
+.plot figcaption{font-size:.875rem;line-height:1.5;color:var(--muted);margin-top:.75rem}
+.formats{display:block;margin-top:.25rem}
+.formats a+a::before{content:"·";display:inline-block;padding:0 .45rem;color:var(--muted);text-decoration:none}
+.tooltip{position:fixed;z-index:4;pointer-events:none;display:grid;grid-template-columns:auto auto;gap:.1rem .8rem;max-width:min(22rem,92vw);background:var(--card);color:var(--text);border:1px solid var(--line-strong);border-radius:8px;box-shadow:0 6px 20px var(--shadow);padding:.55rem .75rem;font:.8125rem/1.45 var(--sans)}
+.tooltip[hidden]{display:none}
+.tooltip span{color:var(--muted)}
+.tooltip strong{text-align:right;font-variant-numeric:tabular-nums}
+`;
