@@ -7,7 +7,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { log10, normalQuantile } from "../src/profiles/sample/arithmetic.ts";
 import {
   type ConditionalQuantiles,
-  conditionalQuantile,
+  conditionalProbability,
   PROBABILITIES,
   type Quantiles,
 } from "../src/profiles/sample/quantiles.ts";
@@ -22,7 +22,8 @@ interface Measured {
   commentsPerLike: number;
   likesBeyondListed: number;
   silence: number;
-  lifeShare: number;
+  lifetimeRate: number;
+  age: number;
   spanShare: number;
   firstPostShare: number;
   unlisted: number;
@@ -32,10 +33,9 @@ interface Measured {
   biographyLength: number;
 }
 
-/** 2018-01-01, before which no account id carries a date. */
-const FIRST_DATED = 1514764800;
 const DATED = 6000000000000000000n;
 const DAY = 86400;
+const YEAR = 365.25 * DAY;
 
 async function readRows(file: string): Promise<Record<string, string>[]> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
@@ -71,9 +71,10 @@ function measure(row: Record<string, string>): Measured {
     videos: log10(videos),
     likeRate: log10(likes / listed / followers),
     commentsPerLike: log10(comments / likes),
-    likesBeyondListed: Math.max(log10(Number(row.likes) / likes), 0),
+    likesBeyondListed: videos > 35 ? Number.NaN : Math.max(log10(Number(row.likes) / likes), 0),
     silence: posts.length === 0 ? Number.NaN : log10(Math.max((expires - 2 * DAY - last) / DAY, 0) + 0.1),
-    lifeShare: (last - created) / (last - FIRST_DATED),
+    lifetimeRate: videos > 35 ? log10(Number(row.likes) / videos / followers) : Number.NaN,
+    age: (expires - 2 * DAY - created) / YEAR,
     spanShare:
       all || listed < 3 || !dated ? Number.NaN : log10(Math.max((last - first) / (last - created), 1e-4)),
     firstPostShare: all && listed > 1 && dated ? (first - created) / (last - created) : Number.NaN,
@@ -117,21 +118,7 @@ function conditional(
   return { knots, tables };
 }
 
-/** The probability at which the conditional table gives x; the middle of the range where it is flat. */
-function probability(given: ConditionalQuantiles, at: number, x: number): number {
-  const bound = (below: (value: number) => boolean): number => {
-    let low = 0;
-    let high = 1;
-    for (let i = 0; i < 40; i++) {
-      const middle = (low + high) / 2;
-      if (below(conditionalQuantile(given, at, middle))) low = middle;
-      else high = middle;
-    }
-    return low;
-  };
-  return (bound((value) => value < x - 1e-9) + bound((value) => value <= x + 1e-9)) / 2;
-}
-
+/** Over the rows that have both; not a number where none has (few videos and many exclude each other). */
 function correlation(a: readonly number[], b: readonly number[]): number {
   const pairs = a.map((x, i) => [x, b[i]]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
   const mean = (k: number) => pairs.reduce((sum, pair) => sum + pair[k], 0) / pairs.length;
@@ -149,9 +136,9 @@ const file = process.argv[2] ?? "../shared/data/tiktok.csv";
 const rows = (await readRows(file)).map(measure);
 
 const FOLLOWER_KNOTS = [0.8, 1.6, 2.2, 2.8, 3.3, 3.8, 4.3, 4.8, 5.3, 6];
-const VIDEO_KNOTS = [0, 0.4, 0.8, 1.2, 1.5, 1.7, 2, 2.4, 2.8, 3.2];
+const VIDEO_KNOTS = [0, 0.4, 0.8, 1.2, 1.5];
 const byFollowers = (name: keyof Measured) => conditional(rows, name, "followers", FOLLOWER_KNOTS, 120);
-const byVideos = (name: keyof Measured) => conditional(rows, name, "videos", VIDEO_KNOTS, 110);
+const byVideos = (name: keyof Measured) => conditional(rows, name, "videos", VIDEO_KNOTS, 90);
 const tables: Record<string, [ConditionalQuantiles, keyof Measured]> = {
   videos: [byFollowers("videos"), "followers"],
   likeRate: [byFollowers("likeRate"), "followers"],
@@ -159,7 +146,8 @@ const tables: Record<string, [ConditionalQuantiles, keyof Measured]> = {
   silence: [byFollowers("silence"), "followers"],
   commentsPerLike: [byFollowers("commentsPerLike"), "followers"],
   likesBeyondListed: [byVideos("likesBeyondListed"), "videos"],
-  lifeShare: [byVideos("lifeShare"), "videos"],
+  lifetimeRate: [byFollowers("lifetimeRate"), "followers"],
+  age: [byFollowers("age"), "followers"],
   spanShare: [conditional(rows, "spanShare", "unlisted", [0.1, 0.4, 0.8, 1.2, 1.6], 130), "unlisted"],
 };
 const scores: Record<string, number[]> = {};
@@ -167,7 +155,12 @@ for (const [name, [table, given]] of Object.entries(tables)) {
   scores[name] = rows.map((row) => {
     const x = row[name as keyof Measured] as number;
     if (!Number.isFinite(x)) return Number.NaN;
-    const p = probability(table, row[given] as number, x);
+    let p = conditionalProbability(table, row[given] as number, x);
+    if (name === "age") {
+      // An account is older than its last post: the score is that among the ages left.
+      const least = conditionalProbability(table, row.followers, (10 ** row.silence * DAY) / YEAR);
+      p = (p - least) / (1 - least);
+    }
     return normalQuantile(Math.min(Math.max(p, 0.001), 0.999));
   });
 }
@@ -188,5 +181,5 @@ const names = Object.keys(scores);
 print(`// ${names.join(", ")}`);
 constant(
   "CORRELATIONS",
-  names.map((a) => names.map((b) => Math.round(correlation(scores[a], scores[b]) * 100) / 100)),
+  names.map((a) => names.map((b) => Math.round(correlation(scores[a], scores[b]) * 100) / 100 || 0)),
 );

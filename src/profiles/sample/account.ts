@@ -2,12 +2,13 @@ import { log10, pow10 } from "./arithmetic.ts";
 import type { Draw } from "./draw.ts";
 import { drawProbabilities } from "./latent.ts";
 import {
+  AGE,
   COMMENTS_PER_LIKE,
   FOLLOWERS_EARLY,
   FOLLOWERS_LATE,
   FOLLOWING,
   LATE_SHARE,
-  LIFE_SHARE,
+  LIFETIME_RATE,
   LIKE_RATE,
   LIKES_BEYOND_LISTED,
   LISTED_OF_FEW,
@@ -16,7 +17,7 @@ import {
   SPAN_SHARE,
   VIDEOS,
 } from "./population.ts";
-import { conditionalQuantile, curve, quantile } from "./quantiles.ts";
+import { conditionalProbability, conditionalQuantile, curve, quantile } from "./quantiles.ts";
 import {
   BANDS,
   EARLY_DAYS,
@@ -34,6 +35,7 @@ import {
 } from "./shares.ts";
 
 const DAY = 86400;
+const YEAR = 365.25 * DAY;
 /** The most videos the provider lists. */
 const MOST_LISTED = 35;
 /** The most accounts one can follow. */
@@ -84,18 +86,23 @@ const HOURS_TOTAL = READING_HOURS.reduce((a, b) => a + b, 0);
 export function drawAccount(draw: Draw): Account {
   const late = draw.chance(LATE_SHARE);
   const size = quantile(late ? FOLLOWERS_LATE : FOLLOWERS_EARLY, draw.uniform());
-  const [pVideos, pRate, pFollowing, pSilence, pComments, pLikes, pLife, pSpan] = drawProbabilities(draw);
+  const [pVideos, pRate, pFollowing, pSilence, pComments, pBeyond, pLifetime, pAge, pSpan] =
+    drawProbabilities(draw);
 
   const followers = asShown(Math.max(Math.floor(pow10(size) + 0.5), 1));
   const videos = Math.max(Math.floor(pow10(conditionalQuantile(VIDEOS, size, pVideos)) + 0.5), 1);
-  const following = Math.floor(pow10(conditionalQuantile(FOLLOWING, size, pFollowing)) - 0.5);
+  const following = Math.floor(pow10(conditionalQuantile(FOLLOWING, size, pFollowing)) + 0.5) - 1;
   const listed = drawListed(draw, videos);
 
   const rate = pow10(conditionalQuantile(LIKE_RATE, size, pRate));
   const listedLikes = Math.max(Math.floor(rate * followers * listed + 0.5), 1);
   const perLike = pow10(conditionalQuantile(COMMENTS_PER_LIKE, size, pComments));
   const comments = Math.max(Math.floor(listedLikes * perLike + 0.5), 1);
-  const beyond = pow10(Math.max(conditionalQuantile(LIKES_BEYOND_LISTED, log10(videos), pLikes), 0));
+  // With few videos the listed ones are all there are; with many, the likes go back years.
+  const likes =
+    videos > MOST_LISTED
+      ? pow10(conditionalQuantile(LIFETIME_RATE, size, pLifetime)) * videos * followers
+      : pow10(conditionalQuantile(LIKES_BEYOND_LISTED, log10(videos), pBeyond)) * listedLikes;
 
   const [days, weights, total] = late
     ? [LATE_DAYS, LATE_WEIGHTS, LATE_TOTAL]
@@ -107,9 +114,9 @@ export function drawAccount(draw: Draw): Account {
   const lastPost = moment - Math.floor(DAY * silence);
 
   const dated = !draw.chance(curve(BANDS, late ? UNDATED_LATE : UNDATED_EARLY, size));
-  const life = dated
-    ? conditionalQuantile(LIFE_SHARE, log10(videos), pLife) * (lastPost - FIRST_DATED)
-    : lastPost - FIRST_ACCOUNT - (FIRST_DATED - FIRST_ACCOUNT) * draw.uniform();
+  const created = dated
+    ? Math.max(moment - YEAR * drawAge(size, silence, pAge), FIRST_DATED)
+    : FIRST_ACCOUNT + (FIRST_DATED - FIRST_ACCOUNT) * draw.uniform();
 
   return {
     late,
@@ -118,18 +125,25 @@ export function drawAccount(draw: Draw): Account {
     size,
     verified: draw.chance(curve(BANDS, VERIFIED_SHARE, size)),
     followers,
-    following: Math.min(Math.max(following, 0), MOST_FOLLOWING),
-    likes: asShown(Math.floor(listedLikes * beyond)),
+    // Many stand at the limit; the table's two digits cannot tell it from a little less.
+    following: following > 0.995 * MOST_FOLLOWING ? MOST_FOLLOWING : Math.max(following, 0),
+    likes: asShown(Math.floor(Math.max(likes, listedLikes))),
     videos,
     listed,
     listedLikes,
     listedComments: draw.chance(NO_COMMENTS_SHARE) ? 0 : comments,
     lastPost,
     spanShare: pow10(conditionalQuantile(SPAN_SHARE, log10(videos / listed), pSpan)),
-    created: Math.floor(lastPost - life),
+    created: Math.floor(Math.min(created, lastPost - 60)),
     dated,
     videosDated: dated || !draw.chance(UNDATED_VIDEOS_SHARE),
   };
+}
+
+/** Years since the account was made: at `p`, or among the ages above its silence (in days) where `p` is below them. */
+function drawAge(size: number, silence: number, p: number): number {
+  const least = conditionalProbability(AGE, size, (silence * DAY) / YEAR);
+  return conditionalQuantile(AGE, size, p > least ? p : least + (1 - least) * p);
 }
 
 function drawListed(draw: Draw, videos: number): number {

@@ -7,12 +7,17 @@ import { POSTING_HOURS } from "./shares.ts";
 
 const DAY = 86400;
 const { LN10 } = Math;
+/** Posts further apart than this, in seconds, belong to two bursts. */
+const BURST_ENDS = 8 * 3600;
+/** The least time between two posts, in seconds: one in a hundred gaps is below a minute. */
+const LEAST_GAP = 20;
+/** 2018-08-02T00:00:00Z, when the predecessor became TikTok: nothing listed is older. */
+const FIRST_VIDEOS = 1533168000;
 const HOURS_TOTAL = POSTING_HOURS.reduce((a, b) => a + b, 0);
 
 /**
  * Draws when the listed videos were posted. Gaps between posts are log-normal with a spread of the account's own, for
- * posts come in bursts; where a day lies on both sides the hour is drawn from the posting hours of the poster's time
- * zone.
+ * posts come in bursts; the hour of a burst is drawn from the posting hours of the poster's time zone.
  *
  * @param offset hours east of Greenwich
  * @returns Unix seconds, newest first, falling, none before the account's creation
@@ -23,25 +28,27 @@ export function drawPosts(draw: Draw, account: Account, offset: number): Float64
   posts[0] = lastPost;
   if (listed === 1) return posts;
 
-  const life = Math.max(lastPost - account.created, 60 * listed);
+  const life = Math.max(lastPost - Math.max(account.created, FIRST_VIDEOS), LEAST_GAP * listed);
   const all = listed >= account.videos;
   const share = all ? 1 - quantile(FIRST_POST_SHARE, draw.uniform()) : Math.min(account.spanShare, 1);
-  const span = Math.max(share * life, 3 * listed);
+  const span = Math.max(share * life, LEAST_GAP * listed);
   const sigma = quantile(BURST, draw.uniform()) * LN10;
   let total = 0;
   for (let i = 1; i < listed; i++) {
     total += exp(sigma * draw.normal());
     posts[i] = total;
   }
+  for (let i = 1; i < listed; i++) posts[i] = Math.floor(lastPost - (span * posts[i]) / total);
+
+  // A burst of posts moves as a whole, to an hour when its poster is awake.
+  let shift = 0;
+  let previous = lastPost;
   for (let i = 1; i < listed; i++) {
-    const post = Math.floor(lastPost - (span * posts[i]) / total);
-    posts[i] = Math.min(post, posts[i - 1] - 2);
+    const post = posts[i];
+    if (previous - post > BURST_ENDS) shift = i < listed - 1 ? atPostingHour(draw, post, offset) - post : 0;
+    previous = post;
+    posts[i] = Math.min(post + shift, posts[i - 1] - LEAST_GAP);
   }
-  for (let i = 1; i < listed - 1; i++) {
-    if (posts[i - 1] - posts[i] > DAY && posts[i] - posts[i + 1] > DAY)
-      posts[i] = atPostingHour(draw, posts[i], offset);
-  }
-  for (let i = 1; i < listed; i++) posts[i] = Math.min(posts[i], posts[i - 1] - 2);
   return posts;
 }
 

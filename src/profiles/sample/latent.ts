@@ -21,10 +21,10 @@ const independent = new Float64Array(LOWER.length);
 const probabilities = new Float64Array(LOWER.length);
 
 /**
- * Draws the probabilities at which a profile stands in its eight conditional tables: a Gaussian copula with the measured
+ * Draws the probabilities at which a profile stands in its nine conditional tables: a Gaussian copula with the measured
  * correlations.
  *
- * @returns eight numbers in 0..1 in the order of `CORRELATIONS`; the array is overwritten by the next call
+ * @returns nine numbers in 0..1 in the order of `CORRELATIONS`; the array is overwritten by the next call
  */
 export function drawProbabilities(draw: Draw): Float64Array {
   for (let i = 0; i < LOWER.length; i++) {

@@ -40,6 +40,28 @@ export function conditionalQuantile(given: ConditionalQuantiles, at: number, p: 
   return quantile(tables[k], p) * (1 - share) + quantile(tables[k + 1], p) * share;
 }
 
+/**
+ * The probability at which the conditional table gives x where the other quantity is `at`: 0 below its least value, 1
+ * above its greatest, and the middle of the range where it is flat.
+ */
+export function conditionalProbability(given: ConditionalQuantiles, at: number, x: number): number {
+  const lower = crossing((p) => conditionalQuantile(given, at, p) < x - 1e-9);
+  const upper = crossing((p) => conditionalQuantile(given, at, p) <= x + 1e-9);
+  return (lower + upper) / 2;
+}
+
+/** Where a condition that holds for small p ends, to 2^-20. */
+function crossing(holds: (p: number) => boolean): number {
+  let low = 0;
+  let high = 1;
+  for (let i = 0; i < 20; i++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The value at `at` of a curve through points, linear between them and flat beyond the ends. */
 export function curve(knots: readonly number[], values: readonly number[], at: number): number {
   const last = knots.length - 1;
