@@ -54,13 +54,13 @@ export interface TrainOptions {
   /** Leave dropout on while measuring the validation rows: the original study's slip, for replaying it. */
   dropoutWhenValidating: boolean;
   /** Labels are moved towards one half by this share while training; 0 to 1. Validation uses them as they are. */
-  labelSmoothing?: number;
+  labelSmoothing?: number | undefined;
   /** Start from a copy of these weights, not from random ones; `hidden` must agree. */
-  initial?: Network;
+  initial?: Network | undefined;
   /** Stops training: `train` rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told after every epoch. */
-  onEpoch?: (report: EpochReport) => void;
+  onEpoch?: ((report: EpochReport) => void) | undefined;
 }
 
 /**

@@ -1,0 +1,73 @@
+/**
+ * Training on the WebAssembly kernel against its plain TypeScript twin, in one run: the same rows, seed, steps and dropout masks.
+ * Run with `npm run bench:training`; ends with exit code 1 where a mark is missed.
+ */
+import { statSync } from "node:fs";
+import { createKernelTrainer } from "../src/network/kernelTrainer.ts";
+import { STUDY_DEFAULTS } from "../src/network/options.ts";
+import { type TrainResult, trainWith } from "../src/network/train.ts";
+import type { CreateTrainer, Examples } from "../src/network/trainer.ts";
+import { createTwinTrainer } from "../src/network/twin.ts";
+import { Random } from "../src/random.ts";
+
+const FEATURES = 9;
+const MOST_OF_TWIN = 0.15;
+const MOST_BYTES = 20 * 1024;
+
+/** Uniform features; the label asks whether a product and a sum of some of them is high. */
+function rowsOf(rows: number): Examples {
+  const random = new Random(1);
+  const x = Float32Array.from({ length: rows * FEATURES }, () => random.uniform());
+  const y = Float32Array.from({ length: rows }, (_, row) => {
+    const [a, b, c] = x.subarray(row * FEATURES);
+    return a + b * c > 0.75 ? 1 : 0;
+  });
+  return { x, y, rows };
+}
+
+/** Trains and says how long it took, in seconds of this process's processor time and of the clock. */
+async function timed(createTrainer: CreateTrainer, rows: Examples, epochs: number) {
+  const before = process.cpuUsage();
+  const start = performance.now();
+  const result = await trainWith(createTrainer, rows, null, {
+    ...STUDY_DEFAULTS,
+    maxEpochs: epochs,
+    seed: 1,
+  });
+  const seconds = (performance.now() - start) / 1e3;
+  const { user, system } = process.cpuUsage(before);
+  return { result, seconds, processor: (user + system) / 1e6 };
+}
+
+const finalLoss = ({ history }: TrainResult) => history[history.length - 1].trainLoss.toFixed(4);
+
+const kernelBytes = statSync(new URL("../src/network/kernel.wasm", import.meta.url)).size;
+console.log(`kernel: ${kernelBytes} bytes (at most ${MOST_BYTES})`);
+console.log("9-64-64-64-1, batch 512, dropout 0.2, Adam; time by the clock, processor time in brackets");
+let missed = kernelBytes > MOST_BYTES;
+
+for (const { rows, epochs } of [
+  { rows: 640, epochs: 1000 },
+  { rows: 100_000, epochs: 5 },
+]) {
+  const examples = rowsOf(rows);
+  // Both are warm before they are timed: engines compile in steps.
+  await timed(createKernelTrainer, examples, Math.ceil(epochs / 10));
+  await timed(createTwinTrainer, rowsOf(640), 5);
+  const kernel = await timed(createKernelTrainer, examples, epochs);
+  const twin = await timed(createTwinTrainer, examples, epochs);
+  const ratio = kernel.seconds / twin.seconds;
+  missed ||= ratio > MOST_OF_TWIN;
+  const show = ({ seconds, processor, result }: typeof kernel) =>
+    `${seconds.toFixed(2)} s (${processor.toFixed(2)}), last loss ${finalLoss(result)}`;
+  console.log(`${rows} rows x ${epochs} epochs`);
+  console.log(`  kernel: ${show(kernel)}`);
+  console.log(`  twin:   ${show(twin)}`);
+  console.log(
+    `  ratio:  ${ratio.toFixed(3)} (at most ${MOST_OF_TWIN}; by processor time ${(kernel.processor / twin.processor).toFixed(3)})`,
+  );
+}
+if (missed) {
+  console.error("missed a mark");
+  process.exitCode = 1;
+}
