@@ -55,7 +55,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
      FROM ${facts.records} WHERE _reason IS NULL`,
   );
   if (read.inexact > 0) {
-    const message = `${count(read.inexact)} ids are not whole numbers, as spreadsheets leave them; they are left out and the accounts known by account_id.`;
+    const message = `${count(read.inexact)} of the ids are not whole numbers (spreadsheets round them); they are left out and the accounts known by account_id.`;
     say("warning", "inexact_ids", "id", message);
   }
   if (mapped.observed_at === undefined || read.observed_unknown === read.records) {
@@ -117,11 +117,11 @@ async function valueAlerts(connection: DuckDBConnection, facts: ReadingFacts): P
   for (const name of RATES) {
     const high = values[`high_${name}`];
     if (high === 0) continue;
-    const message = `${count(high)} of ${count(values.profiles)} profiles have ${name} over 1 (the largest is ${round(values[`max_${name}`])}); they are kept.`;
+    const message = `${count(high)} of ${count(values.profiles)} profiles ${high === 1 ? "has" : "have"} ${name} over 1 (the largest is ${round(values[`max_${name}`])}); ${high === 1 ? "it is" : "they are"} kept.`;
     alerts.push({ level: "warning", code: "high_rate", column: name, message });
   }
   if (values.off > 0) {
-    const message = `In ${count(values.off)} profiles awg_engagement_rate is not the sum of like and comment rate (by up to ${round(values.most_off)}).`;
+    const message = `In ${count(values.off)} ${values.off === 1 ? "profile" : "profiles"} awg_engagement_rate is not the sum of like and comment rate (by up to ${round(values.most_off)}).`;
     alerts.push({ level: "warning", code: "rate_sum", column: "awg_engagement_rate", message });
   }
   return alerts;
