@@ -2,7 +2,7 @@ import type { FollowersPerRatio } from "../analysis/followersPerRatio.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { countOf } from "./numberFormat.ts";
-import { scatterLayer, shownSentence } from "./scatter.ts";
+import { axesSentence, scatterLayer, shownSentence } from "./scatter.ts";
 import { significant } from "./thinning.ts";
 
 /** Likes per video against followers, a point an account, on logarithmic axes that keep zero where there are zeros. */
@@ -17,7 +17,7 @@ export function followersPerRatioFigure(data: FollowersPerRatio, options: Figure
   const left =
     (data.withoutVideos > 0 ? ` ${countOf(data.withoutVideos, "account")} without videos left out.` : "") +
     (data.missing > 0 ? ` ${countOf(data.missing, "row")} without these numbers left out.` : "");
-  const axes = across.kind === "linear" || up.kind === "linear" ? "" : " Both axes are logarithmic.";
+  const axes = axesSentence(across, up);
   const shown = `${shownSentence(points.length, data.rows)}${left}`;
   return composeFigure({
     name: "followers-per-ratio",

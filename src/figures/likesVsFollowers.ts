@@ -4,7 +4,7 @@ import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./
 import { type LegendEntry, lineLegend } from "./legend.ts";
 import { compactNumber, countOf, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { scatterLayer, shownSentence } from "./scatter.ts";
+import { axesSentence, scatterLayer, shownSentence } from "./scatter.ts";
 import { significant } from "./thinning.ts";
 
 const POWER = "Fitted on logarithms, with 95\u00a0% band";
@@ -53,6 +53,7 @@ export function likesVsFollowersFigure(data: LikesVsFollowers, options: FigureOp
         high: inside(point.high),
       })),
   );
+  const shown = `${shownSentence(points.length, data.rows)}${leftOutSentence(data)}${axesSentence(across, up)}`;
   return composeFigure({
     name: "likes-vs-followers",
     // Only what the numbers say is said.
@@ -60,8 +61,8 @@ export function likesVsFollowersFigure(data: LikesVsFollowers, options: FigureOp
       power !== null && power.slope > 0.3 && power.r2 > 0.3
         ? "Likes grow with followers"
         : "Likes against followers",
-    subtitle: `${shownSentence(points.length, data.rows)}${leftOutSentence(data)}`,
-    description: `Scatter plot of likes against followers on ${across.kind === "linear" ? "plain" : "logarithmic"} axes. ${shownSentence(points.length, data.rows)}${leftOutSentence(data)}${fitSentences(data)}`,
+    subtitle: shown,
+    description: `Scatter plot of likes against followers. ${shown}${fitSentences(data)}`,
     width,
     bodyHeight: 390 + (lines.length > 0 ? legend.height : topOffset()),
     body: {

@@ -36,7 +36,7 @@ describe("drawFigure", () => {
 describe("pictures in both themes", () => {
   it("stands alone with the colours of both", async () => {
     const svg = standaloneSvg(await drawFigure(figure));
-    expect(svg).toMatch(/^<svg [^>]*><style>\.figure\{/);
+    expect(svg).toMatch(/^<svg [^>]*><style>\.figure\{.*<\/style><rect [^>]*class="f-surface"/);
     expect(svg).toContain("@media (prefers-color-scheme:dark)");
     expect(svg).toContain(`--figure-text:${PALETTE.dark.text}`);
   });

@@ -95,14 +95,15 @@ export async function drawFigure(figure: Figure): Promise<Drawing> {
 }
 
 /**
- * The drawing as a file of its own: transparent, and readable on light and on dark ground, because it brings the
- * colours of both themes and takes the one the reader's system prefers.
+ * The drawing as a file of its own: it brings the colours and the ground of both themes and takes those that the
+ * reader's system prefers. Programs that do not know such rules show the light one.
  */
 export function standaloneSvg(drawing: Drawing): string {
   const style =
     `<style>.figure{${themeVariables("light")}}` +
     `@media (prefers-color-scheme:dark){.figure{${themeVariables("dark")}}}${figureCss}</style>`;
-  return `${drawing.svg.replace(/^<svg[^>]*>/, (root) => root + style)}\n`;
+  const ground = `<rect width="100%" height="100%" fill="${PALETTE.light.surface}" class="f-surface"/>`;
+  return `${drawing.svg.replace(/^<svg[^>]*>/, (root) => root + style + ground)}\n`;
 }
 
 /**

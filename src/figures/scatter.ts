@@ -1,4 +1,4 @@
-import type { Properties } from "./axes.ts";
+import type { Properties, TailScale } from "./axes.ts";
 import { type TooltipField, tooltip } from "./hover.ts";
 import { countOf, exactCount } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
@@ -32,4 +32,15 @@ export function scatterLayer(
 export function shownSentence(points: number, rows: number): string {
   if (points >= rows) return `${countOf(rows, "account")}.`;
   return `A random ${exactCount(points)} of ${countOf(rows, "account")}.`;
+}
+
+/** How the axes of a scatter plot are scaled, as a sentence to follow others; nothing for plain axes. */
+export function axesSentence(across: TailScale, up: TailScale): string {
+  if (across.kind === "linear" && up.kind === "linear") return "";
+  const which =
+    across.kind !== "linear" && up.kind !== "linear"
+      ? "Both axes are"
+      : `The ${across.kind === "linear" ? "vertical" : "horizontal"} axis is`;
+  const zero = across.kind === "symlog" || up.kind === "symlog" ? ", with a place for zero" : "";
+  return ` ${which} logarithmic${zero}.`;
 }

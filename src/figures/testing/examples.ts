@@ -60,9 +60,11 @@ export function exampleHistory(checks: number, seed: number) {
   }));
 }
 
+const history = exampleHistory(82, 3);
+
 export const exampleTraining = {
-  history: exampleHistory(82, 3),
-  bestEpoch: 570,
+  history,
+  bestEpoch: history.reduce((best, check) => (check.validLoss < best.validLoss ? check : best)).epoch,
   epochs: 820,
   stopped: "early" as const,
 };
@@ -138,7 +140,7 @@ export function exampleAccounts(n: number, seed: number) {
   });
 }
 
-const accounts = exampleAccounts(250, 4);
+const accounts = exampleAccounts(250, 4).filter(({ likes }) => likes < 29_000_000);
 
 /** A line on logarithms, or on the counts themselves, as the analysis gives it. */
 function exampleFit(slope: number, intercept: number, spread: number, logarithms: boolean): Fit {
@@ -154,7 +156,7 @@ function exampleFit(slope: number, intercept: number, spread: number, logarithms
 
 export const exampleLikes: LikesVsFollowers = {
   points: accounts.map(({ followers, likes }) => ({ followers, likes })),
-  rows: 250,
+  rows: accounts.length,
   missing: 2,
   leftOut: 9,
   limit: 29_000_000,
@@ -164,7 +166,7 @@ export const exampleLikes: LikesVsFollowers = {
 
 export const exampleRatio: FollowersPerRatio = {
   points: accounts.map(({ followers, likes, videos }) => ({ followers, likes_per_video: likes / videos })),
-  rows: 250,
+  rows: accounts.length,
   missing: 0,
   withoutVideos: 3,
 };
