@@ -9,7 +9,7 @@ import { InsightsError, unknownName } from "../error.ts";
 import { Draw } from "./sample/draw.ts";
 import { writeParquet } from "./sample/parquet.ts";
 import { drawRecord, type SampleRecord } from "./sample/record.ts";
-import { CSV_HEADER, csvLine, jsonLine } from "./sample/text.ts";
+import { CSV_HEADER, csvLine, jsonLine, type Line } from "./sample/text.ts";
 
 export { SAMPLE_COLUMNS, type SampleRecord } from "./sample/record.ts";
 
@@ -92,7 +92,7 @@ async function writeText(
   ending: string,
   options: { signal?: AbortSignal | undefined; onRows: (rows: number) => void },
 ): Promise<void> {
-  const [header, line]: [string, (record: SampleRecord) => string] =
+  const [header, line]: [string, (record: SampleRecord) => Line] =
     ending === ".ndjson" ? ["", jsonLine] : [CSV_HEADER, csvLine];
   const source = Readable.from(pieces(records, header, line, options.onRows), { objectMode: false });
   const file = createWriteStream(path, { flags: "wx" });
@@ -105,7 +105,7 @@ async function writeText(
 function* pieces(
   records: Iterable<SampleRecord>,
   header: string,
-  line: (record: SampleRecord) => string,
+  line: (record: SampleRecord) => Line,
   onRows: (rows: number) => void,
 ): Generator<Buffer> {
   let piece = Buffer.allocUnsafe(PIECE);
@@ -118,7 +118,9 @@ function* pieces(
       piece = Buffer.allocUnsafe(PIECE);
       used = 0;
     }
-    used += piece.write(line(record), used);
+    const [any, ascii] = line(record);
+    used += piece.write(any, used, "utf8");
+    used += piece.write(ascii, used, "latin1");
     rows++;
   }
   yield piece.subarray(0, used);

@@ -15,6 +15,8 @@ const STORES: readonly (readonly [string, string, number])[] = [
 ];
 const WEIGHTS = STORES.map(([, , weight]) => weight);
 const TOTAL = WEIGHTS.reduce((a, b) => a + b, 0);
+/** The 256 bytes in hexadecimal. */
+const HEX = Array.from({ length: 256 }, (_, byte) => (256 + byte).toString(16).slice(1));
 const TWO_DAYS = 172800;
 
 /**
@@ -24,6 +26,9 @@ const TWO_DAYS = 172800;
 export function drawAvatar(draw: Draw, account: Account): string {
   const [before, after] = STORES[draw.weighted(WEIGHTS, TOTAL)];
   let name = "";
-  for (let i = 0; i < 4; i++) name += draw.bits().toString(16).padStart(8, "0");
+  for (let i = 0; i < 4; i++) {
+    const bits = draw.bits();
+    name += HEX[bits >>> 24] + HEX[(bits >>> 16) & 255] + HEX[(bits >>> 8) & 255] + HEX[bits & 255];
+  }
   return `${before}${name}${after}?x-expires=${account.hour + TWO_DAYS}&x-signature=synthetic%3D`;
 }

@@ -79,6 +79,7 @@ function joinLines(draw: Draw, lines: readonly string[]): string {
 
 /** Takes words from the end of the longest line, and lines without blanks whole, until the text fits. */
 function shorten(draw: Draw, text: string, address: string | undefined): string {
+  if (text.length <= LONGEST && text !== "" && text[0] !== "\n") return text;
   let lines = text.split("\n");
   for (let over = text.length - LONGEST; over > 0; ) {
     const longest = longestLine(lines, address);

@@ -13,7 +13,8 @@ const BURST_ENDS = 8 * 3600;
 const LEAST_GAP = 20;
 /** 2018-08-02T00:00:00Z, when the predecessor became TikTok: nothing listed is older. */
 const FIRST_VIDEOS = 1533168000;
-const HOURS_TOTAL = POSTING_HOURS.reduce((a, b) => a + b, 0);
+/** `POSTING_HOURS` as 256 slots, each hour in as many as its share. */
+const HOURS = hourSlots(256);
 
 /**
  * Draws when the listed videos were posted. Gaps between posts are log-normal with a spread of the account's own, for
@@ -56,6 +57,18 @@ export function drawPosts(draw: Draw, account: Account, offset: number): Float64
 function atPostingHour(draw: Draw, post: number, offset: number): number {
   const local = post + 3600 * offset;
   const midnight = local - (local % DAY);
-  const hour = draw.weighted(POSTING_HOURS, HOURS_TOTAL);
+  const hour = HOURS[draw.bits() >>> 24];
   return midnight + 3600 * hour + Math.floor(3600 * draw.uniform()) - 3600 * offset;
+}
+
+function hourSlots(slots: number): Uint8Array {
+  const total = POSTING_HOURS.reduce((a, b) => a + b, 0);
+  const hours = new Uint8Array(slots);
+  let hour = 0;
+  let reached = POSTING_HOURS[0];
+  for (let i = 0; i < slots; i++) {
+    while (hour < 23 && ((i + 0.5) / slots) * total > reached) reached += POSTING_HOURS[++hour];
+    hours[i] = hour;
+  }
+  return hours;
 }

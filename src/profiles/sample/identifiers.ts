@@ -24,7 +24,13 @@ export function formatId(high: number, low: number): string {
   const carriedAgain = Math.floor(rest / BILLION);
   const billions = 4 * high + carried * TWO_TO_15 + carriedAgain;
   const ones = rest - carriedAgain * BILLION;
-  return billions === 0 ? `${ones}` : `${billions}${`${BILLION + ones}`.slice(1)}`;
+  if (billions === 0) return `${ones}`;
+  // In small integers, which are printed much faster than large ones.
+  const thousands = Math.floor(billions / 1000);
+  const digits = `${BILLION + ones}`.slice(1);
+  return thousands === 0
+    ? `${billions}${digits}`
+    : `${thousands}${`${1000 + (billions % 1000)}`.slice(1)}${digits}`;
 }
 
 /**

@@ -20,18 +20,27 @@ export interface Person {
 const DAY = 86400;
 /** log10(followers) at which `Language.share` is given. */
 const SHARE_AT: readonly number[] = [2.5, 3.6, 4.5];
+/** Steps in which a log10(followers) is taken for the shares. */
+const STEPS = 20;
+/** The languages' shares at a step, made when first asked for. */
+const sharesAt: { weights: readonly number[]; total: number }[] = [];
 
 /** Draws the language a profile is written in: it depends on the size, and accounts that fell silent when TikTok closed in India are Indian. */
 export function drawLanguage(draw: Draw, account: Account): Language {
   const fromClosing = account.lastPost - INDIA_CLOSED;
   if (fromClosing > -30 * DAY && fromClosing < 21 * DAY && draw.chance(0.85)) return indian;
-  const weights = LANGUAGES.map((language) => curve(SHARE_AT, language.share, account.size));
-  return LANGUAGES[
-    draw.weighted(
-      weights,
-      weights.reduce((a, b) => a + b, 0),
-    )
-  ];
+  const { weights, total } = shares(Math.floor(account.size * STEPS));
+  return LANGUAGES[draw.weighted(weights, total)];
+}
+
+function shares(step: number): { weights: readonly number[]; total: number } {
+  let found = sharesAt[step];
+  if (found === undefined) {
+    const weights = LANGUAGES.map((language) => curve(SHARE_AT, language.share, (step + 0.5) / STEPS));
+    found = { weights, total: weights.reduce((a, b) => a + b, 0) };
+    sharesAt[step] = found;
+  }
+  return found;
 }
 
 /** Draws a person who writes a language. */
@@ -49,14 +58,26 @@ const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat", "Su
 const DOMAINS = ["example.com", "example.com", "example.com", "example.org", "example.net"];
 const MAILBOXES = ["hi", "hello", "info", "team", "biz", "contact", "me"];
 
-/** The text with its slots filled; see `Language`. */
+/** Templates taken apart: text, slot, text, slot, ..., text; a slot after a blank begins with one. */
+const templates = new Map<string, readonly string[]>();
+
+/** The text with its slots filled; see `Language`. A slot that stays empty takes the blank before it along. */
 export function fill(draw: Draw, template: string, person: Person): string {
-  if (!template.includes("{")) return template;
-  return template.replaceAll(/ ?\{(\w+)\}/g, (slot, name: string) => {
-    const blank = slot.startsWith(" ") ? " " : "";
-    const text = value(draw, name, person);
-    return text === "" ? "" : blank + text;
-  });
+  let parts = templates.get(template);
+  if (parts === undefined) {
+    parts = template
+      .split(/( ?\{\w+\})/)
+      .map((part, i) => (i % 2 === 0 ? part : part.replaceAll(/[{}]/g, "")));
+    templates.set(template, parts);
+  }
+  let text = parts[0];
+  for (let i = 1; i < parts.length; i += 2) {
+    const spaced = parts[i][0] === " ";
+    const filled = value(draw, spaced ? parts[i].slice(1) : parts[i], person);
+    if (filled !== "") text += (spaced ? " " : "") + filled;
+    text += parts[i + 1];
+  }
+  return text;
 }
 
 function value(draw: Draw, slot: string, person: Person): string {
