@@ -30,7 +30,7 @@ export const REPORT_WIDTH = 640;
 export const PHONE_WIDTH = 360;
 
 /** A part of a Vega-Lite specification: a unit, layers or panels. */
-export type Body = Readonly<Record<string, unknown>>;
+type Body = Readonly<Record<string, unknown>>;
 
 /** What `composeFigure` puts together. */
 export interface Parts {

@@ -51,7 +51,7 @@ export const exampleConfusion = {
 export const exampleDistribution = { labels, scores, threshold: 0.39, rows: "test rows" };
 
 /** A loss that falls, with a validation loss that turns. */
-export function exampleHistory(checks: number, seed: number) {
+function exampleHistory(checks: number, seed: number) {
   const random = new Random(seed);
   return Array.from({ length: checks }, (_, i) => ({
     epoch: (i + 1) * 10,
@@ -94,7 +94,7 @@ const FEATURES = [
 export const exampleImportances = { features: exampleImportance(9, 5), metric: "F1", rows: "test rows" };
 
 /** Days with the long tail of real accounts. */
-export function exampleDays(n: number, seed: number): Float64Array {
+function exampleDays(n: number, seed: number): Float64Array {
   const random = new Random(seed);
   return Float64Array.from({ length: n }, () => Math.exp(4.4 + 2.1 * random.normal()));
 }
@@ -129,7 +129,7 @@ export const exampleInformation: InformationTable = {
 };
 
 /** Accounts with followers, likes and videos that hang together as in the real world, some of them empty. */
-export function exampleAccounts(n: number, seed: number) {
+function exampleAccounts(n: number, seed: number) {
   const random = new Random(seed);
   return Array.from({ length: n }, () => {
     const size = 8.6 + 2.4 * random.normal();
@@ -172,7 +172,7 @@ export const exampleRatio: FollowersPerRatio = {
 };
 
 /** Means with bands that are wide where accounts are few. */
-export function exampleVideoCounts(n: number, seed: number): LikesPerVideoCount {
+function exampleVideoCounts(n: number, seed: number): LikesPerVideoCount {
   const random = new Random(seed);
   const counts = Array.from({ length: n }, (_, i) => {
     const videos_count = i * 2 + 1;
