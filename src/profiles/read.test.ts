@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Profiles, type ReadProfilesOptions, readProfiles } from "./read.ts";
 import { quoteLiteral } from "./sql.ts";
@@ -146,7 +147,7 @@ const targets = new URL("../../../shared/reference/targets.csv", import.meta.url
 
 describe.skipIf(!existsSync(real) || !existsSync(targets))("the 1000 profiles of the study", () => {
   it("are all read, dated as the reference dates them", async () => {
-    await reading(real.pathname, async (profiles) => {
+    await reading(fileURLToPath(real), async (profiles) => {
       const { provider, rows, rejectedCount, duplicates, unmapped, missing, alerts, connection } = profiles;
       expect([provider, rows, rejectedCount, duplicates]).toEqual(["Bright Data", 1000, 0, 0]);
       expect(unmapped).toEqual([]);
@@ -161,7 +162,7 @@ describe.skipIf(!existsSync(real) || !existsSync(targets))("the 1000 profiles of
       ]);
       expect(alerts[2].message).toBe("33 of 26,558 listed posts carry no date that can be.");
       const reader = await connection.runAndReadAll(
-        `WITH targets AS (FROM read_csv(${quoteLiteral(targets.pathname)})),
+        `WITH targets AS (FROM read_csv(${quoteLiteral(fileURLToPath(targets))})),
            days AS (SELECT *, epoch(observed_at - posted_at[1]) / 86400 AS days FROM profiles JOIN targets USING ("row"))
          SELECT count(*) AS joined, count(days) AS dated, max(abs(days - days_since_last_post)) AS off,
            count(*) FILTER ((days IS NULL) <> (days_since_last_post IS NULL)) AS differ, sum(len(posted_at)) AS posts,

@@ -9,7 +9,6 @@ import type { Reject } from "./source/reject.ts";
 import { openSource, type Source } from "./source/source.ts";
 import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
 
-export { requireColumns } from "./missing.ts";
 export { formatRejected } from "./rejected.ts";
 
 /** How to read a file of profiles. */

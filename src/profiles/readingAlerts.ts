@@ -28,6 +28,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   const say = (level: Alert["level"], code: string, column: string | null, message: string) =>
     alerts.push({ level, code, column, message });
   const { mapped } = facts;
+  const each = facts.perVideo ? ", by record" : "";
 
   if (facts.rejectedCount > 0) {
     const reasons = Object.entries(facts.rejectedByReason).map(([reason, n]) => `${count(n)} ${reason}`);
@@ -72,7 +73,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
       [read.observed_avatar, "at the hour that the avatar's address tells (its expiry less 48 hours)"],
       [read.observed_unknown, "unknown"],
     ] as const;
-    const message = `When the profiles were read: ${listed(parts)} (from ${mapped.observed_at}).`;
+    const message = `When the profiles were read${each}: ${listed(parts)} (from ${mapped.observed_at}).`;
     say(read.observed_unknown > 0 ? "warning" : "info", "snapshot_source", "observed_at", message);
   }
   if (mapped.created_at !== undefined) {
@@ -81,7 +82,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
       [read.created_id, "from the upper 32 bits of the id"],
       [read.created_unknown, "unknown"],
     ] as const;
-    say("info", "created_source", "created_at", `When the accounts were made: ${listed(parts)}.`);
+    say("info", "created_source", "created_at", `When the accounts were made${each}: ${listed(parts)}.`);
   }
   if (read.listed > read.dated) {
     const message = `${count(read.listed - read.dated)} of ${count(read.listed)} listed posts carry no date that can be.`;

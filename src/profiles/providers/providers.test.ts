@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { isCanonical } from "../canonical.ts";
 import { providerTables } from "../testing/providerTable.ts";
@@ -11,7 +12,7 @@ it("docs/providers.md says what the mapping files say", async () => {
   const text = readFileSync(docs, "utf8");
   const written = text.slice(0, text.indexOf(MARK) + MARK.length);
   expect(text).toContain(MARK);
-  await expect(`${written}${providerTables()}`).toMatchFileSnapshot(docs.pathname);
+  await expect(`${written}${providerTables()}`).toMatchFileSnapshot(fileURLToPath(docs));
 });
 
 describe.each(PROVIDERS)("$name", (provider) => {

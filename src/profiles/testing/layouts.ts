@@ -1,3 +1,19 @@
+import { APIFY_EXPECTED, apifyRecords } from "./apifyRecords.ts";
+import {
+  ADA,
+  ADA_COUNTS,
+  ADA_MADE,
+  AVATAR,
+  address,
+  BIOGRAPHY,
+  BO,
+  BO_COUNTS,
+  NEWER,
+  OLDER,
+  SEEN,
+  VIDEOS,
+} from "./people.ts";
+
 /** A file of invented people in one provider's layout, and what has to come out of it. */
 export interface Layout {
   readonly name: string;
@@ -9,27 +25,6 @@ export interface Layout {
   /** Columns left unread. */
   readonly unmapped: readonly string[];
 }
-
-/** 2020-03-03T15:12:56Z. */
-const ADA = "6800000000000000000";
-/** Of the older kind: it carries no date. */
-const BO = "161000";
-const VIDEOS = {
-  newer: "7200000000000000000", // 2023-02-14T13:17:14Z
-  older: "7000000000000000000", // 2021-08-24T14:15:05Z
-  undated: "52793262394052608",
-};
-const NEWER = "2023-02-14 13:17:14";
-const OLDER = "2021-08-24 14:15:05";
-const ADA_MADE = "2020-03-03 15:12:56";
-const address = (handle: string, id: string) => `https://www.tiktok.com/@${handle}/video/${id}`;
-/** The page was made on 2023-08-01 at 17 hours. */
-const AVATAR = "https://p16.example/ada.jpeg?x-expires=1691082000&x-signature=a%2Bb";
-const SEEN = "2023-08-01 17:00:00";
-
-const ADA_COUNTS = { followers: 1755n, following: 1443n, likes: 158600n, videos_count: 20n };
-const BO_COUNTS = { followers: 468700n, following: 278n, likes: 5100000n, videos_count: 377n };
-const BIOGRAPHY = 'She said "hi",\nthen 👋🏽';
 
 const brightData = [
   {
@@ -123,79 +118,6 @@ const MORE_OF_36 = {
 };
 const { timestamp: _day, ...WITHOUT_DAY } = brightData[0];
 const { account_id: _handle, ...adaWithoutHandle } = brightDataExpected[0];
-
-const author = (prefix: string, fields: Record<string, string>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`authorMeta${prefix}${name}`, value]));
-const adaOnApify = {
-  id: ADA,
-  name: "ada",
-  nickName: "Ada 🖤",
-  verified: "false",
-  signature: BIOGRAPHY,
-  bioLink: "",
-  privateAccount: "true",
-  following: "1443",
-  fans: "1755",
-  heart: "158600",
-  video: "20",
-  digg: "7",
-  avatar: AVATAR,
-};
-const boOnApify = {
-  ...adaOnApify,
-  id: BO,
-  name: "bo",
-  nickName: "",
-  fans: "1000",
-  avatar: "",
-  bioLink: "bo.example",
-};
-
-const video = (id: string, made: string, likes: string, comments: string) => ({
-  id,
-  createTimeISO: made,
-  diggCount: likes,
-  commentCount: comments,
-  playCount: "9",
-});
-
-const apifyRecords = (separator: string) => [
-  // An older reading of Ada, when she had fewer followers; her avatar tells that it came a day earlier.
-  {
-    ...video(VIDEOS.older, "2021-08-24T14:15:05.000Z", "100", "10"),
-    ...author(separator, { ...adaOnApify, fans: "5", avatar: AVATAR.replace("1691082000", "1690995600") }),
-  },
-  { ...video("1", "", "", ""), ...author(separator, boOnApify) },
-  { ...video(VIDEOS.newer, "2023-02-14T13:17:14.000Z", "75.5", "1"), ...author(separator, adaOnApify) },
-  { ...video(VIDEOS.newer, "2023-02-14T13:17:14.000Z", "251", "60"), ...author(separator, adaOnApify) },
-];
-const apifyExpected = [
-  {
-    id: ADA,
-    account_id: "ada",
-    nickname: "Ada 🖤",
-    biography: BIOGRAPHY,
-    is_verified: false,
-    is_private: true,
-    ...ADA_COUNTS,
-    like_engagement_rate: (100 + 251) / 2 / 1755,
-    comment_engagement_rate: 35 / 1755,
-    awg_engagement_rate: (351 / 2 + 35) / 1755,
-    created_at: ADA_MADE,
-    observed_at: SEEN,
-    posted_at: [NEWER, OLDER],
-  },
-  {
-    id: BO,
-    account_id: "bo",
-    biography: BIOGRAPHY,
-    bio_link: "bo.example",
-    is_verified: false,
-    is_private: true,
-    ...ADA_COUNTS,
-    followers: 1000n,
-  },
-];
 
 const api = {
   display_name: "Ada 🖤",
@@ -294,14 +216,14 @@ export const LAYOUTS: readonly Layout[] = [
     name: "Apify, dotted",
     provider: "Apify clockworks",
     records: apifyRecords("."),
-    expected: apifyExpected,
+    expected: APIFY_EXPECTED,
     unmapped: ["playCount", "authorMeta.digg"],
   },
   {
     name: "Apify, slashes",
     provider: "Apify clockworks",
     records: apifyRecords("/"),
-    expected: apifyExpected,
+    expected: APIFY_EXPECTED,
     unmapped: ["playCount", "authorMeta/digg"],
   },
   {
