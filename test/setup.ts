@@ -9,7 +9,7 @@ const sources = `${root}src/network/kernel`;
 /** Builds the network's kernel when it is missing or older than its sources, so that the tests run on a fresh clone. */
 export default function setup(): void {
   if (existsSync(kernel) && statSync(kernel).mtimeMs >= newestSource()) return;
-  // Built beside and moved over, for another run may be reading the old one. asc wants a path inside the project.
+  // Built beside and moved over, for another run may be reading the old one.
   const fresh = `src/network/kernel.${process.pid}.wasm`;
   try {
     execFileSync("npm", ["run", "--silent", "build:kernel", "--", "--outFile", fresh], {

@@ -68,8 +68,8 @@ export interface TrainOptions {
  * has it by default, batches of 512, at most 10,000 epochs, a look at the validation rows every 10, an end after 25 looks
  * without a better one. Mended: rows come in a new order every epoch, dropout is off when validating, the best weights are
  * really restored, and the Brier score says which they are. By the loss a few rows decide alone: the rates have so long a
- * tail that after 1000 epochs three of the 160 validation rows hold 80 to 90 % of it, and the weights it picks are worse at
- * everything else.
+ * tail that after 1000 epochs three of the 160 validation rows hold 80 to 90 % of it, and it stops too early (test F1 about
+ * 0.90 against 0.95, over seeds and over other splits alike).
  */
 export const STUDY_DEFAULTS = {
   hidden: [64, 64, 64],
