@@ -33,9 +33,9 @@ export async function* gunzip(
   } finally {
     unpack.destroy();
   }
-  // zlib stops at the first byte that begins no further member and says nothing: what follows would be lost in silence.
+  // zlib stops without a word at a zero byte after a member, as if padding followed: anything else would be lost.
   const unread = packed - unpack.bytesWritten;
-  if (unread > 0 && lastBlock.subarray(-unread).some((byte) => byte !== 0)) {
+  if (unread > lastBlock.length || (unread > 0 && lastBlock.subarray(-unread).some((byte) => byte !== 0))) {
     throw new InsightsError(`corrupt gzip: ${file.name} (${unread} bytes after its end are not gzip)`);
   }
 }
