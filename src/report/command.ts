@@ -5,8 +5,11 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** The command that makes the report again. Of the file only the name is known, not where it was. */
-export function studyCommand({ options, dataset }: Pick<Metrics, "options" | "dataset">): string {
+/**
+ * The command that makes the report again, in pieces that belong together: an option and its value. Of the file only the
+ * name is known, not where it was.
+ */
+export function studyCommand({ options, dataset }: Pick<Metrics, "options" | "dataset">): string[] {
   return [
     "insights study",
     quoted(dataset.file.startsWith("-") ? `./${dataset.file}` : dataset.file),
@@ -15,5 +18,5 @@ export function studyCommand({ options, dataset }: Pick<Metrics, "options" | "da
     `--seeds ${options.seeds}`,
     `--min-precision ${options.min_precision}`,
     ...(options.split === "seeded" ? [] : [`--split ${quoted(options.split)}`]),
-  ].join(" ");
+  ];
 }

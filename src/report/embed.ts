@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 
 /**
- * JSON for a `<script>` element: no `<` that could end the element or open a comment, no line separator that older
- * engines refuse. Still JSON.
+ * JSON as a text of letters, digits, `+`, `/` and `=` only: deflated, in base64. It needs no escaping wherever it stands in
+ * a page, whatever the data, and is a fifth of the size. `browser/interactive.ts` unpacks it.
  */
-export function jsonForScript(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>\u2028\u2029]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+export function packJson(value: unknown): string {
+  return gzipSync(JSON.stringify(value), { level: 9 }).toString("base64");
 }
 
 /**

@@ -29,6 +29,14 @@ export function countOf(value: number, one: string, many = `${one}s`): string {
   return `${exact(value)}${NO_BREAK_SPACE}${value === 1 ? one : many}`;
 }
 
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A very small number as a power of ten: `7 × 10⁻¹⁵`. */
+function power(value: number): string {
+  const [digits, exponent] = value.toExponential(0).split("e-");
+  return `${digits}${NO_BREAK_SPACE}×${NO_BREAK_SPACE}10⁻${[...exponent].map((digit) => SUPERSCRIPTS[Number(digit)]).join("")}`;
+}
+
 /**
  * A quantity of any size to three digits: `0.024`, `7.5`, `950`, `4,120`, `12.3 K`, `1.2 M`; `–` for null. Numbers below
  * 10,000 that are whole are shown in full.
@@ -43,7 +51,8 @@ export function quantity(value: number | null): string {
     if (rounded >= unit)
       return `${withoutTrailingZeros((rounded / unit).toPrecision(3))}${NO_BREAK_SPACE}${suffix}`;
   }
-  if (rounded < 1e-4) return signed(value.toExponential(0));
+  if (rounded < 1e-6) return power(value);
+  if (rounded < 1e-4) return withoutTrailingZeros(Number(value.toPrecision(2)).toFixed(8));
   return rounded >= 100 ? exact(rounded) : withoutTrailingZeros(value.toPrecision(3));
 }
 

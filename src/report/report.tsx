@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { headScript, pageScript } from "./browser/script.ts";
-import { contentPolicy, jsonForScript, sourceForScript } from "./embed.ts";
+import { contentPolicy, packJson, sourceForScript } from "./embed.ts";
 import type { DrawnFigure } from "./figures.ts";
+import { fontFaces } from "./font/faces.ts";
 import type { ReportInput } from "./input.ts";
 import { Document, type PageAssets } from "./page/Document.tsx";
 import { vegaRuntime } from "./runtime.ts";
@@ -24,7 +25,7 @@ export async function renderReport(input: ReportInput): Promise<string> {
 }
 
 async function pageAssets(figures: readonly DrawnFigure[]): Promise<PageAssets> {
-  const css = styleSheet();
+  const css = styleSheet(await fontFaces());
   const head = sourceForScript(headScript());
   // A report without figures needs no Vega, and a script fewer to trust.
   const runtime = figures.length > 0 ? [await vegaRuntime()] : [];
@@ -36,8 +37,8 @@ async function pageAssets(figures: readonly DrawnFigure[]): Promise<PageAssets> 
     policy: contentPolicy([head, ...scripts], [css]),
     data: Object.fromEntries(
       figures.flatMap(({ figure, drawing, narrow }) => [
-        [`spec-${figure.name}`, jsonForScript(drawing.vega)],
-        ...(narrow === undefined ? [] : [[`spec-${figure.name}-narrow`, jsonForScript(narrow.vega)]]),
+        [`spec-${figure.name}`, packJson(drawing.vega)],
+        ...(narrow === undefined ? [] : [[`spec-${figure.name}-narrow`, packJson(narrow.vega)]]),
       ]),
     ),
   };

@@ -21,6 +21,7 @@ export function startFigures(): void {
   if (vega === undefined) return;
   const phone = matchMedia("(max-width: 599px)");
   const views = new Map<HTMLElement, View>();
+  const turns = new Map<HTMLElement, number>();
 
   const tip = document.createElement("div");
   tip.className = "tooltip";
@@ -63,23 +64,30 @@ export function startFigures(): void {
     if (event.key === "Escape") hideTip();
   });
 
-  const specOf = (canvas: HTMLElement): object | null => {
+  // The inverse of `packJson`.
+  const specOf = async (canvas: HTMLElement): Promise<object | null> => {
     const name = canvas.dataset.figure;
     const narrow = phone.matches ? document.getElementById(`spec-${name}-narrow`) : null;
     const element = narrow ?? document.getElementById(`spec-${name}`);
-    return element === null ? null : (JSON.parse(element.textContent ?? "null") as object | null);
+    if (element === null) return null;
+    const bytes = Uint8Array.from(atob(element.textContent ?? ""), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return (await new Response(stream).json()) as object;
   };
 
   const draw = async (canvas: HTMLElement) => {
-    const spec = specOf(canvas);
-    if (spec === null) return;
+    // Drawing takes a while; where the window changes meanwhile, the drawing begun last is the one that stays.
+    const turn = (turns.get(canvas) ?? 0) + 1;
+    turns.set(canvas, turn);
     const live = document.createElement("div");
     live.className = "live";
     live.setAttribute("aria-hidden", "true");
     // Drawn out of sight first, so that the figure is exchanged in one step.
     live.style.cssText = "position:absolute;visibility:hidden";
-    canvas.append(live);
     try {
+      const spec = await specOf(canvas);
+      if (spec === null) return;
+      canvas.append(live);
       const view = new vega.View(vega.parse(spec, undefined, { ast: true }), {
         expr: vega.expressionInterpreter,
         renderer: "svg",
@@ -90,6 +98,11 @@ export function startFigures(): void {
       await view.runAsync();
       const svg = live.querySelector("svg");
       if (svg === null) throw new Error("nothing was drawn");
+      if (turns.get(canvas) !== turn) {
+        view.finalize();
+        live.remove();
+        return;
+      }
       svg.setAttribute("class", "figure");
       views.get(canvas)?.finalize();
       views.set(canvas, view);

@@ -15,7 +15,7 @@ export interface PageAssets {
   readonly scripts: readonly string[];
   /** The content security policy. */
   readonly policy: string;
-  /** Data the scripts read, as JSON safe for a script element, by the element's id. */
+  /** Data the scripts read, packed by `packJson`, by the element's id. */
   readonly data: Readonly<Record<string, string>>;
 }
 
@@ -46,14 +46,9 @@ export function Document({
           Skip to the report
         </a>
         <div className="sheet">
-          <div className="side">
-            <button type="button" className="theme" aria-pressed="false" hidden>
-              Dark theme
-            </button>
-            <Contents entries={sections} />
-          </div>
+          <Masthead metrics={input.metrics} />
+          <Contents entries={sections} />
           <main id="main" tabIndex={-1}>
-            <Masthead metrics={input.metrics} />
             {sections.map(({ id, title, Body }) => (
               <Section key={id} id={id} title={title}>
                 <Body {...input} />
@@ -67,14 +62,10 @@ export function Document({
             </p>
           </footer>
         </div>
-        {Object.entries(assets.data).map(([id, json]) => (
-          <script
-            key={id}
-            id={id}
-            type="application/json"
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON escaped by jsonForScript
-            dangerouslySetInnerHTML={{ __html: json }}
-          />
+        {Object.entries(assets.data).map(([id, packed]) => (
+          <script key={id} id={id} type="application/json+gzip+base64">
+            {packed}
+          </script>
         ))}
         {assets.scripts.map((script) => (
           <Inline key={script.slice(0, 40)} tag="script" text={script} />
@@ -91,6 +82,6 @@ function Inline({
   readonly tag: "script" | "style";
   readonly text: string;
 }): ReactElement {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own script or style sheet, whose hash the policy names
+  // our own script or style sheet, whose hash the policy names
   return <Tag dangerouslySetInnerHTML={{ __html: text }} />;
 }

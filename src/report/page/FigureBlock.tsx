@@ -27,7 +27,7 @@ export function FigureBlock({
   );
   return (
     <figure id={`figure-${figure.name}`} className={narrow === undefined ? "plot" : "plot has-narrow"}>
-      {/* biome-ignore lint/a11y/useSemanticElements: an <img> cannot hold an inline drawing that takes the page's colours */}
+      {/* Not an <img>, which cannot hold an inline drawing that takes the page's colours */}
       <div
         className="canvas"
         role="img"
@@ -64,7 +64,7 @@ function Drawing({
       className={className}
       aria-hidden="true"
       style={{ maxWidth: drawing.width }}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: the drawing is our own SVG, its texts escaped by its printer
+      // the drawing is our own SVG, its texts escaped by its printer
       dangerouslySetInnerHTML={{ __html: drawing.svg }}
     />
   );

@@ -24,23 +24,25 @@ export function Table({
   columns,
   rows,
   className,
+  fit = false,
 }: {
   readonly caption: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   readonly className?: string;
+  /** As wide as what is in it, not as the page. */
+  readonly fit?: boolean;
 }): ReactElement {
   const numeric = (index: number) => (columns[index].numeric ? "numeric" : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <div className="scroll" role="group" aria-label={caption} tabIndex={0}>
+    <div className={fit ? "scroll fit" : "scroll"} role="group" aria-label={caption} tabIndex={0}>
       <table className={className}>
         <caption>{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ label }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places
               <th key={index} scope="col" className={numeric(index)}>
                 {label}
               </th>
@@ -52,12 +54,10 @@ export function Table({
             <tr key={key} className={strong ? "strong" : undefined}>
               {cells.map((cell, index) =>
                 index === 0 ? (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: cells keep their places
                   <th key={index} scope="row">
                     {cell}
                   </th>
                 ) : (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: cells keep their places
                   <td key={index} className={numeric(index)}>
                     {cell}
                   </td>

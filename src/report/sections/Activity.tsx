@@ -10,13 +10,11 @@ export function Activity({ metrics, figures, files }: ReportInput): ReactElement
   const { activity } = metrics.summary;
   if (activity === null) {
     return (
-      <>
-        <p>
-          This file dates no posts, so whether the accounts that are called active do post cannot be checked.
-          Files that list an account’s recent videos can tell, because the number of a video holds the second
-          it was made.
-        </p>
-      </>
+      <p>
+        This file dates no posts, so whether the accounts that are called active do post cannot be checked.
+        Files that list an account’s recent videos can tell, because the number of a video holds the second it
+        was made.
+      </p>
     );
   }
   const { positive, negative } = activity.posted_within_30_days_by_target;

@@ -22,16 +22,14 @@ export function Alerts({ metrics: { dataset } }: Pick<ReportInput, "metrics">): 
       ) : (
         <ul className="alerts">
           {alerts.map(({ level, name, message, column }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a list that never changes; alerts may repeat
             <li key={index} className={`alert-${level}`}>
               <span className="tag">{name}</span>
               <span>
                 {message}
                 {column !== null && !message.includes(column) && (
-                  <>
-                    {" "}
-                    (<code>{column}</code>)
-                  </>
+                  <span className="under">
+                    <code>{column}</code>
+                  </span>
                 )}
               </span>
             </li>

@@ -6,15 +6,13 @@ import { leakingFeatures } from "../rule.ts";
 /** What this model is not, and what its numbers do not say. */
 export function Caveats({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
   return (
-    <>
-      <ul className="caveats">
-        {caveats(metrics).map(({ name, text }) => (
-          <li key={name}>
-            <strong>{name}</strong> {text}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul className="caveats">
+      {caveats(metrics).map(({ name, text }) => (
+        <li key={name}>
+          <strong>{name}</strong> {text}
+        </li>
+      ))}
+    </ul>
   );
 }
 

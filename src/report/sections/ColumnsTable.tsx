@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
 import type { Metrics } from "../metrics.ts";
 import { exact, NOTHING, percent, quantity } from "../numbers.ts";
 import { Table } from "../page/Table.tsx";
@@ -29,7 +29,6 @@ export function ColumnsTable({
         className="columns"
         columns={[
           { label: "column" },
-          { label: "holds" },
           { label: "missing", numeric: true },
           { label: "different", numeric: true },
           { label: "smallest", numeric: true },
@@ -37,14 +36,12 @@ export function ColumnsTable({
           { label: "median", numeric: true },
           { label: "95 %", numeric: true },
           { label: "largest", numeric: true },
-          { label: "mean", numeric: true },
           { label: "skew", numeric: true },
         ]}
         rows={columns.map((column) => ({
           key: column.name,
           cells: [
-            <code key="name">{column.name}</code>,
-            TYPES[column.type] ?? column.type.toLowerCase(),
+            <Name key="name" column={column} />,
             <Missing key="missing" share={rows === 0 ? 0 : column.missing / rows} />,
             exact(column.distinct),
             quantity(column.min),
@@ -52,7 +49,6 @@ export function ColumnsTable({
             quantity(column.median),
             quantity(column.p95),
             quantity(column.max),
-            mean(column),
             column.skewness === null ? NOTHING : quantity(Number(column.skewness.toFixed(1))),
           ],
         }))}
@@ -65,10 +61,18 @@ export function ColumnsTable({
   );
 }
 
-function mean(column: Column): ReactNode {
-  return column.type === "BOOLEAN" && column.mean !== null
-    ? `${percent(column.mean)} yes`
-    : quantity(column.mean);
+function Name({ column }: { readonly column: Column }): ReactElement {
+  const type = TYPES[column.type] ?? column.type.toLowerCase();
+  return (
+    <>
+      <code>{column.name}</code>
+      <span className="under">
+        {type}
+        {column.type === "BOOLEAN" && column.mean !== null && `, ${percent(column.mean)} yes`}
+        {column.standard_deviation !== null && column.mean !== null && `, mean ${quantity(column.mean)}`}
+      </span>
+    </>
+  );
 }
 
 function Missing({ share }: { readonly share: number }): ReactElement {

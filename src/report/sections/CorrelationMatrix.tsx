@@ -62,6 +62,7 @@ function Matrix({
   return (
     <Table
       caption={caption}
+      fit
       className="matrix"
       columns={[
         { label: <span className="unseen">column</span> },
@@ -73,7 +74,6 @@ function Matrix({
           spaced(columns[i]),
           ...row.map((value, j) => (
             <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: cells keep their places
               key={j}
               className={i === j ? "cell self" : value !== null && value < 0 ? "cell below" : "cell above"}
               style={{ "--strength": i === j ? 0 : Math.abs(value ?? 0) } as object}

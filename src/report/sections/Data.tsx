@@ -61,7 +61,7 @@ function Rejects({ metrics: { dataset }, files }: Pick<ReportInput, "metrics" | 
     <>
       <Table
         caption="Rejected records by reason"
-        className="small"
+        fit
         columns={[{ label: "reason" }, { label: "records", numeric: true }]}
         rows={reasons.map(([reason, count]) => ({ key: reason, cells: [spaced(reason), exact(count)] }))}
       />
@@ -112,7 +112,6 @@ function Names({ names }: { readonly names: readonly string[] }): ReactElement {
   return (
     <>
       {names.map((name, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a list that never changes; names may repeat
         <span key={index}>
           {index > 0 && ", "}
           <code>{name}</code>

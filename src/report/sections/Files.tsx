@@ -14,41 +14,39 @@ export function Files({ metrics, files }: Pick<ReportInput, "metrics" | "files">
   const known = ABOUT.filter(([path]) => files.includes(path));
   const figures = metrics.figures.filter(({ name }) => files.includes(`figures/${name}.svg`));
   return (
-    <>
-      <dl className="pairs">
-        {known.map(([path, about]) => (
-          <div key={path}>
-            <dt>
-              <FileLink path={path} />
-            </dt>
-            <dd>{about}</dd>
-          </div>
-        ))}
-        {model.length > 0 && (
-          <div>
-            <dt>
-              <code>model/</code>
-            </dt>
-            <dd>
-              the network with everything it needs to be used again:{" "}
-              {model.map((path, index) => (
-                <span key={path}>
-                  {index > 0 && ", "}
-                  <FileLink path={path} label={path.slice("model/".length)} />
-                </span>
-              ))}
-            </dd>
-          </div>
-        )}
-        {figures.length > 0 && (
-          <div>
-            <dt>
-              <code>figures/</code>
-            </dt>
-            <dd>the figures as SVG, PNG and Vega-Lite; each links to its own above</dd>
-          </div>
-        )}
-      </dl>
-    </>
+    <dl className="pairs">
+      {known.map(([path, about]) => (
+        <div key={path}>
+          <dt>
+            <FileLink path={path} />
+          </dt>
+          <dd>{about}</dd>
+        </div>
+      ))}
+      {model.length > 0 && (
+        <div>
+          <dt>
+            <code>model/</code>
+          </dt>
+          <dd>
+            the network with everything it needs to be used again:{" "}
+            {model.map((path, index) => (
+              <span key={path}>
+                {index > 0 && ", "}
+                <FileLink path={path} label={path.slice("model/".length)} />
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+      {figures.length > 0 && (
+        <div>
+          <dt>
+            <code>figures/</code>
+          </dt>
+          <dd>the figures as SVG, PNG and Vega-Lite; each links to its own above</dd>
+        </div>
+      )}
+    </dl>
   );
 }

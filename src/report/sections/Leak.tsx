@@ -56,10 +56,8 @@ export function Leak({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
           <>None of these columns is among the {numberWord(features.length)} inputs of the network.</>
         ) : (
           <>
-            {capital(numberWord(leaking.length))} of{" "}
-            {columns.length === leaking.length ? "these columns" : "them"}{" "}
-            {leaking.length === 1 ? "is" : "are"} also among the {numberWord(features.length)} inputs of the
-            network. It was shown the answer, in pieces, and asked for the answer. A high score here shows
+            {leakWords(leaking.length, columns.length)} also among the {numberWord(features.length)} inputs of
+            the network. It was shown the answer, in pieces, and asked for the answer. A high score here shows
             that a network can add; it does not show that it can tell creators from others.
           </>
         )}
@@ -69,6 +67,13 @@ export function Leak({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
       </p>
     </>
   );
+}
+
+function leakWords(leaking: number, columns: number): string {
+  if (leaking < columns)
+    return `${capital(numberWord(leaking))} of these columns ${leaking === 1 ? "is" : "are"}`;
+  if (columns === 1) return "This column is";
+  return `${columns === 2 ? "Both" : "All"} of these columns are`;
 }
 
 /** Why a network that is told the parts of a sum does not get it right: scaling. Says nothing where no tail is to blame. */
@@ -86,7 +91,8 @@ function Corner({
         ? [{ name, median, max, place: (median - min) / (max - min) }]
         : [],
     )
-    .sort((a, b) => a.place - b.place);
+    // The one that counts most in the sum.
+    .sort((a, b) => b.median - a.median);
   const [squeezed] = tails;
   if (squeezed === undefined || squeezed.place > 0.05) return null;
   return (

@@ -14,7 +14,11 @@ export function Making({ metrics }: Pick<ReportInput, "metrics">): ReactElement 
     <>
       <p>Same file, same seed, same versions: same numbers. To make it again:</p>
       <p className="formula">
-        <code>{studyCommand(metrics)}</code>
+        <code>
+          {studyCommand(metrics).map((piece) => (
+            <span key={piece} className="piece">{`${piece} `}</span>
+          ))}
+        </code>
       </p>
       <dl className="pairs">
         <Pair name="made">
@@ -40,7 +44,7 @@ export function Making({ metrics }: Pick<ReportInput, "metrics">): ReactElement 
       {steps.length > 0 && (
         <Table
           caption={`Time taken: ${duration(total)}`}
-          className="small"
+          fit
           columns={[{ label: "step" }, { label: "time", numeric: true }]}
           rows={steps.map(([name, milliseconds]) => ({
             key: name,

@@ -11,7 +11,12 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
   const leaking = leakingFeatures(metrics);
   return (
     <header className="masthead">
-      <p className="eyebrow">Influencer Insights · a study of {dataset.file}</p>
+      <div className="topline">
+        <p>Influencer Insights · a study of {dataset.file}</p>
+        <button type="button" className="theme" aria-pressed="false" hidden>
+          Dark theme
+        </button>
+      </div>
       <h1>{headline(metrics)}.</h1>
       <p className="lede">
         Which TikTok accounts are active content creators? We read {countOf(dataset.rows, "account")}, trained

@@ -156,7 +156,7 @@ export function protocolWords({ as_published, test_at_threshold: chosen }: Repor
       ? "The study’s own protocol gives the same F1 as the correct one."
       : difference > 0
         ? `The study’s own protocol gives an F1 that is ${size} higher than the correct one.`
-        : `The study’s own protocol gives an F1 that is ${size} lower than the correct one: picking the threshold on the test rows flatters, but predicting with dropout on costs more.`;
+        : `The study’s own protocol gives an F1 that is ${size} lower than the correct one, although picking the threshold on the test rows flatters: dropout left on while predicting, and the last weights instead of the best, cost something too.`;
   const meaning = within
     ? "That is within the interval, so on a test set of this size it means little; a threshold picked on the rows it is judged on is no forecast all the same."
     : "That is outside the interval: the way of judging matters here, not only the network.";

@@ -30,7 +30,7 @@ export function VerifiedTable({
       </p>
       <Table
         caption="Followers of verified accounts and of the others"
-        className="small"
+        fit
         columns={[
           { label: "accounts" },
           { label: "number", numeric: true },

@@ -1,6 +1,7 @@
 /** What stands in the sections: the head, tables, figures, bars, lists. */
 export const parts = `
-.masthead .eyebrow{font-size:.8125rem;font-weight:500;color:var(--muted);margin-bottom:1rem;overflow-wrap:anywhere}
+.topline{display:flex;align-items:center;justify-content:space-between;gap:1rem;min-height:2.4rem;margin-bottom:1.5rem}
+.topline p{font-size:.8125rem;font-weight:500;line-height:1.4;color:var(--muted);margin:0;overflow-wrap:anywhere}
 .masthead h1{margin-bottom:1.5rem}
 .lede{font-size:1.1875rem;line-height:1.6}
 .figures-to-remember{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden;margin:2rem 0 0}
@@ -12,13 +13,15 @@ export const parts = `
 .aside{font-size:.9375rem;color:var(--muted)}
 .formula{margin:1.25rem 0}
 .formula code{display:block;background:var(--card);border:1px solid var(--line);border-left:3px solid var(--accent);border-radius:6px;padding:.8rem 1rem;font-size:.9375rem}
+.piece{display:inline-block;white-space:pre-wrap}
 .scroll{overflow-x:auto;margin:1.5rem 0;border:1px solid var(--line);border-radius:10px;
 background:linear-gradient(90deg,var(--card) 35%,transparent) left/3rem 100% no-repeat local,linear-gradient(270deg,var(--card) 35%,transparent) right/3rem 100% no-repeat local,linear-gradient(90deg,var(--shadow),transparent) left/.8rem 100% no-repeat scroll,linear-gradient(270deg,var(--shadow),transparent) right/.8rem 100% no-repeat scroll,var(--card)}
-table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;font-variant-numeric:tabular-nums lining-nums}
+table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;font-family:"Inter Tabular",var(--sans)}
 caption{caption-side:top;text-align:left;font-weight:600;padding:.85rem 1rem .35rem;position:sticky;left:0}
 th,td{padding:.5rem .75rem;text-align:left;vertical-align:baseline;border-top:1px solid var(--line)}
 thead th{font-weight:500;color:var(--muted);border-top:0;vertical-align:bottom;line-height:1.3}
 tbody th{font-weight:500}
+table code{background:none;padding:0;font-size:.8125rem}
 th:first-child,td:first-child{padding-left:1rem}
 th:last-child,td:last-child{padding-right:1rem}
 .numeric{text-align:right;white-space:nowrap}
@@ -27,12 +30,18 @@ thead .numeric{white-space:normal}
 .under code{background:none;padding:0;font-size:.75rem}
 tr.strong{background:var(--tint-accent)}
 tr.strong .numeric{font-weight:600}
+.fit{width:fit-content;max-width:100%;min-width:min(20rem,100%)}
 .results th[scope=row]{min-width:11rem}
-.columns td,.columns th{white-space:nowrap}
-.meter{display:inline-block;min-width:4.5rem}
-.meter-bar{display:block;height:3px;border-radius:2px;background:var(--tint);margin-top:3px;overflow:hidden}
+.columns td,.columns th{white-space:nowrap;padding-inline:.42rem;font-size:.8125rem}
+.columns th:first-child,.columns td:first-child{padding-left:1rem}
+.columns th:last-child,.columns td:last-child{padding-right:.9rem}
+.columns .under{font-size:.75rem}
+.columns code{font-size:.75rem}
+.meter{position:relative;display:inline-block;min-width:3.75rem;padding-bottom:6px;margin-bottom:-6px}
+.meter-bar{position:absolute;left:0;right:0;bottom:0;height:3px;border-radius:2px;background:var(--tint);overflow:hidden}
 .meter-bar>span{display:block;height:100%;background:var(--figure-orange)}
 .matrix{width:auto}
+.matrix tbody tr:last-child>*{padding-bottom:1rem}
 .matrix thead th{padding-bottom:.6rem;text-align:center}
 .matrix td{padding:1px;border:0;text-align:center}
 .matrix tbody th{border:0;white-space:nowrap;font-weight:400;padding-block:.3rem}
@@ -57,12 +66,13 @@ details[open]>summary{margin-bottom:.5rem}
 .alerts li{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.35rem 1rem;padding:.7rem 0;border-top:1px solid var(--line)}
 .alerts li:first-child{border-top:0}
 @media (max-width:520px){.alerts li{grid-template-columns:1fr}}
-.tag{font-size:.75rem;font-weight:600;line-height:1.3;border-radius:999px;padding:.22rem .65rem;justify-self:start;align-self:start;white-space:nowrap;background:var(--tint);color:var(--muted);margin-top:.15rem}
+.alerts .tag{margin-top:.25rem}
+.tag{font-size:.75rem;font-weight:600;line-height:1.3;border-radius:999px;padding:.22rem .65rem;justify-self:start;align-self:start;white-space:nowrap;background:var(--tint);color:var(--muted)}
 .alert-warning .tag,.features .tag{background:var(--tint-warning);color:var(--warning)}
 .alert-error .tag{background:var(--tint-warning);color:var(--error)}
 .features{padding-left:1.6rem;font-size:.9375rem}
 .features li{padding:.22rem 0}
-.features li::marker{color:var(--muted);font-variant-numeric:tabular-nums}
+.features li::marker{color:var(--muted);font-family:"Inter Tabular",var(--sans)}
 .features .tag{display:inline-block;margin:0 0 0 .3rem;vertical-align:1px}
 .features li>span:not(.tag){color:var(--muted)}
 .caveats{padding-left:1.2rem}
@@ -75,7 +85,7 @@ details[open]>summary{margin-bottom:.5rem}
 .meters dd{margin:0;display:flex;align-items:center;gap:.8rem}
 .track{flex:1;height:.75rem;border-radius:4px;background:var(--tint);overflow:hidden}
 .track>span{display:block;height:100%}
-.meters .value{min-width:3.6rem;text-align:right;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap}
+.meters .value{min-width:3.6rem;text-align:right;font-weight:600;font-family:"Inter Tabular",var(--sans);white-space:nowrap}
 .tone-blue,.tone-right{background:var(--figure-blue)}
 .tone-grey{background:var(--figure-grey)}
 .tone-wrong{background:var(--figure-orange)}
@@ -92,6 +102,9 @@ details[open]>summary{margin-bottom:.5rem}
 .drawn svg,.live svg{display:block;max-width:100%;height:auto;overflow:visible;margin:0 auto}
 .drawn.narrow{display:none}
 @media (max-width:599px){
+table{font-size:.8125rem}
+th,td{padding-inline:.55rem}
+.columns th[scope=row],.matrix th[scope=row]{position:sticky;left:0;background:var(--card);z-index:1}
 .plot:not(.has-narrow) .drawn{min-width:34rem}
 .has-narrow .drawn.wide{display:none}
 .has-narrow .drawn.narrow{display:block}
@@ -104,5 +117,5 @@ details[open]>summary{margin-bottom:.5rem}
 .tooltip{position:fixed;z-index:4;pointer-events:none;display:grid;grid-template-columns:auto auto;gap:.1rem .8rem;max-width:min(22rem,92vw);background:var(--card);color:var(--text);border:1px solid var(--line-strong);border-radius:8px;box-shadow:0 6px 20px var(--shadow);padding:.55rem .75rem;font:.8125rem/1.45 var(--sans)}
 .tooltip[hidden]{display:none}
 .tooltip span{color:var(--muted)}
-.tooltip strong{text-align:right;font-variant-numeric:tabular-nums}
+.tooltip strong{text-align:right;font-family:"Inter Tabular",var(--sans)}
 `;

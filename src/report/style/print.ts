@@ -3,7 +3,7 @@ export const print = `
 @page{margin:18mm 16mm}
 @media print{
 body{background:#fff;font-size:10pt;line-height:1.5}
-.side,.skip,.tooltip,.formats{display:none!important}
+.contents,button.theme,.skip,.tooltip,.formats{display:none!important}
 .sheet{display:block;max-width:none;padding:0}
 h1{font-size:22pt}h2{font-size:15pt}h3{font-size:11.5pt}
 .lede{font-size:11.5pt}

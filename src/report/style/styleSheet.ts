@@ -4,7 +4,11 @@ import { colors } from "./colors.ts";
 import { parts } from "./parts.ts";
 import { print } from "./print.ts";
 
-/** The report's whole style sheet. */
-export function styleSheet(): string {
-  return [colors, base, parts, figureCss, print].map((part) => part.trim()).join("\n");
+/**
+ * The report's whole style sheet.
+ *
+ * @param fontFaces `@font-face` rules to begin with
+ */
+export function styleSheet(fontFaces: string): string {
+  return [fontFaces, colors, base, parts, figureCss, print].map((part) => part.trim()).join("\n");
 }
