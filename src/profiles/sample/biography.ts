@@ -19,6 +19,7 @@ import { keywordLines } from "./words/english.ts";
 /** The longest biography TikTok allows, in UTF-16 units. */
 const LONGEST = 80;
 const LINES_TOTAL = LINE_COUNTS.reduce((a, b) => a + b, 0);
+const GREETINGS = ["hi", "hey", "hello", "...", "🙂", "hii", "yo"];
 const WRITTEN = 1 - BIOGRAPHY_MISSING - BIOGRAPHY_UNSET - EMOJI_ONLY_SHARE;
 
 /**
@@ -40,14 +41,19 @@ export function drawBiography(draw: Draw, person: Person, size: number): string 
   const address = draw.chance(curve(BANDS, MAIL_SHARE, size) / WRITTEN)
     ? callWithMail(draw, person)
     : undefined;
-  const length = Math.floor(LONGEST * conditionalQuantile(BIOGRAPHY_LENGTH, size, draw.uniform()));
-  const target = Math.max(length, (address?.length ?? 0) + (lines[0]?.length ?? 0));
-  const count = Math.max(drawLineCount(draw, size, target), lines.length + (address === undefined ? 0 : 1));
-  const room = count - lines.length - (address === undefined ? 0 : 1);
-  const perLine = (target - (address?.length ?? 0)) / Math.max(room, 1);
-  for (let i = 0; i < room; i++) lines.push(drawLine(draw, person, size, perLine));
+  const target = LONGEST * conditionalQuantile(BIOGRAPHY_LENGTH, size, draw.uniform());
+  const free = drawLineCount(draw, size, target) - lines.length - (address === undefined ? 0 : 1);
+  let used =
+    (lines[0]?.length ?? 0) + (address?.length ?? 0) + lines.length + (address === undefined ? 0 : 1);
+  for (let left = free; left > 0; left--) {
+    const line = drawLine(draw, person, size, (target - used) / left - 1, LONGEST - used);
+    if (line === "" || lines.includes(line)) continue;
+    lines.push(line);
+    used += line.length + 1;
+  }
   if (address !== undefined) lines.splice(draw.between(Math.min(1, lines.length), lines.length), 0, address);
-  return shorten(draw, joinLines(draw, style(draw, lines, person)), address);
+  if (lines.length === 0) return draw.pick(GREETINGS);
+  return within(joinLines(draw, style(draw, lines, person)), lines.join("\n"));
 }
 
 function drawLineCount(draw: Draw, size: number, target: number): number {
@@ -77,35 +83,7 @@ function joinLines(draw: Draw, lines: readonly string[]): string {
   return draw.chance(0.03) ? text.replace("\n", "\n\n") : text;
 }
 
-/** Takes words from the end of the longest line, and lines without blanks whole, until the text fits. */
-function shorten(draw: Draw, text: string, address: string | undefined): string {
-  if (text.length <= LONGEST && text !== "" && text[0] !== "\n") return text;
-  let lines = text.split("\n");
-  for (let over = text.length - LONGEST; over > 0; ) {
-    const longest = longestLine(lines, address);
-    if (longest < 0) return address ?? "";
-    const line = lines[longest];
-    const blank = line.lastIndexOf(" ", Math.max(line.length - Math.min(over, 12), 1));
-    const kept = blank > 0 ? trimEnd(line.slice(0, blank)) : "";
-    if (kept === "") lines.splice(longest, 1);
-    else lines[longest] = kept;
-    over = lines.join("\n").length - LONGEST;
-  }
-  lines = lines[0] === "" ? lines.slice(1) : lines;
-  return lines.length > 0 ? lines.join("\n") : draw.pick(["hi", "hey", "...", "🙂"]);
-}
-
-/** The place of the longest line but the address, or -1. */
-function longestLine(lines: readonly string[], address: string | undefined): number {
-  let longest = -1;
-  for (let i = 0; i < lines.length; i++) {
-    if (lines[i].trimEnd() === address) continue;
-    if (longest < 0 || lines[i].length > lines[longest].length) longest = i;
-  }
-  return longest;
-}
-
-/** Without the blanks, bars and commas that a cut has left at the end. */
-function trimEnd(line: string): string {
-  return line.replace(/[\s|•,/~&–-]+$/, "");
+/** The adorned text, or the plain one where that is too long. */
+function within(adorned: string, plain: string): string {
+  return adorned.length <= LONGEST ? adorned : plain;
 }

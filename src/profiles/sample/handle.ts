@@ -1,4 +1,5 @@
 import type { Draw } from "./draw.ts";
+import { lower } from "./lettering.ts";
 import type { Language } from "./words/language.ts";
 import { words } from "./words/language.ts";
 
@@ -9,32 +10,45 @@ const SYLLABLES = words(`
 const ENDINGS = words("n r s l k m ns nd rt x z ry ly ska no ez in ova ski ton");
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 const LONGEST = 24;
+/** Given names already made plain. */
+const names = new Map<string, string>();
 
 /** Languages whose writers often take a few letters without a meaning as a handle. */
 const MASHES = new Set(["ar", "fa", "ur"]);
 
 /**
- * Invents a handle of a-z, digits, dots and underscores, 4 to 24 characters. Shares as in 1000 real ones: letters only
+ * Invents a handle of a-z, digits, dots and underscores, 4 to 24 characters, often from the given name. Shares as in 1000 real ones: letters only
  * 323, with a digit 454, a dot 163, an underscore 249, "user" and a number or "dy" and a code 35.
  */
-export function drawHandle(draw: Draw, language: Language): string {
+export function drawHandle(draw: Draw, language: Language, given: string): string {
   const kind = draw.uniform();
   if (kind < 0.02)
     return draw.chance(0.5) ? `user${digits(draw, draw.between(7, 13))}` : `user${code(draw, 9)}`;
   if (kind < 0.035) return `dy${code(draw, 10)}`;
   if (draw.chance(MASHES.has(language.tag) ? 0.4 : 0.06)) return mash(draw);
-  const handle = decorated(draw, named(draw, language));
+  const handle = decorated(draw, named(draw, language, given));
   return handle.length > LONGEST ? handle.slice(0, LONGEST).replace(/[._]+$/, "") : handle;
 }
 
-function named(draw: Draw, language: Language): string {
-  const stem = draw.pick(language.stems);
+function named(draw: Draw, language: Language, given: string): string {
+  const own = draw.chance(0.6) ? plain(given) : "";
+  const stem = own.length > 2 ? own : draw.pick(language.stems);
   const form = draw.uniform();
-  if (form < 0.34) return stem + separator(draw) + surname(draw);
+  if (form < 0.4) return stem + separator(draw) + surname(draw);
   if (form < 0.52) return stem + separator(draw) + draw.pick(language.stems);
-  if (form < 0.62) return stem + draw.pick(language.stems) + separator(draw) + surname(draw);
-  if (form < 0.74) return surname(draw) + separator(draw) + stem;
-  return stem.length < 5 || draw.chance(0.4) ? stem + surname(draw) : stem;
+  if (form < 0.56) return stem + draw.pick(language.stems) + separator(draw) + surname(draw);
+  if (form < 0.7) return surname(draw) + separator(draw) + stem;
+  return stem.length < 8 || draw.chance(0.6) ? stem + surname(draw) : stem;
+}
+
+/** The name in a-z, without its accents; empty for other scripts. */
+function plain(name: string): string {
+  let letters = names.get(name);
+  if (letters === undefined) {
+    letters = lower(name.normalize("NFD")).replaceAll(/[^a-z]/g, "");
+    names.set(name, letters);
+  }
+  return letters;
 }
 
 /** Digits at the end, underscores and dots around, doubled letters: what people do when the name is taken. */
@@ -58,7 +72,7 @@ function decorated(draw: Draw, name: string): string {
 
 function separator(draw: Draw): string {
   const form = draw.uniform();
-  if (form < 0.62) return "";
+  if (form < 0.6) return "";
   if (form < 0.78) return ".";
   return form < 0.97 ? "_" : "__";
 }
@@ -66,8 +80,8 @@ function separator(draw: Draw): string {
 /** A made-up surname of two or three syllables. */
 function surname(draw: Draw): string {
   let name = draw.pick(SYLLABLES) + draw.pick(SYLLABLES);
-  if (draw.chance(0.3)) name += draw.pick(SYLLABLES);
-  return draw.chance(0.6) ? name + draw.pick(ENDINGS) : name;
+  if (draw.chance(0.1)) name += draw.pick(SYLLABLES);
+  return draw.chance(0.35) ? name + draw.pick(ENDINGS) : name;
 }
 
 /** A few letters and digits with a sign between, of 4 to 8 characters. */

@@ -6,11 +6,17 @@ import { quantile } from "./quantiles.ts";
 import { POSTING_HOURS } from "./shares.ts";
 
 const DAY = 86400;
-const { LN10 } = Math;
+/**
+ * From a deviation of log10 gaps to one of natural logarithms; the measured one holds a minute added to every gap, and the
+ * hours moved below add to the spread.
+ */
+const SPREAD = 0.85 * Math.LN10;
 /** Posts further apart than this, in seconds, belong to two bursts. */
 const BURST_ENDS = 8 * 3600;
 /** The least time between two posts, in seconds: one in a hundred gaps is below a minute. */
-const LEAST_GAP = 20;
+const LEAST_GAP = 30;
+/** The most that is added to it at random, in seconds. */
+const ADDED_GAP = 900;
 /** 2018-08-02T00:00:00Z, when the predecessor became TikTok: nothing listed is older. */
 const FIRST_VIDEOS = 1533168000;
 /** `POSTING_HOURS` as 256 slots, each hour in as many as its share. */
@@ -33,7 +39,7 @@ export function drawPosts(draw: Draw, account: Account, offset: number): Float64
   const all = listed >= account.videos;
   const share = all ? 1 - quantile(FIRST_POST_SHARE, draw.uniform()) : Math.min(account.spanShare, 1);
   const span = Math.max(share * life, LEAST_GAP * listed);
-  const sigma = quantile(BURST, draw.uniform()) * LN10;
+  const sigma = quantile(BURST, draw.uniform()) * SPREAD;
   let total = 0;
   for (let i = 1; i < listed; i++) {
     total += exp(sigma * draw.normal());
@@ -48,7 +54,8 @@ export function drawPosts(draw: Draw, account: Account, offset: number): Float64
     const post = posts[i];
     if (previous - post > BURST_ENDS) shift = i < listed - 1 ? atPostingHour(draw, post, offset) - post : 0;
     previous = post;
-    posts[i] = Math.min(post + shift, posts[i - 1] - LEAST_GAP);
+    const gap = LEAST_GAP + Math.floor(ADDED_GAP * draw.uniform() * draw.uniform());
+    posts[i] = Math.min(post + shift, posts[i - 1] - gap);
   }
   return posts;
 }

@@ -45,3 +45,18 @@ export function drawnOut(text: string, place: number): string {
 function isArabic(sign: string): boolean {
   return sign >= "ء" && sign <= "ي";
 }
+
+/** Small letters a-z made capital. Only these: the case rules of a locale would differ between machines. */
+export function upper(text: string): string {
+  return text.replaceAll(/[a-z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 32));
+}
+
+/** Capital letters A-Z made small, and no others. */
+export function lower(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+}
+
+/** The first letter made capital, if it is one of a-z. */
+export function capital(text: string): string {
+  return upper(text.slice(0, 1)) + text.slice(1);
+}

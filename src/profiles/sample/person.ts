@@ -45,16 +45,33 @@ function shares(step: number): { weights: readonly number[]; total: number } {
 
 /** Draws a person who writes a language. */
 export function drawPerson(draw: Draw, language: Language): Person {
+  const given = draw.pick(language.given);
   return {
     language,
-    handle: drawHandle(draw, language),
-    given: draw.pick(language.given),
+    handle: drawHandle(draw, language, given),
+    given,
     palette: [draw.pick(emoji), draw.pick(emoji), draw.pick(emoji)],
   };
 }
 
 const GOALS = ["500", "1k", "1k", "1k", "2k", "5k", "5k", "10k", "10k", "10k", "20k", "50k", "100k", "1M"];
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat", "Sunday", "day"];
+const PRONOUNS = ["she/her", "she/her", "he/him", "they/them", "she/they"];
+const SIGNS = [
+  "Aries",
+  "Taurus",
+  "Gemini",
+  "Cancer",
+  "Leo",
+  "Virgo",
+  "Libra",
+  "Scorpio",
+  "Pisces",
+  "♏️",
+  "♌️",
+  "♓️",
+];
+const STATUS = ["taken", "single", "engaged", "married", "taken 🔐"];
 const DOMAINS = ["example.com", "example.com", "example.com", "example.org", "example.net"];
 const MAILBOXES = ["hi", "hello", "info", "team", "biz", "contact", "me"];
 
@@ -93,7 +110,7 @@ function value(draw: Draw, slot: string, person: Person): string {
     case "flag":
       return draw.pick(person.language.flags);
     case "e":
-      return draw.chance(0.25) ? "" : emojiRun(draw, person);
+      return draw.chance(0.2) ? "" : emojiRun(draw, person);
     case "age":
       return `${draw.chance(0.75) ? draw.between(13, 25) : draw.between(22, 48)}`;
     case "goal":
@@ -106,6 +123,12 @@ function value(draw: Draw, slot: string, person: Person): string {
       return draw.pick(DAYS);
     case "year":
       return `${draw.between(2015, 2024)}`;
+    case "pronouns":
+      return draw.pick(PRONOUNS);
+    case "sign":
+      return draw.pick(SIGNS);
+    case "status":
+      return draw.pick(STATUS);
     case "code":
       return `${person.handle
         .replaceAll(/[^a-z]/g, "")

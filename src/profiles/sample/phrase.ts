@@ -1,4 +1,5 @@
 import type { Draw } from "./draw.ts";
+import { capital, lower } from "./lettering.ts";
 import { emojiRun, fill, type Person } from "./person.ts";
 import type { Language } from "./words/language.ts";
 
@@ -38,50 +39,82 @@ export function callWithMail(draw: Draw, person: Person): string {
   return fillOne(draw, phrasesOf(person.language).mail, person);
 }
 
-/** A line of about `length` UTF-16 units: a saying, what one does, a call, a place, or emoji. */
-export function drawLine(draw: Draw, person: Person, size: number, length: number): string {
+/**
+ * A line of about `length` UTF-16 units and at most `room`: a saying, what one does, a call, a place, or emoji.
+ *
+ * @returns the line, or an empty text where nothing was found that fits
+ */
+export function drawLine(draw: Draw, person: Person, size: number, length: number, room: number): string {
   const { language } = person;
   const kind = draw.uniform();
-  if (length < 6)
-    return kind < 0.6 ? fillOne(draw, phrasesOf(language).short, person) : emojiRun(draw, person);
-  const saying = size > 4 ? 0.3 : 0.52;
-  if (kind < saying) return fitting(draw, language.sayings, person, length);
-  if (kind < 0.72) return roles(draw, person, length);
-  if (kind < 0.92) return fitting(draw, phrasesOf(language).other, person, length);
-  return kind < 0.97 ? place(draw, person) : emojiRun(draw, person) + emojiRun(draw, person);
+  let line: string;
+  if (length < 6) line = shortOne(draw, person);
+  else if (kind < (size > 4 ? 0.27 : 0.47)) line = fitting(draw, language.sayings, person, length, room);
+  else if (kind < 0.63) line = roles(draw, person, length);
+  else if (kind < 0.93) line = fitting(draw, phrasesOf(language).other, person, length, room);
+  else line = kind < 0.985 ? place(draw, person) : emojiRun(draw, person) + emojiRun(draw, person);
+  return line.length <= room ? line : "";
 }
 
-/** The best of a few phrases for the length, with a second one where it falls far short. */
-function fitting(draw: Draw, from: readonly string[], person: Person, length: number): string {
-  let best = fillOne(draw, from, person);
-  for (let i = 0; i < 3 && Math.abs(best.length - length) > 8; i++) {
-    const other = fillOne(draw, from, person);
-    if (Math.abs(other.length - length) < Math.abs(best.length - length)) best = other;
-  }
-  if (best.length < length - 14) {
-    const joint = draw.pick([". ", " ", " - ", ", ", " | "]);
-    return best + joint + fitting(draw, person.language.sayings, person, length - best.length);
-  }
-  return draw.chance(0.22) ? `${best} ${emojiRun(draw, person)}` : best;
+/** A word or a sign. */
+function shortOne(draw: Draw, person: Person): string {
+  const kind = draw.uniform();
+  if (kind < 0.3) return fillOne(draw, phrasesOf(person.language).short, person);
+  if (kind < 0.35) return emojiRun(draw, person);
+  if (kind < 0.6) return person.given;
+  if (kind < 0.75) return fill(draw, "{age}", person);
+  if (kind < 0.85) return draw.pick(person.language.cities);
+  return person.handle.slice(0, draw.between(3, 6)).replace(/[._]$/, "");
 }
 
-const JOINTS = [" | ", " | ", " • ", ", ", ", ", " / ", " ~ ", " & ", " "];
+/** The best of a few phrases for the length, with a second one behind it where it falls far short. */
+function fitting(draw: Draw, from: readonly string[], person: Person, length: number, room: number): string {
+  let best = "";
+  let miss = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 5 && miss > 8; i++) {
+    const phrase = varied(draw, fillOne(draw, from, person));
+    const missed = Math.abs(phrase.length - length);
+    if (phrase.length > room || missed >= miss) continue;
+    best = phrase;
+    miss = missed;
+  }
+  if (best !== "" && best.length < length - 10) {
+    const joint = /[\p{L}\p{N})]$/u.test(best) ? draw.pick([". ", " - ", " ~ ", ", ", " | "]) : " ";
+    const left = best.length + joint.length;
+    const second = fitting(draw, person.language.sayings, person, length - left, room - left);
+    if (second !== "" && !best.includes(second)) return best + joint + second;
+  }
+  return draw.chance(0.2) && best.length + 4 < room ? `${best} ${draw.pick(person.palette)}` : best;
+}
+
+/** The phrase as different people would type it: other case, other signs at its end. */
+function varied(draw: Draw, phrase: string): string {
+  const form = draw.uniform();
+  if (form > 0.3 || !/[\p{L}]$/u.test(phrase) || phrase.includes("@") || phrase.includes(":")) return phrase;
+  if (form < 0.06) return `${phrase}!`;
+  if (form < 0.09) return `${phrase}...`;
+  if (form < 0.14) return `${phrase}.`;
+  if (form < 0.16) return `${phrase}!!`;
+  return form < 0.26 ? lower(phrase) : capital(phrase);
+}
+
+const JOINTS = [" | ", " | ", " | ", " • ", " • ", ", ", " / ", " ~ ", " + "];
 
 function roles(draw: Draw, person: Person, length: number): string {
   const from = person.language.roles;
   const joint = draw.chance(0.15) ? ` ${draw.pick(person.palette)} ` : draw.pick(JOINTS);
   const first = draw.between(0, from.length - 1);
   let line = fill(draw, from[first], person);
-  // Steps through the list from a random place, so that no piece comes twice.
-  const step = draw.between(1, 6);
-  for (let k = 1; k < 5 && k * step < from.length && line.length < length - 6; k++) {
+  // Neighbours in the list go together; stepping from a random place, no piece comes twice.
+  const step = draw.between(1, 3);
+  for (let k = 1; k < 7 && k * step < from.length && line.length < length - 3; k++) {
     line += joint + fill(draw, from[(first + k * step) % from.length], person);
   }
-  return draw.chance(0.3) ? `${line} ${emojiRun(draw, person)}` : line;
+  return draw.chance(0.3) ? `${line} ${draw.pick(person.palette)}` : line;
 }
 
 function place(draw: Draw, person: Person): string {
   const { cities, flags } = person.language;
-  if (draw.chance(0.4)) return draw.pick(flags);
+  if (draw.chance(0.3)) return draw.pick(flags);
   return draw.chance(0.5) ? `📍${draw.pick(cities)}` : `${draw.pick(cities)} ${draw.pick(flags)}`;
 }

@@ -65,7 +65,7 @@ export function drawRecord(draw: Draw, row: number): SampleRecord {
   const avatar = drawAvatar(draw, account);
 
   draw.begin(row, HISTORY);
-  const posts = drawPosts(draw, account, language.offset);
+  const posts = drawPosts(draw, account, draw.pick(language.offsets));
   account.created = Math.min(account.created, posts[posts.length - 1] - 60);
 
   draw.begin(row, IDS);

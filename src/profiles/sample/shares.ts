@@ -78,8 +78,8 @@ export const FIRST_READING_HOUR = -4;
  * of the 26,525 posts (a trough about half the peak, six hours after midnight UTC) sharpened by the spread of time zones.
  */
 export const POSTING_HOURS: readonly number[] = [
-  0.55, 0.38, 0.27, 0.21, 0.2, 0.24, 0.33, 0.45, 0.55, 0.62, 0.68, 0.74, 0.8, 0.82, 0.82, 0.85, 0.9, 0.96, 1,
-  1, 0.98, 0.95, 0.86, 0.72,
+  0.4, 0.2, 0.1, 0.06, 0.05, 0.08, 0.16, 0.28, 0.4, 0.5, 0.58, 0.65, 0.72, 0.75, 0.76, 0.8, 0.88, 0.95, 1, 1,
+  0.98, 0.93, 0.8, 0.6,
 ];
 
 /** 2018-01-01T00:00:00Z: about when account ids began to carry their date. */

@@ -10,7 +10,7 @@ const stems = words(`
 export const arabic: Language = {
   tag: "ar",
   share: [0.165, 0.125, 0.042],
-  offset: 3,
+  offsets: [3],
   given: lines(`
     أحمد
     أمل
@@ -185,7 +185,7 @@ export const arabic: Language = {
 export const urdu: Language = {
   tag: "ur",
   share: [0.006, 0.006, 0.004],
-  offset: 5,
+  offsets: [5],
   given: words(
     "Ahsan Aiman Alina Asad Bilal Danish Faizan Fiza Hamza Hira Iqra Kashif Laiba Maham Noman Rabia Saad Sana Umair Usman Zara Zeeshan",
   ),
@@ -229,7 +229,7 @@ export const urdu: Language = {
 export const persian: Language = {
   tag: "fa",
   share: [0.006, 0.006, 0.003],
-  offset: 3,
+  offsets: [3],
   given: lines(`
     آرش
     پریا
@@ -278,7 +278,7 @@ export const persian: Language = {
 export const hebrew: Language = {
   tag: "he",
   share: [0.003, 0.002, 0.001],
-  offset: 3,
+  offsets: [3],
   given: words("נועה איתי שירה עומר מאיה יובל תמר ליאור"),
   family: words("לוי פרץ אזולאי ברק"),
   stems: words("noa itay shira omer maya yuval tamar lior"),

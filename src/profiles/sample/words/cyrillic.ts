@@ -3,15 +3,13 @@ import { type Language, lines, words } from "./language.ts";
 export const russian: Language = {
   tag: "ru",
   share: [0.055, 0.055, 0.032],
-  offset: 3,
+  offsets: [3],
   given: words(`
     Алина Алиса Аня Артём Ваня Варя Вероника Вика Влад Даня Даша Дима Ева Егор Женя Илья Ира Карина Катя Кира Кирилл Ксюша
     Лена Лера Лиза Макс Маша Милана Настя Никита Оля Паша Полина Рома Саша Света Соня Стас Таня Ульяна Юля Яна Аружан
     Тимур Айгерим
   `),
-  family: words(
-    "Белова Воронцов Голубева Журавлёв Зимина Лисицын Морозова Орлов Рябинин Снегирёв Соколова Тихонов",
-  ),
+  family: words("Бондарь Верба Гончар Жук Зима Коваль Лисенко Мороз Седых Сорока Тихих Черных Шевчук Ярош"),
   stems: words(`
     alina alisa anya artem vanya varya vika vlad danya dasha dima eva egor zhenya ilya ira karina katya kira kirill ksu
     lena lera liza maks masha milana nastya nikita olya pasha polina roma sasha sveta sonya stas tanya yulya yana timur
@@ -20,7 +18,7 @@ export const russian: Language = {
   titles: lines(`
     кот учёный
     Просто {name}
-    Мама {name}
+    {name} и кот
     мемы каждый день
     лисёнок
     {name} рисует
@@ -66,7 +64,7 @@ export const russian: Language = {
     готовлю просто и вкусно
     не грусти {e}
     тут скучно
-    {name} здесь была
+    тут был кот {e}
     счастливая мама {e}
     кто я? никто
   `),
@@ -88,7 +86,7 @@ export const russian: Language = {
 export const ukrainian: Language = {
   tag: "uk",
   share: [0.005, 0.005, 0.003],
-  offset: 2,
+  offsets: [2],
   given: words("Богдан Оленка Тарас Соломія Марічка Остап Юрко Леся Злата Назар"),
   family: words("Гайова Калинець Мельничук Верес"),
   stems: words("bohdan olenka taras solomia marichka ostap yurko lesya zlata nazar kalyna"),

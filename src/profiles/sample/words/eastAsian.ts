@@ -3,7 +3,7 @@ import { type Language, lines, words } from "./language.ts";
 export const thai: Language = {
   tag: "th",
   share: [0.028, 0.024, 0.01],
-  offset: 7,
+  offsets: [7],
   given: words("ฟ้า น้ำ มิ้นท์ แพร บีม กานต์ ปอ ต้น นุ่น แก้ว ฝน พลอย หนูนา โบว์ เจมส์ เมย์ ใบเตย ข้าวหอม"),
   family: [],
   stems: words(
@@ -52,7 +52,7 @@ export const thai: Language = {
 export const japanese: Language = {
   tag: "ja",
   share: [0.003, 0.004, 0.007],
-  offset: 9,
+  offsets: [9],
   given: words("さくら ゆい みお はる あおい ひな りこ けんた ゆうま そら めい あやか なな たくみ"),
   family: [],
   stems: words("sakura yui mio haru aoi hina riko kenta yuma sora mei ayaka nana takumi neko chan kun"),
@@ -90,7 +90,7 @@ export const japanese: Language = {
 export const korean: Language = {
   tag: "ko",
   share: [0.002, 0.002, 0.003],
-  offset: 9,
+  offsets: [9],
   given: words("지우 하늘 민서 유나 도윤 서아 준호 은비"),
   family: words("김 이 박 최"),
   stems: words("jiwoo haneul minseo yuna doyun seoa junho eunbi daily"),
@@ -121,7 +121,7 @@ export const korean: Language = {
 export const chinese: Language = {
   tag: "zh",
   share: [0.004, 0.004, 0.003],
-  offset: 8,
+  offsets: [8],
   given: words("小雨 小美 阿杰 晓晓 小月 大伟 婷婷 阿明"),
   family: [],
   stems: words("xiaoyu xiaomei ajie xiaoxiao dawei tingting aming ming mei"),
@@ -162,7 +162,7 @@ function mainland(
   return {
     tag,
     share,
-    offset: 7,
+    offsets: [7],
     family: [],
     titles: ["{name}"],
     flags: [flag],

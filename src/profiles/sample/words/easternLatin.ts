@@ -3,7 +3,7 @@ import { type Language, lines, words } from "./language.ts";
 export const turkish: Language = {
   tag: "tr",
   share: [0.026, 0.022, 0.018],
-  offset: 3,
+  offsets: [3],
   given: words(
     "Aleyna Arda Aslı Ayşe Berk Beyza Burak Buse Cansu Ceren Deniz Ebru Ece Efe Elif Emir Esra Fatma Gizem Hakan İrem Kaan Kerem Melike Merve Mert Nisa Onur Rabia Selin Sude Tuğçe Umut Yağmur Yusuf Zeynep",
   ),
@@ -60,11 +60,11 @@ export const turkish: Language = {
 export const polish: Language = {
   tag: "pl",
   share: [0.012, 0.01, 0.007],
-  offset: 1,
+  offsets: [1],
   given: words(
     "Ala Antek Basia Dawid Gosia Hania Igor Jagoda Julka Kacper Kinga Kuba Lena Maja Marcel Natalka Ola Oliwia Patryk Wiktoria Zosia Szymon",
   ),
-  family: words("Bielak Czarnecki Dudek Górska Jasiński Kalina Lis Majewska Sowa Wrona Zając"),
+  family: words("Bielak Dudek Gil Kalina Kos Lis Mazur Sowa Szczygieł Wilk Wrona Zając"),
   stems: words(
     "ala antek basia dawid gosia hania igor jagoda julka kacper kinga kuba lena maja marcel nati ola oliwka patryk wiki zosia szymon kotek misiu gra",
   ),
@@ -106,7 +106,7 @@ export const polish: Language = {
 export const romanian: Language = {
   tag: "ro",
   share: [0.01, 0.008, 0.006],
-  offset: 2,
+  offsets: [2],
   given: words(
     "Alex Alina Ana Andrei Bianca Cosmin Denisa Dragoș Ema Florin Ionela Larisa Mădălina Mihai Oana Răzvan Ștefania Teo Vlad",
   ),
@@ -149,7 +149,7 @@ export const romanian: Language = {
 export const dutch: Language = {
   tag: "nl",
   share: [0.01, 0.008, 0.008],
-  offset: 1,
+  offsets: [1],
   given: words(
     "Anouk Bram Daan Eva Femke Fleur Isa Jasper Jip Lieke Lotte Maud Milan Nienke Noor Roos Sanne Sem Sven Tess Thijs",
   ),

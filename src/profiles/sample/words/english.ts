@@ -3,7 +3,7 @@ import { type Language, lines, words } from "./language.ts";
 export const english: Language = {
   tag: "en",
   share: [0.42, 0.44, 0.56],
-  offset: -6,
+  offsets: [-8, -8, -7, -6, -6, -6, -5, -5, -5, -5, -5, -4, 0, 0, 1, 2, 10],
   given: words(`
     Abby Adam Aiden Alice Amber Andy Annie Ashton Ava Bella Ben Bianca Blake Brooke Caleb Callie Cam Carter Casey Chloe
     Cody Cole Daisy Dana Daphne Darcy Dean Delaney Dex Drew Eden Eli Ella Elle Emmett Erin Esme Evan Evie Faith Finn
@@ -114,17 +114,12 @@ export const english: Language = {
     est. {year}
     {age}
     {age} yrs old
-    she/her
-    he/him
-    they/them
+    {pronouns}
     {city}
     {city} based
     class of {year}
-    taken
-    single
-    Leo
-    Pisces
-    Gemini
+    {status}
+    {sign}
     God first
     soccer
     basketball
@@ -237,11 +232,56 @@ export const english: Language = {
     part time human
     fully caffeinated
     Cooking what grandma taught me
+    #fyp #foryou
+    #foryoupage {e}
+    just a dad with a grill {e}
+    sharing my weight loss journey
+    day in the life of a night nurse
+    thrift flips and bad ideas
+    I make candles {e}
+    tiny apartment, many plants
+    Bible verses & morning coffee
+    Proverbs 3:5 {e}
+    Psalm 23
+    Matthew 6:34 {e}
+    not your average grandma
+    watch till the end {e}
+    mostly cats
+    my dog is cooler than me
+    recovering perfectionist
+    sober since {year} {e}
+    married to my best friend {e}
+    {city} girl living in {city}
+    {city} born and raised
+    let's be friends {e}
+    ask me anything {e}
+    cringe but free
+    he's the funny one
+    do it scared
+    bye {e}
+    hey :)
+    hiii <3
+    u good?
+    no one cares
+    certified yapper
+    Manifesting {goal} {e}
+    next goal {goal}
+    Truck driver, father of {n}
+    Two moms, three cats, no plan
+    #smallbusiness #handmade
+    {e} new here {e}
+    Making soap in my kitchen
+    history facts in 60 seconds
+    I fix old radios
   `),
   calls: lines(`
     insta: {me}
+    insta {me}
+    Insta - @{me}
     IG: {me}
+    IG @{me}
     ig - {me}
+    ig: @{me} {e}
     Instagram: @{me}
     Follow me on Instagram
     follow my insta {me}

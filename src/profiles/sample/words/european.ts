@@ -3,7 +3,7 @@ import { type Language, lines, words } from "./language.ts";
 export const french: Language = {
   tag: "fr",
   share: [0.03, 0.03, 0.03],
-  offset: 1,
+  offsets: [1],
   given: words(`
     Adèle Amandine Anaïs Arthur Axelle Camille Chloé Clara Clément Élodie Emma Enzo Fanny Gaëlle Hugo Inès Jade Jules Julie
     Kévin Léa Léo Lina Louane Lucas Maëlys Manon Marine Mathis Nadia Noémie Océane Romane Sarah Théo Yanis Zoé
@@ -72,7 +72,7 @@ export const french: Language = {
 export const german: Language = {
   tag: "de",
   share: [0.014, 0.014, 0.014],
-  offset: 1,
+  offsets: [1],
   given: words(
     "Anke Anna Antonia Bastian Carina Celina Dennis Emil Felix Finja Greta Hannes Ida Jana Jannik Jonas Kira Lara Leonie Lina Lukas Maja Marie Max Mira Nele Paula Pia Svenja Tim Tobi",
   ),
@@ -127,7 +127,7 @@ export const german: Language = {
 export const italian: Language = {
   tag: "it",
   share: [0.017, 0.017, 0.014],
-  offset: 1,
+  offsets: [1],
   given: words(
     "Alessia Aurora Beatrice Chiara Davide Elisa Federica Filippo Francesca Gaia Ginevra Giada Ilaria Lorenzo Luca Martina Matteo Michela Noemi Riccardo Sara Serena Simone Tommaso Viola",
   ),

@@ -3,7 +3,7 @@ import { type Language, lines, words } from "./language.ts";
 export const spanish: Language = {
   tag: "es",
   share: [0.08, 0.08, 0.08],
-  offset: -5,
+  offsets: [-6, -6, -5, -4, -3, 2, 2],
   given: words(`
     Alba Alejandro Ana Andrés Camila Carla Carlos Carmen Daniela Diego Elena Emilio Estefanía Fernanda Gabriela Hugo Inés
     Iván Jimena Joaquín Juan Julieta Karla Laura Lucía Luis Luna Marcos María Mateo Mónica Nicolás Noelia Pablo Paola
@@ -22,7 +22,7 @@ export const spanish: Language = {
   titles: lines(`
     Recetas de {name}
     La Cocina de {name}
-    El profe {name}
+    Tienda {name}
     {name} oficial
     mi perrito y yo
     Risas y más
@@ -101,7 +101,7 @@ export const spanish: Language = {
 export const portuguese: Language = {
   tag: "pt",
   share: [0.04, 0.04, 0.04],
-  offset: -3,
+  offsets: [-3, -3, -3, 1],
   given: words(`
     Alice Aline Amanda Beatriz Bruna Bruno Caio Camila Davi Débora Eduarda Felipe Gabi Gustavo Helena Heitor Isabela João
     Júlia Kaique Larissa Letícia Lívia Luana Lucas Luiza Manu Mariana Matheus Natália Otávio Pedro Rafa Rebeca Samuel
@@ -116,11 +116,11 @@ export const portuguese: Language = {
     edits jogos humor loja
   `),
   titles: lines(`
-    Cantinho da {name}
-    Receitas da {name}
+    Cantinho {name}
+    Receitas {name}
     {name} oficial
-    Loja da {name}
-    dicas da {name}
+    Loja {name}
+    dicas {name}
     conta fã clube
   `),
   cities: words("SP RJ Curitiba Salvador Recife Fortaleza BH Lisboa Porto Goiânia Manaus Floripa"),

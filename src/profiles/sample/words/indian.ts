@@ -16,7 +16,7 @@ const stems = words(`
 export const indian: Language = {
   tag: "hi-Latn",
   share: [0.035, 0.045, 0.055],
-  offset: 5.5,
+  offsets: [5.5],
   given,
   family: words(
     "Bhatia Chauhan Desai Gowda Iyer Joshi Kapadia Kulkarni Mehra Mishra Nair Pandey Parmar Patil Rathod Rawat Reddy Saini Solanki Thakur Yadav",
@@ -71,6 +71,8 @@ export const indian: Language = {
     proud to be indian {flag}
     attitude nahi style hai {e}
     apna time aayega
+    #love #family {e}
+    #tiktokindia
     zindagi ek safar hai
     my life my rules {e}
     simple boy with big dreams
@@ -109,7 +111,7 @@ function indicScript(
   return {
     tag,
     share,
-    offset: 5.5,
+    offsets: [5.5],
     family: [],
     stems,
     titles: ["{name}"],

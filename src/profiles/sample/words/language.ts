@@ -3,15 +3,16 @@
  * taken from a real profile.
  *
  * Sentences may hold slots: `{me}` the account's handle, `{mail}` an address at a domain reserved for examples,
- * `{name}`, `{city}`, `{flag}`, `{e}` an emoji, `{age}`, `{goal}` a number of followers ("10k"), `{date}`, `{year}`.
+ * `{name}`, `{city}`, `{flag}`, `{e}` an emoji, `{age}`, `{goal}` a number of followers ("10k"), `{date}`, `{year}`,
+ * `{n}` and `{n2}` small and larger numbers, `{day}`, `{code}`, `{pronouns}`, `{sign}` of the zodiac, `{status}`.
  */
 export interface Language {
   /** BCP 47 tag. */
   readonly tag: string;
   /** Share of accounts with at most 300, about 4,000 and at least 30,000 followers; relative to the other languages. */
   readonly share: readonly [number, number, number];
-  /** Hours east of Greenwich where most of its writers live; people post in the evening. */
-  readonly offset: number;
+  /** Hours east of Greenwich where its writers live, each as likely; people post in the evening. */
+  readonly offsets: readonly number[];
   /** Given names as they are shown. */
   readonly given: readonly string[];
   /** Family names as they are shown; may be empty. */

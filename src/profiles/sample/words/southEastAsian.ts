@@ -3,7 +3,7 @@ import { type Language, lines, words } from "./language.ts";
 export const indonesian: Language = {
   tag: "id",
   share: [0.045, 0.05, 0.04],
-  offset: 7,
+  offsets: [7],
   given: words(
     "Adit Agus Alya Anggi Ayu Bagas Bayu Citra Dewi Dian Dika Dinda Eka Fajar Fitri Galih Hana Indah Intan Joko Kiki Lestari Mega Nabila Nanda Nia Putri Rama Rani Reza Rizky Salsa Sari Sinta Siti Tari Wulan Yoga Yuni Zahra",
   ),
@@ -74,7 +74,7 @@ export const indonesian: Language = {
 export const tagalog: Language = {
   tag: "tl",
   share: [0.025, 0.03, 0.02],
-  offset: 8,
+  offsets: [8],
   given: words(
     "Aira Althea Angel Bea Carlo Cherry Christian Danica Diane Divina Ellaine Francis Gerald Hazel Ian Jasmin Jerome Jhon Joyce Kath Kim Kyla Lovely Mae Marites Mark Nicole Princess Rhea Rica Rose Shaira Trisha",
   ),
@@ -129,7 +129,7 @@ export const tagalog: Language = {
 export const vietnamese: Language = {
   tag: "vi",
   share: [0.02, 0.02, 0.014],
-  offset: 7,
+  offsets: [7],
   given: words(
     "An Anh Bảo Châu Chi Diệp Dương Giang Hà Hân Hạnh Hiếu Hoa Hương Huy Khánh Lan Linh Long Mai Minh My Nam Ngân Ngọc Nhi Phúc Phương Quân Quỳnh Thảo Thư Trang Trâm Tú Tuấn Vy Yến",
   ),

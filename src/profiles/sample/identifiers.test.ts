@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Account } from "./account.ts";
+import { Draw } from "./draw.ts";
+import { drawAccountId, drawVideoId, formatId } from "./identifiers.ts";
+
+const account = (fields: Partial<Account>): Account =>
+  ({ dated: true, videosDated: true, created: 1600000000, ...fields }) as Account;
+
+describe("formatId", () => {
+  it("prints high * 2^32 + low exactly, as BigInt does", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+        fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        (high, low) => {
+          expect(formatId(high, low)).toBe(((BigInt(high) << 32n) + BigInt(low)).toString());
+        },
+      ),
+      {
+        examples: [
+          [0, 0],
+          [0, 7],
+          [1, 0],
+          [0, 2 ** 32 - 1],
+          [2 ** 31 - 1, 2 ** 32 - 1],
+          [233, 4294967295],
+        ],
+      },
+    );
+  });
+});
+
+describe("drawAccountId", () => {
+  it("carries the second of creation in its upper half", () => {
+    const draw = new Draw(1);
+    draw.begin(9, 4);
+    expect(Number(BigInt(drawAccountId(draw, account({}), 9)) >> 32n)).toBe(1600000000);
+  });
+
+  it("gives accounts of the same second, and undated ones, ids of their own", () => {
+    const draw = new Draw(1);
+    const dated = new Set<string>();
+    const undated = new Set<string>();
+    for (let row = 0; row < 20000; row++) {
+      draw.begin(row, 4);
+      dated.add(drawAccountId(draw, account({}), row));
+      undated.add(drawAccountId(draw, account({ dated: false, created: 1450000000 }), row));
+    }
+    expect(dated.size).toBe(20000);
+    expect(undated.size).toBe(20000);
+    for (const id of undated) expect(BigInt(id)).toBeLessThan(6000000000000000000n);
+  });
+});
+
+describe("drawVideoId", () => {
+  it("carries the second of the post, or in the older kind decodes to the early seventies", () => {
+    const draw = new Draw(1);
+    draw.begin(0, 4);
+    expect(Number(BigInt(drawVideoId(draw, account({}), 1650000001)) >> 32n)).toBe(1650000001);
+    const old = Number(BigInt(drawVideoId(draw, account({ videosDated: false }), 1650000001)) >> 32n);
+    expect(new Date(old * 1000).getUTCFullYear()).toBeLessThan(1974);
+  });
+});
