@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { Labels } from "../targets/target.ts";
+import { countInWords, countOfThings } from "../words.ts";
 import { percentile } from "./percentile.ts";
 import { columnsOf, type Finding, missingFor, presenceOf } from "./presence.ts";
 import { countOf, readColumns, selectRow } from "./query.ts";
 import { labelsAt } from "./rowLabels.ts";
-import { countInWords, countOfThings } from "./words.ts";
 
 /** How lately the accounts posted, as seen when the profiles were read. */
 interface ActivitySummary {

@@ -1,10 +1,10 @@
 import type { Alert, AlertLevel } from "../profiles/alert.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
+import { countInWords, countOfThings, numberInWords, shareInWords } from "../words.ts";
 import { type ColumnSummary, isNumeric } from "./columnSummary.ts";
 import type { Duplicates } from "./duplicates.ts";
 import type { LinearSum } from "./linearSum.ts";
 import type { Summary } from "./summary.ts";
-import { countInWords, countOfThings, numberInWords, shareInWords } from "./words.ts";
 
 /** What {@link dataAlerts} looks at. */
 export interface AlertFacts {
