@@ -21,7 +21,7 @@ export async function inspectCommand(
   options: InspectCommandOptions,
   effects: Effects,
 ): Promise<number> {
-  const profiles = await readProfiles(file, { map: options.map, signal: effects.signal });
+  const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
   try {
     const {
       source,

@@ -4,13 +4,14 @@ import { precisionRecallCurve, rocCurve } from "../evaluation/curves.ts";
 import { decisionMetrics } from "../evaluation/decision.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
 import { daysSinceLastPostFigure } from "../figures/daysSinceLastPost.ts";
-import type { Figure } from "../figures/figure.ts";
+import { type Figure, type FigureOptions, PHONE_WIDTH } from "../figures/figure.ts";
 import { followersPerRatioFigure } from "../figures/followersPerRatio.ts";
 import { likesPerVideoCountFigure } from "../figures/likesPerVideoCount.ts";
 import { likesVsFollowersFigure } from "../figures/likesVsFollowers.ts";
 import { miScoresFigure } from "../figures/miScores.ts";
 import { permutationImportanceFigure } from "../figures/permutationImportance.ts";
 import { precisionRecallTradeoffFigure } from "../figures/precisionRecallTradeoff.ts";
+import { type Drawing, drawFigure } from "../figures/render.ts";
 import { rocFigure } from "../figures/roc.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
 import { trainingCurveFigure } from "../figures/trainingCurve.ts";
@@ -21,48 +22,72 @@ import type { Story } from "./story.ts";
 /** Folder of the figures in the result. */
 export const FIGURES_FOLDER = "figures";
 
+/** A figure of the study, drawn for a report's column and for a telephone. */
+export interface StudyFigure extends WrittenFigure {
+  readonly narrow: Drawing;
+}
+
 /** The figures of a story that its data allows, in the order of the report. */
-function figuresOf({ data, analysis, runs, judged, settings }: Story): Figure[] {
+function figuresOf({ data, analysis, runs, judged, settings }: Story, options: FigureOptions): Figure[] {
   const [first] = runs;
   const { testLabels } = judged;
   const { testScores, threshold, trained } = first;
   const atThreshold = first.testAtThreshold;
   const { tp, fp, fn, tn } = atThreshold.confusion;
-  const figures: Figure[] = [miScoresFigure({ table: analysis.information, target: data.target.name })];
-  if (analysis.likesVsFollowers !== null) figures.push(likesVsFollowersFigure(analysis.likesVsFollowers));
-  if (analysis.followersPerRatio !== null) figures.push(followersPerRatioFigure(analysis.followersPerRatio));
+  const figures: Figure[] = [
+    miScoresFigure({ table: analysis.information, target: data.target.name }, options),
+  ];
+  if (analysis.likesVsFollowers !== null)
+    figures.push(likesVsFollowersFigure(analysis.likesVsFollowers, options));
+  if (analysis.followersPerRatio !== null)
+    figures.push(followersPerRatioFigure(analysis.followersPerRatio, options));
   if (analysis.likesPerVideoCount !== null)
-    figures.push(likesPerVideoCountFigure(analysis.likesPerVideoCount));
+    figures.push(likesPerVideoCountFigure(analysis.likesPerVideoCount, options));
   if (analysis.activity !== null) {
     const { daysSinceLastPost: days, activity } = analysis.activity;
-    figures.push(daysSinceLastPostFigure({ days, snapshot: activity.snapshot }));
+    figures.push(daysSinceLastPostFigure({ days, snapshot: activity.snapshot }, options));
   }
   figures.push(
-    trainingCurveFigure(trained),
-    precisionRecallTradeoffFigure({
-      curve: precisionRecallCurve(testLabels, testScores),
-      chosen: { value: threshold.value, precision: atThreshold.precision, recall: atThreshold.recall },
-      rows: "test rows",
-      minPrecision: settings.minPrecision,
-    }),
-    rocFigure({
-      curve: rocCurve(testLabels, testScores),
-      auc: first.test.roc_auc,
-      interval: judged.intervals.roc_auc,
-      chosen: { threshold: threshold.value, fpr: fp / (fp + tn), tpr: tp / (tp + fn) },
-      rows: "test rows",
-    }),
-    confusionMatrixFigure({
-      decisions: [decisionMetrics(testLabels, testScores, 0.5), atThreshold],
-      rows: "test rows",
-    }),
-    scoreDistributionFigure({
-      scores: testScores,
-      labels: testLabels,
-      threshold: threshold.value,
-      rows: "test rows",
-    }),
-    permutationImportanceFigure({ features: judged.importance, metric: "ROC AUC", rows: "test rows" }),
+    trainingCurveFigure(trained, options),
+    precisionRecallTradeoffFigure(
+      {
+        curve: precisionRecallCurve(testLabels, testScores),
+        chosen: { value: threshold.value, precision: atThreshold.precision, recall: atThreshold.recall },
+        rows: "test rows",
+        minPrecision: settings.minPrecision,
+      },
+      options,
+    ),
+    rocFigure(
+      {
+        curve: rocCurve(testLabels, testScores),
+        auc: first.test.roc_auc,
+        interval: judged.intervals.roc_auc,
+        chosen: { threshold: threshold.value, fpr: fp / (fp + tn), tpr: tp / (tp + fn) },
+        rows: "test rows",
+      },
+      options,
+    ),
+    confusionMatrixFigure(
+      {
+        decisions: [decisionMetrics(testLabels, testScores, 0.5), atThreshold],
+        rows: "test rows",
+      },
+      options,
+    ),
+    scoreDistributionFigure(
+      {
+        scores: testScores,
+        labels: testLabels,
+        threshold: threshold.value,
+        rows: "test rows",
+      },
+      options,
+    ),
+    permutationImportanceFigure(
+      { features: judged.importance, metric: "ROC AUC", rows: "test rows" },
+      options,
+    ),
   );
   return figures;
 }
@@ -76,12 +101,17 @@ export async function drawFigures(
   story: Story,
   directory: string,
   hooks: Hooks,
-): Promise<{ result: WrittenFigure[]; message: string }> {
+): Promise<{ result: StudyFigure[]; message: string }> {
   const folder = join(directory, FIGURES_FOLDER);
   await mkdir(folder);
-  const written = await writeFigures(folder, figuresOf(story), {
+  const written = await writeFigures(folder, figuresOf(story, {}), {
     ...(hooks.signal === undefined ? {} : { signal: hooks.signal }),
-    onFigure: (figure, done, of) => hooks.progress(done / of, figure.name),
+    onFigure: (figure, done, of) => hooks.progress((0.8 * done) / of, figure.name),
   });
-  return { result: written, message: `${written.length} figures` };
+  const result: StudyFigure[] = [];
+  for (const [i, figure] of figuresOf(story, { width: PHONE_WIDTH }).entries()) {
+    hooks.signal?.throwIfAborted();
+    result.push({ ...written[i], narrow: await drawFigure(figure) });
+  }
+  return { result, message: `${written.length} figures` };
 }

@@ -5,7 +5,7 @@ import {
   chooseThreshold,
   lowestThresholdAtPrecision,
 } from "../evaluation/threshold.ts";
-import { STUDY_DEFAULTS, type TrainOptions } from "../network/options.ts";
+import { STUDY_AS_PUBLISHED, STUDY_DEFAULTS, type TrainOptions } from "../network/options.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { type TrainResult, train } from "../network/train.ts";
 import type { Examples } from "../network/trainer.ts";
@@ -71,12 +71,9 @@ export async function runSeed(
 ): Promise<SeedResult> {
   const { network, minPrecision, signal, onEpoch } = options;
   const settings = (training: 0 | 1): TrainOptions => ({
-    ...STUDY_DEFAULTS,
+    ...(training === 0 ? STUDY_DEFAULTS : STUDY_AS_PUBLISHED),
     ...network,
     seed,
-    shuffle: training === 0,
-    restoreBest: training === 0,
-    dropoutWhenValidating: training === 1,
     ...(signal === undefined ? {} : { signal }),
     onEpoch: ({ epoch, trainLoss, validLoss }) => {
       if (validLoss !== null) onEpoch?.(training, epoch, trainLoss, validLoss);

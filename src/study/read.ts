@@ -28,6 +28,8 @@ interface ReadOptions {
   readonly seed: number;
   readonly splitFile?: string | undefined;
   readonly map?: Readonly<Record<string, string>> | undefined;
+  /** The present moment: no date after it is believed where a profile's snapshot is unknown. */
+  readonly now: Date;
   readonly signal?: AbortSignal | undefined;
   readonly progress: (fraction: number | null, message: string) => void;
 }
@@ -45,8 +47,9 @@ export async function read(
   const { signal, progress } = options;
   const inputs = presetInputs(presetNamed(options.preset));
   const profiles = await readProfiles(file, {
-    ...(options.map === undefined ? {} : { map: options.map }),
-    ...(signal === undefined ? {} : { signal }),
+    map: options.map,
+    now: options.now,
+    signal,
     onProgress: (done: number, total: number) => progress(total > 0 ? done / total : null, "reading"),
   });
   try {

@@ -1,11 +1,11 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type Model, saveModel } from "../bundle/model.ts";
-import type { WrittenFigure } from "../figures/write.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { formatRejected } from "../profiles/read.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { renderReport } from "../report/report.tsx";
+import type { StudyFigure } from "./figures.ts";
 import type { Story } from "./story.ts";
 
 /** `metrics.json` as it is written and printed. */
@@ -75,7 +75,7 @@ async function formatPredictions({ data, features, runs }: Story, threshold: num
  */
 export async function saveStudy(
   story: Story,
-  figures: readonly WrittenFigure[],
+  figures: readonly StudyFigure[],
   metrics: Metrics,
   directory: string,
 ): Promise<{ result: string[]; message: string }> {

@@ -76,7 +76,7 @@ export async function study(options: StudyOptions): Promise<Study> {
   const timer = new StepTimer(clock, options.onProgress ?? (() => {}));
   await checkOutput(out, force);
   const data = await timer.run("read", (progress) =>
-    read(file, { ...settings, map: options.map, signal, progress }),
+    read(file, { ...settings, map: options.map, now: clock.now(), signal, progress }),
   );
   try {
     const analysis = await timer.run("analyse", (progress) =>
