@@ -39,7 +39,9 @@ export function Table({
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div className={fit ? "scroll fit" : "scroll"} role="group" aria-label={caption} tabIndex={0}>
       <table className={className}>
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
             {columns.map(({ label }, index) => (

@@ -98,10 +98,10 @@ function Corner({
   return (
     <>
       {" "}
-      That it does not get everything right is the doing of the scaling. Inputs are scaled from smallest to
+      One reason that it does not get everything right is the scaling. Inputs are scaled from smallest to
       largest, and the largest <code>{squeezed.name}</code> is {quantity(squeezed.max)} while half of the
-      accounts are at or below {quantity(squeezed.median)}: they share the lowest {percent(squeezed.place)} of
-      the scale.
+      accounts are at or below {quantity(squeezed.median)}: they share {percent(squeezed.place)} of the scale,
+      at its low end.
     </>
   );
 }

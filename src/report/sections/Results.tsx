@@ -26,10 +26,10 @@ export function Results(input: ReportInput): ReactElement {
         className="results"
         columns={[
           { label: "result" },
-          { label: "threshold", numeric: true },
           { label: "F1", numeric: true },
           { label: "precision", numeric: true },
           { label: "recall", numeric: true },
+          { label: "threshold", numeric: true },
         ]}
         rows={resultRows(metrics)}
       />
@@ -65,10 +65,10 @@ function resultRows(metrics: ReportInput["metrics"]): TableRow[] {
           name="The published study"
           note="threshold picked on the test rows, dropout left on"
         />,
-        NOTHING,
         score(published.f1, 2),
         score(published.precision, 2),
         score(published.recall, 2),
+        NOTHING,
       ],
     },
     {
@@ -79,10 +79,10 @@ function resultRows(metrics: ReportInput["metrics"]): TableRow[] {
           name="Ours, by the study’s own protocol"
           note="flattering, and noisy, in the same ways"
         />,
-        score(as_published.threshold),
         score(as_published.f1),
         score(as_published.precision),
         score(as_published.recall),
+        score(as_published.threshold),
       ],
     },
     {
@@ -94,20 +94,20 @@ function resultRows(metrics: ReportInput["metrics"]): TableRow[] {
           name="Ours, by a correct protocol"
           note="threshold chosen on the validation rows"
         />,
-        score(chosen.threshold),
         <Estimate key="f1" value={chosen.f1} interval={chosen.intervals.f1} />,
         <Estimate key="precision" value={chosen.precision} interval={chosen.intervals.precision} />,
         <Estimate key="recall" value={chosen.recall} interval={chosen.intervals.recall} />,
+        score(chosen.threshold),
       ],
     },
     {
       key: "half",
       cells: [
         <Named key="name" name="The same network at one half" note="threshold not chosen, just the middle" />,
-        score(test.threshold),
         <Estimate key="f1" value={test.f1} interval={test.intervals.f1} />,
         <Estimate key="precision" value={test.precision} interval={test.intervals.precision} />,
         <Estimate key="recall" value={test.recall} interval={test.intervals.recall} />,
+        score(test.threshold),
       ],
     },
     ...(rule === null
@@ -117,10 +117,10 @@ function resultRows(metrics: ReportInput["metrics"]): TableRow[] {
             key: "rule",
             cells: [
               <Named key="name" name="The one-line rule" note={<code>{rule.expression}</code>} />,
-              NOTHING,
               score(rule.f1),
               score(rule.precision),
               score(rule.recall),
+              NOTHING,
             ],
           },
         ]),

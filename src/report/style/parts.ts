@@ -17,7 +17,8 @@ export const parts = `
 .scroll{overflow-x:auto;margin:1.5rem 0;border:1px solid var(--line);border-radius:10px;
 background:linear-gradient(90deg,var(--card) 35%,transparent) left/3rem 100% no-repeat local,linear-gradient(270deg,var(--card) 35%,transparent) right/3rem 100% no-repeat local,linear-gradient(90deg,var(--shadow),transparent) left/.8rem 100% no-repeat scroll,linear-gradient(270deg,var(--shadow),transparent) right/.8rem 100% no-repeat scroll,var(--card)}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;font-family:"Inter Tabular",var(--sans)}
-caption{caption-side:top;text-align:left;font-weight:600;padding:.85rem 1rem .35rem;position:sticky;left:0}
+caption{caption-side:top;text-align:left;font-weight:600;padding:.85rem 1rem .35rem}
+caption span{display:inline-block;position:sticky;left:1rem;max-width:calc(100vw - 5.5rem)}
 th,td{padding:.5rem .75rem;text-align:left;vertical-align:baseline;border-top:1px solid var(--line)}
 thead th{font-weight:500;color:var(--muted);border-top:0;vertical-align:bottom;line-height:1.3}
 tbody th{font-weight:500}
@@ -104,6 +105,7 @@ details[open]>summary{margin-bottom:.5rem}
 @media (max-width:599px){
 table{font-size:.8125rem}
 th,td{padding-inline:.55rem}
+.results th[scope=row]{min-width:8.5rem}
 .columns th[scope=row],.matrix th[scope=row]{position:sticky;left:0;background:var(--card);z-index:1}
 .plot:not(.has-narrow) .drawn{min-width:34rem}
 .has-narrow .drawn.wide{display:none}

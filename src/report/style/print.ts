@@ -19,7 +19,6 @@ p{orphans:3;widows:3}
 table{font-size:7.5pt}
 .columns th,.columns td{padding:.25rem .3rem;white-space:normal}
 .columns code{background:none;padding:0;font-size:7pt}
-caption{position:static}
 a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 details{border:0}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { headline } from "./headline.ts";
+import { columnsIn, compareRule, leakingFeatures, ruleColumns } from "./rule.ts";
+import { decisions } from "./testing/evaluated.ts";
+import { exampleMetrics } from "./testing/metrics.ts";
+
+const rule = { expression: "like_engagement_rate + comment_engagement_rate > 0.05", precision: 1, recall: 1 };
+const say = (change: Parameters<typeof exampleMetrics>[0]) =>
+  headline(exampleMetrics(change)).replaceAll("\u00a0", " ");
+
+describe("the headline", () => {
+  it("sets the network beside the rule, whichever does better", () => {
+    const found = "The network finds 95.1 % of the active accounts. Adding up two columns";
+    expect(say({ rule: { ...rule, f1: 1 } })).toBe(`${found} finds them all`);
+    expect(say({ rule: { ...rule, f1: 0.98 } })).toBe(`${found} does better`);
+    expect(say({ rule: { ...rule, f1: 0.5 } })).toBe(`${found} does worse`);
+    const { f1 } = exampleMetrics().test_at_threshold;
+    expect(say({ rule: { ...rule, f1 } })).toBe(`${found} does as well`);
+  });
+
+  it("does without a rule", () => {
+    expect(say({ rule: null })).toBe(
+      "The network finds 95.1 % of the active accounts, and 92.4 % of its picks are right",
+    );
+  });
+
+  it("says when nothing is picked", () => {
+    const intervals = exampleMetrics().test_at_threshold.intervals;
+    expect(say({ test_at_threshold: { ...decisions(0.99, 0, 0, 102, 98), intervals } })).toBe(
+      "At its threshold the network picks no account at all",
+    );
+  });
+});
+
+describe("the rule", () => {
+  it("reads columns from an expression", () => {
+    expect(columnsIn("a_rate + b2 + a_rate > 0.05")).toEqual(["a_rate", "b2"]);
+    expect(ruleColumns(exampleMetrics())).toEqual(["like_engagement_rate", "comment_engagement_rate"]);
+    expect(ruleColumns({ rule: null })).toEqual([]);
+  });
+
+  it("finds the features that give the label away", () => {
+    expect(leakingFeatures(exampleMetrics())).toEqual(["comment_engagement_rate", "like_engagement_rate"]);
+    expect(leakingFeatures(exampleMetrics({ features: ["followers"] }))).toEqual([]);
+    expect(compareRule(exampleMetrics({ rule: null }))).toBeNull();
+  });
+});
