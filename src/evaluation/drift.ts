@@ -1,0 +1,150 @@
+import { numberInWords, shareInWords } from "../words.ts";
+import { type KolmogorovSmirnov, kolmogorovSmirnov } from "./driftKolmogorov.ts";
+import { populationStability } from "./driftStability.ts";
+
+/** How far something has moved: by the customary marks of the PSI, 0.1 and 0.25, where chance does not explain it. */
+export type Shift = "none" | "some" | "large" | "unclear";
+
+/** One feature, or the prediction, in two sets of rows. Shares and medians of `reference` are those of the older set. */
+export interface Drift {
+  readonly name: string;
+  /** `unclear`: enough to matter if it were true, but these rows are too few to tell it from chance. */
+  readonly shift: Shift;
+  readonly psi: number;
+  /** The PSI that one comparison in a hundred exceeds by chance. */
+  readonly psi_chance: number;
+  /** Kolmogorov-Smirnov, over known values; null where one of the sets knows none. */
+  readonly ks: KolmogorovSmirnov | null;
+  /** Chance that a new value is above an old one, ties counting half: the area under the ROC curve of telling the sets apart. */
+  readonly higher: number | null;
+  readonly median: { readonly reference: number | null; readonly current: number | null };
+  /** Share of unknown values. */
+  readonly missing: { readonly reference: number; readonly current: number };
+  /** One plain sentence. */
+  readonly message: string;
+}
+
+/** Columns of numbers, NaN where unknown. */
+export type DriftColumns = Readonly<Record<string, ArrayLike<number>>>;
+
+/**
+ * Compares columns between two sets of rows. With many columns some move by chance alone, so each has to be 0.05 / columns
+ * unlikely (Bonferroni) before it is said to have moved.
+ *
+ * @param reference the rows the model was trained on
+ * @param current the new ones, the same columns; sizes may differ
+ * @returns one entry a column of both, those that moved most first
+ * @throws RangeError where a set has no rows
+ */
+export function compareColumns(reference: DriftColumns, current: DriftColumns): Drift[] {
+  const names = Object.keys(reference).filter((name) => Object.hasOwn(current, name));
+  return names
+    .map((name) => compareColumn(name, reference[name], current[name], 0.05 / names.length))
+    .sort((a, b) => b.psi - a.psi);
+}
+
+/**
+ * Compares one column between two sets of rows.
+ *
+ * @param significance chance below which a difference is taken for one; 0.05 unless told
+ * @throws RangeError where a set has no rows
+ */
+export function compareColumn(
+  name: string,
+  reference: ArrayLike<number>,
+  current: ArrayLike<number>,
+  significance = 0.05,
+): Drift {
+  const before = known(reference);
+  const after = known(current);
+  const lacking = { reference: reference.length - before.length, current: current.length - after.length };
+  const { psi, chance } = populationStability(before, after, lacking);
+  const both = before.length > 0 && after.length > 0;
+  const ks = both ? kolmogorovSmirnov(before, after) : null;
+  const missing = {
+    reference: lacking.reference / reference.length,
+    current: lacking.current / current.length,
+  };
+  const moved =
+    (ks !== null && ks.p_value < significance) ||
+    missingChance(lacking, reference.length, current.length) < significance;
+  const drift = {
+    name,
+    shift: shiftOf(psi, moved, psi > chance || chance > 0.25),
+    psi,
+    psi_chance: chance,
+    ks,
+    higher: both ? chanceHigher(before, after) : null,
+    median: { reference: medianOf(before), current: medianOf(after) },
+    missing,
+  };
+  return { ...drift, message: inWords(drift) };
+}
+
+function known(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+}
+
+/** @param doubtful the PSI is beyond chance, or the rows are so few that chance alone would give a large one */
+function shiftOf(psi: number, moved: boolean, doubtful: boolean): Shift {
+  if (psi < 0.1) return "none";
+  if (!moved) return doubtful ? "unclear" : "none";
+  return psi < 0.25 ? "some" : "large";
+}
+
+/** Two-sided chance of so different shares of unknown values, by the normal limit of two proportions (pooled). */
+function missingChance(lacking: { reference: number; current: number }, n: number, m: number): number {
+  const pooled = (lacking.reference + lacking.current) / (n + m);
+  const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
+  if (deviation === 0) return 1;
+  const z = Math.abs(lacking.current / m - lacking.reference / n) / deviation;
+  // 2 (1 - Phi(z)) <= exp(-z^2 / 2) for z >= 0: a bound is enough here, and errs on the quiet side.
+  return Math.exp((-z * z) / 2);
+}
+
+/** Share of pairs with the new value above the old one, ties counting half; both sorted. */
+function chanceHigher(before: Float64Array, after: Float64Array): number {
+  let below = 0;
+  let upTo = 0;
+  let twice = 0;
+  for (const value of after) {
+    while (below < before.length && before[below] < value) below++;
+    while (upTo < before.length && before[upTo] <= value) upTo++;
+    twice += below + upTo;
+  }
+  return twice / 2 / before.length / after.length;
+}
+
+function medianOf(sorted: Float64Array): number | null {
+  const n = sorted.length;
+  return n === 0 ? null : (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2;
+}
+
+function inWords(drift: Omit<Drift, "message">): string {
+  const { name, shift, psi, ks, higher, median, missing } = drift;
+  const measured = `PSI ${psi.toFixed(2)}${ks === null ? "" : `, KS ${ks.statistic.toFixed(2)}, ${chanceInWords(ks.p_value)}`}`;
+  if (shift === "none") return `${name} has not moved to speak of (${measured}).`;
+  if (shift === "unclear")
+    return `${name} may have moved, but the rows are too few to tell it from chance (${measured}).`;
+  const how = shift === "large" ? "moved a lot" : "moved somewhat";
+  const parts: string[] = [];
+  if (median.reference !== null && median.current !== null && higher !== null) {
+    const where = Math.abs(higher - 0.5) < 0.05 ? "spread differently" : higher > 0.5 ? "higher" : "lower";
+    parts.push(
+      median.reference === median.current
+        ? `${where}, the median ${numberInWords(median.current)} as before`
+        : `${where}, the median ${numberInWords(median.current)} after ${numberInWords(median.reference)}`,
+    );
+  }
+  if (Math.abs(missing.current - missing.reference) >= 0.01)
+    parts.push(
+      `unknown in ${shareInWords(missing.current)} of the rows after ${shareInWords(missing.reference)}`,
+    );
+  return `${name} has ${how}: ${[...parts, measured].join("; ")}.`;
+}
+
+function chanceInWords(p: number): string {
+  return p < 0.001 ? "p below 0.001" : `p ${p.toFixed(3)}`;
+}
