@@ -1,3 +1,4 @@
+/* v8 ignore file -- runs in the browser only, where test/browser/report.test.ts tests it @preserve */
 /** The parts of Vega's view that are used. */
 interface View {
   runAsync(): Promise<View>;

@@ -1,3 +1,4 @@
+/* v8 ignore file -- runs in the browser only, where test/browser/report.test.ts tests it @preserve */
 /**
  * Marks in the contents which section is in view, and keeps boxes that scroll in the tab order only while something in
  * them is cut. Written to run in the browser; nothing from outside its body may be used.

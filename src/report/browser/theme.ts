@@ -1,3 +1,4 @@
+/* v8 ignore file -- runs in the browser only, where test/browser/report.test.ts tests it @preserve */
 /**
  * Runs before the page is shown: takes up the theme the reader chose before, so that nothing flashes. Written to run in
  * the browser; nothing from outside its body may be used.
