@@ -142,8 +142,10 @@ export function drawAccount(draw: Draw): Account {
 
 /** Years since the account was made: at `p`, or among the ages above its silence (in days) where `p` is below them. */
 function drawAge(size: number, silence: number, p: number): number {
+  const age = conditionalQuantile(AGE, size, p);
+  if (age * YEAR > silence * DAY) return age;
   const least = conditionalProbability(AGE, size, (silence * DAY) / YEAR);
-  return conditionalQuantile(AGE, size, p > least ? p : least + (1 - least) * p);
+  return conditionalQuantile(AGE, size, least + (1 - least) * p);
 }
 
 function drawListed(draw: Draw, videos: number): number {

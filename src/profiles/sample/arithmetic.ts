@@ -5,6 +5,11 @@
 
 const { LN2, LN10, SQRT1_2 } = Math;
 
+/** 1/3, 1/5, ..., 1/19. */
+const ODD = Array.from({ length: 9 }, (_, k) => 1 / (2 * k + 3));
+/** 1/0!, 1/1!, ..., 1/10!. */
+const FACTORIALS = [1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880, 3628800].map((factorial) => 1 / factorial);
+
 const parts = new DataView(new ArrayBuffer(8));
 
 /** The natural logarithm of a positive normal number, within 1e-14 of the true value. */
@@ -23,7 +28,7 @@ export function ln(x: number): number {
   const s = (mantissa - 1) / (mantissa + 1);
   const square = s * s;
   let sum = 0;
-  for (let k = 19; k >= 3; k -= 2) sum = (sum + 1 / k) * square;
+  for (let k = ODD.length - 1; k >= 0; k--) sum = (sum + ODD[k]) * square;
   return exponent * LN2 + 2 * s * (1 + sum);
 }
 
@@ -32,8 +37,8 @@ export function exp(x: number): number {
   const k = Math.floor(x / LN2 + 0.5);
   const rest = (x - k * LN2) / 8;
   // Taylor's series on |rest| < 0.044, then three squarings.
-  let sum = 1;
-  for (let i = 10; i >= 1; i--) sum = 1 + (sum * rest) / i;
+  let sum = 0;
+  for (let i = FACTORIALS.length - 1; i >= 0; i--) sum = sum * rest + FACTORIALS[i];
   sum *= sum;
   sum *= sum;
   sum *= sum;

@@ -25,7 +25,7 @@ export function drawHandle(draw: Draw, language: Language, given: string): strin
   if (kind < 0.02)
     return draw.chance(0.5) ? `user${digits(draw, draw.between(7, 13))}` : `user${code(draw, 9)}`;
   if (kind < 0.035) return `dy${code(draw, 10)}`;
-  if (draw.chance(MASHES.has(language.tag) ? 0.4 : 0.06)) return mash(draw);
+  if (draw.chance(MASHES.has(language.tag) ? 0.4 : 0.08)) return mash(draw);
   const handle = decorated(draw, named(draw, language, given));
   return handle.length > LONGEST ? handle.slice(0, LONGEST).replace(/[._]+$/, "") : handle;
 }
@@ -34,11 +34,13 @@ function named(draw: Draw, language: Language, given: string): string {
   const own = draw.chance(0.6) ? plain(given) : "";
   const stem = own.length > 2 ? own : draw.pick(language.stems);
   const form = draw.uniform();
-  if (form < 0.4) return stem + separator(draw) + surname(draw);
-  if (form < 0.52) return stem + separator(draw) + draw.pick(language.stems);
-  if (form < 0.56) return stem + draw.pick(language.stems) + separator(draw) + surname(draw);
-  if (form < 0.7) return surname(draw) + separator(draw) + stem;
-  return stem.length < 8 || draw.chance(0.6) ? stem + surname(draw) : stem;
+  if (form < 0.34) return stem + separator(draw) + surname(draw);
+  if (form < 0.46) return stem + separator(draw) + draw.pick(language.stems) + draw.pick(SYLLABLES);
+  if (form < 0.56)
+    return stem + separator(draw) + draw.pick(language.stems) + separator(draw) + surname(draw);
+  if (form < 0.66) return surname(draw) + separator(draw) + stem;
+  if (form < 0.84) return surname(draw) + draw.pick(ENDINGS);
+  return stem + surname(draw);
 }
 
 /** The name in a-z, without its accents; empty for other scripts. */

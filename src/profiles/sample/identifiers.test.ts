@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Account } from "./account.ts";
 import { Draw } from "./draw.ts";
-import { drawAccountId, drawVideoId, formatId } from "./identifiers.ts";
+import { drawAccountId, drawVideos, formatId } from "./identifiers.ts";
 
 const account = (fields: Partial<Account>): Account =>
   ({ dated: true, videosDated: true, created: 1600000000, ...fields }) as Account;
@@ -53,12 +53,23 @@ describe("drawAccountId", () => {
   });
 });
 
-describe("drawVideoId", () => {
-  it("carries the second of the post, or in the older kind decodes to the early seventies", () => {
+describe("drawVideos", () => {
+  const seconds = (videos: string): number[] =>
+    videos.split(",").map((address) => Number(BigInt(address.slice("https://x/".length)) >> 32n));
+
+  it("lists addresses whose ids carry the seconds of the posts", () => {
     const draw = new Draw(1);
     draw.begin(0, 4);
-    expect(Number(BigInt(drawVideoId(draw, account({}), 1650000001)) >> 32n)).toBe(1650000001);
-    const old = Number(BigInt(drawVideoId(draw, account({ videosDated: false }), 1650000001)) >> 32n);
+    const posts = Float64Array.of(1650000001, 1600000000, 1599999998);
+    expect(seconds(drawVideos(draw, account({}), posts, "https://x/"))).toEqual([...posts]);
+  });
+
+  it("decodes to the early seventies in the older kind", () => {
+    const draw = new Draw(1);
+    draw.begin(0, 4);
+    const [old] = seconds(
+      drawVideos(draw, account({ videosDated: false }), Float64Array.of(1650000001), "https://x/"),
+    );
     expect(new Date(old * 1000).getUTCFullYear()).toBeLessThan(1974);
   });
 });

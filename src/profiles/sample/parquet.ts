@@ -49,7 +49,9 @@ export async function writeParquet(
         },
       }),
     );
-    await connection.run(`COPY (FROM sample()) TO ${quoteLiteral(path)} (FORMAT parquet, COMPRESSION zstd)`);
+    await connection.run(
+      `COPY (FROM sample()) TO ${quoteLiteral(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)`,
+    );
   } catch (error) {
     signal?.throwIfAborted();
     throw error;

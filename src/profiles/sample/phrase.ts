@@ -63,8 +63,7 @@ function shortOne(draw: Draw, person: Person): string {
   if (kind < 0.35) return emojiRun(draw, person);
   if (kind < 0.6) return person.given;
   if (kind < 0.75) return fill(draw, "{age}", person);
-  if (kind < 0.85) return draw.pick(person.language.cities);
-  return person.handle.slice(0, draw.between(3, 6)).replace(/[._]$/, "");
+  return draw.pick(person.language.cities);
 }
 
 /** The best of a few phrases for the length, with a second one behind it where it falls far short. */
@@ -82,7 +81,7 @@ function fitting(draw: Draw, from: readonly string[], person: Person, length: nu
     const joint = /[\p{L}\p{N})]$/u.test(best) ? draw.pick([". ", " - ", " ~ ", ", ", " | "]) : " ";
     const left = best.length + joint.length;
     const second = fitting(draw, person.language.sayings, person, length - left, room - left);
-    if (second !== "" && !best.includes(second)) return best + joint + second;
+    if (second !== "" && !best.includes(second) && !second.includes(best)) return best + joint + second;
   }
   return draw.chance(0.2) && best.length + 4 < room ? `${best} ${draw.pick(person.palette)}` : best;
 }

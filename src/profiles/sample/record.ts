@@ -3,7 +3,7 @@ import { drawAvatar } from "./avatar.ts";
 import { drawBiography } from "./biography.ts";
 import type { Draw } from "./draw.ts";
 import { drawPosts } from "./history.ts";
-import { drawAccountId, drawVideoId } from "./identifiers.ts";
+import { drawAccountId, drawVideos } from "./identifiers.ts";
 import { drawLink } from "./link.ts";
 import { drawNickname } from "./nickname.ts";
 import { drawLanguage, drawPerson } from "./person.ts";
@@ -70,9 +70,7 @@ export function drawRecord(draw: Draw, row: number): SampleRecord {
 
   draw.begin(row, IDS);
   const id = drawAccountId(draw, account, row);
-  const video = `${SITE}${handle}/video/`;
-  let videos = video + drawVideoId(draw, account, posts[0]);
-  for (let i = 1; i < posts.length; i++) videos += `,${video}${drawVideoId(draw, account, posts[i])}`;
+  const videos = drawVideos(draw, account, posts, `${SITE}${handle}/video/`);
 
   const { followers, listed, listedLikes, listedComments } = account;
   return [

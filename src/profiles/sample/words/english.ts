@@ -89,6 +89,7 @@ export const english: Language = {
     gym
     runner
     comedian
+    🏳️‍🌈
     actor
     host
     teacher
@@ -113,7 +114,6 @@ export const english: Language = {
     cat person
     est. {year}
     {age}
-    {age} yrs old
     {pronouns}
     {city}
     {city} based
@@ -142,6 +142,7 @@ export const english: Language = {
     mental health
     army wife
     trucker
+    {age} yrs old
     welder
     firefighter
   `),
@@ -312,8 +313,8 @@ export const english: Language = {
     order here 👇
     New video every {day}
     use code {code}
-    backup: @{me}2
-    main: @{me}
+    backup: @{me}.2
+    old acc got hacked {e}
     merch 👇
     book a call 👇
     free guide below
@@ -330,6 +331,10 @@ export const keywordLines = lines(`
   influencer
   Beauty influencer
   model
+  model & dancer {e}
   part time model, full time mom
-  blogger
+  food blogger
+  {city} creator {e}
+  creator | dog mom
+  micro influencer {e}
 `);

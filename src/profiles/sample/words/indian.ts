@@ -59,7 +59,7 @@ export const indian: Language = {
   sayings: lines(`
     love you mom dad {e}
     I love my family {e}
-    jay hind {flag}
+    jay hind 🇮🇳
     jai mata di {e}
     jai shree ram {e}
     radhe radhe {e}
@@ -67,8 +67,8 @@ export const indian: Language = {
     please support me {e}
     thanks for {goal} {e}
     love you all {e}
-    love my india {flag}
-    proud to be indian {flag}
+    love my india 🇮🇳
+    proud to be indian 🇮🇳
     attitude nahi style hai {e}
     apna time aayega
     #love #family {e}
