@@ -325,7 +325,7 @@ export const english: Language = {
 export const keywordLines = lines(`
   content creator
   digital creator | {city}
-  Lifestyle content creator
+  home & garden content creator
   creator of small things
   UGC creator {e}
   influencer
