@@ -66,6 +66,11 @@ function isHeaderLike(start: string, begins: string): boolean {
   return /^[\x20-\x7e]+$/.test(begins) && begins.length <= 6 && /^[\x20-\x7e]+[\r\n]/.test(start);
 }
 
+/** Whether a file's name says that it holds one JSON record a line. */
+export function promisesLines(file: SourceFile): boolean {
+  return /\.(ndjson|jsonl|jsonlines)(\.|$)/i.test(file.name);
+}
+
 /** What a decoded text is laid out as. */
 export type Layout = "delimited" | "json";
 
@@ -86,7 +91,13 @@ export function recogniseText(text: Buffer, file: SourceFile): Layout {
   if (/^<\?xml|^<[a-z]+[\s>]/i.test(begins)) {
     throw foreign(file, "XML");
   }
-  if (/^\{\s*["}]|^\[\s*[[{\]"\d\-tfn]/.test(begins)) {
+  if (/^\{\s*["}]|^\[\s*[[{\]"\d\-tfn]|^[{[]\s*$/.test(begins)) {
+    return "json";
+  }
+  // One record a line, of which the first is damaged.
+  const lines = text.toString("latin1").split("\n").slice(0, 50);
+  const records = lines.filter((line) => /^\s*\{\s*".*\}\s*$/.test(line));
+  if (promisesLines(file) ? records.length > 0 : records.length > 1 && records.length * 2 > lines.length) {
     return "json";
   }
   let controls = 0;

@@ -36,21 +36,23 @@ const TAIL_STRING = 5;
 export class JsonElementScanner implements RecordScanner {
   /** Whether the text may end where the walk stands. */
   get complete(): boolean {
-    return this.state === BETWEEN ? this.depth === 0 : this.state === TAIL && this.open === 0;
+    return this.state === BETWEEN ? this.layout.depth === 0 : this.state === TAIL && this.open === 0;
   }
-  private readonly depth: number;
+  readonly layout: JsonLayout;
   private readonly batch = createBatch();
   private readonly stops = new Uint8Array(256);
   private toSkip: number;
   private start = 0;
   private at = 0;
   private state = PREFIX;
+  /** Whether anything stands after the end. */
+  private refused = false;
   /** Brackets and braces open within the element, or still to be closed after the array. */
   private open = 0;
 
   constructor(layout: JsonLayout) {
     this.toSkip = layout.prefix;
-    this.depth = layout.depth;
+    this.layout = layout;
     for (const byte of [QUOTE, COMMA, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET]) {
       this.stops[byte] = 1;
     }
@@ -70,7 +72,7 @@ export class JsonElementScanner implements RecordScanner {
     while (this.at < length && this.state !== PREFIX) {
       this.step(bytes);
     }
-    if (this.state === ELEMENT && final && this.depth === 0 && this.open === 0) {
+    if (this.state === ELEMENT && final && this.layout.depth === 0 && this.open === 0) {
       this.end(bytes, length, FLAW.misplaced);
     }
     if (this.state === ELEMENT || this.state === IN_STRING) {
@@ -104,9 +106,9 @@ export class JsonElementScanner implements RecordScanner {
     const byte = bytes[this.at];
     if (isSpace(byte) || byte === COMMA) {
       this.at++;
-    } else if (byte === CLOSE_BRACKET && this.depth > 0) {
+    } else if (byte === CLOSE_BRACKET && this.layout.depth > 0) {
       this.at++;
-      this.open = this.depth - 1;
+      this.open = this.layout.depth - 1;
       this.state = TAIL;
     } else {
       this.start = this.at;
@@ -137,7 +139,7 @@ export class JsonElementScanner implements RecordScanner {
         this.at++;
       }
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (this.depth === 0 && this.open === 0 && at > this.start) {
+      if (this.layout.depth === 0 && this.open === 0 && at > this.start) {
         // Words before an object, where only objects should be.
         this.end(bytes, at, FLAW.misplaced);
         return;
@@ -147,10 +149,10 @@ export class JsonElementScanner implements RecordScanner {
     } else if (this.open > 0) {
       this.open--;
       this.at++;
-      if (this.open === 0 && this.depth === 0) {
+      if (this.open === 0 && this.layout.depth === 0) {
         this.end(bytes, this.at, 0);
       }
-    } else if (this.depth > 0) {
+    } else if (this.layout.depth > 0 && byte === CLOSE_BRACKET) {
       this.end(bytes, at, 0);
     } else {
       this.at++;
@@ -182,10 +184,13 @@ export class JsonElementScanner implements RecordScanner {
 
   private tail(bytes: Buffer): void {
     const byte = bytes[this.at];
-    if (this.open === 0 && !isSpace(byte)) {
+    if (this.refused) {
+      this.at = bytes.length;
+    } else if (this.open === 0 && !isSpace(byte)) {
       // One record stands for all that follows; the reader refuses the file for it.
       addRecord(this.batch, this.at, Math.min(bytes.length, this.at + 80), 1, FLAW.misplaced);
       this.at = bytes.length;
+      this.refused = true;
     } else if (byte === QUOTE) {
       this.start = this.at;
       this.at++;

@@ -148,11 +148,9 @@ class Flattener {
     if (control >= 0) {
       throw new JsonFault("expected no line break or control character in a string", at + control);
     }
-    if (literal.includes("\\")) {
-      const stray = literal.replace(ESCAPES, (pair) => "_".repeat(pair.length)).indexOf("\\");
-      if (stray >= 0) {
-        throw new JsonFault("expected another character after the backslash", at + stray);
-      }
+    if (literal.includes("\\") && !isJson(literal)) {
+      const plain = literal.replace(ESCAPES, (pair) => "_".repeat(pair.length));
+      throw new JsonFault("expected another character after the backslash", at + plain.indexOf("\\"));
     }
     this.at = end + 1;
     return wellFormed(literal);
@@ -193,6 +191,15 @@ function isEscaped(text: string, offset: number): boolean {
     at--;
   }
   return (offset - at) % 2 === 1;
+}
+
+function isJson(literal: string): boolean {
+  try {
+    JSON.parse(literal);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function unescaped(literal: string): string {

@@ -43,7 +43,8 @@ export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
   return linesExpected || whole > 0 ? { format: "ndjson" } : { format: "json", prefix: 0, depth: 0 };
 }
 
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
+/** A string that the sample cuts off counts as closed at its end: the search must not begin again at every quote in it. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s{}[\],:"]+/gs;
 
 /** The array with most to say in the text's first object, if it has more than what stands around it. */
 function findEnvelope(text: string): JsonLayout | undefined {

@@ -1,6 +1,7 @@
 import { InsightsError } from "../../../error.ts";
 import { BYTE_FLAW_WORDS, ByteCheck } from "../byteCheck.ts";
 import { columnNames } from "../columnNames.ts";
+import { promisesLines } from "../content.ts";
 import { looksWindows1252 } from "../encoding.ts";
 import { Fingerprint, type Watch } from "../file.ts";
 import { LineCounter, locateRows } from "../lines.ts";
@@ -70,7 +71,7 @@ export async function readJson(text: Text, place: Workplace): Promise<Reading> {
 }
 
 async function shapeOf(text: Text): Promise<JsonShape> {
-  return jsonShape(await headOf(text), /\.(ndjson|jsonl|jsonlines)(\.|$)/i.test(text.file.name));
+  return jsonShape(await headOf(text), promisesLines(text.file));
 }
 
 function scannerFor(shape: JsonShape): JsonElementScanner | JsonLineScanner {
