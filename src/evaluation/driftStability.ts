@@ -60,7 +60,7 @@ function binEdges(sorted: Float64Array, parts: number): number[] {
     // A heavy value has a bin of its own: the one before it ends just below, even where nothing lies there yet.
     const weight = lowerBound(sorted, nextAbove(edge)) - lowerBound(sorted, edge);
     const below = -nextAbove(-edge);
-    if (weight > n / parts && below > (last ?? Number.NEGATIVE_INFINITY)) edges.push(below);
+    if (weight > Math.max(1, n / parts) && below > (last ?? Number.NEGATIVE_INFINITY)) edges.push(below);
     edges.push(edge);
   }
   return edges;
