@@ -8,6 +8,9 @@ export interface InspectCommandOptions {
   readonly json?: boolean;
 }
 
+/** Rejects that `--json` lists; `insights study` writes them all to `rejected.csv`. */
+const LISTED_REJECTS = 100;
+
 const MARKS = { info: "·", warning: "!", error: "✗" } as const;
 
 /**
@@ -49,6 +52,7 @@ export async function inspectCommand(
         duplicates,
         rejected: rejectedCount,
         rejected_by_reason: rejectedByReason,
+        rejects: rejects.slice(0, LISTED_REJECTS),
         columns: { mapped, unmapped, missing },
         alerts,
       };

@@ -110,27 +110,23 @@ export function standaloneSvg(drawing: Drawing): string {
  * The drawing as PNG on the theme's ground, in twice the size for sharp screens. Drawn off the main thread, with the
  * shipped fonts only, so that every machine gives the same picture.
  */
-export async function rasterise(drawing: Drawing, theme: Theme, signal?: AbortSignal): Promise<Uint8Array> {
+export async function rasterise(drawing: Drawing, theme: Theme): Promise<Uint8Array> {
   const svg = theme === "light" ? drawing.svg : replaceInk(drawing.svg, (role) => PALETTE[theme][role]);
-  const image = await renderAsync(
-    svg,
-    {
-      font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "Inter" },
-      fitTo: { mode: "zoom", value: 2 },
-      background: PALETTE[theme].surface,
-    },
-    signal ?? null,
-  );
+  const image = await renderAsync(svg, {
+    font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "Inter" },
+    fitTo: { mode: "zoom", value: 2 },
+    background: PALETTE[theme].surface,
+  });
   return image.asPng();
 }
 
 /** A figure in one theme: inline SVG, PNG, and the compiled Vega specification. */
 export async function renderFigure(
   figure: Figure,
-  options: { theme: Theme; signal?: AbortSignal },
+  options: { theme: Theme },
 ): Promise<{ svg: string; png: Uint8Array; vega: Record<string, unknown> }> {
   const drawing = await drawFigure(figure);
   const svg =
     options.theme === "light" ? drawing.svg : replaceInk(drawing.svg, (role) => PALETTE[options.theme][role]);
-  return { svg, png: await rasterise(drawing, options.theme, options.signal), vega: drawing.vega };
+  return { svg, png: await rasterise(drawing, options.theme), vega: drawing.vega };
 }

@@ -17,6 +17,7 @@ describe("writeFigures", () => {
   it("saves four files a figure and tells of each", async () => {
     const told: string[] = [];
     const written = await writeFigures(directory, figures, {
+      signal: new AbortController().signal,
       onFigure: (figure, done, of) => told.push(`${figure.name} ${done}/${of}`),
     });
     expect(told).toEqual(["confusion-matrix 1/2", "training-curve 2/2"]);

@@ -54,8 +54,8 @@ export async function writeFigures(
       pending.push(
         save(`${name}.vl.json`, `${printSpec(figure.spec)}\n`),
         save(`${name}.svg`, standaloneSvg(drawing)),
-        save(`${name}.png`, rasterise(drawing, "light", options.signal)),
-        save(`${name}-dark.png`, rasterise(drawing, "dark", options.signal)),
+        save(`${name}.png`, rasterise(drawing, "light")),
+        save(`${name}-dark.png`, rasterise(drawing, "dark")),
       );
       const files = [`${name}.vl.json`, `${name}.svg`, `${name}.png`, `${name}-dark.png`];
       written.push({ figure, drawing, files });

@@ -148,23 +148,31 @@ describe("a counted reject, and no good row lost", () => {
     ["an unclosed quote", csv(people(rows, put(36, "biography", '"never closed'))), /quote/i, line(36)],
   ];
   it.each(rejectedCases)("%s", async (_, text, detail, at) => {
-    const { code, out } = await study(await file(text));
-    expect(code).toBe(0);
+    const { code, stdout } = await runHere(["inspect", await file(text), "--json"]);
+    const found = JSON.parse(stdout);
+    expect({ code, ...found }).toMatchObject({ code: 0, records: rows, rows: rows - 1, rejected: 1 });
+    expect(found.rejects).toEqual([
+      expect.objectContaining({ line: at, detail: expect.stringMatching(detail) }),
+    ]);
+  });
+
+  it("is written to rejected.csv, and costs no good row its prediction", async () => {
+    const { code, stdout, out } = await study(await file(csv(people(rows, put(30, "followers", "12abc")))));
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("1 rejected") });
+    const rejected = await readFile(join(out, "rejected.csv"), "utf8");
+    expect(rejected).toBe('line,row,reason,detail\n32,30,invalid_followers,"invalid followers: ""12abc"""\n');
     const metrics = JSON.parse(await readFile(join(out, "metrics.json"), "utf8"));
     expect(metrics.dataset).toMatchObject({ rows: rows - 1, rejected: 1 });
-    const [header, rejected] = (await readFile(join(out, "rejected.csv"), "utf8")).split("\n");
-    expect(header).toBe("line,row,reason,detail");
-    expect(rejected.split(",")[0]).toBe(String(at));
-    expect(rejected).toMatch(detail);
     const predictions = await readFile(join(out, "predictions.csv"), "utf8");
     expect(predictions.trim().split("\n").length).toBe(rows);
   });
 
   it("keeps a rate over 1 and says so", async () => {
-    const { out } = await study(await file(csv(people(rows, put(3, "like_engagement_rate", "63")))));
-    const { dataset } = JSON.parse(await readFile(join(out, "metrics.json"), "utf8"));
-    expect(dataset).toMatchObject({ rows, rejected: 0 });
-    expect(dataset.alerts).toContainEqual(expect.objectContaining({ code: "high_rate" }));
+    const path = await file(csv(people(rows, put(3, "like_engagement_rate", "63"))));
+    const { stdout } = await runHere(["inspect", path, "--json"]);
+    const found = JSON.parse(stdout);
+    expect(found).toMatchObject({ rows, rejected: 0 });
+    expect(found.alerts).toContainEqual(expect.objectContaining({ code: "high_rate" }));
   });
 });
 
@@ -190,10 +198,9 @@ describe("read as it is", () => {
     ["gzip", gzipSync(plain), "csv.gz"],
   ];
   it.each(cases)("%s", async (_, content, ending) => {
-    const { code, out, stderr } = await study(await file(content, ending));
-    expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
-    const { dataset } = JSON.parse(await readFile(join(out, "metrics.json"), "utf8"));
-    expect(dataset).toMatchObject({ rows, rejected: 0 });
+    const { code, stdout, stderr } = await runHere(["inspect", await file(content, ending), "--json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ rows, rejected: 0 });
   });
 
   it("keeps long ids exact in the predictions", async () => {
