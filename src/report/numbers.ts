@@ -38,22 +38,22 @@ function power(value: number): string {
 }
 
 /**
- * A quantity of any size to three digits: `0.024`, `7.5`, `950`, `4,120`, `12.3 K`, `1.2 M`; `–` for null. Numbers below
- * 10,000 that are whole are shown in full.
+ * A quantity of any size to three digits: `0.024`, `7.5`, `950`, `4,120`, `12.3 K`, `1.2 M`; `–` for null. From 100 to
+ * 10,000 it is a whole number in full, below a ten-thousandth one digit.
  */
 export function quantity(value: number | null): string {
   if (value === null) return NOTHING;
   if (value < 0) return `−${quantity(-value)}`;
   if (value === 0) return "0";
-  if (Number.isInteger(value) && value < 10_000) return exact(value);
+  if (value >= 100 && value < 9999.5) return exact(value);
   const rounded = Number(value.toPrecision(3));
   for (const [unit, suffix] of UNITS) {
     if (rounded >= unit)
       return `${withoutTrailingZeros((rounded / unit).toPrecision(3))}${NO_BREAK_SPACE}${suffix}`;
   }
   if (rounded < 1e-6) return power(value);
-  if (rounded < 1e-4) return withoutTrailingZeros(Number(value.toPrecision(2)).toFixed(8));
-  return rounded >= 100 ? exact(rounded) : withoutTrailingZeros(value.toPrecision(3));
+  if (rounded < 1e-4) return withoutTrailingZeros(Number(value.toPrecision(1)).toFixed(6));
+  return withoutTrailingZeros(value.toPrecision(3));
 }
 
 /**

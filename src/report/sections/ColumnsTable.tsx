@@ -22,54 +22,84 @@ export function ColumnsTable({
   readonly columns: readonly Column[];
   readonly rows: number;
 }): ReactElement {
+  const share = ({ missing }: Column) => (rows === 0 ? 0 : missing / rows);
+  const numbers = columns.filter(({ median }) => median !== null);
+  const others = columns.filter(({ median }) => median === null);
   return (
     <>
-      <Table
-        caption="What each column holds"
-        className="columns"
-        columns={[
-          { label: "column" },
-          { label: "missing", numeric: true },
-          { label: "different", numeric: true },
-          { label: "smallest", numeric: true },
-          { label: "5 %", numeric: true },
-          { label: "median", numeric: true },
-          { label: "95 %", numeric: true },
-          { label: "largest", numeric: true },
-          { label: "skew", numeric: true },
-        ]}
-        rows={columns.map((column) => ({
-          key: column.name,
-          cells: [
-            <Name key="name" column={column} />,
-            <Missing key="missing" share={rows === 0 ? 0 : column.missing / rows} />,
-            exact(column.distinct),
-            quantity(column.min),
-            quantity(column.p05),
-            quantity(column.median),
-            quantity(column.p95),
-            quantity(column.max),
-            column.skewness === null ? NOTHING : quantity(Number(column.skewness.toFixed(1))),
-          ],
-        }))}
-      />
-      <p className="aside">
-        5 % and 95 %: that share of the accounts lies at or below the number. Skew: how much longer the upper
-        tail is than the lower; 0 where they are alike.
-      </p>
+      {numbers.length > 0 && (
+        <Table
+          caption="Columns of numbers"
+          className="columns"
+          columns={[
+            { label: "column" },
+            { label: "missing", numeric: true },
+            { label: "different", numeric: true },
+            { label: "smallest", numeric: true },
+            { label: "5 %", numeric: true },
+            { label: "median", numeric: true },
+            { label: "95 %", numeric: true },
+            { label: "largest", numeric: true },
+            { label: "skew", numeric: true },
+          ]}
+          rows={numbers.map((column) => ({
+            key: column.name,
+            cells: [
+              <Name key="name" column={column} />,
+              <Missing key="missing" share={share(column)} />,
+              exact(column.distinct),
+              quantity(column.min),
+              quantity(column.p05),
+              quantity(column.median),
+              quantity(column.p95),
+              quantity(column.max),
+              column.skewness === null ? NOTHING : quantity(Number(column.skewness.toFixed(1))),
+            ],
+          }))}
+        />
+      )}
+      {numbers.length > 0 && (
+        <p className="aside">
+          5 % and 95 %: that share of the accounts lies at or below the number. Skew: how much longer the
+          upper tail is than the lower; 0 where they are alike.
+        </p>
+      )}
+      {others.length > 0 && (
+        <Table
+          caption="Other columns"
+          fit
+          columns={[
+            { label: "column" },
+            { label: "holds" },
+            { label: "missing", numeric: true },
+            { label: "different", numeric: true },
+          ]}
+          rows={others.map((column) => ({
+            key: column.name,
+            cells: [
+              <code key="name">{column.name}</code>,
+              holds(column),
+              <Missing key="missing" share={share(column)} />,
+              exact(column.distinct),
+            ],
+          }))}
+        />
+      )}
     </>
   );
 }
 
+function holds({ type, mean }: Column): string {
+  const name = TYPES[type] ?? type.toLowerCase();
+  return type === "BOOLEAN" && mean !== null ? `${name}, ${percent(mean)} yes` : name;
+}
+
 function Name({ column }: { readonly column: Column }): ReactElement {
-  const type = TYPES[column.type] ?? column.type.toLowerCase();
   return (
     <>
       <code>{column.name}</code>
       <span className="under">
-        {type}
-        {column.type === "BOOLEAN" && column.mean !== null && `, ${percent(column.mean)} yes`}
-        {column.standard_deviation !== null && column.mean !== null && `, mean ${quantity(column.mean)}`}
+        {holds(column)}, mean {quantity(column.mean)}
       </span>
     </>
   );

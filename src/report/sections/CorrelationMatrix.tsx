@@ -10,11 +10,14 @@ type Correlation = Metrics["summary"]["spearman"];
 export function CorrelationMatrix({
   spearman,
   pearson,
+  label,
 }: {
   readonly spearman: Correlation;
   readonly pearson: Correlation;
+  /** Columns that the label is read from; that its parts go with it is no news. */
+  readonly label: readonly string[];
 }): ReactElement {
-  const strongest = strongestPair(spearman);
+  const strongest = strongestPair(spearman, label);
   return (
     <>
       <h3>What goes with what</h3>
@@ -22,7 +25,7 @@ export function CorrelationMatrix({
         Correlation of ranks (Spearman): 1 where two columns put the accounts in the same order, −1 where in
         the opposite order, 0 where one order tells nothing of the other.
         {strongest !== null &&
-          ` Of two different columns, ${spaced(strongest.a)} and ${spaced(strongest.b)} hang together most: ${score(strongest.value, 2)}.`}
+          ` Of two columns, ${label.some((name) => spearman.columns.includes(name)) ? "the label’s own aside, " : ""}${spaced(strongest.a)} and ${spaced(strongest.b)} hang together most: ${score(strongest.value, 2)}.`}
       </p>
       <Matrix caption="Spearman correlations" correlation={spearman} />
       {pearson.columns.length > 1 && (
@@ -36,14 +39,19 @@ export function CorrelationMatrix({
   );
 }
 
-/** The two different columns with the largest correlation, whatever its sign; null where there is none. */
-export function strongestPair({
-  columns,
-  values,
-}: Correlation): { a: string; b: string; value: number } | null {
+/**
+ * The two different columns with the largest correlation, whatever its sign; null where there is none.
+ *
+ * @param except columns to pass over
+ */
+export function strongestPair(
+  { columns, values }: Correlation,
+  except: readonly string[] = [],
+): { a: string; b: string; value: number } | null {
   let best: { a: string; b: string; value: number } | null = null;
   for (const [i, row] of values.entries()) {
     for (const [j, value] of row.entries()) {
+      if (except.includes(columns[i]) || except.includes(columns[j])) continue;
       if (j <= i || value === null || (best !== null && Math.abs(value) <= Math.abs(best.value))) continue;
       best = { a: columns[i], b: columns[j], value };
     }

@@ -3,6 +3,7 @@ import type { ReportInput } from "../input.ts";
 import { countOf, exact, percent } from "../numbers.ts";
 import { FileLink } from "../page/FileLink.tsx";
 import { Table } from "../page/Table.tsx";
+import { columnsIn } from "../rule.ts";
 import { formatName, plural, spaced } from "../words.ts";
 import { ColumnsTable } from "./ColumnsTable.tsx";
 import { CorrelationMatrix } from "./CorrelationMatrix.tsx";
@@ -45,7 +46,11 @@ export function Data({ metrics, files }: ReportInput): ReactElement {
       )}
       {summary.verified.length > 0 && <VerifiedTable verified={summary.verified} />}
       {summary.spearman.columns.length > 1 && (
-        <CorrelationMatrix spearman={summary.spearman} pearson={summary.pearson} />
+        <CorrelationMatrix
+          spearman={summary.spearman}
+          pearson={summary.pearson}
+          label={columnsIn(metrics.target.expression)}
+        />
       )}
     </>
   );

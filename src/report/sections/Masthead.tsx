@@ -37,7 +37,10 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
         <Fact name="accounts" note={`${percent(target.positive_rate)} of them labelled active`}>
           {exact(dataset.rows)}
         </Fact>
-        <Fact name="F1, our network" note={`95 % interval ${range(network.intervals.f1, 2)}`}>
+        <Fact
+          name="F1, our network"
+          note={`at its threshold; 95 % interval ${range(network.intervals.f1, 2)}`}
+        >
           {score(network.f1, 2)}
         </Fact>
         <Fact name="F1, as published" note="threshold picked on the test rows">

@@ -51,8 +51,8 @@ describe("what was read", () => {
 
   it("gives missing shares, quantiles and the share of yes", () => {
     const text = data();
-    expect(text).toContain("bio_linktext 80.9 % 190 – – – – – –");
-    expect(text).toContain("is_verifiedyes or no, 1.9 % yes none 2");
+    expect(text).toContain("bio_link text 80.9 % 190");
+    expect(text).toContain("is_verified yes or no, 1.9 % yes none 2");
     expect(text).toContain("followerswhole number, mean 214 K none 874 0 22 6,021 891 K 28.5 M 14.2");
   });
 
@@ -71,7 +71,7 @@ describe("what was read", () => {
     expect(data()).toContain(
       "18 accounts (1.8 %) are what the original study called outliers: awg_engagement_rate > 5.",
     );
-    expect(data()).toContain("followers and likes hang together most: 0.89");
+    expect(data()).toContain("Of two columns, followers and likes hang together most: 0.89");
     const none = { columns: [], values: [] };
     const text = data({
       summary: { ...summary, outliers: { rule: "x > 5", rows: 0 }, spearman: none, pearson: none },
@@ -93,6 +93,11 @@ describe("what was read", () => {
       }),
     ).toEqual({ a: "a", b: "c", value: -0.7 });
     expect(strongestPair({ columns: ["a"], values: [[1]] })).toBeNull();
+    const { expression, ...target } = exampleMetrics().target;
+    expect(data({ target: { ...target, expression: "likes > 5" } })).toContain(
+      "Of two columns, the label’s own aside, followers and like engagement rate hang together most: −0.62",
+    );
+    expect(expression).not.toContain("likes");
   });
 });
 
@@ -107,6 +112,14 @@ describe("alerts", () => {
       { level: "error", code: "c", column: "likes", message: "likes is wrong." },
     ]);
     expect(text).toBe("wronglikes is wrong. look at thisOdd.likes good to knowFirst told.");
+  });
+
+  it("folds away what is only good to know where there is much of it", () => {
+    const info = { level: "info" as const, code: "a", column: null, message: "So." };
+    expect(alerts([{ ...info, level: "warning" }, info, info, info, info, info])).toMatch(
+      /^look at thisSo\. 5 more things that are good to know/,
+    );
+    expect(alerts([info, info])).not.toContain("more things");
   });
 
   it("says when there are none", () => {

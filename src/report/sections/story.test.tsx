@@ -32,7 +32,7 @@ describe("the head", () => {
     expect(text).toContain(
       "But mind what that proves: two of the nine things the network is told are parts of the answer",
     );
-    expect(text).toContain("F1, our network 0.9495 % interval 0.90 to 0.97");
+    expect(text).toContain("F1, our network 0.94at its threshold; 95 % interval 0.90 to 0.97");
     expect(text).toContain("F1, one-line rule 1.00two columns added up");
   });
 

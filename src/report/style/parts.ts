@@ -42,6 +42,7 @@ tr.strong .numeric{font-weight:600}
 .meter-bar{position:absolute;left:0;right:0;bottom:0;height:3px;border-radius:2px;background:var(--tint);overflow:hidden}
 .meter-bar>span{display:block;height:100%;background:var(--figure-orange)}
 .matrix{width:auto}
+.matrix td:last-child{padding-right:1rem}
 .matrix tbody tr:last-child>*{padding-bottom:1rem}
 .matrix thead th{padding-bottom:.6rem;text-align:center}
 .matrix td{padding:1px;border:0;text-align:center}
