@@ -8,7 +8,6 @@ import { Document, type PageAssets } from "./page/Document.tsx";
 import { vegaRuntime } from "./runtime.ts";
 import { styleSheet } from "./style/styleSheet.ts";
 
-export type { DrawnFigure, FigureDrawing } from "./figures.ts";
 export type { ReportInput } from "./input.ts";
 
 /**

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../../src/report/report.tsx";
@@ -252,12 +252,10 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
-    await page.evaluate(
-      await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"),
-    );
+    await page.evaluate(axe.source);
     const { violations, passes } = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: Axe };
-      const result = await axe.run();
+      const page = globalThis as unknown as { axe: Axe };
+      const result = await page.axe.run();
       return {
         violations: result.violations.map(
           ({ id, nodes }) =>
