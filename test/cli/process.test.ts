@@ -9,14 +9,34 @@ const scratch = await scratchFolder();
 const sample = join(ROOT, "examples/profiles.csv");
 const quick = ["--max-epochs", "20"];
 
-it("studies the shipped sample in a process of its own and says where the report is", async () => {
+it("studies the shipped sample as the README says, and tells where the report is", async () => {
   const out = join(scratch, "plain");
-  const { code, stdout, stderr } = await start(["study", "--out", out, ...quick]).finished;
+  const { code, stdout, stderr } = await start(["study", "--out", out]).finished;
   expect({ code, stdout: stdout === "" }).toEqual({ code: 0, stdout: false });
   expect(stdout).toContain(join(out, "report.html"));
   // Piped, not a terminal: a line a step, no cursor movements.
   expect(stderr).not.toContain("\u001b");
   expect(stderr.trim().split("\n").length).toBeGreaterThanOrEqual(6);
+
+  const table = (text: string, line: string) =>
+    text
+      .split("\n")
+      .find((row) => row.includes(line))
+      ?.match(/\b[01]\.\d{3}\b/g)
+      ?.map(Number);
+  const readme = await readFile(join(ROOT, "README.md"), "utf8");
+  for (const [told, written] of [
+    ["the study's own protocol", "the study's own protocol"],
+    ["correct protocol, at 0.5 ", "the correct protocol, at 0.5"],
+    ["correct protocol, at 0.0", "threshold chosen on validation rows"],
+    ["like_engagement_rate +", "`like_engagement_rate +"],
+  ]) {
+    const [measured, claimed] = [table(stdout, told)?.slice(-3), table(readme, written)?.slice(-3)];
+    expect(measured, told).toHaveLength(3);
+    measured?.forEach((value, i) => {
+      expect(value, `${told}: README.md says ${claimed}`).toBeCloseTo(claimed?.[i] ?? Number.NaN, 2);
+    });
+  }
 });
 
 it("prints metrics.json to standard output and nothing else with --json", async () => {
