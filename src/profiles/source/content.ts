@@ -61,9 +61,9 @@ export function recogniseContent(head: Buffer, file: SourceFile): Content {
   return "text";
 }
 
-/** "ORC" and the like may also be the first letters of a column's name: binary bytes must follow. */
+/** "ORC" and the like may also be the first letters of a header. */
 function isHeaderLike(start: string, begins: string): boolean {
-  return /^[\x20-\x7e]+$/.test(begins) && begins.length <= 6 && /^[\x20-\x7e]+[\r\n]/.test(start);
+  return /^[A-Za-z0-9]+$/.test(begins) && /^[\x20-\x7e\t]+[\r\n]/.test(start);
 }
 
 /** Whether a file's name says that it holds one JSON record a line. */

@@ -83,12 +83,17 @@ describe("readParquet", () => {
     }
   });
 
-  it("refuses a file whose description is damaged, in its own words", async () => {
+  it("refuses a file whose description or pages are damaged, in its own words", async () => {
     const bytes = readFileSync(await write("SELECT range AS id, 'x' || range AS bio FROM range(5000)"));
     const description = bytes.readUInt32LE(bytes.length - 8);
     const spoilt = Buffer.from(bytes);
     spoilt.fill(0xff, bytes.length - 8 - description, bytes.length - 8 - description + 20);
     await expect(bench.read(spoilt, "spoilt.parquet")).rejects.toThrow(/^damaged Parquet: spoilt\.parquet/);
+    const page = Buffer.from(bytes);
+    page.fill(0x55, 2000, 2400);
+    await expect(bench.read(page, "page.parquet")).rejects.toThrow(
+      /^damaged Parquet: page\.parquet \((a|it) /,
+    );
     const far = Buffer.from(bytes);
     far.writeUInt32LE(bytes.length, bytes.length - 8);
     await expect(bench.read(far, "far.parquet")).rejects.toThrow(/^truncated Parquet: far\.parquet/);

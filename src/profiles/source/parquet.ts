@@ -9,7 +9,7 @@ import { query, sqlName, sqlText } from "./relation.ts";
 /**
  * Reads a Parquet file. Nested structs become dotted columns, lists and maps JSON text, every other value its text.
  *
- * @throws InsightsError when the file is cut off or its description cannot be read
+ * @throws InsightsError when the file is cut off, or its description or a page of it cannot be read
  */
 export async function readParquet(file: SourceFile, place: Workplace): Promise<Reading> {
   const { connection, folder, watch, alerts } = place;
@@ -31,11 +31,11 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
       alerts,
     );
     const values = paths.map((leaf, index) => `${leafSql(leaf)} AS ${sqlName(columns[index])}`);
-    const [{ n }] = await query(
-      connection,
-      `SELECT sum(num_rows)::DOUBLE AS n FROM parquet_file_metadata(${path})`,
-      watch.signal,
-    );
+    // Nobody checks a page until it is read: better now than in the middle of what uses it. Counts and extremes alone
+    // would be answered from the file's description.
+    const every = described.map(({ column_name }) => sqlName(String(column_name))).join(", ");
+    const all = `SELECT count(*)::DOUBLE AS n, bit_xor(hash(${every})) AS seen FROM ${scan}`;
+    const [{ n }] = await query(connection, all, watch.signal);
     return {
       format: "parquet",
       columns,
@@ -48,12 +48,21 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
     };
   } catch (error) {
     watch.signal?.throwIfAborted();
-    throw error instanceof InsightsError ? error : damaged(file, "its description cannot be read", error);
+    throw new InsightsError(`damaged Parquet: ${file.name} (${causeOf(error)}); fetch or write it again`, {
+      cause: error,
+    });
   }
 }
 
-function damaged(file: SourceFile, why: string, cause?: unknown): InsightsError {
-  return new InsightsError(`damaged Parquet: ${file.name} (${why}); fetch or write it again`, { cause });
+/** DuckDB's message in a few words, without its kind, the path and what it asks of its own developers. */
+function causeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/invalid string encoding/i.test(message)) {
+    return "a text in it is not UTF-8";
+  }
+  return /decompress|checksum|decode/i.test(message)
+    ? "a page of it cannot be unpacked"
+    : "it cannot be read";
 }
 
 /** A Parquet file ends in its description, the description's length and the mark "PAR1": a cut file has them not. */

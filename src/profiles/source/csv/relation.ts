@@ -65,8 +65,11 @@ export async function selectCsv(
 ): Promise<string | undefined> {
   for (const parallel of [true, false]) {
     const scan = readCsv(file, parallel);
-    const rows = await countRows(connection, scan, signal).catch(() => {
-      signal?.throwIfAborted();
+    const rows = await countRows(connection, scan, signal).catch((error: unknown) => {
+      // What the scan finds wrong with a file that we have found right is its own limit. Memory, say, is another matter.
+      if (signal?.aborted || !/^(Invalid Input|IO) Error/.test((error as Error).message)) {
+        throw error;
+      }
       return -1;
     });
     if (rows === file.records) {

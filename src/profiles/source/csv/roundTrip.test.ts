@@ -79,7 +79,7 @@ describe("delimited text", () => {
         const asked = rows.map((_, index) => index);
         expect(await opened.linesOf(asked)).toEqual(new Map(asked.map((row) => [row, starts[row + 1]])));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -139,7 +139,7 @@ describe("delimited text", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -140,6 +140,15 @@ describe("readJson", () => {
     ]);
   });
 
+  it("rejects a line over the limit of 32 MB, and refuses an array with such an element", async () => {
+    const long = `{"id": "${"x".repeat(40 << 20)}"}`;
+    const opened = await bench.read(`{"id": 1}\n${long}\n{"id": 3}\n`, "a.ndjson");
+    expect(opened.rejects).toMatchObject([{ line: 2, row: 1, reason: "too_long" }]);
+    expect(valuesOf(opened)).toEqual([["1"], ["3"]]);
+    const opening = bench.read(`[{"id": 1},\n${long}]`, "a.json");
+    await expect(opening).rejects.toThrow("a record is longer than 32 MB, or does not end (a.json, line 2)");
+  });
+
   it("leaves keys that are data out after the first 4096", async () => {
     const records = Array.from({ length: 50 }, (_, row) =>
       Object.fromEntries(Array.from({ length: 100 }, (_, key) => [`day${row}_${key}`, 1])),
