@@ -1,12 +1,13 @@
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { ACCOUNT_KEY } from "./duplicates.ts";
 import type { Mapping } from "./mapping.ts";
+import { quoteIdentifier } from "./sql.ts";
 
 const LATEST_FIRST = `ORDER BY observed_at DESC NULLS LAST, "row" DESC`;
 
 /**
  * The profiles of a file with a record a video, as SQL: `row` (that of the author's first good record) and the canonical
- * columns. What is said of the author is taken from the latest record: the one with the latest snapshot, among equals (or
+ * columns, then the kept ones. What is said of the author is taken from the latest record: the one with the latest snapshot, among equals (or
  * where none is known) the last of the file. Each video counts once, as it was last read:
  *
  * - `posted_at`: the dates of the videos, newest first;
@@ -28,6 +29,7 @@ export function authorsSql(mapping: Mapping, records: string): string {
     const rate = mapping.columns[name] === undefined ? rates[name] : undefined;
     return rate === undefined ? `latest.${name}` : `${rate} AS ${name}`;
   });
+  const kept = mapping.kept.map(({ name }) => `latest.${quoteIdentifier(name)}`);
   return [
     `WITH good AS (SELECT *, ${ACCOUNT_KEY} AS _account FROM ${records} WHERE _reason IS NULL),`,
     `latest AS (SELECT * FROM good QUALIFY row_number() OVER (PARTITION BY _account ${LATEST_FIRST}) = 1),`,
@@ -36,7 +38,7 @@ export function authorsSql(mapping: Mapping, records: string): string {
     "totals AS (SELECT _account, any_value(_first) AS _first, avg(_video_likes) AS mean_likes,",
     "avg(_video_comments) AS mean_comments,",
     "list(_video_posted_at) FILTER (_video_posted_at IS NOT NULL) AS posted FROM videos GROUP BY _account)",
-    `SELECT totals._first AS "row", ${columns.join(", ")} FROM latest JOIN totals USING (_account)`,
+    `SELECT totals._first AS "row", ${[...columns, ...kept].join(", ")} FROM latest JOIN totals USING (_account)`,
   ].join(" ");
 }
 

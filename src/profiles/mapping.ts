@@ -16,9 +16,24 @@ export interface Mapping {
   readonly avatar: SourceColumns;
   /** Present when a record is a video and a profile all records of an author. */
   readonly video: VideoColumns | null;
+  /** Columns of the file that are kept as they stand. */
+  readonly kept: readonly KeptColumn[];
   /** Columns of the file that are not read. */
   readonly unmapped: readonly string[];
   readonly alerts: readonly Alert[];
+}
+
+/** A column of the file that is kept beside the canonical ones, as text. */
+export interface KeptColumn {
+  /** What it is called in the table of profiles, see {@link keptName}. */
+  readonly name: string;
+  /** The file's own name of it. */
+  readonly source: string;
+}
+
+/** What a kept column is called in the table of profiles: `column:label`, which no canonical name can be. */
+export function keptName(column: string): string {
+  return `column:${column}`;
 }
 
 /** How many names a message lists before it says how many more there are. */
@@ -49,13 +64,15 @@ export function parseMap(pairs: readonly string[]): Record<string, string> {
  * @param columns the file's columns
  * @param file name of the file, for messages
  * @param map canonical name -> source column; an empty source leaves the canonical column missing
- * @throws InsightsError for unknown names in `map`, for a file without any known column, and for one with neither `id`
+ * @param keep columns to keep as they stand; whatever else they may be read for
+ * @throws InsightsError for unknown names in `map` and `keep`, for a file without any known column, and for one with neither `id`
  *   nor `account_id`
  */
 export function mapColumns(
   columns: readonly string[],
   file: string,
   map: Readonly<Record<string, string>> = {},
+  keep: readonly string[] = [],
 ): Mapping {
   const finder = new ColumnFinder(columns);
   const recognition = recognise(finder);
@@ -93,8 +110,13 @@ export function mapColumns(
       { place: { file } },
     );
   }
+  const kept = [...new Set(keep)].map((name) => {
+    const source = finder.find(name);
+    if (source === undefined) throw unknownName("column", name, shortened(columns));
+    return { name: keptName(name), source };
+  });
   const avatar = find(provider.avatar);
-  const read = new Set([...Object.values(mapped).flat(), ...avatar]);
+  const read = new Set([...Object.values(mapped).flat(), ...avatar, ...kept.map(({ source }) => source)]);
   for (const names of video === undefined ? [] : [video.id, video.likes, video.comments]) {
     for (const column of find(names)) read.add(column);
   }
@@ -107,6 +129,7 @@ export function mapColumns(
       video === undefined
         ? null
         : { id: find(video.id), likes: find(video.likes), comments: find(video.comments) },
+    kept,
     unmapped: columns.filter((column) => !read.has(column)),
     alerts: mappingAlerts(
       provider.name,

@@ -68,6 +68,46 @@ describe("what is said of a file", () => {
     });
   });
 
+  it("keeps columns of the file that are asked for, whatever else they are read for", async () => {
+    const path = await file("kept.csv", "id,Label,fans,colour\n5, yes ,10,red\n6,null,11,blue\n7,x,bad,\n");
+    await reading(
+      path,
+      async ({ connection, unmapped, rows, alerts }) => {
+        const reader = await connection.runAndReadAll(
+          `SELECT id, followers, "column:label", "column:fans" FROM profiles`,
+        );
+        expect(reader.getRowsJS()).toEqual([
+          ["5", 10n, "yes", "10"],
+          ["6", 11n, null, "11"],
+        ]);
+        expect([unmapped, rows]).toEqual([["colour"], 2]);
+        expect(alerts.find(({ code }) => code === "unmapped_columns")?.message).not.toContain("Label");
+      },
+      { keep: ["label", "fans", "label"], map: { followers: "fans" } },
+    );
+    await expect(readProfiles(path, { keep: ["labels"] })).rejects.toThrow(
+      "unknown column: labels (expected id, Label, fans, colour)",
+    );
+  });
+
+  it("keeps of a file with a record a video what the author's latest record says", async () => {
+    const [layout] = LAYOUTS.filter(({ provider }) => provider === "Apify clockworks");
+    const records = layout.records.map((record, i) => ({ ...record, verdict: i === 3 ? "yes" : "no" }));
+    const path = join(folder, "kept-videos.csv");
+    await writeRecords(path, "csv", records);
+    await reading(
+      path,
+      async ({ connection }) => {
+        const reader = await connection.runAndReadAll('SELECT account_id, "column:verdict" FROM profiles');
+        expect(reader.getRowsJS()).toEqual([
+          ["ada", "yes"],
+          ["bo", "no"],
+        ]);
+      },
+      { keep: ["verdict"] },
+    );
+  });
+
   it("gives lines of the file for what is rejected, over line breaks in fields", async () => {
     const path = await file(
       "lines.csv",

@@ -16,6 +16,12 @@ export interface ReadProfilesOptions {
   /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /**
+   * Columns of the file to keep as they stand, beside the canonical ones: each becomes `column:NAME` (VARCHAR, without
+   * surrounding spaces, NULL where nothing or the word null stands). In a file with a record a video it is that of the
+   * author's latest record.
+   */
+  readonly keep?: readonly string[] | undefined;
+  /**
    * The present moment. Where a profile's snapshot is unknown, no date more than two days after it is believed; without
    * it, none after 2038-01-19.
    */
@@ -37,7 +43,8 @@ export interface Profiles {
   readonly connection: DuckDBConnection;
   /**
    * Table with `row` (BIGINT, from 0: which data record of the file; for a file with a record a video the author's first)
-   * and all canonical columns in their order, sorted by `row`. Columns that the file lacks are NULL.
+   * and all canonical columns in their order, then those kept (`column:NAME`), sorted by `row`. Canonical columns that the
+   * file lacks are NULL.
    */
   readonly table: typeof PROFILES_TABLE;
   readonly source: Pick<Source, "file" | "format" | "compression" | "fingerprint" | "records" | "columns">;
@@ -66,7 +73,8 @@ export interface Profiles {
  * Reads a file of profiles, of any format and provider, into the canonical table. In a file with a record an account,
  * `source.records` = `rows` + `duplicates` + `rejectedCount`.
  *
- * @throws InsightsError when the file cannot be read, holds no known column, or no profile is left
+ * @throws InsightsError when the file cannot be read, holds no known column or not one that is to be kept, or no profile
+ *   is left
  */
 export async function readProfiles(path: string, options: ReadProfilesOptions = {}): Promise<Profiles> {
   const { signal, onProgress, temporaryDirectory, memoryLimit, threads } = options;
@@ -94,7 +102,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const mapping = mapColumns(source.columns, source.file, options.map);
+    const mapping = mapColumns(source.columns, source.file, options.map, options.keep);
     const filled = await fillProfiles(connection, source, mapping, options.now);
     await source.close();
     const mapped = describeMapping(mapping);

@@ -47,6 +47,7 @@ const CHECKED_OF_VIDEO: readonly Checked[] = [
  *   `_value`: the text that was wrong;
  * - `_listed` (BIGINT): posts listed; `_observed_from` and `_created_from` (VARCHAR): what the dates were taken from;
  *   `_unbelieved` (INTEGER): dates that cannot be; `_inexact_id` (BOOLEAN): the id is no number and was left out;
+ * - the columns that are kept as they stand, as VARCHAR, NULL where nothing stands;
  * - for a record a video: `_video` (VARCHAR, its number), `_video_posted_at`, `_video_likes`, `_video_comments`.
  *
  * It holds no aggregate, so that it can be streamed. Each step is a subquery, because DuckDB evaluates an expression that
@@ -76,6 +77,9 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
     // A list of posts is long, and trimming it would take longer than reading it.
     `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS ${raw("posted_at")}`,
     `${avatarTimeSql(mapping.avatar.map(quoteIdentifier))} AS _avatar`,
+    ...mapping.kept.map(
+      ({ name, source }) => `${presentSql(quoteIdentifier(source))} AS ${quoteIdentifier(name)}`,
+    ),
     ...(video === null
       ? []
       : [
@@ -147,7 +151,8 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
     "_inexact_id",
   ];
   if (video !== null) out.push("_video", "_video_posted_at", "_video_likes", "_video_comments");
-  return `SELECT "row", ${[...CANONICAL_NAMES, ...out].join(", ")} FROM (${sql})`;
+  const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
+  return `SELECT "row", ${[...CANONICAL_NAMES, ...kept, ...out].join(", ")} FROM (${sql})`;
 }
 
 /**

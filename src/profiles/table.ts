@@ -9,6 +9,7 @@ import { readingAlerts } from "./readingAlerts.ts";
 import { recordsSql } from "./recordsSql.ts";
 import { collectRejected, type Rejected } from "./rejected.ts";
 import type { Source } from "./source/source.ts";
+import { quoteIdentifier } from "./sql.ts";
 
 /** Name of the canonical table. */
 export const PROFILES_TABLE = "profiles";
@@ -24,7 +25,7 @@ export interface Filled extends Rejected {
 }
 
 /**
- * Makes the canonical table `profiles` of a source, ordered by `row`.
+ * Makes the canonical table `profiles` of a source, ordered by `row`, with the kept columns behind the canonical ones.
  *
  * @param mapping which column gives what
  * @param now the latest moment to believe where no snapshot is known
@@ -39,7 +40,8 @@ export async function fillProfiles(
   const perVideo = mapping.video !== null;
   await connection.run(`CREATE TABLE ${RECORDS_TABLE} AS ${recordsSql(mapping, source.relation, now)}`);
   const rejected = await collectRejected(connection, RECORDS_TABLE, source);
-  const columns = ['"row"', ...CANONICAL_NAMES].join(", ");
+  const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
+  const columns = ['"row"', ...CANONICAL_NAMES, ...kept].join(", ");
   const profiles = perVideo
     ? `(${authorsSql(mapping, RECORDS_TABLE)})`
     : `${RECORDS_TABLE} ANTI JOIN (${duplicateRowsSql(RECORDS_TABLE)}) USING ("row") WHERE _reason IS NULL`;
