@@ -5,7 +5,6 @@ import { connect, createProfiles } from "../features/testing/profiles.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
 import { engagement } from "./engagement.ts";
 import { countLabels, labelsOf, requireBothClasses } from "./target.ts";
-import { targetNamed } from "./targets.ts";
 
 const shared = new URL("../../../shared/", import.meta.url);
 
@@ -41,11 +40,6 @@ it.each([
   [[], "one class only: engagement is unknown for all 0 profiles"],
 ])("refuses %j", (labels, message) => {
   expect(() => requireBothClasses(engagement, Int8Array.from(labels))).toThrow(message);
-});
-
-it("knows targets by name", () => {
-  expect(targetNamed("engagement")).toBe(engagement);
-  expect(() => targetNamed("toString")).toThrow("unknown target: toString (expected engagement)");
 });
 
 describe.skipIf(!existsSync(shared))("on the study's own profiles", () => {

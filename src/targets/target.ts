@@ -3,16 +3,29 @@ import { InsightsError } from "../error.ts";
 import { requireColumns } from "../features/requireColumns.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
+import { requireFlags } from "./flags.ts";
+import type { SizeNorm } from "./sizeNorm.ts";
+import { atSnapshotSql, type SnapshotFacts, snapshotOf } from "./snapshot.ts";
 
-/** What "active" means: a yes or no for every profile, as SQL. */
+/** What "active" means: a yes or no for every profile, as SQL. Plain JSON, so that it can be kept with a model. */
 export interface Target {
   readonly name: string;
   /** What it is, in one line, for help texts. */
   readonly about: string;
   /** One SQL condition over canonical columns; NULL where the answer is unknown. */
   readonly expression: string;
-  /** Canonical columns it is made of. */
+  /** Canonical columns whose values decide the answer: features made of them give it away. */
   readonly inputs: readonly CanonicalName[];
+  /** Canonical columns that it reads beside those, and that tell nothing by themselves: followers, for a size norm. */
+  readonly context?: readonly CanonicalName[];
+  /** Columns of the table whose every value must be a yes or a no. */
+  readonly flags?: readonly string[];
+  /** It asks how things stood at the snapshot: where a profile's is unknown, the newest date of the file stands in. */
+  readonly atSnapshot?: boolean;
+  /** A user wrote it: no file can be reached while it runs. */
+  readonly written?: boolean;
+  /** What is normal for an account's size, where the target was fitted with it. */
+  readonly norm?: SizeNorm;
 }
 
 /** The answers for some profiles. */
@@ -30,22 +43,41 @@ export interface LabelCounts {
   readonly unknown: number;
 }
 
+/** An expression longer than this says less than the words about it. */
+const READABLE = 160;
+
 /**
  * The labels of every profile of a relation, ordered by `row`.
  *
+ * A target that a user wrote (`written`) closes the database to files for good before it runs.
+ *
  * @param relation name of a table or view with `row` and the columns the target is made of
- * @throws InsightsError for a missing column
+ * @param options.snapshot where the target asks for the snapshot and `relation` is a part of a file: what
+ *   {@link snapshotOf} says of the whole; without it, the relation is the whole
+ * @throws InsightsError for a missing column, for a flag that is neither yes nor no, for an expression that DuckDB cannot
+ *   compute (`invalid target: ...`)
  */
 export async function labelsOf(
   connection: DuckDBConnection,
   target: Target,
   relation: string,
+  options: { readonly snapshot?: SnapshotFacts } = {},
 ): Promise<Labels> {
-  await requireColumns(connection, relation, target.inputs);
-  const reader = await connection.runAndReadAll(
-    `SELECT "row", CASE WHEN ${target.expression} THEN 1 WHEN NOT (${target.expression}) THEN 0 ELSE -1 END
-     FROM ${quoteIdentifier(relation)} ORDER BY "row"`,
-  );
+  await requireColumns(connection, relation, [...target.inputs, ...(target.context ?? [])]);
+  for (const column of target.flags ?? []) await requireFlags(connection, relation, column);
+  if (target.written === true) await connection.run("SET enable_external_access = false");
+  const from =
+    target.atSnapshot === true
+      ? atSnapshotSql(relation, options.snapshot ?? (await snapshotOf(connection, relation)))
+      : quoteIdentifier(relation);
+  // An expression that is written twice is computed twice, so the answer is one cast.
+  const sql = `SELECT "row", coalesce(CAST(CAST((${target.expression}) AS BOOLEAN) AS TINYINT), -1)
+     FROM ${from} ORDER BY "row"`;
+  const reader = await connection.runAndReadAll(sql).catch((error: unknown) => {
+    if (target.written !== true) throw error;
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new InsightsError(`invalid target: ${target.name}: ${reason}`, { exitCode: 2, cause: error });
+  });
   const [rows, labels] = reader.getColumnsJS();
   return {
     rows: Float64Array.from(rows, Number),
@@ -72,5 +104,6 @@ export function requireBothClasses(target: Target, labels: Int8Array): LabelCoun
   const aside = unknown > 0 && known > 0 ? ` (${unknown} unknown)` : "";
   const what =
     known === 0 ? `unknown for all ${unknown}` : `${positives > 0 ? "true" : "false"} for all ${known}`;
-  throw new InsightsError(`one class only: ${target.name} is ${what} profiles${aside}: ${target.expression}`);
+  const meaning = target.expression.length > READABLE ? target.about : target.expression;
+  throw new InsightsError(`one class only: ${target.name} is ${what} profiles${aside}: ${meaning}`);
 }

@@ -1,0 +1,195 @@
+import { InsightsError } from "../../error.ts";
+import { CANONICAL_NAMES, type CanonicalName, isCanonical } from "../../profiles/canonical.ts";
+import { CAST_TYPES, FUNCTIONS, OPERATORS } from "./functions.ts";
+import { nearestNames } from "./nearest.ts";
+
+/** A node of the tree that DuckDB's `json_serialize_sql` gives. What a class of nodes holds is checked where it is used. */
+export type Node = Readonly<Record<string, unknown>>;
+
+/** Words for kinds of expressions that are refused, by DuckDB's class. */
+const REFUSED: Readonly<Record<string, string>> = {
+  SUBQUERY: "a subquery",
+  STAR: "a star",
+  WINDOW: "a window function",
+  PARAMETER: "a parameter",
+  POSITIONAL_REFERENCE: "a reference by position",
+  COLLATE: "a collation",
+  DEFAULT: "DEFAULT",
+};
+
+/** Functions that read the clock, some of which are written without brackets. */
+const CLOCK: ReadonlySet<string> = new Set([
+  ...[
+    "now",
+    "today",
+    "age",
+    "get_current_timestamp",
+    "transaction_timestamp",
+    "current_timestamp",
+    "current_date",
+  ],
+  ...["current_time", "localtime", "localtimestamp", "get_current_time", "current_localtimestamp"],
+]);
+
+const CLOCK_HINT = "what is active may not depend on the clock; observed_at is when the profile was read";
+
+/**
+ * Walks the tree of a written condition and allows only what is known to be harmless: canonical columns, constants,
+ * comparisons, logic, CASE, casts to plain types, and functions of a list. Anything else, known or unknown, is refused.
+ */
+export class ConditionCheck {
+  /** Canonical columns that the condition reads. */
+  readonly inputs = new Set<CanonicalName>();
+  /** Says where in the user's text a node stands: ` at character 8`, or nothing where it is not known. */
+  private readonly place: (node: Node) => string;
+  /** Parameters of the lambdas around a node. */
+  private readonly bound: string[] = [];
+
+  constructor(place: (node: Node) => string) {
+    this.place = place;
+  }
+
+  /**
+   * Checks an expression and all below it.
+   *
+   * @throws InsightsError that names what is refused, and where it stands
+   */
+  expression(value: unknown): void {
+    const node = this.node(value);
+    if (node.alias !== "") throw this.refuse("a name given with AS", node);
+    switch (node.class) {
+      case "CONSTANT":
+        break;
+      case "COLUMN_REF":
+        this.column(node);
+        break;
+      case "FUNCTION":
+        this.call(node);
+        break;
+      case "LAMBDA":
+        throw this.refuse("a lambda outside of a list function", node);
+      case "COMPARISON":
+        this.all([node.left, node.right]);
+        break;
+      case "BETWEEN":
+        this.all([node.input, node.lower, node.upper]);
+        break;
+      case "CONJUNCTION":
+        this.all(node.children);
+        break;
+      case "OPERATOR":
+        if (!OPERATORS.has(String(node.type))) {
+          throw this.refuse(String(node.type).toLowerCase().replaceAll("_", " "), node);
+        }
+        this.all(node.children);
+        break;
+      case "CAST":
+        this.type(node);
+        this.expression(node.child);
+        break;
+      case "CASE":
+        for (const check of this.list(node.case_checks)) {
+          const { when_expr, then_expr } = this.node(check);
+          this.all([when_expr, then_expr]);
+        }
+        this.expression(node.else_expr);
+        break;
+      default:
+        throw this.refuse(REFUSED[String(node.class)] ?? String(node.class).toLowerCase(), node);
+    }
+  }
+
+  private all(values: unknown): void {
+    for (const value of this.list(values)) this.expression(value);
+  }
+
+  private column(node: Node): void {
+    const path = this.list(node.column_names).map(String);
+    const [written] = path;
+    if (path.length === 1) {
+      if (this.bound.includes(written.toLowerCase())) return;
+      const name = written.toLowerCase();
+      if (isCanonical(name)) {
+        this.inputs.add(name);
+        return;
+      }
+    }
+    const name = path.join(".");
+    if (CLOCK.has(name)) throw this.refuse(`the function ${name}`, node, CLOCK_HINT);
+    const near = nearestNames(name, CANONICAL_NAMES);
+    const hint =
+      near.length > 0
+        ? `did you mean ${near.join(" or ")}?`
+        : `expected ${CANONICAL_NAMES.join(", ")}; for a column of your own: column:NAME`;
+    throw new InsightsError(`unknown column: ${name}${this.place(node)} of the target (${hint})`, {
+      exitCode: 2,
+    });
+  }
+
+  private call(node: Node): void {
+    const name = String(node.function_name).toLowerCase();
+    const qualified = node.schema === "" || node.schema === "main" ? name : `${String(node.schema)}.${name}`;
+    if (!FUNCTIONS.has(qualified) || node.catalog !== "") {
+      const hint = CLOCK.has(name) ? CLOCK_HINT : "expected functions of one row's values";
+      throw this.refuse(`the function ${qualified}`, node, hint);
+    }
+    const { orders } = this.node(node.order_bys);
+    if (
+      node.filter !== null ||
+      node.distinct !== false ||
+      node.export_state !== false ||
+      this.list(orders).length > 0
+    ) {
+      throw this.refuse("FILTER, DISTINCT or ORDER BY in a function", node);
+    }
+    for (const child of this.list(node.children)) {
+      const argument = this.node(child);
+      if (argument.class === "LAMBDA") this.lambda(argument);
+      else this.expression(argument);
+    }
+  }
+
+  private lambda(node: Node): void {
+    const parameters = this.parameters(this.node(node.lhs));
+    this.bound.push(...parameters);
+    this.expression(node.expr);
+    this.bound.length -= parameters.length;
+  }
+
+  /** One parameter is a column reference, several are a row of them. */
+  private parameters(node: Node): string[] {
+    if (node.class === "FUNCTION" && node.function_name === "row") {
+      return this.list(node.children).flatMap((child) => this.parameters(this.node(child)));
+    }
+    const path = node.class === "COLUMN_REF" ? this.list(node.column_names).map(String) : [];
+    if (path.length !== 1 || isCanonical(path[0].toLowerCase())) {
+      throw this.refuse("a lambda whose parameter is not a new name", node);
+    }
+    return [path[0].toLowerCase()];
+  }
+
+  private type(node: Node): void {
+    const { id } = this.node(node.cast_type);
+    if (CAST_TYPES.has(String(id))) return;
+    throw this.refuse(`a cast to ${id === "UNBOUND" ? "an unknown type" : String(id)}`, node);
+  }
+
+  private node(value: unknown): Node {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw this.refuse("an expression of an unknown kind", {});
+    }
+    return value as Node;
+  }
+
+  private list(value: unknown): readonly unknown[] {
+    if (!Array.isArray(value)) throw this.refuse("an expression of an unknown kind", {});
+    return value;
+  }
+
+  private refuse(what: string, node: Node, why?: string): InsightsError {
+    const reason = why ?? "expected one condition over canonical columns";
+    return new InsightsError(`forbidden in a target: ${what}${this.place(node)} (${reason})`, {
+      exitCode: 2,
+    });
+  }
+}

@@ -1,0 +1,191 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Profiles, readProfiles } from "../profiles/read.ts";
+import { aboveNormSql, creatorWith } from "./creator.ts";
+import { resolveTarget } from "./resolve.ts";
+import { atSnapshotSql, snapshotOf } from "./snapshot.ts";
+import { countLabels, labelsOf, requireBothClasses, type Target } from "./target.ts";
+
+const shared = new URL("../../../shared/", import.meta.url);
+const file = new URL("data/tiktok.csv", shared);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "targets-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Writes a CSV file, reads it as the target wants, and labels it. */
+async function labelled(text: string, csv: string, options: { activeDays?: number } = {}) {
+  const path = join(folder, "profiles.csv");
+  await writeFile(path, csv);
+  const definition = await resolveTarget(text, options);
+  const profiles = await readProfiles(path, { keep: definition.columns, threads: 1 });
+  try {
+    const target = await definition.fit(profiles.connection, "profiles");
+    return [...(await labelsOf(profiles.connection, target, "profiles")).labels];
+  } finally {
+    await profiles.close();
+  }
+}
+
+describe.skipIf(!existsSync(file))("on the study's own profiles", () => {
+  let profiles: Profiles;
+  let reference: string[][];
+  beforeAll(async () => {
+    profiles = await readProfiles(file.pathname);
+    reference = readFileSync(new URL("reference/targets.csv", shared), "utf8")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(","));
+  });
+  afterAll(() => profiles.close());
+  const expected = (column: number) =>
+    reference.map((cells) => (cells[column] === "" ? -1 : Number(cells[column])));
+
+  it.each([
+    ["activity", 2, { positives: 395, negatives: 603, unknown: 2 }],
+    ["creator", 4, { positives: 217, negatives: 781, unknown: 2 }],
+  ])("%s gives the labels of the reference", async (name, column, counts) => {
+    const definition = await resolveTarget(name);
+    expect(definition.learns).toBe(name === "creator");
+    const target = await definition.fit(profiles.connection, "profiles");
+    const { labels } = await labelsOf(profiles.connection, target, "profiles");
+    expect([...labels]).toEqual(expected(column));
+    expect(countLabels(labels)).toEqual(counts);
+    // A model keeps it as JSON.
+    const kept = JSON.parse(JSON.stringify(target)) as Target;
+    expect([...(await labelsOf(profiles.connection, kept, "profiles")).labels]).toEqual(expected(column));
+    if (target.norm !== undefined) expect(creatorWith(target.norm)).toEqual(target);
+  });
+
+  it("above the norm as in the reference, for every row", async () => {
+    const { norm } = await (await resolveTarget("creator")).fit(profiles.connection, "profiles");
+    const reader = await profiles.connection.runAndReadAll(
+      `SELECT CAST(${aboveNormSql(norm!)} AS INTEGER) FROM profiles ORDER BY "row"`,
+    );
+    expect(reader.getRowsJS().map(([above]) => above)).toEqual(expected(3));
+  });
+
+  it("learns from training rows only", async () => {
+    const { connection } = profiles;
+    await connection.run('CREATE OR REPLACE VIEW half AS FROM profiles WHERE "row" % 2 = 0');
+    const definition = await resolveTarget("creator");
+    const target = await definition.fit(connection, "half");
+    expect(target.norm?.rows.reduce((sum, rows) => sum + rows, 0)).toBe(500);
+    const { labels } = await labelsOf(connection, target, "profiles");
+    const differ = [...labels].filter((label, i) => label !== expected(4)[i]).length;
+    expect(differ).toBeGreaterThan(0);
+    expect(differ).toBeLessThan(40);
+  });
+});
+
+const POST = (day: string) => `"[""${day}""]"`;
+
+describe("activity and creator", () => {
+  const header = "id,followers,awg_engagement_rate,timestamp,top_videos\n";
+
+  it("count days to the snapshot, its end included, and posts after it", async () => {
+    const rows = ["2023-07-02 00:00:00", "2023-07-01 23:59:59", "2023-08-02 10:00:00", "2015-01-01"].map(
+      (day, i) => `${i + 5},100,0.2,2023-08-01T00:00:00Z,${POST(day)}`,
+    );
+    const csv = `${header}${rows.join("\n")}\n9,100,0.2,2023-08-01,\n`;
+    expect(await labelled("activity", csv)).toEqual([1, 0, 1, 0, -1]);
+    expect(await labelled(" activity ", csv, { activeDays: 31 })).toEqual([1, 1, 1, 0, -1]);
+  });
+
+  it("without a snapshot measure from the newest date of the whole file, not of a part", async () => {
+    const csv = `id,followers,awg_engagement_rate,top_videos\n5,9,0.5,${POST("2023-08-01")}\n6,9,0.1,${POST("2023-06-01")}\n7,9,0.9,${POST("2023-07-20")}\n`;
+    expect(await labelled("activity", csv)).toEqual([1, 0, 1]);
+    const path = join(folder, "profiles.csv");
+    const profiles = await readProfiles(path, { threads: 1 });
+    const { connection } = profiles;
+    await connection.run('CREATE VIEW part AS FROM profiles WHERE "row" = 1');
+    const target = await (await resolveTarget("activity")).fit(connection, "part");
+    expect([...(await labelsOf(connection, target, "part")).labels]).toEqual([1]);
+    const snapshot = await snapshotOf(connection, "profiles");
+    expect(snapshot).toEqual({ profiles: 3, observed: 0, newest: Date.UTC(2023, 7, 1) / 1000 });
+    expect([...(await labelsOf(connection, target, "part", { snapshot })).labels]).toEqual([0]);
+    await profiles.close();
+  });
+
+  it("creator is unknown where anything it asks for is", async () => {
+    const rows = [
+      `5,100,0.1,2023-08-01,${POST("2023-07-30")}`,
+      `6,100,0.3,2023-08-01,${POST("2023-07-30")}`,
+      `7,100,0.3,2023-08-01,${POST("2022-07-30")}`,
+      `8,100,,2023-08-01,${POST("2023-07-30")}`,
+      `9,,0.3,2023-08-01,${POST("2023-07-30")}`,
+      "10,100,0.2,2023-08-01,",
+    ];
+    expect(await labelled("creator", `${header}${rows.join("\n")}\n`)).toEqual([0, 1, 0, -1, -1, -1]);
+  });
+
+  it("say so where they are unknown in every row", async () => {
+    const csv = "id,followers,awg_engagement_rate\n5,9,0.5\n";
+    const path = join(folder, "undated.csv");
+    await writeFile(path, csv);
+    const profiles = await readProfiles(path, { threads: 1 });
+    const target = await (await resolveTarget("creator")).fit(profiles.connection, "profiles");
+    const { labels } = await labelsOf(profiles.connection, target, "profiles");
+    expect(() => requireBothClasses(target, labels)).toThrow(
+      "one class only: creator is unknown for all 1 profiles: last post within 90 days of the snapshot, and",
+    );
+    expect(atSnapshotSql("profiles", await snapshotOf(profiles.connection, "profiles"))).toBe('"profiles"');
+    await profiles.close();
+  });
+});
+
+describe("a column of the user's", () => {
+  it("is read whatever its name and however yes and no are written", async () => {
+    const csv = 'id,"Is, it?",url\n5,1,a\n6, TRUE ,b\n7,Yes,c\n8,0,d\n9,false,e\n10,NO,f\n11,,g\n12,null,h\n';
+    expect(await labelled("column:Is, it?", csv)).toEqual([1, 1, 1, 0, 0, 0, -1, -1]);
+  });
+
+  it("may be canonical", async () => {
+    expect(await labelled("column:is_verified", "id,verified\n5,true\n6,false\n7,\n")).toEqual([1, 0, -1]);
+    const { columns, inputs } = await resolveTarget("column:is_verified");
+    expect([columns, inputs]).toEqual([[], ["is_verified"]]);
+  });
+
+  it("holds yes and no only", async () => {
+    await expect(
+      labelled("column:tier", "id,tier,url\n5,gold,a\n6,gold,b\n7,1,c\n8,silver,d\n9,2,e\n10,3,f\n"),
+    ).rejects.toThrow(
+      'not boolean: column:tier has 5 values that are neither yes nor no, such as "gold", "2", "3" (expected 1, true, yes or 0, false, no)',
+    );
+    await expect(labelled("column:followers", "id,followers\n5,1\n6,17\n")).rejects.toThrow(
+      'not boolean: followers has 1 value that is neither yes nor no, such as "17"',
+    );
+  });
+
+  it("has to be there, and to be kept", async () => {
+    await expect(labelled("column:lable", "id,label\n5,1\n")).rejects.toThrow(
+      "unknown column: lable (expected id, label)",
+    );
+    const profiles = await readProfiles(join(folder, "profiles.csv"));
+    const target = await (await resolveTarget("column:label")).fit(profiles.connection, "profiles");
+    await expect(labelsOf(profiles.connection, target, "profiles")).rejects.toThrow(
+      "missing column: column:label (it was not kept when the file was read)",
+    );
+    await profiles.close();
+  });
+});
+
+it("tells names from conditions", async () => {
+  const expected = "expected creator, activity, engagement, column:NAME, an SQL condition";
+  await expect(resolveTarget("toString")).rejects.toThrow(`unknown target: toString (${expected})`);
+  await expect(resolveTarget("Creator")).rejects.toMatchObject({ exitCode: 2 });
+  await expect(resolveTarget("column: ")).rejects.toThrow("invalid target: column: names no column");
+  await expect(resolveTarget("activity", { activeDays: 0 })).rejects.toThrow(
+    "invalid active days: 0 (expected a whole number from 1 to 36500)",
+  );
+  await expect(resolveTarget("creator", { activeDays: 1.5 })).rejects.toThrow("invalid active days: 1.5");
+  expect((await resolveTarget("engagement")).inputs).toEqual(["awg_engagement_rate"]);
+  expect((await resolveTarget("is_private")).name).toBe("is_private");
+  expect((await resolveTarget("likes > 3")).inputs).toEqual(["likes"]);
+});

@@ -1,0 +1,47 @@
+import { InsightsError, unknownName } from "../error.ts";
+import { isCanonical } from "../profiles/canonical.ts";
+import { activity } from "./activity.ts";
+import { columnTarget } from "./column.ts";
+import { conditionTarget } from "./condition/condition.ts";
+import { creator } from "./creator.ts";
+import { fixedTarget, type TargetDefinition } from "./definition.ts";
+import { engagement } from "./engagement.ts";
+
+/** Targets by name, the recommended one first. A new one is a file beside this and an entry here. */
+const TARGETS: Readonly<Record<string, (activeDays?: number) => TargetDefinition>> = {
+  creator,
+  activity,
+  engagement: () => fixedTarget(engagement),
+};
+
+/** What a target may be called, for help texts. */
+export const TARGET_FORMS = [...Object.keys(TARGETS), "column:NAME", "an SQL condition"] as const;
+
+const COLUMN = "column:";
+
+/** What a user says beside the target itself. */
+export interface TargetOptions {
+  /** Days within which the last post must be, for `creator` (90 without it) and `activity` (30). */
+  readonly activeDays?: number | undefined;
+}
+
+/**
+ * The target that a user means: a name, `column:NAME` for a label of their own, or one SQL condition over canonical
+ * columns.
+ *
+ * @throws InsightsError `unknown target: x (expected creator, activity, engagement, column:NAME, an SQL condition)`, and
+ *   for conditions that are not allowed, see `parseCondition`; exit code 2
+ */
+export async function resolveTarget(text: string, options: TargetOptions = {}): Promise<TargetDefinition> {
+  const target = text.trim();
+  if (Object.hasOwn(TARGETS, target)) return TARGETS[target](options.activeDays);
+  if (target.startsWith(COLUMN)) {
+    const column = target.slice(COLUMN.length).trim();
+    if (column === "") throw new InsightsError("invalid target: column: names no column", { exitCode: 2 });
+    return columnTarget(column);
+  }
+  // A single word that is no column was meant to be a name.
+  const word = /^[a-z_]\w*$/i.test(target) && !/^(true|false|null)$/i.test(target);
+  if (word && !isCanonical(target.toLowerCase())) throw unknownName("target", target, TARGET_FORMS);
+  return conditionTarget(target);
+}
