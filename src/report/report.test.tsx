@@ -80,6 +80,18 @@ describe("the report", () => {
     expect(html).not.toContain("figures/never-heard-of");
   });
 
+  it("holds a narrow drawing of very many points once only, as a specification", async () => {
+    const many = { ...drawing("narrow"), svg: `<svg><text>narrow</text>${"<circle/>".repeat(20_000)}</svg>` };
+    const page = await renderReport({
+      metrics: exampleMetrics(),
+      figures: [{ ...figure("roc"), narrow: many }],
+      files: [],
+    });
+    expect(page).not.toContain("<text>narrow</text>");
+    expect(page).not.toContain('class="plot has-narrow"');
+    expect(page).toContain('id="spec-roc-narrow"');
+  });
+
   it("leaves out sections and scripts that would be empty", async () => {
     const bare = await renderReport({ metrics: exampleMetrics(), figures: [], files: [] });
     expect(bare).not.toMatch(/id="relations"|id="files"/);

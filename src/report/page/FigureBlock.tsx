@@ -11,6 +11,12 @@ const FORMATS = [
 ] as const;
 
 /**
+ * A narrow drawing of more letters than this, thousands of points, is left out: the page would hold them twice. A telephone
+ * then shows the wide one in a box that scrolls, until the interactive one takes its place.
+ */
+const LARGE = 100_000;
+
+/**
  * A figure with its caption. The drawing stands in the page as SVG; where scripts run, a version that answers the pointer
  * takes its place when it comes into view (see `browser/interactive.ts`).
  */
@@ -21,7 +27,8 @@ export function FigureBlock({
   readonly drawn: DrawnFigure;
   readonly files: readonly string[];
 }): ReactElement {
-  const { figure, drawing, narrow } = drawn;
+  const { figure, drawing } = drawn;
+  const narrow = (drawn.narrow?.svg.length ?? 0) > LARGE ? undefined : drawn.narrow;
   const saved = FORMATS.map(([ending, label]) => ({ path: `figures/${figure.name}${ending}`, label })).filter(
     ({ path }) => files.includes(path),
   );
