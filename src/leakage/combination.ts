@@ -1,0 +1,129 @@
+import { Random } from "../random.ts";
+import { type FeatureColumn, isConstant, pick } from "./features.ts";
+import { type LeakageFinding, listed } from "./finding.ts";
+import { crossFit, rSquared, shuffledFolds, standardised } from "./leastSquares.ts";
+import {
+  closestRows,
+  fitInWords,
+  goalOfFit,
+  type SourceView,
+  severityOfFit,
+  sourceViews,
+  type TargetSource,
+} from "./source.ts";
+import { smallestSubset } from "./subset.ts";
+
+/** How often the search starts again without the features found, so that a second copy does not stay in. */
+const ROUNDS = 10;
+
+/**
+ * Finds what the target was cut from in linear combinations of the features: a fit of the source by all features, and one of
+ * its logarithm by all features and their logarithms, each row predicted by a fit to other rows. Where that explains nearly
+ * everything, the fewest features that do are named; then the search is repeated without them.
+ */
+export function combinationFindings(
+  features: readonly FeatureColumn[],
+  source: TargetSource,
+  seed: number,
+): LeakageFinding[] {
+  const findings: LeakageFinding[] = [];
+  const views = sourceViews(source);
+  let left = features.filter(({ values }) => !isConstant(values));
+  for (let round = 0; round < ROUNDS && left.length > 0; round++) {
+    const found = views
+      .flatMap((view) => explain(view, left, seed) ?? [])
+      .sort((a, b) => b.value - a.value || a.features.length - b.features.length)[0];
+    if (found === undefined) break;
+    findings.push(found);
+    left = left.filter(({ name }) => !found.features.includes(name));
+  }
+  return findings;
+}
+
+interface Term {
+  readonly feature: FeatureColumn;
+  readonly values: Float64Array;
+}
+
+function explain(view: SourceView, features: readonly FeatureColumn[], seed: number): LeakageFinding | null {
+  const terms = features.flatMap((feature) => termsOf(feature, view));
+  const whole = fitAll(view, terms, seed);
+  if (whole === null || severityOfFit(whole.r2) === null) return null;
+  const { correlations, withTarget } = correlate(view, terms, whole.rows);
+  const subset = smallestSubset(correlations, withTarget, goalOfFit(whole.r2));
+  // A fit to the rows themselves reaches at least what a fit to others does, but for rounding.
+  const used = subset === null ? terms : subset.map((at) => terms[at]);
+  const own = fitAll(view, used, seed)?.r2 ?? whole.r2;
+  const severity = severityOfFit(own);
+  if (severity === null) return null;
+  const names = [...new Set(used.map(({ feature }) => feature.name))];
+  const what = names.length === 1 ? listed(names) : `a weighted sum of ${listed(names)}`;
+  const many = names.length === 1 ? "" : view.logarithm ? " (or their logarithms)" : "";
+  return {
+    severity,
+    code: "combination",
+    features: names,
+    columns: [...new Set(used.flatMap(({ feature }) => feature.columns))],
+    message: `${view.name}, which the target was cut from, is ${fitInWords(own)}, ${what}${many}, shift and scale apart.`,
+    measure: "r_squared",
+    value: own,
+  };
+}
+
+/** A feature as it is and, for the logarithm of the source, its logarithm where nearly all its values are above 0. */
+function termsOf(feature: FeatureColumn, view: SourceView): Term[] {
+  const values = pick(feature.values, view.rows);
+  if (isConstant(values)) return [];
+  const plain = { feature, values };
+  if (!view.logarithm) return [plain];
+  let least = Number.POSITIVE_INFINITY;
+  let above = 0;
+  for (const value of values) {
+    if (!(value > 0)) continue;
+    above++;
+    least = Math.min(least, value);
+  }
+  if (above < 0.98 * values.length) return [plain];
+  const logs = values.map((value) => Math.log(value > 0 ? value : least));
+  return [plain, { feature, values: logs }];
+}
+
+/** R2 over the rows that the terms miss least, predicted out of fold, and those rows. */
+function fitAll(
+  { y, weights }: SourceView,
+  terms: readonly Term[],
+  seed: number,
+): { r2: number; rows: Int32Array } | null {
+  if (terms.length === 0) return null;
+  const predict = (at: Int32Array) => {
+    const own = pick(weights, at);
+    const columns = terms.map(({ values }) => standardised(pick(values, at), own));
+    const folds = shuffledFolds(at.length, 5, new Random(seed));
+    return crossFit(columns, folds, 5, own, 1e-12)(pick(y, at));
+  };
+  const all = Int32Array.from(y, (_, i) => i);
+  const rows = closestRows(y, predict(all), weights);
+  // Fitted again without the strays, for they pull at the line.
+  return { r2: rSquared(pick(y, rows), predict(rows), pick(weights, rows)), rows };
+}
+
+function correlate({ y, weights }: SourceView, terms: readonly Term[], rows: Int32Array) {
+  const own = pick(weights, rows);
+  const total = own.reduce((sum, weight) => sum + weight, 0);
+  const columns = terms.map(({ values }) => standardised(pick(values, rows), own));
+  const target = standardised(pick(y, rows), own);
+  const product = (a: Float64Array, b: Float64Array) => {
+    let sum = 0;
+    for (let i = 0; i < a.length; i++) sum += own[i] * a[i] * b[i];
+    return sum / total;
+  };
+  const size = columns.length;
+  const correlations = new Float64Array(size * size);
+  for (let a = 0; a < size; a++)
+    for (let b = 0; b <= a; b++) {
+      const value = product(columns[a], columns[b]);
+      correlations[a * size + b] = value;
+      correlations[b * size + a] = value;
+    }
+  return { correlations, withTarget: Float64Array.from(columns, (column) => product(column, target)) };
+}

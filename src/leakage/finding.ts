@@ -1,0 +1,71 @@
+/** `severe` features are taken out, `warn` asks for a look, `info` is told and no more. */
+export type Severity = "severe" | "warn" | "info";
+
+/** What was found; stable names for `metrics.json`. */
+export type LeakageCode =
+  /** A feature is made of a column the target was made of. */
+  | "target_column"
+  /** A feature is made of a column that the target's norm uses, which is no leak. */
+  | "norm_column"
+  /** Features add up to what the target was cut from, or to its logarithm. */
+  | "combination"
+  /** Two features' ratio or product is what the target was cut from. */
+  | "ratio"
+  | "product"
+  /** One feature ranks the rows almost as the target does. */
+  | "single_feature"
+  /** One feature tells the target, but not by larger or smaller: a U, stripes, a special value. */
+  | "single_feature_bins"
+  /** Two features together tell the target, and neither does alone. */
+  | "pair"
+  /** All features together tell the target better than anything honest would. */
+  | "all_features"
+  /** A feature is the mean of the labels of the rows that share its value. */
+  | "target_encoding"
+  /** The place of a row in the file tells its label. */
+  | "row_order"
+  /** The same account, or the same row, on both sides of the split. */
+  | "repeated_id"
+  | "repeated_row"
+  /** Training on shuffled labels beats chance. */
+  | "shuffled_labels"
+  /** A feature looks different in the rows to score. */
+  | "score_shift";
+
+/** One finding of the audit. */
+export interface LeakageFinding {
+  readonly severity: Severity;
+  readonly code: LeakageCode;
+  /** Features it is about; empty where it is about rows or the protocol. */
+  readonly features: readonly string[];
+  /** Columns those features are made of, or the target's. */
+  readonly columns: readonly string[];
+  /** One plain sentence. */
+  readonly message: string;
+  /** What `value` is: `roc_auc`, `r_squared`, `rows`, `columns`. */
+  readonly measure: string;
+  readonly value: number;
+}
+
+/** Area under the ROC curve from which a feature alone is suspect, and from which it is taken out. */
+export const SUSPECT_AUC = 0.925;
+/** As {@link SUSPECT_AUC}: no honest feature of a profile tells so much alone. */
+export const SEVERE_AUC = 0.975;
+
+/** The severity of an area under the ROC curve, either way round; null below {@link SUSPECT_AUC}. */
+export function severityOfAuc(auc: number): Severity | null {
+  const size = Math.max(auc, 1 - auc);
+  return size >= SEVERE_AUC ? "severe" : size >= SUSPECT_AUC ? "warn" : null;
+}
+
+const ORDER: readonly Severity[] = ["severe", "warn", "info"];
+
+/** The findings, severe ones first, otherwise in the order given. */
+export function bySeverity(findings: readonly LeakageFinding[]): LeakageFinding[] {
+  return [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+}
+
+/** Names in a row: `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

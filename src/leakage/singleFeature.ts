@@ -1,0 +1,97 @@
+import { rocAuc } from "../evaluation/ranking.ts";
+import { binsOf, cellsAuc } from "./binnedAuc.ts";
+import type { FeatureColumn } from "./features.ts";
+import { type LeakageFinding, severityOfAuc } from "./finding.ts";
+
+/** How well one feature alone tells the label. */
+export interface SingleAuc {
+  readonly feature: FeatureColumn;
+  /** By larger or smaller, whichever is better, over rows that know it: 0.5 to 1. */
+  readonly ranked: number;
+  /** By bins, out of fold, unknown values a bin of their own: catches any shape; may fall below 0.5 where there is none. */
+  readonly binned: number;
+}
+
+/** Rows to a bin: fewer make rates of chance. */
+const ROWS_A_BIN = 25;
+
+/** Measures each feature alone. Both classes must be present. */
+export function singleAucs(
+  features: readonly FeatureColumn[],
+  labels: Uint8Array,
+  folds: Uint8Array,
+  foldCount: number,
+): SingleAuc[] {
+  const most = Math.min(32, Math.max(4, Math.round(labels.length / ROWS_A_BIN)));
+  return features.map((feature) => {
+    const { bins, count } = binsOf(feature.values, most);
+    return {
+      feature,
+      ranked: rankedAuc(feature.values, labels),
+      binned: cellsAuc(bins, count, labels, folds, foldCount),
+    };
+  });
+}
+
+function rankedAuc(values: Float64Array, labels: Uint8Array): number {
+  let known: { labels: Uint8Array; values: Float64Array } = { labels, values };
+  if (values.some(Number.isNaN)) {
+    known = {
+      labels: labels.filter((_, i) => !Number.isNaN(values[i])),
+      values: values.filter((value) => !Number.isNaN(value)),
+    };
+    // Few known rows rank well by chance; the bins judge such a feature.
+    if (known.values.length < labels.length / 2) return 0.5;
+  }
+  const positives = known.labels.reduce((sum, label) => sum + label, 0);
+  if (positives === 0 || positives === known.labels.length) return 0.5;
+  const auc = rocAuc(known.labels, known.values);
+  return Math.max(auc, 1 - auc);
+}
+
+/** Features that tell too much alone. A shape other than larger or smaller is named where only the bins see it. */
+export function singleFeatureFindings(aucs: readonly SingleAuc[]): LeakageFinding[] {
+  return aucs.flatMap(({ feature: { name, columns }, ranked, binned }): LeakageFinding[] => {
+    const byBins = binned > ranked + 0.02 && severityOfAuc(Math.max(0.5, binned)) !== null;
+    const auc = byBins ? binned : ranked;
+    const severity = severityOfAuc(auc);
+    if (severity === null) return [];
+    return [
+      {
+        severity,
+        code: byBins ? "single_feature_bins" : "single_feature",
+        features: [name],
+        columns,
+        message: byBins
+          ? `${name} alone tells the label with an AUC of ${auc.toFixed(3)}, though not by being larger or smaller.`
+          : `${name} alone ranks the rows with an AUC of ${auc.toFixed(3)}.`,
+        measure: "roc_auc",
+        value: auc,
+      },
+    ];
+  });
+}
+
+/** Whether the place in the file tells the label: a file sorted or appended by the answer. */
+export function rowOrderFindings(
+  positions: Int32Array,
+  labels: Uint8Array,
+  folds: Uint8Array,
+  foldCount: number,
+): LeakageFinding[] {
+  const order = { name: "row", columns: [], values: Float64Array.from(positions) };
+  const [{ ranked, binned }] = singleAucs([order], labels, folds, foldCount);
+  const auc = Math.max(ranked, binned);
+  if (severityOfAuc(auc) === null) return [];
+  return [
+    {
+      severity: "warn",
+      code: "row_order",
+      features: [],
+      columns: [],
+      message: `The place of a row in the file tells its label with an AUC of ${auc.toFixed(3)}: the file is sorted or put together by the answer, so nothing that follows its order may be a feature.`,
+      measure: "roc_auc",
+      value: auc,
+    },
+  ];
+}
