@@ -13,9 +13,19 @@ describe("the headline", () => {
     const found = "The network finds 95.1 % of the active accounts. Adding up two columns";
     expect(say({ rule: { ...rule, f1: 1 } })).toBe(`${found} finds them all`);
     expect(say({ rule: { ...rule, f1: 0.98 } })).toBe(`${found} does better`);
-    expect(say({ rule: { ...rule, f1: 0.5 } })).toBe(`${found} does worse`);
+    const better = {
+      ...decisions(0.5, 101, 1, 1, 97),
+      intervals: exampleMetrics().test_at_threshold.intervals,
+    };
+    expect(say({ rule: { ...rule, f1: 0.96 }, test_at_threshold: better })).toMatch(
+      /two columns does worse$/,
+    );
     const { f1 } = exampleMetrics().test_at_threshold;
     expect(say({ rule: { ...rule, f1 } })).toBe(`${found} does as well`);
+  });
+
+  it("passes over a rule that is no better than a guess", () => {
+    expect(say({ rule: { ...rule, f1: 0.5 } })).toMatch(/of its picks are right$/);
   });
 
   it("does without a rule", () => {

@@ -1,6 +1,6 @@
 import type { Metrics } from "./metrics.ts";
 import { percent } from "./numbers.ts";
-import { compareRule, ruleColumns } from "./rule.ts";
+import { compareRule, givesAway, ruleColumns } from "./rule.ts";
 import { numberWord } from "./words.ts";
 
 /** The result in one sentence or two: what the network does at its threshold, and the one-line rule beside it. */
@@ -9,7 +9,9 @@ export function headline(metrics: Metrics): string {
   if (confusion.tp + confusion.fp === 0) return "At its threshold the network picks no account at all";
   const found = `The network finds ${percent(recall)} of the active accounts`;
   const comparison = compareRule(metrics);
-  if (comparison === null) return `${found}, and ${percent(precision)} of its picks are right`;
+  // A rule for another label is no news.
+  if (comparison === null || (comparison === "worse" && !givesAway(metrics)))
+    return `${found}, and ${percent(precision)} of its picks are right`;
   const columns = numberWord(ruleColumns(metrics).length);
   const adding = {
     perfect: "finds them all",

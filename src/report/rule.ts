@@ -10,8 +10,17 @@ export function ruleColumns({ rule }: Pick<Metrics, "rule">): string[] {
   return rule === null ? [] : columnsIn(rule.expression);
 }
 
-/** Those of the network's features that the one-line rule reads: what gives the label away. */
+/** F1 from which on a rule is as good as the label itself; of another label it would be a guess like any other. */
+const GIVEN_AWAY = 0.95;
+
+/** Whether the one-line rule all but is the label. */
+export function givesAway({ rule }: Pick<Metrics, "rule">): boolean {
+  return rule !== null && rule.f1 >= GIVEN_AWAY;
+}
+
+/** Those of the network's features that the one-line rule reads, where it gives the label away. */
 export function leakingFeatures(metrics: Pick<Metrics, "rule" | "features">): string[] {
+  if (!givesAway(metrics)) return [];
   const columns = ruleColumns(metrics);
   return metrics.features.filter((feature) => columns.includes(feature));
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { textOf } from "./testing/text.ts";
-import { capital, formatName, listed, numberWord, plural, spaced } from "./words.ts";
+import { capital, fileWords, listed, numberWord, plural, spaced } from "./words.ts";
 
 it("writes small numbers as words", () => {
   expect([0, 1, 9, 12, 13, 1300].map(numberWord)).toEqual(["no", "one", "nine", "twelve", "13", "1,300"]);
@@ -17,7 +17,8 @@ it("lists one, two and more things", () => {
 it("makes names readable", () => {
   expect(spaced("too_few_columns")).toBe("too few columns");
   expect(capital("nine")).toBe("Nine");
-  expect(formatName("ndjson")).toBe("NDJSON");
-  expect(formatName("xlsx")).toBe("xlsx");
+  expect(fileWords("ndjson")).toBe("an NDJSON file");
+  expect(fileWords("csv, gzip")).toBe("a CSV file, packed with gzip");
+  expect(fileWords("xlsx")).toBe("a xlsx file");
   expect(plural(1, "was", "were")).toBe("was");
 });

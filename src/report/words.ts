@@ -44,9 +44,11 @@ const FORMATS: Readonly<Record<string, string>> = {
   parquet: "Parquet",
 };
 
-/** A file format as people write it. */
-export function formatName(format: string): string {
-  return FORMATS[format] ?? format;
+/** A file format as people write it, with its article: `a CSV file`, `an NDJSON file, packed with gzip`. */
+export function fileWords(format: string): string {
+  const [kind, packed] = format.split(", ");
+  const name = FORMATS[kind] ?? kind;
+  return `${/^[aeio]|^N/i.test(name) ? "an" : "a"} ${name} file${packed === undefined ? "" : `, packed with ${packed}`}`;
 }
 
 /** Things in a row: `a`, `a and b`, `a, b and c`. */

@@ -4,7 +4,7 @@ import { countOf, exact, percent } from "../numbers.ts";
 import { FileLink } from "../page/FileLink.tsx";
 import { Table } from "../page/Table.tsx";
 import { columnsIn } from "../rule.ts";
-import { formatName, plural, spaced } from "../words.ts";
+import { fileWords, plural, spaced } from "../words.ts";
 import { ColumnsTable } from "./ColumnsTable.tsx";
 import { CorrelationMatrix } from "./CorrelationMatrix.tsx";
 import { VerifiedTable } from "./VerifiedTable.tsx";
@@ -16,7 +16,7 @@ export function Data({ metrics, files }: ReportInput): ReactElement {
   return (
     <>
       <p>
-        <code>{dataset.file}</code> is {article(dataset.format)} {formatName(dataset.format)} file.{" "}
+        <code>{dataset.file}</code> is {fileWords(dataset.format)}.{" "}
         {dataset.provider === "mapped" ? (
           <>Its columns were named by hand. </>
         ) : (
@@ -54,10 +54,6 @@ export function Data({ metrics, files }: ReportInput): ReactElement {
       )}
     </>
   );
-}
-
-function article(format: string): string {
-  return format === "ndjson" ? "an" : "a";
 }
 
 function Rejects({ metrics: { dataset }, files }: Pick<ReportInput, "metrics" | "files">): ReactElement {

@@ -3,12 +3,12 @@ import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { countOf, percent, quantity, score } from "../numbers.ts";
 import { MeterRows } from "../page/MeterRows.tsx";
-import { compareRule, leakingFeatures, ruleColumns } from "../rule.ts";
+import { compareRule, givesAway, leakingFeatures, ruleColumns } from "../rule.ts";
 import { capital, numberWord } from "../words.ts";
 
 /** How the label gives itself away, with the rule that needs no network beside the network. */
 export function Leak({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
-  const { rule, split, test_at_threshold: network, features } = metrics;
+  const { rule, split, test_at_threshold: network } = metrics;
   if (rule === null) {
     return (
       <p>
@@ -17,24 +17,15 @@ export function Leak({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
       </p>
     );
   }
-  const leaking = leakingFeatures(metrics);
   const columns = ruleColumns(metrics);
+  const given = givesAway(metrics);
   return (
     <>
-      <h3>The label gives itself away</h3>
+      <h3>{given ? "The label gives itself away" : "Beside a rule of one line"}</h3>
       <p>
-        {rule.f1 === 1 ? (
-          <>
-            Add up {numberWord(columns.length)} columns of the file, and you have the label. The line below is
-            right about every one of the {countOf(split.test.rows, "test account")}:
-          </>
-        ) : (
-          <>
-            The label is close to a sum of {numberWord(columns.length)} columns of the file. On the{" "}
-            {countOf(split.test.rows, "test account")} the line below reaches F1 {score(rule.f1)}, with
-            precision {score(rule.precision)} and recall {score(rule.recall)}:
-          </>
-        )}
+        {rule.f1 === 1
+          ? `Add up ${numberWord(columns.length)} columns of the file, and you have the label. The line below is right about every one of the ${countOf(split.test.rows, "test account")}:`
+          : `${given ? `The label is close to a sum of ${numberWord(columns.length)} columns of the file. On` : "On"} the ${countOf(split.test.rows, "test account")} the line below reaches F1 ${score(rule.f1)}, with precision ${score(rule.precision)} and recall ${score(rule.recall)}:`}
       </p>
       <p className="formula">
         <code>{rule.expression}</code>
@@ -51,21 +42,26 @@ export function Leak({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
           },
         ]}
       />
-      <p>
-        {leaking.length === 0 ? (
-          <>None of these columns is among the {numberWord(features.length)} inputs of the network.</>
-        ) : (
-          <>
-            {leakWords(leaking.length, columns.length)} also among the {numberWord(features.length)} inputs of
-            the network. It was shown the answer, in pieces, and asked for the answer. A high score here shows
-            that a network can add; it does not show that it can tell creators from others.
-          </>
-        )}
-        {leaking.length > 0 && compareRule(metrics) !== "worse" && compareRule(metrics) !== "equal" && (
-          <Corner metrics={metrics} leaking={leaking} />
-        )}
-      </p>
+      {given && <Told metrics={metrics} columns={columns.length} />}
     </>
+  );
+}
+
+/** How much of the answer is among the inputs. */
+function Told({ metrics, columns }: { readonly metrics: Metrics; readonly columns: number }): ReactElement {
+  const leaking = leakingFeatures(metrics);
+  const inputs = countOf(metrics.features.length, "input");
+  if (leaking.length === 0) return <p>None of these columns is among the {inputs} of the network.</p>;
+  const comparison = compareRule(metrics);
+  return (
+    <p>
+      {leakWords(leaking.length, columns)} also among the {inputs} of the network. It was shown the answer, in
+      pieces, and asked for the answer. A high score here shows that a network can add; it does not show that
+      it can tell creators from others.
+      {(comparison === "perfect" || comparison === "better") && (
+        <Corner metrics={metrics} leaking={leaking} />
+      )}
+    </p>
   );
 }
 

@@ -49,25 +49,34 @@ describe("the label", () => {
     const text = label({});
     expect(text).toContain("510 accounts (51 %) are active by it, 490 are not.");
     expect(text).toContain("The line below is right about every one of the 200 test accounts:");
-    expect(text).toContain("Both of these columns are also among the nine inputs");
+    expect(text).toContain("Both of these columns are also among the 9 inputs");
     expect(text).toContain(
       "the largest like_engagement_rate is 63.1 while half of the accounts are at or below 0.051: they share less than 0.1 % of the scale",
     );
   });
 
   it("tells of a rule that is not perfect, and of inputs that do not leak", () => {
-    const text = label({
-      rule: { ...rule, f1: 0.912, precision: 0.9, recall: 0.924 },
-      features: ["followers"],
-    });
-    expect(text).toContain("the line below reaches F1 0.912, with precision 0.900 and recall 0.924");
-    expect(text).toContain("None of these columns is among the");
+    const close = { ...rule, f1: 0.962, precision: 0.95, recall: 0.974 };
+    const text = label({ rule: close, features: ["followers"] });
+    expect(text).toContain(
+      "The label is close to a sum of two columns of the file. On the 200 test accounts the line",
+    );
+    expect(text).toContain("reaches F1 0.962, with precision 0.950 and recall 0.974");
+    expect(text).toContain("None of these columns is among the 1 input of the network.");
     expect(text).not.toContain("scaling");
+  });
+
+  it("does not call a rule that is no better than a guess a leak", () => {
+    const text = label({ rule: { ...rule, f1: 0.412, precision: 0.4, recall: 0.425 } });
+    expect(text).toContain(
+      "Beside a rule of one line On the 200 test accounts the line below reaches F1 0.412",
+    );
+    expect(text).not.toMatch(/gives itself away|shown the answer|close to a sum/);
   });
 
   it("counts only the inputs that leak, and blames no tail that is not there", () => {
     expect(label({ features: ["like_engagement_rate", "followers"] })).toContain(
-      "One of these columns is also among the two",
+      "One of these columns is also among the 2 inputs",
     );
     const columns = example.summary.columns.map((column) =>
       column.name.endsWith("rate") ? { ...column, min: 0, median: 0.4, max: 1 } : column,
