@@ -1,7 +1,7 @@
 import type { Alert } from "../alert.ts";
 
 /**
- * Makes raw column names fit to be columns of one relation: trimmed, none empty, no two alike. DuckDB does not tell
+ * Makes raw column names fit to be columns of one relation: trimmed, without NUL characters, none empty, no two alike. DuckDB does not tell
  * upper from lower case, so "ID" and "id" are alike. A second `likes` becomes `likes_2`, a nameless third column `column_3`.
  *
  * @param raw names as the file has them
@@ -9,7 +9,8 @@ import type { Alert } from "../alert.ts";
  */
 export function columnNames(raw: readonly string[], alerts: Alert[]): string[] {
   const taken = new Set(["__row"]);
-  const plain = raw.map((name) => name.trim());
+  // SQL text ends at a NUL.
+  const plain = raw.map((name) => name.replaceAll("\0", "").trim());
   // Names that stand in the file go to their first bearer, before any made-up name can take them.
   const first = new Set<number>();
   plain.forEach((name, index) => {

@@ -142,4 +142,25 @@ describe("delimited text", () => {
       { numRuns: 150 },
     );
   });
+
+  it("throws nothing but clear errors when bytes are changed or cut off anywhere, and counts every record", async () => {
+    const whole = Buffer.from(`id,bio,likes,url\n${'1,"a ❤️\nb",2,x\n"3","c ""d""",,"y"\n'.repeat(4)}`);
+    const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(changes, fc.nat(whole.length), async (spoilt, kept) => {
+        const bytes = Buffer.from(whole);
+        for (const [at, byte] of spoilt) {
+          bytes[at] = byte;
+        }
+        try {
+          const opened = await bench.read(bytes.subarray(0, whole.length - (kept % 40)));
+          expect(opened.rows.length + opened.rejectedCount).toBe(opened.records);
+          expect(opened.rejects.length).toBe(opened.rejectedCount);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InsightsError);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
 });

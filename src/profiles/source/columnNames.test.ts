@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Alert } from "../alert.ts";
+import { columnNames } from "./columnNames.ts";
+
+describe("columnNames", () => {
+  it("keeps names that differ, trimmed", () => {
+    const alerts: Alert[] = [];
+    expect(columnNames([" id ", "user.id", "likes\0"], alerts)).toEqual(["id", "user.id", "likes"]);
+    expect(alerts).toEqual([]);
+  });
+
+  it("never gives a made-up name that the file has", () => {
+    expect(columnNames(["a", "A", "a_2", "", "column_4", "column_4"], [])).toEqual([
+      "a",
+      "A_3",
+      "a_2",
+      "column_4_2",
+      "column_4",
+      "column_4_3",
+    ]);
+  });
+
+  it("gives as many different names as it is given, and tells of each change", () => {
+    const name = fc.oneof(
+      fc.string({ maxLength: 3 }),
+      fc.constantFrom("a", "A", "a_2", "", "__row", "column_1"),
+    );
+    fc.assert(
+      fc.property(fc.array(name), (names) => {
+        const alerts: Alert[] = [];
+        const columns = columnNames(names, alerts);
+        expect(new Set(columns.map((column) => column.toLowerCase()).concat("__row")).size).toBe(
+          names.length + 1,
+        );
+        expect(columns.every((column) => column !== "" && !column.includes("\0"))).toBe(true);
+        const kept = columns.filter((column, index) => column === names[index].replaceAll("\0", "").trim());
+        expect(kept.length + alerts.length).toBe(names.length);
+      }),
+    );
+  });
+});
