@@ -1,0 +1,199 @@
+import { countInWords, countOfThings, numberInWords, shareInWords } from "../words.ts";
+import { type Cutoffs, cutoffs } from "./cutoffs.ts";
+import { nextAbove } from "./driftStability.ts";
+
+/** What a threshold is chosen for. Shares are 0 to 1. */
+export type ThresholdPolicy =
+  /** Find as many as possible with at least this share of the picked right. */
+  | { readonly kind: "min_precision"; readonly value: number }
+  /** Find at least this share of all, with as few wrong as possible. */
+  | { readonly kind: "min_recall"; readonly value: number }
+  /** The best F1. */
+  | { readonly kind: "max_f1" }
+  /** The lowest cost, each kind of mistake at its price. */
+  | { readonly kind: "cost"; readonly falsePositive: number; readonly falseNegative: number }
+  /** As many as a team can contact: `size` accounts out of `of`, or out of the rows at hand where `of` is null. */
+  | { readonly kind: "queue"; readonly size: number; readonly of: number | null };
+
+/** The name of a policy. */
+export type PolicyName = ThresholdPolicy["kind"];
+
+/** What a choice means for a thousand accounts like these. */
+export interface PerThousand {
+  /** Accounts picked. */
+  readonly selected: number;
+  /** Picked, and positive. */
+  readonly right: number;
+  /** Picked, and negative. */
+  readonly wrong: number;
+  /** Positive, and not picked. */
+  readonly missed: number;
+}
+
+/** A threshold, and what it does on the rows it was chosen on. */
+export interface PolicyChoice {
+  readonly policy: PolicyName;
+  /** A row is picked where its score is at or above it: one of the scores, or just above them all where nothing is best. */
+  readonly value: number;
+  /** Whether what was asked for was reached; if not, this is the nearest to it. */
+  readonly reached: boolean;
+  /** 0 where nothing is picked. */
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  /** Share of the rows picked. */
+  readonly queue_rate: number;
+  readonly per_1000: PerThousand;
+  /** One plain sentence, or two. */
+  readonly explanation: string;
+}
+
+/** One way to cut the rows: `at` counts along the thresholds, and one past the last picks nothing. */
+interface Cut {
+  readonly at: number;
+  readonly tp: number;
+  readonly fp: number;
+  readonly fn: number;
+}
+
+interface Policy<Chosen extends ThresholdPolicy = ThresholdPolicy> {
+  /** The cut, and whether it is what was asked for. Exactly one, whatever the order of the rows. */
+  choose(policy: Chosen, cuts: readonly Cut[], rows: number): { cut: Cut; reached: boolean };
+  /** What was asked for. */
+  wish(policy: Chosen): string;
+  /** What was done instead where it could not be had. */
+  instead: string;
+}
+
+const precision = ({ tp, fp }: Cut) => (tp + fp === 0 ? 0 : tp / (tp + fp));
+const f1 = ({ tp, fp, fn }: Cut) => (2 * tp) / (2 * tp + fp + fn);
+
+const POLICIES: { readonly [Kind in PolicyName]: Policy<Extract<ThresholdPolicy, { kind: Kind }>> } = {
+  min_precision: {
+    choose({ value }, cuts) {
+      const some = cuts.slice(0, -1);
+      const precise = some.filter((cut) => precision(cut) >= value);
+      return precise.length > 0
+        ? { cut: best(precise, (cut) => cut.tp, precision), reached: true }
+        : { cut: best(some, precision, (cut) => cut.tp), reached: false };
+    },
+    wish: ({ value }) => `the most accounts found with at least ${shareInWords(value)} of the picked right`,
+    instead: "No threshold is so precise; this is the most precise.",
+  },
+  min_recall: {
+    choose({ value }, cuts) {
+      const positives = cuts[0].tp;
+      const enough = cuts.slice(0, -1).filter(({ tp }) => tp >= value * positives);
+      return { cut: best(enough, precision, (cut) => cut.tp), reached: true };
+    },
+    wish: ({ value }) => `at least ${shareInWords(value)} of all found, with as few wrong as possible`,
+    instead: "",
+  },
+  max_f1: {
+    choose: (_, cuts) => ({ cut: best(cuts.slice(0, -1), f1, precision), reached: true }),
+    wish: () => "the best balance of precision and recall (F1)",
+    instead: "",
+  },
+  cost: {
+    choose({ falsePositive, falseNegative }, cuts) {
+      const cost = ({ fp, fn }: Cut) => falsePositive * fp + falseNegative * fn;
+      return {
+        cut: best(
+          cuts,
+          (cut) => -cost(cut),
+          (cut) => cut.at,
+        ),
+        reached: true,
+      };
+    },
+    wish: ({ falsePositive, falseNegative }) =>
+      `the lowest cost, ${numberInWords(falsePositive)} for a wrong pick and ${numberInWords(falseNegative)} for a miss`,
+    instead: "",
+  },
+  queue: {
+    choose({ size, of }, cuts, rows) {
+      const room = of === null ? size : (size * rows) / of;
+      const fits = cuts.filter(({ tp, fp }) => tp + fp <= room);
+      // The first that fits is the longest queue. Only picking nothing fits where the best scores are all the same.
+      const cut = fits[0];
+      return cut.at === cuts.length - 1 ? { cut: cuts[cut.at - 1], reached: false } : { cut, reached: true };
+    },
+    wish: ({ size, of }) =>
+      of === null
+        ? `the best ${countOfThings(size, "account")} of those at hand`
+        : `the best ${countInWords(size)} of ${countOfThings(of, "account")}`,
+    instead: "More accounts than that share the highest score; this takes them all.",
+  },
+};
+
+/** The names of the policies. */
+export const POLICY_NAMES = Object.keys(POLICIES) as PolicyName[];
+
+/**
+ * Chooses the threshold that a policy asks for. Of equally good ones: with `min_precision` the more precise, with `min_recall`
+ * the one that finds more, with `max_f1` the more precise, with `cost` the one that picks fewer.
+ *
+ * Call it on rows the model has not seen, and judge it on others again.
+ *
+ * @param labels 0 or 1, both present
+ * @param scores as many, on any scale
+ * @throws OneClassError, and RangeError on lengths that differ, no rows, NaN scores, a label other than 0 and 1
+ */
+export function choosePolicy(
+  policy: ThresholdPolicy,
+  labels: Uint8Array,
+  scores: Float64Array,
+): PolicyChoice {
+  const table = cutoffs(labels, scores);
+  const rows = labels.length;
+  const { choose, wish, instead } = POLICIES[policy.kind] as Policy;
+  const { cut, reached } = choose(policy, cutsOf(table), rows);
+  const { tp, fp, fn } = cut;
+  const last = table.thresholds.length - 1;
+  const value = cut.at <= last ? table.thresholds[cut.at] : nextAbove(table.thresholds[last]);
+  const thousand = (count: number) => (1000 * count) / rows;
+  const per_1000 = {
+    selected: thousand(tp + fp),
+    right: thousand(tp),
+    wrong: thousand(fp),
+    missed: thousand(fn),
+  };
+  return {
+    policy: policy.kind,
+    value,
+    reached,
+    precision: precision(cut),
+    recall: tp / table.positives,
+    f1: f1(cut),
+    queue_rate: (tp + fp) / rows,
+    per_1000,
+    explanation: [`Chosen for ${wish(policy)}.`, reached ? "" : instead, meaning(per_1000)]
+      .filter((sentence) => sentence !== "")
+      .join(" "),
+  };
+}
+
+/** Every way to cut, from picking all to picking nothing. */
+function cutsOf({ thresholds, tp, fp, positives }: Cutoffs): Cut[] {
+  const cuts = Array.from(thresholds, (_, at) => ({ at, tp: tp[at], fp: fp[at], fn: positives - tp[at] }));
+  return [...cuts, { at: thresholds.length, tp: 0, fp: 0, fn: positives }];
+}
+
+/** The cut with the highest first number; of several the one with the highest second. */
+function best(cuts: readonly Cut[], first: (cut: Cut) => number, second: (cut: Cut) => number): Cut {
+  return cuts.reduce((one, other) => {
+    const [had, has] = [first(one), first(other)];
+    return has > had || (has === had && second(other) > second(one)) ? other : one;
+  });
+}
+
+function meaning({ selected, right, wrong, missed }: PerThousand): string {
+  if (selected === 0)
+    return `Of 1,000 accounts like these none is picked, and ${rounded(missed)} are missed.`;
+  return `Of 1,000 accounts like these it picks ${rounded(selected)}: ${rounded(right)} right and ${rounded(wrong)} wrong; ${rounded(missed)} are missed.`;
+}
+
+/** A count a thousand: whole, or below 10 with one digit. */
+function rounded(count: number): string {
+  return count < 10 ? String(Math.round(10 * count) / 10) : countInWords(Math.round(count));
+}
