@@ -24,6 +24,14 @@ describe("the headline", () => {
     expect(say({ rule: { ...rule, f1 } })).toBe(`${found} does as well`);
   });
 
+  it("tells of the mistakes where nothing is missed", () => {
+    const { intervals } = exampleMetrics().test_at_threshold;
+    const all = { ...decisions(0.05, 102, 15, 0, 83), intervals };
+    expect(say({ rule: { ...rule, f1: 1 }, test_at_threshold: all })).toBe(
+      "The network finds 100 % of the active accounts, but 12.8 % of its picks are wrong. Adding up two columns makes no mistake",
+    );
+  });
+
   it("passes over a rule that is no better than a guess", () => {
     expect(say({ rule: { ...rule, f1: 0.5 } })).toMatch(/of its picks are right$/);
   });

@@ -12,6 +12,9 @@ export function headline(metrics: Metrics): string {
   // A rule for another label is no news.
   if (comparison === null || (comparison === "worse" && !givesAway(metrics)))
     return `${found}, and ${percent(precision)} of its picks are right`;
+  // Where nothing is missed, the mistakes are what tells the two apart.
+  if (percent(recall) === percent(1) && precision < 1 && comparison === "perfect")
+    return `${found}, but ${percent(1 - precision)} of its picks are wrong. Adding up ${numberWord(ruleColumns(metrics).length)} columns makes no mistake`;
   const columns = numberWord(ruleColumns(metrics).length);
   const adding = {
     perfect: "finds them all",

@@ -163,6 +163,8 @@ export const metricsSchema = z.object({
     batch_size: z.number().int(),
     max_epochs: z.number().int(),
     validation_every: z.number().int(),
+    /** Which score of the validation rows says when to stop and which weights are kept. */
+    monitor: z.enum(["loss", "brier"]),
     patience: z.number().int(),
     parameters: z.number().int(),
   }),
@@ -170,7 +172,14 @@ export const metricsSchema = z.object({
     epochs: z.number().int(),
     best_epoch: z.number().int(),
     stopped: z.enum(["early", "max_epochs"]),
-    history: z.array(z.object({ epoch: z.number().int(), train_loss: z.number(), valid_loss: z.number() })),
+    history: z.array(
+      z.object({
+        epoch: z.number().int(),
+        train_loss: z.number(),
+        valid_loss: z.number(),
+        valid_brier: z.number(),
+      }),
+    ),
   }),
   threshold: z.object({
     value: z.number(),

@@ -81,8 +81,10 @@ function trainingMetrics({ trained }: SeedResult): Metrics["training"] {
     epochs: trained.epochs,
     best_epoch: trained.bestEpoch,
     stopped: trained.stopped,
-    history: trained.history.flatMap(({ epoch, trainLoss, validLoss }) =>
-      validLoss === null ? [] : [{ epoch, train_loss: trainLoss, valid_loss: validLoss }],
+    history: trained.history.flatMap(({ epoch, trainLoss, validLoss, validBrier }) =>
+      validLoss === null || validBrier === null
+        ? []
+        : [{ epoch, train_loss: trainLoss, valid_loss: validLoss, valid_brier: validBrier }],
     ),
   };
 }
@@ -103,7 +105,7 @@ export function assembleMetrics(
   const { settings, data, analysis, features, runs, judged } = story;
   const [first] = runs;
   const { threshold, trained } = first;
-  const { learningRate, weightDecay, batchSize, validationEvery, patience } = STUDY_DEFAULTS;
+  const { learningRate, weightDecay, batchSize, validationEvery, patience, monitor } = STUDY_DEFAULTS;
   return parseMetrics({
     schema_version: 1,
     created_at: createdAt.toISOString(),
@@ -115,7 +117,7 @@ export function assembleMetrics(
       min_precision: settings.minPrecision,
       split: settings.splitFile === undefined ? "seeded" : basename(settings.splitFile),
     },
-    dataset: datasetMetrics(data, analysis.alerts),
+    dataset: { ...datasetMetrics(data, analysis.alerts), ...(settings.synthetic ? { synthetic: true } : {}) },
     target: targetMetrics(data),
     summary: { ...analysis.summary, activity: analysis.activity?.activity ?? null },
     split: splitMetrics(data),
@@ -130,6 +132,7 @@ export function assembleMetrics(
       batch_size: batchSize,
       max_epochs: settings.network.maxEpochs,
       validation_every: validationEvery,
+      monitor,
       patience,
       parameters: trained.network.layers.reduce(
         (sum, { weight, bias }) => sum + weight.length + bias.length,

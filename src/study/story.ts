@@ -10,6 +10,8 @@ export interface StudySettings {
   readonly seed: number;
   readonly seeds: number;
   readonly minPrecision: number;
+  /** Whether it is the shipped sample, whose people are made up. */
+  readonly synthetic: boolean;
   readonly splitFile?: string | undefined;
   readonly network: NetworkChoice;
 }

@@ -70,6 +70,7 @@ export async function study(options: StudyOptions): Promise<Study> {
     seed: options.seed ?? 1,
     seeds: options.seeds ?? 1,
     minPrecision: options.minPrecision ?? 0.88,
+    synthetic: options.file === undefined,
     splitFile: options.split,
     network: { hidden: [64, 64, 64], dropout: 0.2, maxEpochs: 10_000, ...options.network },
   };

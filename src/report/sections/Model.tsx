@@ -17,6 +17,7 @@ export function Model({ metrics, figures, files }: ReportInput): ReactElement {
     { name: "validation", part: split.valid, use: "deciding when to stop, and choosing the threshold" },
     { name: "test", part: split.test, use: "measuring, and nothing else" },
   ];
+  const monitored = network.monitor === "brier" ? "Brier score" : "loss";
   return (
     <>
       <h3>What it is told</h3>
@@ -63,24 +64,26 @@ export function Model({ metrics, figures, files }: ReportInput): ReactElement {
         {network.weight_decay > 0 && ` and a weight decay of ${network.weight_decay}`}.{" "}
         {training.stopped === "early" ? (
           <>
-            Every {countOf(network.validation_every, "epoch")} the loss on the validation accounts was looked
-            at; after {countOf(network.patience, "look")} without a better one the training stopped, in epoch{" "}
-            {exact(training.epochs)}.
+            Every {countOf(network.validation_every, "epoch")} the {monitored} on the validation accounts was
+            looked at; after {countOf(network.patience, "look")} without a better one the training stopped, in
+            epoch {exact(training.epochs)}.
           </>
         ) : (
           <>It went on for all {countOf(training.epochs, "epoch")} it was allowed.</>
         )}{" "}
-        The weights kept are those of epoch {exact(training.best_epoch)}, where that loss was lowest
-        {bestLoss(metrics)}.
+        The weights kept are those of epoch {exact(training.best_epoch)}, where the {monitored} was lowest
+        {bestScore(metrics)}.
       </p>
       <FigureGroup names={["training-curve"]} figures={figures} files={files} />
     </>
   );
 }
 
-function bestLoss({ training }: ReportInput["metrics"]): string {
+function bestScore({ network, training }: ReportInput["metrics"]): string {
   const best = training.history.find(({ epoch }) => epoch === training.best_epoch);
-  return best === undefined
-    ? ""
-    : `: ${score(best.valid_loss)} on the validation accounts, ${score(best.train_loss)} on those it learned from`;
+  if (best === undefined) return "";
+  const { valid_brier, valid_loss, train_loss } = best;
+  return network.monitor === "brier"
+    ? `: ${score(valid_brier)}; the loss there was ${score(valid_loss)}, and ${score(train_loss)} on the accounts it learned from`
+    : `: ${score(valid_loss)} on the validation accounts, ${score(train_loss)} on those it learned from`;
 }

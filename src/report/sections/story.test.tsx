@@ -132,7 +132,9 @@ describe("the network", () => {
     expect(text).toContain("training 640 326 (50.9 %) fitting the features and the weights");
     expect(text).toContain("Batches of 512 accounts, Adam with a learning rate of 0.001.");
     expect(text).toContain("after 25 looks without a better one the training stopped, in epoch 820.");
-    expect(text).toContain("The weights kept are those of epoch 570, where that loss was lowest: 0.21");
+    expect(text).toContain("The weights kept are those of epoch 570, where the Brier score was lowest: 0.05");
+    const network = { ...exampleMetrics().network, monitor: "loss" as const };
+    expect(model({ network })).toContain("epoch 570, where the loss was lowest: 0.21");
   });
 
   it("tells of full batches, weight decay, training to the end and features it does not know", () => {
@@ -147,7 +149,7 @@ describe("the network", () => {
       "All training accounts at once, Adam with a learning rate of 0.001 and a weight decay of 0.01.",
     );
     expect(text).toContain("It went on for all 300 epochs it was allowed.");
-    expect(text).toContain("those of epoch 7, where that loss was lowest.");
+    expect(text).toContain("those of epoch 7, where the Brier score was lowest.");
   });
 });
 

@@ -53,6 +53,7 @@ export function histories(checks: number): Metrics["training"]["history"] {
     epoch: 10 * (i + 1),
     train_loss: 0.12 + 0.57 * Math.exp(-i / 18),
     valid_loss: 0.2 + 0.5 * Math.exp(-i / 16),
+    valid_brier: 0.05 + 0.2 * Math.exp(-i / 16),
   }));
 }
 

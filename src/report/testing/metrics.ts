@@ -102,6 +102,7 @@ export function exampleMetrics(change: Partial<Metrics> = {}): Metrics {
       batch_size: 512,
       max_epochs: 10000,
       validation_every: 10,
+      monitor: "brier",
       patience: 25,
       parameters: 9025,
     },
