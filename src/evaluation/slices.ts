@@ -1,0 +1,153 @@
+import { countInWords, countOfThings } from "../words.ts";
+import { bootstrap, type Interval } from "./bootstrap.ts";
+import { OneClassError } from "./classes.ts";
+import { decisionMetrics } from "./decision.ts";
+import { rankingMetrics } from "./ranking.ts";
+import { type MetricName, resampledMetrics } from "./resampledMetrics.ts";
+import type { Grouping } from "./slicesTiers.ts";
+
+/** A number on a slice, with its interval. */
+export interface SliceNumber extends Interval {
+  readonly value: number;
+}
+
+/** The numbers of a slice; `precision` is null where none of it is picked. */
+export interface SliceMetrics {
+  readonly roc_auc: SliceNumber;
+  readonly average_precision: SliceNumber;
+  readonly precision: SliceNumber | null;
+  readonly recall: SliceNumber;
+  readonly f1: SliceNumber;
+  readonly brier: SliceNumber;
+}
+
+/** How the model does on one group of rows. */
+export interface Slice {
+  /** What the rows are grouped by. */
+  readonly dimension: string;
+  readonly name: string;
+  readonly rows: number;
+  readonly positives: number;
+  /** Share of the rows picked; null in an empty slice. */
+  readonly queue_rate: number | null;
+  /** Mean probability less the share of positives: above 0 the model is too hopeful here. Null in an empty slice. */
+  readonly calibration_error: number | null;
+  /** Null where one of the classes is missing. */
+  readonly metrics: SliceMetrics | null;
+  /** One plain sentence where the slice is too small to say; null otherwise. */
+  readonly warning: string | null;
+}
+
+/** How to measure slices. */
+export interface SliceOptions {
+  /** A row is picked where its probability is at or above it. */
+  readonly threshold: number;
+  readonly seed: number;
+  /** Bootstrap resamples a slice; 1000 unless told. */
+  readonly repeats?: number;
+  /** Share of the resamples inside an interval; 0.95 unless told. */
+  readonly level?: number;
+}
+
+/** Rows of a class below which its numbers rest on single accounts. */
+const ENOUGH_OF_A_CLASS = 20;
+
+/** Width of the interval of the ROC AUC from which it tells next to nothing: a fifth of the whole scale. */
+const TOO_WIDE = 0.2;
+
+/**
+ * Measures a model on each group of rows: the same numbers as on the whole, with bootstrap intervals over the slice's own
+ * rows, and a warning where a slice is too small to say. Groups without rows are left out.
+ *
+ * @param labels 0 or 1 a row
+ * @param probabilities as many, from models that have not seen the row
+ * @throws RangeError on lengths that differ, or probabilities outside 0..1
+ */
+export function sliceMetrics(
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  grouping: Grouping,
+  options: SliceOptions,
+): Slice[] {
+  const { dimension, names, codes } = grouping;
+  if (labels.length !== probabilities.length || labels.length !== codes.length)
+    throw new RangeError(
+      `${labels.length} labels, ${probabilities.length} probabilities and ${codes.length} groups`,
+    );
+  return names.flatMap((name, code) => {
+    const own = (_: number, row: number) => codes[row] === code;
+    const slice = { labels: labels.filter(own), probabilities: probabilities.filter(own) };
+    if (slice.labels.length === 0) return [];
+    return [measureSlice(dimension, name, slice.labels, slice.probabilities, options)];
+  });
+}
+
+function measureSlice(
+  dimension: string,
+  name: string,
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  options: SliceOptions,
+): Slice {
+  const rows = labels.length;
+  const { confusion } = decisionMetrics(labels, probabilities, options.threshold);
+  const positives = confusion.tp + confusion.fn;
+  const picked = confusion.tp + confusion.fp;
+  const metrics =
+    positives === 0 || positives === rows ? null : numbers(labels, probabilities, picked > 0, options);
+  return {
+    dimension,
+    name,
+    rows,
+    positives,
+    queue_rate: picked / rows,
+    calibration_error: probabilities.reduce((sum, value) => sum + value, 0) / rows - positives / rows,
+    metrics,
+    warning: warningOf(name, rows, positives, metrics),
+  };
+}
+
+function numbers(
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  picks: boolean,
+  { threshold, ...options }: SliceOptions,
+): SliceMetrics | null {
+  const value: Record<MetricName, number> = {
+    ...decisionMetrics(labels, probabilities, threshold),
+    ...rankingMetrics(labels, probabilities),
+  };
+  try {
+    const { intervals } = bootstrap(
+      labels.length,
+      resampledMetrics(labels, probabilities, threshold),
+      options,
+    );
+    const number = (name: MetricName) => ({ value: value[name], ...intervals[name] });
+    return {
+      roc_auc: number("roc_auc"),
+      average_precision: number("average_precision"),
+      precision: picks ? number("precision") : null,
+      recall: number("recall"),
+      f1: number("f1"),
+      brier: number("brier"),
+    };
+  } catch (error) {
+    // Two or three rows may never be drawn with both classes.
+    if (error instanceof OneClassError) return null;
+    throw error;
+  }
+}
+
+function warningOf(
+  name: string,
+  rows: number,
+  positives: number,
+  metrics: SliceMetrics | null,
+): string | null {
+  const small = `${name} is too small to say: ${countOfThings(rows, "account")}, ${countInWords(positives)} of them positive`;
+  if (metrics === null || Math.min(positives, rows - positives) < ENOUGH_OF_A_CLASS) return `${small}.`;
+  const { low, high } = metrics.roc_auc;
+  if (high - low <= TOO_WIDE) return null;
+  return `${small}; its ROC AUC may be anything from ${low.toFixed(2)} to ${high.toFixed(2)}.`;
+}
