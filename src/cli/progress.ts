@@ -24,7 +24,7 @@ function bar(fraction: number): string {
 /** Time left, by the pace so far; nothing is said in a step's first second, when the pace is not yet known. */
 function timeLeft(fraction: number | null, milliseconds: number): string {
   if (fraction === null || fraction <= 0.01 || milliseconds < 1000) return "";
-  return `, ${formatDuration((milliseconds * (1 - fraction)) / fraction)} left`;
+  return `${formatDuration((milliseconds * (1 - fraction)) / fraction)} left, `;
 }
 
 /**
@@ -55,7 +55,7 @@ export function showProgress(effects: Effects): { tell: (event: StudyEvent) => v
     if (event.kind === "progress" && now - drawn < 80) return;
     drawn = now;
     const fraction = event.kind === "progress" ? event.fraction : null;
-    const message = event.kind === "progress" ? `${event.message}${timeLeft(fraction, now - started)}` : "";
+    const message = event.kind === "progress" ? `${timeLeft(fraction, now - started)}${event.message}` : "";
     const line = `${number} ${title} ${fraction === null ? "" : `${bar(fraction)} `}${message}`;
     effects.redraw([...line].slice(0, Math.max(20, terminal.columns - 1)).join(""));
   };

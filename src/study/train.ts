@@ -30,7 +30,7 @@ export async function trainSeeds(
       signal: hooks.signal,
       onEpoch: (training, epoch, trainLoss, validLoss) => {
         const share = Math.min(0.99, epoch / guess);
-        const name = training === 0 ? "" : ", the study's own protocol";
+        const name = training === 0 ? "" : ", as published";
         hooks.progress(
           (2 * i + training + share) / (2 * seeds),
           `seed ${seed + i}${name}: epoch ${epoch}, loss ${trainLoss.toFixed(3)}, validation ${validLoss.toFixed(3)}`,

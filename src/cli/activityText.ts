@@ -1,0 +1,131 @@
+import { type ActivityReport, quantilesOf } from "../analysis/activityReport.ts";
+import type { Proportion } from "../analysis/wilson.ts";
+import type { Profiles } from "../profiles/read.ts";
+import { formatCount, formatShare, formatTable } from "./format.ts";
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** A measure to two or three digits: `0.43`, `1.1`, `97`. */
+function measure(value: number): string {
+  return value >= 10 ? formatCount(value) : String(Number(value.toPrecision(2)));
+}
+
+/** Median and the middle half: `1.1 (half of them 0.43 to 3.1)`. */
+function spread(values: Float64Array, unit: string): string {
+  const quantiles = quantilesOf(values);
+  if (quantiles === null) return "not known";
+  const { p25, median, p75 } = quantiles;
+  return `median ${measure(median)} ${unit}, the middle half ${measure(p25)} to ${measure(p75)}`;
+}
+
+function share(proportion: Proportion | null): string {
+  return proportion === null ? "-" : formatShare(proportion.share);
+}
+
+/** Place of the largest number. */
+function largest(counts: readonly number[]): number {
+  return counts.indexOf(Math.max(...counts));
+}
+
+function smallest(counts: readonly number[]): number {
+  return counts.indexOf(Math.min(...counts));
+}
+
+/** What `insights activity` prints for people. */
+export function activityText(
+  profiles: Pick<Profiles, "source" | "provider" | "rows">,
+  report: ActivityReport,
+): string {
+  const { source, provider, rows } = profiles;
+  const lines = [
+    formatTable([
+      ["file", source.file],
+      ["provider", provider],
+      ["profiles", formatCount(rows)],
+      ...activityRows(report),
+    ]),
+  ];
+  if (report.targets.length > 0) lines.push("", ...targetLines(report));
+  if (report.alerts.length > 0) lines.push("", ...report.alerts.map(({ message }) => message));
+  return `${lines.join("\n")}\n`;
+}
+
+function activityRows({ lastPost, pace, times, ages }: ActivityReport): string[][] {
+  const rows: string[][] = [];
+  if (lastPost !== null) {
+    const { activity, daysSinceLastPost } = lastPost;
+    rows.push(
+      ["measured from", activity.snapshot],
+      ["dated posts", `in ${formatCount(activity.accounts)} accounts`],
+      ["last post", `${spread(daysSinceLastPost, "days ago")}`],
+      [
+        "posted within",
+        `30 days: ${formatShare(activity.posted_within_30_days)}, 90 days: ${formatShare(activity.posted_within_90_days)}`,
+      ],
+    );
+  }
+  if (pace !== null && pace.accounts > 0) {
+    rows.push(
+      [
+        "posts a week",
+        `${spread(pace.postsPerWeek, "over the listed posts")} (${formatCount(pace.accounts)} accounts with two or more)`,
+      ],
+      ["longest gap", spread(pace.longestGapDays, "days between two listed posts")],
+    );
+  }
+  if (times !== null) {
+    const hours = times.counts[0].map((_, hour) => times.counts.reduce((sum, day) => sum + day[hour], 0));
+    const days = times.counts.map((day) => day.reduce((sum, posts) => sum + posts, 0));
+    rows.push(
+      [
+        "hours (UTC)",
+        `most posts from ${largest(hours)}:00, fewest from ${smallest(hours)}:00, of ${formatCount(times.posts)}`,
+      ],
+      [
+        "weekdays (UTC)",
+        `most posts on ${WEEKDAYS[largest(days)]}, fewest on ${WEEKDAYS[smallest(days)]}; posts from ${times.oldest.slice(0, 10)} to ${times.newest.slice(0, 10)}`,
+      ],
+    );
+  }
+  if (ages !== null) {
+    const undated = ages.undated === 0 ? "" : ` (${formatCount(ages.undated)} accounts without a date)`;
+    rows.push(["account age", `${spread(ages.years, "years")}${undated}`]);
+  }
+  return rows;
+}
+
+/** The tables: each target against posting, and against size. */
+function targetLines({ targets }: ActivityReport): string[] {
+  const [{ tables }] = targets;
+  const posting = targets.map(({ name, tables: { positives, negatives, unknown, posted } }) => [
+    name,
+    formatShare(positives / Math.max(1, positives + negatives)),
+    formatCount(positives),
+    share(posted.positive.posted),
+    formatCount(negatives),
+    share(posted.negative.posted),
+    formatCount(unknown),
+  ]);
+  const tiers = tables.tiers.map(({ tier }, i) => [
+    tier.name,
+    formatCount(tables.tiers[i].positives + tables.tiers[i].negatives + tables.tiers[i].unknown),
+    ...targets.map((target) => share(target.tables.tiers[i].positive)),
+  ]);
+  const lines = [
+    `whom each target calls active, and how many of them posted within ${tables.days} days`,
+    formatTable(
+      [["target", "active", "accounts", "posted", "others", "posted", "unknown"], ...posting],
+      [1, 2, 3, 4, 5, 6],
+    ),
+  ];
+  if (targets.every((target) => target.tables.tiers.every(({ positive }) => positive === null))) return lines;
+  return [
+    ...lines,
+    "",
+    "share called active, by followers",
+    formatTable(
+      [["tier", "accounts", ...targets.map(({ name }) => name)], ...tiers],
+      [1, ...targets.map((_, i) => i + 2)],
+    ),
+  ];
+}
