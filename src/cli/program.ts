@@ -123,6 +123,19 @@ async function buildProgram(effects: Effects, end: (code: number) => void): Prom
     });
 
   program
+    .command("activity")
+    .description("print how lately, how often and when accounts post, and whom each target calls active")
+    .argument("<file>", "the file to read")
+    .option("--out <folder>", "draw it too, into this new folder")
+    .addOption(mapOption())
+    .addOption(jsonOption("the findings"))
+    .addOption(debugOption())
+    .action(async (file: string, options) => {
+      const { activityCommand } = await import("./activity.ts");
+      end(await activityCommand(file, options, effects));
+    });
+
+  program
     .command("sample")
     .description("make a synthetic population that looks like the real one")
     .requiredOption("--out <file>", "file to write: .csv, .csv.gz, .ndjson or .parquet")

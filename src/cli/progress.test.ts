@@ -43,8 +43,8 @@ describe("progress", () => {
       });
     }
     expect(drawn.slice(1)).toEqual([
-      "4/7 Train networks  ██████░░░░░░░░░░░░░░░░░░ 6.0 s left, seed 1: epoch 10, l",
-      "4/7 Train networks  ████████████░░░░░░░░░░░░ 4.0 s left, seed 1: epoch 10, l",
+      "4/7 Train networks  ██████░░░░░░░░░░░░░░░░░░ 6.0 s left, seed 1: epoch ",
+      "4/7 Train networks  ████████████░░░░░░░░░░░░ 4.0 s left, seed 1: epoch ",
     ]);
     tell({ kind: "done", step: "train", message: "20 epochs", milliseconds: 8000 });
     expect(drawn.at(-1)).toBeUndefined();
