@@ -138,8 +138,8 @@ describe("merging bins", () => {
 });
 
 describe("values that never rise", () => {
-  it("pool as scikit-learn does", () => {
-    // sklearn.isotonic.isotonic_regression([5, 1, 4, 4, 0, 2], sample_weight=[1, 2, 1, 1, 3, 1], increasing=False)
+  it("pool what rises, by weight", () => {
+    // By hand: 1 (of weight 2), 4 and 4 rise, their mean is (2 + 4 + 4) / 4; 0 (of weight 3) and 2 rise, (0 + 2) / 4.
     const pooled = neverRising([5, 1, 4, 4, 0, 2], [1, 2, 1, 1, 3, 1]);
     [5, 2.5, 2.5, 2.5, 0.5, 0.5].forEach((value, i) => {
       expect(pooled[i]).toBeCloseTo(value, 12);

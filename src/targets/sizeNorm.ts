@@ -39,7 +39,7 @@ export type SizeNorm = z.infer<typeof sizeNorm>;
 
 /** Size on a logarithmic scale, as SQL of DOUBLE; NULL where followers are unknown. */
 // Not with greatest(), which passes over NULL and would take an unknown size for 1.
-export const SIZE_SQL =
+const SIZE_SQL =
   "log10(CASE WHEN followers > 1 THEN CAST(followers AS DOUBLE) WHEN followers IS NOT NULL THEN 1e0 END)";
 
 /** Engagement on a logarithmic scale, as SQL of DOUBLE; NULL where the rate is unknown or cannot be. */
