@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { atSnapshotSql, type SnapshotFacts } from "../targets/snapshot.ts";
+import { countLabels, type LabelCounts, type Labels } from "../targets/target.ts";
+import { FOLLOWER_TIERS, type FollowerTier, tierSql } from "./followerTiers.ts";
+import { readColumns } from "./query.ts";
+import { labelsAt } from "./rowLabels.ts";
+import { type Proportion, proportion } from "./wilson.ts";
+
+const DAY = 86_400;
+
+/** Accounts of one answer, by whether they posted lately. */
+export interface PostedCounts {
+  readonly yes: number;
+  readonly no: number;
+  /** Without a dated post or a snapshot. */
+  readonly unknown: number;
+  /** Share of the yes among yes and no; null where there are none. */
+  readonly posted: Proportion | null;
+}
+
+/** The answers within one tier. */
+export interface TierCounts extends LabelCounts {
+  readonly tier: FollowerTier;
+  /** Share of the positives among positives and negatives; null where there are none. */
+  readonly positive: Proportion | null;
+}
+
+/** What a target says of whom: its answers against posting and against size. */
+export interface TargetTables extends LabelCounts {
+  /** Accounts that the target calls positive and negative, by whether they posted within `days`. */
+  readonly posted: { readonly positive: PostedCounts; readonly negative: PostedCounts };
+  readonly days: number;
+  readonly tiers: readonly TierCounts[];
+}
+
+/**
+ * Holds the answers of targets against whether the account posted lately, and against its tier of followers. Accounts
+ * whose followers are unknown are in no tier.
+ *
+ * @param relation a table or view with `row` and the canonical columns
+ * @param labelled answers of each target for all rows
+ * @param snapshot of the relation
+ * @param options.days what "lately" means, default 30
+ */
+export async function targetTables(
+  connection: DuckDBConnection,
+  relation: string,
+  labelled: readonly Labels[],
+  snapshot: SnapshotFacts,
+  options: { readonly days?: number; readonly tiers?: readonly FollowerTier[] } = {},
+): Promise<TargetTables[]> {
+  const { days = 30, tiers = FOLLOWER_TIERS } = options;
+  const columns = await readColumns(
+    connection,
+    {
+      row: '"row"',
+      posted: `epoch(observed_at) - epoch(list_max(posted_at)) <= ${days * DAY}`,
+      tier: tierSql(tiers),
+    },
+    `${atSnapshotSql(relation, snapshot)} ORDER BY "row"`,
+  );
+  return labelled.map((answers) => {
+    const labels = labelsAt(columns.row, answers);
+    const posted = (answer: number): PostedCounts => {
+      const count = (value: number) =>
+        labels.reduce(
+          (sum, label, i) => sum + (label === answer && Object.is(columns.posted[i], value) ? 1 : 0),
+          0,
+        );
+      const [yes, no, unknown] = [count(1), count(0), count(Number.NaN)];
+      return { yes, no, unknown, posted: proportion(yes, yes + no) };
+    };
+    return {
+      ...countLabels(labels),
+      days,
+      posted: { positive: posted(1), negative: posted(0) },
+      tiers: tiers.map((tier, place) => {
+        const counts = countLabels(labels.filter((_, i) => columns.tier[i] === place));
+        const positive = proportion(counts.positives, counts.positives + counts.negatives);
+        return { tier, ...counts, positive };
+      }),
+    };
+  });
+}
