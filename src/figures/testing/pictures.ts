@@ -10,6 +10,7 @@ import { precisionRecallTradeoffFigure } from "../precisionRecallTradeoff.ts";
 import { rocFigure } from "../roc.ts";
 import { scoreDistributionFigure } from "../scoreDistribution.ts";
 import { trainingCurveFigure } from "../trainingCurve.ts";
+import { ACTIVITY_EDGES, ACTIVITY_PICTURES } from "./activityPictures.ts";
 import * as example from "./examples.ts";
 
 /** A figure waiting for its width. */
@@ -29,6 +30,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   "score-distribution": (options) => scoreDistributionFigure(example.exampleDistribution, options),
   "permutation-importance": (options) => permutationImportanceFigure(example.exampleImportances, options),
   "days-since-last-post": (options) => daysSinceLastPostFigure(example.exampleActivity, options),
+  ...ACTIVITY_PICTURES,
 };
 
 const float = (...values: number[]) => Float64Array.from(values);
@@ -210,4 +212,5 @@ export const EDGES: Readonly<Record<string, Picture>> = {
     daysSinceLastPostFigure({ days: float(0, 0.2), snapshot: "today" }, options),
   "days-since-last-post all a week ago": (options) =>
     daysSinceLastPostFigure({ days: float(30, 29), snapshot: "today" }, options),
+  ...ACTIVITY_EDGES,
 };

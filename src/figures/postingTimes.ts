@@ -1,0 +1,89 @@
+import type { PostingTimes } from "../analysis/postingTimes.ts";
+import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { tooltip } from "./hover.ts";
+import { countOf, percent } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+const ROW_HEIGHT = 26;
+
+/** Strength of the emptiest and of the fullest cell. */
+const FAINT = 0.05;
+const FULL = 0.95;
+
+function hours(hour: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${two(hour)}:00–${two(hour)}:59`;
+}
+
+/** Posts by weekday and hour (UTC), darker where there are more. */
+export function postingTimesFigure(
+  { counts, posts }: Pick<PostingTimes, "counts" | "posts">,
+  options: FigureOptions = {},
+): Figure {
+  const width = options.width ?? REPORT_WIDTH;
+  const most = Math.max(...counts.flat());
+  const values = counts.flatMap((row, day) =>
+    row.map((count, hour) => ({
+      hour,
+      next: hour + 1,
+      day: WEEKDAYS[day],
+      when: hours(hour),
+      posts: count,
+      share: posts === 0 ? "none" : percent(count / posts),
+      strength: Number((FAINT + (most === 0 ? 0 : ((FULL - FAINT) * count) / most)).toFixed(4)),
+    })),
+  );
+  const days = width < 480 ? WEEKDAYS.map((day) => day.slice(0, 3)) : WEEKDAYS;
+  const fullest = values.reduce((best, cell) => (cell.posts > best.posts ? cell : best));
+  const emptiest = values.reduce((least, cell) => (cell.posts < least.posts ? cell : least));
+  const named = (cell: (typeof values)[number]) => `${cell.day} ${cell.when} (${cell.share})`;
+  const summary =
+    posts === 0
+      ? "No post has a date, so there is nothing to draw."
+      : `${countOf(posts, "post")} by weekday and hour in UTC, not in the accounts' own time. Darkest: ${named(fullest)}; palest: ${named(emptiest)}.`;
+  return composeFigure({
+    name: "posting-times",
+    title: posts === 0 ? "No posting times are known" : "When they post",
+    subtitle: summary,
+    description: `Grid of seven weekdays and 24 hours. ${summary}`,
+    width,
+    bodyHeight: 7 * ROW_HEIGHT + 46,
+    body: {
+      data: { values },
+      mark: { type: "rect", color: INK.blue, cornerRadius: 2, stroke: INK.surface, strokeWidth: 1 },
+      encoding: {
+        x: {
+          field: "hour",
+          type: "quantitative",
+          scale: { domain: [0, 24], nice: false },
+          axis: {
+            title: "Hour of the day (UTC)",
+            values: [0, 3, 6, 9, 12, 15, 18, 21, 24],
+            domain: false,
+            format: "d",
+          },
+        },
+        x2: { field: "next" },
+        y: {
+          field: "day",
+          type: "nominal",
+          sort: WEEKDAYS,
+          axis: {
+            title: null,
+            grid: false,
+            labelExpr: `${JSON.stringify(Object.fromEntries(WEEKDAYS.map((day, i) => [day, days[i]])))}[datum.value]`,
+          },
+        },
+        fillOpacity: { field: "strength", type: "quantitative", scale: null, legend: null },
+        tooltip: tooltip([
+          { field: "day", title: "Weekday" },
+          { field: "when", title: "Time (UTC)" },
+          { field: "posts", title: "Posts", format: ",d" },
+          { field: "share", title: "Share of all" },
+        ]),
+      },
+    },
+  });
+}
