@@ -18,3 +18,6 @@ export { type SampleOptions, writeSample } from "./profiles/sample.ts";
 export { type Metrics, parseMetrics } from "./report/metrics.ts";
 export type { StudyEvent, StudyStep } from "./study/events.ts";
 export { type Study, type StudyOptions, study } from "./study/study.ts";
+export type { TargetDefinition } from "./targets/definition.ts";
+export { resolveTarget, type TargetOptions } from "./targets/resolve.ts";
+export { type Labels, labelsOf, type Target } from "./targets/target.ts";
