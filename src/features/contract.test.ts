@@ -11,17 +11,10 @@ import { principalComponents } from "./kinds/principalComponents.ts";
 import { ratio } from "./kinds/ratio.ts";
 import { KINDS, kindNamed } from "./kinds.ts";
 import type { CanonicalProfile } from "./profile.ts";
+import { type Case, PROFILE_CASES } from "./testing/profileCases.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "./testing/profiles.ts";
 
 type Profile = Partial<CanonicalProfile>;
-
-interface Case {
-  readonly step: Step;
-  /** Profiles to fit to; the nasty ones where not said. */
-  readonly fitOn?: readonly Profile[];
-  /** What some profiles must give. */
-  readonly expected: readonly (readonly [Profile, readonly number[]])[];
-}
 
 const SIX = ["vlogger", "influencer", "blogger", "creator", "model", "traveller"];
 const biographyHas = (...keywords_: string[]) =>
@@ -163,6 +156,7 @@ const CASES: readonly Case[] = [
     }),
     expected: [],
   },
+  ...PROFILE_CASES,
 ];
 
 const connection = await connect();
@@ -187,12 +181,27 @@ function byTwin({ kind, params }: Step, fitted: unknown, profiles: readonly Prof
   return profiles.map((profile) => kindNamed(kind).evaluate(params, fitted, profile));
 }
 
+/** The same to nine places: engines differ in the last digits of a logarithm. Where none is taken, the same. */
+function expectSame(numbers: unknown[][], twin: number[][]): void {
+  expect(numbers.map((row) => row.length)).toEqual(twin.map((row) => row.length));
+  twin.forEach((row, i) => {
+    row.forEach((value, j) => {
+      const logarithmic = value !== numbers[i][j] && Math.abs(value) <= 3;
+      if (!logarithmic || Math.abs((numbers[i][j] as number) - value) > 1e-9)
+        expect(numbers[i][j]).toBe(value);
+    });
+  });
+}
+
 const number = fc.oneof(fc.double(), fc.double({ min: 0, max: 2 }), fc.constant(0));
 const count = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
   fc.bigInt({ min: 0n, max: 1000n }),
   fc.constantFrom(0n, 2n ** 53n, 2n ** 53n + 1n),
 );
+const moment = fc
+  .integer({ min: 1_400_000_000, max: 1_800_000_000 })
+  .map((seconds) => new Date(seconds * 1000));
 const text = fc
   .array(
     fc.oneof(fc.constantFrom(...SIX, "MODEL", "Creator", " ", "\n", ".", "_", "é", "م", "🥂"), fc.string()),
@@ -206,6 +215,8 @@ const anyProfile = fc.record({
   likes: fc.option(count),
   videos_count: fc.option(count),
   like_engagement_rate: fc.option(number),
+  created_at: fc.option(moment),
+  observed_at: fc.option(moment),
 });
 
 it("every kind is in the contract", () => {
@@ -235,7 +246,7 @@ describe.each(CASES.map((one) => [`${one.step.kind} ${JSON.stringify(one.step.pa
 
     it("gives the same numbers by SQL and by its twin, never NULL, always finite", async () => {
       const numbers = await bySql(chosen, fitted, NASTY_PROFILES);
-      expect(numbers).toEqual(byTwin(chosen, fitted, NASTY_PROFILES));
+      expectSame(numbers, byTwin(chosen, fitted, NASTY_PROFILES));
       expect(numbers.flat().every(Number.isFinite)).toBe(true);
     });
 
@@ -245,7 +256,7 @@ describe.each(CASES.map((one) => [`${one.step.kind} ${JSON.stringify(one.step.pa
         fc.asyncProperty(tables, tables, async (training, others) => {
           const learnt = await fit(chosen, training);
           const numbers = await bySql(chosen, learnt, others);
-          expect(numbers).toEqual(byTwin(chosen, learnt, others));
+          expectSame(numbers, byTwin(chosen, learnt, others));
           expect(numbers.flat().every(Number.isFinite)).toBe(true);
         }),
         { numRuns: 25 },

@@ -15,6 +15,19 @@ export interface Dialect {
    * @param words plain texts; nothing in them has a special meaning
    */
   containsWord(text: string, words: readonly string[]): string;
+  /** A condition: one of the fragments stands anywhere in the text, whatever its case. Parameters as for `containsWord`. */
+  containsFragment(text: string, fragments: readonly string[]): string;
+  /**
+   * A condition: a part of the text matches the pattern.
+   *
+   * @param text an SQL expression of a text, never NULL
+   * @param pattern in RE2's syntax
+   */
+  matches(text: string, pattern: string): string;
+  /** The number of characters (code points) of a text. */
+  characters(text: string): string;
+  /** A moment in seconds of Unix time, a DOUBLE. */
+  seconds(column: string): string;
 }
 
 /**
@@ -38,8 +51,15 @@ export const DUCKDB: Dialect = {
   name: "duckdb",
   text: quoteLiteral,
   containsWord(text, words) {
-    const any = words.map((word) => word.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")).join("|");
-    const pattern = `(^|[^\\p{L}\\p{N}_])(?i:${any})($|[^\\p{L}\\p{N}_])`;
-    return `regexp_matches(${text}, ${quoteLiteral(pattern)})`;
+    return DUCKDB.matches(text, `(^|[^\\p{L}\\p{N}_])(?i:${anyOf(words)})($|[^\\p{L}\\p{N}_])`);
   },
+  containsFragment: (text, fragments) => DUCKDB.matches(text, `(?i:${anyOf(fragments)})`),
+  matches: (text, pattern) => `regexp_matches(${text}, ${quoteLiteral(pattern)})`,
+  characters: (text) => `length(${text})`,
+  seconds: (column) => `CAST(epoch(${column}) AS DOUBLE)`,
 };
+
+/** Plain texts as alternatives of a pattern. */
+function anyOf(texts: readonly string[]): string {
+  return texts.map((text) => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")).join("|");
+}

@@ -20,7 +20,8 @@ const pipelineSchema = z.strictObject({
 
 /**
  * How numbers for the network are made of a profile: the features of a preset, each with what it learnt from the
- * training rows, then min-max scaling. Plain JSON; it needs no preset to be used.
+ * training rows, then min-max scaling (from 0 to 1, which changes nothing, where the features scale themselves). Plain
+ * JSON; it needs no preset to be used.
  */
 export type FittedPipeline = z.infer<typeof pipelineSchema>;
 
@@ -43,7 +44,7 @@ export async function fitPipeline(
   preset: string | Preset,
   relation: string,
 ): Promise<FittedPipeline> {
-  const { name, steps } = typeof preset === "string" ? presetNamed(preset) : preset;
+  const { name, steps, scaling: how } = typeof preset === "string" ? presetNamed(preset) : preset;
   const chosen = steps.map(({ kind, params }) => ({ kind, params: kindNamed(kind).params.parse(params) }));
   await requireColumns(connection, relation, presetInputs({ name, about: "", steps: chosen }));
 
@@ -57,6 +58,10 @@ export async function fitPipeline(
     fitted.push({ kind, params, fitted: await kindNamed(kind).fit(aggregate, from, params) });
   }
   const names = fitted.flatMap(({ kind, params }) => kindNamed(kind).outputs(params));
+  if (how === "none") {
+    const unscaled = { min: names.map(() => 0), max: names.map(() => 1) };
+    return parsePipeline({ preset: name, steps: fitted, scaling: unscaled, names });
+  }
   const edges = unscaledSql({ steps: fitted }, DUCKDB).map(
     (x, i) => `min(${x}) AS low${i}, max(${x}) AS high${i}`,
   );

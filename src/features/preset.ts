@@ -7,4 +7,6 @@ export interface Preset {
   readonly about: string;
   /** Features in the order in which the network sees them. */
   readonly steps: readonly Step[];
+  /** How the features are scaled in the end: to 0..1 over the training rows unless said otherwise, or not at all. */
+  readonly scaling?: "min-max" | "none";
 }

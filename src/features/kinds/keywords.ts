@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FeatureKind } from "../feature.ts";
 import { featureName, textName } from "../profile.ts";
+import { containsWord } from "../wordSearch.ts";
 
 const params = z.strictObject({
   column: textName,
@@ -38,32 +39,6 @@ export const keywords: FeatureKind<Params, Fitted> = {
     return [`CASE WHEN ${dialect.containsWord(text, keywords)} THEN 1e0 ELSE 0e0 END`];
   },
   evaluate({ column, keywords, imputed }, _fitted, profile) {
-    const text = [...(profile[column] ?? imputed)];
-    return [keywords.some((keyword) => containsWord(text, Array.from(keyword, fold))) ? 1 : 0];
+    return [containsWord(profile[column] ?? imputed, keywords) ? 1 : 0];
   },
 };
-
-/** Simple case folding: one character for one. Where a case is spelled with several (ß, İ), the letter stays apart. */
-function fold(character: string): string {
-  const upper = character.toUpperCase();
-  // The dotless ı has its own fold, though its upper case is that of i.
-  const lower = isOne(upper) && character !== "ı" ? upper.toLowerCase() : character.toLowerCase();
-  return isOne(lower) ? lower : character;
-}
-
-function isOne(text: string): boolean {
-  return [...text].length === 1;
-}
-
-function containsWord(text: readonly string[], word: readonly string[]): boolean {
-  for (let start = 0; start + word.length <= text.length; start++) {
-    const end = start + word.length;
-    if (isWordCharacter(text[start - 1]) || isWordCharacter(text[end])) continue;
-    if (word.every((character, i) => fold(text[start + i]) === character)) return true;
-  }
-  return false;
-}
-
-function isWordCharacter(character: string | undefined): boolean {
-  return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
-}

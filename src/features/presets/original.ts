@@ -6,6 +6,9 @@ import { principalComponents } from "../kinds/principalComponents.ts";
 import { ratio } from "../kinds/ratio.ts";
 import type { Preset } from "../preset.ts";
 
+/** The words that the study looked for in biographies. */
+export const STUDY_KEYWORDS = ["vlogger", "influencer", "blogger", "creator", "model", "traveller"] as const;
+
 /**
  * The nine inputs of the original study, in its order, with its parameters. `like_engagement_rate` and
  * `comment_engagement_rate` add up to what the study's label was made of: good for reproducing it, not for finding anyone.
@@ -16,7 +19,7 @@ export const original: Preset = {
   steps: [
     step(keywords, {
       column: "biography",
-      keywords: ["vlogger", "influencer", "blogger", "creator", "model", "traveller"],
+      keywords: [...STUDY_KEYWORDS],
       imputed: "none",
       output: "biography_keyword",
     }),

@@ -1,4 +1,9 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import {
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBInstance,
+  DuckDBTimestampValue,
+} from "@duckdb/node-api";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../../profiles/canonical.ts";
 import { quoteIdentifier } from "../../profiles/sql.ts";
 import type { CanonicalProfile } from "../profile.ts";
@@ -33,7 +38,9 @@ function append(appender: DuckDBAppender, value: CanonicalProfile[keyof Canonica
   else if (typeof value === "boolean") appender.appendBoolean(value);
   else if (typeof value === "bigint") appender.appendBigInt(value);
   else if (typeof value === "number") appender.appendDouble(value);
-  else throw new Error("dates are not needed by the features tested so far");
+  else if (value instanceof Date)
+    appender.appendTimestamp(new DuckDBTimestampValue(BigInt(value.getTime()) * 1000n));
+  else throw new Error("lists of dates are not needed by the features tested so far");
 }
 
 /** Profiles with what real dumps hold and tidy minds forget: nothing, zeros, huge counts, scripts, line breaks, quotes. */
@@ -60,5 +67,22 @@ export const NASTY_PROFILES: readonly Partial<CanonicalProfile>[] = [
   { biography: "(VLOGGER)", like_engagement_rate: Number.POSITIVE_INFINITY },
   { biography: "it's a 'blogger'; DROP TABLE profiles; --", like_engagement_rate: Number.NaN },
   { biography: "model\u0301 mo\u0301del", comment_engagement_rate: Number.NEGATIVE_INFINITY },
+  {
+    created_at: new Date("2020-02-29T12:00:00Z"),
+    observed_at: new Date("2023-08-01T00:00:00Z"),
+    videos_count: 9n,
+  },
+  {
+    created_at: new Date("2023-08-01T20:00:00Z"),
+    observed_at: new Date("2023-08-01T00:00:00Z"),
+    videos_count: 2n,
+  },
+  { created_at: new Date("2019-01-01T00:00:00Z"), bio_link: "https://linktr.ee/someone" },
+  {
+    observed_at: new Date("2025-01-01T00:00:00Z"),
+    biography: "📧 Someone.Else@mail.example.org / IG: @some.one #fyp 10k",
+  },
+  { biography: "🥺❤️ تابعوني فضلا", nickname: "مصور" },
+  { biography: "お仕事のご依頼はDMまで 👇\nwww.example.com" },
   { biography: "c++ a.b 100% \\d \\ [x] {1} ^$", like_engagement_rate: -1e30, following: 7n },
 ];

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { CanonicalName } from "../profiles/canonical.ts";
+import { type Dialect, double } from "./dialect.ts";
+import { numberOf, numberSql } from "./number.ts";
+import { type CanonicalProfile, numericName } from "./profile.ts";
+
+const DAY = 86_400;
+
+/** What a logarithm is taken of: a column that holds a number, or the account's age at the snapshot, in days. */
+const measure = z.union([numericName, z.literal("account_age")]);
+
+/** Schema of a sum of logarithms: counts, and ratios and products of counts. */
+export const logTerms = z
+  .array(
+    z.strictObject({
+      of: measure,
+      /** Factor of the logarithm: 1 multiplies, -1 divides. */
+      weight: z.number(),
+      /** Added before the logarithm is taken, so that 0 has one. */
+      offset: z.number().positive(),
+      /** A value over this counts as this; without it, as it is. */
+      atMost: z.number().positive().optional(),
+    }),
+  )
+  .min(1);
+
+/** A sum of logarithms: weight x ln(value + offset), added up. */
+export type LogTerms = z.infer<typeof logTerms>;
+
+/** The term ln(1 + count), times a weight. */
+export function ln1p(of: LogTerms[number]["of"], weight = 1): LogTerms[number] {
+  return { of, weight, offset: 1 };
+}
+
+/** The canonical columns that a sum reads, each once. */
+export function logInputs(terms: LogTerms): CanonicalName[] {
+  return [
+    ...new Set(
+      terms.flatMap(({ of }): CanonicalName[] =>
+        of === "account_age" ? ["created_at", "observed_at"] : [of],
+      ),
+    ),
+  ];
+}
+
+/**
+ * The sum as a DOUBLE expression. NULL where one of its values is unknown or below 0; an account can be no younger than its
+ * snapshot, so an age below 0, from a snapshot known to the day only, is 0.
+ */
+export function logSumSql(terms: LogTerms, dialect: Dialect): string {
+  return terms
+    .map(({ of, weight, offset, atMost }) => {
+      const known = of === "account_age" ? ageSql(dialect) : nonNegativeSql(of);
+      const value = atMost === undefined ? known : `least(${known}, ${double(atMost)})`;
+      // least() passes over NULL, so that the unknown is asked for again.
+      const checked = atMost === undefined ? value : `CASE WHEN ${known} IS NOT NULL THEN ${value} END`;
+      return `${double(weight)} * ln(${checked} + ${double(offset)})`;
+    })
+    .join(" + ");
+}
+
+/** What `logSumSql` gives, of one profile in TypeScript, to the last digits: engines differ in their logarithms. */
+export function logSumOf(terms: LogTerms, profile: Partial<CanonicalProfile>): number | null {
+  let sum = 0;
+  for (const { of, weight, offset, atMost } of terms) {
+    const value = of === "account_age" ? ageOf(profile) : numberOf(of, profile);
+    if (value === null || value < 0) return null;
+    sum += weight * Math.log(Math.min(value, atMost ?? value) + offset);
+  }
+  return sum;
+}
+
+function nonNegativeSql(column: z.infer<typeof numericName>): string {
+  return `CASE WHEN ${numberSql(column)} >= 0e0 THEN ${numberSql(column)} END`;
+}
+
+function ageSql(dialect: Dialect): string {
+  const days = `(${dialect.seconds("observed_at")} - ${dialect.seconds("created_at")}) / ${double(DAY)}`;
+  return `CASE WHEN ${days} > 0e0 THEN ${days} WHEN ${days} <= 0e0 THEN 0e0 END`;
+}
+
+function ageOf({ created_at, observed_at }: Partial<CanonicalProfile>): number | null {
+  if (created_at == null || observed_at == null) return null;
+  return Math.max(0, (observed_at.getTime() - created_at.getTime()) / 1000 / DAY);
+}
