@@ -100,7 +100,11 @@ export async function auditLeakage(input: AuditInput, options: AuditOptions): Pr
   const findings = targetColumnFindings(features.names, madeOf, target);
   if (source === undefined)
     limits.push("Combinations were not looked for: the target was not cut from one number.");
-  else findings.push(...sourceFindings(columns, { ...source, values: pick(source.values, at) }, seed));
+  else {
+    const own = { ...source, values: pick(source.values, at) };
+    findings.push(...combinationFindings(columns, own, severeFeatures(findings), seed));
+    findings.push(...ratioFindings(without(columns, severeFeatures(findings)), own, seed));
+  }
   signal?.throwIfAborted();
 
   const folds = shuffledFolds(at.length, FOLDS, new Random(seed));
@@ -110,9 +114,9 @@ export async function auditLeakage(input: AuditInput, options: AuditOptions): Pr
       `Features were not held against the label: ${Math.min(positives, negatives)} rows of one class are too few.`,
     );
   } else {
-    findings.push(...labelFindings(columns, ownLabels, folds, at, seed));
+    findings.push(...labelFindings(columns, severeFeatures(findings), ownLabels, folds, at, seed));
     findings.push(...targetEncodingFindings(features, madeOf, labels));
-    const left = columns.filter(({ name }) => !isSevere(findings, name));
+    const left = without(columns, severeFeatures(findings));
     remaining = left.length > 0 ? rocAuc(ownLabels, linearProcedure(left, folds, FOLDS)(ownLabels)) : null;
     if (remaining !== null && remaining >= SEVERE_AUC) findings.push(allFeatures(left, remaining));
     signal?.throwIfAborted();
@@ -146,18 +150,9 @@ export async function auditLeakage(input: AuditInput, options: AuditOptions): Pr
   };
 }
 
-function sourceFindings(
-  columns: readonly FeatureColumn[],
-  source: TargetSource,
-  seed: number,
-): LeakageFinding[] {
-  const sums = combinationFindings(columns, source, seed);
-  const left = columns.filter(({ name }) => !sums.some(({ features }) => features.includes(name)));
-  return [...sums, ...ratioFindings(left, source, seed)];
-}
-
 function labelFindings(
   columns: readonly FeatureColumn[],
+  known: ReadonlySet<string>,
   labels: Uint8Array,
   folds: Uint8Array,
   at: Int32Array,
@@ -165,14 +160,24 @@ function labelFindings(
 ): LeakageFinding[] {
   const aucs = singleAucs(columns, labels, folds, FOLDS);
   return [
-    ...singleFeatureFindings(aucs),
-    ...pairFindings(aucs, labels, folds, FOLDS, seed),
+    ...singleFeatureFindings(aucs, known),
+    ...pairFindings(
+      aucs.filter(({ feature }) => !known.has(feature.name)),
+      labels,
+      folds,
+      FOLDS,
+      seed,
+    ),
     ...rowOrderFindings(at, labels, folds, FOLDS),
   ];
 }
 
-function isSevere(findings: readonly LeakageFinding[], name: string): boolean {
-  return findings.some(({ severity, features }) => severity === "severe" && features.includes(name));
+function severeFeatures(findings: readonly LeakageFinding[]): Set<string> {
+  return new Set(findings.flatMap(({ severity, features }) => (severity === "severe" ? features : [])));
+}
+
+function without(columns: readonly FeatureColumn[], names: ReadonlySet<string>): FeatureColumn[] {
+  return columns.filter(({ name }) => !names.has(name));
 }
 
 function allFeatures(left: readonly FeatureColumn[], auc: number): LeakageFinding {

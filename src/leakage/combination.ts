@@ -18,12 +18,15 @@ const ROUNDS = 10;
 
 /**
  * Finds what the target was cut from in linear combinations of the features: a fit of the source by all features, and one of
- * its logarithm by all features and their logarithms, each row predicted by a fit to other rows. Where that explains nearly
+ * its logarithm by all features and their logarithms. Where that explains nearly
  * everything, the fewest features that do are named; then the search is repeated without them.
+ *
+ * @param known features that leak for another reason: the first search has them, to name what they add up to, but no other
  */
 export function combinationFindings(
   features: readonly FeatureColumn[],
   source: TargetSource,
+  known: ReadonlySet<string>,
   seed: number,
 ): LeakageFinding[] {
   const findings: LeakageFinding[] = [];
@@ -35,7 +38,7 @@ export function combinationFindings(
       .sort((a, b) => b.value - a.value || a.features.length - b.features.length)[0];
     if (found === undefined) break;
     findings.push(found);
-    left = left.filter(({ name }) => !found.features.includes(name));
+    left = left.filter(({ name }) => !found.features.includes(name) && !known.has(name));
   }
   return findings;
 }
@@ -51,20 +54,21 @@ function explain(view: SourceView, features: readonly FeatureColumn[], seed: num
   if (whole === null || severityOfFit(whole.r2) === null) return null;
   const { correlations, withTarget } = correlate(view, terms, whole.rows);
   const subset = smallestSubset(correlations, withTarget, goalOfFit(whole.r2));
-  // A fit to the rows themselves reaches at least what a fit to others does, but for rounding.
   const used = subset === null ? terms : subset.map((at) => terms[at]);
   const own = fitAll(view, used, seed)?.r2 ?? whole.r2;
   const severity = severityOfFit(own);
   if (severity === null) return null;
   const names = [...new Set(used.map(({ feature }) => feature.name))];
-  const what = names.length === 1 ? listed(names) : `a weighted sum of ${listed(names)}`;
-  const many = names.length === 1 ? "" : view.logarithm ? " (or their logarithms)" : "";
+  const is =
+    names.length === 1
+      ? `${names[0]} on another scale`
+      : `a weighted sum of ${listed(names)}${view.logarithm ? " or their logarithms" : ""}`;
   return {
     severity,
     code: "combination",
     features: names,
     columns: [...new Set(used.flatMap(({ feature }) => feature.columns))],
-    message: `${view.name}, which the target was cut from, is ${fitInWords(own)}, ${what}${many}, shift and scale apart.`,
+    message: fitInWords(view.name, is, own),
     measure: "r_squared",
     value: own,
   };
@@ -88,23 +92,32 @@ function termsOf(feature: FeatureColumn, view: SourceView): Term[] {
   return [plain, { feature, values: logs }];
 }
 
-/** R2 over the rows that the terms miss least, predicted out of fold, and those rows. */
+/** Rows a term from which the rows themselves judge a fit. With fewer, each row is predicted by a fit to others. */
+const ROWS_A_TERM = 4;
+
+/**
+ * R2 over the rows that the terms miss least, and those rows. Where there are rows enough the fit is to the rows themselves
+ * and R2 adjusted for the number of terms: out of fold a single row with a value far out would spoil the predictions.
+ */
 function fitAll(
   { y, weights }: SourceView,
   terms: readonly Term[],
   seed: number,
 ): { r2: number; rows: Int32Array } | null {
   if (terms.length === 0) return null;
+  const within = y.length >= ROWS_A_TERM * terms.length;
   const predict = (at: Int32Array) => {
     const own = pick(weights, at);
     const columns = terms.map(({ values }) => standardised(pick(values, at), own));
-    const folds = shuffledFolds(at.length, 5, new Random(seed));
-    return crossFit(columns, folds, 5, own, 1e-12)(pick(y, at));
+    const folds = within ? new Uint8Array(at.length) : shuffledFolds(at.length, 5, new Random(seed));
+    return crossFit(columns, folds, within ? 1 : 5, own, 1e-12)(pick(y, at));
   };
   const all = Int32Array.from(y, (_, i) => i);
   const rows = closestRows(y, predict(all), weights);
   // Fitted again without the strays, for they pull at the line.
-  return { r2: rSquared(pick(y, rows), predict(rows), pick(weights, rows)), rows };
+  const r2 = rSquared(pick(y, rows), predict(rows), pick(weights, rows));
+  const freedom = within ? (rows.length - 1) / (rows.length - 1 - terms.length) : 1;
+  return { r2: 1 - (1 - r2) * freedom, rows };
 }
 
 function correlate({ y, weights }: SourceView, terms: readonly Term[], rows: Int32Array) {

@@ -56,7 +56,10 @@ export function sampleRows(rows: number, most: number, seed: number): Int32Array
 
 /** Elements at some positions. */
 export function pick(values: Float64Array, at: Int32Array): Float64Array {
-  return Float64Array.from(at, (i) => values[i]);
+  // A plain loop: TypedArray.from with a function is ten times slower, and this is called most.
+  const picked = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) picked[i] = values[at[i]];
+  return picked;
 }
 
 /** Whether a column holds fewer than two different known values. */

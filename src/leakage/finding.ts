@@ -65,7 +65,9 @@ export function bySeverity(findings: readonly LeakageFinding[]): LeakageFinding[
   return [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
 
-/** Names in a row: `a`, `a and b`, `a, b and c`. */
+/** Names in a row: `a`, `a and b`, `a, b and c`; of more than six the first five and how many more. */
 export function listed(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  if (names.length < 2) return names[0] ?? "";
+  if (names.length > 6) return `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -1,7 +1,7 @@
 import { type FeatureColumn, isConstant, pick, sampleRows } from "./features.ts";
 import type { LeakageFinding } from "./finding.ts";
 import { leastSquares, rSquared, standardised } from "./leastSquares.ts";
-import { closestRows, severityOfFit, sourceViews, type TargetSource } from "./source.ts";
+import { closestRows, fitInWords, severityOfFit, sourceViews, type TargetSource } from "./source.ts";
 
 /** Rows a pair is tried on: three unknowns need no more. */
 const PAIR_ROWS = 1000;
@@ -52,14 +52,19 @@ export function ratioFindings(
     if (severityOfFit(explained(few, predict(few, i, j)) + 0.05) === null) return;
     const r2 = explained(all, predict(all, i, j));
     const severity = severityOfFit(r2);
-    if (severity === null) return;
+    // What the two explain as a sum needs no ratio: one of them may be all there is to it.
+    if (severity === null || severityOfFit(explained(all, predictSum(all, i, j))) !== null) return;
     const [first, second] = [varied[i], varied[j]];
     found.push({
       severity,
       code,
       features: [first.name, second.name],
       columns: [...new Set([...first.columns, ...second.columns])],
-      message: `${view.name}, which the target was cut from, is ${first.name} ${code === "ratio" ? "divided by" : "times"} ${second.name}, shift and scale apart (R2 ${r2.toFixed(3)}).`,
+      message: fitInWords(
+        view.name,
+        `${first.name} ${code === "ratio" ? "divided by" : "times"} ${second.name}, shift and scale apart`,
+        r2,
+      ),
       measure: "r_squared",
       value: r2,
     });
@@ -107,4 +112,10 @@ function predictProduct({ y, weights, columns }: Rows, i: number, j: number): Fl
   const product = a.map((value, row) => value * b[row]);
   const [d, first, second, both] = leastSquares([a, b, product], y, weights);
   return y.map((_, row) => d + first * a[row] + second * b[row] + both * product[row]);
+}
+
+function predictSum({ y, weights, columns }: Rows, i: number, j: number): Float64Array {
+  const [a, b] = [columns[i], columns[j]];
+  const [d, first, second] = leastSquares([a, b], y, weights);
+  return y.map((_, row) => d + first * a[row] + second * b[row]);
 }

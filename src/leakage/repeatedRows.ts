@@ -37,6 +37,10 @@ export function repeatedIds(ids: readonly string[], parts: Int32Array): Repeated
 /** Bits by which a row has to be rarer than chance allows before two alike are taken for one: one audit in a thousand. */
 const SPARE_BITS = 10;
 
+/** Share of the rows, or number of them, up to which a value counts as rare. */
+const RARE_SHARE = 0.005;
+const RARE_ROWS = 5;
+
 /** Rows the rarity of values is counted on. */
 const COUNTED = 20_000;
 
@@ -44,7 +48,8 @@ const COUNTED = 20_000;
  * Rows whose features stand in an earlier row of another part, where that is no accident. Accounts with nothing in them are
  * alike by nature; two rows are taken for one only where their values are so rare that among n rows no two would agree by
  * chance: the bits of the values (-log2 of the share of rows that have them, over features that share no column) add up to
- * 2 log2 n + 10.
+ * 2 log2 n + 10. Common values go together (an account without videos has no likes), so only rare ones count, and none
+ * at the end of a column's range, which is where nothing is and where clipping ends.
  *
  * @param madeOf the columns each feature is made of: features of one column say one thing
  */
@@ -111,19 +116,30 @@ function bitsOf(
 ): (row: number) => number {
   const width = names.length;
   const sample = sampleRows(distinct.length, COUNTED, 0);
-  const counts = names.map((_, column) => {
+  const rare = Math.max(RARE_ROWS, RARE_SHARE * sample.length);
+  const tallies = names.map((_, column) => {
     const count = new Map<number, number>();
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const at of sample) {
       const value = values[distinct[at] * width + column];
       count.set(value, (count.get(value) ?? 0) + 1);
+      if (value < low) low = value;
+      if (value > high) high = value;
     }
-    return count;
+    return { count, low, high };
   });
+  const bitsIn = (row: number, column: number) => {
+    const value = values[row * width + column];
+    const { count, low, high } = tallies[column];
+    const rows = count.get(value) ?? 1;
+    // Unknown values are neither above the lowest nor below the highest.
+    return value > low && value < high && rows <= rare ? Math.log2(sample.length / rows) : 0;
+  };
   return (row) => {
     const rarity = names
       .map((name, column) => ({
         columns: madeOf[column].length > 0 ? madeOf[column] : [name],
-        bits: Math.log2(sample.length / (counts[column].get(values[row * width + column]) ?? 1)),
+        bits: bitsIn(row, column),
       }))
       .sort((a, b) => b.bits - a.bits);
     const counted = new Set<string>();

@@ -28,9 +28,16 @@ export function singleAucs(
     return {
       feature,
       ranked: rankedAuc(feature.values, labels),
-      binned: cellsAuc(bins, count, labels, folds, foldCount),
+      binned: Math.max(cellsAuc(bins, count, labels, folds, foldCount), missingAuc(feature.values, labels)),
     };
   });
+}
+
+/** By whether it is known at all, whichever way: the area under a curve with one corner. */
+function missingAuc(values: Float64Array, labels: Uint8Array): number {
+  const missing = values.map((value) => Number(Number.isNaN(value)));
+  const auc = rocAuc(labels, missing);
+  return Math.max(auc, 1 - auc);
 }
 
 function rankedAuc(values: Float64Array, labels: Uint8Array): number {
@@ -49,9 +56,16 @@ function rankedAuc(values: Float64Array, labels: Uint8Array): number {
   return Math.max(auc, 1 - auc);
 }
 
-/** Features that tell too much alone. A shape other than larger or smaller is named where only the bins see it. */
-export function singleFeatureFindings(aucs: readonly SingleAuc[]): LeakageFinding[] {
-  return aucs.flatMap(({ feature: { name, columns }, ranked, binned }): LeakageFinding[] => {
+/**
+ * Features that tell too much alone. A shape other than larger or smaller is named where only the bins see it.
+ *
+ * @param known features that leak for another reason: of them only the one that tells most is told of
+ */
+export function singleFeatureFindings(
+  aucs: readonly SingleAuc[],
+  known: ReadonlySet<string>,
+): LeakageFinding[] {
+  const findings = aucs.flatMap(({ feature: { name, columns }, ranked, binned }): LeakageFinding[] => {
     const byBins = binned > ranked + 0.02 && severityOfAuc(Math.max(0.5, binned)) !== null;
     const auc = byBins ? binned : ranked;
     const severity = severityOfAuc(auc);
@@ -70,6 +84,10 @@ export function singleFeatureFindings(aucs: readonly SingleAuc[]): LeakageFindin
       },
     ];
   });
+  const isKnown = ({ features }: LeakageFinding) => features.every((name) => known.has(name));
+  const most = Math.max(...findings.filter(isKnown).map(({ value }) => value));
+  const told = findings.find((finding) => isKnown(finding) && finding.value === most);
+  return findings.filter((finding) => !isKnown(finding) || finding === told);
 }
 
 /** Whether the place in the file tells the label: a file sorted or appended by the answer. */

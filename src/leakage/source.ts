@@ -86,12 +86,20 @@ export function severityOfFit(r2: number): "severe" | "warn" | null {
   return r2 >= SEVERE_FIT ? "severe" : r2 >= SUSPECT_FIT ? "warn" : null;
 }
 
+/** What a feature has to add to a suspect fit to be named in it. */
+const SLACK = 0.01;
+
 /** The R2 a part of the features has to reach to be the explanation of a fit by all of them. */
 export function goalOfFit(r2: number): number {
-  return r2 >= EXACT_FIT ? EXACT_FIT - 1e-5 : r2 >= SEVERE_FIT ? SEVERE_FIT : SUSPECT_FIT;
+  return r2 >= EXACT_FIT ? EXACT_FIT - 1e-5 : r2 >= SEVERE_FIT ? SEVERE_FIT : SUSPECT_FIT - SLACK;
 }
 
-/** An R2 in words. */
-export function fitInWords(r2: number): string {
-  return r2 >= EXACT_FIT ? "exactly, but for rounding" : `nearly (R2 ${r2.toFixed(3)} of a linear fit)`;
+/**
+ * A fit in words: `rate, which the target was cut from, is nearly a weighted sum of a and b (R2 0.993).`
+ *
+ * @param is what the source is: `a weighted sum of a and b`
+ */
+export function fitInWords(source: string, is: string, r2: number): string {
+  const exact = r2 >= EXACT_FIT;
+  return `${source}, which the target was cut from, is ${exact ? "" : "nearly "}${is}${exact ? ", exact but for rounding" : ` (R2 ${r2.toFixed(3)})`}.`;
 }

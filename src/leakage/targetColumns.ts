@@ -40,7 +40,7 @@ export function leakyColumns(target: AuditedTarget): Set<string> {
 }
 
 /**
- * Finds features made of the target's own columns.
+ * Finds features made of the target's own columns: one finding for the features that share them.
  *
  * @param names features
  * @param madeOf the columns each is made of
@@ -51,40 +51,44 @@ export function targetColumnFindings(
   target: AuditedTarget,
 ): LeakageFinding[] {
   const leaky = leakyColumns(target);
-  return names.flatMap((name, i): LeakageFinding[] => {
+  const found = new Map<string, { features: string[]; columns: string[]; severe: boolean }>();
+  names.forEach((name, i) => {
     const shared = madeOf[i].filter((column) => leaky.has(column));
-    const finding = { features: [name], measure: "columns" };
-    if (shared.length > 0) {
-      const own = shared.filter((column) => target.inputs.includes(column));
-      const how =
-        own.length > 0
-          ? `which the target ${target.name} was made of`
-          : ABOUT_ACTIVITY.has(target.name)
-            ? `which tells of posts or of the answers to them, and so does the target ${target.name}`
-            : `which is a part of what the target ${target.name} was made of, or the other way round`;
-      const columns = own.length > 0 ? own : shared;
-      return [
-        {
-          ...finding,
-          severity: "severe",
-          code: "target_column",
-          columns,
-          message: `${name} is made of ${listed(columns)}, ${how}.`,
-          value: columns.length,
-        },
-      ];
-    }
+    // When a row was read is in every date, and says nothing of anybody.
     const norm = madeOf[i].filter((column) => target.inputs.includes(column) && column !== "observed_at");
-    if (norm.length === 0) return [];
-    return [
-      {
-        ...finding,
-        severity: "info",
-        code: "norm_column",
-        columns: norm,
-        message: `${name} is made of ${listed(norm)}, which the target ${target.name} uses to know what is normal; that alone says nothing of the label.`,
-        value: norm.length,
-      },
-    ];
+    const columns = shared.length > 0 ? shared : norm;
+    if (columns.length === 0) return;
+    const key = columns.join();
+    const group = found.get(key) ?? { features: [], columns, severe: shared.length > 0 };
+    group.features.push(name);
+    found.set(key, group);
   });
+  return [...found.values()].map(({ features, columns, severe }) => {
+    const why = severe
+      ? reason(columns, target)
+      : `only tells the target ${target.name} what is normal, and alone says nothing of the label`;
+    const are = features.length === 1 ? "is" : "are";
+    const same = features.join() === columns.join();
+    return {
+      severity: severe ? "severe" : "info",
+      code: severe ? "target_column" : "norm_column",
+      features,
+      columns,
+      message: same
+        ? `${columns[0]} ${why}.`
+        : `${listed(features)} ${are} made of ${listed(columns)}, which ${why}.`,
+      measure: "features",
+      value: features.length,
+    };
+  });
+}
+
+/** Why columns leak: what comes after their names. */
+function reason(columns: readonly string[], { name, inputs }: AuditedTarget): string {
+  if (columns.some((column) => inputs.includes(column))) return `went into the target ${name}`;
+  if (ABOUT_ACTIVITY.has(name)) return `tells of posts or of the answers to them, as does the target ${name}`;
+  const sum = inputs.find((input) => SUMS[input]?.some((part) => columns.includes(part)));
+  if (sum !== undefined) return `went into ${sum}, and that into the target ${name}`;
+  const parts = inputs.filter((input) => columns.some((column) => SUMS[column]?.includes(input)));
+  return `has ${listed(parts)} in it, and so has the target ${name}`;
 }
