@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { aboveNormSql } from "../targets/creator.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf } from "../targets/target.ts";
-import { FOLLOWER_TIERS } from "./followerTiers.ts";
+import { FOLLOWER_TIERS, tierSql } from "./followerTiers.ts";
 import { sizeNormPoints } from "./sizeNormPoints.ts";
 import { targetTables } from "./targetTables.ts";
 import { connect, createProfiles } from "./testing/profilesTable.ts";
@@ -99,6 +100,19 @@ test("accounts above the norm are those that the target says", async () => {
 });
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
+  test("about half of the accounts of every size are above the norm", async () => {
+    const profiles = await realProfiles();
+    const { connection } = profiles;
+    const { norm } = await (await resolveTarget("creator")).fit(connection, "profiles");
+    const reader = await connection.runAndReadAll(
+      `SELECT ${tierSql(FOLLOWER_TIERS)} AS tier, avg(CAST(${aboveNormSql(norm!)} AS INTEGER)) FROM profiles GROUP BY tier`,
+    );
+    await profiles.close();
+    const shares = reader.getRowsJS().map(([, above]) => Number(above));
+    expect(shares).toHaveLength(6);
+    for (const above of shares) expect(Math.abs(above - 0.5)).toBeLessThan(0.1);
+  });
+
   test("the original label means few followers, the others mean posting", async () => {
     const profiles = await realProfiles();
     const { connection } = profiles;

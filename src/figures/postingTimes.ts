@@ -17,7 +17,7 @@ function hours(hour: number): string {
   return `${two(hour)}:00–${two(hour)}:59`;
 }
 
-/** Posts by weekday and hour (UTC), darker where there are more. */
+/** Posts by weekday and hour (UTC), stronger where there are more. */
 export function postingTimesFigure(
   { counts, posts }: Pick<PostingTimes, "counts" | "posts">,
   options: FigureOptions = {},
@@ -42,7 +42,7 @@ export function postingTimesFigure(
   const summary =
     posts === 0
       ? "No post has a date, so there is nothing to draw."
-      : `${countOf(posts, "post")} by weekday and hour in UTC, not in the accounts' own time. Darkest: ${named(fullest)}; palest: ${named(emptiest)}.`;
+      : `${countOf(posts, "post")} by weekday and hour in UTC, not in the accounts' own time. Most: ${named(fullest)}; fewest: ${named(emptiest)}.`;
   return composeFigure({
     name: "posting-times",
     title: posts === 0 ? "No posting times are known" : "When they post",
