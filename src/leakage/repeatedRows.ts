@@ -34,8 +34,8 @@ export function repeatedIds(ids: readonly string[], parts: Int32Array): Repeated
   return { rows: Int32Array.from(rows), of };
 }
 
-/** Bits by which a row has to be rarer than chance allows before two alike are taken for one: one audit in a thousand. */
-const SPARE_BITS = 10;
+/** Bits by which a row has to be rarer than chance allows before two alike are taken for one: one audit in 256. */
+const SPARE_BITS = 7;
 
 /** Share of the rows, or number of them, up to which a value counts as rare. */
 const RARE_SHARE = 0.005;
@@ -48,7 +48,7 @@ const COUNTED = 20_000;
  * Rows whose features stand in an earlier row of another part, where that is no accident. Accounts with nothing in them are
  * alike by nature; two rows are taken for one only where their values are so rare that among n rows no two would agree by
  * chance: the bits of the values (-log2 of the share of rows that have them, over features that share no column) add up to
- * 2 log2 n + 10. Common values go together (an account without videos has no likes), so only rare ones count, and none
+ * 2 log2 n + 7. Common values go together (an account without videos has no likes), so only rare ones count, and none
  * at the end of a column's range, which is where nothing is and where clipping ends.
  *
  * @param madeOf the columns each feature is made of: features of one column say one thing
