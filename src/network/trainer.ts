@@ -48,4 +48,5 @@ export interface Trainer {
   gradients(): Network;
 }
 
+/** Makes a trainer: the kernel's, or its plain twin. */
 export type CreateTrainer = (settings: TrainerSettings) => Trainer;
