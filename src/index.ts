@@ -12,6 +12,20 @@
 export { loadModel, type Model } from "./bundle/model.ts";
 export { scoreProfiles } from "./bundle/score.ts";
 export { InsightsError, type Place } from "./error.ts";
+export { compareColumns, type Drift } from "./evaluation/drift.ts";
+export { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "./evaluation/policies.ts";
+export { parsePolicy } from "./evaluation/policiesParse.ts";
+export {
+  type ThresholdBands,
+  type ThresholdTable,
+  thresholdBands,
+  thresholdTable,
+} from "./evaluation/policiesTable.ts";
+export { type Slice, sliceMetrics } from "./evaluation/slices.ts";
+export { type FollowerTier, followerTiers, parseTiers, wordGroups } from "./evaluation/slicesTiers.ts";
+export { type AuditInput, type AuditOptions, auditLeakage, type LeakageAudit } from "./leakage/audit.ts";
+export type { LeakageFinding } from "./leakage/finding.ts";
+export { type TakenOut, takeOut } from "./leakage/takeOut.ts";
 export { CANONICAL_COLUMNS, type CanonicalName } from "./profiles/canonical.ts";
 export { type Profiles, readProfiles } from "./profiles/read.ts";
 export { type SampleOptions, writeSample } from "./profiles/sample.ts";

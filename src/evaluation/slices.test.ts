@@ -156,6 +156,22 @@ describe("sliceMetrics", () => {
     expect(slice.calibration_error).toBeCloseTo(0.2 - 0.25, 12);
   });
 
+  it("says nothing where no resample of two rows has both classes", () => {
+    const pair = { dimension: "region", names: ["XX"], codes: new Int32Array(2) };
+    const slices = Array.from({ length: 12 }, (_, seed) =>
+      sliceMetrics(Uint8Array.of(0, 1), Float64Array.of(0.2, 0.8), pair, {
+        threshold: 0.5,
+        seed,
+        repeats: 1,
+      }),
+    );
+    const silent = slices.filter(([{ metrics }]) => metrics === null);
+    expect(silent.length).toBeGreaterThan(0);
+    expect(silent.length).toBeLessThan(12);
+    for (const [{ warning }] of slices)
+      expect(warning).toBe("XX is too small to say: 2 accounts, 1 of them positive.");
+  });
+
   it("refuses lengths that differ", () => {
     expect(() =>
       sliceMetrics(labels, probabilities.subarray(1), grouping, { threshold: 0.5, seed: 1 }),
