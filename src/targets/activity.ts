@@ -28,6 +28,17 @@ export function postedWithinSql(days: number): string {
 }
 
 /**
+ * The degree to which an account is still posting, as SQL of DOUBLE, 0 to 1: one half where the last post is as old as may be,
+ * and half the odds for every doubling of its age. A day is added to both, for what a day more or less means changes with it.
+ *
+ * @param days as for {@link postedWithinSql}
+ */
+export function postedDegreeSql(days: number): string {
+  const age = `greatest(epoch(observed_at) - epoch(list_max(posted_at)), 0) / ${DAY}`;
+  return `(${days + 1} / (${days + 2} + ${age}))`;
+}
+
+/**
  * Still posting: the last dated post within some days of the snapshot. Unknown without dated posts or any date to take for
  * the snapshot.
  *
@@ -38,6 +49,7 @@ export function activity(days: number = ACTIVE_DAYS): TargetDefinition {
     name: "activity",
     about: `last post within ${days} days of the snapshot`,
     expression: `CASE WHEN ${DATED_SQL} THEN ${postedWithinSql(days)} END`,
+    degree: `CASE WHEN ${DATED_SQL} THEN ${postedDegreeSql(days)} END`,
     inputs: ["posted_at"],
     context: ["observed_at"],
     atSnapshot: true,

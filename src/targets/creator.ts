@@ -1,4 +1,4 @@
-import { DATED_SQL, postedWithinSql } from "./activity.ts";
+import { DATED_SQL, postedDegreeSql, postedWithinSql } from "./activity.ts";
 import type { TargetDefinition } from "./definition.ts";
 import { fitSizeNorm, LOG_RATE_SQL, logNormSql, type SizeNorm } from "./sizeNorm.ts";
 import type { Target } from "./target.ts";
@@ -33,6 +33,7 @@ export function creatorWith(norm: SizeNorm, days: number = ACTIVE_DAYS): Target 
   return {
     ...described(days),
     expression: `CASE WHEN ${known} THEN ${postedWithinSql(days)} AND ${aboveNormSql(norm)} END`,
+    degree: `CASE WHEN ${known} THEN ${postedDegreeSql(days)} / (1e0 + exp(${logNormSql(norm)} - ${LOG_RATE_SQL})) END`,
     atSnapshot: true,
     norm,
   };

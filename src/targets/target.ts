@@ -14,6 +14,11 @@ export interface Target {
   readonly about: string;
   /** One SQL condition over canonical columns; NULL where the answer is unknown. */
   readonly expression: string;
+  /**
+   * The degree to which it is met, 0 to 1, one half on the line: SQL of DOUBLE over the same columns, NULL where unknown.
+   * For training only: an account just over a line says less than one far beyond it.
+   */
+  readonly degree?: string;
   /** Canonical columns whose values decide the answer: features made of them give it away. */
   readonly inputs: readonly CanonicalName[];
   /** Canonical columns that it reads beside those, and that tell nothing by themselves: followers, for a size norm. */

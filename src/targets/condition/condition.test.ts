@@ -26,6 +26,7 @@ describe("conditions over canonical columns", () => {
     ["coalesce(likes, 0) / greatest(followers, 1) between 1 and 20", "followers, likes"],
     ["case when region in ('DE', 'AT') then followers > 1e3 else false end", "followers, region"],
     ["extract(year from created_at) = 2020", "created_at"],
+    ["ifnull(likes, 0) > 3 and nickname !~ '[0-9]+'", "nickname, likes"],
     ["CAST(videos_count AS DOUBLE) > 2.5", "videos_count"],
   ])("%s", async (text, inputs) => {
     const parsed = await parseCondition(text);
@@ -104,6 +105,9 @@ describe("what is refused", () => {
     ["created_at < current_date", "forbidden in a target: the function current_date at character 14"],
     ["pg_catalog.abs(likes) > 1", "forbidden in a target: the function pg_catalog.abs"],
     ["repeat('a', 1000000000) = biography", "forbidden in a target: the function repeat"],
+    ["nickname || nickname = biography", "forbidden in a target: the function ||"],
+    ["created_at < to_timestamp(1600000000)", "forbidden in a target: the function to_timestamp"],
+    ["created_at::timestamptz < created_at", "forbidden in a target: a cast to TIMESTAMP WITH TIME ZONE"],
     ["avg(likes) > 3", "forbidden in a target: the function avg"],
     ["sum(likes) OVER () > 3", "forbidden in a target: a window function"],
     ["greatest(DISTINCT likes, 3) > 1", "forbidden in a target: FILTER, DISTINCT or ORDER BY in a function"],
@@ -126,8 +130,15 @@ describe("what is refused", () => {
     [`${"- ".repeat(1900)}likes > 1`, "invalid target: Max expression depth"],
     ["likes > 1\0", "invalid target: it holds a NUL"],
   ])("%s", async (text, message) => {
-    await expect(parseCondition(text)).rejects.toThrow(message);
-    await expect(parseCondition(text)).rejects.toMatchObject({ name: "InsightsError", exitCode: 2 });
+    const error = await parseCondition(text).then(
+      () => "no error at all",
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({
+      name: "InsightsError",
+      exitCode: 2,
+      message: expect.stringContaining(message),
+    });
   });
 });
 
@@ -229,7 +240,7 @@ describe("whatever is written", () => {
       fc.asyncProperty(text, async (written) => {
         await onlyHarmless(written);
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns: 100, seed: 7 },
     );
     expect(existsSync(canary)).toBe(false);
   });
@@ -239,7 +250,7 @@ describe("whatever is written", () => {
       fc.asyncProperty(fc.string({ unit: "binary", maxLength: 60 }), async (written) => {
         await onlyHarmless(written);
       }),
-      { numRuns: 60, seed: 8 },
+      { numRuns: 30, seed: 8 },
     );
   });
 
@@ -261,9 +272,27 @@ describe("whatever is written", () => {
       fc.asyncProperty(condition, async (written) => {
         expect(await onlyHarmless(written)).toBe(true);
       }),
-      { numRuns: 25, seed: 9 },
+      { numRuns: 15, seed: 9 },
     );
   });
+});
+
+it("allows functions of DuckDB that depend on their arguments only", async () => {
+  const connection = await connect();
+  const reader = await connection.runAndReadAll(
+    `SELECT function_name, list(DISTINCT function_type), bool_or(coalesce(has_side_effects, false)),
+       list(DISTINCT stability) FILTER (stability IS NOT NULL)
+     FROM duckdb_functions() GROUP BY function_name`,
+  );
+  const known = new Map(reader.getRowsJS().map(([name, ...facts]) => [String(name), facts]));
+  for (const name of FUNCTIONS) {
+    const [types, effects, stability] = known.get(name) ?? [];
+    expect(types, `${name} is no function`).toBeDefined();
+    expect(types, name).not.toContain("table");
+    expect(types, name).not.toContain("aggregate");
+    expect(effects, name).toBe(false);
+    for (const word of (stability ?? []) as string[]) expect(word, name).toBe("CONSISTENT");
+  }
 });
 
 it("suggests the names that may have been meant", () => {

@@ -1,7 +1,7 @@
 /**
  * The functions and operators that a written condition may use: of one row's values only, giving the same answer at any
- * time on any machine. Whatever reads files, settings, the clock or random numbers, aggregates, or can fill the memory by
- * itself (`repeat`, `range`) is not here. What is not here is refused.
+ * time on any machine. Whatever reads files, settings, the clock or random numbers, aggregates, or builds values larger than
+ * its arguments (`repeat`, `concat`, `range`: a short text of them can fill any memory) is not here. What is not here is refused.
  */
 export const FUNCTIONS: ReadonlySet<string> = new Set([
   // Arithmetic
@@ -40,22 +40,9 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
     "pow",
     "power",
   ],
-  ...["greatest", "least", "isnan", "isinf", "isfinite", "nullif", "ifnull"],
+  ...["greatest", "least", "isnan", "isinf", "isfinite", "nullif"],
   // Texts
-  ...[
-    "~~",
-    "!~~",
-    "~~*",
-    "!~~*",
-    "~~~",
-    "~",
-    "!~",
-    "^@",
-    "||",
-    "like_escape",
-    "ilike_escape",
-    "not_like_escape",
-  ],
+  ...["~~", "!~~", "~~*", "!~~*", "~~~", "~", "^@", "like_escape", "ilike_escape", "not_like_escape"],
   ...[
     "not_ilike_escape",
     "lower",
@@ -81,26 +68,8 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
     "ends_with",
     "prefix",
   ],
-  ...[
-    "suffix",
-    "strpos",
-    "instr",
-    "position",
-    "replace",
-    "concat",
-    "concat_ws",
-    "split_part",
-    "string_split",
-    "split",
-  ],
-  ...[
-    "regexp_matches",
-    "regexp_full_match",
-    "regexp_extract",
-    "regexp_extract_all",
-    "regexp_replace",
-    "strip_accents",
-  ],
+  ...["suffix", "strpos", "instr", "position", "split_part", "string_split", "split"],
+  ...["regexp_matches", "regexp_full_match", "regexp_extract", "regexp_extract_all", "strip_accents"],
   ...["nfc_normalize", "unicode", "ascii"],
   // Times
   ...[
@@ -138,7 +107,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
     "to_months",
     "to_weeks",
   ],
-  ...["to_days", "to_hours", "to_minutes", "to_seconds", "to_milliseconds", "to_timestamp"],
+  ...["to_days", "to_hours", "to_minutes", "to_seconds", "to_milliseconds"],
   // Lists of posts
   ...[
     "array_length",
@@ -168,15 +137,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
     "filter",
     "list_transform",
   ],
-  ...[
-    "array_transform",
-    "list_apply",
-    "list_any_value",
-    "list_first",
-    "list_last",
-    "list_value",
-    "list_position",
-  ],
+  ...["array_transform", "list_apply", "list_any_value", "list_first", "list_last", "list_position"],
 ]);
 
 /** Types that a written condition may cast to. */

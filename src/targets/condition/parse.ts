@@ -36,6 +36,7 @@ export async function parseCondition(text: string): Promise<Condition> {
     autoload_known_extensions: "false",
     lock_configuration: "true",
     threads: "1",
+    memory_limit: "256MB",
   });
   const connection = await instance.connect();
   try {
