@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { formatCsvLine } from "./csvLine.ts";
 import { cutDetail, MAX_KEPT_REJECTS, type Reject } from "./source/reject.ts";
 import type { Source } from "./source/source.ts";
 
@@ -69,12 +70,6 @@ function inFileOrder(a: Reject, b: Reject): number {
  * counts from 1 in the file as editors show it, `row` counts data records from 0; either is empty when unknown.
  */
 export function formatRejected(rejects: readonly Reject[]): string {
-  const lines = rejects.map(({ line, row, reason, detail }) =>
-    [line ?? "", row ?? "", field(reason), field(detail)].join(","),
-  );
+  const lines = rejects.map(({ line, row, reason, detail }) => formatCsvLine([line, row, reason, detail]));
   return `${["line,row,reason,detail", ...lines].join("\n")}\n`;
-}
-
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,6 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type Model, saveModel } from "../bundle/model.ts";
 import { createPredictor } from "../network/predictor.ts";
+import { formatCsvLine } from "../profiles/csvLine.ts";
 import { formatRejected } from "../profiles/read.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { renderReport } from "../report/report.tsx";
@@ -35,11 +36,6 @@ function modelOf({ data, features, runs }: Story, metrics: Metrics): Model {
   };
 }
 
-/** A field of a CSV, quoted where it has to be. */
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /**
  * The contents of `predictions.csv`: `id,split,probability,predicted,target`, a line a profile in the order of the file.
  * A profile whose target is unknown, or that is in no part of the split, has an empty `split`; the handle stands in for
@@ -61,9 +57,7 @@ async function formatPredictions({ data, features, runs }: Story, threshold: num
   );
   const lines = ids.map((id, i) => {
     const target = allLabels.labels[i] < 0 ? "" : allLabels.labels[i];
-    return [field(id ?? ""), parts[i], probabilities[i], probabilities[i] >= threshold ? 1 : 0, target].join(
-      ",",
-    );
+    return formatCsvLine([id, parts[i], probabilities[i], probabilities[i] >= threshold ? 1 : 0, target]);
   });
   return `${["id,split,probability,predicted,target", ...lines].join("\n")}\n`;
 }

@@ -2,15 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../../error.ts";
+import { quoteLiteral } from "../sql.ts";
 import { structMembers } from "./parquet.ts";
-import { sqlText } from "./relation.ts";
 import { createBench, valuesOf } from "./testing/opened.ts";
 
 const bench = createBench();
 
 async function write(select: string, name = "profiles.parquet"): Promise<string> {
   const path = join(bench.folder, name);
-  await bench.connection.run(`COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, ROW_GROUP_SIZE 2048)`);
+  await bench.connection.run(
+    `COPY (${select}) TO ${quoteLiteral(path)} (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+  );
   return path;
 }
 

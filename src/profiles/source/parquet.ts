@@ -1,10 +1,11 @@
 import { open } from "node:fs/promises";
 import { InsightsError } from "../../error.ts";
+import { quoteIdentifier, quoteLiteral } from "../sql.ts";
 import { columnNames } from "./columnNames.ts";
 import { Fingerprint, readBytes, type SourceFile } from "./file.ts";
 import type { Reading, Workplace } from "./reading.ts";
 import { RejectLog } from "./reject.ts";
-import { query, sqlName, sqlText } from "./relation.ts";
+import { query } from "./relation.ts";
 
 /**
  * Reads a Parquet file. Nested structs become dotted columns, lists and maps JSON text, every other value its text.
@@ -18,7 +19,7 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
   for await (const _ of fingerprint.of(readBytes(file, watch))) {
     // Only the hash is wanted.
   }
-  const path = sqlText(await folder.literalPath(file.path));
+  const path = quoteLiteral(await folder.literalPath(file.path));
   const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false, binary_as_string = true)`;
   try {
     const described = await query(connection, `DESCRIBE SELECT * FROM ${scan}`, watch.signal);
@@ -30,10 +31,10 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
       paths.map((leaf) => leaf.path.join(".")),
       alerts,
     );
-    const values = paths.map((leaf, index) => `${leafSql(leaf)} AS ${sqlName(columns[index])}`);
+    const values = paths.map((leaf, index) => `${leafSql(leaf)} AS ${quoteIdentifier(columns[index])}`);
     // Nobody checks a page until it is read: better now than in the middle of what uses it. Counts and extremes alone
     // would be answered from the file's description.
-    const every = described.map(({ column_name }) => sqlName(String(column_name))).join(", ");
+    const every = described.map(({ column_name }) => quoteIdentifier(String(column_name))).join(", ");
     const all = `SELECT count(*)::DOUBLE AS n, bit_xor(hash(${every})) AS seen FROM ${scan}`;
     const [{ n }] = await query(connection, all, watch.signal);
     return {
@@ -103,7 +104,7 @@ function leavesOf(path: readonly string[], type: string, leaves: LeafColumn[]): 
 function leafSql({ path, type }: LeafColumn): string {
   const value = path
     .slice(1)
-    .reduce((sql, key) => `struct_extract(${sql}, ${sqlText(key)})`, sqlName(path[0]));
+    .reduce((sql, key) => `struct_extract(${sql}, ${quoteLiteral(key)})`, quoteIdentifier(path[0]));
   const nested = /\]$|^MAP\(|^UNION\(/.test(type);
   return nested ? `CAST(to_json(${value}) AS VARCHAR)` : `CAST(${value} AS VARCHAR)`;
 }

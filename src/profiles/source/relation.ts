@@ -1,15 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
-
-/** Writes a text as an SQL string. */
-export function sqlText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** Writes a name as an SQL identifier. */
-export function sqlName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+import { quoteIdentifier } from "../sql.ts";
 
 /** A name for a view that no other source has. */
 export function newRelationName(): string {
@@ -48,17 +39,17 @@ export async function countRows(
 /** Makes a view of a SELECT over `__row` and the columns. Returns its name. */
 export async function createView(connection: DuckDBConnection, select: string): Promise<string> {
   const name = newRelationName();
-  await connection.run(`CREATE VIEW ${sqlName(name)} AS ${select}`);
+  await connection.run(`CREATE VIEW ${quoteIdentifier(name)} AS ${select}`);
   return name;
 }
 
 /** The relation of a file without a readable record. */
 export function emptySelect(columns: readonly string[]): string {
-  const values = columns.map((column) => `NULL::VARCHAR AS ${sqlName(column)}`);
+  const values = columns.map((column) => `NULL::VARCHAR AS ${quoteIdentifier(column)}`);
   return `SELECT ${["NULL::BIGINT AS __row", ...values].join(", ")} WHERE false`;
 }
 
 /** Selects the columns `c0`, `c1`, ... under their names. */
 export function renamed(columns: readonly string[]): string {
-  return columns.map((column, index) => `c${index} AS ${sqlName(column)}`).join(", ");
+  return columns.map((column, index) => `c${index} AS ${quoteIdentifier(column)}`).join(", ");
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../../error.ts";
 import type { Alert } from "../alert.ts";
+import { quoteIdentifier } from "../sql.ts";
 import { type Content, recogniseContent, recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
 import { findFile, readBytes, type SourceFile, type Watch } from "./file.ts";
@@ -8,7 +9,7 @@ import { readJson } from "./json/readJson.ts";
 import { readParquet } from "./parquet.ts";
 import type { Reading, SourceFormat, Workplace } from "./reading.ts";
 import type { Reject } from "./reject.ts";
-import { createView, sqlName } from "./relation.ts";
+import { createView } from "./relation.ts";
 import { TemporaryFolder } from "./temporary.ts";
 import { type Compression, headOf, openText, type Text } from "./text.ts";
 
@@ -93,7 +94,7 @@ export async function openSource(
       linesOf: async (rows) => (rows.length === 0 ? new Map() : reading.locate(rows)),
       close: async () => {
         try {
-          await connection.run(`DROP VIEW IF EXISTS ${sqlName(relation)}`);
+          await connection.run(`DROP VIEW IF EXISTS ${quoteIdentifier(relation)}`);
         } finally {
           await folder.remove();
         }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { countRows, renamed, sqlText } from "../relation.ts";
+import { quoteLiteral } from "../../sql.ts";
+import { countRows, renamed } from "../relation.ts";
 import type { Compression } from "../text.ts";
 
 /** A delimited file that is known to be in order, as DuckDB is to read it. */
@@ -26,9 +27,9 @@ function readCsv(file: CsvFile, parallel: boolean): string {
   const names = file.columns.map((_, index) => `c${index}`);
   const types = names.map((name) => `'${name}': 'VARCHAR'`);
   const options = [
-    sqlText(file.path),
+    quoteLiteral(file.path),
     "auto_detect = false",
-    `delim = ${sqlText(file.delimiter)}`,
+    `delim = ${quoteLiteral(file.delimiter)}`,
     `quote = '"'`,
     `escape = '"'`,
     `header = ${file.kind === "original"}`,

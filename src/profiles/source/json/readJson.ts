@@ -1,4 +1,5 @@
 import { InsightsError } from "../../../error.ts";
+import { quoteLiteral } from "../../sql.ts";
 import { BYTE_FLAW_WORDS, ByteCheck } from "../byteCheck.ts";
 import { columnNames } from "../columnNames.ts";
 import { promisesLines } from "../content.ts";
@@ -7,7 +8,7 @@ import { Fingerprint, type Watch } from "../file.ts";
 import { LineCounter, locateRows } from "../lines.ts";
 import type { Reading, Workplace } from "../reading.ts";
 import { excerptOf, RejectLog } from "../reject.ts";
-import { countRows, emptySelect, renamed, sqlText } from "../relation.ts";
+import { countRows, emptySelect, renamed } from "../relation.ts";
 import { FLAW, MAX_RECORD_BYTES, type RecordBatch, type RecordScanner, scanText } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { headOf, readText, type Text } from "../text.ts";
@@ -82,7 +83,7 @@ function readCopy(path: string, columns: number, longest: number): string {
   const types = Array.from({ length: columns }, (_, index) => `c${index}: 'VARCHAR'`);
   // Lists are written as strings, which can double their quotes and backslashes.
   const size = Math.max(1 << 24, 2 * longest + (1 << 16));
-  return `read_json(${sqlText(path)}, format = 'newline_delimited', records = true, compression = 'uncompressed',
+  return `read_json(${quoteLiteral(path)}, format = 'newline_delimited', records = true, compression = 'uncompressed',
     columns = {${["__row: 'BIGINT'", ...types].join(", ")}}, maximum_object_size = ${size})`;
 }
 

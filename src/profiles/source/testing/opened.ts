@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll } from "vitest";
-import { query, sqlName } from "../relation.ts";
+import { quoteIdentifier } from "../../sql.ts";
+import { query } from "../relation.ts";
 import { openSource, type Source } from "../source.ts";
 
 /** What a source gave: its facts, and its rows as text by column, `__row` among them. */
@@ -59,7 +60,7 @@ export function createBench(): Bench {
         source = await openSource(bench.connection, path, { temporaryDirectory: temporary });
         rows = await query(
           bench.connection,
-          `SELECT __row::INTEGER AS __row, * EXCLUDE (__row) FROM ${sqlName(source.relation)}`,
+          `SELECT __row::INTEGER AS __row, * EXCLUDE (__row) FROM ${quoteIdentifier(source.relation)}`,
         );
         await source.close();
       } finally {
