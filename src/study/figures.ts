@@ -85,7 +85,14 @@ function figuresOf({ data, analysis, runs, judged, settings }: Story, options: F
       options,
     ),
     permutationImportanceFigure(
-      { features: judged.importance, metric: "ROC AUC", rows: "test rows" },
+      {
+        features: judged.importance,
+        metric: "ROC AUC",
+        rows:
+          judged.importanceRows < testLabels.length
+            ? `${judged.importanceRows} of the test rows`
+            : "test rows",
+      },
       options,
     ),
   );

@@ -1,8 +1,10 @@
 import { type ImportanceRow, permutationImportance } from "../analysis/permutationImportance.ts";
 import { bootstrapIntervals, type Interval } from "../evaluation/bootstrap.ts";
 import { type DecisionMetrics, decisionMetrics } from "../evaluation/decision.ts";
+import { rocAuc } from "../evaluation/ranking.ts";
 import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
 import { createPredictor } from "../network/predictor.ts";
+import { Random } from "../random.ts";
 import type { StudyFeatures } from "./fit.ts";
 import { labelsAt, viewOfRows } from "./labelled.ts";
 import { judge, type SeedResult } from "./protocol.ts";
@@ -21,14 +23,43 @@ export interface Judgement {
   readonly intervals: Record<IntervalName, Interval>;
   /** 95 % bootstrap intervals of the decisions at the chosen threshold. */
   readonly intervalsAtThreshold: Record<"f1" | "precision" | "recall", Interval>;
-  /** Drop of the test ROC AUC when a feature is shuffled among the test rows. */
+  /** Drop of the test ROC AUC when a feature is shuffled among the test rows, and how many of them were taken for it. */
   readonly importance: ImportanceRow[];
+  readonly importanceRows: number;
   /** Decisions of the one-line rule on the test rows; null where a rate column is missing. */
   readonly rule: DecisionMetrics | null;
 }
 
 /** Test rows times resamples; above it fewer resamples are drawn, since large test sets need fewer for the same picture. */
 const RESAMPLED_ROWS = 20_000_000;
+
+/** Test rows on which importance is measured at most: each of its repeats scores them all, and more tell no more. */
+const IMPORTANCE_ROWS = 10_000;
+
+/** Drop of the ROC AUC on the test rows, or a seeded sample of them, when a feature is shuffled. */
+function importanceOf(
+  { matrix, parts }: StudyFeatures,
+  { trained }: SeedResult,
+  testLabels: Uint8Array,
+  seed: number,
+): Pick<Judgement, "importance" | "importanceRows"> {
+  const rows = Math.min(IMPORTANCE_ROWS, testLabels.length);
+  const sampled = new Random(seed).shuffle(Int32Array.from(testLabels.keys())).subarray(0, rows);
+  const values = new Float32Array(rows * matrix.columns);
+  sampled.forEach((from, to) => {
+    const start = from * matrix.columns;
+    values.set(parts.test.x.subarray(start, start + matrix.columns), to * matrix.columns);
+  });
+  const predictor = createPredictor(trained.network);
+  const importance = permutationImportance(
+    (x, count) => predictor.probabilities(x, count),
+    { names: matrix.names, columns: matrix.columns, values },
+    Uint8Array.from(sampled, (i) => testLabels[i]),
+    rocAuc,
+    { repeats: 30, seed },
+  );
+  return { importance, importanceRows: rows };
+}
 
 /** Scores of the one-line rule on the test rows: 1 where the sum of the two rates is above 0.05, otherwise 0. */
 async function ruleScores(data: StudyData): Promise<Float64Array | null> {
@@ -62,14 +93,6 @@ export async function judgeSeeds(
       repeats,
       seed,
     });
-  const predictor = createPredictor(first.trained.network);
-  const importance = permutationImportance(
-    (x, rows) => predictor.probabilities(x, rows),
-    { names: features.matrix.names, columns: features.matrix.columns, values: features.parts.test.x },
-    testLabels,
-    (labels, scores) => judge(labels, scores, 0.5).roc_auc,
-    { repeats: 30, seed },
-  );
   const rule = await ruleScores(data);
   return {
     result: {
@@ -77,7 +100,7 @@ export async function judgeSeeds(
       valid: judge(labelsAt(data.labelled, valid), first.validScores, 0.5),
       intervals: resampled(0.5),
       intervalsAtThreshold: resampled(first.threshold.value),
-      importance,
+      ...importanceOf(features, first, testLabels, seed),
       rule: rule === null ? null : decisionMetrics(testLabels, rule, 0.5),
     },
     message: `${test.length} test rows: F1 ${first.testAtThreshold.f1.toFixed(3)}, precision ${first.testAtThreshold.precision.toFixed(3)}, recall ${first.testAtThreshold.recall.toFixed(3)} at ${first.threshold.value.toFixed(3)}`,
