@@ -20,6 +20,7 @@ const FLOORS = [
   "leakage",
   "figures",
   "bundle",
+  "training",
   "report",
   "study",
   "index.ts",

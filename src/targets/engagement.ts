@@ -8,6 +8,5 @@ export const engagement: Target = {
   name: "engagement",
   about: "engagement rate over 0.05, the label of the original study",
   expression: "awg_engagement_rate > 0.05",
-  degree: "CASE WHEN awg_engagement_rate >= 0 THEN 1e0 / (1e0 + 5e-2 / (awg_engagement_rate + 1e-6)) END",
   inputs: ["awg_engagement_rate"],
 };

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Random } from "../random.ts";
+import { applyCalibration, calibratedLogit, chooseCalibration, fitBeta, fitPlatt } from "./calibration.ts";
+import { calibrationReport } from "./calibrationReport.ts";
+import { fitLogistic } from "./logisticFit.ts";
+import { probabilityOf, softplus } from "./logit.ts";
+import { rankingMetrics } from "./ranking.ts";
+
+/** Logits that are normal, and labels drawn with the probability that `truth` gives each. */
+function drawn(rows: number, truth: (z: number) => number, seed = 1) {
+  const random = new Random(seed);
+  const logits = Float64Array.from({ length: rows }, () => 2 * random.normal());
+  const labels = Uint8Array.from(logits, (z) => (random.uniform() < probabilityOf(truth(z)) ? 1 : 0));
+  return { logits, labels };
+}
+
+it("fits logistic regression to where its gradient is nought", () => {
+  const { logits, labels } = drawn(300, (z) => 0.5 * z - 1);
+  const ones = new Float64Array(300).fill(1);
+  const [slope, intercept] = fitLogistic([logits, ones], labels);
+  const rest = Float64Array.from(labels, (label, i) => label - probabilityOf(slope * logits[i] + intercept));
+  expect(rest.reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 3);
+  expect(rest.reduce((sum, r, i) => sum + r * logits[i], 0)).toBeCloseTo(0, 3);
+});
+
+describe("Platt's calibration", () => {
+  it("finds the line that labels were drawn by", () => {
+    const { logits, labels } = drawn(20_000, (z) => 0.6 * z - 0.4);
+    const platt = fitPlatt(logits, labels);
+    expect(platt).toMatchObject({ method: "platt" });
+    expect(calibratedLogit(platt, 1) - calibratedLogit(platt, 0)).toBeCloseTo(0.6, 1);
+    expect(calibratedLogit(platt, 0)).toBeCloseTo(-0.4, 1);
+  });
+
+  it("never turns the order around", () => {
+    const { logits, labels } = drawn(500, (z) => -z);
+    const platt = fitPlatt(logits, labels);
+    expect(calibratedLogit(platt, 1)).toBeGreaterThan(calibratedLogit(platt, 0));
+    const mean = applyCalibration(platt, logits).reduce((sum, p) => sum + p, 0) / 500;
+    expect(mean).toBeCloseTo(labels.reduce((sum, label) => sum + label, 0) / 500, 1);
+  });
+
+  it("is never certain, though the rows are told apart", () => {
+    const platt = fitPlatt(Float64Array.from([-2, -1, 1, 2]), Uint8Array.from([0, 0, 1, 1]));
+    const [lowest, , , highest] = applyCalibration(platt, [-2, -1, 1, 2]);
+    expect(lowest).toBeGreaterThan(0.1);
+    expect(highest).toBeLessThan(0.9);
+  });
+});
+
+describe("beta calibration", () => {
+  const bent = (z: number) => -0.3 * softplus(-z) + 2 * softplus(z) - 1;
+
+  it("bends where Platt's cannot, and is chosen then", () => {
+    const { logits, labels } = drawn(5000, bent);
+    const chosen = chooseCalibration(logits, labels, { seed: 1 });
+    expect(chosen.method).toBe("beta");
+    const loss = (p: Float64Array) => rankingMetrics(labels, p).log_loss;
+    const platt = applyCalibration(fitPlatt(logits, labels), logits);
+    expect(loss(applyCalibration(chosen, logits))).toBeLessThan(loss(platt) - 0.005);
+    for (const z of [-3, 0, 2]) expect(Math.abs(calibratedLogit(chosen, z) - bent(z))).toBeLessThan(0.3);
+  });
+
+  it("rises everywhere, for any rows", () => {
+    const row = fc.tuple(fc.double({ min: -20, max: 20, noNaN: true }), fc.constantFrom(0, 1));
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 2, maxLength: 40 }), (rows) => {
+        fc.pre(rows.some(([, y]) => y === 0) && rows.some(([, y]) => y === 1));
+        const z = Float64Array.from(rows, ([value]) => value);
+        const y = Uint8Array.from(rows, ([, label]) => label);
+        for (const fit of [fitBeta, fitPlatt]) {
+          const calibration = fit(z, y);
+          const levels = [-30, -1, 0, 1, 30].map((value) => calibratedLogit(calibration, value));
+          expect(levels.every(Number.isFinite)).toBe(true);
+          for (let i = 1; i < levels.length; i++) expect(levels[i]).toBeGreaterThanOrEqual(levels[i - 1]);
+        }
+      }),
+    );
+  });
+});
+
+it("chooses for the fewest rows, the same with the same seed", () => {
+  const logits = Float64Array.from([-1, 0, 1]);
+  expect(chooseCalibration(logits, Uint8Array.from([0, 0, 1]), { seed: 1 }).method).toBe("platt");
+  expect(() => chooseCalibration(logits, new Uint8Array(3), { seed: 1 })).toThrow("only one class");
+  const many = drawn(200, (z) => z);
+  expect(chooseCalibration(many.logits, many.labels, { seed: 3 })).toEqual(
+    chooseCalibration(many.logits, many.labels, { seed: 3 }),
+  );
+});
+
+describe("the report", () => {
+  it("finds slope 1 and intercept 0 where probabilities are right", () => {
+    const { logits, labels } = drawn(5000, (z) => z);
+    const report = calibrationReport(labels, logits.map(probabilityOf), { seed: 1, repeats: 200 });
+    expect(Math.abs(report.slope - 1)).toBeLessThan(0.1);
+    expect(Math.abs(report.intercept)).toBeLessThan(0.1);
+    expect(report.intervals.slope.low).toBeLessThan(1);
+    expect(report.intervals.slope.high).toBeGreaterThan(1);
+    expect(report.expected_calibration_error).toBeLessThan(0.03);
+    expect(report.bins.map(({ rows }) => rows)).toEqual(new Array(10).fill(500));
+    for (const bin of report.bins) {
+      expect(bin.low).toBeLessThanOrEqual(bin.observed);
+      expect(bin.high).toBeGreaterThanOrEqual(bin.observed);
+    }
+  });
+
+  it("tells probabilities that are too extreme, and those that lean", () => {
+    const { logits, labels } = drawn(5000, (z) => z / 2 - 1);
+    const report = calibrationReport(labels, logits.map(probabilityOf), { seed: 1, repeats: 10 });
+    expect(report.slope).toBeCloseTo(0.5, 1);
+    expect(report.intercept).toBeCloseTo(-1, 1);
+    expect(report.bias).toBeGreaterThan(0.1);
+  });
+
+  it("takes certainties and few rows", () => {
+    const report = calibrationReport(Uint8Array.from([0, 1, 1]), Float64Array.from([0, 1, 0.5]), {
+      seed: 1,
+      repeats: 20,
+    });
+    expect(Number.isFinite(report.slope)).toBe(true);
+    expect(report.bins).toHaveLength(3);
+  });
+});

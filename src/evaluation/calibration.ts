@@ -1,0 +1,133 @@
+import { Random } from "../random.ts";
+import { requireBothClasses, requireScores } from "./classes.ts";
+import { fitLogistic } from "./logisticFit.ts";
+import { crossEntropyOf, probabilityOf, softplus } from "./logit.ts";
+
+/**
+ * How logits become probabilities that mean what they say. Plain JSON; both keep the order of the rows.
+ *
+ * `platt`: logit p = slope z + intercept. `beta`: logit p = rise ln(s) - fall ln(1 - s) + intercept with s the probability
+ * before; where `rise` and `fall` differ it bends more at one end than at the other.
+ */
+export type Calibration =
+  | { readonly method: "platt"; readonly slope: number; readonly intercept: number }
+  | { readonly method: "beta"; readonly rise: number; readonly fall: number; readonly intercept: number };
+
+/** Smallest slope: a calibration never turns the order of the rows around. */
+const FLATTEST = 1e-3;
+
+/**
+ * Platt scaling (Platt, 1999): logistic regression on the logit, with his goals in place of 0 and 1, (n+ + 1) / (n+ + 2)
+ * and 1 / (n- + 2), so that few rows do not give certainty.
+ *
+ * @param logits one a row, finite
+ * @param labels 0 or 1, both present
+ * @throws OneClassError, and RangeError on lengths that differ, no rows, NaN, a label other than 0 and 1
+ */
+export function fitPlatt(logits: Float64Array, labels: Uint8Array): Calibration {
+  const goals = goalsOf(logits, labels);
+  const ones = new Float64Array(logits.length).fill(1);
+  const [slope, intercept] = fitLogistic([logits, ones], goals);
+  if (slope >= FLATTEST) return { method: "platt", slope, intercept };
+  const rest = logits.map((z) => FLATTEST * z);
+  return { method: "platt", slope: FLATTEST, intercept: shiftFor(rest, goals) };
+}
+
+/**
+ * Beta calibration (Kull, Silva Filho and Flach, 2017), three parameters. A factor that comes out below 0 is taken to be 0
+ * and the rest fitted again, as its authors do. Parameters and errors as `fitPlatt`.
+ */
+export function fitBeta(logits: Float64Array, labels: Uint8Array): Calibration {
+  const goals = goalsOf(logits, labels);
+  const rising = logits.map((z) => -softplus(-z));
+  const falling = logits.map((z) => softplus(z));
+  const ones = new Float64Array(logits.length).fill(1);
+  let [rise, fall, intercept] = fitLogistic([rising, falling, ones], goals);
+  if (rise < 0) {
+    rise = 0;
+    [fall, intercept] = fitLogistic([falling, ones], goals);
+  } else if (fall < 0) {
+    fall = 0;
+    [rise, intercept] = fitLogistic([rising, ones], goals);
+  }
+  if (rise >= 0 && fall >= 0 && rise + fall >= FLATTEST) return { method: "beta", rise, fall, intercept };
+  return fitPlatt(logits, labels);
+}
+
+/**
+ * The better of the two by cross-validated log loss; Platt's, which has fewer parameters, where they are the same.
+ *
+ * @param options.seed of the folds
+ */
+export function chooseCalibration(
+  logits: Float64Array,
+  labels: Uint8Array,
+  options: { readonly seed: number },
+): Calibration {
+  requireScores(labels, logits);
+  const { positives, negatives } = requireBothClasses(labels);
+  const folds = Math.min(FOLDS, positives, negatives);
+  if (folds < 2) return fitPlatt(logits, labels);
+  const foldOf = dealt(labels, folds, options.seed);
+  const [platt, beta] = [fitPlatt, fitBeta].map((fit) => {
+    let loss = 0;
+    for (let fold = 0; fold < folds; fold++) {
+      const rows = Int32Array.from(labels.keys()).filter((row) => foldOf[row] !== fold);
+      const calibration = fit(
+        Float64Array.from(rows, (row) => logits[row]),
+        Uint8Array.from(rows, (row) => labels[row]),
+      );
+      labels.forEach((label, row) => {
+        if (foldOf[row] === fold) loss += crossEntropyOf(calibratedLogit(calibration, logits[row]), label);
+      });
+    }
+    return loss;
+  });
+  return beta < platt ? fitBeta(logits, labels) : fitPlatt(logits, labels);
+}
+
+const FOLDS = 10;
+
+/** The calibrated logit of one logit. */
+export function calibratedLogit(calibration: Calibration, z: number): number {
+  if (calibration.method === "platt") return calibration.slope * z + calibration.intercept;
+  return -calibration.rise * softplus(-z) + calibration.fall * softplus(z) + calibration.intercept;
+}
+
+/** Calibrated probabilities of some logits. */
+export function applyCalibration(calibration: Calibration, logits: ArrayLike<number>): Float64Array {
+  return Float64Array.from(logits, (z) => probabilityOf(calibratedLogit(calibration, z)));
+}
+
+function goalsOf(logits: Float64Array, labels: Uint8Array): Float64Array {
+  requireScores(labels, logits);
+  const { positives, negatives } = requireBothClasses(labels);
+  const high = (positives + 1) / (positives + 2);
+  const low = 1 / (negatives + 2);
+  return Float64Array.from(labels, (label) => (label === 1 ? high : low));
+}
+
+/** The intercept that makes the mean probability that of the goals, the rest given. */
+function shiftFor(rest: Float64Array, goals: Float64Array): number {
+  let low = -100;
+  let high = 100;
+  const mean = goals.reduce((sum, goal) => sum + goal, 0);
+  for (let step = 0; step < 100; step++) {
+    const middle = (low + high) / 2;
+    const total = rest.reduce((sum, z) => sum + probabilityOf(z + middle), 0);
+    if (total < mean) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+function dealt(labels: Uint8Array, folds: number, seed: number): Int32Array {
+  const random = new Random(seed);
+  const foldOf = new Int32Array(labels.length);
+  let next = 0;
+  for (const label of [0, 1]) {
+    const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === label);
+    for (const row of random.shuffle(rows)) foldOf[row] = next++ % folds;
+  }
+  return foldOf;
+}

@@ -1,0 +1,100 @@
+import { bootstrapIntervals, type Interval } from "./bootstrap.ts";
+import { OneClassError, requireBothClasses, requireProbabilities, requireScores } from "./classes.ts";
+import { fitLogistic } from "./logisticFit.ts";
+import { logitOf } from "./logit.ts";
+
+/** Some rows of like probability. */
+export interface ReliabilityBin {
+  readonly rows: number;
+  /** Mean probability given to them. */
+  readonly predicted: number;
+  /** Share of them that is positive. */
+  readonly observed: number;
+  /** 95 % interval of that share (Wilson, 1927). */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Whether probabilities mean what they say. */
+export interface CalibrationReport {
+  /**
+   * Slope of the labels' logistic regression on the logits of the probabilities; 1 is right, below 1 the probabilities are
+   * too extreme, above 1 too timid.
+   */
+  readonly slope: number;
+  /** Intercept of that regression; 0 is right. */
+  readonly intercept: number;
+  /** Mean probability less the share of positives. */
+  readonly bias: number;
+  /** Mean distance of the bins from the diagonal, weighted by rows. */
+  readonly expected_calibration_error: number;
+  /** 95 % bootstrap intervals. */
+  readonly intervals: Readonly<Record<"slope" | "intercept", Interval>>;
+  /** The reliability diagram: bins of as many rows each, by rising probability. */
+  readonly bins: readonly ReliabilityBin[];
+}
+
+const BINS = 10;
+/** The 97.5th percentile of a normal distribution. */
+const NORMAL = 1.959_963_984_540_054;
+
+/**
+ * Measures the calibration of probabilities.
+ *
+ * @param labels 0 or 1, both present
+ * @param probabilities as many, 0 to 1, of rows that the model was not fitted to
+ * @param options.repeats resamples for the intervals; 500 unless said otherwise
+ * @throws OneClassError, and RangeError on lengths that differ, no rows, a number that is no probability
+ */
+export function calibrationReport(
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  options: { readonly seed: number; readonly repeats?: number },
+): CalibrationReport {
+  requireScores(labels, probabilities);
+  requireProbabilities(probabilities);
+  const { positives } = requireBothClasses(labels);
+  const logits = probabilities.map(logitOf);
+  const line = (rows: Int32Array) => {
+    const goals = Uint8Array.from(rows, (row) => labels[row]);
+    const sum = goals.reduce((total, goal) => total + goal, 0);
+    if (sum === 0 || sum === goals.length) throw new OneClassError(sum, goals.length - sum);
+    const z = Float64Array.from(rows, (row) => logits[row]);
+    const [slope, intercept] = fitLogistic([z, new Float64Array(rows.length).fill(1)], goals);
+    return { slope, intercept };
+  };
+  const bins = reliabilityBins(labels, probabilities);
+  const error = bins.reduce(
+    (sum, { rows, predicted, observed }) => sum + rows * Math.abs(predicted - observed),
+    0,
+  );
+  return {
+    ...line(Int32Array.from(labels.keys())),
+    bias: probabilities.reduce((sum, p) => sum + p, 0) / labels.length - positives / labels.length,
+    expected_calibration_error: error / labels.length,
+    intervals: bootstrapIntervals(labels.length, line, {
+      repeats: options.repeats ?? 500,
+      seed: options.seed,
+    }),
+    bins,
+  };
+}
+
+function reliabilityBins(labels: Uint8Array, probabilities: Float64Array): ReliabilityBin[] {
+  const order = Int32Array.from(labels.keys()).sort((a, b) => probabilities[a] - probabilities[b] || a - b);
+  const bins = Math.min(BINS, labels.length);
+  return Array.from({ length: bins }, (_, bin) => {
+    const part = order.subarray(
+      Math.round((bin * order.length) / bins),
+      Math.round(((bin + 1) * order.length) / bins),
+    );
+    const rows = part.length;
+    const observed = part.reduce((sum, row) => sum + labels[row], 0) / rows;
+    const predicted = part.reduce((sum, row) => sum + probabilities[row], 0) / rows;
+    const square = NORMAL ** 2 / rows;
+    const middle = (observed + square / 2) / (1 + square);
+    const half =
+      (NORMAL / (1 + square)) * Math.sqrt((observed * (1 - observed)) / rows + square / (4 * rows));
+    return { rows, predicted, observed, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  });
+}

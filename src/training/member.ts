@@ -1,0 +1,106 @@
+import { rocAuc } from "../evaluation/ranking.ts";
+import { stratifiedSplit } from "../evaluation/split.ts";
+import type { Network } from "../network/network.ts";
+import { createPredictor } from "../network/predictor.ts";
+import { train } from "../network/train.ts";
+import type { Examples } from "../network/trainer.ts";
+import { type Recipe, trainOptions } from "./recipe.ts";
+
+/** Everything that training one network of one fold needs. Plain data, so that it can go to a worker thread. */
+export interface MemberJob {
+  readonly recipe: Recipe;
+  /** Which network of the fold, from 0. */
+  readonly member: number;
+  readonly seed: number;
+  readonly columns: number;
+  /** Features of the training rows, row by row. */
+  readonly x: Float32Array;
+  /** Their labels, 0 or 1. */
+  readonly labels: Uint8Array;
+  /** What the network is to learn in their place, 0 to 1. */
+  readonly goals: Float32Array;
+  /** Features of the rows left out, row by row. */
+  readonly testX: Float32Array;
+  readonly testRows: number;
+  /** Columns that come from texts. */
+  readonly textColumns: readonly number[];
+}
+
+/** One network of one fold. */
+export interface Member {
+  readonly network: Network;
+  /** Logits of the rows left out. */
+  readonly logits: Float32Array;
+}
+
+/** Share of the training rows that say when to stop, where a recipe asks for that. */
+const VALID_SHARE = 0.2;
+
+/** Whether a network of a fold, counted from 0, sees no text features. */
+export function isBlind(recipe: Recipe, member: number): boolean {
+  return recipe.halfWithoutText && member % 2 === 1;
+}
+
+/** Trains one network and lets it judge the rows left out. The same job gives the same bits wherever it runs. */
+export async function trainMember(job: MemberJob, signal?: AbortSignal): Promise<Member> {
+  const { recipe, member, seed, columns, x, labels, goals, testX, testRows, textColumns } = job;
+  if (recipe.method !== "descent") {
+    const network = recipe.method === "majority" ? linear(columns) : bestFeature(x, columns, labels);
+    return { network, logits: createPredictor(network).logits(testX, testRows) };
+  }
+  const hideText = isBlind(recipe, member);
+  const all: Examples = { x: hideText ? without(x, columns, textColumns) : x, y: goals, rows: labels.length };
+  let examples = all;
+  let valid: Examples | null = null;
+  if (recipe.earlyStopping) {
+    const split = stratifiedSplit(labels, { test: VALID_SHARE, valid: VALID_SHARE, seed });
+    examples = at(all, columns, Int32Array.from([...split.train, ...split.valid]));
+    valid = at(all, columns, split.test);
+  }
+  const options = trainOptions(recipe, examples.rows, seed);
+  const { network } = await train(examples, valid, { ...options, signal });
+  // What was hidden in training must not count in scoring.
+  if (hideText) forget(network, textColumns);
+  return { network, logits: createPredictor(network).logits(testX, testRows) };
+}
+
+/** A network without hidden layers that looks at one column, upwards or downwards; at none without a place. */
+function linear(columns: number, place?: number, direction = 1): Network {
+  const weight = new Float32Array(columns);
+  if (place !== undefined) weight[place] = direction;
+  return { inputs: columns, layers: [{ weight, bias: new Float32Array(1), inputs: columns, outputs: 1 }] };
+}
+
+/** The column whose order, or whose reverse, has the largest area under the ROC curve; the first of equals. */
+function bestFeature(x: Float32Array, columns: number, labels: Uint8Array): Network {
+  let best = { place: 0, auc: 0.5 };
+  for (let place = 0; place < columns; place++) {
+    const auc = rocAuc(
+      labels,
+      Float64Array.from(labels, (_, row) => x[row * columns + place]),
+    );
+    if (Math.abs(auc - 0.5) > Math.abs(best.auc - 0.5)) best = { place, auc };
+  }
+  return linear(columns, best.place, best.auc < 0.5 ? -1 : 1);
+}
+
+function at({ x, y }: Examples, columns: number, rows: Int32Array): Examples {
+  const chosen = new Float32Array(rows.length * columns);
+  rows.forEach((row, i) => {
+    chosen.set(x.subarray(row * columns, (row + 1) * columns), i * columns);
+  });
+  return { x: chosen, y: Float32Array.from(rows, (row) => y[row]), rows: rows.length };
+}
+
+function without(x: Float32Array, columns: number, hidden: readonly number[]): Float32Array {
+  const copy = x.slice();
+  for (let start = 0; start < copy.length; start += columns)
+    for (const column of hidden) copy[start + column] = 0;
+  return copy;
+}
+
+function forget({ layers: [first] }: Network, hidden: readonly number[]): void {
+  for (let start = 0; start < first.weight.length; start += first.inputs) {
+    for (const column of hidden) first.weight[start + column] = 0;
+  }
+}

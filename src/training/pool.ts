@@ -1,0 +1,98 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { type Member, type MemberJob, trainMember } from "./member.ts";
+
+/** How to run jobs. */
+export interface PoolOptions {
+  /** Worker threads; 1 runs in the caller's own thread. */
+  readonly workers: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each job with how many are done. */
+  readonly onDone?: ((done: number) => void) | undefined;
+}
+
+/**
+ * Trains networks, several at a time in worker threads. The results are those of one thread, in the order of the jobs:
+ * every job has a seed of its own.
+ *
+ * @param jobs drawn as threads fall free, so that only so many are in memory
+ * @throws what a job throws, the first of them; the signal's reason when aborted
+ */
+export async function trainMembers(jobs: AsyncIterable<MemberJob>, options: PoolOptions): Promise<Member[]> {
+  const { workers, signal, onDone } = options;
+  const members: Member[] = [];
+  const queue = jobs[Symbol.asyncIterator]();
+  let drawn = 0;
+  let done = 0;
+  const work = async (run: (job: MemberJob) => Promise<Member>) => {
+    for (;;) {
+      signal?.throwIfAborted();
+      const next = await queue.next();
+      if (next.done === true) return;
+      // Answers come in the order of the questions, so that a job's place is its turn.
+      const place = drawn++;
+      members[place] = await run(next.value);
+      onDone?.(++done);
+    }
+  };
+  if (workers <= 1) {
+    await work((job) => trainMember(job, signal));
+    return members;
+  }
+  const threads = Array.from({ length: workers }, () => new Thread());
+  const stop = () => Promise.all(threads.map((thread) => thread.stop()));
+  const aborted = () => void stop();
+  signal?.addEventListener("abort", aborted);
+  try {
+    await Promise.all(threads.map((thread) => work((job) => thread.train(job))));
+    return members;
+  } catch (error) {
+    // A thread that is stopped fails in its own words; what the caller wants to see is its own reason.
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", aborted);
+    await stop();
+  }
+}
+
+/** A worker thread that trains one network at a time. */
+class Thread {
+  private readonly worker = startWorker();
+  /** Rejects when the thread ends, whether it was asked something or not. */
+  private readonly ended: Promise<never>;
+
+  constructor() {
+    this.ended = new Promise((_, reject) => {
+      this.worker
+        .once("error", reject)
+        .once("exit", () => reject(new Error("a training thread ended early")));
+    });
+    // Who waits for an answer hears of it; nobody else needs to.
+    this.ended.catch(() => undefined);
+  }
+
+  train(job: MemberJob): Promise<Member> {
+    const answer = new Promise<Member>((resolve) => this.worker.once("message", resolve));
+    this.worker.postMessage(job);
+    return Promise.race([answer, this.ended]);
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+  }
+}
+
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./memberWorker.js", import.meta.url));
+  // From source, as tests and benches run: a new thread cannot read TypeScript until it is told how.
+  const loader = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve("tsx/esm/api")
+      .replace(/cjs$/, "mjs"),
+  ).href;
+  const entry = new URL("./memberWorker.ts", import.meta.url).href;
+  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(entry)});`;
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
+}
