@@ -7,6 +7,7 @@ const TITLES: Record<StudyStep, string> = {
   read: "Read profiles",
   analyse: "Analyse",
   features: "Fit features",
+  audit: "Audit",
   train: "Train networks",
   evaluate: "Judge",
   draw: "Draw figures",

@@ -74,6 +74,22 @@ const informationScore = z.object({
   kind: z.enum(["numeric", "flag", "category"]),
 });
 
+const leakageFinding = z.object({
+  /** `severe` features would be taken out of a model that is to find new accounts. */
+  severity: z.enum(["severe", "warn", "info"]),
+  /** Stable name, like `combination` or `single_feature`; all are in docs/leakage.md. */
+  code: z.string(),
+  /** Features it is about; empty where it is about rows or the protocol. */
+  features: z.array(z.string()),
+  /** Canonical columns they are made of, or the target's. */
+  columns: z.array(z.string()),
+  /** One plain sentence. */
+  message: z.string(),
+  /** What `value` is: `roc_auc`, `r_squared`, `rows`, `features`. */
+  measure: z.string(),
+  value: z.number(),
+});
+
 const part = z.object({ rows: count, positives: count });
 
 /**
@@ -155,6 +171,18 @@ export const metricsSchema = z.object({
   /** The published variant: integer columns and link texts taken as categories. Kept for the record; mostly chance. */
   mutual_information_as_published: z.record(z.string(), informationScore),
   features: z.array(z.string()),
+  /** Ways in which the answer may have got into the question, looked for before training. Nothing was taken out for it. */
+  leakage: z.object({
+    /** Severe ones first. */
+    findings: z.array(leakageFinding),
+    rows: count,
+    /** Rows that the checks of features were made on. */
+    audited_rows: count,
+    /** Area under the ROC curve of a linear model of the features without a severe finding, out of fold; null if unknown. */
+    remaining_roc_auc: rate.nullable(),
+    /** What could not be looked at, or only in part: plain sentences. */
+    limits: z.array(z.string()),
+  }),
   network: z.object({
     hidden: z.array(z.number().int().min(1)),
     dropout: rate,
@@ -249,7 +277,7 @@ export const metricsSchema = z.object({
       description: z.string(),
     }),
   ),
-  /** `read_ms`, `analyse_ms`, `features_ms`, `train_ms`, `evaluate_ms`, `figures_ms`, ... wall time of each step. */
+  /** `read_ms`, `analyse_ms`, `features_ms`, `audit_ms`, `train_ms`, `evaluate_ms`, `draw_ms`: wall time of each step. */
   timing: z.record(z.string(), z.number()),
 });
 

@@ -1,5 +1,14 @@
 /** The steps of a study, in the order in which they run. */
-export const STUDY_STEPS = ["read", "analyse", "features", "train", "evaluate", "draw", "write"] as const;
+export const STUDY_STEPS = [
+  "read",
+  "analyse",
+  "features",
+  "audit",
+  "train",
+  "evaluate",
+  "draw",
+  "write",
+] as const;
 
 /** Name of a step; `timing` of `metrics.json` has `<step>_ms` for each. */
 export type StudyStep = (typeof STUDY_STEPS)[number];

@@ -102,7 +102,7 @@ export function assembleMetrics(
   createdAt: Date,
   versions: Versions,
 ): Metrics {
-  const { settings, data, analysis, features, runs, judged } = story;
+  const { settings, data, analysis, features, leakage, runs, judged } = story;
   const [first] = runs;
   const { threshold, trained } = first;
   const { learningRate, weightDecay, batchSize, validationEvery, patience, monitor } = STUDY_DEFAULTS;
@@ -124,6 +124,7 @@ export function assembleMetrics(
     mutual_information: analysis.information.corrected,
     mutual_information_as_published: analysis.information.published,
     features: features.pipeline.names,
+    leakage,
     network: {
       hidden: [...settings.network.hidden],
       dropout: settings.network.dropout,

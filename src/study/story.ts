@@ -1,3 +1,4 @@
+import type { LeakageAudit } from "../leakage/audit.ts";
 import type { StudyAnalysis } from "./analyse.ts";
 import type { StudyFeatures } from "./fit.ts";
 import type { Judgement } from "./judge.ts";
@@ -22,6 +23,7 @@ export interface Story {
   readonly data: StudyData;
   readonly analysis: StudyAnalysis;
   readonly features: StudyFeatures;
+  readonly leakage: LeakageAudit;
   /** One a seed, in order; the first is the one that is drawn and saved. */
   readonly runs: readonly SeedResult[];
   readonly judged: Judgement;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Metrics } from "../report/metrics.ts";
 import { analyse } from "./analyse.ts";
+import { auditStudy } from "./audit.ts";
 import { type Clock, StepTimer, type StudyEvent, systemClock } from "./events.ts";
 import { drawFigures } from "./figures.ts";
 import { fitFeatures } from "./fit.ts";
@@ -57,8 +58,9 @@ export interface Study {
 }
 
 /**
- * The whole study of one file: reads profiles, analyses them, fits features and trains on training rows, chooses the
- * threshold on validation rows, judges on test rows, draws, and writes a folder with a report.
+ * The whole study of one file: reads profiles, analyses them, fits features on training rows and audits them for
+ * leakage, trains on training rows, chooses the threshold on validation rows, judges on test rows, draws, and writes a
+ * folder with a report.
  *
  * @throws InsightsError for whatever the user can mend: the file, its contents, the options, the output folder
  * @throws the signal's reason when it is aborted
@@ -84,11 +86,14 @@ export async function study(options: StudyOptions): Promise<Study> {
       analyse(data, settings.seed, { signal, progress }),
     );
     const features = await timer.run("features", () => fitFeatures(data, settings.preset));
+    const leakage = await timer.run("audit", (progress) =>
+      auditStudy(data, features, settings.seed, { signal, progress }),
+    );
     const runs = await timer.run("train", (progress) =>
       trainSeeds(features.parts, settings, { signal, progress }),
     );
     const judged = await timer.run("evaluate", () => judgeSeeds(data, features, runs, settings.seed));
-    const story = { data, analysis, features, runs, judged, settings };
+    const story = { data, analysis, features, leakage, runs, judged, settings };
     return await writeFolder(out, force, async (directory) => {
       const figures = await timer.run("draw", (progress) =>
         drawFigures(story, directory, { signal, progress }),

@@ -1,9 +1,10 @@
 import type { ReactElement } from "react";
 import type { ReportInput } from "../input.ts";
 import { countOf, exact, percent } from "../numbers.ts";
+import { Audit } from "./Audit.tsx";
 import { Leak } from "./Leak.tsx";
 
-/** What the label is, how many accounts carry it, and how much of it the network is told. */
+/** What the label is, how many accounts carry it, how much of it the network is told, and what the audit says. */
 export function Label({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
   const { target } = metrics;
   return (
@@ -24,6 +25,7 @@ export function Label({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
           ` Of ${countOf(target.unknown, "account")} it is not known; ${target.unknown === 1 ? "it is" : "they are"} left out of training and judging.`}
       </p>
       <Leak metrics={metrics} />
+      <Audit metrics={metrics} />
     </>
   );
 }

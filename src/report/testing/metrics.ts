@@ -1,5 +1,5 @@
 import { type Metrics, parseMetrics } from "../metrics.ts";
-import { decisions, histories, information, ranking, seedRun, spreadOf } from "./evaluated.ts";
+import { decisions, histories, information, leakage, ranking, seedRun, spreadOf } from "./evaluated.ts";
 import { exampleSummary } from "./summary.ts";
 
 /** Made-up metrics of a study of the original data's shape. Coherent: counts, rates and spreads fit together. */
@@ -83,6 +83,7 @@ export function exampleMetrics(change: Partial<Metrics> = {}): Metrics {
       test: { rows: 200, positives: 102 },
     },
     ...information,
+    leakage,
     features: [
       "biography_keyword",
       "likes_followers_pc1",
@@ -179,6 +180,7 @@ export function exampleMetrics(change: Partial<Metrics> = {}): Metrics {
       read_ms: 612.4,
       analyse_ms: 1203.1,
       features_ms: 84.2,
+      audit_ms: 112.5,
       train_ms: 9804.5,
       evaluate_ms: 402.8,
       draw_ms: 2210.2,

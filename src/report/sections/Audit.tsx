@@ -1,0 +1,83 @@
+import type { ReactElement } from "react";
+import type { ReportInput } from "../input.ts";
+import type { Metrics } from "../metrics.ts";
+import { score } from "../numbers.ts";
+import { listed, numberWord } from "../words.ts";
+
+type Severity = Metrics["leakage"]["findings"][number]["severity"];
+
+const NAMES: Readonly<Record<Severity, string>> = {
+  severe: "gives it away",
+  warn: "look at this",
+  info: "good to know",
+};
+
+/** The colours of the alerts, for findings. */
+const LEVELS: Readonly<Record<Severity, string>> = { severe: "error", warn: "warning", info: "info" };
+
+/** What the leakage audit found among the network's inputs, and what would be left without those that give the label away. */
+export function Audit({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
+  const { findings, limits } = metrics.leakage;
+  return (
+    <>
+      <h3>What the audit found</h3>
+      <p>
+        Before training, the inputs were held against the label: what they are made of, what they add up to,
+        and what each one, each two and all of them tell of it; and the accounts to learn from against those
+        to judge on.{findings.length === 0 && " Nothing was found, which is no proof that nothing is there."}
+      </p>
+      {findings.length > 0 && (
+        <ul className="alerts">
+          {findings.map(({ severity, message }, index) => (
+            <li key={index} className={`alert-${LEVELS[severity]}`}>
+              <span className="tag">{NAMES[severity]}</span>
+              <span>{message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <TakenOut metrics={metrics} />
+      {limits.length > 0 && (
+        <details>
+          <summary>What the audit did not look at</summary>
+          <ul>
+            {limits.map((limit) => (
+              <li key={limit}>{limit}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Which inputs an honest model would go without, what the others could do, and why these stay. */
+function TakenOut({ metrics }: { readonly metrics: Metrics }): ReactElement | null {
+  const { findings, remaining_roc_auc: remaining } = metrics.leakage;
+  const out = [
+    ...new Set(findings.flatMap(({ severity, features }) => (severity === "severe" ? features : []))),
+  ];
+  if (out.length === 0) return null;
+  const left = metrics.features.length - out.length;
+  return (
+    <p>
+      A model that is to find new accounts would go without{" "}
+      {listed(out.map((feature) => <code key={feature}>{feature}</code>))}.{" "}
+      {left === 0 ? "No input would be left." : remaining !== null && rest(left, remaining)}{" "}
+      {metrics.options.preset === "original"
+        ? `${out.length === 1 ? "It was" : "They were"} kept, because this run reproduces the original study.`
+        : `${out.length === 1 ? "It was" : "They were"} kept, as a study trains on all inputs of its preset: its scores say nothing of new accounts.`}
+    </p>
+  );
+}
+
+function rest(left: number, remaining: number): string {
+  const other = left === 1 ? "The one other input, in" : `The other ${numberWord(left)} inputs, together in`;
+  const well =
+    remaining >= 0.9
+      ? ""
+      : remaining >= 0.6
+        ? " That is what there is to find."
+        : " That is next to nothing.";
+  return `${other} a plain linear model, tell active accounts from others with an area under the ROC curve of ${score(remaining, 2)} on accounts it was not fitted on, where 0.50 is guessing and 1.00 is certain.${well}`;
+}

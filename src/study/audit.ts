@@ -1,0 +1,83 @@
+import { kindNamed } from "../features/kinds.ts";
+import type { FittedPipeline } from "../features/pipeline.ts";
+import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";
+import type { TargetSource } from "../leakage/source.ts";
+import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import { countOfThings } from "../words.ts";
+import type { Hooks } from "./events.ts";
+import type { StudyFeatures } from "./fit.ts";
+import { examplesAt } from "./labelled.ts";
+import type { StudyData } from "./read.ts";
+
+/** The canonical columns that each feature of a pipeline is made of, in the order of its names. */
+export function columnsOfFeatures({ steps }: FittedPipeline): string[][] {
+  return steps.flatMap(({ kind, params }) => {
+    const known = kindNamed(kind);
+    const inputs = known.inputs(params);
+    return known.outputs(params).map(() => inputs);
+  });
+}
+
+/** One column of the labelled profiles, in the order of the file. */
+async function labelledColumn({ profiles, labelled }: StudyData, expression: string): Promise<unknown[]> {
+  const reader = await profiles.connection.runAndReadAll(
+    `SELECT ${expression} FROM ${quoteIdentifier(profiles.table)} ORDER BY "row"`,
+  );
+  const [all] = reader.getColumnsJS();
+  return Array.from(labelled.positions, (position) => all[position]);
+}
+
+/** The number the target was cut from: the only number among its columns; undefined where there are several or none. */
+async function sourceOf(data: StudyData): Promise<TargetSource | undefined> {
+  const numbers = data.target.inputs.filter((name) =>
+    ["BIGINT", "DOUBLE"].includes(CANONICAL_COLUMNS[name].type),
+  );
+  if (numbers.length !== 1) return undefined;
+  const [name] = numbers;
+  const values = await labelledColumn(data, `CAST(${quoteIdentifier(name)} AS DOUBLE)`);
+  return {
+    name,
+    values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
+  };
+}
+
+/** Which part of the split each labelled profile is in: 0 to 2, or -1 for none. */
+function partsOf({ labelled, split }: StudyData): Int32Array {
+  const parts = new Int32Array(labelled.rows.length).fill(-1);
+  [split.train, split.valid, split.test].forEach((positions, part) => {
+    for (const position of positions) parts[position] = part;
+  });
+  return parts;
+}
+
+/**
+ * Looks for leakage in the features of a study, before anything is trained: against the target's columns, the number it was
+ * cut from, the labels, and across the parts of the split.
+ *
+ * @param seed seed of folds, samples and shuffles
+ */
+export async function auditStudy(
+  data: StudyData,
+  { pipeline, matrix }: StudyFeatures,
+  seed: number,
+  { signal }: Hooks,
+): Promise<{ result: LeakageAudit; message: string }> {
+  const { target, labelled } = data;
+  const all = Int32Array.from(labelled.rows.keys());
+  const result = await auditLeakage(
+    {
+      features: { names: matrix.names, values: examplesAt(matrix, labelled, all).x },
+      madeOf: columnsOfFeatures(pipeline),
+      labels: labelled.labels,
+      target: { name: target.name, inputs: [...target.inputs, ...(target.context ?? [])] },
+      source: await sourceOf(data),
+      parts: partsOf(data),
+      ids: (await labelledColumn(data, "coalesce(id, account_id, '')")) as string[],
+    },
+    { seed, signal },
+  );
+  const severe = result.findings.filter(({ severity }) => severity === "severe").length;
+  const found = countOfThings(result.findings.length, "finding");
+  return { result, message: severe === 0 ? found : `${found}, ${severe} severe` };
+}
