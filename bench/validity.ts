@@ -20,8 +20,8 @@ import { readProfiles } from "../src/profiles/read.ts";
 import { engagement } from "../src/targets/engagement.ts";
 import { resolveTarget } from "../src/targets/resolve.ts";
 import { labelsOf } from "../src/targets/target.ts";
+import { averageLogits } from "../src/training/averages.ts";
 import { type CrossValidation, crossValidate } from "../src/training/crossValidate.ts";
-import { averageLogits } from "../src/training/ensemble.ts";
 import { aucByFold, calibrateOutOfFold } from "../src/training/outOfFold.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, SINGLE, STUDY } from "../src/training/recipe.ts";
 

@@ -13,3 +13,16 @@ export function textFeatures({ steps }: FittedPipeline): number[] {
   );
   return fromText.flatMap((yes, place) => (yes ? [place] : []));
 }
+
+/**
+ * Places, from 0, of the features that ask for the snapshot and are 0 where it is unknown. A file may have none, so that a
+ * network has to get along without them.
+ */
+export function snapshotFeatures({ steps }: FittedPipeline): number[] {
+  const fromSnapshot = steps.flatMap(({ kind, params }) => {
+    const known = kindNamed(kind);
+    const asks = kind === "logs" && known.inputs(params).includes("observed_at");
+    return known.outputs(params).map(() => asks);
+  });
+  return fromSnapshot.flatMap((yes, place) => (yes ? [place] : []));
+}

@@ -5,8 +5,8 @@ import type { Network } from "../network/network.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, requireBothClasses, type Target } from "../targets/target.ts";
+import { averageLogits, meanOf } from "./averages.ts";
 import { blended, chooseTextShare } from "./blend.ts";
-import { averageLogits, meanOf } from "./ensemble.ts";
 import { type FoldSource, prepareFold } from "./foldData.ts";
 import { isBlind, type MemberJob } from "./member.ts";
 import { trainMembers } from "./pool.ts";
@@ -126,7 +126,10 @@ async function* jobsOf(
   seed: number,
 ): AsyncGenerator<MemberJob> {
   for (const [place, fold] of folds.entries()) {
-    const { columns, x, labels, degrees, testX, textColumns } = await prepareFold(source, fold);
+    const { columns, x, labels, degrees, testX, textColumns, snapshotColumns } = await prepareFold(
+      source,
+      fold,
+    );
     const goals = Float32Array.from(labels, (label, i) => {
       const degree = degrees?.[i] ?? Number.NaN;
       return Number.isNaN(degree) ? label : label + recipe.degreeShare * (degree - label);
@@ -135,7 +138,8 @@ async function* jobsOf(
       // Far apart, so that no two networks of any fold share a seed.
       const own = (seed + 1) * 1_000_003 + place * 1_009 + member;
       const testRows = fold.test.length;
-      yield { recipe, member, seed: own, columns, x, labels, goals, testX, testRows, textColumns };
+      const hidden = { textColumns, snapshotColumns };
+      yield { recipe, member, seed: own, columns, x, labels, goals, testX, testRows, ...hidden };
     }
   }
 }

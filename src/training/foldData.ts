@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Fold } from "../evaluation/crossValidation.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import type { Preset } from "../features/presets.ts";
-import { textFeatures } from "../features/textFeatures.ts";
+import { snapshotFeatures, textFeatures } from "../features/textFeatures.ts";
 import { transform } from "../features/transform.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
@@ -33,6 +33,7 @@ export interface FoldData {
   readonly degrees: Float64Array | null;
   readonly testX: Float32Array;
   readonly textColumns: readonly number[];
+  readonly snapshotColumns: readonly number[];
 }
 
 /** Fits target and features to a fold's training rows, and computes both parts' features. */
@@ -57,6 +58,7 @@ export async function prepareFold(source: FoldSource, fold: Fold): Promise<FoldD
     degrees,
     testX: shared(test.values),
     textColumns: textFeatures(pipeline),
+    snapshotColumns: snapshotFeatures(pipeline),
   };
 }
 

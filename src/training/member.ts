@@ -4,6 +4,7 @@ import type { Network } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { train } from "../network/train.ts";
 import type { Examples } from "../network/trainer.ts";
+import { Random } from "../random.ts";
 import { type Recipe, trainOptions } from "./recipe.ts";
 
 /** Everything that training one network of one fold needs. Plain data, so that it can go to a worker thread. */
@@ -24,6 +25,8 @@ export interface MemberJob {
   readonly testRows: number;
   /** Columns that come from texts. */
   readonly textColumns: readonly number[];
+  /** Columns that ask for the snapshot; 0 where it is unknown. */
+  readonly snapshotColumns: readonly number[];
 }
 
 /** One network of one fold. */
@@ -32,6 +35,9 @@ export interface Member {
   /** Logits of the rows left out. */
   readonly logits: Float32Array;
 }
+
+/** The part of a network's randomness that says which rows come again without dates; training takes the first four. */
+const DATES_PART = 4;
 
 /** Share of the training rows that say when to stop, where a recipe asks for that. */
 const VALID_SHARE = 0.2;
@@ -49,7 +55,9 @@ export async function trainMember(job: MemberJob, signal?: AbortSignal): Promise
     return { network, logits: createPredictor(network).logits(testX, testRows) };
   }
   const hideText = isBlind(recipe, member);
-  const all: Examples = { x: hideText ? without(x, columns, textColumns) : x, y: goals, rows: labels.length };
+  const seen = x.slice();
+  if (hideText) hide(seen, columns, textColumns);
+  const all: Examples = { x: seen, y: goals, rows: labels.length };
   let examples = all;
   let valid: Examples | null = null;
   if (recipe.earlyStopping) {
@@ -57,6 +65,7 @@ export async function trainMember(job: MemberJob, signal?: AbortSignal): Promise
     examples = at(all, columns, Int32Array.from([...split.train, ...split.valid]));
     valid = at(all, columns, split.test);
   }
+  examples = withUndated(examples, columns, job.snapshotColumns, recipe, new Random(seed).fork(DATES_PART));
   const options = trainOptions(recipe, examples.rows, seed);
   const { network } = await train(examples, valid, { ...options, signal });
   // What was hidden in training must not count in scoring.
@@ -92,11 +101,32 @@ function at({ x, y }: Examples, columns: number, rows: Int32Array): Examples {
   return { x: chosen, y: Float32Array.from(rows, (row) => y[row]), rows: rows.length };
 }
 
-function without(x: Float32Array, columns: number, hidden: readonly number[]): Float32Array {
-  const copy = x.slice();
-  for (let start = 0; start < copy.length; start += columns)
-    for (const column of hidden) copy[start + column] = 0;
-  return copy;
+function hide(x: Float32Array, columns: number, hidden: readonly number[]): void {
+  for (let start = 0; start < x.length; start += columns) for (const column of hidden) x[start + column] = 0;
+}
+
+/** Some rows once more with the snapshot unknown, drawn by lot, so that the network learns to do without. */
+function withUndated(
+  { x, y, rows }: Examples,
+  columns: number,
+  hidden: readonly number[],
+  { withoutDates }: Recipe,
+  random: Random,
+): Examples {
+  const drawn = Int32Array.from({ length: rows }, (_, row) => row).filter(
+    () => random.uniform() < withoutDates,
+  );
+  if (hidden.length === 0 || drawn.length === 0) return { x, y, rows };
+  const again = at({ x, y, rows }, columns, drawn);
+  hide(again.x, columns, hidden);
+  return { x: joined(x, again.x), y: joined(y, again.y), rows: rows + drawn.length };
+}
+
+function joined(first: Float32Array, second: Float32Array): Float32Array {
+  const both = new Float32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 function forget({ layers: [first] }: Network, hidden: readonly number[]): void {

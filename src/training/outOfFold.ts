@@ -1,7 +1,7 @@
 import { applyCalibration, type Calibration, chooseCalibration } from "../evaluation/calibration.ts";
 import { rocAuc } from "../evaluation/ranking.ts";
+import { meanOf } from "./averages.ts";
 import type { CrossValidation } from "./crossValidate.ts";
-import { meanOf } from "./ensemble.ts";
 
 /** Out-of-fold probabilities, and the calibration that a model of all folds' networks is to have. */
 export interface OutOfFold {

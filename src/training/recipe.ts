@@ -16,6 +16,8 @@ export interface Recipe {
    * is chosen by out-of-fold predictions.
    */
   readonly halfWithoutText: boolean;
+  /** Share of the training rows that a network sees once more without their dates, for files that have none: 0 to 1. */
+  readonly withoutDates: number;
   /** Units of each hidden layer; empty for logistic regression. */
   readonly hidden: readonly number[];
   readonly dropout: number;
@@ -40,6 +42,7 @@ export const ENSEMBLE: Recipe = {
   method: "descent",
   networks: 8,
   halfWithoutText: true,
+  withoutDates: 0.25,
   hidden: [64, 64],
   dropout: 0.4,
   learningRate: 2e-3,

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Calibration } from "../evaluation/calibration.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
+import type { Ensemble } from "../network/ensemble.ts";
 import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
-import type { Ensemble } from "./ensemble.ts";
 import { isBlind } from "./member.ts";
 import { calibrateOutOfFold, type OutOfFold } from "./outOfFold.ts";
 import type { Recipe } from "./recipe.ts";

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../features/testing/profiles.ts";
 import { transform } from "../features/transform.ts";
+import { createEnsemblePredictor } from "../network/ensemble.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { type CrossValidateOptions, crossValidate } from "./crossValidate.ts";
-import { createEnsemblePredictor } from "./ensemble.ts";
 import { aucByFold, calibrateOutOfFold } from "./outOfFold.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, type Recipe, STUDY, trainOptions } from "./recipe.ts";
 import { createPeople } from "./testing/people.ts";
