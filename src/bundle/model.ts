@@ -3,74 +3,46 @@ import { join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../error.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
+import { createEnsemblePredictor, type Ensemble } from "../network/ensemble.ts";
 import { checkNetwork, hiddenUnits, type Network } from "../network/network.ts";
 import { CHECKSUMS_FILE, damaged, formatChecksums, verifyChecksums } from "./checksums.ts";
+import { MODEL_FORMAT_VERSION, type ModelConfiguration, modelSchema } from "./configuration.ts";
 import { formatWeights, parseWeights } from "./weights.ts";
-
-/** Version of the folder's layout. A program reads its own and refuses newer ones. */
-export const MODEL_FORMAT_VERSION = 1;
 
 const MODEL_FILE = "model.json";
 const PIPELINE_FILE = "pipeline.json";
 const WEIGHTS_FILE = "weights.safetensors";
 
-const configurationSchema = z.strictObject({
-  /** When it was made, ISO 8601. */
-  created_at: z.iso.datetime(),
-  versions: z.strictObject({ influencer_insights: z.string(), node: z.string(), duckdb: z.string() }),
-  seed: z.number().int(),
-  /** The file it was trained on. */
-  data: z.strictObject({
-    /** Base name. */
-    file: z.string(),
-    /** SHA-256 of its bytes, hexadecimal. */
-    fingerprint: z.string(),
-    /** Profiles that were in it, after rejects and duplicates. */
-    rows: z.number().int().min(0),
-  }),
-  /** Options it was trained with (dropout, learning rate, ...), for the record: nothing here is needed to score. */
-  training: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).optional(),
-  target: z.strictObject({ name: z.string(), expression: z.string() }),
-  /** Profiles with at least this probability are called active. */
-  threshold: z.number(),
-});
-
-const modelSchema = configurationSchema.extend({
-  format_version: z.literal(MODEL_FORMAT_VERSION),
-  preset: z.string(),
-  /** Features in, units of each hidden layer (ReLU between), one logit out. */
-  network: z.strictObject({
-    inputs: z.number().int().min(1),
-    hidden: z.array(z.number().int().min(1)),
-  }),
-});
-
-/** How a model came to be and what it is for: all of `model.json` that neither pipeline nor network tells. */
-export type ModelConfiguration = z.infer<typeof configurationSchema>;
-
 /** A trained model: from a profile to the probability that it is active. */
 export interface Model extends ModelConfiguration {
   readonly pipeline: FittedPipeline;
-  readonly network: Network;
+  /** One network, or several of one shape whose logits are averaged. */
+  readonly network: Network | Ensemble;
+}
+
+/** Whether a model has several networks. */
+export function isEnsemble(network: Model["network"]): network is Ensemble {
+  return "networks" in network;
 }
 
 /**
  * Writes a model into a folder of its own: `model.json` (configuration), `pipeline.json` (features with what they
- * learnt), `weights.safetensors` (the network, 32-bit little-endian) and `checksums.json` (SHA-256 of the others).
+ * learnt), `weights.safetensors` (the networks, 32-bit little-endian) and `checksums.json` (SHA-256 of the others).
  * The same model gives the same bytes.
  *
  * @param directory made if it is not there; must hold no model yet
- * @throws InsightsError where a file of that name stands there, or the network does not take the pipeline's features
+ * @throws InsightsError where a file of that name stands there, the network does not take the pipeline's features, or the
+ *   networks of an ensemble differ in shape
  */
 export async function saveModel(directory: string, model: Model): Promise<void> {
   const { pipeline, network, ...rest } = model;
-  checkNetwork(network);
-  checkFit(pipeline, network);
+  const shape = shapeOf(network);
+  checkFit(pipeline, shape.inputs);
   const configuration = modelSchema.parse({
     format_version: MODEL_FORMAT_VERSION,
     preset: pipeline.preset,
     ...rest,
-    network: { inputs: network.inputs, hidden: hiddenUnits(network) },
+    network: shape,
   });
   const files = new Map([
     [MODEL_FILE, jsonBytes(configuration)],
@@ -127,10 +99,14 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
     parsePipeline(JSON.parse(new TextDecoder().decode(bytesOf(PIPELINE_FILE)))),
   );
   if (pipeline.preset !== preset) throw damaged(PIPELINE_FILE, `is of another preset than ${MODEL_FILE}`);
-  const network = reading(WEIGHTS_FILE, () =>
-    parseWeights(bytesOf(WEIGHTS_FILE), [shape.inputs, ...shape.hidden]),
+  const { inputs, hidden, weights } = shape;
+  const networks = reading(WEIGHTS_FILE, () =>
+    parseWeights(bytesOf(WEIGHTS_FILE), [inputs, ...hidden], weights?.length),
   );
-  reading(PIPELINE_FILE, () => checkFit(pipeline, network));
+  reading(PIPELINE_FILE, () => checkFit(pipeline, inputs));
+  if (weights === undefined) return { ...rest, pipeline, network: networks[0] };
+  const network = { networks, weights };
+  reading(MODEL_FILE, () => createEnsemblePredictor(network));
   return { ...rest, pipeline, network };
 }
 
@@ -143,10 +119,26 @@ function refuseNewer(json: unknown): void {
   }
 }
 
-function checkFit(pipeline: FittedPipeline, network: Network): void {
-  if (pipeline.names.length !== network.inputs) {
+/** What `model.json` says of the networks: the shape that all have, and what each counts where there are several. */
+function shapeOf(network: Model["network"]): z.infer<typeof modelSchema>["network"] {
+  const networks = isEnsemble(network) ? network.networks : [network];
+  for (const one of networks) checkNetwork(one);
+  if (isEnsemble(network)) createEnsemblePredictor(network);
+  const [{ inputs }] = networks;
+  const hidden = hiddenUnits(networks[0]);
+  const odd = networks.find((one) => hiddenUnits(one).join() !== hidden.join());
+  if (odd !== undefined) {
     throw new InsightsError(
-      `the pipeline has ${pipeline.names.length} features for a network of ${network.inputs} inputs`,
+      `invalid ensemble: networks of ${hidden.join(" x ")} and of ${hiddenUnits(odd).join(" x ")} hidden units`,
+    );
+  }
+  return isEnsemble(network) ? { inputs, hidden, weights: [...network.weights] } : { inputs, hidden };
+}
+
+function checkFit(pipeline: FittedPipeline, inputs: number): void {
+  if (pipeline.names.length !== inputs) {
+    throw new InsightsError(
+      `the pipeline has ${pipeline.names.length} features for a network of ${inputs} inputs`,
     );
   }
 }

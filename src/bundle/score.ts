@@ -1,9 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { applyCalibration } from "../evaluation/calibration.ts";
+import { probabilityOf } from "../evaluation/logit.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
+import { createEnsemblePredictor } from "../network/ensemble.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import type { Model } from "./model.ts";
+import { isEnsemble, type Model } from "./model.ts";
 
 /** What a model says of some profiles. */
 export interface Scores {
@@ -35,6 +38,20 @@ export async function scoreProfiles(
     `SELECT ${id} FROM ${quoteIdentifier(relation)} ORDER BY "row"`,
   );
   const [ids] = reader.getColumnsJS();
-  const probabilities = createPredictor(model.network).probabilities(values, rows.length);
-  return { rows, ids: ids as (string | null)[], probabilities };
+  return { rows, ids: ids as (string | null)[], probabilities: probabilitiesOf(model, values, rows.length) };
+}
+
+/**
+ * The probabilities that a model gives to features: the logistic function of its logit (of several networks the weighted
+ * mean), calibrated where the model is.
+ *
+ * @param x as the model's pipeline makes them, row by row
+ */
+export function probabilitiesOf(model: Model, x: Float32Array, rows: number): Float64Array {
+  const { network, calibration } = model;
+  if (calibration === undefined && !isEnsemble(network))
+    return createPredictor(network).probabilities(x, rows);
+  const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
+  const logits = createEnsemblePredictor(ensemble).logits(x, rows);
+  return calibration === undefined ? logits.map(probabilityOf) : applyCalibration(calibration, logits);
 }

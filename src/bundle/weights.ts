@@ -1,46 +1,69 @@
 import { InsightsError } from "../error.ts";
+import type { Ensemble } from "../network/ensemble.ts";
 import { checkNetwork, type Layer, type Network } from "../network/network.ts";
 import { formatSafetensors, parseSafetensors, type Tensor } from "./safetensors.ts";
 
 /**
- * A network's weights as the bytes of `weights.safetensors`: `layers.0.weight` [outputs, inputs], `layers.0.bias`
- * [outputs], `layers.1.weight` and so on from the inputs to the logit, the shapes and the order of PyTorch's Linear.
+ * Weights as the bytes of `weights.safetensors`: `layers.0.weight` [outputs, inputs], `layers.0.bias` [outputs],
+ * `layers.1.weight` and so on from the inputs to the logit, the shapes and the order of PyTorch's Linear. Where there are
+ * several networks, `networks.0.layers.0.weight` and so on.
  */
-export function formatWeights(network: Network): Uint8Array {
+export function formatWeights(network: Network | Ensemble): Uint8Array {
   const tensors: Record<string, Tensor> = {};
-  network.layers.forEach(({ weight, bias, inputs, outputs }, i) => {
-    tensors[`layers.${i}.weight`] = { shape: [outputs, inputs], values: weight };
-    tensors[`layers.${i}.bias`] = { shape: [outputs], values: bias };
-  });
+  const put = (prefix: string, { layers }: Network) => {
+    layers.forEach(({ weight, bias, inputs, outputs }, i) => {
+      tensors[`${prefix}layers.${i}.weight`] = { shape: [outputs, inputs], values: weight };
+      tensors[`${prefix}layers.${i}.bias`] = { shape: [outputs], values: bias };
+    });
+  };
+  if ("networks" in network) for (const [i, one] of network.networks.entries()) put(prefixOf(i), one);
+  else put("", network);
   return formatSafetensors(tensors);
 }
 
 /**
- * The network in the bytes of a `weights.safetensors`.
+ * The networks in the bytes of a `weights.safetensors`.
  *
  * @param widths the inputs and the units of each hidden layer, as the model's configuration tells them
- * @throws InsightsError where the bytes hold another network or none
+ * @param count how many networks an ensemble has; without it there is one, by itself
+ * @throws InsightsError where the bytes hold other networks or none
  */
-export function parseWeights(bytes: Uint8Array, widths: readonly [number, ...number[]]): Network {
+export function parseWeights(
+  bytes: Uint8Array,
+  widths: readonly [number, ...number[]],
+  count?: number,
+): Network[] {
   const tensors = parseSafetensors(bytes);
+  const prefixes = count === undefined ? [""] : Array.from({ length: count }, (_, i) => prefixOf(i));
+  const networks = prefixes.map((prefix) => networkAt(tensors, prefix, widths));
+  const expected = 2 * widths.length * networks.length;
+  if (Object.keys(tensors).length !== expected) {
+    throw new InsightsError(`there are ${Object.keys(tensors).length} tensors (expected ${expected})`);
+  }
+  for (const network of networks) checkNetwork(network);
+  return networks;
+}
+
+function prefixOf(place: number): string {
+  return `networks.${place}.`;
+}
+
+function networkAt(
+  tensors: Record<string, Tensor>,
+  prefix: string,
+  widths: readonly [number, ...number[]],
+): Network {
   const expected = [...widths, 1];
   const layers = expected.slice(1).map((outputs, i): Layer => {
     const inputs = expected[i];
     return {
-      weight: take(tensors, `layers.${i}.weight`, [outputs, inputs]),
-      bias: take(tensors, `layers.${i}.bias`, [outputs]),
+      weight: take(tensors, `${prefix}layers.${i}.weight`, [outputs, inputs]),
+      bias: take(tensors, `${prefix}layers.${i}.bias`, [outputs]),
       inputs,
       outputs,
     };
   });
-  if (Object.keys(tensors).length !== 2 * layers.length) {
-    throw new InsightsError(
-      `there are ${Object.keys(tensors).length} tensors (expected ${2 * layers.length})`,
-    );
-  }
-  const network = { inputs: widths[0], layers };
-  checkNetwork(network);
-  return network;
+  return { inputs: widths[0], layers };
 }
 
 function take(tensors: Record<string, Tensor>, name: string, shape: readonly number[]): Float32Array {

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { sizeNorm } from "../targets/sizeNorm.ts";
+
+/** Version of the folder's layout. A program reads its own and refuses newer ones. */
+export const MODEL_FORMAT_VERSION = 1;
+
+/** How logits become probabilities; see `Calibration`. */
+export const calibrationSchema = z.discriminatedUnion("method", [
+  z.strictObject({ method: z.literal("platt"), slope: z.number(), intercept: z.number() }),
+  z.strictObject({ method: z.literal("beta"), rise: z.number(), fall: z.number(), intercept: z.number() }),
+]);
+
+const share = z.number().min(0).max(1);
+/** What the threshold was chosen for; see `ThresholdPolicy`. */
+export const policySchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("min_precision"), value: share }),
+  z.strictObject({ kind: z.literal("min_recall"), value: share }),
+  z.strictObject({ kind: z.literal("max_f1") }),
+  z.strictObject({
+    kind: z.literal("cost"),
+    falsePositive: z.number().min(0),
+    falseNegative: z.number().min(0),
+  }),
+  z.strictObject({
+    kind: z.literal("queue"),
+    size: z.number().int().min(1),
+    of: z.number().int().min(1).nullable(),
+  }),
+]);
+
+const targetSchema = z.strictObject({
+  name: z.string(),
+  /** For the record. SQL that stands in a file is never run: labels come from `wording`. */
+  expression: z.string(),
+  /** As the user wrote it: `creator`, `column:NAME`, a condition. Without it, `name` is. */
+  wording: z.string().optional(),
+  /** Days within which the last post must be, where the user said so. */
+  active_days: z.number().int().optional(),
+  /** What was learnt from the training rows, for a target that learns. */
+  norm: sizeNorm.optional(),
+});
+
+const configurationSchema = z.strictObject({
+  /** When it was made, ISO 8601. */
+  created_at: z.iso.datetime(),
+  versions: z.strictObject({ influencer_insights: z.string(), node: z.string(), duckdb: z.string() }),
+  seed: z.number().int(),
+  /** The file it was trained on. */
+  data: z.strictObject({
+    /** Base name. */
+    file: z.string(),
+    /** SHA-256 of its bytes, hexadecimal. */
+    fingerprint: z.string(),
+    /** Profiles that were in it, after rejects and duplicates. */
+    rows: z.number().int().min(0),
+  }),
+  /** Options it was trained with (dropout, learning rate, ...), for the record: nothing here is needed to score. */
+  training: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).optional(),
+  target: targetSchema,
+  /** From logits to probabilities; without it, the logistic function alone. */
+  calibration: calibrationSchema.optional(),
+  /** Profiles with at least this probability are called active. */
+  threshold: z.number(),
+  /** What the threshold was chosen for. */
+  policy: policySchema.optional(),
+});
+
+/** All of `model.json`. */
+export const modelSchema = configurationSchema.extend({
+  format_version: z.literal(MODEL_FORMAT_VERSION),
+  preset: z.string(),
+  /** Features in, units of each hidden layer (ReLU between), one logit out. */
+  network: z.strictObject({
+    inputs: z.number().int().min(1),
+    hidden: z.array(z.number().int().min(1)),
+    /** How much each network counts, where the logit is that of several. */
+    weights: z.array(share).min(1).optional(),
+  }),
+});
+
+/** How a model came to be and what it is for: all of `model.json` that neither pipeline nor network tells. */
+export type ModelConfiguration = z.infer<typeof configurationSchema>;
