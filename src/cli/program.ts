@@ -136,6 +136,75 @@ async function buildProgram(effects: Effects, end: (code: number) => void): Prom
     });
 
   program
+    .command("train")
+    .description("train a model that finds active accounts; write a folder with it, its numbers and its card")
+    .argument("<file>", "the file to learn from")
+    .requiredOption("--out <folder>", "folder for the model")
+    .option("--force", "replace an earlier result in that folder")
+    .option("--preset <name>", "which features", "profile")
+    .option("--target <target>", "creator, activity, engagement, column:NAME or an SQL condition", "creator")
+    .addOption(
+      new Option(
+        "--active-days <count>",
+        "days within which the last post must be (creator: 90, activity: 30)",
+      ).argParser(wholeNumber(1, 36_500)),
+    )
+    .addOption(new Option("--folds <count>", "folds a repeat").argParser(wholeNumber(2, 100)).default(5))
+    .addOption(
+      new Option("--repeats <count>", "how often folds are dealt anew")
+        .argParser(wholeNumber(1, 100))
+        .default(3),
+    )
+    .addOption(new Option("--networks <count>", "networks a fold").argParser(wholeNumber(1, 64)).default(8))
+    .option("--min-precision <share>", "threshold: the most accounts found with at least this precision")
+    .option("--min-recall <share>", "threshold: the fewest wrong with at least this share found")
+    .option("--max-f1", "threshold: the best F1 (without any other)")
+    .option("--cost <prices>", "threshold: the lowest cost, like false_positive=1,false_negative=5")
+    .option("--queue <count>", "threshold: as many as a team can contact, like 500 or 500/20000")
+    .option("--allow-leakage", "keep features that give the target away")
+    .addOption(seedOption())
+    .addOption(
+      new Option("--workers <count>", "threads; all cores if not said, the result is the same").argParser(
+        wholeNumber(1, 256),
+      ),
+    )
+    .addOption(mapOption())
+    .addOption(jsonOption("metrics.json"))
+    .addOption(debugOption())
+    .action(async (file: string, options) => {
+      const { trainCommand } = await import("./train.ts");
+      end(await trainCommand(file, options, effects));
+    });
+
+  program
+    .command("score")
+    .description("write id, probability and active for every profile of a file")
+    .argument("<model>", "a model's folder")
+    .argument("<file>", "the file to score; it may lack the target's columns")
+    .requiredOption("--out <file>", "CSV file to write")
+    .option("--force", "replace the file if it exists")
+    .addOption(mapOption())
+    .addOption(debugOption())
+    .action(async (model: string, file: string, options) => {
+      const { scoreCommand } = await import("./score.ts");
+      end(await scoreCommand(model, file, options, effects));
+    });
+
+  program
+    .command("evaluate")
+    .description("print how a model does on labelled profiles, in all and by follower tier")
+    .argument("<model>", "a model's folder")
+    .argument("<file>", "the file to judge by; it must have the target's columns")
+    .addOption(mapOption())
+    .addOption(seedOption())
+    .addOption(jsonOption("the numbers"))
+    .addOption(debugOption())
+    .action(async (model: string, file: string, options) => {
+      const { evaluateCommand } = await import("./evaluate.ts");
+      end(await evaluateCommand(model, file, options, effects));
+    });
+
+  program
     .command("sample")
     .description("make a synthetic population that looks like the real one")
     .requiredOption("--out <file>", "file to write: .csv, .csv.gz, .ndjson or .parquet")

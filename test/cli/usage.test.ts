@@ -6,7 +6,8 @@ import { ROOT, runHere } from "../harness.ts";
 it("shows help and version on standard output", async () => {
   const help = await runHere(["--help"]);
   expect(help.code).toBe(0);
-  for (const command of ["study", "inspect", "sample"]) expect(help.stdout).toContain(command);
+  for (const command of ["study", "inspect", "train", "score", "evaluate", "sample"])
+    expect(help.stdout).toContain(command);
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   expect(await runHere(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
 });
@@ -24,6 +25,12 @@ it.each([
   [["study", "--hidden", "64,,64"], /expected units a layer/],
   [["study", "--map", "followers"], /expected canonical=source/],
   [["inspect"], /missing required argument 'file'/],
+  [["train", "a.csv"], /required option '--out <folder>'/],
+  [["train", "a.csv", "--out", "x", "--folds", "1"], /expected a whole number from 2/],
+  [["train", "a.csv", "--out", "x", "--min-precision", "88"], /invalid min-precision: 88/],
+  [["score", "model", "--out", "x"], /missing required argument 'file'/],
+  [["score", "model", "a.csv"], /required option '--out <file>'/],
+  [["evaluate", "model"], /missing required argument 'file'/],
   [["sample"], /required option '--out <file>'/],
 ])("ends with 2 and one clear message for %j", async (words, message) => {
   const { code, stdout, stderr } = await runHere(words as string[]);

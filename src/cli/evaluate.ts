@@ -1,0 +1,98 @@
+import { loadModel } from "../bundle/model.ts";
+import { targetOf } from "../bundle/target.ts";
+import { requireColumns } from "../profiles/missing.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
+import { countInWords, countOfThings } from "../words.ts";
+import type { Effects } from "./effects.ts";
+import { formatShare, formatTable } from "./format.ts";
+
+/** Options of `insights evaluate`. */
+export interface EvaluateCommandOptions {
+  readonly map: Readonly<Record<string, string>>;
+  /** Of the resamples behind the intervals. */
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/**
+ * `insights evaluate`: how a model does on labelled profiles, in all and by follower tier.
+ *
+ * @returns the exit code
+ * @throws InsightsError for whatever the user can mend
+ */
+export async function evaluateCommand(
+  modelFolder: string,
+  file: string,
+  options: EvaluateCommandOptions,
+  effects: Effects,
+): Promise<number> {
+  const model = await loadModel(modelFolder);
+  const definition = await targetOf(model);
+  const profiles = await readProfiles(file, {
+    map: options.map,
+    keep: definition.columns,
+    now: effects.now(),
+    signal: effects.signal,
+  });
+  try {
+    // Where no profile tells its snapshot, the newest date of the file stands in for it.
+    const needed = [...definition.inputs, ...definition.context].filter((name) => name !== "observed_at");
+    requireColumns(profiles, needed, `the target ${definition.name}`);
+    const found = await evaluateModel(profiles, model, definition, { seed: options.seed });
+    effects.stdout(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : evaluationText(found));
+    return 0;
+  } finally {
+    await profiles.close();
+  }
+}
+
+const SHOWN = [
+  ["ROC AUC", "roc_auc"],
+  ["average precision", "average_precision"],
+  ["precision", "precision"],
+  ["recall", "recall"],
+  ["F1", "f1"],
+  ["Brier score", "brier"],
+] as const;
+
+function evaluationText({ dataset, trained_on, target, metrics, bias, slices }: Evaluation): string {
+  const known = target.positives + target.negatives;
+  const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
+  const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
+  const lines = [
+    `${countOfThings(dataset.rows, "profile")} (${dataset.provider})`,
+    `target ${target.name}: ${formatShare(target.positives / known)} positive${left}`,
+  ];
+  if (trained_on) {
+    lines.push(
+      "The model was trained on this very file: it has seen these accounts, and the numbers flatter it.",
+    );
+  }
+  lines.push(
+    "",
+    formatTable(
+      [
+        [`at ${metrics.threshold.toFixed(3)}`, "", "95 % interval"],
+        ...SHOWN.map(([words, name]) => [words, metrics[name].toFixed(3), range(metrics.intervals[name])]),
+        ["mean probability less share of positives", bias.toFixed(3), ""],
+      ],
+      [1],
+    ),
+  );
+  if (slices.length > 0) {
+    const rows = slices.map(({ name, rows, positives, metrics }) => [
+      name,
+      countInWords(rows),
+      countInWords(positives),
+      metrics === null ? "-" : metrics.roc_auc.value.toFixed(3),
+      metrics === null ? "" : range(metrics.roc_auc),
+    ]);
+    lines.push(
+      "",
+      formatTable([["by followers", "accounts", "positive", "ROC AUC", "95 % interval"], ...rows], [1, 2, 3]),
+      ...slices.flatMap(({ warning }) => (warning === null ? [] : [warning])),
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,190 @@
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { saveModel } from "../bundle/model.ts";
+import { InsightsError } from "../error.ts";
+import type { ThresholdPolicy } from "../evaluation/policies.ts";
+import { parsePolicy } from "../evaluation/policiesParse.ts";
+import { type Preset, presetInputs, presetNamed } from "../features/presets.ts";
+import { requireColumns } from "../profiles/missing.ts";
+import { formatRejected, type Profiles, readProfiles } from "../profiles/read.ts";
+import { checkOutput, writeFolder } from "../study/output.ts";
+import { versions } from "../study/versions.ts";
+import type { TargetDefinition } from "../targets/definition.ts";
+import { resolveTarget } from "../targets/resolve.ts";
+import { modelCard } from "../training/modelCard.ts";
+import { ENSEMBLE } from "../training/recipe.ts";
+import type { TrainingResults } from "../training/results.ts";
+import { trainProfiles } from "../training/trainProfiles.ts";
+import { countInWords, countOfThings } from "../words.ts";
+import type { Effects } from "./effects.ts";
+import { formatShare, formatTable } from "./format.ts";
+import { showTrainProgress } from "./trainProgress.ts";
+
+/** Options of `insights train`; at most one of the five that choose the threshold. */
+export interface TrainCommandOptions {
+  readonly out: string;
+  readonly force?: boolean;
+  readonly preset: string;
+  readonly target: string;
+  readonly activeDays?: number;
+  readonly folds: number;
+  readonly repeats: number;
+  /** Networks a fold. */
+  readonly networks: number;
+  readonly minPrecision?: string;
+  readonly minRecall?: string;
+  readonly maxF1?: boolean;
+  readonly cost?: string;
+  readonly queue?: string;
+  readonly allowLeakage?: boolean;
+  readonly seed: number;
+  /** All cores unless said otherwise. */
+  readonly workers?: number;
+  readonly map: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+}
+
+/**
+ * `insights train`: trains a model and writes a folder with it, its numbers and its card.
+ *
+ * @returns the exit code
+ * @throws InsightsError for whatever the user can mend
+ */
+export async function trainCommand(
+  file: string,
+  options: TrainCommandOptions,
+  effects: Effects,
+): Promise<number> {
+  const { out, activeDays, folds, repeats, seed } = options;
+  const policy = policyOf(options);
+  const preset = presetNamed(options.preset);
+  const definition = await resolveTarget(options.target, { activeDays });
+  await checkOutput(out, options.force === true);
+  const { tell, close } = showTrainProgress(effects);
+  const profiles = await readProfiles(file, {
+    map: options.map,
+    keep: definition.columns,
+    now: effects.now(),
+    signal: effects.signal,
+  });
+  try {
+    requireTrainable(profiles, definition, preset);
+    const { model, results, predictions } = await trainProfiles(profiles, {
+      definition,
+      wording: options.target.trim(),
+      activeDays,
+      preset,
+      recipe: { ...ENSEMBLE, networks: options.networks },
+      folds,
+      repeats,
+      seed,
+      workers: options.workers ?? availableParallelism(),
+      policy,
+      allowLeakage: options.allowLeakage === true,
+      versions: await versions(),
+      createdAt: effects.now(),
+      elapsed: effects.elapsed,
+      signal: effects.signal,
+      onProgress: tell,
+    });
+    const json = `${JSON.stringify(results, null, 2)}\n`;
+    await writeFolder(out, options.force === true, async (folder) => {
+      await saveModel(join(folder, "model"), model);
+      await writeFile(join(folder, "metrics.json"), json);
+      await writeFile(join(folder, "predictions.csv"), predictions);
+      await writeFile(join(folder, "README.md"), modelCard(results));
+      if (profiles.rejectedCount > 0) {
+        await writeFile(join(folder, "rejected.csv"), formatRejected(profiles.rejects));
+      }
+      effects.signal.throwIfAborted();
+    });
+    close();
+    effects.stdout(options.json === true ? json : summary(results, out));
+    return 0;
+  } finally {
+    close();
+    await profiles.close();
+  }
+}
+
+/** The threshold policy that was asked for; the best F1 where none was. */
+function policyOf(options: TrainCommandOptions): ThresholdPolicy {
+  const { minPrecision, minRecall, maxF1, cost, queue } = options;
+  const asked = [
+    ["min-precision", minPrecision],
+    ["min-recall", minRecall],
+    ["max-f1", maxF1 === true ? "" : undefined],
+    ["cost", cost],
+    ["queue", queue],
+  ].filter((one): one is [string, string] => one[1] !== undefined);
+  if (asked.length > 1) {
+    const names = asked.map(([name]) => `--${name}`).join(" and ");
+    throw new InsightsError(`too many policies: ${names} (expected one)`, { exitCode: 2 });
+  }
+  const [[name, text] = ["max-f1", ""]] = asked;
+  return parsePolicy(name, text);
+}
+
+/** Refuses a file that lacks what the target is made of, or all that the features are. */
+function requireTrainable(profiles: Profiles, definition: TargetDefinition, preset: Preset): void {
+  const { inputs, context, name } = definition;
+  // Where no profile tells its snapshot, the newest date of the file stands in for it.
+  const needed = [...inputs, ...context].filter((column) => column !== "observed_at");
+  requireColumns(profiles, needed, `the target ${name}`);
+  // An id alone has a date in it, which says nothing by itself.
+  const read = presetInputs(preset).filter((column) => column !== "created_at" && column !== "observed_at");
+  if (read.every((column) => profiles.missing.includes(column)))
+    requireColumns(profiles, read, `the preset ${preset.name}`);
+}
+
+/** What a person wants to know at the end: what came in, what was found, how good it is, what to do next. */
+function summary(results: TrainingResults, out: string): string {
+  const { dataset, target, leakage, out_of_fold: measured, calibration, threshold } = results;
+  const number = (words: string, name: "roc_auc" | "average_precision" | "precision" | "recall" | "f1") => {
+    const { low, high } = measured.intervals[name];
+    return [words, measured[name].toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`];
+  };
+  const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
+  const rejected =
+    dataset.rejected === 0
+      ? ""
+      : `, ${countInWords(dataset.rejected)} rejected (${join(out, "rejected.csv")})`;
+  const unknown =
+    dataset.unknown_columns.length === 0
+      ? []
+      : [`the file does not have ${dataset.unknown_columns.join(", ")}: unknown throughout`];
+  const shown = leakage.findings.filter(({ severity }) => severity === "warn").map(({ message }) => message);
+  return `
+${[
+  `${countOfThings(dataset.rows, "profile")} (${dataset.provider})${rejected}`,
+  `target ${target.name}: ${formatShare(target.positive_rate)} positive${left}`,
+  ...unknown,
+  ...leakage.sentences,
+  ...shown.map((message) => `look at: ${message}`),
+].join("\n")}
+
+${formatTable(
+  [
+    ["out of fold", "", "95 % interval"],
+    number("ROC AUC", "roc_auc"),
+    number("average precision", "average_precision"),
+    number(`precision at ${threshold.value.toFixed(3)}`, "precision"),
+    number("recall", "recall"),
+    number("F1", "f1"),
+    [
+      "calibration slope",
+      calibration.slope.toFixed(3),
+      `${calibration.intervals.slope.low.toFixed(3)} to ${calibration.intervals.slope.high.toFixed(3)}`,
+    ],
+  ],
+  [1],
+)}
+
+${threshold.explanation}
+
+model    ${join(out, "model")}
+card     ${join(out, "README.md")}
+numbers  ${join(out, "metrics.json")}
+`;
+}

@@ -1,0 +1,115 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../error.ts";
+import { repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
+import { kindNamed } from "../features/kinds.ts";
+import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
+import type { Preset } from "../features/presets.ts";
+import { transform } from "../features/transform.ts";
+import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";
+import type { TargetSource } from "../leakage/source.ts";
+import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import type { TargetDefinition } from "../targets/definition.ts";
+import { viewOf } from "./rows.ts";
+
+/** What is audited before anything is trained. */
+export interface AuditedTraining {
+  /** Name of a table or view with `row` and the canonical columns. */
+  readonly relation: string;
+  readonly preset: Preset;
+  readonly definition: TargetDefinition;
+  /** `row` of the labelled profiles, rising. */
+  readonly rows: Float64Array;
+  /** Their labels, 0 or 1, both present. */
+  readonly labels: Uint8Array;
+  readonly folds: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Name of the view of the labelled profiles. */
+const AUDITED_VIEW = "audited_profiles";
+
+/**
+ * Audits a preset's features on the labelled profiles, the first repeat's folds being the split across which rows may not
+ * repeat.
+ *
+ * @throws as `fitPipeline` and `repeatedStratifiedFolds`
+ */
+export async function auditFeatures(
+  connection: DuckDBConnection,
+  training: AuditedTraining,
+): Promise<LeakageAudit> {
+  const { relation, preset, definition, rows, labels, folds, seed, signal } = training;
+  const parts = new Int32Array(labels.length);
+  for (const { fold, test } of repeatedStratifiedFolds(labels, { folds, repeats: 1, seed })) {
+    for (const row of test) parts[row] = fold;
+  }
+  await viewOf(connection, AUDITED_VIEW, relation, rows);
+  const pipeline = await fitPipeline(connection, preset, AUDITED_VIEW);
+  const { names, values } = await transform(connection, pipeline, AUDITED_VIEW);
+  const [ids] = (
+    await connection.runAndReadAll(
+      `SELECT coalesce(id, account_id, '') FROM ${quoteIdentifier(AUDITED_VIEW)} ORDER BY "row"`,
+    )
+  ).getColumnsJS();
+  return auditLeakage(
+    {
+      features: { names, values },
+      madeOf: madeOf(pipeline),
+      labels,
+      target: { name: definition.name, inputs: [...definition.inputs, ...definition.context] },
+      source: await sourceOf(connection, definition),
+      parts,
+      ids: ids as string[],
+    },
+    { seed, signal },
+  );
+}
+
+/** The canonical columns that each feature of a pipeline is made of. */
+function madeOf({ steps }: FittedPipeline): string[][] {
+  return steps.flatMap(({ kind, params }) => {
+    const known = kindNamed(kind);
+    return known.outputs(params).map(() => known.inputs(params));
+  });
+}
+
+/** The number that a target was cut from: the only number it decides by; undefined where there are several or none. */
+async function sourceOf(
+  connection: DuckDBConnection,
+  { inputs }: TargetDefinition,
+): Promise<TargetSource | undefined> {
+  const numbers = inputs.filter((name) => ["BIGINT", "DOUBLE"].includes(CANONICAL_COLUMNS[name].type));
+  if (numbers.length !== 1) return undefined;
+  const [name] = numbers;
+  const reader = await connection.runAndReadAll(
+    `SELECT CAST(${name} AS DOUBLE) FROM ${quoteIdentifier(AUDITED_VIEW)} ORDER BY "row"`,
+  );
+  const [values] = reader.getColumnsJS();
+  return {
+    name,
+    values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
+  };
+}
+
+/**
+ * A preset without some features. A step that gives several goes with the first of them that has to: they are made of the
+ * same columns.
+ *
+ * @throws InsightsError where nothing is left
+ */
+export function withoutFeatures(preset: Preset, features: readonly string[]): Preset {
+  if (features.length === 0) return preset;
+  const out = new Set(features);
+  const steps = preset.steps.filter(({ kind, params }) => {
+    const known = kindNamed(kind);
+    return !known.outputs(known.params.parse(params)).some((name) => out.has(name));
+  });
+  if (steps.length === 0) {
+    throw new InsightsError(
+      `no features left: every feature of the preset ${preset.name} gives the target away (choose another --preset or --target, or --allow-leakage)`,
+    );
+  }
+  return { ...preset, steps };
+}

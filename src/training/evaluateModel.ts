@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Model } from "../bundle/model.ts";
+import { scoreProfiles } from "../bundle/score.ts";
+import type { Profiles } from "../profiles/read.ts";
+import type { TargetDefinition } from "../targets/definition.ts";
+import { labelsOf, requireBothClasses } from "../targets/target.ts";
+import { measure, measuresSchema } from "./measures.ts";
+import { sliceSchema } from "./results.ts";
+import { tierSlices } from "./tiers.ts";
+
+const count = z.number().int().min(0);
+
+/** How a model does on labelled profiles. */
+export const evaluationSchema = z.strictObject({
+  schema_version: z.literal(1),
+  dataset: z.strictObject({
+    file: z.string(),
+    fingerprint: z.string(),
+    provider: z.string(),
+    rows: count,
+    rejected: count,
+    duplicates: count,
+  }),
+  /** Whether this is the very file the model was trained on: then the numbers say how well it remembers. */
+  trained_on: z.boolean(),
+  target: z.strictObject({
+    name: z.string(),
+    positives: count,
+    negatives: count,
+    /** Left out. */
+    unknown: count,
+  }),
+  /** At the model's threshold. */
+  metrics: measuresSchema,
+  /** Mean probability less the share of positives. */
+  bias: z.number(),
+  /** By follower tier; empty where no profile has followers. */
+  slices: z.array(sliceSchema),
+});
+
+/** As the schema says. */
+export type Evaluation = z.infer<typeof evaluationSchema>;
+
+/**
+ * Measures a model on labelled profiles. Nothing is fitted: the labels are by the target as the training rows left it.
+ *
+ * @param definition the model's target, see `targetOf`
+ * @throws InsightsError where the target is constant or unknown in every row
+ */
+export async function evaluateModel(
+  profiles: Profiles,
+  model: Model,
+  definition: TargetDefinition,
+  options: { readonly seed: number },
+): Promise<Evaluation> {
+  const { connection, table, source, provider, rows, rejectedCount, duplicates } = profiles;
+  const target = await definition.fit(connection, table);
+  const answers = await labelsOf(connection, target, table);
+  const counts = requireBothClasses(target, answers.labels);
+  const scores = await scoreProfiles(connection, model, table);
+  const known = Int32Array.from(answers.labels.keys()).filter((i) => answers.labels[i] >= 0);
+  const labels = Uint8Array.from(known, (i) => answers.labels[i]);
+  const probabilities = Float64Array.from(known, (i) => scores.probabilities[i]);
+  const judged = { rows: Float64Array.from(known, (i) => answers.rows[i]), labels, probabilities };
+  const { threshold } = model;
+  return evaluationSchema.parse({
+    schema_version: 1,
+    dataset: {
+      file: source.file,
+      fingerprint: source.fingerprint,
+      provider,
+      rows,
+      rejected: rejectedCount,
+      duplicates,
+    },
+    trained_on: source.fingerprint === model.data.fingerprint,
+    target: { name: target.name, ...counts },
+    metrics: measure(labels, probabilities, threshold, options.seed),
+    bias: probabilities.reduce((sum, p) => sum + p, 0) / labels.length - counts.positives / labels.length,
+    slices: await tierSlices(connection, table, judged, { threshold, seed: options.seed }),
+  });
+}

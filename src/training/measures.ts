@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { bootstrapIntervals } from "../evaluation/bootstrap.ts";
+import { decisionMetrics } from "../evaluation/decision.ts";
+import { rankingMetrics } from "../evaluation/ranking.ts";
+import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
+
+const interval = z.strictObject({ low: z.number(), high: z.number() });
+const metric = z.number();
+
+/** Every metric of some probabilities at a threshold, with 95 % bootstrap intervals. */
+export const measuresSchema = z.strictObject({
+  threshold: z.number(),
+  precision: metric,
+  recall: metric,
+  f1: metric,
+  accuracy: metric,
+  mcc: metric,
+  confusion: z.strictObject({ tp: metric, fp: metric, fn: metric, tn: metric }),
+  roc_auc: metric,
+  average_precision: metric,
+  brier: metric,
+  log_loss: metric,
+  intervals: z.record(
+    z.enum([
+      "precision",
+      "recall",
+      "f1",
+      "accuracy",
+      "mcc",
+      "roc_auc",
+      "average_precision",
+      "brier",
+      "log_loss",
+    ]),
+    interval,
+  ),
+});
+
+/** As the schema says. */
+export type Measures = z.infer<typeof measuresSchema>;
+
+/**
+ * Measures probabilities of rows that the model has not seen.
+ *
+ * @param labels 0 or 1, both present
+ * @param probabilities as many, 0 to 1
+ * @param threshold a row is picked where its probability is at or above it
+ * @throws OneClassError where only one class is present
+ */
+export function measure(
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  threshold: number,
+  seed: number,
+): Measures {
+  return {
+    ...decisionMetrics(labels, probabilities, threshold),
+    ...rankingMetrics(labels, probabilities),
+    intervals: bootstrapIntervals(labels.length, resampledMetrics(labels, probabilities, threshold), {
+      seed,
+    }),
+  };
+}

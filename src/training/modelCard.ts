@@ -1,0 +1,146 @@
+import { countInWords, countOfThings, shareInWords } from "../words.ts";
+import type { Measures } from "./measures.ts";
+import type { TrainingResults } from "./results.ts";
+
+/** Numbers of the card's table, and what each is in words. */
+const SHOWN = [
+  ["roc_auc", "area under the ROC curve: how often an active account ranks above another"],
+  ["average_precision", "average precision"],
+  ["precision", "share of the picked that are active"],
+  ["recall", "share of the active that are picked"],
+  ["f1", "F1"],
+  ["brier", "Brier score: mean squared error of the probability, lower is better"],
+] as const satisfies readonly (readonly [keyof Measures["intervals"], string])[];
+
+/** A number with its interval: `0.803 (0.780 to 0.825)`. */
+function withInterval(value: number, { low, high }: { readonly low: number; readonly high: number }): string {
+  return `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+}
+
+/** Rows of cells as a Markdown table, the first one its head. */
+function table([head, ...rows]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Text that means itself in a Markdown table. */
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
+}
+
+function dataSection({ dataset, target, options }: TrainingResults): string {
+  const { file, fingerprint, provider, rows, rejected, duplicates, unknown_columns: unknown } = dataset;
+  const lines = [
+    `- ${escaped(file)} (${provider}), SHA-256 \`${fingerprint}\``,
+    `- ${countOfThings(rows, "profile")}; ${countInWords(rejected)} rejected, ${countOfThings(duplicates, "duplicate")}`,
+    `- target \`${options.target.replaceAll("`", "'")}\`: ${escaped(target.about)}`,
+    `- ${countInWords(target.positives)} active, ${countInWords(target.negatives)} not (${shareInWords(target.positive_rate)} active); unknown and left out: ${countInWords(target.unknown)}`,
+  ];
+  if (unknown.length > 0) lines.push(`- the file does not have ${unknown.join(", ")}: unknown throughout`);
+  return lines.join("\n");
+}
+
+function leakageSection({ leakage }: TrainingResults): string {
+  const { findings, sentences, limits } = leakage;
+  const lines =
+    findings.length === 0
+      ? ["- nothing found"]
+      : findings.map(({ severity, message }) => `- ${severity}: ${escaped(message)}`);
+  return [
+    ...lines,
+    ...sentences.map((text) => `- ${escaped(text)}`),
+    ...limits.map((text) => `- ${text}`),
+  ].join("\n");
+}
+
+function sliceSection({ slices }: TrainingResults): string {
+  if (slices.length === 0) return "No profile has followers, so nothing is said by tier.";
+  const rows = slices.map(({ name, rows, positives, metrics }) => [
+    name,
+    countInWords(rows),
+    countInWords(positives),
+    metrics === null ? "-" : withInterval(metrics.roc_auc.value, metrics.roc_auc),
+    metrics?.precision == null ? "-" : withInterval(metrics.precision.value, metrics.precision),
+    metrics === null ? "-" : withInterval(metrics.recall.value, metrics.recall),
+  ]);
+  const warnings = slices.flatMap(({ warning }) => (warning === null ? [] : [`- ${warning}`]));
+  const shown = table([["followers", "accounts", "active", "ROC AUC", "precision", "recall"], ...rows]);
+  return warnings.length === 0 ? shown : `${shown}\n\n${warnings.join("\n")}`;
+}
+
+function limitsSection({ target, leakage, calibration, options }: TrainingResults): string {
+  const { slope, intercept, intervals } = calibration;
+  const lines = [
+    `- The numbers are of accounts like those of this file. Other days, countries or ways of collecting may differ: \`insights evaluate\` on labelled accounts of your own tells.`,
+    `- Out of fold each account is judged by networks that have not seen it; the model is the average of all of them, which this file cannot judge. Calibration and threshold were chosen on the same predictions as the numbers, which flatters the numbers at the threshold by a little.`,
+    `- Intervals are over accounts, not over trainings or files.`,
+    `- Calibration out of fold: slope ${withInterval(slope, intervals.slope)} (1 is right), intercept ${withInterval(intercept, intervals.intercept)} (0 is right).`,
+  ];
+  if (target.unknown > 0) {
+    lines.push(
+      `- ${countOfThings(target.unknown, "account")} whose target is unknown had no part in this; the model scores such accounts all the same, and nobody knows how well.`,
+    );
+  }
+  if (options.allow_leakage && leakage.sentences.length > 0) {
+    lines.push("- Features that give the target away were left in. Do not use this model on new accounts.");
+  }
+  return lines.join("\n");
+}
+
+/** The model card in Markdown: what the model is, for whom, on what data, how it was judged, and where it ends. */
+export function modelCard(results: TrainingResults): string {
+  const { created_at, versions, options, target, features, out_of_fold: measured, threshold } = results;
+  const numbers = SHOWN.map(([name, words]) => [
+    words,
+    withInterval(measured[name], measured.intervals[name]),
+  ]);
+  const { mean, standard_deviation: deviation } = measured.roc_auc_over_folds;
+  return `# Model card
+
+## What it is
+
+A model that gives TikTok accounts a probability of being active, as the target \`${target.name.replaceAll("`", "'")}\` has it, from what a profile tells. It is
+the average of ${countOfThings(options.folds * options.repeats * options.networks, "small neural network")} over ${countOfThings(features.length, "feature")} of the preset \`${options.preset}\`. Made on ${created_at.slice(0, 10)} by influencer-insights ${versions.influencer_insights}, seed ${options.seed}.
+
+## For whom
+
+For people who look for creators to contact and want the more promising ones first, out of files like the one it was trained on.
+Scores put accounts in an order and say how sure to be; a person decides.
+
+## Not for whom
+
+Not for decisions about people without a person looking: payments, bans, credit, employment, surveillance. Not for accounts of
+other networks. Not for telling whether somebody is honest, real, or good at anything.
+
+## Data and target
+
+${dataSection(results)}
+
+## Protocol
+
+${countOfThings(options.repeats, "repeat")} of stratified ${options.folds}-fold cross-validation. In every fold the target's norm, the features and ${countOfThings(options.networks, "network")} are fitted to
+the training rows only. Every number below is out of fold, the mean probability over the repeats.
+
+## Numbers
+
+With 95 % bootstrap intervals. Picked means a probability of at least ${threshold.value.toFixed(3)}.
+
+${table([["what", "value"], ...numbers])}
+
+ROC AUC of the single folds: mean ${mean.toFixed(3)}, deviation ${deviation.toFixed(3)}.
+
+${threshold.explanation}
+
+## By size
+
+${sliceSection(results)}
+
+## Leakage audit
+
+${leakageSection(results)}
+
+## Limits
+
+${limitsSection(results)}
+`;
+}

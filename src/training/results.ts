@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
+import { measuresSchema } from "./measures.ts";
+
+const count = z.number().int().min(0);
+const interval = z.strictObject({ low: z.number(), high: z.number() });
+const spread = z.strictObject({
+  mean: z.number(),
+  standard_deviation: z.number(),
+  min: z.number(),
+  max: z.number(),
+});
+const numberWithInterval = interval.extend({ value: z.number() });
+
+/** How a model does on one group of accounts; see `Slice`. */
+export const sliceSchema = z.strictObject({
+  dimension: z.string(),
+  name: z.string(),
+  rows: count,
+  positives: count,
+  queue_rate: z.number().nullable(),
+  calibration_error: z.number().nullable(),
+  metrics: z
+    .strictObject({
+      roc_auc: numberWithInterval,
+      average_precision: numberWithInterval,
+      precision: numberWithInterval.nullable(),
+      recall: numberWithInterval,
+      f1: numberWithInterval,
+      brier: numberWithInterval,
+    })
+    .nullable(),
+  warning: z.string().nullable(),
+});
+
+/** The contents of the `metrics.json` that `insights train` writes. */
+export const trainingResultsSchema = z.strictObject({
+  schema_version: z.literal(1),
+  created_at: z.iso.datetime(),
+  versions: z.strictObject({ influencer_insights: z.string(), node: z.string(), duckdb: z.string() }),
+  options: z.strictObject({
+    preset: z.string(),
+    target: z.string(),
+    /** Null where the target's own number of days holds. */
+    active_days: z.number().int().nullable(),
+    folds: count,
+    repeats: count,
+    /** Networks a fold. */
+    networks: count,
+    seed: count,
+    policy: policySchema,
+    allow_leakage: z.boolean(),
+  }),
+  dataset: z.strictObject({
+    file: z.string(),
+    fingerprint: z.string(),
+    provider: z.string(),
+    rows: count,
+    rejected: count,
+    duplicates: count,
+    /** Columns that the features read and the file does not have: unknown for every profile. */
+    unknown_columns: z.array(z.string()),
+  }),
+  target: z.strictObject({
+    name: z.string(),
+    about: z.string(),
+    expression: z.string(),
+    positives: count,
+    negatives: count,
+    /** Left out. */
+    unknown: count,
+    positive_rate: z.number(),
+  }),
+  leakage: z.strictObject({
+    findings: z.array(
+      z.strictObject({
+        severity: z.enum(["severe", "warn", "info"]),
+        code: z.string(),
+        features: z.array(z.string()),
+        columns: z.array(z.string()),
+        message: z.string(),
+        measure: z.string(),
+        value: z.number(),
+      }),
+    ),
+    rows: count,
+    audited_rows: count,
+    remaining_roc_auc: z.number().nullable(),
+    limits: z.array(z.string()),
+    taken_out: z.array(z.string()),
+    /** What became of severe findings, in words. */
+    sentences: z.array(z.string()),
+  }),
+  /** Those that were left after the audit. */
+  features: z.array(z.string()),
+  /** Mean out-of-fold probability over the repeats, at the threshold. */
+  out_of_fold: measuresSchema.extend({ roc_auc_over_folds: spread }),
+  calibration: z.strictObject({
+    fitted: calibrationSchema,
+    slope: z.number(),
+    intercept: z.number(),
+    bias: z.number(),
+    expected_calibration_error: z.number(),
+    intervals: z.strictObject({ slope: interval, intercept: interval }),
+    bins: z.array(
+      z.strictObject({
+        rows: count,
+        predicted: z.number(),
+        observed: z.number(),
+        low: z.number(),
+        high: z.number(),
+      }),
+    ),
+  }),
+  threshold: z.strictObject({
+    policy: z.string(),
+    value: z.number(),
+    reached: z.boolean(),
+    precision: z.number(),
+    recall: z.number(),
+    f1: z.number(),
+    queue_rate: z.number(),
+    per_1000: z.strictObject({
+      selected: z.number(),
+      right: z.number(),
+      wrong: z.number(),
+      missed: z.number(),
+    }),
+    explanation: z.string(),
+  }),
+  /** By follower tier; empty where no profile has followers. */
+  slices: z.array(sliceSchema),
+  /** `<step>_ms`, milliseconds. */
+  timing: z.record(z.string(), z.number()),
+});
+
+/** As the schema says. */
+export type TrainingResults = z.infer<typeof trainingResultsSchema>;

@@ -1,0 +1,238 @@
+import type { Model } from "../bundle/model.ts";
+import { keptTarget } from "../bundle/target.ts";
+import { calibrationReport } from "../evaluation/calibrationReport.ts";
+import { choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
+import { spread } from "../evaluation/spread.ts";
+import { type Preset, presetInputs } from "../features/presets.ts";
+import { takeOut } from "../leakage/takeOut.ts";
+import { formatCsvLine } from "../profiles/csvLine.ts";
+import type { Profiles } from "../profiles/read.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import type { TargetDefinition } from "../targets/definition.ts";
+import { labelsOf, requireBothClasses } from "../targets/target.ts";
+import { auditFeatures, withoutFeatures } from "./audited.ts";
+import { measure } from "./measures.ts";
+import { aucByFold } from "./outOfFold.ts";
+import type { Recipe } from "./recipe.ts";
+import { type TrainingResults, trainingResultsSchema } from "./results.ts";
+import { tierSlices } from "./tiers.ts";
+import { type TrainedEnsemble, trainEnsemble } from "./trainEnsemble.ts";
+
+/** The steps of a training, in order. */
+export type TrainingStep = "audit" | "train" | "judge";
+
+/** What to train, and how. */
+export interface TrainProfilesOptions {
+  readonly definition: TargetDefinition;
+  /** The target as the user wrote it, and the days where the user said so. */
+  readonly wording: string;
+  readonly activeDays?: number | undefined;
+  readonly preset: Preset;
+  readonly recipe: Recipe;
+  readonly folds: number;
+  readonly repeats: number;
+  readonly seed: number;
+  /** Worker threads; the result is the same for any number. */
+  readonly workers: number;
+  readonly policy: ThresholdPolicy;
+  /** Keep features that give the target away. */
+  readonly allowLeakage: boolean;
+  readonly versions: Model["versions"];
+  readonly createdAt: Date;
+  /** Milliseconds of a clock that never jumps. */
+  readonly elapsed: () => number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told when a step starts, and how far training is: `done` of `total` networks. */
+  readonly onProgress?: ((step: TrainingStep, done: number, total: number) => void) | undefined;
+}
+
+/** A model, and what is known of it. */
+export interface TrainedProfiles {
+  readonly model: Model;
+  readonly results: TrainingResults;
+  /** The contents of `predictions.csv`: `id,probability,active,target` of the labelled profiles, out of fold. */
+  readonly predictions: string;
+}
+
+/** Resamples behind the intervals of slope and intercept. */
+const CALIBRATION_REPEATS = 300;
+
+/**
+ * Trains the recommended kind of model on profiles: labels, audit, repeated stratified k-fold with everything fitted inside
+ * the fold, calibration and threshold by out-of-fold predictions.
+ *
+ * @throws InsightsError for a target that is constant or unknown in every row, fewer rows of a class than folds, and where
+ *   the audit leaves no feature
+ */
+export async function trainProfiles(
+  profiles: Profiles,
+  options: TrainProfilesOptions,
+): Promise<TrainedProfiles> {
+  const { definition, preset, recipe, folds, repeats, seed, workers, signal, onProgress, elapsed } = options;
+  const { connection, table } = profiles;
+  const started = elapsed();
+  onProgress?.("audit", 0, 1);
+  const target = await definition.fit(connection, table);
+  const all = await labelsOf(connection, target, table);
+  requireBothClasses(target, all.labels);
+  const known = Int32Array.from(all.labels.keys()).filter((i) => all.labels[i] >= 0);
+  const rows = Float64Array.from(known, (i) => all.rows[i]);
+  const labels = Uint8Array.from(known, (i) => all.labels[i]);
+  const audit = await auditFeatures(connection, {
+    relation: table,
+    preset,
+    definition,
+    rows,
+    labels,
+    folds,
+    seed,
+    signal,
+  });
+  const taken = takeOut(audit.findings, { allowLeakage: options.allowLeakage });
+  const audited = elapsed();
+  const trained = await trainEnsemble(connection, {
+    relation: table,
+    preset: withoutFeatures(preset, taken.features),
+    definition,
+    recipe,
+    folds,
+    repeats,
+    seed,
+    workers,
+    signal,
+    onProgress: (done, total) => onProgress?.("train", done, total),
+  });
+  const finished = elapsed();
+  onProgress?.("judge", 0, 1);
+  const { mean } = trained.outOfFold;
+  const choice = choosePolicy(options.policy, labels, mean);
+  const threshold = choice.value;
+  const slices = await tierSlices(
+    connection,
+    table,
+    { rows, labels, probabilities: mean },
+    { threshold, seed },
+  );
+  const { slope, intercept, bias, expected_calibration_error, intervals, bins } = calibrationReport(
+    labels,
+    mean,
+    { seed, repeats: CALIBRATION_REPEATS },
+  );
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const results = trainingResultsSchema.parse({
+    schema_version: 1,
+    created_at: options.createdAt.toISOString(),
+    versions: options.versions,
+    options: {
+      preset: preset.name,
+      target: options.wording,
+      active_days: options.activeDays ?? null,
+      folds,
+      repeats,
+      networks: recipe.networks,
+      seed,
+      policy: options.policy,
+      allow_leakage: options.allowLeakage,
+    },
+    dataset: datasetOf(profiles, preset),
+    target: {
+      name: target.name,
+      about: target.about,
+      expression: target.expression,
+      positives,
+      negatives: labels.length - positives,
+      unknown: all.labels.length - labels.length,
+      positive_rate: positives / labels.length,
+    },
+    leakage: { ...audit, taken_out: taken.features, sentences: taken.sentences },
+    features: trained.pipeline.names,
+    out_of_fold: {
+      ...measure(labels, mean, threshold, seed),
+      roc_auc_over_folds: spread(aucByFold(trained.validation)),
+    },
+    calibration: {
+      fitted: trained.calibration,
+      slope,
+      intercept,
+      bias,
+      expected_calibration_error,
+      intervals,
+      bins,
+    },
+    threshold: choice,
+    slices,
+    timing: {
+      audit_ms: audited - started,
+      train_ms: finished - audited,
+      judge_ms: elapsed() - finished,
+    },
+  });
+  return {
+    model: modelOf(trained, results, options),
+    results,
+    predictions: await formatPredictions(profiles, rows, labels, mean, threshold),
+  };
+}
+
+function datasetOf(profiles: Profiles, preset: Preset): TrainingResults["dataset"] {
+  const { source, provider, rows, rejectedCount, duplicates, missing } = profiles;
+  return {
+    file: source.file,
+    fingerprint: source.fingerprint,
+    provider,
+    rows,
+    rejected: rejectedCount,
+    duplicates,
+    unknown_columns: presetInputs(preset).filter((name) => missing.includes(name)),
+  };
+}
+
+function modelOf(
+  { pipeline, ensemble, calibration, validation }: TrainedEnsemble,
+  { created_at, versions, dataset, threshold, options: { policy } }: TrainingResults,
+  { recipe, folds, repeats, seed, wording, activeDays }: TrainProfilesOptions,
+): Model {
+  const { file, fingerprint, rows } = dataset;
+  const { dropout, learningRate, weightDecay, epochs, batchSize, degreeShare } = recipe;
+  return {
+    created_at,
+    versions,
+    seed,
+    data: { file, fingerprint, rows },
+    training: {
+      folds,
+      repeats,
+      networks: recipe.networks,
+      dropout,
+      learning_rate: learningRate,
+      weight_decay: weightDecay,
+      epochs,
+      batch_size: batchSize,
+      degree_share: degreeShare,
+    },
+    target: keptTarget(validation.target, wording, activeDays),
+    calibration,
+    threshold: threshold.value,
+    policy,
+    pipeline,
+    network: ensemble,
+  };
+}
+
+async function formatPredictions(
+  { connection, table }: Profiles,
+  rows: Float64Array,
+  labels: Uint8Array,
+  probabilities: Float64Array,
+  threshold: number,
+): Promise<string> {
+  const reader = await connection.runAndReadAll(
+    `SELECT "row", coalesce(id, account_id) FROM ${quoteIdentifier(table)}`,
+  );
+  const [at, ids] = reader.getColumnsJS();
+  const idOf = new Map(at.map((row, i) => [Number(row), ids[i] as string | null]));
+  const lines = Array.from(rows, (row, i) =>
+    formatCsvLine([idOf.get(row), probabilities[i], probabilities[i] >= threshold ? 1 : 0, labels[i]]),
+  );
+  return `${["id,probability,active,target", ...lines].join("\n")}\n`;
+}

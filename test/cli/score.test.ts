@@ -1,0 +1,129 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { writeSample } from "../../src/profiles/sample.ts";
+import { evaluationSchema } from "../../src/training/evaluateModel.ts";
+import { runHere, scratchFolder } from "../harness.ts";
+
+const folder = await scratchFolder();
+const sample = join(folder, "sample.csv");
+const fresh = join(folder, "fresh.csv");
+const model = join(folder, "trained", "model");
+
+beforeAll(async () => {
+  await writeSample(sample, { rows: 300, seed: 3 });
+  await writeSample(fresh, { rows: 200, seed: 4 });
+  const words = ["--folds", "2", "--repeats", "1", "--networks", "2", "--workers", "1"];
+  expect((await runHere(["train", sample, "--out", join(folder, "trained"), ...words])).code).toBe(0);
+});
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+const rowsOf = async (path: string) =>
+  (await readFile(path, "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
+
+describe("insights score", () => {
+  it("writes a line a profile, and counts what came in", async () => {
+    const out = join(folder, "scores.csv");
+    const { code, stdout, stderr } = await runHere(["score", model, fresh, "--out", out]);
+    expect([code, stderr]).toEqual([0, ""]);
+    const [head, ...rows] = await rowsOf(out);
+    expect(head).toEqual(["id", "probability", "active"]);
+    expect(rows).toHaveLength(200);
+    expect(rows.every(([, p]) => Number(p) > 0 && Number(p) < 1)).toBe(true);
+    const active = rows.filter(([, , one]) => one === "1").length;
+    expect(stdout).toMatch(/^200 records = 200 profiles written, 0 rejected, 0 duplicates$/m);
+    expect(stdout).toMatch(new RegExp(`^${active} active, with a probability of at least 0\\.`, "m"));
+    expect(active).toBeGreaterThan(5);
+  });
+
+  it("copes with files that lack columns, the target's and the features', and says so", async () => {
+    const bare = await file(
+      "bare.csv",
+      "account_id,followers,likes,extra\na,100,5000,?\nb,9000000,3,?\na,100,5000,?\nc,many,1,?\n",
+    );
+    const out = join(folder, "bare-scores.csv");
+    const { code, stdout, stderr } = await runHere(["score", model, bare, "--out", out]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^warning: the file does not have .*videos_count.*; the model takes them as unknown/,
+    );
+    expect(stderr).not.toContain("awg_engagement_rate");
+    expect(stdout).toMatch(/^4 records = 2 profiles written, 1 rejected, 1 duplicate$/m);
+    const [, first, second] = await rowsOf(out);
+    expect([first[0], second[0]]).toEqual(["a", "b"]);
+    expect(Number(first[1])).toBeGreaterThan(Number(second[1]));
+  });
+
+  it("never writes over a file unless told, and leaves nothing half written", async () => {
+    const out = await file("mine.csv", "mine\n");
+    const refused = await runHere(["score", model, fresh, "--out", out]);
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toContain(`output file exists: ${out}`);
+    expect(await readFile(out, "utf8")).toBe("mine\n");
+    expect((await runHere(["score", model, fresh, "--out", out, "--force"])).code).toBe(0);
+    expect(await rowsOf(out)).toHaveLength(201);
+    await mkdir(join(folder, "a-folder"));
+    for (const [words, message] of [
+      [["--out", join(folder, "a-folder"), "--force"], "a folder stands there"],
+      [["--out", join(folder, "no", "such", "x.csv")], "the folder does not exist"],
+    ] as const) {
+      expect((await runHere(["score", model, fresh, ...words])).stderr).toContain(message);
+    }
+    expect((await readdir(folder)).filter((name) => name.includes("partial"))).toEqual([]);
+  });
+
+  it("refuses what cannot be scored", async () => {
+    const out = join(folder, "never.csv");
+    const nothing = await file("nothing.csv", "id,url\n5,https://example.com\n");
+    const empty = await file("empty.csv", "id,followers\n");
+    for (const [words, message] of [
+      [[model, nothing], "missing columns: "],
+      [[model, empty], "no profiles: empty.csv has a header and no records"],
+      [[join(folder, "trained"), fresh], "(expected a folder with model.json)"],
+      [[join(folder, "no-model"), fresh], "no such model"],
+    ] as const) {
+      const { code, stderr } = await runHere(["score", ...words, "--out", out]);
+      expect(stderr).toContain(message);
+      expect(code).toBe(1);
+    }
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe("insights evaluate", () => {
+  it("measures a model on accounts it has not seen, in all and by tier", async () => {
+    const { code, stdout, stderr } = await runHere(["evaluate", model, fresh]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^target creator: [\d.]+ % positive/m);
+    expect(stdout).toMatch(/^ROC AUC +0\.\d{3} +0\.\d{3} to \d\.\d{3}$/m);
+    expect(stdout).toMatch(/^nano +\d+ +\d+ +/m);
+    expect(stdout).toContain("is too small to say");
+    expect(stdout).not.toContain("trained on this very file");
+    const json = await runHere(["evaluate", model, fresh, "--json"]);
+    const found = evaluationSchema.parse(JSON.parse(json.stdout));
+    expect(found.metrics.roc_auc).toBeGreaterThan(0.6);
+    const { tp, fp, fn, tn } = found.metrics.confusion;
+    expect(tp + fn).toBe(found.target.positives);
+    expect(tp + fp + fn + tn + found.target.unknown).toBe(200);
+    expect(found.slices.reduce((sum, { rows }) => sum + rows, 0)).toBe(tp + fp + fn + tn);
+  });
+
+  it("says so where the model has seen the file", async () => {
+    expect((await runHere(["evaluate", model, sample])).stdout).toContain("trained on this very file");
+  });
+
+  it("wants the target's columns", async () => {
+    const bare = await file("unlabelled.csv", "id,followers\n5,10\n6,20\n");
+    const { code, stdout, stderr } = await runHere(["evaluate", model, bare]);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^error: missing columns: .*posted_at.*needed for the target creator/);
+  });
+});

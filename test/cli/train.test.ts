@@ -1,0 +1,183 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadModel } from "../../src/bundle/model.ts";
+import { writeSample } from "../../src/profiles/sample.ts";
+import { trainingResultsSchema } from "../../src/training/results.ts";
+import { runHere, scratchFolder } from "../harness.ts";
+
+const folder = await scratchFolder();
+const sample = join(folder, "sample.csv");
+const out = join(folder, "deep", "creator");
+/** As small as a training can be. */
+const QUICK = ["--folds", "2", "--repeats", "2", "--networks", "2", "--workers", "1"];
+const train = (file: string, to: string, ...more: string[]) =>
+  runHere(["train", file, "--out", to, ...QUICK, ...more]);
+const results = async (of: string) =>
+  trainingResultsSchema.parse(JSON.parse(await readFile(join(of, "metrics.json"), "utf8")));
+
+let finished: Awaited<ReturnType<typeof train>>;
+beforeAll(async () => {
+  await writeSample(sample, { rows: 300, seed: 3 });
+  finished = await train(sample, out);
+});
+
+async function file(name: string, lines: readonly string[]): Promise<string> {
+  await writeFile(join(folder, name), `${lines.join("\n")}\n`);
+  return join(folder, name);
+}
+
+describe("insights train", () => {
+  it("writes a model, its numbers, its card and out-of-fold predictions, and says what it found", async () => {
+    const { code, stdout, stderr } = finished;
+    expect([code, stderr]).toEqual([0, "Look for leaks\nTrain networks\nJudge\n"]);
+    expect((await readdir(out)).sort()).toEqual(["README.md", "metrics.json", "model", "predictions.csv"]);
+    for (const part of [
+      /^300 profiles \(Bright Data\)$/m,
+      /^target creator: [\d.]+ % positive/m,
+      /^ROC AUC +0\.\d{3} +0\.\d{3} to 0\.\d{3}$/m,
+      /^calibration slope +/m,
+      /^Chosen for the best balance of precision and recall \(F1\)\. Of 1,000 accounts/m,
+      new RegExp(`^model +${join(out, "model")}$`, "m"),
+    ]) {
+      expect(stdout).toMatch(part);
+    }
+    const found = await results(out);
+    const { positives, negatives, unknown } = found.target;
+    expect(positives + negatives + unknown).toBe(300);
+    expect(found.out_of_fold.roc_auc).toBeGreaterThan(0.6);
+    const { tp, fp, fn, tn } = found.out_of_fold.confusion;
+    expect(tp + fp + fn + tn).toBe(positives + negatives);
+    const lines = (await readFile(join(out, "predictions.csv"), "utf8")).trim().split("\n");
+    expect(lines[0]).toBe("id,probability,active,target");
+    const rows = lines.slice(1).map((line) => line.split(","));
+    expect(rows).toHaveLength(positives + negatives);
+    expect(rows.filter(([, , active, target]) => active === "1" && target === "1")).toHaveLength(tp);
+    const { value } = found.threshold;
+    expect(rows.every(([, p, active]) => Number(p) >= value === (active === "1"))).toBe(true);
+    expect(found.slices.reduce((sum, slice) => sum + slice.rows, 0)).toBe(positives + negatives);
+  });
+
+  it("keeps in the model what scoring and judging need", async () => {
+    const model = await loadModel(join(out, "model"));
+    const found = await results(out);
+    expect(model.network).toHaveProperty("networks.length", 8);
+    expect(model.calibration).toEqual(found.calibration.fitted);
+    expect(model.threshold).toBe(found.threshold.value);
+    expect(model.policy).toEqual({ kind: "max_f1" });
+    expect(model.target.norm?.log_rate.length).toBeGreaterThan(1);
+    expect(model.pipeline.names).toEqual(found.features);
+  });
+
+  it("writes a card that says what for, what not, and where it ends", async () => {
+    const card = await readFile(join(out, "README.md"), "utf8");
+    for (const title of [
+      "What it is",
+      "For whom",
+      "Not for whom",
+      "Data and target",
+      "Protocol",
+      "Numbers",
+      "By size",
+      "Leakage audit",
+      "Limits",
+    ]) {
+      expect(card).toContain(`\n## ${title}\n`);
+    }
+    const { out_of_fold: measured } = await results(out);
+    const { low, high } = measured.intervals.roc_auc;
+    expect(card).toContain(`${measured.roc_auc.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`);
+    expect(card).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it("takes out what gives the target away, unless told to leave it", async () => {
+    const taken = join(folder, "taken");
+    const words = ["--preset", "original", "--target", "engagement", "--repeats", "1"];
+    const first = await train(sample, taken, ...words);
+    expect(first.stdout).toMatch(/^Taken out: like_engagement_rate\. .*went into awg_engagement_rate/m);
+    const honest = await results(taken);
+    expect(honest.leakage.taken_out).toContain("comment_engagement_rate");
+    expect(honest.features).not.toContain("like_engagement_rate");
+    const second = await train(sample, taken, ...words, "--allow-leakage", "--force", "--json");
+    expect(second.stdout).toBe(await readFile(join(taken, "metrics.json"), "utf8"));
+    const leaky = await results(taken);
+    expect(leaky.features).toContain("like_engagement_rate");
+    expect(leaky.leakage.sentences.join()).toContain("Left in because leakage was allowed");
+    expect(leaky.out_of_fold.roc_auc).toBeGreaterThan(honest.out_of_fold.roc_auc);
+    expect(await readFile(join(taken, "README.md"), "utf8")).toContain("Do not use this model");
+  });
+
+  it("learns a label of the user's, with a threshold of the user's choice", async () => {
+    const lines = Array.from({ length: 80 }, (_, i) => {
+      const followers = 10 + ((i * 7919) % 1000);
+      const label = i % 10 === 0 ? "" : followers + ((i * 104729) % 300) > 700 ? "yes" : "no";
+      return `u${i},${followers},${(i * 31) % 50},${label}`;
+    });
+    const labelled = await file("labelled.csv", [
+      "account_id,followers,following,good",
+      ...lines,
+      "u1,x,1,no",
+    ]);
+    const to = join(folder, "column");
+    const run = await train(labelled, to, "--target", "column:good", "--min-recall", "0.9", "--seed", "5");
+    expect(run.stderr).not.toContain("error");
+    expect(run.stdout).toMatch(/8 unknown and left out$/m);
+    expect(run.stdout).toMatch(/the file does not have .*likes.*: unknown throughout/);
+    expect(run.stdout).toContain("1 rejected");
+    expect(existsSync(join(to, "rejected.csv"))).toBe(true);
+    const found = await results(to);
+    expect(found.threshold).toMatchObject({ policy: "min_recall", reached: true });
+    expect(found.out_of_fold.recall).toBeGreaterThanOrEqual(0.9);
+    const judged = await runHere(["evaluate", join(to, "model"), labelled, "--json"]);
+    expect(JSON.parse(judged.stdout)).toMatchObject({ trained_on: true, target: { unknown: 8 } });
+  });
+
+  it("leaves nothing behind when it fails, and says what to mend", async () => {
+    const to = join(folder, "nothing");
+    const few = await file("few.csv", ["id,followers", "1,5", "2,6", "3,70"]);
+    const ids = await file("ids.csv", ["id,url", "1,a", "2,bc", "3,de"]);
+    const cases: [string, string[], number, string][] = [
+      [few, ["--target", "followers > 0"], 1, "one class only: followers > 0 is true for all 3 profiles"],
+      [few, ["--target", "followers > 50"], 1, "too few rows: 1 positive rows cannot be dealt to 2 folds"],
+      [few, ["--target", "engagement"], 1, "missing column: awg_engagement_rate, needed for the target"],
+      [ids, ["--target", "length(url) > 1"], 1, "needed for the preset profile"],
+      [few, ["--target", "followers; drop table x"], 2, "invalid target"],
+      [few, ["--target", "creators"], 2, "unknown target: creators"],
+      [few, ["--preset", "none"], 2, "unknown preset: none"],
+      [few, ["--queue", "0"], 2, "invalid queue: 0"],
+      [few, ["--max-f1", "--queue", "5"], 2, "too many policies: --max-f1 and --queue (expected one)"],
+      [sample, ["--active-days", "0"], 2, "whole number from 1"],
+    ];
+    for (const [from, words, code, message] of cases) {
+      const run = await train(from, to, ...words);
+      expect(run.stderr).toContain(message);
+      expect([run.code, run.stdout]).toEqual([code, ""]);
+    }
+    const taken = await train(sample, out);
+    expect(taken.stderr).toContain(`output folder exists: ${out}`);
+    const stopped = await runHere(["train", sample, "--out", to, ...QUICK], {
+      signal: AbortSignal.abort(new Error("stopped")),
+    });
+    expect(stopped).toMatchObject({ code: 1, stdout: "", stderr: "interrupted: nothing was written\n" });
+    expect(existsSync(to)).toBe(false);
+    expect((await readdir(folder)).filter((name) => name.includes("partial"))).toEqual([]);
+  });
+
+  it("redraws one line on a terminal, and clears it", async () => {
+    const drawn: (string | undefined)[] = [];
+    let now = 0;
+    const words = ["train", sample, "--out", join(folder, "shown"), ...QUICK, "--preset", "original"];
+    await runHere(words, {
+      terminal: { interactive: true, columns: 80, colour: false },
+      redraw: (text) => drawn.push(text),
+      elapsed: () => {
+        now += 1000;
+        return now;
+      },
+    });
+    expect(drawn).toContain("Look for leaks");
+    expect(drawn.join("\n")).toMatch(/Train networks {2}4 of 8, [\d.]+ s left/);
+    expect(drawn.at(-1)).toBeUndefined();
+  });
+});
