@@ -1,13 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Alert } from "../profiles/alert.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
-import type { Labels, Target } from "../targets/target.ts";
+import type { Labels } from "../targets/target.ts";
 import { type AccountAges, accountAges } from "./accountAges.ts";
 import { type Activity, activityOf } from "./activity.ts";
+import type { AnsweredTarget } from "./comparedTargets.ts";
 import { percentile } from "./percentile.ts";
 import { type PostingPace, postingPace } from "./postingPace.ts";
 import { type PostingTimes, postingTimes } from "./postingTimes.ts";
 import type { Finding } from "./presence.ts";
+import { type SizeNormPoints, sizeNormPoints } from "./sizeNormPoints.ts";
 import { type TargetTables, targetTables } from "./targetTables.ts";
 
 /** Where the accounts stand between the least and the most. */
@@ -34,6 +36,8 @@ export interface ActivityReport {
   readonly times: PostingTimes | null;
   readonly ages: AccountAges | null;
   readonly targets: readonly TargetFinding[];
+  /** Rates against followers, where one of the targets has a norm for them. */
+  readonly norm: SizeNormPoints | null;
   /** What is missing, each said once. */
   readonly alerts: readonly Alert[];
 }
@@ -43,27 +47,29 @@ export interface ActivityReport {
  *
  * @param relation a table or view with `row` and the canonical columns
  * @param labelled targets with their answers for all rows
+ * @param options.labels answers that last posts are held against as well
  */
 export async function activityReport(
   connection: DuckDBConnection,
   relation: string,
-  labelled: readonly { readonly target: Target; readonly labels: Labels }[],
-  signal?: AbortSignal,
+  labelled: readonly AnsweredTarget[],
+  options: { readonly labels?: Labels; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<ActivityReport> {
   const alerts = new Map<string, Alert>();
   const found = async <T>(work: () => Promise<Finding<T>>): Promise<T | null> => {
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     const { value, alerts: said } = await work();
     // One missing column is missing for several parts, and is said for the first.
     for (const alert of said) if (!alerts.has(`${alert.column}`)) alerts.set(`${alert.column}`, alert);
     return value;
   };
   const snapshot = await snapshotOf(connection, relation);
-  const lastPost = await found(() => activityOf(connection, relation));
+  const lastPost = await found(() => activityOf(connection, relation, options.labels));
   const pace = await found(() => postingPace(connection, relation));
   const times = await found(() => postingTimes(connection, relation));
   const ages = await found(() => accountAges(connection, relation));
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
+  const norm = labelled.find(({ target }) => target.norm !== undefined)?.target.norm;
   const tables = await targetTables(
     connection,
     relation,
@@ -77,6 +83,7 @@ export async function activityReport(
     times,
     ages,
     targets: labelled.map(({ target: { name, about } }, i) => ({ name, about, tables: tables[i] })),
+    norm: norm === undefined ? null : await sizeNormPoints(connection, relation, norm),
     alerts: [...alerts.values()],
   };
 }

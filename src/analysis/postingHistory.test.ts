@@ -95,7 +95,9 @@ test("a file without posts says each missing column once, and nothing else", asy
     account_age: null,
   });
   const reason = new Error("stopped");
-  await expect(activityReport(connection, "profiles", [], AbortSignal.abort(reason))).rejects.toBe(reason);
+  await expect(
+    activityReport(connection, "profiles", [], { signal: AbortSignal.abort(reason) }),
+  ).rejects.toBe(reason);
 });
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {

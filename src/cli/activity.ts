@@ -1,13 +1,12 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import {
   type ActivityReport,
   activityJson,
   activityReport,
   quantilesOf,
 } from "../analysis/activityReport.ts";
-import { type SizeNormPoints, sizeNormPoints } from "../analysis/sizeNormPoints.ts";
+import { comparedTargets } from "../analysis/comparedTargets.ts";
 import { InsightsError } from "../error.ts";
 import { accountAgesFigure } from "../figures/accountAges.ts";
 import { daysSinceLastPostFigure } from "../figures/daysSinceLastPost.ts";
@@ -17,10 +16,8 @@ import { postsPerWeekFigure } from "../figures/postsPerWeek.ts";
 import { sizeNormFigure } from "../figures/sizeNorm.ts";
 import { targetTiersFigure } from "../figures/targetTiers.ts";
 import { writeFigures } from "../figures/write.ts";
-import { type Profiles, readProfiles } from "../profiles/read.ts";
+import { readProfiles } from "../profiles/read.ts";
 import { checkOutput, writeFolder } from "../study/output.ts";
-import { resolveTarget } from "../targets/resolve.ts";
-import { type Labels, labelsOf, type Target } from "../targets/target.ts";
 import { activityText } from "./activityText.ts";
 import type { Effects } from "./effects.ts";
 
@@ -31,9 +28,6 @@ export interface ActivityCommandOptions {
   readonly out?: string;
   readonly json?: boolean;
 }
-
-/** The targets that are held against posting and size, as far as the file can tell. */
-const COMPARED = ["engagement", "activity", "creator"];
 
 /**
  * `insights activity`: how lately, how often and when the accounts post, and whom the targets call active.
@@ -51,9 +45,8 @@ export async function activityCommand(
   const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
   try {
     const { connection, table, source } = profiles;
-    const labelled = await compared(profiles);
-    const report = await activityReport(connection, table, labelled, effects.signal);
-    const norm = await drawnNorm(connection, table, labelled);
+    const labelled = await comparedTargets(connection, table, profiles.missing);
+    const report = await activityReport(connection, table, labelled, { signal: effects.signal });
     const json = `${JSON.stringify(
       {
         file: source.file,
@@ -61,13 +54,13 @@ export async function activityCommand(
         provider: profiles.provider,
         profiles: profiles.rows,
         ...activityJson(report),
-        size_norm: norm === null ? null : norm.norm,
+        size_norm: report.norm === null ? null : report.norm.norm,
         alerts: [...profiles.alerts, ...report.alerts],
       },
       null,
       2,
     )}\n`;
-    const figures = figuresOf(report, norm);
+    const figures = figuresOf(report);
     if (out !== undefined) {
       await writeFolder(out, false, async (folder) => {
         await writeFile(join(folder, "activity.json"), json);
@@ -94,36 +87,7 @@ async function requireNewFolder(folder: string): Promise<void> {
   await checkOutput(folder, false);
 }
 
-/** The targets that the file's columns allow, with their answers. */
-async function compared(profiles: Profiles): Promise<{ target: Target; labels: Labels }[]> {
-  const { connection, table, missing } = profiles;
-  const found: { target: Target; labels: Labels }[] = [];
-  for (const name of COMPARED) {
-    const definition = await resolveTarget(name);
-    // Where no profile tells its snapshot, the newest date of the file stands in for it.
-    const needed = [...definition.inputs, ...definition.context].filter((column) => column !== "observed_at");
-    if (needed.some((column) => missing.includes(column))) continue;
-    const target = await definition.fit(connection, table).catch((error: unknown) => {
-      // A column that is there and empty; the alerts of reading have said so.
-      if (error instanceof InsightsError) return null;
-      throw error;
-    });
-    if (target !== null) found.push({ target, labels: await labelsOf(connection, target, table) });
-  }
-  return found;
-}
-
-async function drawnNorm(
-  connection: DuckDBConnection,
-  table: string,
-  labelled: readonly { readonly target: Target }[],
-): Promise<SizeNormPoints | null> {
-  const norm = labelled.find(({ target }) => target.norm !== undefined)?.target.norm;
-  return norm === undefined ? null : sizeNormPoints(connection, table, norm);
-}
-
-function figuresOf(report: ActivityReport, norm: SizeNormPoints | null): Figure[] {
-  const { lastPost, pace, times, ages, targets } = report;
+function figuresOf({ lastPost, pace, times, ages, targets, norm }: ActivityReport): Figure[] {
   const figures: Figure[] = [];
   if (lastPost !== null) {
     const { daysSinceLastPost: days, activity } = lastPost;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { postingSummary } from "./postingMetrics.ts";
 
 const rate = z.number().min(0).max(1);
 const count = z.number().int().min(0);
@@ -165,6 +166,7 @@ export const metricsSchema = z.object({
         posted_within_30_days_by_target: z.object({ positive: rate.nullable(), negative: rate.nullable() }),
       })
       .nullable(),
+    ...postingSummary,
   }),
   split: z.object({ train: part, valid: part, test: part }),
   mutual_information: z.record(z.string(), informationScore),

@@ -3,6 +3,7 @@ import { contentHash } from "./embed.ts";
 import type { DrawnFigure } from "./figures.ts";
 import { renderReport } from "./report.tsx";
 import { styleSheet } from "./style/styleSheet.ts";
+import { STUDY_PICTURES } from "./testing/figures.ts";
 import { exampleFiles, exampleMetrics } from "./testing/metrics.ts";
 
 const drawing = (text: string) => ({
@@ -78,6 +79,14 @@ describe("the report", () => {
     expect(html.indexOf("What never-heard-of shows.")).toBeGreaterThan(html.indexOf('id="relations"'));
     expect(html).toContain('href="./figures/roc-dark.png"');
     expect(html).not.toContain("figures/never-heard-of");
+  });
+
+  it("shows every figure of a study once", async () => {
+    const names = Object.keys(STUDY_PICTURES);
+    expect(names).toHaveLength(15);
+    const page = await renderReport({ metrics: exampleMetrics(), figures: names.map(figure), files: [] });
+    const shown = [...page.matchAll(/ id="figure-([^"]+)"/g)].map(([, name]) => name);
+    expect(shown.sort()).toEqual(names.sort());
   });
 
   it("holds a narrow drawing of very many points once only, as a specification", async () => {

@@ -1,4 +1,5 @@
-import { type Activity, activityOf } from "../analysis/activity.ts";
+import { type ActivityReport, activityReport } from "../analysis/activityReport.ts";
+import { comparedTargets } from "../analysis/comparedTargets.ts";
 import { type FollowersPerRatio, followersPerRatio } from "../analysis/followersPerRatio.ts";
 import { type InformationTable, informationTable } from "../analysis/information.ts";
 import { type LikesPerVideoCount, likesPerVideoCount } from "../analysis/likesPerVideoCount.ts";
@@ -12,7 +13,7 @@ import type { StudyData } from "./read.ts";
 /** What the profiles say by themselves, before any training. A part is null where the file lacks columns for it. */
 export interface StudyAnalysis {
   readonly summary: Summary;
-  readonly activity: Activity | null;
+  readonly activity: ActivityReport;
   readonly information: InformationTable;
   readonly likesVsFollowers: LikesVsFollowers | null;
   readonly likesPerVideoCount: LikesPerVideoCount | null;
@@ -30,7 +31,7 @@ export async function analyse(
   seed: number,
   hooks: Hooks,
 ): Promise<{ result: StudyAnalysis; message: string }> {
-  const { connection, table } = data.profiles;
+  const { connection, table, missing } = data.profiles;
   const alerts: Alert[] = [];
   let done = 0;
   const part = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -45,12 +46,17 @@ export async function analyse(
   };
   const described = await part("columns and correlations", () => summarise(connection, table));
   alerts.push(...described.alerts);
+  const activity = async () =>
+    activityReport(connection, table, await comparedTargets(connection, table, missing), {
+      labels: data.allLabels,
+      signal: hooks.signal,
+    });
   const result: StudyAnalysis = {
     summary: described.summary,
     information: await part("mutual information", () =>
       informationTable(connection, table, data.allLabels, { seed }),
     ),
-    activity: await found("activity", () => activityOf(connection, table, data.allLabels)),
+    activity: await part("activity", activity),
     likesVsFollowers: await found("likes and followers", () => likesVsFollowers(connection, table, { seed })),
     likesPerVideoCount: await found("likes and videos", () =>
       likesPerVideoCount(connection, table, { seed }),
@@ -58,6 +64,7 @@ export async function analyse(
     followersPerRatio: await found("likes per video", () => followersPerRatio(connection, table, { seed })),
     alerts,
   };
+  alerts.push(...result.activity.alerts);
   const warnings = alerts.filter(({ level }) => level !== "info").length;
   return { result, message: `${result.summary.columns.length} columns, ${warnings} warnings` };
 }

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { precisionRecallCurve, rocCurve } from "../evaluation/curves.ts";
 import { decisionMetrics } from "../evaluation/decision.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
-import { daysSinceLastPostFigure } from "../figures/daysSinceLastPost.ts";
 import { type Figure, type FigureOptions, PHONE_WIDTH } from "../figures/figure.ts";
 import { followersPerRatioFigure } from "../figures/followersPerRatio.ts";
 import { likesPerVideoCountFigure } from "../figures/likesPerVideoCount.ts";
@@ -16,6 +15,7 @@ import { rocFigure } from "../figures/roc.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
 import { trainingCurveFigure } from "../figures/trainingCurve.ts";
 import { type WrittenFigure, writeFigures } from "../figures/write.ts";
+import { activityFigures } from "./activity.ts";
 import type { Hooks } from "./events.ts";
 import type { Story } from "./story.ts";
 
@@ -43,10 +43,7 @@ function figuresOf({ data, analysis, runs, judged, settings }: Story, options: F
     figures.push(followersPerRatioFigure(analysis.followersPerRatio, options));
   if (analysis.likesPerVideoCount !== null)
     figures.push(likesPerVideoCountFigure(analysis.likesPerVideoCount, options));
-  if (analysis.activity !== null) {
-    const { daysSinceLastPost: days, activity } = analysis.activity;
-    figures.push(daysSinceLastPostFigure({ days, snapshot: activity.snapshot }, options));
-  }
+  figures.push(...activityFigures(analysis.activity, options));
   figures.push(
     trainingCurveFigure(trained, options),
     precisionRecallTradeoffFigure(

@@ -3,6 +3,7 @@ import { spread } from "../evaluation/spread.ts";
 import type { WrittenFigure } from "../figures/write.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
+import { activityMetrics } from "./activity.ts";
 import type { SeedResult } from "./protocol.ts";
 import { PUBLISHED, RULE } from "./published.ts";
 import type { StudyData } from "./read.ts";
@@ -119,7 +120,7 @@ export function assembleMetrics(
     },
     dataset: { ...datasetMetrics(data, analysis.alerts), ...(settings.synthetic ? { synthetic: true } : {}) },
     target: targetMetrics(data),
-    summary: { ...analysis.summary, activity: analysis.activity?.activity ?? null },
+    summary: { ...analysis.summary, ...activityMetrics(analysis.activity) },
     split: splitMetrics(data),
     mutual_information: analysis.information.corrected,
     mutual_information_as_published: analysis.information.published,

@@ -4,17 +4,22 @@ import type { Metrics } from "../metrics.ts";
 import { countOf, days, percent } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { MeterRows } from "../page/MeterRows.tsx";
+import { Posting } from "./Posting.tsx";
+import { Size } from "./Size.tsx";
 
-/** What the dates of the posts tell about activity, and how the label fares against them. */
+/** What the dates of the posts tell about activity, and how the label fares against them; how often and when they post, and what is usual for a size. */
 export function Activity({ metrics, figures, files }: ReportInput): ReactElement {
   const { activity } = metrics.summary;
   if (activity === null) {
     return (
-      <p>
-        This file dates no posts, so whether the accounts that are called active do post cannot be checked.
-        Files that list an account’s recent videos can tell, because the number of a video holds the second it
-        was made.
-      </p>
+      <>
+        <p>
+          This file dates no posts, so whether the accounts that are called active do post cannot be checked.
+          Files that list an account’s recent videos can tell, because the number of a video holds the second
+          it was made.
+        </p>
+        <Size metrics={metrics} figures={figures} files={files} />
+      </>
     );
   }
   const { positive, negative } = activity.posted_within_30_days_by_target;
@@ -45,6 +50,8 @@ export function Activity({ metrics, figures, files }: ReportInput): ReactElement
         </>
       )}
       <FigureGroup names={["days-since-last-post"]} figures={figures} files={files} />
+      <Posting metrics={metrics} figures={figures} files={files} />
+      <Size metrics={metrics} figures={figures} files={files} />
     </>
   );
 }

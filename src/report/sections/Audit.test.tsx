@@ -18,7 +18,9 @@ describe("the audit", () => {
     expect(text).toContain(
       "The other seven inputs, together in a plain linear model, tell active accounts from others with an area under the ROC curve of 0.80 on accounts it was not fitted on, where 0.50 is guessing and 1.00 is certain. That is what there is to find.",
     );
-    expect(text).toContain("They were kept, because this run reproduces the original study.");
+    expect(text).toContain(
+      "The two that give it away were kept, because this run reproduces the original study.",
+    );
     expect(text).toMatch(/did not look at.*there are none yet/);
   });
 
@@ -27,7 +29,7 @@ describe("the audit", () => {
       { findings: [{ ...severe, features: ["like_engagement_rate"] }] },
       { options: { ...example.options, preset: "profile" } },
     );
-    expect(text).toContain("It was kept, as a study trains on all inputs of its preset");
+    expect(text).toContain("What gives it away was kept, as a study trains on all inputs of its preset");
     expect(text).not.toContain("original study");
   });
 

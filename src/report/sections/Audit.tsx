@@ -58,6 +58,8 @@ function TakenOut({ metrics }: { readonly metrics: Metrics }): ReactElement | nu
     ...new Set(findings.flatMap(({ severity, features }) => (severity === "severe" ? features : []))),
   ];
   if (out.length === 0) return null;
+  const kept =
+    out.length === 1 ? "What gives it away was" : `The ${numberWord(out.length)} that give it away were`;
   const left = metrics.features.length - out.length;
   return (
     <p>
@@ -65,8 +67,8 @@ function TakenOut({ metrics }: { readonly metrics: Metrics }): ReactElement | nu
       {listed(out.map((feature) => <code key={feature}>{feature}</code>))}.{" "}
       {left === 0 ? "No input would be left." : remaining !== null && rest(left, remaining)}{" "}
       {metrics.options.preset === "original"
-        ? `${out.length === 1 ? "It was" : "They were"} kept, because this run reproduces the original study.`
-        : `${out.length === 1 ? "It was" : "They were"} kept, as a study trains on all inputs of its preset: its scores say nothing of new accounts.`}
+        ? `${kept} kept, because this run reproduces the original study.`
+        : `${kept} kept, as a study trains on all inputs of its preset: its scores say nothing of new accounts.`}
     </p>
   );
 }

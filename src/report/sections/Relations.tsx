@@ -12,6 +12,10 @@ const PLACED = new Set([
   "precision-recall-tradeoff",
   "permutation-importance",
   "days-since-last-post",
+  "posts-per-week",
+  "posting-times",
+  "size-norm",
+  "target-tiers",
 ]);
 
 /** Names of the figures that stand together in this section, in the order they came. */

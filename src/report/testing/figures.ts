@@ -3,10 +3,15 @@ import { drawFigure } from "../../figures/render.ts";
 import { PICTURES } from "../../figures/testing/pictures.ts";
 import type { DrawnFigure } from "../figures.ts";
 
+const { "account-ages": _, ...pictures } = PICTURES;
+
+/** The figures of a study with example data, by name: all but one that `insights activity` alone draws. */
+export const STUDY_PICTURES = pictures;
+
 /** All figures of a study drawn from the figures' own example data, wide and for a telephone. */
 export async function exampleFigures(): Promise<DrawnFigure[]> {
   const drawn: DrawnFigure[] = [];
-  for (const picture of Object.values(PICTURES)) {
+  for (const picture of Object.values(STUDY_PICTURES)) {
     const figure = picture();
     drawn.push({
       figure,

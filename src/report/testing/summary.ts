@@ -125,4 +125,52 @@ export const exampleSummary: Metrics["summary"] = {
     snapshot: "the file's timestamp",
     posted_within_30_days_by_target: { positive: 0.29, negative: 0.52 },
   },
+  posting: {
+    pace: { accounts: 931, median_posts_per_week: 1.13, more_than_once_a_week: 0.532 },
+    times: {
+      posts: 25_200,
+      oldest: "2019-02-03T04:05:06.000Z",
+      newest: "2024-12-30T10:11:12.000Z",
+      // More in the evening than before dawn, 150 an hour on the whole, every day alike.
+      by_weekday_and_hour: Array.from({ length: 7 }, () =>
+        Array.from(
+          { length: 24 },
+          (_, hour) =>
+            84 + 12 * Math.abs(((hour + 19) % 24) - 12 < 0 ? (hour + 19) % 24 : 23 - ((hour + 19) % 24)),
+        ),
+      ),
+    },
+    account_age: { accounts: 902, median_years: 3.21 },
+  },
+  targets: [
+    {
+      name: "engagement",
+      about: "the original label",
+      positives: 510,
+      negatives: 490,
+      unknown: 0,
+      posted_within_30_days: { positive: 0.29, negative: 0.52 },
+      tiers: [
+        { name: "under 1 K", from: 0, below: 1000, positives: 240, negatives: 40, unknown: 0 },
+        { name: "nano", from: 1000, below: 10_000, positives: 250, negatives: 390, unknown: 0 },
+        { name: "micro", from: 10_000, below: 50_000, positives: 18, negatives: 57, unknown: 0 },
+        { name: "mega", from: 1_000_000, below: null, positives: 2, negatives: 3, unknown: 0 },
+      ],
+    },
+    {
+      name: "creator",
+      about: "posts lately, and is answered better than is usual for its size",
+      positives: 212,
+      negatives: 750,
+      unknown: 38,
+      posted_within_30_days: { positive: 0.81, negative: 0.28 },
+      tiers: [
+        { name: "under 1 K", from: 0, below: 1000, positives: 27, negatives: 243, unknown: 10 },
+        { name: "nano", from: 1000, below: 10_000, positives: 160, negatives: 457, unknown: 23 },
+        { name: "micro", from: 10_000, below: 50_000, positives: 24, negatives: 46, unknown: 5 },
+        { name: "mega", from: 1_000_000, below: null, positives: 1, negatives: 4, unknown: 0 },
+      ],
+    },
+  ],
+  size_norm: { log10_followers: [1.2, 3.1, 4.6], log_rate: [0.24, -3.1, -3.9], rows: [280, 640, 80] },
 };
