@@ -4,9 +4,6 @@ import { double } from "./dialect.ts";
 /** Smallest and largest value of each feature over the training rows. */
 export const minMaxSchema = z.strictObject({ min: z.array(z.number()), max: z.array(z.number()) });
 
-/** Smallest and largest value of each feature over the training rows. */
-export type MinMax = z.infer<typeof minMaxSchema>;
-
 /**
  * Bound of a scaled value, far outside anything real. A feature that hardly varied in training can put a new profile
  * beyond what the network's 32-bit numbers hold; infinity there would end as "not a number".

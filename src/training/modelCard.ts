@@ -119,7 +119,8 @@ ${dataSection(results)}
 ## Protocol
 
 ${countOfThings(options.repeats, "repeat")} of stratified ${options.folds}-fold cross-validation. In every fold the target's norm, the features and ${countOfThings(options.networks, "network")} are fitted to
-the training rows only. Every number below is out of fold, the mean probability over the repeats.
+the training rows only. Every number below is out of fold, the mean probability over the repeats; ROC AUC
+and average precision rank by the mean logit, as the model does.
 
 ## Numbers
 

@@ -93,7 +93,10 @@ export const trainingResultsSchema = z.strictObject({
   }),
   /** Those that were left after the audit. */
   features: z.array(z.string()),
-  /** Mean out-of-fold probability over the repeats, at the threshold. */
+  /**
+   * Mean out-of-fold probability over the repeats, at the threshold; `roc_auc` and `average_precision` rank by the mean
+   * logit, as the model does.
+   */
   out_of_fold: measuresSchema.extend({ roc_auc_over_folds: spread }),
   calibration: z.strictObject({
     fitted: calibrationSchema,

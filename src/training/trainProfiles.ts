@@ -1,6 +1,7 @@
 import type { Model } from "../bundle/model.ts";
 import { keptTarget } from "../bundle/target.ts";
 import { calibrationReport } from "../evaluation/calibrationReport.ts";
+import { probabilityOf } from "../evaluation/logit.ts";
 import { choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
 import { spread } from "../evaluation/spread.ts";
 import { type Preset, presetInputs } from "../features/presets.ts";
@@ -11,6 +12,7 @@ import { quoteIdentifier } from "../profiles/sql.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { labelsOf, requireBothClasses } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "./audited.ts";
+import { meanOf } from "./averages.ts";
 import { measure } from "./measures.ts";
 import { aucByFold } from "./outOfFold.ts";
 import type { Recipe } from "./recipe.ts";
@@ -147,7 +149,8 @@ export async function trainProfiles(
     leakage: { ...audit, taken_out: taken.features, sentences: taken.sentences },
     features: trained.pipeline.names,
     out_of_fold: {
-      ...measure(labels, mean, threshold, seed),
+      // The model ranks by one logit. Here each fold has a calibration of its own, which is noise between their rows.
+      ...measure(labels, mean, threshold, seed, meanOf(trained.validation.logits).map(probabilityOf)),
       roc_auc_over_folds: spread(aucByFold(trained.validation)),
     },
     calibration: {
