@@ -73,13 +73,11 @@ function TakenOut({ metrics }: { readonly metrics: Metrics }): ReactElement | nu
   );
 }
 
+/** Area under the ROC curve below which what is left is called next to nothing. */
+const NEXT_TO_NOTHING = 0.6;
+
 function rest(left: number, remaining: number): string {
   const other = left === 1 ? "The one other input, in" : `The other ${numberWord(left)} inputs, together in`;
-  const well =
-    remaining >= 0.9
-      ? ""
-      : remaining >= 0.6
-        ? " That is what there is to find."
-        : " That is next to nothing.";
+  const well = remaining < NEXT_TO_NOTHING ? " That is next to nothing." : "";
   return `${other} a plain linear model, tell active accounts from others with an area under the ROC curve of ${score(remaining, 2)} on accounts it was not fitted on, where 0.50 is guessing and 1.00 is certain.${well}`;
 }
