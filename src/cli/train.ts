@@ -6,6 +6,7 @@ import { InsightsError } from "../error.ts";
 import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { parsePolicy } from "../evaluation/policiesParse.ts";
 import { type Preset, presetInputs, presetNamed } from "../features/presets.ts";
+import { listed } from "../leakage/finding.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { formatRejected, type Profiles, readProfiles } from "../profiles/read.ts";
 import { checkOutput, writeFolder } from "../study/output.ts";
@@ -138,6 +139,18 @@ function requireTrainable(profiles: Profiles, definition: TargetDefinition, pres
     requireColumns(profiles, read, `the preset ${preset.name}`);
 }
 
+/** More features taken out than this are told in one line. */
+const FEW = 3;
+
+/** What became of features that give the target away: a sentence each where they are few. */
+function takenOut(
+  { taken_out: taken, sentences }: TrainingResults["leakage"],
+  card: string,
+): readonly string[] {
+  if (taken.length <= FEW) return sentences;
+  return [`Taken out: ${listed(taken)}. They give the target away; ${card} tells how.`];
+}
+
 /** What a person wants to know at the end: what came in, what was found, how good it is, what to do next. */
 function summary(results: TrainingResults, out: string): string {
   const { dataset, target, leakage, out_of_fold: measured, calibration, threshold } = results;
@@ -160,7 +173,7 @@ ${[
   `${countOfThings(dataset.rows, "profile")} (${dataset.provider})${rejected}`,
   `target ${target.name}: ${formatShare(target.positive_rate)} positive${left}`,
   ...unknown,
-  ...leakage.sentences,
+  ...takenOut(leakage, join(out, "README.md")),
   ...shown.map((message) => `look at: ${message}`),
 ].join("\n")}
 

@@ -41,16 +41,14 @@ function dataSection({ dataset, target, options }: TrainingResults): string {
 }
 
 function leakageSection({ leakage }: TrainingResults): string {
-  const { findings, sentences, limits } = leakage;
+  const { findings, taken_out: taken, sentences, limits } = leakage;
   const lines =
     findings.length === 0
       ? ["- nothing found"]
       : findings.map(({ severity, message }) => `- ${severity}: ${escaped(message)}`);
-  return [
-    ...lines,
-    ...sentences.map((text) => `- ${escaped(text)}`),
-    ...limits.map((text) => `- ${text}`),
-  ].join("\n");
+  // The findings have given the reasons.
+  const became = taken.length > 0 ? [`Taken out: ${taken.join(", ")}.`] : sentences;
+  return [...lines, ...[...became, ...limits].map((text) => `- ${escaped(text)}`)].join("\n");
 }
 
 function sliceSection({ slices }: TrainingResults): string {

@@ -99,6 +99,17 @@ describe("insights train", () => {
     const honest = await results(taken);
     expect(honest.leakage.taken_out).toContain("comment_engagement_rate");
     expect(honest.features).not.toContain("like_engagement_rate");
+    expect(await readFile(join(taken, "README.md"), "utf8")).toMatch(
+      /^- Taken out: .*like_engagement_rate.*\.$/m,
+    );
+    const many = await train(
+      sample,
+      join(folder, "many"),
+      ...["--target", "followers > 9000 and likes > 9000", "--repeats", "1", "--networks", "1"],
+    );
+    expect(many.stdout).toMatch(
+      /^Taken out: followers, .* and \d+ more\. They give the target away; .*README/m,
+    );
     const second = await train(sample, taken, ...words, "--allow-leakage", "--force", "--json");
     expect(second.stdout).toBe(await readFile(join(taken, "metrics.json"), "utf8"));
     const leaky = await results(taken);
