@@ -38,7 +38,10 @@ export interface WrittenFigure {
 export async function writeFigures(
   directory: string,
   figures: readonly Figure[],
-  options: { signal?: AbortSignal; onFigure?: (figure: Figure, done: number, of: number) => void } = {},
+  options: {
+    signal?: AbortSignal | undefined;
+    onFigure?: (figure: Figure, done: number, of: number) => void;
+  } = {},
 ): Promise<WrittenFigure[]> {
   const written: WrittenFigure[] = [];
   const pending: Promise<void>[] = [];

@@ -27,6 +27,11 @@ export interface StudyFigure extends WrittenFigure {
   readonly narrow: Drawing;
 }
 
+/** The figure of a finding, or none where the file lacks columns for it. */
+function where<Found>(found: Found | null, draw: (found: Found) => Figure): Figure[] {
+  return found === null ? [] : [draw(found)];
+}
+
 /** The figures of a story that its data allows, in the order of the report. */
 function figuresOf({ data, analysis, runs, judged, settings }: Story, options: FigureOptions): Figure[] {
   const [first] = runs;
@@ -37,12 +42,11 @@ function figuresOf({ data, analysis, runs, judged, settings }: Story, options: F
   const figures: Figure[] = [
     miScoresFigure({ table: analysis.information, target: data.target.name }, options),
   ];
-  if (analysis.likesVsFollowers !== null)
-    figures.push(likesVsFollowersFigure(analysis.likesVsFollowers, options));
-  if (analysis.followersPerRatio !== null)
-    figures.push(followersPerRatioFigure(analysis.followersPerRatio, options));
-  if (analysis.likesPerVideoCount !== null)
-    figures.push(likesPerVideoCountFigure(analysis.likesPerVideoCount, options));
+  figures.push(
+    ...where(analysis.likesVsFollowers, (found) => likesVsFollowersFigure(found, options)),
+    ...where(analysis.followersPerRatio, (found) => followersPerRatioFigure(found, options)),
+    ...where(analysis.likesPerVideoCount, (found) => likesPerVideoCountFigure(found, options)),
+  );
   figures.push(...activityFigures(analysis.activity, options));
   figures.push(
     trainingCurveFigure(trained, options),
@@ -85,10 +89,7 @@ function figuresOf({ data, analysis, runs, judged, settings }: Story, options: F
       {
         features: judged.importance,
         metric: "ROC AUC",
-        rows:
-          judged.importanceRows < testLabels.length
-            ? `${judged.importanceRows} of the test rows`
-            : "test rows",
+        rows: judged.importanceRows,
       },
       options,
     ),
@@ -109,7 +110,7 @@ export async function drawFigures(
   const folder = join(directory, FIGURES_FOLDER);
   await mkdir(folder);
   const written = await writeFigures(folder, figuresOf(story, {}), {
-    ...(hooks.signal === undefined ? {} : { signal: hooks.signal }),
+    signal: hooks.signal,
     onFigure: (figure, done, of) => hooks.progress((0.8 * done) / of, figure.name),
   });
   const result: StudyFigure[] = [];

@@ -23,9 +23,9 @@ export interface Judgement {
   readonly intervals: Record<IntervalName, Interval>;
   /** 95 % bootstrap intervals of the decisions at the chosen threshold. */
   readonly intervalsAtThreshold: Record<"f1" | "precision" | "recall", Interval>;
-  /** Drop of the test ROC AUC when a feature is shuffled among the test rows, and how many of them were taken for it. */
+  /** Drop of the test ROC AUC when a feature is shuffled among the test rows, and on which of them, in words. */
   readonly importance: ImportanceRow[];
-  readonly importanceRows: number;
+  readonly importanceRows: string;
   /** Decisions of the one-line rule on the test rows; null where a rate column is missing. */
   readonly rule: DecisionMetrics | null;
 }
@@ -58,7 +58,8 @@ function importanceOf(
     rocAuc,
     { repeats: 30, seed },
   );
-  return { importance, importanceRows: rows };
+  const importanceRows = rows < testLabels.length ? `${rows} of the test rows` : "test rows";
+  return { importance, importanceRows };
 }
 
 /** Scores of the one-line rule on the test rows: 1 where the sum of the two rates is above 0.05, otherwise 0. */

@@ -131,6 +131,28 @@ it("refuses a split file that is not there", async () => {
   ]);
 });
 
+it("studies a file whose likes are all unknown, without the figures of likes", async () => {
+  const lines = Array.from({ length: 120 }, (_, i) => {
+    const rate = i % 2 === 0 ? 0.2 : 0.01;
+    return [`p${i}`, 100 + i * i, i, "", 1 + (i % 40), rate * 0.9, rate * 0.1, rate, "false", "hi", ""].join(
+      ",",
+    );
+  });
+  const path = join(scratch, "unliked.csv");
+  const header =
+    "account_id,followers,following,likes,videos_count,like_engagement_rate,comment_engagement_rate,awg_engagement_rate,is_verified,biography,bio_link";
+  await writeFile(path, [header, ...lines].join("\n"));
+  const { code, stdout, stderr } = await runHere([
+    "study",
+    path,
+    ...["--out", join(scratch, "unliked"), "--max-epochs", "10", "--json"],
+  ]);
+  expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+  const names = parseMetrics(JSON.parse(stdout)).figures.map(({ name }) => name);
+  expect(names).toContain("roc");
+  expect(names.filter((name) => name.includes("likes"))).toEqual([]);
+});
+
 it("studies a file without dated posts, links or biographies as far as it goes", async () => {
   const lines = Array.from({ length: 120 }, (_, i) => {
     const rate = i % 3 === 0 ? 0.2 : 0.01 + i / 10_000;
