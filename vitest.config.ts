@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     globalSetup: "test/setup.ts",
+    setupFiles: "test/seed.ts",
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { flattenRecord, JsonFault } from "./flatten.ts";
 
 function flat(text: string): Record<string, string> {
-  const values: Record<string, string> = {};
+  // A map, for a path may be "__proto__".
+  const values = new Map<string, string>();
   flattenRecord(text, (path, json) => {
-    values[path] = JSON.parse(json) as string;
+    values.set(path, JSON.parse(json) as string);
   });
-  return values;
+  return Object.fromEntries(values);
 }
 
 function faultOf(text: string): JsonFault | undefined {
