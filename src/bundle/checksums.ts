@@ -6,8 +6,8 @@ import { InsightsError } from "../error.ts";
 export const CHECKSUMS_FILE = "checksums.json";
 
 const schema = z.strictObject({
-  /** SHA-256 (hexadecimal) of each file, by its name. */
-  sha256: z.record(z.string(), z.string()),
+  /** SHA-256 (hexadecimal) of each file, by its name: in this folder and none beneath or above it. */
+  sha256: z.record(z.string().regex(/^\w[\w.-]*$/), z.string()),
   /** SHA-256 of the JSON of the above, so that a changed checksum is told from a changed file. */
   own: z.string(),
 });
@@ -33,6 +33,15 @@ export function verifyChecksums(text: string, files: ReadonlyMap<string, Uint8Ar
   for (const name of Object.keys(sha256)) {
     if (!files.has(name)) throw damaged(name, "is missing");
   }
+}
+
+/**
+ * The names of the files that the contents of a `checksums.json` list.
+ *
+ * @throws InsightsError where it was changed
+ */
+export function listedFiles(text: string): string[] {
+  return Object.keys(parseChecksums(text));
 }
 
 /** The error for a model folder in which something was changed or lost. */

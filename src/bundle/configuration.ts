@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { sizeNorm } from "../targets/sizeNorm.ts";
 
-/** Version of the folder's layout. A program reads its own and refuses newer ones. */
-export const MODEL_FORMAT_VERSION = 1;
+/**
+ * Version of the folder's layout. A program reads its own and earlier ones, and refuses newer ones. Version 1 had
+ * `model.json`, `pipeline.json` and the weights; 2 has more files, each of which may be missing.
+ */
+export const MODEL_FORMAT_VERSION = 2;
 
 /** How logits become probabilities; see `Calibration`. */
 export const calibrationSchema = z.discriminatedUnion("method", [
@@ -67,7 +70,7 @@ const configurationSchema = z.strictObject({
 
 /** All of `model.json`. */
 export const modelSchema = configurationSchema.extend({
-  format_version: z.literal(MODEL_FORMAT_VERSION),
+  format_version: z.literal([1, MODEL_FORMAT_VERSION]),
   preset: z.string(),
   /** Features in, units of each hidden layer (ReLU between), one logit out. */
   network: z.strictObject({

@@ -80,6 +80,36 @@ describe("a saved model", () => {
     expect(await loadModel(join(directory, "logistic"))).toEqual(logistic);
   });
 
+  it("comes back with what scores are explained and drift is measured against", async () => {
+    const more = {
+      ...model,
+      background: { rows: 2, values: Float32Array.from({ length: 18 }, (_, i) => i / 7) },
+      reference: { rows: 5, features: [{ name: "likes", edges: [0, 1.5] }] },
+    };
+    await saveModel(join(directory, "more"), more);
+    expect(await loadModel(join(directory, "more"))).toEqual(more);
+    for (const file of ["background.safetensors", "reference.json"]) {
+      const bytes = await readFile(join(directory, "more", file));
+      await rm(join(directory, "more", file));
+      await expect(loadModel(join(directory, "more"))).rejects.toThrow(`damaged model: ${file} is missing`);
+      await writeFile(join(directory, "more", file), bytes.subarray(1));
+      await expect(loadModel(join(directory, "more"))).rejects.toThrow(
+        `damaged model: ${file} does not match`,
+      );
+      await writeFile(join(directory, "more", file), bytes);
+    }
+  });
+
+  it("comes back from the layout of version 1", async () => {
+    await replace("model.json", JSON.stringify({ ...(await json("model.json")), format_version: 1 }));
+    expect(await loadModel(directory)).toEqual(model);
+  });
+
+  it("may have files beside it that are none of its own", async () => {
+    await writeFile(join(directory, ".DS_Store"), "x");
+    expect(await loadModel(directory)).toEqual(model);
+  });
+
   it("is the same bytes for the same model", async () => {
     const other = join(directory, "again");
     await saveModel(other, model);
@@ -90,7 +120,7 @@ describe("a saved model", () => {
 
   it("tells what it is in model.json", async () => {
     expect(await json("model.json")).toMatchObject({
-      format_version: 1,
+      format_version: 2,
       preset: "original",
       seed: 7,
       target: { name: "engagement", expression: "awg_engagement_rate > 0.05" },
@@ -217,8 +247,10 @@ describe("a damaged model", () => {
 });
 
 it("refuses a model of a newer version", async () => {
-  await replace("model.json", JSON.stringify({ format_version: 2, all: "different" }));
-  await expect(loadModel(directory)).rejects.toThrow("model of a newer version: 2 (this program reads 1)");
+  await replace("model.json", JSON.stringify({ format_version: 3, all: "different" }));
+  await expect(loadModel(directory)).rejects.toThrow(
+    "model of a newer version: 3 (this program reads 1 to 2)",
+  );
 });
 
 it("refuses what is no model", async () => {
@@ -236,6 +268,19 @@ describe("saving", () => {
     const wrong = { ...model, network: initialise(8, [4], new Random(1)) };
     await expect(saveModel(join(directory, "wrong"), wrong)).rejects.toThrow(
       "the pipeline has 9 features for a network of 8 inputs",
+    );
+  });
+
+  it("refuses a background of other features, or of no numbers", async () => {
+    const save = (rows: number, values: number[]) =>
+      saveModel(join(directory, "wrong"), {
+        ...model,
+        background: { rows, values: Float32Array.from(values) },
+      });
+    await expect(save(2, Array(16).fill(0))).rejects.toThrow("invalid background: 16 numbers for 2 x 9");
+    await expect(save(0, [])).rejects.toThrow("invalid background: 0 numbers for 0 x 9");
+    await expect(save(1, Array(9).fill(Number.NaN))).rejects.toThrow(
+      "invalid background: not a finite number",
     );
   });
 

@@ -1,23 +1,31 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../error.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
 import { createEnsemblePredictor, type Ensemble } from "../network/ensemble.ts";
 import { checkNetwork, hiddenUnits, type Network } from "../network/network.ts";
-import { CHECKSUMS_FILE, damaged, formatChecksums, verifyChecksums } from "./checksums.ts";
+import { type Background, formatBackground, parseBackground } from "./background.ts";
+import { damaged } from "./checksums.ts";
 import { MODEL_FORMAT_VERSION, type ModelConfiguration, modelSchema } from "./configuration.ts";
+import { MODEL_FILE, readFiles, writeFiles } from "./folder.ts";
 import { formatWeights, parseWeights } from "./weights.ts";
 
-const MODEL_FILE = "model.json";
 const PIPELINE_FILE = "pipeline.json";
 const WEIGHTS_FILE = "weights.safetensors";
+const BACKGROUND_FILE = "background.safetensors";
+const REFERENCE_FILE = "reference.json";
+
+/** What was measured of the training rows, against which later files are held; plain JSON. */
+const referenceSchema = z.record(z.string(), z.unknown());
 
 /** A trained model: from a profile to the probability that it is active. */
 export interface Model extends ModelConfiguration {
   readonly pipeline: FittedPipeline;
   /** One network, or several of one shape whose logits are averaged. */
   readonly network: Network | Ensemble;
+  /** What scores are explained against, where the model has kept it. */
+  readonly background?: Background;
+  /** What drift is measured against, where the model has kept it. */
+  readonly reference?: z.infer<typeof referenceSchema>;
 }
 
 /** Whether a model has several networks. */
@@ -27,15 +35,15 @@ export function isEnsemble(network: Model["network"]): network is Ensemble {
 
 /**
  * Writes a model into a folder of its own: `model.json` (configuration), `pipeline.json` (features with what they
- * learnt), `weights.safetensors` (the networks, 32-bit little-endian) and `checksums.json` (SHA-256 of the others).
- * The same model gives the same bytes.
+ * learnt), `weights.safetensors` (the networks, 32-bit little-endian), `background.safetensors` and `reference.json` where
+ * the model has them, and `checksums.json` (SHA-256 of the others). The same model gives the same bytes.
  *
  * @param directory made if it is not there; must hold no model yet
  * @throws InsightsError where a file of that name stands there, the network does not take the pipeline's features, or the
  *   networks of an ensemble differ in shape
  */
 export async function saveModel(directory: string, model: Model): Promise<void> {
-  const { pipeline, network, ...rest } = model;
+  const { pipeline, network, background, reference, ...rest } = model;
   const shape = shapeOf(network);
   checkFit(pipeline, shape.inputs);
   const configuration = modelSchema.parse({
@@ -49,35 +57,19 @@ export async function saveModel(directory: string, model: Model): Promise<void> 
     [PIPELINE_FILE, jsonBytes(parsePipeline(pipeline))],
     [WEIGHTS_FILE, formatWeights(network)],
   ]);
-  await mkdir(directory, { recursive: true });
-  files.set(CHECKSUMS_FILE, new TextEncoder().encode(formatChecksums(files)));
-  for (const [name, bytes] of files) await writeNew(join(directory, name), bytes);
+  if (background !== undefined) files.set(BACKGROUND_FILE, formatBackground(background, shape.inputs));
+  if (reference !== undefined) files.set(REFERENCE_FILE, jsonBytes(referenceSchema.parse(reference)));
+  await writeFiles(directory, files);
 }
 
 /**
  * Reads a model back and checks it: every file against its checksum, the layout's version, the parts against each other.
  *
  * @throws InsightsError that names the file: `damaged model: weights.safetensors does not match its checksum`,
- *   `model of a newer version: 2 (this program reads 1)`
+ *   `model of a newer version: 3 (this program reads 1 to 2)`
  */
 export async function loadModel(directory: string): Promise<Model> {
-  const found = await stat(directory).catch(() => undefined);
-  if (found === undefined) throw new InsightsError(`no such model: ${directory}`);
-  if (!found.isDirectory()) throw new InsightsError(`invalid model: ${directory} (expected a folder)`);
-
-  const files = new Map<string, Uint8Array>();
-  for (const name of [MODEL_FILE, PIPELINE_FILE, WEIGHTS_FILE]) {
-    const bytes = await readExisting(directory, name);
-    if (bytes === undefined && name === MODEL_FILE) {
-      throw new InsightsError(`invalid model: ${directory} (expected a folder with ${MODEL_FILE})`);
-    }
-    if (bytes === undefined) continue;
-    files.set(name, bytes);
-  }
-  const checksums = await readExisting(directory, CHECKSUMS_FILE);
-  if (checksums === undefined) throw damaged(CHECKSUMS_FILE, "is missing");
-  verifyChecksums(new TextDecoder().decode(checksums), files);
-  return assemble(files);
+  return assemble(await readFiles(directory, [MODEL_FILE, PIPELINE_FILE, WEIGHTS_FILE]));
 }
 
 /** The model in files whose bytes are those that were written. */
@@ -104,17 +96,28 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
     parseWeights(bytesOf(WEIGHTS_FILE), [inputs, ...hidden], weights?.length),
   );
   reading(PIPELINE_FILE, () => checkFit(pipeline, inputs));
-  if (weights === undefined) return { ...rest, pipeline, network: networks[0] };
+  const [background, reference] = [files.get(BACKGROUND_FILE), files.get(REFERENCE_FILE)];
+  const optional = {
+    ...(background && {
+      background: reading(BACKGROUND_FILE, () => parseBackground(background, inputs)),
+    }),
+    ...(reference && {
+      reference: reading(REFERENCE_FILE, () =>
+        referenceSchema.parse(JSON.parse(new TextDecoder().decode(reference))),
+      ),
+    }),
+  };
+  if (weights === undefined) return { ...rest, ...optional, pipeline, network: networks[0] };
   const network = { networks, weights };
   reading(MODEL_FILE, () => createEnsemblePredictor(network));
-  return { ...rest, pipeline, network };
+  return { ...rest, ...optional, pipeline, network };
 }
 
 function refuseNewer(json: unknown): void {
   const version = (json as { format_version?: unknown } | null)?.format_version;
   if (typeof version === "number" && version > MODEL_FORMAT_VERSION) {
     throw new InsightsError(
-      `model of a newer version: ${version} (this program reads ${MODEL_FORMAT_VERSION})`,
+      `model of a newer version: ${version} (this program reads 1 to ${MODEL_FORMAT_VERSION})`,
     );
   }
 }
@@ -150,26 +153,6 @@ function reading<T>(file: string, read: () => T): T {
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
     throw damaged(file, `cannot be read: ${why}`, error);
-  }
-}
-
-async function readExisting(directory: string, name: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(join(directory, name));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw damaged(name, `cannot be read: ${(error as Error).message}`, error);
-  }
-}
-
-async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes, { flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
-      throw new InsightsError(`cannot write ${path}: a file stands there`, { cause: error });
-    }
-    throw error;
   }
 }
 

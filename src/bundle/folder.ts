@@ -1,0 +1,69 @@
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { InsightsError } from "../error.ts";
+import { CHECKSUMS_FILE, damaged, formatChecksums, listedFiles, verifyChecksums } from "./checksums.ts";
+
+/** File that every model has, whatever its version: what makes a folder one. */
+export const MODEL_FILE = "model.json";
+
+/**
+ * Writes the files of a model into a folder, and their checksums beside them.
+ *
+ * @param directory made if it is not there; must hold no file of these names yet
+ * @param files the bytes of each, by its name
+ * @throws InsightsError where a file of that name stands there
+ */
+export async function writeFiles(directory: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const [name, bytes] of files) await writeNew(join(directory, name), bytes);
+  await writeNew(join(directory, CHECKSUMS_FILE), new TextEncoder().encode(formatChecksums(files)));
+}
+
+/**
+ * Reads the files of a model and checks each against its checksum. What the checksums do not list is no part of the model
+ * and is passed over: systems and tools put files of theirs beside ours.
+ *
+ * @param required files that have to be there and listed, whatever the checksums say
+ * @throws InsightsError where the folder is none of a model; or that names the file that was changed, lost or not listed
+ */
+export async function readFiles(
+  directory: string,
+  required: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  const found = await stat(directory).catch(() => undefined);
+  if (found === undefined) throw new InsightsError(`no such model: ${directory}`);
+  if (!found.isDirectory()) throw new InsightsError(`invalid model: ${directory} (expected a folder)`);
+  if ((await readExisting(directory, MODEL_FILE)) === undefined) {
+    throw new InsightsError(`invalid model: ${directory} (expected a folder with ${MODEL_FILE})`);
+  }
+  const bytes = await readExisting(directory, CHECKSUMS_FILE);
+  if (bytes === undefined) throw damaged(CHECKSUMS_FILE, "is missing");
+  const checksums = new TextDecoder().decode(bytes);
+  const files = new Map<string, Uint8Array>();
+  for (const name of new Set([...required, ...listedFiles(checksums)])) {
+    const contents = await readExisting(directory, name);
+    if (contents !== undefined) files.set(name, contents);
+  }
+  verifyChecksums(checksums, files);
+  return files;
+}
+
+async function readExisting(directory: string, name: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(join(directory, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw damaged(name, `cannot be read: ${(error as Error).message}`, error);
+  }
+}
+
+async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      throw new InsightsError(`cannot write ${path}: a file stands there`, { cause: error });
+    }
+    throw error;
+  }
+}
