@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { profileColumn } from "../evaluation/dataProfile.ts";
 import { fitPipeline } from "../features/pipeline.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../features/testing/profiles.ts";
 import { initialise } from "../network/network.ts";
@@ -84,7 +85,16 @@ describe("a saved model", () => {
     const more = {
       ...model,
       background: { rows: 2, values: Float32Array.from({ length: 18 }, (_, i) => i / 7) },
-      reference: { rows: 5, features: [{ name: "likes", edges: [0, 1.5] }] },
+      reference: {
+        rows: 20,
+        columns: [],
+        words: [],
+        features: [],
+        prediction: profileColumn(
+          "prediction",
+          Float64Array.from({ length: 20 }, (_, i) => i / 20),
+        ),
+      },
     };
     await saveModel(join(directory, "more"), more);
     expect(await loadModel(join(directory, "more"))).toEqual(more);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InsightsError } from "../error.ts";
+import { type DataProfile, dataProfileSchema } from "../evaluation/dataProfile.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
 import { createEnsemblePredictor, type Ensemble } from "../network/ensemble.ts";
 import { checkNetwork, hiddenUnits, type Network } from "../network/network.ts";
@@ -14,9 +15,6 @@ const WEIGHTS_FILE = "weights.safetensors";
 const BACKGROUND_FILE = "background.safetensors";
 const REFERENCE_FILE = "reference.json";
 
-/** What was measured of the training rows, against which later files are held; plain JSON. */
-const referenceSchema = z.record(z.string(), z.unknown());
-
 /** A trained model: from a profile to the probability that it is active. */
 export interface Model extends ModelConfiguration {
   readonly pipeline: FittedPipeline;
@@ -25,7 +23,7 @@ export interface Model extends ModelConfiguration {
   /** What scores are explained against, where the model has kept it. */
   readonly background?: Background;
   /** What drift is measured against, where the model has kept it. */
-  readonly reference?: z.infer<typeof referenceSchema>;
+  readonly reference?: DataProfile;
 }
 
 /** Whether a model has several networks. */
@@ -58,7 +56,7 @@ export async function saveModel(directory: string, model: Model): Promise<void> 
     [WEIGHTS_FILE, formatWeights(network)],
   ]);
   if (background !== undefined) files.set(BACKGROUND_FILE, formatBackground(background, shape.inputs));
-  if (reference !== undefined) files.set(REFERENCE_FILE, jsonBytes(referenceSchema.parse(reference)));
+  if (reference !== undefined) files.set(REFERENCE_FILE, jsonBytes(dataProfileSchema.parse(reference)));
   await writeFiles(directory, files);
 }
 
@@ -103,7 +101,7 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
     }),
     ...(reference && {
       reference: reading(REFERENCE_FILE, () =>
-        referenceSchema.parse(JSON.parse(new TextDecoder().decode(reference))),
+        dataProfileSchema.parse(JSON.parse(new TextDecoder().decode(reference))),
       ),
     }),
   };
