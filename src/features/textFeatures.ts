@@ -4,12 +4,17 @@ import type { FittedPipeline } from "./pipeline.ts";
 /** Kinds that look into a text. Whether there is one at all (`missing`) is not among them. */
 const TEXT_KINDS: ReadonlySet<string> = new Set(["keywords", "phrases", "textPattern", "textLength"]);
 
+/** Whether a kind looks into a text. */
+export function isTextKind(kind: string): boolean {
+  return TEXT_KINDS.has(kind);
+}
+
 /** Places, from 0, of the features that come from what texts say. */
 export function textFeatures({ steps }: FittedPipeline): number[] {
   const fromText = steps.flatMap(({ kind, params }) =>
     kindNamed(kind)
       .outputs(params)
-      .map(() => TEXT_KINDS.has(kind)),
+      .map(() => isTextKind(kind)),
   );
   return fromText.flatMap((yes, place) => (yes ? [place] : []));
 }

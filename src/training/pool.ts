@@ -1,15 +1,19 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { InsightsError } from "../error.ts";
 import { type Member, type MemberJob, trainMember } from "./member.ts";
+import type { MemberAnswer } from "./memberWorker.ts";
 
 /** How to run jobs. */
 export interface PoolOptions {
   /** Worker threads; 1 runs in the caller's own thread. */
   readonly workers: number;
   readonly signal?: AbortSignal | undefined;
-  /** Told after each job with how many are done. */
-  readonly onDone?: ((done: number) => void) | undefined;
+  /** Told after each job how many are done, and which this was. */
+  readonly onDone?: ((done: number, place: number, member: Member | InsightsError) => void) | undefined;
+  /** A job that the options or the rows make impossible leaves a hole in the results, and the others go on. */
+  readonly goOn?: boolean | undefined;
 }
 
 /**
@@ -20,7 +24,7 @@ export interface PoolOptions {
  * @throws what a job throws, the first of them; the signal's reason when aborted
  */
 export async function trainMembers(jobs: AsyncIterable<MemberJob>, options: PoolOptions): Promise<Member[]> {
-  const { workers, signal, onDone } = options;
+  const { workers, signal, onDone, goOn } = options;
   const members: Member[] = [];
   const queue = jobs[Symbol.asyncIterator]();
   let drawn = 0;
@@ -32,8 +36,12 @@ export async function trainMembers(jobs: AsyncIterable<MemberJob>, options: Pool
       if (next.done === true) return;
       // Answers come in the order of the questions, so that a job's place is its turn.
       const place = drawn++;
-      members[place] = await run(next.value);
-      onDone?.(++done);
+      const member = await run(next.value).catch((error) => {
+        if (goOn !== true || !(error instanceof InsightsError)) throw error;
+        return error;
+      });
+      if (!(member instanceof InsightsError)) members[place] = member;
+      onDone?.(++done, place, member);
     }
   };
   if (workers <= 1) {
@@ -73,10 +81,12 @@ class Thread {
     this.ended.catch(() => undefined);
   }
 
-  train(job: MemberJob): Promise<Member> {
-    const answer = new Promise<Member>((resolve) => this.worker.once("message", resolve));
+  async train(job: MemberJob): Promise<Member> {
+    const answer = new Promise<MemberAnswer>((resolve) => this.worker.once("message", resolve));
     this.worker.postMessage(job);
-    return Promise.race([answer, this.ended]);
+    const { member, refused } = await Promise.race([answer, this.ended]);
+    if (member === undefined) throw new InsightsError(refused);
+    return member;
   }
 
   async stop(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { StepGroup } from "../features/stepGroups.ts";
 import { STUDY_DEFAULTS, type TrainOptions } from "../network/options.ts";
 
 /** How the networks of one fold are trained: all of them the same way, but for the seed and what they see. */
@@ -32,6 +33,10 @@ export interface Recipe {
    * less than one far beyond it.
    */
   readonly degreeShare: number;
+  /** Share by which labels are moved towards one half, after that; 0 to 1. */
+  readonly labelSmoothing: number;
+  /** Groups of features that no network sees. */
+  readonly without: readonly StepGroup[];
   /** The study's own protocol: a part of the training rows says when to stop. */
   readonly earlyStopping: boolean;
 }
@@ -50,6 +55,8 @@ export const ENSEMBLE: Recipe = {
   epochs: 40,
   batchSize: 64,
   degreeShare: 0.5,
+  labelSmoothing: 0,
+  without: [],
   earlyStopping: false,
 };
 
@@ -104,7 +111,8 @@ const FEWEST_EPOCHS = 3;
  */
 export function trainOptions(recipe: Recipe, rows: number, seed: number): TrainOptions {
   const { hidden, dropout, learningRate, weightDecay, epochs, batchSize, earlyStopping } = recipe;
-  const common = { ...STUDY_DEFAULTS, hidden, dropout, learningRate, weightDecay, seed };
+  const { labelSmoothing } = recipe;
+  const common = { ...STUDY_DEFAULTS, hidden, dropout, learningRate, weightDecay, labelSmoothing, seed };
   if (earlyStopping) return { ...common, batchSize, maxEpochs: epochs };
   const grown = 2 ** Math.floor(Math.log2(rows / STEPS));
   return {

@@ -2,7 +2,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Calibration } from "../evaluation/calibration.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import type { Ensemble } from "../network/ensemble.ts";
-import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
+import {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  seenPreset,
+} from "./crossValidate.ts";
 import { isBlind } from "./member.ts";
 import { calibrateOutOfFold, type OutOfFold } from "./outOfFold.ts";
 import type { Recipe } from "./recipe.ts";
@@ -33,7 +38,11 @@ export async function trainEnsemble(
 ): Promise<TrainedEnsemble> {
   const validation = await crossValidate(connection, options);
   await viewOf(connection, "labelled_profiles", options.relation, validation.rows);
-  const pipeline = await fitPipeline(connection, options.preset, "labelled_profiles");
+  const pipeline = await fitPipeline(
+    connection,
+    seenPreset(options.preset, options.recipe),
+    "labelled_profiles",
+  );
   const outOfFold = calibrateOutOfFold(validation, options.seed);
   return {
     pipeline,
