@@ -105,6 +105,15 @@ export function pipelineInputs(pipeline: FittedPipeline): CanonicalName[] {
   return [...new Set(pipeline.steps.flatMap(({ kind, params }) => kindNamed(kind).inputs(params)))];
 }
 
+/** The canonical columns that each feature of a pipeline is made of, in the order of its names. */
+export function featureColumns({ steps }: Pick<FittedPipeline, "steps">): CanonicalName[][] {
+  return steps.flatMap(({ kind, params }) => {
+    const known = kindNamed(kind);
+    const inputs = known.inputs(params);
+    return known.outputs(params).map(() => inputs);
+  });
+}
+
 /** The scaled features as SQL expressions, in the order in which the network sees them. */
 export function pipelineSql(pipeline: FittedPipeline, dialect: Dialect = DUCKDB): FeatureExpression[] {
   const { min, max } = pipeline.scaling;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { auditStudy, columnsOfFeatures } from "./audit.ts";
+import { featureColumns } from "../features/pipeline.ts";
+import { auditStudy } from "./audit.ts";
 import { fitFeatures, type StudyFeatures } from "./fit.ts";
 import { read, type StudyData } from "./read.ts";
 import { SAMPLE_FILE } from "./study.ts";
@@ -16,7 +17,7 @@ afterAll(() => data.profiles.close());
 
 describe("the audit of a study", () => {
   it("knows what each feature is made of", () => {
-    const made = columnsOfFeatures(features.pipeline);
+    const made = featureColumns(features.pipeline);
     const of = (name: string) => made[features.pipeline.names.indexOf(name)];
     expect(made).toHaveLength(features.pipeline.names.length);
     expect(of("likes_followers_pc2")).toEqual(["likes", "followers"]);

@@ -1,23 +1,12 @@
-import { kindNamed } from "../features/kinds.ts";
-import type { FittedPipeline } from "../features/pipeline.ts";
+import { featureColumns } from "../features/pipeline.ts";
 import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";
-import type { TargetSource } from "../leakage/source.ts";
-import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
+import { targetSource } from "../leakage/targetSource.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { countOfThings } from "../words.ts";
 import type { Hooks } from "./events.ts";
 import type { StudyFeatures } from "./fit.ts";
 import { examplesAt } from "./labelled.ts";
 import type { StudyData } from "./read.ts";
-
-/** The canonical columns that each feature of a pipeline is made of, in the order of its names. */
-export function columnsOfFeatures({ steps }: FittedPipeline): string[][] {
-  return steps.flatMap(({ kind, params }) => {
-    const known = kindNamed(kind);
-    const inputs = known.inputs(params);
-    return known.outputs(params).map(() => inputs);
-  });
-}
 
 /** One column of the labelled profiles, in the order of the file. */
 async function labelledColumn({ profiles, labelled }: StudyData, expression: string): Promise<unknown[]> {
@@ -26,20 +15,6 @@ async function labelledColumn({ profiles, labelled }: StudyData, expression: str
   );
   const [all] = reader.getColumnsJS();
   return Array.from(labelled.positions, (position) => all[position]);
-}
-
-/** The number the target was cut from: the only number among its columns; undefined where there are several or none. */
-async function sourceOf(data: StudyData): Promise<TargetSource | undefined> {
-  const numbers = data.target.inputs.filter((name) =>
-    ["BIGINT", "DOUBLE"].includes(CANONICAL_COLUMNS[name].type),
-  );
-  if (numbers.length !== 1) return undefined;
-  const [name] = numbers;
-  const values = await labelledColumn(data, `CAST(${quoteIdentifier(name)} AS DOUBLE)`);
-  return {
-    name,
-    values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
-  };
 }
 
 /** Which part of the split each labelled profile is in: 0 to 2, or -1 for none. */
@@ -63,15 +38,15 @@ export async function auditStudy(
   seed: number,
   { signal }: Hooks,
 ): Promise<{ result: LeakageAudit; message: string }> {
-  const { target, labelled } = data;
+  const { profiles, target, labelled } = data;
   const all = Int32Array.from(labelled.rows.keys());
   const result = await auditLeakage(
     {
       features: { names: matrix.names, values: examplesAt(matrix, labelled, all).x },
-      madeOf: columnsOfFeatures(pipeline),
+      madeOf: featureColumns(pipeline),
       labels: labelled.labels,
       target: { name: target.name, inputs: [...target.inputs, ...(target.context ?? [])] },
-      source: await sourceOf(data),
+      source: await targetSource(profiles.connection, profiles.table, target.inputs, labelled.rows),
       parts: partsOf(data),
       ids: (await labelledColumn(data, "coalesce(id, account_id, '')")) as string[],
     },

@@ -2,12 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../error.ts";
 import { repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
 import { kindNamed } from "../features/kinds.ts";
-import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
+import { featureColumns, fitPipeline } from "../features/pipeline.ts";
 import type { Preset } from "../features/presets.ts";
 import { transform } from "../features/transform.ts";
 import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";
-import type { TargetSource } from "../leakage/source.ts";
-import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
+import { targetSource } from "../leakage/targetSource.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { viewOf } from "./rows.ts";
@@ -56,41 +55,15 @@ export async function auditFeatures(
   return auditLeakage(
     {
       features: { names, values },
-      madeOf: madeOf(pipeline),
+      madeOf: featureColumns(pipeline),
       labels,
       target: { name: definition.name, inputs: [...definition.inputs, ...definition.context] },
-      source: await sourceOf(connection, definition),
+      source: await targetSource(connection, relation, definition.inputs, rows),
       parts,
       ids: ids as string[],
     },
     { seed, signal },
   );
-}
-
-/** The canonical columns that each feature of a pipeline is made of. */
-function madeOf({ steps }: FittedPipeline): string[][] {
-  return steps.flatMap(({ kind, params }) => {
-    const known = kindNamed(kind);
-    return known.outputs(params).map(() => known.inputs(params));
-  });
-}
-
-/** The number that a target was cut from: the only number it decides by; undefined where there are several or none. */
-async function sourceOf(
-  connection: DuckDBConnection,
-  { inputs }: TargetDefinition,
-): Promise<TargetSource | undefined> {
-  const numbers = inputs.filter((name) => ["BIGINT", "DOUBLE"].includes(CANONICAL_COLUMNS[name].type));
-  if (numbers.length !== 1) return undefined;
-  const [name] = numbers;
-  const reader = await connection.runAndReadAll(
-    `SELECT CAST(${name} AS DOUBLE) FROM ${quoteIdentifier(AUDITED_VIEW)} ORDER BY "row"`,
-  );
-  const [values] = reader.getColumnsJS();
-  return {
-    name,
-    values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
-  };
 }
 
 /**
