@@ -11,6 +11,7 @@ const FLOORS = [
   "error.ts",
   "random.ts",
   "words.ts",
+  "onnx",
   "profiles",
   "features",
   "targets",
@@ -20,10 +21,15 @@ const FLOORS = [
   "leakage",
   "figures",
   "bundle",
+  "scoring",
   "training",
+  "explain",
+  "tuning",
+  "shortlist",
   "report",
   "study",
   "index.ts",
+  "server",
   "cli",
 ];
 

@@ -1,0 +1,43 @@
+import { Option } from "commander";
+import { debugOption, jsonOption, mapOption, seedOption, wholeNumber, workersOption } from "../options.ts";
+import type { Declare } from "../program.ts";
+
+/** `insights train` and its options. */
+export const declareTrain: Declare = (program, effects, end) => {
+  program
+    .command("train")
+    .description("train a model that finds active accounts; write a folder with it, its numbers and its card")
+    .argument("<file>", "the file to learn from")
+    .requiredOption("--out <folder>", "folder for the model")
+    .option("--force", "replace an earlier result in that folder")
+    .option("--preset <name>", "which features", "profile")
+    .option("--target <target>", "creator, activity, engagement, column:NAME or an SQL condition", "creator")
+    .addOption(
+      new Option(
+        "--active-days <count>",
+        "days within which the last post must be (creator: 90, activity: 30)",
+      ).argParser(wholeNumber(1, 36_500)),
+    )
+    .addOption(new Option("--folds <count>", "folds a repeat").argParser(wholeNumber(2, 100)).default(5))
+    .addOption(
+      new Option("--repeats <count>", "how often folds are dealt anew")
+        .argParser(wholeNumber(1, 100))
+        .default(3),
+    )
+    .addOption(new Option("--networks <count>", "networks a fold").argParser(wholeNumber(1, 64)).default(8))
+    .option("--min-precision <share>", "threshold: the most accounts found with at least this precision")
+    .option("--min-recall <share>", "threshold: the fewest wrong with at least this share found")
+    .option("--max-f1", "threshold: the best F1 (without any other)")
+    .option("--cost <prices>", "threshold: the lowest cost, like false_positive=1,false_negative=5")
+    .option("--queue <count>", "threshold: as many as a team can contact, like 500 or 500/20000")
+    .option("--allow-leakage", "keep features that give the target away")
+    .addOption(seedOption())
+    .addOption(workersOption())
+    .addOption(mapOption())
+    .addOption(jsonOption("metrics.json"))
+    .addOption(debugOption())
+    .action(async (file: string, options) => {
+      const { trainCommand } = await import("../train.ts");
+      end(await trainCommand(file, options, effects));
+    });
+};

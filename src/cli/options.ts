@@ -1,0 +1,61 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** Parses a whole number in a range, for an option's value. */
+export function wholeNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < low || value > high) {
+      throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}`);
+    }
+    return value;
+  };
+}
+
+/** Parses a share from 0 to 1, for an option's value. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError("expected a number from 0 to 1");
+  return value;
+}
+
+/** Parses `64,64,64` or `none`, for the layers of the network. */
+export function layers(text: string): number[] {
+  if (text === "none") return [];
+  const units = text.split(",").map(Number);
+  if (!/^\d+(,\d+)*$/.test(text) || units.some((n) => n < 1 || n > 4096)) {
+    throw new InvalidArgumentError('expected units a layer like "64,64,64", each from 1 to 4096, or "none"');
+  }
+  return units;
+}
+
+/** Collects `--map canonical=source`, given any number of times. */
+function mapping(text: string, earlier: Record<string, string>): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at < 1 || at === text.length - 1)
+    throw new InvalidArgumentError('expected canonical=source, like "followers=fans"');
+  return { ...earlier, [text.slice(0, at).trim()]: text.slice(at + 1).trim() };
+}
+
+const SEED_LIMIT = 2 ** 31 - 1;
+/** `--map canonical=source`, given any number of times. */
+export const mapOption = () =>
+  new Option("--map <canonical=source>", "take a canonical column from this source column (repeat for more)")
+    .argParser(mapping)
+    .default({}, "none");
+/** `--json`, and what it prints. */
+export const jsonOption = (what: string) =>
+  new Option("--json", `print ${what} as JSON to standard output, and nothing else`);
+/** `--debug`. */
+export const debugOption = () => new Option("--debug", "show stack traces");
+/** `--seed`. */
+export const seedOption = () =>
+  new Option("--seed <number>", "seed of every random choice")
+    .argParser(wholeNumber(0, SEED_LIMIT))
+    .default(1);
+
+/** `--workers`, for what trains on all cores. */
+export const workersOption = () =>
+  new Option("--workers <count>", "threads; all cores if not said, the result is the same").argParser(
+    wholeNumber(1, 256),
+  );
