@@ -24,11 +24,11 @@ export async function targetSource(
     `SELECT "row", CAST(${quoteIdentifier(name)} AS DOUBLE) FROM ${quoteIdentifier(relation)}`,
   );
   const [at, values] = reader.getColumnsJS();
-  const valueOf = new Map(at.map((row, i) => [Number(row), values[i]]));
+  const found = new Map(at.map((row, i) => [Number(row), values[i]]));
   return {
     name,
     values: Float64Array.from(rows, (row) => {
-      const value = valueOf.get(row) ?? null;
+      const value = found.get(row) ?? null;
       return value === null ? Number.NaN : Number(value);
     }),
   };
