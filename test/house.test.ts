@@ -11,6 +11,7 @@ const FLOORS = [
   "error.ts",
   "random.ts",
   "words.ts",
+  "thread.ts",
   "onnx",
   "profiles",
   "features",

@@ -1,7 +1,5 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
 import { InsightsError } from "../error.ts";
+import { startThread } from "../thread.ts";
 import { type Member, type MemberJob, trainMember } from "./member.ts";
 import type { MemberAnswer } from "./memberWorker.ts";
 
@@ -67,7 +65,7 @@ export async function trainMembers(jobs: AsyncIterable<MemberJob>, options: Pool
 
 /** A worker thread that trains one network at a time. */
 class Thread {
-  private readonly worker = startWorker();
+  private readonly worker = startThread("./memberWorker", import.meta.url);
   /** Rejects when the thread ends, whether it was asked something or not. */
   private readonly ended: Promise<never>;
 
@@ -92,17 +90,4 @@ class Thread {
   async stop(): Promise<void> {
     await this.worker.terminate();
   }
-}
-
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./memberWorker.js", import.meta.url));
-  // From source, as tests and benches run: a new thread cannot read TypeScript until it is told how.
-  const loader = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve("tsx/esm/api")
-      .replace(/cjs$/, "mjs"),
-  ).href;
-  const entry = new URL("./memberWorker.ts", import.meta.url).href;
-  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(entry)});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
 }

@@ -1,0 +1,24 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+
+/**
+ * Starts a worker thread.
+ *
+ * @param module the module it runs, relative to the caller and without its ending: "./memberWorker"
+ * @param from the caller's `import.meta.url`
+ * @param data what the thread finds as its `workerData`
+ */
+export function startThread(module: string, from: string, data?: unknown): Worker {
+  const options = { workerData: data };
+  if (!from.endsWith(".ts")) return new Worker(new URL(`${module}.js`, from), options);
+  // From source, as tests and benches run: a new thread cannot read TypeScript until it is told how.
+  const loader = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve("tsx/esm/api")
+      .replace(/cjs$/, "mjs"),
+  ).href;
+  const entry = new URL(`${module}.ts`, from).href;
+  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(entry)});`;
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), options);
+}
