@@ -12,6 +12,8 @@ export default defineConfig({
       include: ["src/**/*.{ts,tsx}"],
       exclude: [
         "src/network/kernel/**",
+        "src/profiles/scan/kernel/**",
+        "src/profiles/scan/checkWorker.ts",
         "src/**/testing/**",
         "src/cli/main.ts",
         "src/training/memberWorker.ts",

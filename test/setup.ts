@@ -3,27 +3,31 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const kernel = `${root}src/network/kernel.wasm`;
-const sources = `${root}src/network/kernel`;
 
-/** Builds the network's kernel when it is missing or older than its sources, so that the tests run on a fresh clone. */
+/** The rooms with a WebAssembly kernel, by the names of their targets in asconfig.json. */
+const KERNELS = { network: "src/network", scan: "src/profiles/scan" };
+
+/** Builds the kernels that are missing or older than their sources, so that the tests run on a fresh clone. */
 export default function setup(): void {
-  if (existsSync(kernel) && statSync(kernel).mtimeMs >= newestSource()) return;
+  for (const [target, room] of Object.entries(KERNELS)) build(target, room);
+}
+
+function build(target: string, room: string): void {
+  const kernel = `${root}${room}/kernel.wasm`;
+  if (existsSync(kernel) && statSync(kernel).mtimeMs >= newestSource(`${root}${room}/kernel`)) return;
   // Built beside and moved over, for another run may be reading the old one.
-  const fresh = `src/network/kernel.${process.pid}.wasm`;
+  const fresh = `${room}/kernel.${process.pid}.wasm`;
   try {
-    execFileSync("npm", ["run", "--silent", "build:kernel", "--", "--outFile", fresh], {
-      cwd: root,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    const compile = ["asc", `${room}/kernel/index.ts`, "--target", target, "--outFile", fresh];
+    execFileSync("npx", ["--no-install", ...compile], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
     renameSync(`${root}${fresh}`, kernel);
   } finally {
     rmSync(`${root}${fresh}`, { force: true });
   }
 }
 
-/** When the kernel's sources or its build settings last changed, in milliseconds. */
-function newestSource(): number {
+/** When a kernel's sources or the build settings last changed, in milliseconds. */
+function newestSource(sources: string): number {
   const files = readdirSync(sources).map((name) => `${sources}/${name}`);
   return Math.max(...[...files, `${root}asconfig.json`].map((file) => statSync(file).mtimeMs));
 }

@@ -1,0 +1,278 @@
+/**
+ * Counts the records of delimited text at the speed of memory, 64 bytes at a time, and notes whatever is not plain RFC 4180: text
+ * that DuckDB's parallel reader and the project's record scanner are sure to take for the same records has no such mark.
+ * (Whether the bytes are UTF-8 is checked by the caller.)
+ *
+ * Bit i of a mask stands for byte i of a block. The bytes inside of quotes are found by a running parity of the quotes
+ * before them: a doubled quote closes and opens at once.
+ */
+
+/** A quote opens inside of a field, or something else than the end of the field follows a closing one. */
+const STRAY_QUOTE: i32 = 1;
+const NUL_BYTE: i32 = 2;
+/** A carriage return that no line feed follows. */
+const LONE_CR: i32 = 4;
+const TOO_FEW_COLUMNS: i32 = 8;
+const TOO_MANY_COLUMNS: i32 = 16;
+const BLANK_LINE: i32 = 32;
+/** The text ends inside of quotes. */
+const OPEN_QUOTE: i32 = 64;
+/** Some lines end in LF and some in CRLF. */
+const MIXED_LINE_ENDS: i32 = 128;
+
+const BLOCK: usize = 64;
+
+let delimiter: v128 = i8x16.splat(0);
+let delimiters: i32 = 0;
+
+// What one block passes on to the next.
+/** All ones inside of quotes, else zero. */
+let inside: u64 = 0;
+/** 1 when the last byte could stand before an opening quote. */
+let lastOpens: u64 = 1;
+/** 1 when the last byte was a closing quote. */
+let lastCloses: u64 = 0;
+/** 1 when the last byte was a carriage return outside of quotes. */
+let lastReturn: u64 = 0;
+let fieldsBefore: i32 = 0;
+
+let position: u64 = 0;
+let recordStart: u64 = 0;
+let recordCount: u64 = 0;
+let longestRecord: u64 = 0;
+let lineEndKinds: i32 = 0;
+let seenFlaws: i32 = 0;
+let firstFlaw: i64 = -1;
+
+/** The first byte that the kernel's own constants do not need. */
+export function heapBase(): usize {
+  return __heap_base;
+}
+
+/** Begins a text whose records have `width` fields between `delimiterByte`s. */
+export function begin(delimiterByte: i32, width: i32): void {
+  delimiter = i8x16.splat(<i8>delimiterByte);
+  delimiters = width - 1;
+  inside = 0;
+  lastOpens = 1;
+  lastCloses = 0;
+  lastReturn = 0;
+  fieldsBefore = 0;
+  position = 0;
+  recordStart = 0;
+  recordCount = 0;
+  longestRecord = 0;
+  lineEndKinds = 0;
+  seenFlaws = 0;
+  firstFlaw = -1;
+}
+
+/** Walks on over some bytes: a multiple of 64 of them, except for the last of the text. */
+export function walk(from: usize, length: usize): void {
+  const end = from + (length & ~(BLOCK - 1));
+  let at = from;
+  while (at < end) {
+    if (inside != 0) {
+      // Long quoted fields, such as lists of posts, are most of a file: nothing in them is looked at but what may be a quote
+      // or a control character.
+      const next = skip(at, end);
+      position += next - at;
+      at = next;
+      if (at >= end) {
+        break;
+      }
+    }
+    block(at, ~0);
+    position += BLOCK;
+    at += BLOCK;
+  }
+  const rest = length & (BLOCK - 1);
+  if (rest > 0) {
+    block(end, (<u64>1 << rest) - 1);
+    position += rest;
+  }
+}
+
+/** Ends the text: what stands after the last line end is a record too. */
+export function finish(): void {
+  if (inside != 0) {
+    flaw(OPEN_QUOTE);
+  }
+  if (lastReturn != 0) {
+    flaw(LONE_CR);
+  }
+  if (position > recordStart) {
+    record(position - recordStart, fieldsBefore);
+  }
+}
+
+/** Records so far, the header and blank lines not counted apart: the header is one, a blank line none. */
+export function records(): f64 {
+  return <f64>recordCount;
+}
+
+/** What was not plain, as bits. */
+export function flaws(): i32 {
+  return seenFlaws;
+}
+
+/** How many records ended before the first flaw; -1 when there is none. */
+export function recordsBeforeFlaw(): f64 {
+  return <f64>firstFlaw;
+}
+
+/** Bytes of the longest record. */
+export function longest(): f64 {
+  return <f64>longestRecord;
+}
+
+/** Bits of how lines end outside of quotes: 1 LF, 2 CRLF. */
+export function lineEnds(): i32 {
+  return lineEndKinds;
+}
+
+/** Offset of the next block with a quote or a byte below it (a blank, a control character); `end` when there is none. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function skip(from: usize, end: usize): usize {
+  let at = from;
+  const quote = i8x16.splat(34);
+  while (at < end) {
+    const least = i8x16.min_u(
+      i8x16.min_u(v128.load(at), v128.load(at, 16)),
+      i8x16.min_u(v128.load(at, 32), v128.load(at, 48)),
+    );
+    if (v128.any_true(i8x16.le_u(least, quote))) {
+      break;
+    }
+    at += BLOCK;
+  }
+  return at;
+}
+
+function flaw(bit: i32): void {
+  if (seenFlaws == 0) {
+    firstFlaw = <i64>recordCount;
+  }
+  seenFlaws |= bit;
+}
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function mask(a: v128, b: v128, c: v128, d: v128, wanted: v128): u64 {
+  return (
+    <u64>(<u32>i8x16.bitmask(i8x16.eq(a, wanted))) |
+    (<u64>(<u32>i8x16.bitmask(i8x16.eq(b, wanted))) << 16) |
+    (<u64>(<u32>i8x16.bitmask(i8x16.eq(c, wanted))) << 32) |
+    (<u64>(<u32>i8x16.bitmask(i8x16.eq(d, wanted))) << 48)
+  );
+}
+
+/** One block, of which the bytes in `valid` count. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function block(at: usize, valid: u64): void {
+  const a = v128.load(at);
+  const b = v128.load(at, 16);
+  const c = v128.load(at, 32);
+  const d = v128.load(at, 48);
+  const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
+  const controls = v128.any_true(i8x16.lt_u(least, i8x16.splat(32)));
+  const quotes = mask(a, b, c, d, i8x16.splat(34)) & valid;
+  if (quotes == 0 && !controls) {
+    // Nothing but text, and outside of quotes delimiters: most blocks of most files.
+    if (inside == 0) {
+      const between = mask(a, b, c, d, delimiter) & valid;
+      if (lastCloses != 0 && (between & 1) == 0) {
+        flaw(STRAY_QUOTE);
+      }
+      if (lastReturn != 0) {
+        flaw(LONE_CR);
+      }
+      fieldsBefore += <i32>popcnt<u64>(between);
+      lastOpens = between >> 63;
+      lastCloses = 0;
+      lastReturn = 0;
+    }
+    return;
+  }
+  slowBlock(a, b, c, d, valid, quotes);
+}
+
+/** A block with quotes or control characters in it. */
+function slowBlock(a: v128, b: v128, c: v128, d: v128, valid: u64, quotes: u64): void {
+  const zeros = mask(a, b, c, d, i8x16.splat(0)) & valid;
+  if (zeros != 0) {
+    flaw(NUL_BYTE);
+  }
+  let parity = quotes;
+  parity ^= parity << 1;
+  parity ^= parity << 2;
+  parity ^= parity << 4;
+  parity ^= parity << 8;
+  parity ^= parity << 16;
+  parity ^= parity << 32;
+  const within = parity ^ inside;
+  const outside = ~within & valid;
+  const between = mask(a, b, c, d, delimiter) & outside;
+  const feeds = mask(a, b, c, d, i8x16.splat(10)) & outside;
+  const returns = mask(a, b, c, d, i8x16.splat(13)) & outside;
+  const openings = quotes & within;
+  const closings = quotes & outside;
+  const ends = between | feeds | returns;
+
+  // What may stand before an opening quote: the end of a field, or the closing quote that it doubles.
+  const opens = ends | closings;
+  if ((openings & ~((opens << 1) | lastOpens)) != 0) {
+    flaw(STRAY_QUOTE);
+  }
+  if ((((closings << 1) | lastCloses) & valid & ~(ends | openings)) != 0) {
+    flaw(STRAY_QUOTE);
+  }
+  const afterReturn = ((returns << 1) | lastReturn) & valid;
+  if ((afterReturn & ~feeds) != 0) {
+    flaw(LONE_CR);
+  }
+  if (feeds != 0) {
+    lineEndKinds |= ((feeds & afterReturn) != 0 ? 2 : 0) | ((feeds & ~afterReturn) != 0 ? 1 : 0);
+    if (lineEndKinds == 3) {
+      flaw(MIXED_LINE_ENDS);
+    }
+  }
+  let left = feeds;
+  let counted: u64 = 0;
+  while (left != 0) {
+    const bit = left & (~left + 1);
+    const before = bit - 1;
+    fieldsBefore += <i32>popcnt<u64>(between & before & ~counted);
+    const end = position + ctz<u64>(left);
+    const length = end - recordStart - ((bit & afterReturn) != 0 ? 1 : 0);
+    record(length, fieldsBefore);
+    recordStart = end + 1;
+    fieldsBefore = 0;
+    counted = before | bit;
+    left &= left - 1;
+  }
+  fieldsBefore += <i32>popcnt<u64>(between & ~counted);
+
+  inside = <u64>(<i64>within >> 63);
+  lastOpens = opens >> 63;
+  lastCloses = closings >> 63;
+  lastReturn = returns >> 63;
+}
+
+function record(length: u64, fields: i32): void {
+  if (length == 0) {
+    flaw(BLANK_LINE);
+    return;
+  }
+  if (fields < delimiters) {
+    flaw(TOO_FEW_COLUMNS);
+  } else if (fields > delimiters) {
+    flaw(TOO_MANY_COLUMNS);
+  }
+  if (length > longestRecord) {
+    longestRecord = length;
+  }
+  recordCount++;
+}
