@@ -1,22 +1,26 @@
 import { loadModel } from "../bundle/model.ts";
 import { targetOf } from "../bundle/target.ts";
+import { parseTiers } from "../evaluation/slicesTiers.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
 import { countInWords, countOfThings } from "../words.ts";
 import type { Effects } from "./effects.ts";
 import { formatShare, formatTable } from "./format.ts";
+import { sliceText } from "./sliceText.ts";
 
 /** Options of `insights evaluate`. */
 export interface EvaluateCommandOptions {
   readonly map: Readonly<Record<string, string>>;
+  /** Follower tiers as `nano=1K,micro=10K`; those of the trade unless told. */
+  readonly tiers?: string;
   /** Of the resamples behind the intervals. */
   readonly seed: number;
   readonly json?: boolean;
 }
 
 /**
- * `insights evaluate`: how a model does on labelled profiles, in all and by follower tier.
+ * `insights evaluate`: how a model does on labelled profiles, in all, by follower tier, language and region.
  *
  * @returns the exit code
  * @throws InsightsError for whatever the user can mend
@@ -27,6 +31,7 @@ export async function evaluateCommand(
   options: EvaluateCommandOptions,
   effects: Effects,
 ): Promise<number> {
+  const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   const model = await loadModel(modelFolder);
   const definition = await targetOf(model);
   const profiles = await readProfiles(file, {
@@ -39,7 +44,7 @@ export async function evaluateCommand(
     // Where no profile tells its snapshot, the newest date of the file stands in for it.
     const needed = [...definition.inputs, ...definition.context].filter((name) => name !== "observed_at");
     requireColumns(profiles, needed, `the target ${definition.name}`);
-    const found = await evaluateModel(profiles, model, definition, { seed: options.seed });
+    const found = await evaluateModel(profiles, model, definition, { seed: options.seed, tiers });
     effects.stdout(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : evaluationText(found));
     return 0;
   } finally {
@@ -80,19 +85,6 @@ function evaluationText({ dataset, trained_on, target, metrics, bias, slices }: 
       [1],
     ),
   );
-  if (slices.length > 0) {
-    const rows = slices.map(({ name, rows, positives, metrics }) => [
-      name,
-      countInWords(rows),
-      countInWords(positives),
-      metrics === null ? "-" : metrics.roc_auc.value.toFixed(3),
-      metrics === null ? "" : range(metrics.roc_auc),
-    ]);
-    lines.push(
-      "",
-      formatTable([["by followers", "accounts", "positive", "ROC AUC", "95 % interval"], ...rows], [1, 2, 3]),
-      ...slices.flatMap(({ warning }) => (warning === null ? [] : [warning])),
-    );
-  }
+  if (slices.length > 0) lines.push("", sliceText(slices));
   return `${lines.join("\n")}\n`;
 }

@@ -19,6 +19,13 @@ export function share(text: string): number {
   return value;
 }
 
+/** Parses a share above 0 and below 1, for an option's value. */
+export function part(text: string): number {
+  const value = share(text);
+  if (value === 0 || value === 1) throw new InvalidArgumentError("expected a number above 0 and below 1");
+  return value;
+}
+
 /** Parses `64,64,64` or `none`, for the layers of the network. */
 export function layers(text: string): number[] {
   if (text === "none") return [];
@@ -53,6 +60,10 @@ export const seedOption = () =>
   new Option("--seed <number>", "seed of every random choice")
     .argParser(wholeNumber(0, SEED_LIMIT))
     .default(1);
+
+/** `--tiers`, for what measures by followers. */
+export const tiersOption = () =>
+  new Option("--tiers <tiers>", "follower tiers, like nano=1K,micro=10K,mid=50K,macro=500K,mega=1M (these)");
 
 /** `--workers`, for what trains on all cores. */
 export const workersOption = () =>

@@ -5,8 +5,8 @@ import { saveModel } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
 import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { parsePolicy } from "../evaluation/policiesParse.ts";
+import { parseTiers } from "../evaluation/slicesTiers.ts";
 import { type Preset, presetInputs, presetNamed } from "../features/presets.ts";
-import { listed } from "../leakage/finding.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { formatRejected, type Profiles, readProfiles } from "../profiles/read.ts";
 import { checkOutput, writeFolder } from "../study/output.ts";
@@ -15,12 +15,10 @@ import type { TargetDefinition } from "../targets/definition.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { modelCard } from "../training/modelCard.ts";
 import { ENSEMBLE } from "../training/recipe.ts";
-import type { TrainingResults } from "../training/results.ts";
 import { trainProfiles } from "../training/trainProfiles.ts";
-import { countInWords, countOfThings } from "../words.ts";
 import type { Effects } from "./effects.ts";
-import { formatShare, formatTable } from "./format.ts";
 import { showTrainProgress } from "./trainProgress.ts";
+import { trainText } from "./trainText.ts";
 
 /** Options of `insights train`; at most one of the five that choose the threshold. */
 export interface TrainCommandOptions {
@@ -33,6 +31,10 @@ export interface TrainCommandOptions {
   readonly repeats: number;
   /** Networks a fold. */
   readonly networks: number;
+  /** Share of the profiles to set aside and look at once. */
+  readonly testSize?: number;
+  /** Follower tiers as `nano=1K,micro=10K`; those of the trade unless told. */
+  readonly tiers?: string;
   readonly minPrecision?: string;
   readonly minRecall?: string;
   readonly maxF1?: boolean;
@@ -59,6 +61,7 @@ export async function trainCommand(
 ): Promise<number> {
   const { out, activeDays, folds, repeats, seed } = options;
   const policy = policyOf(options);
+  const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   const preset = presetNamed(options.preset);
   const definition = await resolveTarget(options.target, { activeDays });
   await checkOutput(out, options.force === true);
@@ -82,6 +85,8 @@ export async function trainCommand(
       seed,
       workers: options.workers ?? availableParallelism(),
       policy,
+      testSize: options.testSize,
+      tiers,
       allowLeakage: options.allowLeakage === true,
       versions: await versions(),
       createdAt: effects.now(),
@@ -101,7 +106,7 @@ export async function trainCommand(
       effects.signal.throwIfAborted();
     });
     close();
-    effects.stdout(options.json === true ? json : summary(results, out));
+    effects.stdout(options.json === true ? json : trainText(results, out));
     return 0;
   } finally {
     close();
@@ -137,67 +142,4 @@ function requireTrainable(profiles: Profiles, definition: TargetDefinition, pres
   const read = presetInputs(preset).filter((column) => column !== "created_at" && column !== "observed_at");
   if (read.every((column) => profiles.missing.includes(column)))
     requireColumns(profiles, read, `the preset ${preset.name}`);
-}
-
-/** More features taken out than this are told in one line. */
-const FEW = 3;
-
-/** What became of features that give the target away: a sentence each where they are few. */
-function takenOut(
-  { taken_out: taken, sentences }: TrainingResults["leakage"],
-  card: string,
-): readonly string[] {
-  if (taken.length <= FEW) return sentences;
-  return [`Taken out: ${listed(taken)}. They give the target away; ${card} tells how.`];
-}
-
-/** What a person wants to know at the end: what came in, what was found, how good it is, what to do next. */
-function summary(results: TrainingResults, out: string): string {
-  const { dataset, target, leakage, out_of_fold: measured, calibration, threshold } = results;
-  const number = (words: string, name: "roc_auc" | "average_precision" | "precision" | "recall" | "f1") => {
-    const { low, high } = measured.intervals[name];
-    return [words, measured[name].toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`];
-  };
-  const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
-  const rejected =
-    dataset.rejected === 0
-      ? ""
-      : `, ${countInWords(dataset.rejected)} rejected (${join(out, "rejected.csv")})`;
-  const unknown =
-    dataset.unknown_columns.length === 0
-      ? []
-      : [`the file does not have ${dataset.unknown_columns.join(", ")}: unknown throughout`];
-  const shown = leakage.findings.filter(({ severity }) => severity === "warn").map(({ message }) => message);
-  return `
-${[
-  `${countOfThings(dataset.rows, "profile")} (${dataset.provider})${rejected}`,
-  `target ${target.name}: ${formatShare(target.positive_rate)} positive${left}`,
-  ...unknown,
-  ...takenOut(leakage, join(out, "README.md")),
-  ...shown.map((message) => `look at: ${message}`),
-].join("\n")}
-
-${formatTable(
-  [
-    ["out of fold", "", "95 % interval"],
-    number("ROC AUC", "roc_auc"),
-    number("average precision", "average_precision"),
-    number(`precision at ${threshold.value.toFixed(3)}`, "precision"),
-    number("recall", "recall"),
-    number("F1", "f1"),
-    [
-      "calibration slope",
-      calibration.slope.toFixed(3),
-      `${calibration.intervals.slope.low.toFixed(3)} to ${calibration.intervals.slope.high.toFixed(3)}`,
-    ],
-  ],
-  [1],
-)}
-
-${threshold.explanation}
-
-model    ${join(out, "model")}
-card     ${join(out, "README.md")}
-numbers  ${join(out, "metrics.json")}
-`;
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
+import type { FollowerTier } from "../evaluation/slicesTiers.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { labelsOf, requireBothClasses } from "../targets/target.ts";
+import { groupSlices } from "./groupSlices.ts";
 import { measure, measuresSchema } from "./measures.ts";
 import { sliceSchema } from "./results.ts";
-import { tierSlices } from "./tiers.ts";
 
 const count = z.number().int().min(0);
 
@@ -34,7 +35,7 @@ export const evaluationSchema = z.strictObject({
   metrics: measuresSchema,
   /** Mean probability less the share of positives. */
   bias: z.number(),
-  /** By follower tier; empty where no profile has followers. */
+  /** By follower tier, language and region, where profiles tell them. */
   slices: z.array(sliceSchema),
 });
 
@@ -51,7 +52,7 @@ export async function evaluateModel(
   profiles: Profiles,
   model: Model,
   definition: TargetDefinition,
-  options: { readonly seed: number },
+  options: { readonly seed: number; readonly tiers?: readonly FollowerTier[] | undefined },
 ): Promise<Evaluation> {
   const { connection, table, source, provider, rows, rejectedCount, duplicates } = profiles;
   const target = await definition.fit(connection, table);
@@ -77,6 +78,6 @@ export async function evaluateModel(
     target: { name: target.name, ...counts },
     metrics: measure(labels, probabilities, threshold, options.seed),
     bias: probabilities.reduce((sum, p) => sum + p, 0) / labels.length - counts.positives / labels.length,
-    slices: await tierSlices(connection, table, judged, { threshold, seed: options.seed }),
+    slices: await groupSlices(connection, table, judged, { threshold, ...options }),
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
 import { measuresSchema } from "./measures.ts";
+import { testResultsSchema } from "./testSplit.ts";
 
 const count = z.number().int().min(0);
 const interval = z.strictObject({ low: z.number(), high: z.number() });
@@ -50,6 +51,8 @@ export const trainingResultsSchema = z.strictObject({
     seed: count,
     policy: policySchema,
     allow_leakage: z.boolean(),
+    /** Share set aside; null where none was. */
+    test_size: z.number().nullable(),
   }),
   dataset: z.strictObject({
     file: z.string(),
@@ -131,7 +134,9 @@ export const trainingResultsSchema = z.strictObject({
     }),
     explanation: z.string(),
   }),
-  /** By follower tier; empty where no profile has followers. */
+  /** The rows that were set aside before anything was fitted; null where none were. */
+  test: testResultsSchema.nullable(),
+  /** Out of fold, by follower tier, language and region, where profiles tell them. */
   slices: z.array(sliceSchema),
   /** `<step>_ms`, milliseconds. */
   timing: z.record(z.string(), z.number()),

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { sampleRows } from "../leakage/features.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 
 /**
@@ -26,4 +27,32 @@ export async function viewOf(
     `CREATE OR REPLACE TEMP VIEW ${quoteIdentifier(name)} AS
      SELECT * FROM ${quoteIdentifier(relation)} WHERE "row" IN (SELECT "row" FROM ${quoteIdentifier(list)})`,
   );
+}
+
+/**
+ * Makes a view of at most so many rows of a relation, drawn by the seed where there are more.
+ *
+ * @param name of the view, as for {@link viewOf}
+ * @returns the name of the view, or of the relation itself where it is small enough
+ */
+export async function viewOfSample(
+  connection: DuckDBConnection,
+  name: string,
+  relation: string,
+  most: number,
+  seed: number,
+): Promise<string> {
+  const reader = await connection.runAndReadAll(
+    `SELECT "row" FROM ${quoteIdentifier(relation)} ORDER BY "row"`,
+  );
+  const [rows = []] = reader.getColumnsJS();
+  if (rows.length <= most) return relation;
+  const drawn = sampleRows(rows.length, most, seed);
+  await viewOf(
+    connection,
+    name,
+    relation,
+    Float64Array.from(drawn, (at) => Number(rows[at])),
+  );
+  return name;
 }

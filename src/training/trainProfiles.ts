@@ -1,24 +1,27 @@
 import type { Model } from "../bundle/model.ts";
-import { keptTarget } from "../bundle/target.ts";
 import { calibrationReport } from "../evaluation/calibrationReport.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
+import type { FollowerTier } from "../evaluation/slicesTiers.ts";
 import { spread } from "../evaluation/spread.ts";
 import { type Preset, presetInputs } from "../features/presets.ts";
 import { takeOut } from "../leakage/takeOut.ts";
-import { formatCsvLine } from "../profiles/csvLine.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
+import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, requireBothClasses } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "./audited.ts";
 import { meanOf } from "./averages.ts";
+import { groupSlices } from "./groupSlices.ts";
 import { measure } from "./measures.ts";
 import { aucByFold } from "./outOfFold.ts";
+import { formatPredictions } from "./predictions.ts";
 import type { Recipe } from "./recipe.ts";
+import { referenceOf } from "./reference.ts";
 import { type TrainingResults, trainingResultsSchema } from "./results.ts";
-import { tierSlices } from "./tiers.ts";
-import { type TrainedEnsemble, trainEnsemble } from "./trainEnsemble.ts";
+import { judgeTestRows, setAside } from "./testSplit.ts";
+import { trainEnsemble } from "./trainEnsemble.ts";
+import { trainedModel } from "./trainedModel.ts";
 
 /** The steps of a training, in order. */
 export type TrainingStep = "audit" | "train" | "judge";
@@ -37,6 +40,10 @@ export interface TrainProfilesOptions {
   /** Worker threads; the result is the same for any number. */
   readonly workers: number;
   readonly policy: ThresholdPolicy;
+  /** Share of the labelled profiles to set aside and look at once, at the end; none unless told. */
+  readonly testSize?: number | undefined;
+  /** Follower tiers to measure by; those of the trade unless told. */
+  readonly tiers?: readonly FollowerTier[] | undefined;
   /** Keep features that give the target away. */
   readonly allowLeakage: boolean;
   readonly versions: Model["versions"];
@@ -52,7 +59,10 @@ export interface TrainProfilesOptions {
 export interface TrainedProfiles {
   readonly model: Model;
   readonly results: TrainingResults;
-  /** The contents of `predictions.csv`: `id,probability,active,target` of the labelled profiles, out of fold. */
+  /**
+   * The contents of `predictions.csv`: `id,probability,active,target,part` of the labelled profiles; `train` out of fold,
+   * `test` by the finished model.
+   */
   readonly predictions: string;
 }
 
@@ -74,14 +84,20 @@ export async function trainProfiles(
   const { connection, table } = profiles;
   const started = elapsed();
   onProgress?.("audit", 0, 1);
-  const target = await definition.fit(connection, table);
-  const all = await labelsOf(connection, target, table);
+  const split =
+    options.testSize === undefined
+      ? null
+      : await setAside(connection, table, definition, { share: options.testSize, seed });
+  const relation = split?.training ?? table;
+  const snapshot = await snapshotOf(connection, relation);
+  const target = await definition.fit(connection, relation);
+  const all = await labelsOf(connection, target, relation, { snapshot });
   requireBothClasses(target, all.labels);
   const known = Int32Array.from(all.labels.keys()).filter((i) => all.labels[i] >= 0);
   const rows = Float64Array.from(known, (i) => all.rows[i]);
   const labels = Uint8Array.from(known, (i) => all.labels[i]);
   const audit = await auditFeatures(connection, {
-    relation: table,
+    relation,
     preset,
     definition,
     rows,
@@ -93,7 +109,7 @@ export async function trainProfiles(
   const taken = takeOut(audit.findings, { allowLeakage: options.allowLeakage });
   const audited = elapsed();
   const trained = await trainEnsemble(connection, {
-    relation: table,
+    relation,
     preset: withoutFeatures(preset, taken.features),
     definition,
     recipe,
@@ -109,18 +125,22 @@ export async function trainProfiles(
   const { mean } = trained.outOfFold;
   const choice = choosePolicy(options.policy, labels, mean);
   const threshold = choice.value;
-  const slices = await tierSlices(
-    connection,
-    table,
-    { rows, labels, probabilities: mean },
-    { threshold, seed },
-  );
+  const judged = { rows, labels, probabilities: mean };
+  const slices = await groupSlices(connection, relation, judged, { threshold, seed, tiers: options.tiers });
   const { slope, intercept, bias, expected_calibration_error, intervals, bins } = calibrationReport(
     labels,
     mean,
     { seed, repeats: CALIBRATION_REPEATS },
   );
   const positives = labels.reduce((sum, label) => sum + label, 0);
+  const dataset = datasetOf(profiles, preset);
+  const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
+  const model = trainedModel(trained, { dataset, threshold, reference }, options);
+  // Whatever is chosen has been chosen by now.
+  const test =
+    split === null
+      ? null
+      : await judgeTestRows(connection, split, { model, target: trained.validation.target, snapshot, seed });
   const results = trainingResultsSchema.parse({
     schema_version: 1,
     created_at: options.createdAt.toISOString(),
@@ -135,8 +155,9 @@ export async function trainProfiles(
       seed,
       policy: options.policy,
       allow_leakage: options.allowLeakage,
+      test_size: options.testSize ?? null,
     },
-    dataset: datasetOf(profiles, preset),
+    dataset,
     target: {
       name: target.name,
       about: target.about,
@@ -163,6 +184,7 @@ export async function trainProfiles(
       bins,
     },
     threshold: choice,
+    test: test?.results ?? null,
     slices,
     timing: {
       audit_ms: audited - started,
@@ -171,9 +193,9 @@ export async function trainProfiles(
     },
   });
   return {
-    model: modelOf(trained, results, options),
+    model,
     results,
-    predictions: await formatPredictions(profiles, rows, labels, mean, threshold),
+    predictions: await formatPredictions(profiles, threshold, { train: judged, test: test?.judged }),
   };
 }
 
@@ -188,54 +210,4 @@ function datasetOf(profiles: Profiles, preset: Preset): TrainingResults["dataset
     duplicates,
     unknown_columns: presetInputs(preset).filter((name) => missing.includes(name)),
   };
-}
-
-function modelOf(
-  { pipeline, ensemble, calibration, validation }: TrainedEnsemble,
-  { created_at, versions, dataset, threshold, options: { policy } }: TrainingResults,
-  { recipe, folds, repeats, seed, wording, activeDays }: TrainProfilesOptions,
-): Model {
-  const { file, fingerprint, rows } = dataset;
-  const { dropout, learningRate, weightDecay, epochs, batchSize, degreeShare } = recipe;
-  return {
-    created_at,
-    versions,
-    seed,
-    data: { file, fingerprint, rows },
-    training: {
-      folds,
-      repeats,
-      networks: recipe.networks,
-      dropout,
-      learning_rate: learningRate,
-      weight_decay: weightDecay,
-      epochs,
-      batch_size: batchSize,
-      degree_share: degreeShare,
-    },
-    target: keptTarget(validation.target, wording, activeDays),
-    calibration,
-    threshold: threshold.value,
-    policy,
-    pipeline,
-    network: ensemble,
-  };
-}
-
-async function formatPredictions(
-  { connection, table }: Profiles,
-  rows: Float64Array,
-  labels: Uint8Array,
-  probabilities: Float64Array,
-  threshold: number,
-): Promise<string> {
-  const reader = await connection.runAndReadAll(
-    `SELECT "row", coalesce(id, account_id) FROM ${quoteIdentifier(table)}`,
-  );
-  const [at, ids] = reader.getColumnsJS();
-  const idOf = new Map(at.map((row, i) => [Number(row), ids[i] as string | null]));
-  const lines = Array.from(rows, (row, i) =>
-    formatCsvLine([idOf.get(row), probabilities[i], probabilities[i] >= threshold ? 1 : 0, labels[i]]),
-  );
-  return `${["id,probability,active,target", ...lines].join("\n")}\n`;
 }

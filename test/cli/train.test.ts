@@ -50,13 +50,14 @@ describe("insights train", () => {
     const { tp, fp, fn, tn } = found.out_of_fold.confusion;
     expect(tp + fp + fn + tn).toBe(positives + negatives);
     const lines = (await readFile(join(out, "predictions.csv"), "utf8")).trim().split("\n");
-    expect(lines[0]).toBe("id,probability,active,target");
+    expect(lines[0]).toBe("id,probability,active,target,part");
     const rows = lines.slice(1).map((line) => line.split(","));
     expect(rows).toHaveLength(positives + negatives);
     expect(rows.filter(([, , active, target]) => active === "1" && target === "1")).toHaveLength(tp);
     const { value } = found.threshold;
     expect(rows.every(([, p, active]) => Number(p) >= value === (active === "1"))).toBe(true);
     expect(found.slices.reduce((sum, slice) => sum + slice.rows, 0)).toBe(positives + negatives);
+    expect(found.test).toBeNull();
   });
 
   it("keeps in the model what scoring and judging need", async () => {

@@ -1,5 +1,14 @@
 import { Option } from "commander";
-import { debugOption, jsonOption, mapOption, seedOption, wholeNumber, workersOption } from "../options.ts";
+import {
+  debugOption,
+  jsonOption,
+  mapOption,
+  part,
+  seedOption,
+  tiersOption,
+  wholeNumber,
+  workersOption,
+} from "../options.ts";
 import type { Declare } from "../program.ts";
 
 /** `insights train` and its options. */
@@ -25,12 +34,19 @@ export const declareTrain: Declare = (program, effects, end) => {
         .default(3),
     )
     .addOption(new Option("--networks <count>", "networks a fold").argParser(wholeNumber(1, 64)).default(8))
+    .addOption(
+      new Option(
+        "--test-size <share>",
+        "set this share of the profiles aside and look at them once, at the end, like 0.2",
+      ).argParser(part),
+    )
     .option("--min-precision <share>", "threshold: the most accounts found with at least this precision")
     .option("--min-recall <share>", "threshold: the fewest wrong with at least this share found")
     .option("--max-f1", "threshold: the best F1 (without any other)")
     .option("--cost <prices>", "threshold: the lowest cost, like false_positive=1,false_negative=5")
     .option("--queue <count>", "threshold: as many as a team can contact, like 500 or 500/20000")
     .option("--allow-leakage", "keep features that give the target away")
+    .addOption(tiersOption())
     .addOption(seedOption())
     .addOption(workersOption())
     .addOption(mapOption())

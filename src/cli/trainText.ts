@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { listed } from "../leakage/finding.ts";
+import type { Measures } from "../training/measures.ts";
+import type { TrainingResults } from "../training/results.ts";
+import { countInWords, countOfThings } from "../words.ts";
+import { formatShare, formatTable } from "./format.ts";
+
+/** More features taken out than this are told in one line. */
+const FEW = 3;
+
+/** What became of features that give the target away: a sentence each where they are few. */
+function takenOut(
+  { taken_out: taken, sentences }: TrainingResults["leakage"],
+  card: string,
+): readonly string[] {
+  if (taken.length <= FEW) return sentences;
+  return [`Taken out: ${listed(taken)}. They give the target away; ${card} tells how.`];
+}
+
+const SHOWN = [
+  ["ROC AUC", "roc_auc"],
+  ["average precision", "average_precision"],
+  ["precision", "precision"],
+  ["recall", "recall"],
+  ["F1", "f1"],
+] as const;
+
+/** Metrics as rows of a table: name, value, interval. */
+function metricRows(measured: Measures): string[][] {
+  return SHOWN.map(([words, name]) => {
+    const { low, high } = measured.intervals[name];
+    const at = name === "precision" ? ` at ${measured.threshold.toFixed(3)}` : "";
+    return [words + at, measured[name].toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`];
+  });
+}
+
+/** How the model does on the rows that were set aside. */
+function testText({ rows, metrics }: NonNullable<TrainingResults["test"]>): string {
+  return formatTable(
+    [[`${countOfThings(rows, "profile")} set aside`, "", "95 % interval"], ...metricRows(metrics)],
+    [1],
+  );
+}
+
+/** What a person wants to know at the end: what came in, what was found, how good it is, what to do next. */
+export function trainText(results: TrainingResults, out: string): string {
+  const { dataset, target, leakage, out_of_fold: measured, calibration, threshold, test } = results;
+  const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
+  const rejected =
+    dataset.rejected === 0
+      ? ""
+      : `, ${countInWords(dataset.rejected)} rejected (${join(out, "rejected.csv")})`;
+  const unknown =
+    dataset.unknown_columns.length === 0
+      ? []
+      : [`the file does not have ${dataset.unknown_columns.join(", ")}: unknown throughout`];
+  const shown = leakage.findings.filter(({ severity }) => severity === "warn").map(({ message }) => message);
+  return `
+${[
+  `${countOfThings(dataset.rows, "profile")} (${dataset.provider})${rejected}`,
+  `target ${target.name}: ${formatShare(target.positive_rate)} positive${left}`,
+  ...unknown,
+  ...takenOut(leakage, join(out, "README.md")),
+  ...shown.map((message) => `look at: ${message}`),
+].join("\n")}
+
+${formatTable(
+  [
+    ["out of fold", "", "95 % interval"],
+    ...metricRows(measured),
+    [
+      "calibration slope",
+      calibration.slope.toFixed(3),
+      `${calibration.intervals.slope.low.toFixed(3)} to ${calibration.intervals.slope.high.toFixed(3)}`,
+    ],
+  ],
+  [1],
+)}
+
+${threshold.explanation}${test === null ? "" : `\n\n${testText(test)}`}
+
+model    ${join(out, "model")}
+card     ${join(out, "README.md")}
+numbers  ${join(out, "metrics.json")}
+`;
+}
