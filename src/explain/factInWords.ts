@@ -1,0 +1,76 @@
+import type { Step } from "../features/feature.ts";
+import type { FeatureGroup } from "../features/featureGroups.ts";
+import { column } from "../features/kinds/column.ts";
+import { logBins } from "../features/kinds/logBins.ts";
+import { logs } from "../features/kinds/logs.ts";
+import { principalComponents } from "../features/kinds/principalComponents.ts";
+import { ratio } from "../features/kinds/ratio.ts";
+import type { CanonicalProfile } from "../features/profile.ts";
+import { isTextKind } from "../features/textFeatures.ts";
+import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
+import { shareInWords } from "../words.ts";
+import {
+  amountInWords,
+  amountOf,
+  type Measure,
+  manyOf,
+  oneOf,
+  ratioInWords,
+  unknownInWords,
+} from "./amountInWords.ts";
+import { textInWords } from "./textInWords.ts";
+
+/** Numbers that a step multiplies and divides. */
+interface Fraction {
+  readonly over: readonly Measure[];
+  readonly under: readonly Measure[];
+}
+
+/**
+ * What a profile shows of a group of features, in its own numbers: `312 videos in 2 years`, `4.1 likes per follower`,
+ * `biography offers contact by e-mail`, `not verified`, `likes unknown`.
+ */
+export function factInWords(group: FeatureGroup, profile: Partial<CanonicalProfile>): string {
+  const [name] = group.columns;
+  const { type } = CANONICAL_COLUMNS[name];
+  const plain = group.steps.every(({ kind }) => kind === "missing" || isTextKind(kind));
+  if (type === "VARCHAR" && plain) return textInWords(group, profile);
+  if (plain) return profile[name] == null ? `${group.name} unknown` : `${group.name} known`;
+  const fractions = group.steps.flatMap(fractionOf);
+  const { over, under } = fractions[0];
+  if (over.length === 1 && under.length === 0) return amountInWords(over[0], profile);
+  if (over.length === 1 && under.length === 1) return ratioInWords(over[0], under[0], profile);
+  const all = [...over, ...under];
+  if (all.some((measure) => amountOf(measure, profile) === null)) return unknownInWords(all, profile);
+  if (over.length === 1 && under.length === 2) return ratioOfRatio(over[0], under[0], under[1], profile);
+  return all.map((measure) => amountInWords(measure, profile)).join(", ");
+}
+
+/** `likes per video of 1.3 % of the followers`: one number over a second, as a share of a third. */
+function ratioOfRatio(
+  over: Measure,
+  first: Measure,
+  second: Measure,
+  profile: Partial<CanonicalProfile>,
+): string {
+  const [a, b, c] = [over, first, second].map((measure) => amountOf(measure, profile) ?? 0);
+  if (b <= 0 || c <= 0)
+    return [over, first, second].map((measure) => amountInWords(measure, profile)).join(", ");
+  return `${manyOf(over)} per ${oneOf(first)} of ${shareInWords(a / b / c)} of the ${manyOf(second)}`;
+}
+
+function fractionOf({ kind, params }: Step): Fraction[] {
+  if (kind === logs.kind || kind === logBins.kind) {
+    const { terms } = (kind === logs.kind ? logs : logBins).params.parse(params);
+    const those = (sign: number) => terms.filter(({ weight }) => sign * weight > 0).map(({ of }) => of);
+    return [{ over: those(1), under: those(-1) }];
+  }
+  if (kind === ratio.kind) {
+    const { numerator, denominator } = ratio.params.parse(params);
+    return [{ over: [numerator], under: [denominator] }];
+  }
+  if (kind === column.kind) return [{ over: [column.params.parse(params).column], under: [] }];
+  if (kind === principalComponents.kind)
+    return [{ over: principalComponents.params.parse(params).columns, under: [] }];
+  return [];
+}
