@@ -71,7 +71,10 @@ function portOf({ name, type, shape }: Port): object {
 function tensorOf({ name, type, shape, values }: Constant): object {
   const about = { name, dims: shape.map(BigInt), dataType: ELEMENT_TYPES[type] };
   if (type === "string") {
-    return { ...about, stringData: Array.from(values, (text) => new TextEncoder().encode(String(text))) };
+    return {
+      ...about,
+      stringData: (values as readonly string[]).map((text) => new TextEncoder().encode(text)),
+    };
   }
   const numbers = Array.from(values as ArrayLike<number>);
   const width = type === "bool" ? 1 : type === "float" ? 4 : 8;
