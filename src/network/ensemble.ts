@@ -1,6 +1,8 @@
 import { InsightsError } from "../error.ts";
-import type { Network } from "./network.ts";
-import { createPredictor } from "./predictor.ts";
+import { BLOCK_ROWS } from "./dropout.ts";
+import { Arena, placeNetwork, writeTable, writeWeights } from "./layout.ts";
+import { instantiateKernel, reserve } from "./loadKernel.ts";
+import { checkNetwork, type Network } from "./network.ts";
 
 /** Networks over the same features whose logits are averaged. */
 export interface Ensemble {
@@ -18,12 +20,15 @@ export interface EnsemblePredictor {
   logits(x: Float32Array, rows: number): Float64Array;
 }
 
+/** Rows that go into the kernel's memory at a time: DuckDB's vector, so that its chunks take one call. */
+const CHUNK_ROWS = 2048;
+
 /**
- * Makes a predictor of an ensemble.
+ * Refuses an ensemble that cannot be: empty, of networks that take different numbers of features, of odd weights.
  *
- * @throws InsightsError where it is empty, or its networks take different numbers of features
+ * @throws InsightsError `invalid ensemble: ...`
  */
-export function createEnsemblePredictor({ networks, weights }: Ensemble): EnsemblePredictor {
+export function checkEnsemble({ networks, weights }: Ensemble): void {
   if (networks.length === 0) throw new InsightsError("invalid ensemble: no networks");
   const [{ inputs }] = networks;
   const odd = networks.find((network) => network.inputs !== inputs);
@@ -40,19 +45,53 @@ export function createEnsemblePredictor({ networks, weights }: Ensemble): Ensemb
       `invalid ensemble: ${weights.length} weights of ${total} in all for ${networks.length} networks`,
     );
   }
+}
+
+/**
+ * Makes a predictor of a copy of an ensemble's weights. All networks share one kernel, its features and its room for
+ * sums, so that a hundred of them take the memory of their weights.
+ *
+ * @throws InsightsError where `checkEnsemble` does, and when the layers of a network do not fit together
+ */
+export function createEnsemblePredictor(ensemble: Ensemble): EnsemblePredictor {
+  checkEnsemble(ensemble);
+  const { networks, weights } = ensemble;
+  const [{ inputs }] = networks;
   // Networks that do not count need not run.
   const counted = networks.flatMap((_, i) => (weights[i] > 0 ? [i] : []));
-  const predictors = counted.map((i) => createPredictor(networks[i]));
+  const { kernel, memory } = instantiateKernel();
+  const arena = new Arena(kernel.heapBase());
+  const statePlace = arena.take(64);
+  const xPlace = arena.take(4 * CHUNK_ROWS * inputs);
+  const logitsPlace = arena.take(4 * CHUNK_ROWS);
+  const placed = counted.map((i) => {
+    checkNetwork(networks[i]);
+    return placeNetwork(arena, networks[i], false);
+  });
+  reserve(memory, arena.end);
+  placed.forEach((place, i) => {
+    writeTable(memory, place);
+    writeWeights(memory, place, networks[counted[i]]);
+  });
+  const chunk = new Float32Array(memory.buffer, xPlace, CHUNK_ROWS * inputs);
+  const logits = new Float32Array(memory.buffer, logitsPlace, CHUNK_ROWS);
   return {
     inputs,
     logits(x, rows) {
+      if (x.length < rows * inputs) {
+        throw new InsightsError(`too few values to score: ${x.length} (expected ${rows} rows of ${inputs})`);
+      }
       const sum = new Float64Array(rows);
-      predictors.forEach((predictor, i) => {
-        const weight = weights[counted[i]];
-        predictor.logits(x, rows).forEach((z, row) => {
-          sum[row] += weight * z;
+      for (let done = 0; done < rows; done += CHUNK_ROWS) {
+        const count = Math.min(CHUNK_ROWS, rows - done);
+        chunk.set(x.subarray(done * inputs, (done + count) * inputs));
+        placed.forEach(({ table, layers, parameters, parameterFloats }, i) => {
+          kernel.configure(table, layers.length, BLOCK_ROWS, parameters, parameterFloats);
+          kernel.infer(xPlace, count, statePlace, 0, 1, logitsPlace);
+          const weight = weights[counted[i]];
+          for (let row = 0; row < count; row++) sum[done + row] += weight * logits[row];
         });
-      });
+      }
       return sum;
     },
   };
