@@ -17,6 +17,8 @@ import { viewOf } from "./rows.ts";
 export interface TrainedEnsemble {
   /** The features, fitted to all labelled rows. */
   readonly pipeline: FittedPipeline;
+  /** Name of a view of these rows. */
+  readonly relation: string;
   /** The networks of all folds. */
   readonly ensemble: Ensemble;
   /** From the ensemble's logit to a probability. */
@@ -37,15 +39,13 @@ export async function trainEnsemble(
   options: CrossValidateOptions,
 ): Promise<TrainedEnsemble> {
   const validation = await crossValidate(connection, options);
-  await viewOf(connection, "labelled_profiles", options.relation, validation.rows);
-  const pipeline = await fitPipeline(
-    connection,
-    seenPreset(options.preset, options.recipe),
-    "labelled_profiles",
-  );
+  const relation = "labelled_profiles";
+  await viewOf(connection, relation, options.relation, validation.rows);
+  const pipeline = await fitPipeline(connection, seenPreset(options.preset, options.recipe), relation);
   const outOfFold = calibrateOutOfFold(validation, options.seed);
   return {
     pipeline,
+    relation,
     ensemble: ensembleOf(options.recipe, validation),
     calibration: outOfFold.calibration,
     validation,

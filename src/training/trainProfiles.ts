@@ -12,6 +12,7 @@ import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, requireBothClasses } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "./audited.ts";
 import { meanOf } from "./averages.ts";
+import { backgroundOf } from "./background.ts";
 import { groupSlices } from "./groupSlices.ts";
 import { measure } from "./measures.ts";
 import { aucByFold } from "./outOfFold.ts";
@@ -135,7 +136,8 @@ export async function trainProfiles(
   const positives = labels.reduce((sum, label) => sum + label, 0);
   const dataset = datasetOf(profiles, preset);
   const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
-  const model = trainedModel(trained, { dataset, threshold, reference }, options);
+  const background = await backgroundOf(connection, trained.pipeline, trained.relation, seed);
+  const model = trainedModel(trained, { dataset, threshold, reference, background }, options);
   // Whatever is chosen has been chosen by now.
   const test =
     split === null

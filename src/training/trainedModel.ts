@@ -1,3 +1,4 @@
+import type { Background } from "../bundle/background.ts";
 import type { Model } from "../bundle/model.ts";
 import { keptTarget } from "../bundle/target.ts";
 import type { DataProfile } from "../evaluation/dataProfile.ts";
@@ -12,12 +13,14 @@ export interface MeasuredModel {
   readonly threshold: number;
   /** What the training rows looked like. */
   readonly reference: DataProfile;
+  /** Some of them, for explanations. */
+  readonly background: Background;
 }
 
 /** Puts a model together of what was trained and what was measured. */
 export function trainedModel(
   { pipeline, ensemble, calibration, validation }: TrainedEnsemble,
-  { dataset, threshold, reference }: MeasuredModel,
+  { dataset, threshold, reference, background }: MeasuredModel,
   { recipe, folds, repeats, seed, wording, activeDays, policy, versions, createdAt }: TrainProfilesOptions,
 ): Model {
   const { file, fingerprint, rows } = dataset;
@@ -45,5 +48,6 @@ export function trainedModel(
     pipeline,
     network: ensemble,
     reference,
+    background,
   };
 }
