@@ -1,9 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Alert } from "./alert.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { type DatabaseOptions, openDatabase } from "./database.ts";
 import { mapColumns } from "./mapping.ts";
 import type { Reject } from "./source/reject.ts";
 import { openSource, type Source } from "./source/source.ts";
@@ -12,7 +10,7 @@ import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
 export { formatRejected } from "./rejected.ts";
 
 /** How to read a file of profiles. */
-export interface ReadProfilesOptions {
+export interface ReadProfilesOptions extends Omit<DatabaseOptions, "preserveOrder"> {
   /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
   readonly map?: Readonly<Record<string, string>> | undefined;
   /**
@@ -29,12 +27,6 @@ export interface ReadProfilesOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with the bytes read and the size of the file. */
   readonly onProgress?: ((bytesRead: number, bytesTotal: number) => void) | undefined;
-  /** Where temporary files go; without it, the system's place. */
-  readonly temporaryDirectory?: string | undefined;
-  /** DuckDB's limit, such as `1GB`; what is over it goes to temporary files. Without it, 80 % of the machine's memory. */
-  readonly memoryLimit?: string | undefined;
-  /** Threads that DuckDB may use; without it, as many as there are cores. */
-  readonly threads?: number | undefined;
 }
 
 /** Profiles in their canonical form, and what there is to know about how they were read. */
@@ -79,22 +71,14 @@ export interface Profiles {
 export async function readProfiles(path: string, options: ReadProfilesOptions = {}): Promise<Profiles> {
   const { signal, onProgress, temporaryDirectory, memoryLimit, threads } = options;
   signal?.throwIfAborted();
-  const instance = await DuckDBInstance.create(":memory:", {
-    preserve_insertion_order: "true",
-    // Nothing is ever fetched: what is needed is linked in.
-    autoinstall_known_extensions: "false",
-    // Made by DuckDB when memory runs out, and removed by it.
-    temp_directory: join(temporaryDirectory ?? tmpdir(), `influencer-insights-${randomUUID()}`),
-    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
-    ...(threads === undefined ? {} : { threads: String(threads) }),
+  const { connection, close: closeDatabase } = await openDatabase({
+    temporaryDirectory,
+    memoryLimit,
+    threads,
   });
-  const connection = await instance.connect();
   const interrupt = () => connection.interrupt();
   signal?.addEventListener("abort", interrupt);
-  const close = async () => {
-    connection.closeSync();
-    instance.closeSync();
-  };
+  const close = async () => closeDatabase();
   let source: Source | undefined;
   try {
     source = await openSource(connection, path, {

@@ -12,6 +12,20 @@ export interface Rejected {
   readonly byReason: Readonly<Record<string, number>>;
 }
 
+/** How many records a source could not read, for each reason; those beyond its list are `not_listed`. */
+export function countReasons(source: Pick<Source, "rejects" | "rejectedCount">): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { reason } of source.rejects) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const unlisted = source.rejectedCount - source.rejects.length;
+  if (unlisted > 0) counts.set("not_listed", unlisted);
+  return counts;
+}
+
+/** Counts by reason as an object, most frequent first. */
+export function sortReasons(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));
+}
+
 /**
  * Gathers the records that the source could not read and those whose values are wrong.
  *
@@ -22,11 +36,7 @@ export async function collectRejected(
   records: string,
   source: Source,
 ): Promise<Rejected> {
-  const counts = new Map<string, number>();
-  for (const { reason } of source.rejects) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const unlisted = source.rejectedCount - source.rejects.length;
-  if (unlisted > 0) counts.set("not_listed", unlisted);
-
+  const counts = countReasons(source);
   const grouped = await connection.runAndReadAll(
     `SELECT _reason, count(*) FROM ${records} WHERE _reason IS NOT NULL GROUP BY _reason`,
   );
@@ -46,8 +56,7 @@ export async function collectRejected(
   const lines = await source.linesOf(found.map(({ row }) => row));
   const wrong: Reject[] = found.map((reject) => ({ line: lines.get(reject.row) ?? null, ...reject }));
   const rejects = [...source.rejects, ...wrong].sort(inFileOrder).slice(0, MAX_KEPT_REJECTS);
-  const byReason = Object.fromEntries([...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));
-  return { rejects, count, byReason };
+  return { rejects, count, byReason: sortReasons(counts) };
 }
 
 /** `invalid followers: "12abc"`, `missing id and account_id`. */

@@ -92,27 +92,3 @@ export interface Scan {
   /** Stops the check and removes temporary files. */
   close(): Promise<void>;
 }
-
-/** Settings of a DuckDB instance. */
-export interface DatabaseOptions {
-  /** Where what does not fit into memory goes; without it, the system's place for temporary files. */
-  readonly temporaryDirectory?: string | undefined;
-  /** DuckDB's limit, such as `1GB`; what is over it goes to temporary files. Without it, 80 % of the machine's memory. */
-  readonly memoryLimit?: string | undefined;
-  /** Threads that DuckDB may use; without it, as many as there are cores. */
-  readonly threads?: number | undefined;
-  /** Whether rows keep the file's order; true without it. Costs memory in large writes. */
-  readonly preserveOrder?: boolean | undefined;
-}
-
-/*
- * What follows the types, in files beside this one:
- *
- * scanProfiles(connection, path, options?: ScanOptions): Promise<Scan>                              scanProfiles.ts
- * openDatabase(options?: DatabaseOptions): Promise<{ connection, close() }>                          ../database.ts
- * scanFile(path, options: ScanOptions & DatabaseOptions, use): Promise<ScannedFile<T>>                scanFile.ts
- *   use(connection, scan) -> { rows, value }: runs the query over scan.select in a fresh instance; is called again, with an
- *   exact scan and another fresh instance, when the parallel one failed or was not to be trusted. Its output must be
- *   thrown away by then: it writes over what it wrote.
- * expandFiles(paths, options): Promise<ExpandedFiles { files: string[]; close() }>                   files.ts
- */

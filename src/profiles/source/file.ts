@@ -109,6 +109,14 @@ export async function* readBytes(file: SourceFile, watch: Watch = {}): AsyncGene
   }
 }
 
+/** The first bytes of a file, 4096 if it has as many. */
+export async function firstBytes(file: SourceFile, watch: Watch = {}): Promise<Buffer> {
+  for await (const block of readBytes(file, { signal: watch.signal })) {
+    return block.subarray(0, 4096);
+  }
+  return Buffer.alloc(0);
+}
+
 async function readBlock(handle: FileHandle): Promise<Buffer> {
   const buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   const { bytesRead } = await handle.read(buffer, 0, BLOCK_BYTES, null);

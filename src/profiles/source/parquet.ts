@@ -2,53 +2,96 @@ import { open } from "node:fs/promises";
 import { InsightsError } from "../../error.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql.ts";
 import { columnNames } from "./columnNames.ts";
-import { Fingerprint, readBytes, type SourceFile } from "./file.ts";
+import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import type { Reading, Workplace } from "./reading.ts";
 import { RejectLog } from "./reject.ts";
 import { query } from "./relation.ts";
 
+/** A Parquet file by its description. */
+export interface ParquetFile {
+  readonly columns: readonly string[];
+  /** Its own columns, as DuckDB names them. */
+  readonly stored: readonly string[];
+  /** The table function that reads it. */
+  readonly scan: string;
+  /** SELECT with `__row` and the columns as VARCHAR. Nested structs are dotted columns, lists and maps JSON text. */
+  readonly select: string;
+  /** Rows it says it has. */
+  readonly records: number;
+}
+
 /**
- * Reads a Parquet file. Nested structs become dotted columns, lists and maps JSON text, every other value its text.
+ * Looks at what a Parquet file says about itself. Its pages are not read.
+ *
+ * @throws InsightsError when the file is cut off or its description cannot be read
+ */
+export async function describeParquet(file: SourceFile, place: Workplace): Promise<ParquetFile> {
+  const { connection, folder, watch, alerts } = place;
+  await checkFooter(file);
+  const path = quoteLiteral(await folder.literalPath(file.path));
+  const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false, binary_as_string = true)`;
+  return readable(file, watch, async () => {
+    const described = await query(connection, `DESCRIBE SELECT * FROM ${scan}`, watch.signal);
+    const own = described.filter(({ column_name }) => column_name !== "file_row_number");
+    const leaves: LeafColumn[] = [];
+    for (const row of own) {
+      leavesOf([String(row.column_name)], String(row.column_type), leaves);
+    }
+    const columns = columnNames(
+      leaves.map((leaf) => leaf.path.join(".")),
+      alerts,
+    );
+    const values = leaves.map((leaf, index) => `${leafSql(leaf)} AS ${quoteIdentifier(columns[index])}`);
+    const [{ n }] = await query(
+      connection,
+      `SELECT sum(num_rows)::DOUBLE AS n FROM parquet_file_metadata(${path})`,
+      watch.signal,
+    );
+    return {
+      columns,
+      stored: own.map(({ column_name }) => String(column_name)),
+      scan,
+      select: `SELECT ${["file_row_number AS __row", ...values].join(", ")} FROM ${scan}`,
+      records: Number(n),
+    };
+  });
+}
+
+/**
+ * Reads a Parquet file, every page of it.
  *
  * @throws InsightsError when the file is cut off, or its description or a page of it cannot be read
  */
 export async function readParquet(file: SourceFile, place: Workplace): Promise<Reading> {
-  const { connection, folder, watch, alerts } = place;
-  await checkFooter(file);
+  const { connection, watch } = place;
+  const { columns, stored, scan, select } = await describeParquet(file, place);
   const fingerprint = new Fingerprint();
   for await (const _ of fingerprint.of(readBytes(file, watch))) {
     // Only the hash is wanted.
   }
-  const path = quoteLiteral(await folder.literalPath(file.path));
-  const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false, binary_as_string = true)`;
+  // Nobody checks a page until it is read: better now than in the middle of what uses it. Counts and extremes alone
+  // would be answered from the file's description.
+  const every = ["file_row_number", ...stored].map(quoteIdentifier).join(", ");
+  const all = `SELECT count(*)::DOUBLE AS n, bit_xor(hash(${every})) AS seen FROM ${scan}`;
+  const [{ n }] = await readable(file, watch, () => query(connection, all, watch.signal));
+  return {
+    format: "parquet",
+    columns,
+    select,
+    records: Number(n),
+    rejects: new RejectLog(),
+    encoding: "utf-8",
+    fingerprint: fingerprint.hex(),
+    locate: async () => new Map(),
+  };
+}
+
+/** Runs a query over a file; what fails there is the file's fault. */
+async function readable<T>(file: SourceFile, { signal }: Watch, run: () => Promise<T>): Promise<T> {
   try {
-    const described = await query(connection, `DESCRIBE SELECT * FROM ${scan}`, watch.signal);
-    const paths: LeafColumn[] = [];
-    for (const row of described.filter(({ column_name }) => column_name !== "file_row_number")) {
-      leavesOf([String(row.column_name)], String(row.column_type), paths);
-    }
-    const columns = columnNames(
-      paths.map((leaf) => leaf.path.join(".")),
-      alerts,
-    );
-    const values = paths.map((leaf, index) => `${leafSql(leaf)} AS ${quoteIdentifier(columns[index])}`);
-    // Nobody checks a page until it is read: better now than in the middle of what uses it. Counts and extremes alone
-    // would be answered from the file's description.
-    const every = described.map(({ column_name }) => quoteIdentifier(String(column_name))).join(", ");
-    const all = `SELECT count(*)::DOUBLE AS n, bit_xor(hash(${every})) AS seen FROM ${scan}`;
-    const [{ n }] = await query(connection, all, watch.signal);
-    return {
-      format: "parquet",
-      columns,
-      select: `SELECT ${["file_row_number AS __row", ...values].join(", ")} FROM ${scan}`,
-      records: Number(n),
-      rejects: new RejectLog(),
-      encoding: "utf-8",
-      fingerprint: fingerprint.hex(),
-      locate: async () => new Map(),
-    };
+    return await run();
   } catch (error) {
-    watch.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     throw new InsightsError(`damaged Parquet: ${file.name} (${causeOf(error)}); fetch or write it again`, {
       cause: error,
     });

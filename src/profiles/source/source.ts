@@ -2,16 +2,17 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../../error.ts";
 import type { Alert } from "../alert.ts";
 import { quoteIdentifier } from "../sql.ts";
-import { type Content, recogniseContent, recogniseText } from "./content.ts";
+import { recogniseContent, recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
-import { findFile, readBytes, type SourceFile, type Watch } from "./file.ts";
+import { findFile, firstBytes, type SourceFile, type Watch } from "./file.ts";
 import { readJson } from "./json/readJson.ts";
+import { alertOnEncoding, alertOnName } from "./oddities.ts";
 import { readParquet } from "./parquet.ts";
 import type { Reading, SourceFormat, Workplace } from "./reading.ts";
 import type { Reject } from "./reject.ts";
 import { createView } from "./relation.ts";
 import { TemporaryFolder } from "./temporary.ts";
-import { type Compression, headOf, openText, type Text } from "./text.ts";
+import { type Compression, headOf, openText } from "./text.ts";
 
 export type { SourceFormat } from "./reading.ts";
 export type { Reject } from "./reject.ts";
@@ -106,13 +107,6 @@ export async function openSource(
   }
 }
 
-async function firstBytes(file: SourceFile, watch: Watch): Promise<Buffer> {
-  for await (const block of readBytes(file, { signal: watch.signal })) {
-    return block.subarray(0, 4096);
-  }
-  return Buffer.alloc(0);
-}
-
 /** Reads any of the text formats. */
 async function readWords(file: SourceFile, compression: Compression, place: Workplace): Promise<Reading> {
   const text = await openText(file, compression, place.watch);
@@ -124,56 +118,6 @@ async function readWords(file: SourceFile, compression: Compression, place: Work
   const head = await headOf(text);
   const layout = recogniseText(head, file);
   const reading = await (layout === "json" ? readJson(text, place) : readCsv(text, place));
-  alertOnEncoding(text, reading, place);
+  alertOnEncoding(text.encoding, reading.encoding, place.alerts);
   return reading;
-}
-
-function alertOnEncoding(text: Text, reading: Reading, { alerts }: Workplace): void {
-  const { encoding } = reading;
-  if (encoding !== "utf-8") {
-    const name = { "utf-16le": "UTF-16", "utf-16be": "UTF-16 (big-endian)", "windows-1252": "Windows-1252" };
-    alerts.push({
-      level: encoding === "windows-1252" ? "warning" : "info",
-      code: "encoding_converted",
-      column: null,
-      message:
-        `The text is ${name[encoding]}, not UTF-8, and was converted.` +
-        (encoding === "windows-1252" ? " Look whether letters with accents are right." : ""),
-    });
-  } else if (text.encoding.markBytes > 0) {
-    alerts.push({
-      level: "info",
-      code: "byte_order_mark",
-      column: null,
-      message: "The text begins with a byte order mark, which was left out.",
-    });
-  }
-}
-
-/** Endings and the formats they promise. */
-const PROMISES: Readonly<Record<string, readonly (SourceFormat | Compression)[]>> = {
-  csv: ["csv", "tsv"],
-  tsv: ["tsv", "csv"],
-  json: ["json", "ndjson"],
-  ndjson: ["ndjson", "json"],
-  jsonl: ["ndjson", "json"],
-  parquet: ["parquet"],
-};
-
-function alertOnName(file: SourceFile, content: Content, format: SourceFormat, alerts: Alert[]): void {
-  const packed = /\.(gz|gzip|zst|zstd)$/i.exec(file.name)?.[1]?.toLowerCase();
-  const promisedPacking = packed === undefined ? "none" : packed.startsWith("g") ? "gzip" : "zstd";
-  const packing = content === "gzip" || content === "zstd" ? content : "none";
-  const ending = /\.([a-z]+)(?:\.(?:gz|gzip|zst|zstd))?$/i.exec(file.name)?.[1]?.toLowerCase() ?? "";
-  const promised = PROMISES[ending];
-  const wrongFormat = promised !== undefined && !promised.includes(format);
-  if (wrongFormat || packing !== promisedPacking) {
-    const is = packing === "none" ? format.toUpperCase() : `${format.toUpperCase()} packed as ${packing}`;
-    alerts.push({
-      level: "warning",
-      code: "misleading_name",
-      column: null,
-      message: `The name ${file.name} does not fit the content, which is ${is}; it was read as that.`,
-    });
-  }
 }

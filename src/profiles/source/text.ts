@@ -6,15 +6,19 @@ import { unzstd } from "./zstd.ts";
 /** How a file is packed. */
 export type Compression = "none" | "gzip" | "zstd";
 
-/** A text file whose beginning has been looked at. */
-export interface Text {
+/** What must be known to read a text file as UTF-8. */
+export interface TextFile {
   readonly file: SourceFile;
   readonly compression: Compression;
+  readonly encoding: EncodingFacts;
+}
+
+/** A text file whose beginning has been looked at. */
+export interface Text extends TextFile {
   /** First unpacked bytes, in the file's own encoding. */
   readonly rawHead: Buffer;
   /** Whether `rawHead` is the whole text. */
   readonly complete: boolean;
-  readonly encoding: EncodingFacts;
 }
 
 /** Unpacked bytes looked at to tell format, encoding and delimiter. A header must fit into them. */
@@ -60,7 +64,7 @@ export async function headOf(text: Text): Promise<Buffer> {
  * @throws InsightsError when the packing is broken; the signal's reason when it is aborted
  */
 export function readText(
-  text: Text,
+  text: TextFile,
   watch: Watch,
   fingerprint?: Fingerprint,
 ): AsyncGenerator<Buffer, void, void> {

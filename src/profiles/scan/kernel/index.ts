@@ -88,7 +88,7 @@ export function walk(from: usize, length: usize): void {
   }
   const rest = length & (BLOCK - 1);
   if (rest > 0) {
-    block(end, (<u64>1 << rest) - 1);
+    block(end, ((<u64>1) << rest) - 1);
     position += rest;
   }
 }
@@ -132,8 +132,6 @@ export function lineEnds(): i32 {
 }
 
 /** Offset of the next block with a quote or a byte below it (a blank, a control character); `end` when there is none. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function skip(from: usize, end: usize): usize {
   let at = from;
   const quote = i8x16.splat(34);
@@ -157,20 +155,16 @@ function flaw(bit: i32): void {
   seenFlaws |= bit;
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function mask(a: v128, b: v128, c: v128, d: v128, wanted: v128): u64 {
   return (
     <u64>(<u32>i8x16.bitmask(i8x16.eq(a, wanted))) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(b, wanted))) << 16) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(c, wanted))) << 32) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(d, wanted))) << 48)
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(b, wanted)))) << 16) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(c, wanted)))) << 32) |
+    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(d, wanted)))) << 48)
   );
 }
 
 /** One block, of which the bytes in `valid` count. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function block(at: usize, valid: u64): void {
   const a = v128.load(at);
   const b = v128.load(at, 16);

@@ -3,8 +3,8 @@ import { quoteLiteral } from "../../sql.ts";
 import { countRows, renamed } from "../relation.ts";
 import type { Compression } from "../text.ts";
 
-/** A delimited file that is known to be in order, as DuckDB is to read it. */
-export interface CsvFile {
+/** A delimited file as DuckDB is to read it. */
+export interface CsvLayout {
   /** Path without pattern characters. */
   readonly path: string;
   readonly compression: Compression;
@@ -14,8 +14,12 @@ export interface CsvFile {
   readonly kind: "original" | "copy";
   /** Whether every line ends in LF alone. */
   readonly linefeeds: boolean;
-  /** Bytes of the longest record. */
+  /** Bytes of the longest record; 0 when it is not known to be long. */
   readonly longest: number;
+}
+
+/** A delimited file that is known to be in order. */
+export interface CsvFile extends CsvLayout {
   /** Records that must come out. */
   readonly records: number;
 }
@@ -23,7 +27,8 @@ export interface CsvFile {
 /** DuckDB's limit on the length of a line when nothing is said. */
 const DEFAULT_LINE_BYTES = 2_000_000;
 
-function readCsv(file: CsvFile, parallel: boolean): string {
+/** The table function that reads a delimited file, strictly: columns `c0`, `c1`, ... and, of a copy, `__row`. */
+export function csvSql(file: CsvLayout, parallel: boolean): string {
   const names = file.columns.map((_, index) => `c${index}`);
   const types = names.map((name) => `'${name}': 'VARCHAR'`);
   const options = [
@@ -65,7 +70,7 @@ export async function selectCsv(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   for (const parallel of [true, false]) {
-    const scan = readCsv(file, parallel);
+    const scan = csvSql(file, parallel);
     const rows = await countRows(connection, scan, signal).catch((error: unknown) => {
       // What the scan finds wrong with a file that we have found right is its own limit. Memory, say, is another matter.
       if (signal?.aborted || !/^(Invalid Input|IO) Error/.test((error as Error).message)) {

@@ -1,0 +1,105 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { authorsSql } from "../authors.ts";
+import { CANONICAL_NAMES } from "../canonical.ts";
+import { ACCOUNT_KEY } from "../duplicates.ts";
+import { type Mapping, mapColumns } from "../mapping.ts";
+import { recordsSql } from "../recordsSql.ts";
+import { collectRejected, countReasons, sortReasons } from "../rejected.ts";
+import type { SourceFile } from "../source/file.ts";
+import { newRelationName, query } from "../source/relation.ts";
+import { openSource, type Source } from "../source/source.ts";
+import { quoteIdentifier } from "../sql.ts";
+import type { Scan, ScanOptions } from "./scan.ts";
+import { mappingFacts, recordRowsSql } from "./scanFacts.ts";
+
+/** What depends on whether a record is an account or a video. */
+type Rows = Pick<
+  Scan,
+  "select" | "rows" | "rejectedCount" | "rejects" | "rejectedByReason" | "merged" | "close"
+>;
+
+/**
+ * A scan by our own reader, see `openSource`: the file has been read once when this returns, and every good record is there.
+ *
+ * @throws InsightsError when the file cannot be read as a whole, or holds no known column or not one that is to be kept
+ */
+export async function scanExactly(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  options: ScanOptions,
+): Promise<Scan> {
+  const { map, keep, now, signal, temporaryDirectory } = options;
+  // Ordinals are counted off in the file's order.
+  await connection.run("SET preserve_insertion_order = true");
+  const source = await openSource(connection, file.path, { signal, temporaryDirectory });
+  try {
+    const mapping = mapColumns(source.columns, source.file, map, keep);
+    const rows =
+      mapping.video === null
+        ? recordRows(source, mapping, now)
+        : await authorRows(connection, source, mapping, now);
+    return {
+      file: source.file,
+      bytes: file.size,
+      format: source.format,
+      compression: source.compression,
+      way: "exact",
+      columns: source.columns,
+      ...mappingFacts(mapping),
+      ...rows,
+      alerts: [...source.alerts, ...mapping.alerts],
+      doubt: new AbortController().signal,
+      checkedBytes: () => file.size,
+      verify: async (given) =>
+        given === rows.rows
+          ? { trusted: true, records: source.records }
+          : { trusted: false, reason: `the scan gave ${given} rows of ${rows.rows}` },
+    };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+function recordRows(source: Source, mapping: Mapping, now: Date | undefined): Rows {
+  const { rejects, rejectedCount } = source;
+  return {
+    select: recordRowsSql(mapping, source.relation, now),
+    rows: source.records - rejectedCount,
+    rejectedCount,
+    rejects,
+    rejectedByReason: sortReasons(countReasons(source)),
+    merged: 0,
+    close: () => source.close(),
+  };
+}
+
+/** A profile is gathered from all over the file, so its records are kept until then: in a table, which may go to disk. */
+async function authorRows(
+  connection: DuckDBConnection,
+  source: Source,
+  mapping: Mapping,
+  now: Date | undefined,
+): Promise<Rows> {
+  const table = quoteIdentifier(newRelationName());
+  await connection.run(`CREATE TABLE ${table} AS ${recordsSql(mapping, source.relation, now)}`);
+  const rejected = await collectRejected(connection, table, source);
+  const [{ authors }] = await query(
+    connection,
+    `SELECT count(DISTINCT ${ACCOUNT_KEY})::DOUBLE AS authors FROM ${table} WHERE _reason IS NULL`,
+  );
+  const rows = Number(authors);
+  const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
+  const columns = ['"row"', ...CANONICAL_NAMES, ...kept].join(", ");
+  return {
+    select: `SELECT ${columns}, NULL::VARCHAR AS _reason, NULL::VARCHAR AS _value FROM (${authorsSql(mapping, table)})`,
+    rows,
+    rejectedCount: rejected.count,
+    rejects: rejected.rejects,
+    rejectedByReason: rejected.byReason,
+    merged: source.records - rejected.count - rows,
+    close: async () => {
+      await connection.run(`DROP TABLE IF EXISTS ${table}`).finally(() => source.close());
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { SourceFormat } from "../source/reading.ts";
+import type { Check } from "./check.ts";
+
+/** A file as DuckDB's own parallel reader takes it. */
+export interface Streamed {
+  readonly format: SourceFormat;
+  readonly columns: readonly string[];
+  /** SELECT with `__row` and the columns as VARCHAR. */
+  readonly select: string;
+  /** Records that must come out, where that is known. */
+  readonly records: number | null;
+  /** Counts them beside the scan. */
+  readonly check: Check | undefined;
+}
