@@ -1,7 +1,7 @@
 import { bootstrapIntervals, type Interval } from "./bootstrap.ts";
 import { OneClassError, requireBothClasses, requireProbabilities, requireScores } from "./classes.ts";
 import { fitLogistic } from "./logisticFit.ts";
-import { logitOf } from "./logit.ts";
+import { logitOf, probabilityOf } from "./logit.ts";
 
 /** Some rows of like probability. */
 export interface ReliabilityBin {
@@ -13,6 +13,13 @@ export interface ReliabilityBin {
   /** 95 % interval of that share (Wilson, 1927). */
   readonly low: number;
   readonly high: number;
+}
+
+/** What a given probability comes to. */
+export interface CalibrationPoint extends Interval {
+  readonly predicted: number;
+  /** Share of positives among rows of that probability, by the regression on the logits. */
+  readonly observed: number;
 }
 
 /** Whether probabilities mean what they say. */
@@ -30,6 +37,8 @@ export interface CalibrationReport {
   readonly expected_calibration_error: number;
   /** 95 % bootstrap intervals. */
   readonly intervals: Readonly<Record<"slope" | "intercept", Interval>>;
+  /** What the regression makes of some probabilities, rising over those that were given, each with its 95 % interval. */
+  readonly curve: readonly CalibrationPoint[];
   /** The reliability diagram: bins of as many rows each, by rising probability. */
   readonly bins: readonly ReliabilityBin[];
 }
@@ -55,29 +64,51 @@ export function calibrationReport(
   requireProbabilities(probabilities);
   const { positives } = requireBothClasses(labels);
   const logits = probabilities.map(logitOf);
+  const places = curvePlaces(probabilities);
   const line = (rows: Int32Array) => {
     const goals = Uint8Array.from(rows, (row) => labels[row]);
     const sum = goals.reduce((total, goal) => total + goal, 0);
     if (sum === 0 || sum === goals.length) throw new OneClassError(sum, goals.length - sum);
     const z = Float64Array.from(rows, (row) => logits[row]);
     const [slope, intercept] = fitLogistic([z, new Float64Array(rows.length).fill(1)], goals);
-    return { slope, intercept };
+    const numbers: Record<string, number> = { slope, intercept };
+    for (const [i, predicted] of places.entries())
+      numbers[`at_${i}`] = probabilityOf(slope * logitOf(predicted) + intercept);
+    return numbers;
   };
   const bins = reliabilityBins(labels, probabilities);
   const error = bins.reduce(
     (sum, { rows, predicted, observed }) => sum + rows * Math.abs(predicted - observed),
     0,
   );
+  const whole = line(Int32Array.from(labels.keys()));
+  const intervals = bootstrapIntervals(labels.length, line, {
+    repeats: options.repeats ?? 500,
+    seed: options.seed,
+  });
   return {
-    ...line(Int32Array.from(labels.keys())),
+    slope: whole.slope,
+    intercept: whole.intercept,
     bias: probabilities.reduce((sum, p) => sum + p, 0) / labels.length - positives / labels.length,
     expected_calibration_error: error / labels.length,
-    intervals: bootstrapIntervals(labels.length, line, {
-      repeats: options.repeats ?? 500,
-      seed: options.seed,
-    }),
+    intervals: { slope: intervals.slope, intercept: intervals.intercept },
+    curve: places.map((predicted, i) => ({
+      predicted,
+      observed: whole[`at_${i}`],
+      ...intervals[`at_${i}`],
+    })),
     bins,
   };
+}
+
+/** Points of the curve. */
+const PLACES = 25;
+
+/** Probabilities from the lowest to the highest given, evenly spread. */
+function curvePlaces(probabilities: Float64Array): number[] {
+  const lowest = probabilities.reduce((least, p) => Math.min(least, p), 1);
+  const highest = probabilities.reduce((most, p) => Math.max(most, p), 0);
+  return Array.from({ length: PLACES }, (_, i) => lowest + ((highest - lowest) * i) / (PLACES - 1));
 }
 
 function reliabilityBins(labels: Uint8Array, probabilities: Float64Array): ReliabilityBin[] {

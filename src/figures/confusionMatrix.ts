@@ -1,4 +1,5 @@
 import type { DecisionMetrics } from "../evaluation/decision.ts";
+import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
 import { countOf, exactCount, percent, score } from "./numberFormat.ts";
@@ -12,6 +13,8 @@ export interface ConfusionMatrix {
   readonly decisions: readonly Pick<DecisionMetrics, "threshold" | "confusion">[];
   /** What the rows are: "test rows". */
   readonly rows: string;
+  /** What the two classes are called; those of the original study unless told. */
+  readonly words?: ClassWords;
 }
 
 const LABELS_WIDTH = 52;
@@ -22,21 +25,21 @@ const CELL_HEIGHT = 92;
 const COUNT_SIZE = 24;
 
 const COLUMNS = ["chosen", "left out"];
-const ROWS = ["active", "others"];
 
 /** Counts of right and wrong decisions, and their shares of the accounts of each kind. */
 export function confusionMatrixFigure(data: ConfusionMatrix, options: FigureOptions = {}): Figure {
-  const { decisions } = data;
+  const { decisions, words = ACTIVE } = data;
   const limit = options.width ?? REPORT_WIDTH;
   const beside = limit >= 520 && decisions.length > 1;
   const width = beside ? limit : Math.min(limit, 400);
+  const labels = Math.max(LABELS_WIDTH, 12 + Math.ceil(textWidth(words.positives, LABEL_SIZE)));
   const panels = beside ? decisions.length : 1;
-  const matrix = Math.floor((width - 2 * PADDING - panels * LABELS_WIDTH - (panels - 1) * GAP) / panels);
-  const views = decisions.map((decision) => panel(decision, matrix));
+  const matrix = Math.floor((width - 2 * PADDING - panels * labels - (panels - 1) * GAP) / panels);
+  const views = decisions.map((decision) => panel(decision, words, { matrix, labels }));
   const rows = beside ? 1 : decisions.length;
   const sentences = decisions.map(({ threshold, confusion: { tp, fp, fn, tn } }) => {
     const total = tp + fp + fn + tn;
-    return `At the threshold ${score(threshold)}: ${exactCount(tp)} of ${exactCount(tp + fn)} active accounts chosen, ${exactCount(fp)} of ${exactCount(fp + tn)} others chosen by mistake; ${total === 0 ? "no rows" : `${percent((tp + tn) / total)} of ${countOf(total, "decision")} right`}.`;
+    return `At the threshold ${score(threshold)}: ${exactCount(tp)} of ${exactCount(tp + fn)} ${words.one}s chosen, ${exactCount(fp)} of ${exactCount(fp + tn)} ${words.others} chosen by mistake; ${total === 0 ? "no rows" : `${percent((tp + tn) / total)} of ${countOf(total, "decision")} right`}.`;
   });
   return composeFigure({
     name: "confusion-matrix",
@@ -53,10 +56,15 @@ export function confusionMatrixFigure(data: ConfusionMatrix, options: FigureOpti
   });
 }
 
-function panel(decision: ConfusionMatrix["decisions"][number], matrix: number): Record<string, unknown> {
+function panel(
+  decision: ConfusionMatrix["decisions"][number],
+  { positives, others }: ClassWords,
+  { matrix, labels }: { readonly matrix: number; readonly labels: number },
+): Record<string, unknown> {
+  const kinds = [positives, others];
   const { tp, fp, fn, tn } = decision.confusion;
   const cell = (actual: number, decided: number, count: number, of: number) => ({
-    actual: ROWS[actual],
+    actual: kinds[actual],
     decided: COLUMNS[decided],
     count: exactCount(count),
     share: of === 0 ? "no such accounts" : percent(count / of),
@@ -82,13 +90,13 @@ function panel(decision: ConfusionMatrix["decisions"][number], matrix: number): 
   const y = {
     field: "actual",
     type: "nominal",
-    sort: ROWS,
-    scale: { domain: ROWS, paddingInner: 0.05, paddingOuter: 0 },
+    sort: kinds,
+    scale: { domain: kinds, paddingInner: 0.05, paddingOuter: 0 },
     axis: {
       title: null,
       grid: false,
-      minExtent: LABELS_WIDTH,
-      maxExtent: LABELS_WIDTH,
+      minExtent: labels,
+      maxExtent: labels,
       labelColor: INK.text,
     },
   };

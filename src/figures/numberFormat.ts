@@ -1,3 +1,5 @@
+import { numberInWords } from "../words.ts";
+
 const NO_BREAK_SPACE = "\u00a0";
 
 const SUFFIXES = [
@@ -22,6 +24,11 @@ export function compactNumber(value: number): string {
   return trimmed(rounded >= 1 ? rounded.toPrecision(3) : rounded.toFixed(3));
 }
 
+/** A measured number for people, to three digits whatever its size: 0.000124, 0.31, 7.5, 1.2K, 29M. */
+export function briefNumber(value: number): string {
+  return Math.abs(value) < 1 ? numberInWords(value).replace("-", "−") : compactNumber(value);
+}
+
 /** An exact count with thousands apart: 26,558. */
 export function exactCount(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
@@ -43,6 +50,11 @@ export function percent(share: number): string {
 export function score(value: number): string {
   const text = Math.abs(value) < 0.01 && value !== 0 ? trimmed(value.toPrecision(1)) : value.toFixed(2);
   return text.replace("-", "−");
+}
+
+/** A text with a capital first letter. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** A column name for people: `like_engagement_rate` is "like engagement rate". */

@@ -4,7 +4,7 @@ import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./
 import { hoverLayer } from "./hover.ts";
 import { lineLegend } from "./legend.ts";
 import { markerLayers } from "./marker.ts";
-import { score } from "./numberFormat.ts";
+import { capitalised, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant, spreadPositions } from "./thinning.ts";
 
@@ -21,10 +21,6 @@ export interface PrecisionRecallTradeoff {
 }
 
 const SERIES = ["Precision", "Recall", "F1"] as const;
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
 
 function harmonicMean(a: number, b: number): number {
   return a + b === 0 ? 0 : (2 * a * b) / (a + b);

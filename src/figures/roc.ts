@@ -1,8 +1,9 @@
 import type { RocCurve } from "../evaluation/curves.ts";
 import { SHARE, topTitle } from "./axes.ts";
+import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, tooltip } from "./hover.ts";
-import { percent, score } from "./numberFormat.ts";
+import { capitalised, percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant, spreadPositions } from "./thinning.ts";
 
@@ -17,6 +18,8 @@ export interface Roc {
   readonly chosen?: { readonly threshold: number; readonly fpr: number; readonly tpr: number };
   /** What the rows are: "test rows". */
   readonly rows: string;
+  /** What the two classes are called; those of the original study unless told. */
+  readonly words?: ClassWords;
 }
 
 /** The ROC is drawn as a square of this size at most, so that the diagonal is one. */
@@ -25,7 +28,7 @@ const SIDE = 400;
 /** True positive rate against false positive rate, with the diagonal that chance would give. */
 export function rocFigure(data: Roc, options: FigureOptions = {}): Figure {
   const width = Math.min(options.width ?? REPORT_WIDTH, SIDE + 80);
-  const { curve, auc, interval, chosen } = data;
+  const { curve, auc, interval, chosen, words = ACTIVE } = data;
   const points = spreadPositions(curve.fpr.length, 400).map((i) => ({
     fpr: significant(curve.fpr[i]),
     tpr: significant(curve.tpr[i]),
@@ -35,24 +38,24 @@ export function rocFigure(data: Roc, options: FigureOptions = {}): Figure {
     field: "fpr",
     type: "quantitative",
     scale: SHARE.scale,
-    axis: { ...SHARE.axis, title: "Share of the others chosen by mistake" },
+    axis: { ...SHARE.axis, title: `Share of the ${words.others} chosen by mistake` },
   };
   const y = {
     field: "tpr",
     type: "quantitative",
     scale: SHARE.scale,
-    axis: { ...SHARE.axis, ...topTitle("↑ Share of the active found") },
+    axis: { ...SHARE.axis, ...topTitle(`↑ Share of the ${words.positives} found`) },
   };
   const area = `${score(auc)}${interval === undefined ? "" : ` (95 % interval ${score(interval.low)} to ${score(interval.high)})`}`;
   const marked =
     chosen === undefined
       ? ""
-      : ` At the threshold ${score(chosen.threshold)} ${percent(chosen.tpr)} of the active and ${percent(chosen.fpr)} of the others are chosen.`;
+      : ` At the threshold ${score(chosen.threshold)} ${percent(chosen.tpr)} of the ${words.positives} and ${percent(chosen.fpr)} of the ${words.others} are chosen.`;
   return composeFigure({
     name: "roc",
     title: "How well the ranking separates the two",
     subtitle: `ROC curve, ${data.rows}. Area under it ${area}; guessing has 0.50.`,
-    description: `ROC curve on the ${data.rows}: share of the active accounts found against the share of the others chosen by mistake, for every threshold. The area under it is ${area}; the dashed diagonal is guessing, with 0.50.${marked}`,
+    description: `ROC curve on the ${data.rows}: share of the ${words.one}s found against the share of the ${words.others} chosen by mistake, for every threshold. The area under it is ${area}; the dashed diagonal is guessing, with 0.50.${marked}`,
     width,
     bodyHeight: width - 80 + 78,
     body: {
@@ -89,16 +92,21 @@ export function rocFigure(data: Roc, options: FigureOptions = {}): Figure {
         },
         hoverLayer(points, x, [
           { field: "threshold", title: "Threshold" },
-          { field: "tpr", title: "Active found", format: ".1%" },
-          { field: "fpr", title: "Others chosen", format: ".1%" },
+          { field: "tpr", title: `${capitalised(words.positives)} found`, format: ".1%" },
+          { field: "fpr", title: `${capitalised(words.others)} chosen`, format: ".1%" },
         ]),
-        ...(chosen === undefined ? [] : chosenPoint(chosen, x, y)),
+        ...(chosen === undefined ? [] : chosenPoint(chosen, words, x, y)),
       ],
     },
   });
 }
 
-function chosenPoint(chosen: NonNullable<Roc["chosen"]>, x: object, y: object): Record<string, unknown>[] {
+function chosenPoint(
+  chosen: NonNullable<Roc["chosen"]>,
+  words: ClassWords,
+  x: object,
+  y: object,
+): Record<string, unknown>[] {
   const data = {
     values: [
       {
@@ -117,8 +125,8 @@ function chosenPoint(chosen: NonNullable<Roc["chosen"]>, x: object, y: object): 
         y,
         tooltip: tooltip([
           { field: "label", title: "Chosen" },
-          { field: "tpr", title: "Active found", format: ".1%" },
-          { field: "fpr", title: "Others chosen", format: ".1%" },
+          { field: "tpr", title: `${capitalised(words.positives)} found`, format: ".1%" },
+          { field: "fpr", title: `${capitalised(words.others)} chosen`, format: ".1%" },
         ]),
       },
     },

@@ -1,8 +1,17 @@
 import { PROBABILITY, topTitle } from "./axes.ts";
+import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
 import { markerLayers } from "./marker.ts";
-import { COMPACT_LABEL, compactNumber, countOf, exactCount, percent, score } from "./numberFormat.ts";
+import {
+  COMPACT_LABEL,
+  capitalised,
+  compactNumber,
+  countOf,
+  exactCount,
+  percent,
+  score,
+} from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
@@ -17,6 +26,8 @@ export interface ScoreDistribution {
   readonly threshold: number;
   /** What the rows are: "test rows". */
   readonly rows: string;
+  /** What the two classes are called; those of the original study unless told. */
+  readonly words?: ClassWords;
 }
 
 const BINS = 25;
@@ -55,6 +66,7 @@ function binned(data: ScoreDistribution, label: number): Bin[] {
 /** How many accounts of each kind got which probability, the threshold marked. */
 export function scoreDistributionFigure(data: ScoreDistribution, options: FigureOptions = {}): Figure {
   const width = options.width ?? REPORT_WIDTH;
+  const { words = ACTIVE } = data;
   const active = binned(data, 1);
   const others = binned(data, 0);
   const most = Math.max(1, ...active.map((bin) => bin.accounts), ...others.map((bin) => bin.accounts));
@@ -85,7 +97,7 @@ export function scoreDistributionFigure(data: ScoreDistribution, options: Figure
             type: "quantitative",
             scale: PROBABILITY.scale,
             axis: last
-              ? { ...PROBABILITY.axis, title: "Probability of being active" }
+              ? { ...PROBABILITY.axis, title: `Probability of ${words.being}` }
               : { ...PROBABILITY.axis, labels: false, ticks: false, title: null },
           },
           x2: { field: "to" },
@@ -125,13 +137,16 @@ export function scoreDistributionFigure(data: ScoreDistribution, options: Figure
   return composeFigure({
     name: "score-distribution",
     title: "Where the network puts the two kinds",
-    subtitle: `Accounts by their probability of being active, ${data.rows}. Those right of the line are chosen: ${found.share} of the active, ${mistaken.share} of the others.`,
-    description: `Histograms of the probabilities on the ${data.rows}, for ${countOf(found.total, "active account")} and ${countOf(mistaken.total, "other")}. At or above the threshold ${score(data.threshold)} are ${exactCount(found.count)} of the active (${found.share}) and ${exactCount(mistaken.count)} of the others (${mistaken.share}).`,
+    subtitle: `Accounts by their probability of ${words.being}, ${data.rows}. Those right of the line are chosen: ${found.share} of the ${words.positives}, ${mistaken.share} of the ${words.others}.`,
+    description: `Histograms of the probabilities on the ${data.rows}, for ${countOf(found.total, words.one)} and ${countOf(mistaken.total, "other")}. At or above the threshold ${score(data.threshold)} are ${exactCount(found.count)} of the ${words.positives} (${found.share}) and ${exactCount(mistaken.count)} of the ${words.others} (${mistaken.share}).`,
     width,
     bodyHeight: 2 * PANEL + AXIS + 68,
     fit: false,
     body: {
-      vconcat: [panel(active, INK.blue, "Active accounts", false), panel(others, INK.orange, "Others", true)],
+      vconcat: [
+        panel(active, INK.blue, `${capitalised(words.one)}s`, false),
+        panel(others, INK.orange, capitalised(words.others), true),
+      ],
       spacing: 8,
     },
   });

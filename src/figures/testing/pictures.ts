@@ -12,6 +12,7 @@ import { scoreDistributionFigure } from "../scoreDistribution.ts";
 import { trainingCurveFigure } from "../trainingCurve.ts";
 import { ACTIVITY_EDGES, ACTIVITY_PICTURES } from "./activityPictures.ts";
 import * as example from "./examples.ts";
+import { MODEL_EDGES, MODEL_PICTURES } from "./modelPictures.ts";
 
 /** A figure waiting for its width. */
 export type Picture = (options?: FigureOptions) => Figure;
@@ -31,6 +32,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   "permutation-importance": (options) => permutationImportanceFigure(example.exampleImportances, options),
   "days-since-last-post": (options) => daysSinceLastPostFigure(example.exampleActivity, options),
   ...ACTIVITY_PICTURES,
+  ...MODEL_PICTURES,
 };
 
 const float = (...values: number[]) => Float64Array.from(values);
@@ -213,4 +215,5 @@ export const EDGES: Readonly<Record<string, Picture>> = {
   "days-since-last-post all a week ago": (options) =>
     daysSinceLastPostFigure({ days: float(30, 29), snapshot: "today" }, options),
   ...ACTIVITY_EDGES,
+  ...MODEL_EDGES,
 };

@@ -1,0 +1,113 @@
+import type { CalibrationReport } from "../evaluation/calibrationReport.ts";
+import { SHARE, topTitle } from "./axes.ts";
+import { ACTIVE, type ClassWords } from "./classWords.ts";
+import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { tooltip } from "./hover.ts";
+import { countOf, percent, score } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+import { significant } from "./thinning.ts";
+
+/** What `reliabilityFigure` draws. */
+export interface Reliability
+  extends Pick<CalibrationReport, "slope" | "intercept" | "intervals" | "curve" | "bins"> {
+  /** What the rows are: "rows left out of training". */
+  readonly rows: string;
+  /** What the two classes are called; those of the original study unless told. */
+  readonly words?: ClassWords;
+}
+
+/** The diagram is a square of this size at most, so that the diagonal is one. */
+const SIDE = 400;
+
+/** Do probabilities mean what they say? Observed share against probability, with bands. */
+export function reliabilityFigure(data: Reliability, options: FigureOptions = {}): Figure {
+  const width = Math.min(options.width ?? REPORT_WIDTH, SIDE + 80);
+  const { slope, intercept, intervals, words = ACTIVE } = data;
+  const curve = data.curve.map(({ predicted, observed, low, high }) => ({
+    predicted: significant(predicted),
+    observed: significant(observed),
+    low: significant(low),
+    high: significant(high),
+  }));
+  const bins = data.bins.map(({ predicted, observed, low, high, rows }) => ({
+    predicted: significant(predicted),
+    observed: significant(observed),
+    low: significant(low),
+    high: significant(high),
+    interval: `${percent(low)} to ${percent(high)}`,
+    rows,
+  }));
+  const off = bins.filter(({ predicted, low, high }) => predicted < low || predicted > high).length;
+  const x = {
+    field: "predicted",
+    type: "quantitative",
+    scale: SHARE.scale,
+    axis: { ...SHARE.axis, title: `Probability of ${words.being}` },
+  };
+  const y = (field: string) => ({
+    field,
+    type: "quantitative",
+    scale: SHARE.scale,
+    axis: { ...SHARE.axis, ...topTitle(`↑ Share that are ${words.positives}`) },
+  });
+  const numbers = `slope ${score(slope)} (95 % interval ${score(intervals.slope.low)} to ${score(intervals.slope.high)}), intercept ${score(intercept)} (${score(intervals.intercept.low)} to ${score(intervals.intercept.high)})`;
+  const tenths = `${off === 0 ? "none" : String(off)} of ${countOf(bins.length, "group")} ${off === 1 ? "has" : "have"} the diagonal outside ${bins.length === 1 ? "its" : "their"} interval`;
+  return composeFigure({
+    name: "reliability",
+    title: "Do the probabilities mean what they say?",
+    subtitle: `On the diagonal they do. Dots: groups of like probability, with 95 % intervals; the band is that of a line through all ${data.rows}.`,
+    description: `Reliability diagram of the ${data.rows}: share of ${words.positives} against the probability given. Of a line on the logits: ${numbers}; 1 and 0 are right. ${tenths}.`,
+    width,
+    bodyHeight: width - 80 + 78,
+    body: {
+      layer: [
+        {
+          data: {
+            values: [
+              { predicted: 0, observed: 0 },
+              { predicted: 1, observed: 1 },
+            ],
+          },
+          mark: { type: "line", color: INK.grey, strokeWidth: 1.25, strokeDash: [5, 4] },
+          encoding: { x, y: y("observed") },
+        },
+        {
+          data: { values: curve },
+          mark: { type: "area", color: INK.blue, fillOpacity: 0.16 },
+          encoding: { x, y: y("low"), y2: { field: "high" } },
+        },
+        {
+          data: { values: curve },
+          mark: { type: "line", color: INK.blue, strokeWidth: 2 },
+          encoding: { x, y: y("observed") },
+        },
+        {
+          data: { values: bins },
+          mark: { type: "rule", color: INK.text, strokeWidth: 1.5, strokeOpacity: 0.7 },
+          encoding: { x, y: y("low"), y2: { field: "high" } },
+        },
+        {
+          data: { values: bins },
+          mark: {
+            type: "point",
+            size: 70,
+            color: INK.orange,
+            stroke: INK.surface,
+            strokeWidth: 1.25,
+            opacity: 1,
+          },
+          encoding: {
+            x,
+            y: y("observed"),
+            tooltip: tooltip([
+              { field: "predicted", title: "Mean probability", format: ".1%" },
+              { field: "observed", title: `Share that are ${words.positives}`, format: ".1%" },
+              { field: "interval", title: "95 % interval" },
+              { field: "rows", title: "Accounts", format: ",d" },
+            ]),
+          },
+        },
+      ],
+    },
+  });
+}

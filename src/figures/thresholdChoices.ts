@@ -1,0 +1,134 @@
+import type { PolicyChoice } from "../evaluation/policies.ts";
+import { ACTIVE, type ClassWords } from "./classWords.ts";
+import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { tooltip } from "./hover.ts";
+import { rectangleLegend } from "./legend.ts";
+import { capitalised, score } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
+import { textWidth } from "./textWidth.ts";
+import { LABEL_SIZE, PADDING } from "./theme.ts";
+
+/** What `thresholdChoicesFigure` draws. */
+export interface ThresholdChoicesData {
+  readonly choices: readonly (Pick<PolicyChoice, "value" | "per_1000"> & {
+    /** In a few words: "the best F1". */
+    readonly name: string;
+    /** Whether it is the one in use. */
+    readonly asked: boolean;
+  })[];
+  /** What the rows are: "rows left out of training". */
+  readonly rows: string;
+  /** What the two classes are called; those of the original study unless told. */
+  readonly words?: ClassWords;
+}
+
+const ROW = 54;
+const BAR = 22;
+
+/** What each way to choose a threshold comes to, in accounts per thousand. */
+export function thresholdChoicesFigure(data: ThresholdChoicesData, options: FigureOptions = {}): Figure {
+  const width = options.width ?? REPORT_WIDTH;
+  const { choices, words = ACTIVE } = data;
+  const parts = [
+    { name: "Picked, right", color: INK.blue },
+    { name: "Picked, wrong", color: INK.orange },
+    { name: "Missed", color: INK.grey },
+  ];
+  const plot = width - 2 * PADDING;
+  const most = Math.max(1, ...choices.map(({ per_1000: { selected, missed } }) => selected + missed));
+  const bars = choices.flatMap(({ name, value, per_1000: { right, wrong, missed } }, row) => {
+    const counts = [right, wrong, missed];
+    return counts.map((count, i) => {
+      const from = counts.slice(0, i).reduce((sum, other) => sum + other, 0);
+      const label = thousandth(count);
+      const fits = textWidth(label, LABEL_SIZE, 600) + 8 < (plot * count) / (most * 1.02);
+      return {
+        row,
+        top: row * ROW + ROW - BAR - 8,
+        bottom: row * ROW + ROW - 8,
+        middle: row * ROW + ROW - BAR / 2 - 8,
+        name,
+        threshold: score(value),
+        part: parts[i].name,
+        from: rounded(from),
+        to: rounded(from + count),
+        centre: rounded(from + count / 2),
+        count: label,
+        label: fits ? label : "",
+      };
+    });
+  });
+  const heads = choices.map(({ name, asked, value, per_1000: { selected, right } }, row) => ({
+    at: row * ROW + ROW - BAR - 13,
+    label: `${capitalised(name)}${asked ? " (in use)" : ""}`,
+    asked,
+    note: `${width < 480 ? "" : `threshold ${score(value)}, `}${thousandth(selected)} picked, ${thousandth(right)} right`,
+  }));
+  const told = choices.map(
+    ({ name, per_1000: { selected, right, missed } }) =>
+      `${name}: ${thousandth(selected)} picked, ${thousandth(right)} of them right, ${thousandth(missed)} missed`,
+  );
+  const legend = rectangleLegend(parts, width);
+  const x = (field: string) => ({
+    field,
+    type: "quantitative",
+    scale: { domain: [0, most * 1.02], nice: false },
+    axis: { title: "Of 1,000 accounts", grid: true, ticks: false, tickCount: width < 480 ? 4 : 6 },
+  });
+  const y = (field: string) => ({
+    field,
+    type: "quantitative",
+    scale: { domain: [Math.max(1, choices.length) * ROW, 0], nice: false },
+    axis: null,
+  });
+  const text = (align: "left" | "right", field: string, more: object) => ({
+    data: { values: heads },
+    mark: { type: "text", align, baseline: "bottom", x: align === "left" ? 0 : "width", ...more },
+    encoding: { y: y("at"), text: { field } },
+  });
+  return composeFigure({
+    name: "threshold-choices",
+    title: "What each choice means for 1,000 accounts",
+    subtitle: `${capitalised(words.positives)} picked, others picked by mistake, and ${words.positives} missed; ${data.rows}.`,
+    description: `What ways to choose a threshold come to for 1,000 accounts, ${data.rows}. ${told.join("; ")}.`,
+    width,
+    bodyHeight: Math.max(1, choices.length) * ROW + 44 + legend.height,
+    body: {
+      layer: [
+        {
+          data: { values: bars },
+          mark: { type: "rect" },
+          encoding: {
+            x: x("from"),
+            x2: { field: "to" },
+            y: y("top"),
+            y2: { field: "bottom" },
+            color: { field: "part", type: "nominal", ...legend.scale },
+            tooltip: tooltip([
+              { field: "name", title: "Choice" },
+              { field: "threshold", title: "Threshold" },
+              { field: "part", title: "Accounts" },
+              { field: "count", title: "Of 1,000" },
+            ]),
+          },
+        },
+        {
+          data: { values: bars.filter(({ label }) => label !== "") },
+          mark: { type: "text", baseline: "middle", fontWeight: 600, color: INK.surface },
+          encoding: { x: x("centre"), y: y("middle"), text: { field: "label" } },
+        },
+        text("left", "label", { fontWeight: 600 }),
+        text("right", "note", { color: INK.muted }),
+      ],
+    },
+  });
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** A count of a thousand: whole, or below 10 with one digit. */
+function thousandth(count: number): string {
+  return count < 10 ? String(Math.round(10 * count) / 10) : String(Math.round(count));
+}
