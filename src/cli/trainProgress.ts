@@ -5,6 +5,8 @@ import { formatDuration } from "./format.ts";
 const TITLES: Readonly<Record<TrainingStep, string>> = {
   audit: "Look for leaks",
   train: "Train networks",
+  compare: "Train others to compare",
+  distil: "Make one network of them",
   judge: "Judge",
 };
 

@@ -66,14 +66,20 @@ function sliceSection({ slices }: TrainingResults): string {
   return warnings.length === 0 ? shown : `${shown}\n\n${warnings.join("\n")}`;
 }
 
-function limitsSection({ target, leakage, calibration, options }: TrainingResults): string {
+function limitsSection({ target, leakage, calibration, options, distilled }: TrainingResults): string {
   const { slope, intercept, intervals } = calibration;
   const lines = [
     `- The numbers are of accounts like those of this file. Other days, countries or ways of collecting may differ: \`insights evaluate\` on labelled accounts of your own tells.`,
-    `- Out of fold each account is judged by networks that have not seen it; the model is the average of all of them, which this file cannot judge. Calibration and threshold were chosen on the same predictions as the numbers, which flatters the numbers at the threshold by a little.`,
+    `- Out of fold each account is judged by networks that have not seen it; the model stands for all of them, which this file cannot judge. Calibration and threshold were chosen on the same predictions as the numbers, which flatters the numbers at the threshold by a little.`,
     `- Intervals are over accounts, not over trainings or files.`,
     `- Calibration out of fold: slope ${withInterval(slope, intervals.slope)} (1 is right), intercept ${withInterval(intercept, intervals.intercept)} (0 is right).`,
   ];
+  if (distilled !== null) {
+    const { networks, practice_profiles: practice, compared_profiles: compared } = distilled;
+    lines.push(
+      `- The model is one network that was taught to answer like the mean of ${networks}, on ${countOfThings(practice, "made-up profile")}. On the ${countOfThings(compared, "profile")} of this file, none of which it learnt from, its probabilities differ from theirs by ${distilled.mean_difference.toFixed(4)} on average and by ${distilled.largest_difference.toFixed(4)} at most, and its ROC AUC by ${distilled.roc_auc_difference.toFixed(4)}.`,
+    );
+  }
   if (target.unknown > 0) {
     lines.push(
       `- ${countOfThings(target.unknown, "account")} whose target is unknown had no part in this; the model scores such accounts all the same, and nobody knows how well.`,
@@ -83,6 +89,12 @@ function limitsSection({ target, leakage, calibration, options }: TrainingResult
     lines.push("- Features that give the target away were left in. Do not use this model on new accounts.");
   }
   return lines.join("\n");
+}
+
+/** What the model is made of, in words. */
+function makingOf({ options: { folds, repeats, networks }, distilled }: TrainingResults): string {
+  const all = countOfThings(folds * repeats * networks, "small neural network");
+  return distilled === null ? `the average of ${all}` : `a small neural network that stands for ${all},`;
 }
 
 /** The model card in Markdown: what the model is, for whom, on what data, how it was judged, and where it ends. */
@@ -98,7 +110,7 @@ export function modelCard(results: TrainingResults): string {
 ## What it is
 
 A model that gives TikTok accounts a probability of being active, as the target \`${target.name.replaceAll("`", "'")}\` has it, from what a profile tells. It is
-the average of ${countOfThings(options.folds * options.repeats * options.networks, "small neural network")} over ${countOfThings(features.length, "feature")} of the preset \`${options.preset}\`. Made on ${created_at.slice(0, 10)} by influencer-insights ${versions.influencer_insights}, seed ${options.seed}.
+${makingOf(results)} over ${countOfThings(features.length, "feature")} of the preset \`${options.preset}\`. Made on ${created_at.slice(0, 10)} by influencer-insights ${versions.influencer_insights}, seed ${options.seed}.
 
 ## For whom
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
+import { distilledSchema } from "./distil.ts";
+import { leaderboardSchema } from "./leaderboard.ts";
 import { measuresSchema } from "./measures.ts";
 import { testResultsSchema } from "./testSplit.ts";
+import { bandsSchema, choiceSchema, namedChoiceSchema } from "./thresholdChoices.ts";
 
 const count = z.number().int().min(0);
 const interval = z.strictObject({ low: z.number(), high: z.number() });
@@ -108,6 +111,10 @@ export const trainingResultsSchema = z.strictObject({
     bias: z.number(),
     expected_calibration_error: z.number(),
     intervals: z.strictObject({ slope: interval, intercept: interval }),
+    /** What the regression behind slope and intercept makes of some probabilities. */
+    curve: z.array(
+      z.strictObject({ predicted: z.number(), observed: z.number(), low: z.number(), high: z.number() }),
+    ),
     bins: z.array(
       z.strictObject({
         rows: count,
@@ -118,22 +125,13 @@ export const trainingResultsSchema = z.strictObject({
       }),
     ),
   }),
-  threshold: z.strictObject({
-    policy: z.string(),
-    value: z.number(),
-    reached: z.boolean(),
-    precision: z.number(),
-    recall: z.number(),
-    f1: z.number(),
-    queue_rate: z.number(),
-    per_1000: z.strictObject({
-      selected: z.number(),
-      right: z.number(),
-      wrong: z.number(),
-      missed: z.number(),
-    }),
-    explanation: z.string(),
-  }),
+  threshold: choiceSchema,
+  /** What other thresholds would do, with bands over the repeats, and what ways to choose one come to. */
+  thresholds: z.strictObject({ bands: bandsSchema, choices: z.array(namedChoiceSchema) }),
+  /** Ours and others on the same folds; null where none was asked for. */
+  leaderboard: leaderboardSchema.nullable(),
+  /** How near the model's one network comes to those of the folds; null where it has them all. */
+  distilled: distilledSchema.nullable(),
   /** The rows that were set aside before anything was fitted; null where none were. */
   test: testResultsSchema.nullable(),
   /** Out of fold, by follower tier, language and region, where profiles tell them. */

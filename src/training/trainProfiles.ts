@@ -13,7 +13,9 @@ import { labelsOf, requireBothClasses } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "./audited.ts";
 import { meanOf } from "./averages.ts";
 import { backgroundOf } from "./background.ts";
+import { distil, FEW_NETWORKS } from "./distil.ts";
 import { groupSlices } from "./groupSlices.ts";
+import { leaderboard } from "./leaderboard.ts";
 import { measure } from "./measures.ts";
 import { aucByFold } from "./outOfFold.ts";
 import { formatPredictions } from "./predictions.ts";
@@ -21,11 +23,12 @@ import type { Recipe } from "./recipe.ts";
 import { referenceOf } from "./reference.ts";
 import { type TrainingResults, trainingResultsSchema } from "./results.ts";
 import { judgeTestRows, setAside } from "./testSplit.ts";
+import { thresholdChoices } from "./thresholdChoices.ts";
 import { trainEnsemble } from "./trainEnsemble.ts";
 import { trainedModel } from "./trainedModel.ts";
 
 /** The steps of a training, in order. */
-export type TrainingStep = "audit" | "train" | "judge";
+export type TrainingStep = "audit" | "train" | "compare" | "distil" | "judge";
 
 /** What to train, and how. */
 export interface TrainProfilesOptions {
@@ -45,6 +48,8 @@ export interface TrainProfilesOptions {
   readonly testSize?: number | undefined;
   /** Follower tiers to measure by; those of the trade unless told. */
   readonly tiers?: readonly FollowerTier[] | undefined;
+  /** Models to hold ours against on the same folds; no leaderboard unless told. */
+  readonly opponents?: readonly Recipe[] | undefined;
   /** Keep features that give the target away. */
   readonly allowLeakage: boolean;
   readonly versions: Model["versions"];
@@ -65,6 +70,17 @@ export interface TrainedProfiles {
    * `test` by the finished model.
    */
   readonly predictions: string;
+  readonly outOfFold: OutOfFoldScores;
+}
+
+/** What the labelled profiles got from networks that had not seen them. */
+export interface OutOfFoldScores {
+  /** 0 or 1. */
+  readonly labels: Uint8Array;
+  /** Mean calibrated probability over the repeats. */
+  readonly probabilities: Float64Array;
+  /** What ranks them: the mean logit, as a number from 0 to 1. */
+  readonly order: Float64Array;
 }
 
 /** Resamples behind the intervals of slope and intercept. */
@@ -109,35 +125,57 @@ export async function trainProfiles(
   });
   const taken = takeOut(audit.findings, { allowLeakage: options.allowLeakage });
   const audited = elapsed();
-  const trained = await trainEnsemble(connection, {
+  const shared = {
     relation,
     preset: withoutFeatures(preset, taken.features),
     definition,
-    recipe,
     folds,
     repeats,
     seed,
     workers,
     signal,
+  };
+  const trained = await trainEnsemble(connection, {
+    ...shared,
+    recipe,
     onProgress: (done, total) => onProgress?.("train", done, total),
   });
+  const ours = { recipe, found: trained.validation, milliseconds: elapsed() - audited };
+  const several = trained.ensemble.weights.filter((weight) => weight > 0).length > FEW_NETWORKS;
+  if (several) onProgress?.("distil", 0, 1);
+  const one = several
+    ? await distil(connection, { ...trained, labels, seed, signal })
+    : { network: trained.ensemble, distilled: null };
   const finished = elapsed();
+  const board =
+    options.opponents === undefined
+      ? null
+      : await leaderboard(
+          connection,
+          ours,
+          options.opponents,
+          { ...shared, onProgress: (done, total) => onProgress?.("compare", done, total) },
+          elapsed,
+        );
+  const compared = elapsed();
   onProgress?.("judge", 0, 1);
-  const { mean } = trained.outOfFold;
+  const { mean, probabilities } = trained.outOfFold;
+  // The model ranks by one logit. Out of fold each fold has a calibration of its own, which is noise between their rows.
+  const order = meanOf(trained.validation.logits).map(probabilityOf);
   const choice = choosePolicy(options.policy, labels, mean);
   const threshold = choice.value;
   const judged = { rows, labels, probabilities: mean };
   const slices = await groupSlices(connection, relation, judged, { threshold, seed, tiers: options.tiers });
-  const { slope, intercept, bias, expected_calibration_error, intervals, bins } = calibrationReport(
-    labels,
-    mean,
-    { seed, repeats: CALIBRATION_REPEATS },
-  );
+  const calibration = calibrationReport(labels, mean, { seed, repeats: CALIBRATION_REPEATS });
   const positives = labels.reduce((sum, label) => sum + label, 0);
   const dataset = datasetOf(profiles, preset);
   const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
   const background = await backgroundOf(connection, trained.pipeline, trained.relation, seed);
-  const model = trainedModel(trained, { dataset, threshold, reference, background }, options);
+  const model = trainedModel(
+    trained,
+    { network: one.network, dataset, threshold, reference, background },
+    options,
+  );
   // Whatever is chosen has been chosen by now.
   const test =
     split === null
@@ -172,32 +210,28 @@ export async function trainProfiles(
     leakage: { ...audit, taken_out: taken.features, sentences: taken.sentences },
     features: trained.pipeline.names,
     out_of_fold: {
-      // The model ranks by one logit. Here each fold has a calibration of its own, which is noise between their rows.
-      ...measure(labels, mean, threshold, seed, meanOf(trained.validation.logits).map(probabilityOf)),
+      ...measure(labels, mean, threshold, seed, order),
       roc_auc_over_folds: spread(aucByFold(trained.validation)),
     },
-    calibration: {
-      fitted: trained.calibration,
-      slope,
-      intercept,
-      bias,
-      expected_calibration_error,
-      intervals,
-      bins,
-    },
+    calibration: { fitted: trained.calibration, ...calibration },
     threshold: choice,
+    thresholds: thresholdChoices(labels, probabilities, mean, options.policy),
+    leaderboard: board,
+    distilled: one.distilled,
     test: test?.results ?? null,
     slices,
     timing: {
       audit_ms: audited - started,
       train_ms: finished - audited,
-      judge_ms: elapsed() - finished,
+      ...(board === null ? {} : { compare_ms: compared - finished }),
+      judge_ms: elapsed() - compared,
     },
   });
   return {
     model,
     results,
     predictions: await formatPredictions(profiles, threshold, { train: judged, test: test?.judged }),
+    outOfFold: { labels, probabilities: mean, order },
   };
 }
 

@@ -8,6 +8,8 @@ import type { TrainProfilesOptions } from "./trainProfiles.ts";
 
 /** What a model has to know beside what was trained. */
 export interface MeasuredModel {
+  /** One that stands for all of the folds, or all of them where they are few. */
+  readonly network: Model["network"];
   readonly dataset: TrainingResults["dataset"];
   /** Profiles with at least this probability are called active. */
   readonly threshold: number;
@@ -19,8 +21,8 @@ export interface MeasuredModel {
 
 /** Puts a model together of what was trained and what was measured. */
 export function trainedModel(
-  { pipeline, ensemble, calibration, validation }: TrainedEnsemble,
-  { dataset, threshold, reference, background }: MeasuredModel,
+  { pipeline, calibration, validation }: TrainedEnsemble,
+  { network, dataset, threshold, reference, background }: MeasuredModel,
   { recipe, folds, repeats, seed, wording, activeDays, policy, versions, createdAt }: TrainProfilesOptions,
 ): Model {
   const { file, fingerprint, rows } = dataset;
@@ -46,7 +48,7 @@ export function trainedModel(
     threshold,
     policy,
     pipeline,
-    network: ensemble,
+    network,
     reference,
     background,
   };
