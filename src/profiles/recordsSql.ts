@@ -32,6 +32,9 @@ const CHECKED: readonly Checked[] = CANONICAL_NAMES.flatMap((name) => {
   return sql === undefined ? [] : [{ name, reason: `invalid_${name}`, sql }];
 });
 
+/** Canonical columns whose values are checked: counts, rates and flags. */
+export const CHECKED_NAMES: readonly CanonicalName[] = CHECKED.map(({ name }) => name as CanonicalName);
+
 /** Counts of a video that are checked, in files with a record a video. */
 const CHECKED_OF_VIDEO: readonly Checked[] = [
   { name: "video_likes", reason: "invalid_video_likes", sql: countSql },

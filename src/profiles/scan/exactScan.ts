@@ -36,7 +36,7 @@ export async function scanExactly(
     const mapping = mapColumns(source.columns, source.file, map, keep);
     const rows =
       mapping.video === null
-        ? recordRows(source, mapping, now)
+        ? recordRows(source, mapping, options)
         : await authorRows(connection, source, mapping, now);
     return {
       file: source.file,
@@ -61,10 +61,10 @@ export async function scanExactly(
   }
 }
 
-function recordRows(source: Source, mapping: Mapping, now: Date | undefined): Rows {
+function recordRows(source: Source, mapping: Mapping, options: ScanOptions): Rows {
   const { rejects, rejectedCount } = source;
   return {
-    select: recordRowsSql(mapping, source.relation, now),
+    select: recordRowsSql(mapping, source.relation, options),
     rows: source.records - rejectedCount,
     rejectedCount,
     rejects,

@@ -16,6 +16,11 @@ export interface ScanOptions {
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** Columns of the file to keep as they stand: each becomes `column:NAME` (VARCHAR) in the scan. */
   readonly keep?: readonly string[] | undefined;
+  /**
+   * Canonical columns that will be used; all without it. The counts, rates and flags that are not among them are NULL in the
+   * scan and reject no record: to look at each of them takes as long as to read the file.
+   */
+  readonly needed?: readonly CanonicalName[] | undefined;
   /** The present moment; dates after it are not believed where the snapshot is unknown. */
   readonly now?: Date | undefined;
   /** Without it, `parallel` where the file allows it. */

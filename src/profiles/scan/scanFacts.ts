@@ -1,9 +1,9 @@
-import { CANONICAL_NAMES } from "../canonical.ts";
+import { CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
 import type { Mapping } from "../mapping.ts";
-import { recordsSql } from "../recordsSql.ts";
+import { CHECKED_NAMES, recordsSql } from "../recordsSql.ts";
 import { quoteIdentifier } from "../sql.ts";
 import { describeMapping } from "../table.ts";
-import type { Scan } from "./scan.ts";
+import type { Scan, ScanOptions } from "./scan.ts";
 
 /** What a scan says of its columns. */
 export function mappingFacts(
@@ -20,8 +20,23 @@ export function mappingFacts(
 }
 
 /** A row a record: the columns that {@link Scan.select} promises. */
-export function recordRowsSql(mapping: Mapping, relation: string, now?: Date): string {
+export function recordRowsSql(
+  mapping: Mapping,
+  relation: string,
+  { needed, now }: Pick<ScanOptions, "needed" | "now">,
+): string {
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const columns = ['"row"', ...CANONICAL_NAMES, ...kept, "_reason", "_value"].join(", ");
-  return `SELECT ${columns} FROM (${recordsSql(mapping, relation, now)})`;
+  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, now)})`;
+}
+
+/** A mapping without the columns that would be checked though nobody wants them. */
+function narrowed(mapping: Mapping, needed: readonly CanonicalName[] | undefined): Mapping {
+  if (needed === undefined) {
+    return mapping;
+  }
+  const columns = Object.entries(mapping.columns).filter(
+    ([name]) => !CHECKED_NAMES.includes(name as CanonicalName) || needed.includes(name as CanonicalName),
+  );
+  return { ...mapping, columns: Object.fromEntries(columns) };
 }

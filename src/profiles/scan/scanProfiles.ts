@@ -41,7 +41,7 @@ async function scanParallel(
   file: SourceFile,
   options: ScanOptions,
 ): Promise<Scan | undefined> {
-  const { signal, map, keep, check = true, now } = options;
+  const { signal, map, keep, check = true } = options;
   const folder = new TemporaryFolder(options.temporaryDirectory);
   const place: Workplace = { connection, folder, watch: { signal }, alerts: [] };
   let streamed: Streamed | undefined;
@@ -72,7 +72,7 @@ async function scanParallel(
       way: "parallel",
       columns,
       ...mappingFacts(mapping),
-      select: recordRowsSql(mapping, relation, now),
+      select: recordRowsSql(mapping, relation, options),
       rows: records,
       rejectedCount: 0,
       rejects: [],
