@@ -43,17 +43,27 @@ export function double(value: number): string {
 }
 
 /**
- * DuckDB's. Its regular expressions are RE2: `\b` knows ASCII only, so the edge of a word is spelled out with the
- * classes that Python's `\w` is made of. `(?i:)` folds case letter by letter, needs no locale, and takes half the time of
- * `lower()`; it stays off the edges, where it would make letters of marks that fold to one (U+0345 to iota).
+ * RE2 pattern: one of the words stands in a text. `\b` knows ASCII only, so the edge of a word is spelled out with the classes
+ * that Python's `\w` is made of. `(?i:)` folds case letter by letter, needs no locale, and takes half the time of
+ * lower-casing; it stays off the edges, where it would make letters of marks that fold to one (U+0345 to iota).
  */
+export function wordPattern(words: readonly string[]): string {
+  return `(?:^|[^\\p{L}\\p{N}_])(?i:${anyOf(words)})(?:$|[^\\p{L}\\p{N}_])`;
+}
+
+/** RE2 pattern: one of the fragments stands anywhere in a text. */
+export function fragmentPattern(fragments: readonly string[]): string {
+  return `(?i:${anyOf(fragments)})`;
+}
+
+/** DuckDB's. Its regular expressions are RE2. */
 export const DUCKDB: Dialect = {
   name: "duckdb",
   text: quoteLiteral,
   containsWord(text, words) {
-    return DUCKDB.matches(text, `(^|[^\\p{L}\\p{N}_])(?i:${anyOf(words)})($|[^\\p{L}\\p{N}_])`);
+    return DUCKDB.matches(text, wordPattern(words));
   },
-  containsFragment: (text, fragments) => DUCKDB.matches(text, `(?i:${anyOf(fragments)})`),
+  containsFragment: (text, fragments) => DUCKDB.matches(text, fragmentPattern(fragments)),
   matches: (text, pattern) => `regexp_matches(${text}, ${quoteLiteral(pattern)})`,
   characters: (text) => `length(${text})`,
   seconds: (column) => `CAST(epoch(${column}) AS DOUBLE)`,

@@ -1,14 +1,16 @@
 import type { z } from "zod";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { Dialect } from "./dialect.ts";
+import type { FeatureGraph } from "./featureGraph.ts";
 import type { CanonicalProfile } from "./profile.ts";
 
 /** Runs one SQL query and gives its rows, BIGINT and HUGEINT as bigint. */
 export type Aggregate = (sql: string) => Promise<Record<string, unknown>[]>;
 
 /**
- * A kind of feature: how numbers for the network are made of canonical columns. Each kind is one file, printed as SQL;
- * `evaluate` is its plain twin, and the contract suite wants the same numbers from both.
+ * A kind of feature: how numbers for the network are made of canonical columns. Each kind is one file, printed as SQL
+ * and as ONNX; `evaluate` is its plain twin, and the contract suite wants the same numbers from all three. An empty text is an
+ * unknown one.
  *
  * `Params` is what a preset chooses, `Fitted` what is learnt from training rows. Both are plain JSON.
  */
@@ -29,6 +31,8 @@ export interface FeatureKind<Params, Fitted> {
   fit(aggregate: Aggregate, relation: string, params: Params): Promise<Fitted>;
   /** One DOUBLE expression an output, over canonical columns; never NULL, never infinite. */
   sql(params: Params, fitted: Fitted, dialect: Dialect): string[];
+  /** A tensor of DOUBLEs, of shape [rows, outputs], over raw columns; never NaN, never infinite. */
+  onnx(params: Params, fitted: Fitted, graph: FeatureGraph): string;
   /** One number an output for one profile; a column that is not there is unknown. */
   evaluate(params: Params, fitted: Fitted, profile: Partial<CanonicalProfile>): number[];
 }

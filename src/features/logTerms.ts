@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { type Dialect, double } from "./dialect.ts";
+import type { FeatureGraph } from "./featureGraph.ts";
 import { numberOf, numberSql } from "./number.ts";
 import { type CanonicalProfile, numericName } from "./profile.ts";
 
@@ -59,6 +60,20 @@ export function logSumSql(terms: LogTerms, dialect: Dialect): string {
     .join(" + ");
 }
 
+/** The sum as a tensor of doubles. NaN where one of its values is unknown or below 0. */
+export function logSumOnnx(terms: LogTerms, graph: FeatureGraph): string {
+  const logarithms = terms.map(({ of, weight, offset, atMost }) => {
+    const known = of === "account_age" ? ageOnnx(graph) : nonNegativeOnnx(of, graph);
+    const value =
+      atMost === undefined
+        ? known
+        : graph.where(graph.node("Greater", known, graph.constant(atMost)), graph.constant(atMost), known);
+    const logarithm = graph.node("Log", graph.node("Add", value, graph.constant(offset)));
+    return weight === 1 ? logarithm : graph.node("Mul", graph.constant(weight), logarithm);
+  });
+  return graph.sum(logarithms);
+}
+
 /** What `logSumSql` gives, of one profile in TypeScript, to the last digits: engines differ in their logarithms. */
 export function logSumOf(terms: LogTerms, profile: Partial<CanonicalProfile>): number | null {
   let sum = 0;
@@ -72,6 +87,19 @@ export function logSumOf(terms: LogTerms, profile: Partial<CanonicalProfile>): n
 
 function nonNegativeSql(column: z.infer<typeof numericName>): string {
   return `CASE WHEN ${numberSql(column)} >= 0e0 THEN ${numberSql(column)} END`;
+}
+
+function nonNegativeOnnx(column: z.infer<typeof numericName>, graph: FeatureGraph): string {
+  const number = graph.number(column);
+  // Comparisons with NaN are false.
+  const counts = graph.node("GreaterOrEqual", number, graph.constant(0));
+  return graph.where(counts, number, graph.constant(Number.NaN));
+}
+
+function ageOnnx(graph: FeatureGraph): string {
+  const seconds = graph.node("Sub", graph.seconds("observed_at"), graph.seconds("created_at"));
+  const days = graph.node("Div", seconds, graph.constant(DAY));
+  return graph.where(graph.node("LessOrEqual", days, graph.constant(0)), graph.constant(0), days);
 }
 
 function ageSql(dialect: Dialect): string {

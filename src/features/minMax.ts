@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { double } from "./dialect.ts";
+import type { FeatureGraph } from "./featureGraph.ts";
 
 /** Smallest and largest value of each feature over the training rows. */
 export const minMaxSchema = z.strictObject({ min: z.array(z.number()), max: z.array(z.number()) });
@@ -20,6 +21,25 @@ export function minMaxSql(expression: string, min: number, max: number): string 
   if (max <= min) return double(0);
   const scaled = `((${expression}) - ${double(min)}) / ${double(max - min)}`;
   return `least(greatest(${scaled}, ${double(-LARGEST_SCALED)}), ${double(LARGEST_SCALED)})`;
+}
+
+/**
+ * The same of a tensor.
+ *
+ * @param features of shape [rows, features], never NaN
+ */
+export function minMaxOnnx(
+  features: string,
+  min: readonly number[],
+  max: readonly number[],
+  graph: FeatureGraph,
+): string {
+  const spans = max.map((high, i) => high - min[i]);
+  const divisors = graph.row(spans.map((span) => (span > 0 ? span : 1)));
+  const scaled = graph.node("Div", graph.node("Sub", features, graph.row(min)), divisors);
+  const clipped = graph.clip(scaled, -LARGEST_SCALED, LARGEST_SCALED);
+  if (spans.every((span) => span > 0)) return clipped;
+  return graph.node("Mul", clipped, graph.row(spans.map((span) => (span > 0 ? 1 : 0))));
 }
 
 /** What `minMaxSql` gives, of one value in TypeScript. */

@@ -31,6 +31,9 @@ type NamesOf<Type extends CanonicalType> = {
 /** Canonical columns that hold a number, a flag counting as 0 or 1. */
 export type NumericName = NamesOf<"BIGINT" | "DOUBLE" | "BOOLEAN">;
 
+/** Canonical columns that hold a moment. */
+export type MomentName = NamesOf<"TIMESTAMP">;
+
 /** Canonical columns that hold text. */
 export type TextName = NamesOf<"VARCHAR">;
 
@@ -38,8 +41,10 @@ function namesOf<Name extends CanonicalName>(...types: CanonicalType[]): Name[] 
   return CANONICAL_NAMES.filter((name) => types.includes(CANONICAL_COLUMNS[name].type)) as Name[];
 }
 
-/** Schema of a canonical column's name. */
-export const canonicalName = z.enum(CANONICAL_NAMES);
+/** Schema of the name of a column that holds one value, not a list. */
+export const singleName = z.enum(
+  namesOf<NumericName | TextName | MomentName>("BIGINT", "DOUBLE", "BOOLEAN", "VARCHAR", "TIMESTAMP"),
+);
 
 /** Schema of the name of a column that holds a number or a flag. */
 export const numericName = z.enum(namesOf<NumericName>("BIGINT", "DOUBLE", "BOOLEAN"));

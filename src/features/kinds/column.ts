@@ -26,5 +26,6 @@ export const column: FeatureKind<z.infer<typeof params>, z.infer<typeof fitted>>
     return { imputed: CANONICAL_COLUMNS[column].type === "BOOLEAN" ? Math.floor(median) : median };
   },
   sql: ({ column }, { imputed }) => [orElse(numberSql(column), imputed)],
+  onnx: ({ column }, { imputed }, graph) => graph.orElse(graph.number(column), imputed),
   evaluate: ({ column }, { imputed }, profile) => [numberOf(column, profile) ?? imputed],
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wordPattern } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
 import { featureName, textName } from "../profile.ts";
 import { containsWord } from "../wordSearch.ts";
@@ -7,7 +8,7 @@ const params = z.strictObject({
   column: textName,
   /** Words or phrases. What they hold is taken as it stands: a full stop is a full stop. */
   keywords: z.array(z.string().min(1)).min(1),
-  /** The text an unknown one is taken to be. */
+  /** The text an unknown one is taken to be, and an empty one with it, as in pandas. */
   imputed: z.string(),
   output: featureName,
 });
@@ -35,10 +36,15 @@ export const keywords: FeatureKind<Params, Fitted> = {
   outputs: ({ output }) => [output],
   fit: async () => ({}),
   sql({ column, keywords, imputed }, _fitted, dialect) {
-    const text = `coalesce(${column}, ${dialect.text(imputed)})`;
+    const text = `coalesce(nullif(${column}, ${dialect.text("")}), ${dialect.text(imputed)})`;
     return [`CASE WHEN ${dialect.containsWord(text, keywords)} THEN 1e0 ELSE 0e0 END`];
   },
+  onnx({ column, keywords, imputed }, _fitted, graph) {
+    const text = graph.text(column);
+    const found = graph.matches(text, wordPattern(keywords));
+    return graph.flag(containsWord(imputed, keywords) ? graph.node("Or", found, graph.empty(text)) : found);
+  },
   evaluate({ column, keywords, imputed }, _fitted, profile) {
-    return [containsWord(profile[column] ?? imputed, keywords) ? 1 : 0];
+    return [containsWord(profile[column] || imputed, keywords) ? 1 : 0];
   },
 };

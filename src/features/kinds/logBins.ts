@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Dialect, DUCKDB, double } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
-import { type LogTerms, logInputs, logSumOf, logSumSql, logTerms } from "../logTerms.ts";
+import { type LogTerms, logInputs, logSumOf, logSumOnnx, logSumSql, logTerms } from "../logTerms.ts";
 import { featureName } from "../profile.ts";
 import { NARROWEST, quantiles } from "../quantiles.ts";
 
@@ -40,6 +40,16 @@ export const logBins: FeatureKind<Params, Fitted> = {
   },
   sql: ({ terms }, { center, edges }, dialect) =>
     edges.slice(1).map((high, i) => binSql(terms, dialect, center, edges[i], high)),
+  onnx({ terms }, { center, edges }, graph) {
+    const sum = graph.orElse(logSumOnnx(terms, graph), center);
+    const lows = edges.slice(0, -1);
+    const spans = lows.map((low, i) => edges[i + 1] - low);
+    const divisors = graph.row(spans.map((span) => (span > NARROWEST ? span : 1)));
+    const shares = graph.clip(graph.node("Div", graph.node("Sub", sum, graph.row(lows)), divisors), 0, 1);
+    const bins = graph.node("Sub", shares, graph.constant(0.5));
+    if (spans.every((span) => span > NARROWEST)) return bins;
+    return graph.node("Mul", bins, graph.row(spans.map((span) => (span > NARROWEST ? 1 : 0))));
+  },
   evaluate({ terms }, { center, edges }, profile) {
     const sum = logSumOf(terms, profile) ?? center;
     return edges.slice(1).map((high, i) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DUCKDB, double } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
-import { logInputs, logSumOf, logSumSql, logTerms } from "../logTerms.ts";
+import { logInputs, logSumOf, logSumOnnx, logSumSql, logTerms } from "../logTerms.ts";
 import { featureName } from "../profile.ts";
 import { NARROWEST, quantiles } from "../quantiles.ts";
 
@@ -40,6 +40,11 @@ export const logs: FeatureKind<Params, Fitted> = {
   sql({ terms }, { center, scale }, dialect) {
     const scaled = `(${logSumSql(terms, dialect)} - ${double(center)}) / ${double(scale)}`;
     return [`least(greatest(coalesce(${scaled}, 0e0), ${double(-CLIP)}), ${double(CLIP)})`];
+  },
+  onnx({ terms }, { center, scale }, graph) {
+    const sum = graph.orElse(logSumOnnx(terms, graph), center);
+    const centered = graph.node("Sub", sum, graph.constant(center));
+    return graph.clip(graph.node("Div", centered, graph.constant(scale)), -CLIP, CLIP);
   },
   evaluate({ terms }, { center, scale }, profile) {
     const sum = logSumOf(terms, profile) ?? center;

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { CANONICAL_COLUMNS } from "../../profiles/canonical.ts";
 import type { FeatureKind } from "../feature.ts";
-import { canonicalName, featureName } from "../profile.ts";
+import { numberOf, numberSql } from "../number.ts";
+import { featureName, type MomentName, type NumericName, singleName, type TextName } from "../profile.ts";
 
-const params = z.strictObject({ column: canonicalName, output: featureName });
+const params = z.strictObject({ column: singleName, output: featureName });
 const fitted = z.strictObject({});
 
 /**
- * 1 where a column is unknown, else 0. An empty text says as little as none and counts as unknown, as it does in pandas,
+ * 1 where a column is unknown, else 0. A measure beyond belief counts as unknown. An empty text says as little as none and counts as unknown, as it does in pandas,
  * with which the study read its file. Nothing is learnt from rows.
  */
 export const missing: FeatureKind<z.infer<typeof params>, z.infer<typeof fitted>> = {
@@ -18,11 +19,23 @@ export const missing: FeatureKind<z.infer<typeof params>, z.infer<typeof fitted>
   outputs: ({ output }) => [output],
   fit: async () => ({}),
   sql({ column }) {
-    const empty = CANONICAL_COLUMNS[column].type === "VARCHAR" ? ` OR ${column} = ''` : "";
-    return [`CASE WHEN ${column} IS NULL${empty} THEN 1e0 ELSE 0e0 END`];
+    const { type } = CANONICAL_COLUMNS[column];
+    const value = type === "DOUBLE" ? numberSql(column as NumericName) : column;
+    const empty = type === "VARCHAR" ? ` OR ${column} = ''` : "";
+    return [`CASE WHEN ${value} IS NULL${empty} THEN 1e0 ELSE 0e0 END`];
+  },
+  onnx({ column }, _fitted, graph) {
+    const { type } = CANONICAL_COLUMNS[column];
+    if (type === "VARCHAR") return graph.flag(graph.empty(graph.text(column as TextName)));
+    const number =
+      type === "TIMESTAMP" ? graph.seconds(column as MomentName) : graph.number(column as NumericName);
+    return graph.flag(graph.node("IsNaN", number));
   },
   evaluate({ column }, _fitted, profile) {
-    const value = profile[column] ?? null;
-    return [value === null || value === "" ? 1 : 0];
+    const known =
+      CANONICAL_COLUMNS[column].type === "DOUBLE"
+        ? numberOf(column as NumericName, profile)
+        : profile[column];
+    return [known === null || known === undefined || known === "" ? 1 : 0];
   },
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fragmentPattern, wordPattern } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
 import { featureName, textName } from "../profile.ts";
 import { containsFragment, containsWord } from "../wordSearch.ts";
@@ -36,6 +37,13 @@ export const phrases: FeatureKind<Params, Fitted> = {
       ...(fragments.length > 0 ? [dialect.containsFragment(text, fragments)] : []),
     ];
     return [`CASE WHEN ${found.join(" OR ")} THEN 1e0 ELSE 0e0 END`];
+  },
+  onnx({ column, words, fragments }, _fitted, graph) {
+    const patterns = [
+      ...(words.length > 0 ? [wordPattern(words)] : []),
+      ...(fragments.length > 0 ? [fragmentPattern(fragments)] : []),
+    ];
+    return graph.flag(graph.matches(graph.text(column), patterns.join("|")));
   },
   evaluate({ column, words, fragments }, _fitted, profile) {
     const text = profile[column] ?? "";

@@ -71,6 +71,21 @@ export const principalComponents: FeatureKind<Params, Fitted> = {
       weights.map((weight, i) => `${double(weight)} * (${standardised[i]})`).join(" + "),
     );
   },
+  onnx({ columns }, { imputed, mean, scale, components }, graph) {
+    const standardised = columns.map((column, i) => {
+      const deviation = graph.node(
+        "Sub",
+        graph.orElse(graph.number(column), imputed[i]),
+        graph.constant(mean[i]),
+      );
+      return graph.node("Div", deviation, graph.constant(scale[i]));
+    });
+    return graph.beside(
+      components.map((weights) =>
+        graph.sum(weights.map((weight, i) => graph.node("Mul", graph.constant(weight), standardised[i]))),
+      ),
+    );
+  },
   evaluate({ columns }, { imputed, mean, scale, components }, profile) {
     const standardised = columns.map(
       (column, i) => ((numberOf(column, profile) ?? imputed[i]) - mean[i]) / scale[i],

@@ -34,6 +34,16 @@ export const ratio: FeatureKind<Params, z.infer<typeof fitted>> = {
     return { imputed };
   },
   sql: (params, { imputed }) => [orElse(known(params), imputed)],
+  onnx({ numerator, denominator, epsilon }, { imputed }, graph) {
+    const under = graph.number(denominator);
+    const quotient = graph.node(
+      "Div",
+      graph.number(numerator),
+      graph.node("Add", under, graph.constant(epsilon)),
+    );
+    const known = graph.node("GreaterOrEqual", under, graph.constant(0));
+    return graph.orElse(graph.where(known, quotient, graph.constant(Number.NaN)), imputed);
+  },
   evaluate({ numerator, denominator, epsilon }, { imputed }, profile) {
     const over = numberOf(numerator, profile);
     const under = numberOf(denominator, profile);

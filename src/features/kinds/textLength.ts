@@ -30,8 +30,18 @@ export const textLength: FeatureKind<Params, Fitted> = {
     const steps = thresholds.map((least) => `CASE WHEN ${length} >= ${least} THEN 1e0 ELSE 0e0 END`);
     return [`(${steps.join(" + ")}) / ${double(thresholds.length)}`];
   },
+  onnx({ column, thresholds }, _fitted, graph) {
+    const text = graph.text(column);
+    const reached = thresholds.map((least) => graph.flag(graph.matchesWhole(text, atLeast(least))));
+    return graph.node("Div", graph.sum(reached), graph.constant(thresholds.length));
+  },
   evaluate({ column, thresholds }, _fitted, profile) {
     const length = [...(profile[column] ?? "")].length;
     return [thresholds.filter((least) => length >= least).length / thresholds.length];
   },
 };
+
+/** Pattern of so many characters or more. RE2 repeats 1000 times at most. */
+function atLeast(characters: number): string {
+  return `${".{1000}".repeat(Math.floor(characters / 1000))}.{${characters % 1000},}`;
+}

@@ -76,6 +76,8 @@ export const textPattern: FeatureKind<Params, Fitted> = {
     const text = `coalesce(${column}, ${dialect.text("")})`;
     return [`CASE WHEN ${dialect.matches(text, PATTERNS[pattern].re2)} THEN 1e0 ELSE 0e0 END`];
   },
+  onnx: ({ column, pattern }, _fitted, graph) =>
+    graph.flag(graph.matches(graph.text(column), PATTERNS[pattern].re2)),
   evaluate({ column, pattern }, _fitted, profile) {
     const { re2, javascript = re2 }: Pattern = PATTERNS[pattern];
     return [new RegExp(javascript, "u").test(profile[column] ?? "") ? 1 : 0];
