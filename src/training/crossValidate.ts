@@ -4,7 +4,7 @@ import { type Preset, presetNamed } from "../features/presets.ts";
 import { withoutGroups } from "../features/stepGroups.ts";
 import type { Network } from "../network/network.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
-import { snapshotOf } from "../targets/snapshot.ts";
+import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, requireBothClasses, type Target } from "../targets/target.ts";
 import { type FoldSource, prepareFold } from "./foldData.ts";
 import { foldJobs } from "./foldJobs.ts";
@@ -19,6 +19,8 @@ export interface CrossValidateOptions {
   readonly relation: string;
   readonly preset: string | Preset;
   readonly definition: TargetDefinition;
+  /** Of the whole file, where `relation` is a part of it. */
+  readonly snapshot?: SnapshotFacts | undefined;
   readonly recipe: Recipe;
   /** 5 unless said otherwise. */
   readonly folds?: number;
@@ -59,7 +61,7 @@ export async function crossValidate(
   options: CrossValidateOptions,
 ): Promise<CrossValidation> {
   const { relation, preset, definition, recipe, repeats = 3, seed, workers, signal, onProgress } = options;
-  const snapshot = await snapshotOf(connection, relation);
+  const snapshot = options.snapshot ?? (await snapshotOf(connection, relation));
   const target = await definition.fit(connection, relation);
   const found = await labelsOf(connection, target, relation, { snapshot });
   const { unknown } = requireBothClasses(target, found.labels);
