@@ -2,10 +2,13 @@ import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
 import { InsightsError } from "../error.ts";
 import { declareActivity } from "./commands/activity.ts";
+import { declareCompare } from "./commands/compare.ts";
 import { declareEvaluate } from "./commands/evaluate.ts";
+import { declareExplain } from "./commands/explain.ts";
 import { declareInspect } from "./commands/inspect.ts";
 import { declareSample } from "./commands/sample.ts";
 import { declareScore } from "./commands/score.ts";
+import { declareShortlist } from "./commands/shortlist.ts";
 import { declareStudy } from "./commands/study.ts";
 import { declareTrain } from "./commands/train.ts";
 import type { Effects } from "./effects.ts";
@@ -21,6 +24,9 @@ const COMMANDS: readonly Declare[] = [
   declareTrain,
   declareScore,
   declareEvaluate,
+  declareExplain,
+  declareCompare,
+  declareShortlist,
   declareSample,
 ];
 

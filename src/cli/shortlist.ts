@@ -1,0 +1,158 @@
+import { readFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { loadModel } from "../bundle/model.ts";
+import { InsightsError } from "../error.ts";
+import { parseTiers } from "../evaluation/slicesTiers.ts";
+import { createExplainer } from "../explain/explainer.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { type Excluded, parseExcluded } from "../shortlist/exclude.ts";
+import { filterSchema } from "../shortlist/filter.ts";
+import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
+import { rankProfiles } from "../shortlist/ranked.ts";
+import { reasonsOf } from "../shortlist/reasonsOf.ts";
+import { makeShortlist, type Shortlist } from "../shortlist/shortlist.ts";
+import { parseCondition } from "../targets/condition/parse.ts";
+import { countInWords, countOfThings } from "../words.ts";
+import type { Effects } from "./effects.ts";
+import { refuseTaken, writeWhole } from "./writeWhole.ts";
+
+/** Options of `insights shortlist`. */
+export interface ShortlistCommandOptions {
+  readonly out: string;
+  readonly top: number;
+  readonly force?: boolean;
+  /** For a CSV that is opened in a spreadsheet. */
+  readonly excel?: boolean;
+  readonly minFollowers?: number;
+  readonly maxFollowers?: number;
+  readonly tier?: readonly string[];
+  readonly tiers?: string;
+  readonly language?: readonly string[];
+  readonly region?: readonly string[];
+  readonly verified?: boolean;
+  readonly hasEmail?: boolean;
+  readonly activeDays?: number;
+  readonly minProbability?: number;
+  readonly where?: string;
+  readonly exclude?: string;
+  /** False with `--no-contacts`. */
+  readonly contacts: boolean;
+  readonly map: Readonly<Record<string, string>>;
+}
+
+/** Reasons an account. */
+const REASONS = 3;
+
+/**
+ * `insights shortlist`: the accounts to write to first, with reasons and contacts.
+ *
+ * @returns the exit code
+ * @throws InsightsError for whatever the user can mend
+ */
+export async function shortlistCommand(
+  modelFolder: string,
+  file: string,
+  options: ShortlistCommandOptions,
+  effects: Effects,
+): Promise<number> {
+  const { out, top, force = false, contacts } = options;
+  const format = formatOf(out, options.excel === true);
+  await refuseTaken(out, force);
+  const condition = options.where === undefined ? undefined : await parseCondition(options.where);
+  const excluded = await readExcluded(options.exclude);
+  const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
+  const filter = filterOf(options);
+  const model = await loadModel(modelFolder);
+  const explainer = createExplainer(model);
+  const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
+  try {
+    const { connection, table } = profiles;
+    await rankProfiles(connection, model, table, { ...(tiers && { tiers }), signal: effects.signal });
+    const list = await makeShortlist(connection, {
+      top,
+      filter,
+      condition: condition?.expression,
+      excluded,
+      reasons: (profile) => reasonsOf(explainer.explain(profile), REASONS),
+      contacts,
+    });
+    effects.signal.throwIfAborted();
+    await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
+    effects.stdout(closing(list, out, contacts));
+    return 0;
+  } finally {
+    await profiles.close();
+  }
+}
+
+const FORMATS: Readonly<Record<string, ShortlistFormat>> = {
+  ".csv": "csv",
+  ".ndjson": "ndjson",
+  ".jsonl": "ndjson",
+  ".md": "markdown",
+};
+
+function formatOf(out: string, excel: boolean): ShortlistFormat {
+  const format = FORMATS[extname(out).toLowerCase()];
+  if (format === undefined)
+    throw new InsightsError(`unknown format: ${basename(out)} (expected .csv, .ndjson or .md)`, {
+      exitCode: 2,
+    });
+  if (!excel) return format;
+  if (format !== "csv")
+    throw new InsightsError(`--excel is for CSV, not for ${basename(out)}`, { exitCode: 2 });
+  return "excel";
+}
+
+function filterOf(options: ShortlistCommandOptions) {
+  const {
+    minFollowers,
+    maxFollowers,
+    tier,
+    language,
+    region,
+    verified,
+    hasEmail,
+    activeDays,
+    minProbability,
+  } = options;
+  return filterSchema.parse({
+    min_followers: minFollowers,
+    max_followers: maxFollowers,
+    tiers: tier,
+    languages: language,
+    regions: region,
+    verified,
+    has_email: hasEmail,
+    active_days: activeDays,
+    min_probability: minProbability,
+  });
+}
+
+async function readExcluded(file: string | undefined): Promise<Excluded> {
+  if (file === undefined) return new Set();
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new InsightsError(
+      `cannot read ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
+      {
+        cause: error,
+      },
+    );
+  });
+  return parseExcluded(text, basename(file));
+}
+
+function closing(
+  { entries, considered, matching, excluded }: Shortlist,
+  out: string,
+  contacts: boolean,
+): string {
+  const active = entries.filter((entry) => entry.active).length;
+  const reachable = entries.filter((entry) => entry.contacts.some(({ kind }) => kind === "email")).length;
+  const left = excluded === 0 ? "" : `, ${countInWords(excluded)} left out as not wanted again`;
+  const mail = contacts ? `, ${countInWords(reachable)} with an e-mail address` : "";
+  return `${countOfThings(considered, "profile")}, ${countInWords(matching)} match${left}
+${countOfThings(entries.length, "account")} listed: ${countInWords(active)} called active${mail}
+${out}
+`;
+}

@@ -1,0 +1,61 @@
+import { blankOut, type Contact, type Found } from "./contact.ts";
+import { findEmails } from "./emails.ts";
+import { findHandles } from "./handles.ts";
+import { findLinks, tellLink } from "./links.ts";
+import { findPhones } from "./phones.ts";
+import { plainText } from "./plainText.ts";
+
+/** The parts of a profile that tell contacts. */
+export interface Reachable {
+  readonly biography?: string | null | undefined;
+  readonly bio_link?: string | null | undefined;
+}
+
+/** Readers, the surest first: what one has read is blanked out for the next. */
+const READERS: readonly ((text: string) => Found[])[] = [findEmails, findLinks, findPhones, findHandles];
+
+/** A biography longer than any platform allows is read no further: patterns are not run over a novel. */
+const MOST_CHARACTERS = 2000;
+
+/**
+ * Where an account can be reached outside TikTok: e-mail addresses, handles on other platforms, links, phone numbers, as its
+ * biography and its link tell them, in the order in which they stand. Each is told once.
+ */
+export function contactsOf({ biography, bio_link }: Reachable): Contact[] {
+  const contacts: Contact[] = [];
+  const add = (
+    source: Contact["source"],
+    { kind, platform, value }: Pick<Found, "kind" | "platform" | "value">,
+  ) => {
+    const twice = contacts.some(
+      (other) =>
+        other.kind === kind &&
+        other.platform === platform &&
+        other.value.toLowerCase() === value.toLowerCase(),
+    );
+    if (!twice) contacts.push({ kind, platform, value, source });
+  };
+  for (const found of readText(biography ?? "")) add("biography", found);
+  const link = linkOf(bio_link ?? "");
+  if (link !== null) add("bio_link", link);
+  return contacts;
+}
+
+function readText(biography: string): Found[] {
+  let text = plainText(biography.slice(0, MOST_CHARACTERS));
+  const found: Found[] = [];
+  for (const read of READERS) {
+    const these = read(text);
+    found.push(...these);
+    text = blankOut(text, these);
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+function linkOf(text: string): Pick<Found, "kind" | "platform" | "value"> | null {
+  const link = text.trim();
+  if (link === "" || link.length > MOST_CHARACTERS) return null;
+  const mail = /^mailto:([^?]+)/i.exec(link);
+  if (mail !== null) return { kind: "email", platform: null, value: mail[1].toLowerCase() };
+  return tellLink(/^[a-z][a-z0-9+.-]*:\/\//i.test(link) ? link : `https://${link}`);
+}

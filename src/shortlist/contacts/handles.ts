@@ -1,0 +1,175 @@
+import type { Found } from "./contact.ts";
+import { isPlatformLabel, PLATFORMS, type Platform } from "./platforms.ts";
+
+/** Words that may stand between a platform's name and a handle. */
+const FILLER =
+  "id|ids|handle|account|acc|acct|page|profile|name|username|user|nick|channel|kanal|canal|cuenta|perfil|pessoal|conta|compte|konto|hesabım|hesabı|akun|аккаунт|канал|профиль|официальный|official|oficial|is|es|é|est|ist|è|jest|main|personal|link|my|mi";
+/** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
+const MARKS = "[:=~>@;»→➡➜➔⇒⟶👉👇⬇↓➤▶•|()\\[\\]{}\"'“”*/\\\\–—-]";
+
+/** Words that are no handles, however they stand. */
+const NO_HANDLE = new Set(
+  (
+    "a above account acc active add all also am an and are as at available back be below bio but by can channel check click coming " +
+    "contact content creator creators daily dm dms down email en et famous fan follow followers following fans for from game games gamer get gmail go guys " +
+    "handle has have here hi i id if im in influencer info is it its join just lang like link links live main me mail message model more music my name " +
+    "new no not now of off official on only or our out page personal please plz por post posts private pro profile same see send shop shorts " +
+    "soon star story stories sub subscribe team than thanks that the them they this tik tiktok tiktoker to too tt u up us username video videos vlog vlogger vlogs was we " +
+    "with you your yt ytber youtuber streamer queen king page para em el la le les los o os as meu minha mi mis il un une und im auf de da do di du del della der die das " +
+    "mir mich folgt folge follow4follow sigue sigueme segue segui suis suivez abonne link bio yok var takip et da de hesabım ada di ini saya aku cek klik " +
+    "и в на мой моя там тут я со same2 sama mesmo mesma mismo aynı none n/a null"
+  ).split(" "),
+);
+/** Words that stand where a handle could, in few enough letters to be taken for one. */
+const JOINING = "(?:[&+/|,]|(?<!\\p{L})(?:and|y|e|et|und|и|و|ve|dan|i|ou|or|oraz)(?!\\p{L}))";
+
+const CHARACTERS = "a-zA-Z0-9._";
+const EDGE = "(?<![\\p{L}\\p{N}_@.])";
+const AFTER = "(?![\\p{L}\\p{N}_])";
+const FOREIGN = /[^\p{Script=Latin}\p{Script=Common}]/u;
+
+/** One way in which a platform is named, ready for a pattern. */
+interface Label {
+  readonly pattern: string;
+  readonly foreign: boolean;
+}
+
+function labelOf({ words, fragments = [] }: Platform): Label[] {
+  const longest = (a: string, b: string) => b.length - a.length;
+  const labels = [{ pattern: `${EDGE}(?:${[...words].sort(longest).join("|")})${AFTER}`, foreign: false }];
+  if (fragments.length > 0)
+    labels.push({ pattern: `(?:${[...fragments].sort(longest).join("|")})`, foreign: true });
+  return labels;
+}
+
+/** The platforms, each with the patterns for "label: handle" and "@handle on label". */
+const READY = PLATFORMS.map((platform) => {
+  const characters = platform.characters ?? CHARACTERS;
+  const label = labelOf(platform)
+    .map(({ pattern }) => pattern)
+    .join("|");
+  // Other platforms may be named along with it: "ig & yt: name".
+  const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER})*`;
+  const between = `(?:[ ]*(?:${FILLER})${AFTER})*(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]*\\s*)*${MARKS}*[-.]*[>:]?\\s*(?:\\p{Extended_Pictographic}\\s*)*[("'“[«<]*\\s*@? ?)`;
+  return {
+    platform,
+    named: new RegExp([...platform.words, ...(platform.fragments ?? [])].join("|"), "u"),
+    forward: new RegExp(`(${label})(${others})${between}([${characters}]{2,40})(?![\\p{L}\\p{N}_@])`, "giu"),
+    backward: new RegExp(
+      `(?<![\\p{L}\\p{N}_.@])@([${characters}]{2,40})\\s*(?:(?:on|in|en|no|na|auf|su|di|sur|op|på|w|v|da|at|for|via|в|на|في|على)\\s+(?:(?:my|the|mein|meu|mi|o|il|l')\\s+)?|[-–—|]\\s*|\\(\\s*)(?:${label})(?!\\s*[:=@→-])`,
+      "giu",
+    ),
+    pictured:
+      platform.emoji === undefined
+        ? null
+        : new RegExp(
+            `(?:${platform.emoji.join("|")})\\s*(?:[:=-]\\s*@?|@) ?([${characters}]{3,40})(?![\\p{L}\\p{N}_@])`,
+            "giu",
+          ),
+  };
+});
+
+/**
+ * Handles on other platforms in a plain text: `ig: name`, `insta name_1`, `@name on yt`, `ig & snap: name`, `📸 @name`, and the
+ * same with the platforms' names in other scripts.
+ *
+ * @param text as `plainText` gives it, other findings blanked out
+ */
+export function findHandles(text: string): Found[] {
+  const found: Found[] = [];
+  const lower = text.toLowerCase();
+  const add = (platform: Platform, raw: string, from: number, to: number) => {
+    const value = tidy(raw);
+    const twice = found.some(
+      (other) => other.platform === platform.name && other.value.toLowerCase() === value.toLowerCase(),
+    );
+    if (value.length < 2 || twice) return;
+    found.push({ kind: "handle", platform: platform.name, value, from, to });
+  };
+  for (const { platform, named, forward, backward, pictured } of READY) {
+    const patterns: RegExp[] = [];
+    // Most texts name no platform: a look for its name costs a tenth of the patterns.
+    if (named.test(lower)) {
+      for (const match of text.matchAll(forward)) {
+        const [whole, label, others, between, raw] = match;
+        const to = match.index + whole.length;
+        if (!isHandle(platform, { label, others, between, raw, ...lineAt(text, match.index, to) })) continue;
+        add(platform, raw, match.index, to);
+        if (between.includes("@"))
+          for (const more of calledAlong(text, to)) add(platform, more.raw, to, more.to);
+      }
+      patterns.push(backward);
+    }
+    if (pictured !== null) patterns.push(pictured);
+    for (const match of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
+      const [whole, raw] = match;
+      if (whole.includes("@") || !NO_HANDLE.has(tidy(raw).toLowerCase()))
+        add(platform, raw, match.index, match.index + whole.length);
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** What stands where a handle could, and around it. */
+interface Place {
+  readonly label: string;
+  /** Other platforms named along with it, and the words that join them. */
+  readonly others: string;
+  readonly between: string;
+  readonly raw: string;
+  /** The rest of its line, before and after. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Whether what follows a label is a handle: sure with a mark between or in another script, else only by its form. */
+function isHandle(platform: Platform, { label, others, between, raw, before, after }: Place): boolean {
+  const value = tidy(raw);
+  const lower = value.toLowerCase();
+  const called = between.endsWith("@");
+  if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value) || (!called && NO_HANDLE.has(lower))) return false;
+  const along = others.split(ALONG_WORD).filter((word) => word.trim() !== "");
+  if (isPlatformLabel(value) || !along.every(isPlatformLabel)) return false;
+  // 10k, 100K, 18: how many, and how old
+  if (/^\d+(?:[.,]\d+)?[km]?$/i.test(value) && value.length < 5) return false;
+  if (called) return true;
+  const marked = /[:=~>;»→➡➜➔⇒⟶👉👇⬇↓➤▶(–—-]/u.test(between);
+  const formed = /[._\d]/.test(value);
+  const alone = !/[\p{L}\p{N}]/u.test(after);
+  // "YouTube: My Holidays": one word of a name says nothing
+  if (platform.spaced === true && !formed && !alone) return false;
+  // "IG: Anna Maria" is a name too
+  if (!formed && /^\p{Lu}/u.test(value) && /^ \p{L}/u.test(after)) return false;
+  if (between.includes("\n")) return (marked || !/[\p{L}\p{N}]/u.test(between)) && formed && alone;
+  if (marked) return /[:=→➡>]/u.test(between) || formed || alone;
+  if (FOREIGN.test(label)) return value.length > 2;
+  if (formed) return value.length > 2 && !/^\d+$/.test(value);
+  // "insta jonasmakes" on a line of its own
+  return alone && value.length > 3 && lower === value && !/[\p{L}\p{N}]/u.test(before);
+}
+
+const ALONG_WORD = new RegExp(`\\s*${JOINING}\\s*`, "iu");
+const ALONG = new RegExp(`\\s*${JOINING}\\s*@([${CHARACTERS}]{2,40})`, "iuy");
+
+/** More handles of the same platform: "ig: @one and @two". */
+function calledAlong(text: string, from: number): { raw: string; to: number }[] {
+  const more = [];
+  ALONG.lastIndex = from;
+  for (let match = ALONG.exec(text); match !== null; match = ALONG.exec(text)) {
+    more.push({ raw: match[1], to: ALONG.lastIndex });
+  }
+  return more;
+}
+
+/** A handle without the dots and marks around it. */
+function tidy(raw: string): string {
+  return raw.replace(/^[.-]+|[.-]+$/g, "");
+}
+
+function lineAt(text: string, from: number, to: number): { before: string; after: string } {
+  const end = text.indexOf("\n", to);
+  return {
+    before: text.slice(text.lastIndexOf("\n", from - 1) + 1, from),
+    after: text.slice(to, end === -1 ? undefined : end),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Found } from "./contact.ts";
+import { PLATFORMS } from "./platforms.ts";
+
+/** Ends of domains that are no ends of sentences: a name before them is an address even without a scheme. */
+const SAFE_TOP =
+  "com|net|org|edu|gov|io|tv|gg|ee|co|link|shop|store|bio|page|site|online|app|dev|info|biz|xyz|club|studio|media|agency|art|blog|design|digital|fashion|fit|fm|fans|live|music|news|photo|photography|pro|tech|tips|vip|website|world|me|ly|one|eu|uk|de|fr|es|nl|pl|br|mx|ar|cl|ru|ua|tr|jp|kr|th|vn|au|ca|nz|za|ng|pk|ph|my|sg|se|dk|cz|ch|gr|pt|hu|ro|il|ae|sa|рф|cat";
+/** Ends that are words too: with www or a path only. */
+const ANY_TOP = "[a-z]{2,24}";
+
+const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?";
+const PATH = '(?:[/?#][^\\s\\u0000<>"“”|\\p{Extended_Pictographic}\\p{Regional_Indicator}]*)?';
+
+const PATTERNS = [
+  new RegExp(`https?:\\/\\/\\s?(${LABEL}(?:\\.${LABEL})+(?::\\d+)?${PATH})`, "giu"),
+  new RegExp(`(?<![\\p{L}\\p{N}@._/-])(www\\.(?:${LABEL}\\.)+${ANY_TOP}${PATH})`, "giu"),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+${ANY_TOP}/[^\\s\\u0000\\p{Extended_Pictographic}]+)`,
+    "giu",
+  ),
+  new RegExp(
+    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+(?:${SAFE_TOP}))(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
+    "giu",
+  ),
+];
+
+/** What ends a sentence rather than an address. */
+const TRAILING = /[.,;:!?'"”’»)\]}>*~…-]+$/u;
+
+/**
+ * Web addresses in a plain text, with or without their scheme. One that leads to an account of a platform is a handle there,
+ * and one that leads to a chat by number a phone number.
+ *
+ * @param text as `plainText` gives it, other findings blanked out
+ */
+export function findLinks(text: string): Found[] {
+  const found: Found[] = [];
+  for (const pattern of PATTERNS) {
+    for (const match of text.matchAll(pattern)) {
+      const from = match.index;
+      const to = from + match[0].length;
+      if (found.some((other) => from < other.to && other.from < to)) continue;
+      const address = match[1].replace(TRAILING, "");
+      const told = tellLink(/^http:/i.test(match[0]) ? `http://${address}` : `https://${address}`);
+      if (told !== null) found.push({ ...told, from, to });
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/**
+ * What a web address leads to.
+ *
+ * @returns null where it cannot be one, or leads to TikTok itself
+ */
+export function tellLink(address: string): Pick<Found, "kind" | "platform" | "value"> | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  const host = url.hostname.replace(/^www\./, "");
+  if (!host.includes(".") || /(?:^|\.)tiktok\.com$/.test(host)) return null;
+  for (const { name, pages = [] } of PLATFORMS) {
+    for (const page of pages) {
+      const account = page.host.test(host)
+        ? page.path.exec(url.pathname + (name === "whatsapp" ? url.search : ""))
+        : null;
+      if (account === null) continue;
+      const value = decoded(account[1]);
+      if (name === "whatsapp") return { kind: "phone", platform: name, value: `+${value}` };
+      return { kind: "handle", platform: name, value };
+    }
+  }
+  // A platform's front page leads nowhere.
+  const bare = url.pathname === "/" && url.search === "";
+  if (
+    (bare || url.pathname.startsWith("/add")) &&
+    PLATFORMS.some(({ pages = [] }) => pages.some((page) => page.host.test(host)))
+  )
+    return null;
+  return {
+    kind: "link",
+    platform: null,
+    value: bare
+      ? `${url.protocol}//${host}`
+      : `${url.protocol}//${host}${url.pathname.replace(/\/$/, "")}${url.search}`,
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,70 @@
+import { InsightsError } from "../error.ts";
+
+/** Names of columns that tell whom a row is about. */
+const COLUMNS = new Set([
+  "account",
+  "account_id",
+  "handle",
+  "username",
+  "uniqueid",
+  "user",
+  "id",
+  "url",
+  "profile_url",
+  "profile",
+]);
+
+/** Accounts that shall not be listed, by handle in lower case or by id. */
+export type Excluded = ReadonlySet<string>;
+
+/**
+ * Reads a list of accounts that are not wanted again: an earlier shortlist, a CSV with a column for the account, or a handle, an
+ * address or an id a line.
+ *
+ * @param text the contents of the file
+ * @param file its name, for messages
+ * @throws InsightsError where no account stands in it
+ */
+export function parseExcluded(text: string, file: string): Excluded {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n?|\n/)
+    .filter((line) => line.trim() !== "");
+  const records = lines.map(fieldsOf);
+  const header = (records[0] ?? []).map((name) => name.trim().toLowerCase());
+  const places = [...header.keys()].filter((i) => COLUMNS.has(header[i]));
+  const cells =
+    places.length > 0
+      ? records.slice(1).flatMap((record) => places.map((i) => record[i] ?? ""))
+      : records.map(([first]) => first ?? "");
+  const excluded = new Set(cells.map(accountIn).filter((account) => account !== ""));
+  if (excluded.size === 0) {
+    throw new InsightsError(
+      `no accounts in ${file} (expected a handle, an address or an id a line, or a column account)`,
+    );
+  }
+  return excluded;
+}
+
+/** Whether an account is one of those. */
+export function isExcluded(
+  excluded: Excluded,
+  { id, account_id }: { readonly id: string | null; readonly account_id: string | null },
+): boolean {
+  return (id !== null && excluded.has(id)) || (account_id !== null && excluded.has(account_id.toLowerCase()));
+}
+
+/** Fields of a line, parted by commas, semicolons or tabs, quoted where they have to be. */
+function fieldsOf(line: string): string[] {
+  return [...line.matchAll(/("(?:[^"]|"")*"|[^,;\t]*)(?:[,;\t]|$)/g)].map(([, field]) =>
+    field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field,
+  );
+}
+
+/** The handle or id in a cell, in lower case; empty where there is none. */
+function accountIn(cell: string): string {
+  const text = cell.trim().replace(/^'/, "");
+  const address = /tiktok\.com\/@([^/?#\s]+)/i.exec(text);
+  const account = address === null ? text.replace(/^@/, "") : decodeURIComponent(address[1]);
+  return /\s/.test(account) ? "" : account.toLowerCase();
+}

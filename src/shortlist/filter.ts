@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { InsightsError } from "../error.ts";
+import { quoteLiteral } from "../profiles/sql.ts";
+import { postedWithinSql } from "../targets/activity.ts";
+
+/** Which accounts of the table `ranked` are wanted. What is not said does not matter; accounts of which it is unknown are left out. */
+export const filterSchema = z.strictObject({
+  min_followers: z.number().int().min(0).optional(),
+  max_followers: z.number().int().min(0).optional(),
+  /** Names of follower tiers. */
+  tiers: z.array(z.string().min(1).max(40)).min(1).optional(),
+  /** As the provider writes them (`en`), in any case. */
+  languages: z.array(z.string().min(1).max(40)).min(1).optional(),
+  regions: z.array(z.string().min(1).max(40)).min(1).optional(),
+  verified: z.boolean().optional(),
+  has_email: z.boolean().optional(),
+  /** Days within which the last post must be. */
+  active_days: z.number().int().min(1).max(36_500).optional(),
+  min_probability: z.number().min(0).max(1).optional(),
+  /** Only accounts that the model calls active, or only others. */
+  active: z.boolean().optional(),
+  /** A text that handle, name or biography holds, in any case. */
+  search: z.string().max(200).optional(),
+});
+
+/** See {@link filterSchema}. */
+export type Filter = z.infer<typeof filterSchema>;
+
+/**
+ * A filter as an SQL condition over the table `ranked`; `true` where nothing is asked.
+ *
+ * @param condition a condition of the user's that `parseCondition` has checked
+ * @throws InsightsError where the least number of followers is above the most
+ */
+export function filterSql(filter: Filter, condition?: string): string {
+  const { min_followers: least, max_followers: most, search } = filter;
+  if (least !== undefined && most !== undefined && least > most) {
+    throw new InsightsError(`invalid followers: at least ${least} and at most ${most}`, { exitCode: 2 });
+  }
+  const parts: string[] = [];
+  const add = (value: unknown, sql: () => string) => {
+    if (value !== undefined) parts.push(sql());
+  };
+  add(least, () => `followers >= ${least}`);
+  add(most, () => `followers <= ${most}`);
+  add(filter.tiers, () => oneOf("tier", filter.tiers));
+  add(filter.languages, () => oneOf("predicted_lang", filter.languages));
+  add(filter.regions, () => oneOf("region", filter.regions));
+  add(filter.verified, () => `is_verified = ${filter.verified}`);
+  add(filter.has_email, () => `has_email = ${filter.has_email}`);
+  add(filter.active_days, () => postedWithinSql(filter.active_days as number));
+  add(filter.min_probability, () => `probability >= ${filter.min_probability}`);
+  add(filter.active, () => `active = ${filter.active}`);
+  if (search !== undefined && search.trim() !== "") parts.push(`(${searchSql(search.trim())})`);
+  if (condition !== undefined) parts.push(`coalesce((${condition}), false)`);
+  return parts.length === 0 ? "true" : parts.map((part) => `(${part})`).join(" AND ");
+}
+
+function oneOf(column: string, names: readonly string[] = []): string {
+  return `lower(${column}) IN (${names.map((name) => quoteLiteral(name.toLowerCase())).join(", ")})`;
+}
+
+function searchSql(text: string): string {
+  const sought = `lower(${quoteLiteral(text)})`;
+  return ["account_id", "nickname", "biography"]
+    .map((column) => `contains(lower(coalesce(${column}, '')), ${sought})`)
+    .join(" OR ");
+}

@@ -1,0 +1,160 @@
+import { formatCsvLine } from "../profiles/csvLine.ts";
+import { countInWords, shareInWords } from "../words.ts";
+import type { Contact } from "./contacts/contact.ts";
+import type { ShortlistEntry } from "./entry.ts";
+
+/** How a shortlist can be written. */
+export const SHORTLIST_FORMATS = ["csv", "excel", "ndjson", "markdown"] as const;
+
+/** See {@link SHORTLIST_FORMATS}: `excel` is CSV that opens in a spreadsheet as it should. */
+export type ShortlistFormat = (typeof SHORTLIST_FORMATS)[number];
+
+/** What a list holds. */
+export interface FormatOptions {
+  /** Whether contacts have columns. */
+  readonly contacts: boolean;
+}
+
+type Cell = string | number | null;
+
+/** Most reasons that have a column. */
+const REASONS = 3;
+
+const ofKind = (contacts: readonly Contact[], kind: Contact["kind"]) =>
+  contacts
+    .filter((contact) => contact.kind === kind)
+    .map(({ platform, value }) => (platform === null ? value : `${platform}: ${value}`))
+    .join("; ");
+
+/** The columns of a table, each with what stands in it. Shares and rates are fractions, days and paces rounded for people. */
+function columnsOf({ contacts }: FormatOptions): [name: string, cell: (entry: ShortlistEntry) => Cell][] {
+  const told: [string, (entry: ShortlistEntry) => Cell][] = [
+    ["emails", (entry) => ofKind(entry.contacts, "email")],
+    ["handles", (entry) => ofKind(entry.contacts, "handle")],
+    ["links", (entry) => ofKind(entry.contacts, "link")],
+    ["phones", (entry) => ofKind(entry.contacts, "phone")],
+  ];
+  return [
+    ["rank", ({ rank }) => rank],
+    ["account", ({ account }) => account],
+    ["name", ({ name }) => name],
+    ["url", ({ url }) => url],
+    ["probability", ({ probability }) => rounded(probability, 4)],
+    ["decision", ({ active }) => (active ? "active" : "not active")],
+    ...Array.from({ length: REASONS }, (_, i): [string, (entry: ShortlistEntry) => Cell] => [
+      `reason_${i + 1}`,
+      ({ reasons }) => reasons[i] ?? null,
+    ]),
+    ["tier", ({ tier }) => tier],
+    ["followers", ({ followers }) => followers],
+    ["engagement_rate", ({ engagement_rate: rate }) => rounded(rate, 5)],
+    ["engagement_percentile", ({ engagement_percentile: share }) => rounded(share, 3)],
+    ["last_post", ({ last_post }) => last_post],
+    ["days_since_last_post", ({ days_since_last_post: days }) => rounded(days, 0)],
+    ["posts_per_week", ({ posts_per_week: pace }) => rounded(pace, 2)],
+    ["account_age_days", ({ account_age_days: days }) => rounded(days, 0)],
+    ["language", ({ language }) => language],
+    ["region", ({ region }) => region],
+    ["verified", ({ verified }) => (verified === null ? null : verified ? "yes" : "no")],
+    ...(contacts ? told : []),
+    ["niche", ({ niches }) => niches[0]?.name ?? null],
+    ["niche_words", ({ niches }) => niches.flatMap(({ words }) => words).join("; ")],
+  ];
+}
+
+function rounded(value: number | null, digits: number): number | null {
+  return value === null ? null : Number(value.toFixed(digits));
+}
+
+/**
+ * A text that a spreadsheet will not run as a formula: where it begins with a character that starts one, an apostrophe goes
+ * before it (OWASP's advice against CSV injection).
+ */
+export function withoutFormula(text: string): string {
+  return /^[=+\-@\t\r\n\0]|^[\p{White_Space}\p{Cf}\0]+[=+\-@]|^[＝＋－＠]/u.test(text) ? `'${text}` : text;
+}
+
+const safe = (cell: Cell) =>
+  typeof cell === "string" ? withoutFormula(cell.replace(/\r\n?|\n/g, " ")) : cell;
+
+/** A shortlist as a file's contents. */
+export function formatShortlist(
+  entries: readonly ShortlistEntry[],
+  format: ShortlistFormat,
+  options: FormatOptions,
+): string {
+  if (format === "ndjson")
+    return entries.map((entry) => `${JSON.stringify(record(entry, options))}\n`).join("");
+  if (format === "markdown") return markdown(entries, options);
+  const columns = columnsOf(options);
+  // A spreadsheet keeps 15 digits of a number and an id has 19: it would show another account's.
+  if (format === "csv") columns.push(["id", ({ id }) => id]);
+  const lines = [
+    columns.map(([name]) => name),
+    ...entries.map((entry) => columns.map(([, cell]) => safe(cell(entry)))),
+  ].map(formatCsvLine);
+  // With the mark of UTF-8 a spreadsheet reads names in every script.
+  return format === "excel" ? `\uFEFF${lines.join("\r\n")}\r\n` : `${lines.join("\n")}\n`;
+}
+
+function record(entry: ShortlistEntry, { contacts }: FormatOptions): object {
+  if (contacts) return entry;
+  const { contacts: _left, ...rest } = entry;
+  return rest;
+}
+
+/** A table for people: what fits a page's width. */
+function markdown(entries: readonly ShortlistEntry[], { contacts }: FormatOptions): string {
+  const head = [
+    "",
+    "account",
+    "probability",
+    "followers",
+    "engagement",
+    "last post",
+    "why",
+    ...(contacts ? ["contact"] : []),
+  ];
+  const rows = entries.map((entry) => [
+    String(entry.rank),
+    link(entry.account ?? entry.id ?? "", entry.url),
+    shareInWords(entry.probability),
+    entry.followers === null ? "" : countInWords(entry.followers),
+    engagementInWords(entry),
+    entry.last_post ?? "",
+    escaped(entry.reasons.slice(0, REASONS).join("; ")),
+    ...(contacts ? [escaped(firstContacts(entry.contacts))] : []),
+  ]);
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return `${[line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")}\n`;
+}
+
+function engagementInWords({
+  engagement_rate: rate,
+  engagement_percentile: share,
+  tier,
+}: ShortlistEntry): string {
+  if (rate === null) return "";
+  if (share === null || tier === null) return shareInWords(rate);
+  return `${shareInWords(rate)}, above ${Math.round(100 * share)} % of ${escaped(tier)}`;
+}
+
+/** Addresses first, then two other ways at most. */
+function firstContacts(contacts: readonly Contact[]): string {
+  const emails = contacts.filter(({ kind }) => kind === "email");
+  const others = contacts.filter(({ kind }) => kind !== "email").slice(0, 2);
+  return [...emails, ...others]
+    .map(({ platform, value }) => (platform === null ? value : `${platform}: ${value}`))
+    .join(", ");
+}
+
+function link(text: string, url: string | null): string {
+  return url === null
+    ? escaped(text)
+    : `[${escaped(text)}](<${url.replace(/[<>\s|]/g, encodeURIComponent)}>)`;
+}
+
+/** A text that Markdown and the HTML made of it show as it is, in one cell. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>|~]/g, "\\$&").replace(/\s+/g, " ");
+}

@@ -1,0 +1,43 @@
+import { plainText } from "./contacts/plainText.ts";
+import { NICHE_WORDS } from "./nicheWords.ts";
+
+/** Scripts that write words without blanks between them. */
+const JOINED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+
+/** Shortest word of a joined script that is looked for: one character is too often part of another word. */
+const SHORTEST_JOINED = 2;
+
+/** One pattern a niche. */
+const PATTERNS = Object.entries(NICHE_WORDS).map(([niche, words]) => {
+  const joined = words.filter((word) => JOINED.test(word) && [...word].length >= SHORTEST_JOINED);
+  const apart = words.filter((word) => !JOINED.test(word));
+  const starts = apart.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
+  const whole = apart.filter((word) => !word.endsWith("*"));
+  const parts = [`(?<![\\p{L}\\p{N}_@.])(?:(?:${whole.join("|")})(?![\\p{L}\\p{N}_@])`];
+  if (starts.length > 0) parts.push(`|(?:${starts.join("|")})\\p{L}*`);
+  parts.push(")");
+  if (joined.length > 0) parts.push(`|${joined.join("|")}`);
+  return { niche, pattern: new RegExp(parts.join(""), "giu") };
+});
+
+/** What an account is about, and the words that say so. */
+export interface Niche {
+  readonly name: string;
+  /** As they stand in the biography, in lower case, each once. */
+  readonly words: readonly string[];
+}
+
+/**
+ * What an account says it is about, the niche with the most words first.
+ *
+ * @param biography the account's own words; null where unknown
+ */
+export function nichesOf(biography: string | null | undefined): Niche[] {
+  const text = plainText(biography ?? "").replaceAll("#", " ");
+  const niches: Niche[] = [];
+  for (const { niche, pattern } of PATTERNS) {
+    const words = [...new Set([...text.matchAll(pattern)].map(([word]) => word.toLowerCase()))];
+    if (words.length > 0) niches.push({ name: niche, words });
+  }
+  return niches.sort((a, b) => b.words.length - a.words.length);
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { InsightsError } from "../error.ts";
+import type { ShortlistEntry } from "./entry.ts";
+import { profileAddress } from "./entry.ts";
+import { isExcluded, parseExcluded } from "./exclude.ts";
+import { filterSql } from "./filter.ts";
+import { formatShortlist, withoutFormula } from "./format.ts";
+import { nichesOf } from "./niches.ts";
+
+const ENTRY: ShortlistEntry = {
+  rank: 1,
+  id: "6812345678901234567",
+  account: "=cmd|calc",
+  name: "Ann | <b>\nB",
+  url: "https://www.tiktok.com/@ann",
+  probability: 0.91234567,
+  active: true,
+  reasons: ["4.1 likes per follower", "posts of 12 videos"],
+  tier: "micro",
+  followers: 12_345,
+  engagement_rate: 0.0431234,
+  engagement_percentile: 0.75,
+  last_post: "2024-01-31",
+  days_since_last_post: 3.4,
+  posts_per_week: 2.345,
+  account_age_days: 700.2,
+  language: "en",
+  region: null,
+  verified: false,
+  niches: [{ name: "food", words: ["chef", "vegan"] }],
+  contacts: [
+    { kind: "email", platform: null, value: "a@b.com", source: "biography" },
+    { kind: "handle", platform: "instagram", value: "ann", source: "biography" },
+  ],
+};
+
+describe("formatShortlist", () => {
+  it("writes CSV with formulas disarmed", () => {
+    const [head, row] = formatShortlist([ENTRY], "csv", { contacts: true }).split("\n");
+    expect(head).toBe(
+      "rank,account,name,url,probability,decision,reason_1,reason_2,reason_3,tier,followers,engagement_rate,engagement_percentile,last_post,days_since_last_post,posts_per_week,account_age_days,language,region,verified,emails,handles,links,phones,niche,niche_words,id",
+    );
+    expect(row).toBe(
+      "1,'=cmd|calc,Ann | <b> B,https://www.tiktok.com/@ann,0.9123,active,4.1 likes per follower,posts of 12 videos,,micro,12345,0.04312,0.75,2024-01-31,3,2.35,700,en,,no,a@b.com,instagram: ann,,,food,chef; vegan,6812345678901234567",
+    );
+  });
+
+  it("writes CSV for spreadsheets with their mark, line ends, and no number that they would round", () => {
+    const text = formatShortlist([ENTRY], "excel", { contacts: true });
+    expect(text.startsWith("\uFEFFrank,")).toBe(true);
+    expect(text.split("\r\n")).toHaveLength(3);
+    expect(text).not.toContain("6812345678901234567");
+  });
+
+  it("leaves contacts out where they are not wanted, in every form", () => {
+    for (const format of ["csv", "excel", "ndjson", "markdown"] as const) {
+      const text = formatShortlist([ENTRY], format, { contacts: false });
+      expect(text).not.toContain("a@b.com");
+      expect(text).not.toMatch(/contact|emails/);
+    }
+  });
+
+  it("writes NDJSON that reads back", () => {
+    expect(JSON.parse(formatShortlist([ENTRY], "ndjson", { contacts: true }))).toEqual(ENTRY);
+  });
+
+  it("writes Markdown in which nothing runs and no cell breaks", () => {
+    const lines = formatShortlist([ENTRY], "markdown", { contacts: true }).trimEnd().split("\n");
+    expect(lines).toHaveLength(3);
+    expect(lines[2]).toContain("[=cmd\\|calc](<https://www.tiktok.com/@ann>)");
+    expect(lines[2]).toContain("4.3 %, above 75 % of micro");
+  });
+
+  it.each(["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\u200b=1", "＝1"])("disarms %j", (text) => {
+    expect(withoutFormula(text)).toBe(`'${text}`);
+  });
+});
+
+describe("parseExcluded", () => {
+  it.each([
+    ["@Ann\nbob\n\nhttps://www.tiktok.com/@Cy.d?x=1\n"],
+    ['rank,account,name\n1,Ann,"x, y"\n2,bob,z\n3,\'cy.d,z\n'],
+    [
+      "\uFEFFurl;note\r\nhttps://www.tiktok.com/@ann;x\r\nhttps://tiktok.com/@bob;\r\nhttps://tiktok.com/@cy.d;\r\n",
+    ],
+  ])("reads %j", (text) => expect([...parseExcluded(text, "list.csv")]).toEqual(["ann", "bob", "cy.d"]));
+
+  it("knows accounts by handle or id", () => {
+    const excluded = parseExcluded("id\n6812345678901234567\n", "list.csv");
+    expect(isExcluded(excluded, { id: "6812345678901234567", account_id: "x" })).toBe(true);
+    expect(isExcluded(excluded, { id: null, account_id: "x" })).toBe(false);
+  });
+
+  it("refuses a list without accounts", () => {
+    expect(() => parseExcluded("\n \n", "list.csv")).toThrow("no accounts in list.csv");
+  });
+});
+
+describe("filterSql", () => {
+  it("asks nothing, or everything at once, and quotes what it is given", () => {
+    expect(filterSql({})).toBe("true");
+    expect(filterSql({ tiers: ["it's"], min_followers: 5 }, "likes > 1")).toBe(
+      "(followers >= 5) AND (lower(tier) IN ('it''s')) AND (coalesce((likes > 1), false))",
+    );
+  });
+
+  it("refuses a range without numbers", () => {
+    expect(() => filterSql({ min_followers: 2, max_followers: 1 })).toThrow(InsightsError);
+  });
+});
+
+describe("profileAddress", () => {
+  it("is made of the handle, else the file's where it leads to TikTok", () => {
+    expect(profileAddress({ url: "https://www.tiktok.com/@undefined", account_id: "b c" })).toBe(
+      "https://www.tiktok.com/@b%20c",
+    );
+    const known = "https://www.tiktok.com/@a";
+    expect(profileAddress({ url: known, account_id: null })).toBe(known);
+    for (const url of ["javascript:alert(1)", "https://tiktok.com.evil.example/@a", "not one", null])
+      expect(profileAddress({ url, account_id: null })).toBeNull();
+  });
+});
+
+describe("nichesOf", () => {
+  it.each([
+    ["Vegan chef & foodie, sometimes travel", ["food", "travel"]],
+    ["#makeupartist 💄", ["beauty"]],
+    ["визажист | путешествия", ["beauty", "travel"]],
+    ["旅行とグルメ", ["food", "travel"]],
+    ["seafood_lover gamesome", []],
+    ["", []],
+  ])("reads %j", (biography, expected) => {
+    expect(
+      nichesOf(biography)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+});

@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ShortlistEntry } from "../../src/shortlist/entry.ts";
+import { ROOT, runHere, scratchFolder } from "../harness.ts";
+
+const PROFILES = join(ROOT, "examples/profiles.csv");
+const folder = await scratchFolder();
+const model = join(folder, "trained/model");
+
+/** Runs the command and gives the list that it wrote. */
+async function list(name: string, ...words: string[]): Promise<ShortlistEntry[]> {
+  const out = join(folder, `${name}.ndjson`);
+  const { code, stderr } = await runHere(["shortlist", model, PROFILES, "--out", out, ...words]);
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  return (await readFile(out, "utf8"))
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+describe("insights shortlist", () => {
+  beforeAll(async () => {
+    const { code } = await runHere([
+      ...["train", PROFILES, "--out", join(folder, "trained")],
+      ...["--folds", "2", "--repeats", "1", "--networks", "1"],
+    ]);
+    expect(code).toBe(0);
+  }, 60_000);
+
+  it("lists the likeliest accounts first, with reasons and contacts", async () => {
+    const entries = await list("top", "--top", "30");
+    expect(entries.map(({ rank }) => rank)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    const probabilities = entries.map(({ probability }) => probability);
+    expect(probabilities).toEqual([...probabilities].sort((a, b) => b - a));
+    expect(entries.every(({ url, account }) => url === `https://www.tiktok.com/@${account}`)).toBe(true);
+    expect(entries.every(({ reasons }) => reasons.length >= 1 && reasons.length <= 3)).toBe(true);
+    expect(entries.some(({ contacts }) => contacts.length > 0)).toBe(true);
+  });
+
+  it("keeps to every filter", async () => {
+    const entries = await list(
+      "filtered",
+      ...["--min-followers", "2000", "--max-followers", "400000", "--tier", "nano,micro,mid", "--top", "30"],
+      ...["--active-days", "200", "--where", "following < followers", "--min-probability", "0.1"],
+    );
+    expect(entries.length).toBeGreaterThan(5);
+    for (const { followers, tier, days_since_last_post: days, probability } of entries) {
+      expect(followers).toBeGreaterThanOrEqual(2000);
+      expect(followers).toBeLessThanOrEqual(400_000);
+      expect(["nano", "micro", "mid"]).toContain(tier);
+      expect(days).toBeLessThanOrEqual(200);
+      expect(probability).toBeGreaterThanOrEqual(0.1);
+    }
+    const mailed = await list("mailed", "--has-email", "--top", "20");
+    expect(mailed.length).toBeGreaterThan(0);
+    expect(mailed.every(({ contacts }) => contacts.some(({ kind }) => kind === "email"))).toBe(true);
+    const verified = await list("verified", "--verified", "--top", "20");
+    expect(verified.length).toBeGreaterThan(0);
+    expect(verified.every((entry) => entry.verified)).toBe(true);
+  });
+
+  it("knows no age of an account whose number tells none", async () => {
+    const entries = await list("ages", "--top", "60");
+    const old = entries.filter(({ id }) => id !== null && id.length < 19);
+    expect(old.length).toBeGreaterThan(3);
+    expect(old.every(({ account_age_days: days }) => days === null)).toBe(true);
+    expect(
+      entries
+        .filter(({ last_post: day }) => day === null)
+        .every((entry) => entry.days_since_last_post === null),
+    ).toBe(true);
+  });
+
+  it("leaves out whom an earlier list holds", async () => {
+    const earlier = join(folder, "earlier.csv");
+    const { code } = await runHere(["shortlist", model, PROFILES, "--out", earlier, "--top", "10"]);
+    expect(code).toBe(0);
+    const [first, next] = [
+      await list("first", "--top", "20"),
+      await list("next", "--top", "10", "--exclude", earlier),
+    ];
+    expect(next.map(({ account }) => account)).toEqual(first.slice(10).map(({ account }) => account));
+  });
+
+  it("leaves personal data out when told", async () => {
+    const entries = await list("bare", "--top", "50", "--no-contacts");
+    expect(JSON.stringify(entries)).not.toMatch(/"contacts"|example\.(com|org|net)/);
+  });
+
+  it.each([
+    [["--out", "x.xlsx"], 2, "unknown format: x.xlsx (expected .csv, .ndjson or .md)"],
+    [["--out", "x.md", "--excel"], 2, "--excel is for CSV"],
+    [
+      ["--out", "x.csv", "--min-followers", "5", "--max-followers", "4"],
+      2,
+      "invalid followers: at least 5 and at most 4",
+    ],
+    [["--out", "x.csv", "--where", "1; drop table ranked"], 2, "semicolon"],
+    [["--out", "x.csv", "--exclude", "nobody.csv"], 1, "cannot read nobody.csv: no such file"],
+    [["--out", "x.csv", "--top", "0"], 2, "expected a whole number"],
+  ])("refuses %j", async (words, expected, message) => {
+    const { code, stderr } = await runHere(["shortlist", model, PROFILES, ...words]);
+    expect(code).toBe(expected);
+    expect(stderr).toContain(message);
+    expect(existsSync("x.csv")).toBe(false);
+  });
+
+  it("replaces nothing without being told", async () => {
+    const out = join(folder, "taken.csv");
+    await writeFile(out, "mine");
+    const { code, stderr } = await runHere(["shortlist", model, PROFILES, "--out", out]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("output file exists");
+    expect(await readFile(out, "utf8")).toBe("mine");
+  });
+});
