@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type ActivityReport,
@@ -7,7 +7,6 @@ import {
   quantilesOf,
 } from "../analysis/activityReport.ts";
 import { comparedTargets } from "../analysis/comparedTargets.ts";
-import { InsightsError } from "../error.ts";
 import { accountAgesFigure } from "../figures/accountAges.ts";
 import { daysSinceLastPostFigure } from "../figures/daysSinceLastPost.ts";
 import type { Figure } from "../figures/figure.ts";
@@ -17,7 +16,7 @@ import { sizeNormFigure } from "../figures/sizeNorm.ts";
 import { targetTiersFigure } from "../figures/targetTiers.ts";
 import { writeFigures } from "../figures/write.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { checkOutput, writeFolder } from "../study/output.ts";
+import { requireNewFolder, writeFolder } from "../study/output.ts";
 import { activityText } from "./activityText.ts";
 import type { Effects } from "./effects.ts";
 
@@ -76,15 +75,6 @@ export async function activityCommand(
   } finally {
     await profiles.close();
   }
-}
-
-/** Refuses an output folder that is there already, before any work is done for it. */
-async function requireNewFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => undefined);
-  if (found?.isDirectory() === true) {
-    throw new InsightsError(`output folder exists: ${folder} (choose another --out)`);
-  }
-  await checkOutput(folder, false);
 }
 
 function figuresOf({ lastPost, pace, times, ages, targets, norm }: ActivityReport): Figure[] {

@@ -45,11 +45,11 @@ function mapping(text: string, earlier: Record<string, string>): Record<string, 
 }
 
 const SEED_LIMIT = 2 ** 31 - 1;
-/** `--map canonical=source`, given any number of times. */
-export const mapOption = () =>
-  new Option("--map <canonical=source>", "take a canonical column from this source column (repeat for more)")
-    .argParser(mapping)
-    .default({}, "none");
+/** `--map canonical=source`, or another of its kind, given any number of times. */
+export const mapOption = (
+  flag = "--map",
+  about = "take a canonical column from this source column (repeat for more)",
+) => new Option(`${flag} <canonical=source>`, about).argParser(mapping).default({}, "none");
 /** `--json`, and what it prints. */
 export const jsonOption = (what: string) =>
   new Option("--json", `print ${what} as JSON to standard output, and nothing else`);

@@ -31,7 +31,7 @@ const wordProfileSchema = z
 
 /**
  * What the rows looked like that a model was trained on: what new rows are compared with. It holds no account's own number:
- * every value stands for ten rows or more, and is one that they share or the middle one of them, rounded.
+ * every value but a yes or no stands for ten rows or more, and is one that they share, or the middle one of theirs, rounded.
  */
 export const dataProfileSchema = z.strictObject({
   /** Rows described, drawn from all where they were many. */
@@ -62,7 +62,7 @@ const FEWEST = 10;
 const BINS = 200;
 
 /** Significant digits of a value that is not a whole number below 1000. */
-const DIGITS = 3;
+const DIGITS = 4;
 
 /** Words with a count of their own. */
 const MOST_WORDS = 12;
@@ -77,16 +77,28 @@ export function profileColumn(name: string, values: ArrayLike<number>): ColumnPr
   const sorted = Float64Array.from(values)
     .filter((value) => !Number.isNaN(value))
     .sort();
+  const unknown = values.length - sorted.length;
+  if (sorted.every((value) => value === 0 || value === 1)) return { name, unknown, ...flagCounts(sorted) };
   const least = Math.max(FEWEST, Math.ceil(sorted.length / BINS));
   const merged = new Map<number, number>();
   for (const { value, rows } of binned(sorted, least)) merged.set(value, (merged.get(value) ?? 0) + rows);
   const entries = [...merged].sort(([a], [b]) => a - b);
   return {
     name,
-    unknown: values.length - sorted.length,
+    unknown,
     values: entries.map(([value]) => value),
     counts: entries.map(([, rows]) => rows),
   };
+}
+
+/** A yes or no is nobody's own, however rare. */
+function flagCounts(sorted: Float64Array): Pick<ColumnProfile, "values" | "counts"> {
+  const ones = sorted.reduce((sum, value) => sum + value, 0);
+  const entries = [
+    { value: 0, rows: sorted.length - ones },
+    { value: 1, rows: ones },
+  ].filter(({ rows }) => rows > 0);
+  return { values: entries.map(({ value }) => value), counts: entries.map(({ rows }) => rows) };
 }
 
 interface Bin {
@@ -97,10 +109,12 @@ interface Bin {
 function binned(sorted: Float64Array, least: number): Bin[] {
   const bins: Bin[] = [];
   let start = 0;
-  const close = (end: number) => {
+  const close = (end: number, shared: boolean) => {
     const rows = end - start;
     if (rows === 0) return;
-    const value = rounded(sorted[start + ((rows - 1) >> 1)]);
+    const middle = sorted[start + ((rows - 1) >> 1)];
+    // What many share stays exact: bins end at such values, and new rows have the very same.
+    const value = shared ? middle : rounded(middle);
     const before = bins.at(-1);
     // Too few to stand alone: they go with their neighbour.
     if (rows < FEWEST && before !== undefined) before.rows += rows;
@@ -111,12 +125,12 @@ function binned(sorted: Float64Array, least: number): Bin[] {
     let end = at + 1;
     while (end < sorted.length && sorted[end] === sorted[at]) end++;
     if (end - at >= least) {
-      close(at);
-      close(end);
-    } else if (end - start >= least) close(end);
+      close(at, false);
+      close(end, true);
+    } else if (end - start >= least) close(end, false);
     at = end;
   }
-  close(sorted.length);
+  close(sorted.length, false);
   const [first, second] = bins;
   // A first bin of a few rows has no neighbour before it.
   if (first !== undefined && second !== undefined && first.rows < FEWEST) {

@@ -18,6 +18,10 @@ export interface Drift {
   /** Chance that a new value is above an old one, ties counting half: the area under the ROC curve of telling the sets apart. */
   readonly higher: number | null;
   readonly median: { readonly reference: number | null; readonly current: number | null };
+  /** Values that 5, 25, 50, 75 and 95 % of the known ones do not exceed; empty where none is known. */
+  readonly quantiles: { readonly reference: readonly number[]; readonly current: readonly number[] };
+  /** Share of ones, where every known value is 0 or 1; null otherwise. */
+  readonly ones: { readonly reference: number; readonly current: number } | null;
   /** Share of unknown values. */
   readonly missing: { readonly reference: number; readonly current: number };
   /** One plain sentence. */
@@ -76,6 +80,8 @@ export function compareColumn(
     ks,
     higher: both ? chanceHigher(before, after) : null,
     median: { reference: medianOf(before), current: medianOf(after) },
+    quantiles: { reference: quantilesOf(before), current: quantilesOf(after) },
+    ones: both && isFlag(before) && isFlag(after) ? { reference: mean(before), current: mean(after) } : null,
     missing,
   };
   return { ...drift, message: inWords(drift) };
@@ -117,20 +123,39 @@ function chanceHigher(before: Float64Array, after: Float64Array): number {
   return twice / 2 / before.length / after.length;
 }
 
+/** Shares of the known values that the quantiles are of. */
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+
+function quantilesOf(sorted: Float64Array): number[] {
+  const n = sorted.length;
+  return n === 0 ? [] : QUANTILES.map((share) => sorted[Math.ceil(share * n) - 1]);
+}
+
+/** Whether sorted values are all 0 or 1. */
+function isFlag(sorted: Float64Array): boolean {
+  return sorted.every((value) => value === 0 || value === 1);
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 function medianOf(sorted: Float64Array): number | null {
   const n = sorted.length;
   return n === 0 ? null : (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2;
 }
 
 function inWords(drift: Omit<Drift, "message">): string {
-  const { name, shift, psi, ks, higher, median, missing } = drift;
+  const { name, shift, psi, ks, higher, median, missing, ones } = drift;
   const measured = `PSI ${psi.toFixed(2)}${ks === null ? "" : `, KS ${ks.statistic.toFixed(2)}, ${chanceInWords(ks.p_value)}`}`;
   if (shift === "none") return `${name} has not moved to speak of (${measured}).`;
   if (shift === "unclear")
     return `${name} may have moved, but the rows are too few to tell it from chance (${measured}).`;
   const how = shift === "large" ? "moved a lot" : "moved somewhat";
   const parts: string[] = [];
-  if (median.reference !== null && median.current !== null && higher !== null) {
+  if (ones !== null)
+    parts.push(`true for ${shareInWords(ones.current)} after ${shareInWords(ones.reference)}`);
+  else if (median.reference !== null && median.current !== null && higher !== null) {
     const where = Math.abs(higher - 0.5) < 0.05 ? "spread differently" : higher > 0.5 ? "higher" : "lower";
     parts.push(
       median.reference === median.current

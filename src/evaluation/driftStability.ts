@@ -29,9 +29,6 @@ export function populationStability(
   missing: { readonly reference: number; readonly current: number } = { reference: 0, current: 0 },
   parts = 10,
 ): Stability {
-  const n = reference.length + missing.reference;
-  const m = current.length + missing.current;
-  if (n === 0 || m === 0) throw new RangeError("no values to compare");
   const edges = binEdges(reference, parts);
   const before = countBins(reference, edges);
   const after = countBins(current, edges);
@@ -39,6 +36,26 @@ export function populationStability(
     before.push(missing.reference);
     after.push(missing.current);
   }
+  return stabilityOf(before, after);
+}
+
+/**
+ * The index over groups that are given, as {@link populationStability}.
+ *
+ * @param before rows of the reference in each group
+ * @param after new rows in each, the same groups
+ * @throws RangeError where a sample has no rows
+ */
+export function wordStability(before: readonly number[], after: readonly number[]): Stability {
+  // Groups that nobody is in are none.
+  const used = (_: number, i: number) => before[i] + after[i] > 0;
+  return stabilityOf(before.filter(used), after.filter(used));
+}
+
+function stabilityOf(before: readonly number[], after: readonly number[]): Stability {
+  const n = before.reduce((sum, rows) => sum + rows, 0);
+  const m = after.reduce((sum, rows) => sum + rows, 0);
+  if (n === 0 || m === 0) throw new RangeError("no values to compare");
   const bins = before.length;
   let psi = 0;
   for (let bin = 0; bin < bins; bin++) {

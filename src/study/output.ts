@@ -71,6 +71,19 @@ export async function checkOutput(directory: string, force: boolean): Promise<vo
 }
 
 /**
+ * Refuses an output folder that is there already, before any work is done for it.
+ *
+ * @throws InsightsError as {@link checkOutput}
+ */
+export async function requireNewFolder(directory: string): Promise<void> {
+  const found = await stat(directory).catch(() => undefined);
+  if (found?.isDirectory() === true) {
+    throw new InsightsError(`output folder exists: ${directory} (choose another --out)`);
+  }
+  await checkOutput(directory, false);
+}
+
+/**
  * Makes a folder that is whole or not there: `fill` writes into a hidden folder beside it, which then takes its name.
  * Whatever goes wrong, nothing of the half-made folder stays, and an earlier result is untouched.
  *

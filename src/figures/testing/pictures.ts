@@ -11,6 +11,7 @@ import { rocFigure } from "../roc.ts";
 import { scoreDistributionFigure } from "../scoreDistribution.ts";
 import { trainingCurveFigure } from "../trainingCurve.ts";
 import { ACTIVITY_EDGES, ACTIVITY_PICTURES } from "./activityPictures.ts";
+import { DRIFT_EDGES, DRIFT_PICTURES } from "./driftPictures.ts";
 import * as example from "./examples.ts";
 import { MODEL_EDGES, MODEL_PICTURES } from "./modelPictures.ts";
 
@@ -33,6 +34,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   "days-since-last-post": (options) => daysSinceLastPostFigure(example.exampleActivity, options),
   ...ACTIVITY_PICTURES,
   ...MODEL_PICTURES,
+  ...DRIFT_PICTURES,
 };
 
 const float = (...values: number[]) => Float64Array.from(values);
@@ -216,4 +218,5 @@ export const EDGES: Readonly<Record<string, Picture>> = {
     daysSinceLastPostFigure({ days: float(30, 29), snapshot: "today" }, options),
   ...ACTIVITY_EDGES,
   ...MODEL_EDGES,
+  ...DRIFT_EDGES,
 };
