@@ -1,0 +1,126 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { saveModel } from "../../src/bundle/model.ts";
+import type { Explanation } from "../../src/explain/explanation.ts";
+import { fitPipeline } from "../../src/features/pipeline.ts";
+import { initialise } from "../../src/network/network.ts";
+import { readProfiles } from "../../src/profiles/read.ts";
+import { writeSample } from "../../src/profiles/sample.ts";
+import { Random } from "../../src/random.ts";
+import { backgroundOf } from "../../src/training/background.ts";
+import { runHere, scratchFolder } from "../harness.ts";
+
+const folder = await scratchFolder();
+const sample = join(folder, "sample.csv");
+const model = join(folder, "model");
+const bare = join(folder, "bare.csv");
+let ids: string[];
+let scored: Map<string, number>;
+
+beforeAll(async () => {
+  await writeSample(sample, { rows: 250, seed: 3 });
+  await saveUntrained();
+  await runHere(["score", model, sample, "--out", join(folder, "scores.csv")]);
+  const [, ...lines] = (await readFile(join(folder, "scores.csv"), "utf8")).trim().split("\n");
+  scored = new Map(lines.map((line) => [line.split(",")[0], Number(line.split(",")[1])]));
+  ids = [...scored.keys()];
+  await writeFile(bare, "account_id,followers,likes\nSome.One,100,5000\nother,9000000,3\n");
+});
+
+/** A model with a network of random weights: what it says does not matter here, and training takes its time. */
+async function saveUntrained(): Promise<void> {
+  const { connection, table, close } = await readProfiles(sample, { now: new Date(0) });
+  const pipeline = await fitPipeline(connection, "profile", table);
+  const network = initialise(pipeline.names.length, [8], new Random(1));
+  for (const { weight } of network.layers) weight.set(weight.map((value) => 4 * value));
+  await saveModel(model, {
+    created_at: new Date(0).toISOString(),
+    versions: { influencer_insights: "0", node: "0", duckdb: "0" },
+    seed: 1,
+    data: { file: "sample.csv", fingerprint: "0", rows: 250 },
+    target: { name: "creator", expression: "true" },
+    threshold: 0.5,
+    pipeline,
+    network,
+    background: await backgroundOf(connection, pipeline, table, 1),
+  });
+  await close();
+}
+
+describe("insights explain", () => {
+  it("prints what an account shows, what speaks for it and against, and what the numbers mean", async () => {
+    const { code, stdout, stderr } = await runHere(["explain", model, sample, "--id", ids[3]]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(new RegExp(`^${ids[3]}: [\\d.]+ % active, (at or above|below) the threshold of`));
+    expect(stdout).toMatch(/^[+-]\d\.\d\d +█*│█* +speaks (for|against) +\S/m);
+    expect(stdout).toMatch(/^From [+-][\d.]+ \([\d.]+ %\), the mean of the accounts/m);
+    expect(stdout).toContain("not causes");
+  });
+
+  it("gives the same as JSON, for several, with the probabilities of the scores", async () => {
+    const wanted = [ids[5], ids[9]];
+    const { stdout } = await runHere([
+      "explain",
+      model,
+      sample,
+      ...wanted.flatMap((id) => ["--id", id]),
+      "--json",
+    ]);
+    const found = JSON.parse(stdout) as (Explanation & { id: string })[];
+    expect(found.map(({ id }) => id)).toEqual(wanted);
+    for (const { id, base, logit, probability, threshold, active, contributions } of found) {
+      expect(probability).toBeCloseTo(scored.get(id) ?? Number.NaN, 6);
+      expect(active).toBe(probability >= threshold);
+      expect(contributions.reduce((sum, { value }) => sum + value, base)).toBeCloseTo(logit, 6);
+    }
+  });
+
+  it("takes a handle, and says which columns a file lacks", async () => {
+    const { code, stdout, stderr } = await runHere(["explain", model, bare, "--id", "@some.one"]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^warning: the file does not have .*videos_count.*; the model takes them as unknown/,
+    );
+    expect(stdout).toContain("@some.one: ");
+    expect(stdout).toContain("50 likes per follower");
+  });
+
+  it("draws an account, and never over a file unless told", async () => {
+    const svg = join(folder, "why.svg");
+    const words = ["explain", model, sample, "--id", ids[0], "--figure"];
+    expect((await runHere([...words, svg])).code).toBe(0);
+    expect(await readFile(svg, "utf8")).toMatch(/^<svg[\s\S]*prefers-color-scheme:\s*dark/);
+    const again = await runHere([...words, svg]);
+    expect(again).toMatchObject({ code: 1, stdout: "" });
+    expect(again.stderr).toContain(`output file exists: ${svg}`);
+    const png = join(folder, "why.png");
+    expect((await runHere([...words, png, "--force"])).code).toBe(0);
+    expect((await readFile(png)).subarray(1, 4).toString()).toBe("PNG");
+  });
+
+  it("refuses what cannot be explained", async () => {
+    const nothing = join(folder, "nothing.csv");
+    await writeFile(nothing, "account_id,url\na,https://example.com\n");
+    const cases: [string[], number, string][] = [
+      [[model, sample, "--id", "nobody", "--id", ids[0]], 1, "no such account: nobody (expected an id or"],
+      [[model, nothing, "--id", "a"], 1, "missing columns: "],
+      [[join(folder, "no"), sample, "--id", "a"], 1, "no such model"],
+      [[model, sample], 2, "required option '--id <id>'"],
+      [[model, sample, "--id", "a", "--figure", "a.gif"], 2, "unknown kind of figure: a.gif"],
+      [[model, sample, "--id", "a", "--id", "b", "--figure", "a.svg"], 2, "--figure draws one account"],
+      [
+        [model, sample, "--id", ids[0], "--figure", join(folder, "no", "a.svg")],
+        1,
+        "the folder does not exist",
+      ],
+    ];
+    for (const [words, code, message] of cases) {
+      const run = await runHere(["explain", ...words]);
+      expect(run.stderr).toContain(message);
+      expect([run.code, run.stdout]).toEqual([code, ""]);
+    }
+    expect(existsSync("a.svg")).toBe(false);
+  });
+});
