@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { saveModel } from "../bundle/model.ts";
@@ -6,17 +6,19 @@ import { InsightsError } from "../error.ts";
 import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { parsePolicy } from "../evaluation/policiesParse.ts";
 import { parseTiers } from "../evaluation/slicesTiers.ts";
-import { type Preset, presetInputs, presetNamed } from "../features/presets.ts";
-import { requireColumns } from "../profiles/missing.ts";
-import { formatRejected, type Profiles, readProfiles } from "../profiles/read.ts";
+import { presetNamed } from "../features/presets.ts";
+import { writeFigures } from "../figures/write.ts";
+import { formatRejected, readProfiles } from "../profiles/read.ts";
 import { checkOutput, writeFolder } from "../study/output.ts";
 import { versions } from "../study/versions.ts";
-import type { TargetDefinition } from "../targets/definition.ts";
 import { resolveTarget } from "../targets/resolve.ts";
+import { OPPONENTS } from "../training/leaderboard.ts";
 import { modelCard } from "../training/modelCard.ts";
-import { ENSEMBLE } from "../training/recipe.ts";
+import { trainingFigures } from "../training/trainingFigures.ts";
 import { trainProfiles } from "../training/trainProfiles.ts";
 import type { Effects } from "./effects.ts";
+import { recipeFor } from "./recipe.ts";
+import { requireTrainable } from "./trainable.ts";
 import { showTrainProgress } from "./trainProgress.ts";
 import { trainText } from "./trainText.ts";
 
@@ -29,8 +31,10 @@ export interface TrainCommandOptions {
   readonly activeDays?: number;
   readonly folds: number;
   readonly repeats: number;
-  /** Networks a fold. */
-  readonly networks: number;
+  /** A `recipe.json` of `insights tune`. */
+  readonly recipe?: string;
+  /** Networks a fold; as many as the recipe says without. */
+  readonly networks?: number;
   /** Share of the profiles to set aside and look at once. */
   readonly testSize?: number;
   /** Follower tiers as `nano=1K,micro=10K`; those of the trade unless told. */
@@ -41,6 +45,8 @@ export interface TrainCommandOptions {
   readonly cost?: string;
   readonly queue?: string;
   readonly allowLeakage?: boolean;
+  /** Train other models on the same folds, to compare. */
+  readonly leaderboard?: boolean;
   readonly seed: number;
   /** All cores unless said otherwise. */
   readonly workers?: number;
@@ -63,6 +69,7 @@ export async function trainCommand(
   const policy = policyOf(options);
   const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   const preset = presetNamed(options.preset);
+  const recipe = await recipeFor(options);
   const definition = await resolveTarget(options.target, { activeDays });
   await checkOutput(out, options.force === true);
   const { tell, close } = showTrainProgress(effects);
@@ -74,12 +81,12 @@ export async function trainCommand(
   });
   try {
     requireTrainable(profiles, definition, preset);
-    const { model, results, predictions } = await trainProfiles(profiles, {
+    const trained = await trainProfiles(profiles, {
       definition,
       wording: options.target.trim(),
       activeDays,
       preset,
-      recipe: { ...ENSEMBLE, networks: options.networks },
+      recipe,
       folds,
       repeats,
       seed,
@@ -87,6 +94,7 @@ export async function trainCommand(
       policy,
       testSize: options.testSize,
       tiers,
+      opponents: options.leaderboard === true ? OPPONENTS : undefined,
       allowLeakage: options.allowLeakage === true,
       versions: await versions(),
       createdAt: effects.now(),
@@ -94,12 +102,15 @@ export async function trainCommand(
       signal: effects.signal,
       onProgress: tell,
     });
+    const { model, results, predictions } = trained;
     const json = `${JSON.stringify(results, null, 2)}\n`;
     await writeFolder(out, options.force === true, async (folder) => {
       await saveModel(join(folder, "model"), model);
       await writeFile(join(folder, "metrics.json"), json);
       await writeFile(join(folder, "predictions.csv"), predictions);
       await writeFile(join(folder, "README.md"), modelCard(results));
+      await mkdir(join(folder, "figures"));
+      await writeFigures(join(folder, "figures"), trainingFigures(trained), { signal: effects.signal });
       if (profiles.rejectedCount > 0) {
         await writeFile(join(folder, "rejected.csv"), formatRejected(profiles.rejects));
       }
@@ -130,16 +141,4 @@ function policyOf(options: TrainCommandOptions): ThresholdPolicy {
   }
   const [[name, text] = ["max-f1", ""]] = asked;
   return parsePolicy(name, text);
-}
-
-/** Refuses a file that lacks what the target is made of, or all that the features are. */
-function requireTrainable(profiles: Profiles, definition: TargetDefinition, preset: Preset): void {
-  const { inputs, context, name } = definition;
-  // Where no profile tells its snapshot, the newest date of the file stands in for it.
-  const needed = [...inputs, ...context].filter((column) => column !== "observed_at");
-  requireColumns(profiles, needed, `the target ${name}`);
-  // An id alone has a date in it, which says nothing by itself.
-  const read = presetInputs(preset).filter((column) => column !== "created_at" && column !== "observed_at");
-  if (read.every((column) => profiles.missing.includes(column)))
-    requireColumns(profiles, read, `the preset ${preset.name}`);
 }

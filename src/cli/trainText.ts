@@ -42,9 +42,42 @@ function testText({ rows, metrics }: NonNullable<TrainingResults["test"]>): stri
   );
 }
 
+/** Models on the same folds, best first. */
+function leaderboardText({ entries }: NonNullable<TrainingResults["leaderboard"]>): string {
+  const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
+  const rows = entries.map(({ name, roc_auc, average_precision, brier, difference, training_ms }) => [
+    name,
+    roc_auc.value.toFixed(3),
+    range(roc_auc),
+    average_precision.value.toFixed(3),
+    brier.value.toFixed(3),
+    difference === null ? "" : range(difference),
+    `${(training_ms / 1000).toFixed(1)} s`,
+  ]);
+  const head = [
+    "on the same folds",
+    "ROC AUC",
+    "95 % interval",
+    "av. precision",
+    "Brier",
+    "against the best",
+    "training",
+  ];
+  return formatTable([head, ...rows], [1, 3, 4, 6]);
+}
+
 /** What a person wants to know at the end: what came in, what was found, how good it is, what to do next. */
 export function trainText(results: TrainingResults, out: string): string {
-  const { dataset, target, leakage, out_of_fold: measured, calibration, threshold, test } = results;
+  const {
+    dataset,
+    target,
+    leakage,
+    out_of_fold: measured,
+    calibration,
+    threshold,
+    test,
+    leaderboard,
+  } = results;
   const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
   const rejected =
     dataset.rejected === 0
@@ -77,10 +110,11 @@ ${formatTable(
   [1],
 )}
 
-${threshold.explanation}${test === null ? "" : `\n\n${testText(test)}`}
+${threshold.explanation}${test === null ? "" : `\n\n${testText(test)}`}${leaderboard === null ? "" : `\n\n${leaderboardText(leaderboard)}`}
 
 model    ${join(out, "model")}
 card     ${join(out, "README.md")}
+figures  ${join(out, "figures")}
 numbers  ${join(out, "metrics.json")}
 `;
 }

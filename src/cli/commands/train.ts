@@ -33,7 +33,12 @@ export const declareTrain: Declare = (program, effects, end) => {
         .argParser(wholeNumber(1, 100))
         .default(3),
     )
-    .addOption(new Option("--networks <count>", "networks a fold").argParser(wholeNumber(1, 64)).default(8))
+    .option("--recipe <file>", "how to train: a recipe.json of insights tune")
+    .addOption(
+      new Option("--networks <count>", "networks a fold (8, or as the recipe says)").argParser(
+        wholeNumber(1, 64),
+      ),
+    )
     .addOption(
       new Option(
         "--test-size <share>",
@@ -45,6 +50,7 @@ export const declareTrain: Declare = (program, effects, end) => {
     .option("--max-f1", "threshold: the best F1 (without any other)")
     .option("--cost <prices>", "threshold: the lowest cost, like false_positive=1,false_negative=5")
     .option("--queue <count>", "threshold: as many as a team can contact, like 500 or 500/20000")
+    .option("--leaderboard", "train other models on the same folds too, and rank them all")
     .option("--allow-leakage", "keep features that give the target away")
     .addOption(tiersOption())
     .addOption(seedOption())

@@ -1,0 +1,131 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { bootstrapIntervals, pairedDifference } from "../evaluation/bootstrap.ts";
+import { probabilityOf } from "../evaluation/logit.ts";
+import { choosePolicy } from "../evaluation/policies.ts";
+import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
+import { meanOf } from "./averages.ts";
+import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
+import { calibrateOutOfFold } from "./outOfFold.ts";
+import { BEST_FEATURE, LOGISTIC, MAJORITY, type Recipe, SINGLE, STUDY } from "./recipe.ts";
+
+const interval = z.strictObject({ low: z.number(), high: z.number() });
+const numberWithInterval = interval.extend({ value: z.number() });
+
+/**
+ * One model of a leaderboard. Areas and average precision are of the mean logit over the repeats, Brier score and F1 of the
+ * mean calibrated probability, all out of fold, with 95 % bootstrap intervals.
+ */
+const entrySchema = z.strictObject({
+  name: z.string(),
+  /** Networks a fold. */
+  networks: z.number().int().min(1),
+  roc_auc: numberWithInterval,
+  average_precision: numberWithInterval,
+  /** At the threshold with the best F1 on the same rows, which flatters every model alike. */
+  f1: numberWithInterval,
+  brier: numberWithInterval,
+  /**
+   * ROC AUC less that of the best, on the same resamples: an interval that holds 0 means these rows cannot tell the two
+   * apart. Null for the best itself.
+   */
+  difference: z
+    .strictObject({ value: z.number(), low: z.number(), high: z.number(), share_above: z.number() })
+    .nullable(),
+  /** Wall time of the cross-validation, milliseconds. */
+  training_ms: z.number(),
+});
+
+/** Models on the same folds, best ROC AUC first. */
+export const leaderboardSchema = z.strictObject({
+  entries: z.array(entrySchema).min(1),
+  /** Rows that are judged, and how. */
+  rows: z.number().int(),
+  folds: z.number().int(),
+  repeats: z.number().int(),
+});
+
+/** As the schema says. */
+export type Leaderboard = z.infer<typeof leaderboardSchema>;
+
+/** A recipe that has been cross-validated. */
+export interface Contestant {
+  readonly recipe: Recipe;
+  readonly found: CrossValidation;
+  readonly milliseconds: number;
+}
+
+/** What an ensemble is held against: from nothing at all to a single network of its own kind. */
+export const OPPONENTS: readonly Recipe[] = [MAJORITY, BEST_FEATURE, LOGISTIC, STUDY, SINGLE];
+
+/**
+ * Cross-validates recipes on the same folds as one that has been already, and ranks them all.
+ *
+ * @param ours what has been cross-validated, with these very options
+ * @param opponents the others
+ * @param options as they were for `ours`
+ * @param elapsed milliseconds of a clock that never jumps
+ * @throws as `crossValidate`
+ */
+export async function leaderboard(
+  connection: DuckDBConnection,
+  ours: Contestant,
+  opponents: readonly Recipe[],
+  options: Omit<CrossValidateOptions, "recipe">,
+  elapsed: () => number,
+): Promise<Leaderboard> {
+  const contestants: Contestant[] = [];
+  const networks = (recipes: readonly Recipe[]) => recipes.reduce((sum, recipe) => sum + recipe.networks, 0);
+  const folds = ours.found.folds.length;
+  for (const [i, recipe] of opponents.entries()) {
+    const before = folds * networks(opponents.slice(0, i));
+    const started = elapsed();
+    const found = await crossValidate(connection, {
+      ...options,
+      recipe,
+      onProgress: (done) => options.onProgress?.(before + done, folds * networks(opponents)),
+    });
+    contestants.push({ recipe, found, milliseconds: elapsed() - started });
+  }
+  return rank([...contestants, ours], options.seed);
+}
+
+/** Ranks what has been cross-validated on the same folds. Of equals the earlier stands first. */
+export function rank(contestants: readonly Contestant[], seed: number): Leaderboard {
+  const judged = contestants
+    .map((contestant) => ({ ...contestant, ...judge(contestant.found, seed) }))
+    .sort((a, b) => b.entry.roc_auc.value - a.entry.roc_auc.value);
+  const [best] = judged;
+  const { labels, folds } = best.found;
+  const entries = judged.map(({ recipe, milliseconds, entry, ranking }) => {
+    const common = { name: recipe.name, networks: recipe.networks, ...entry, training_ms: milliseconds };
+    if (ranking === best.ranking) return { ...common, difference: null };
+    const { differences } = pairedDifference(labels.length, ranking, best.ranking, { seed });
+    const { difference: value, low, high, share_above } = differences.roc_auc;
+    return { ...common, difference: { value, low, high, share_above } };
+  });
+  const repeats = 1 + Math.max(...folds.map(({ repeat }) => repeat));
+  return leaderboardSchema.parse({ entries, rows: labels.length, folds: folds.length / repeats, repeats });
+}
+
+/** A model's numbers, and its ranking as a statistic to compare with others'. */
+function judge(found: CrossValidation, seed: number) {
+  const { labels } = found;
+  const order = meanOf(found.logits).map(probabilityOf);
+  const { mean } = calibrateOutOfFold(found, seed);
+  const ranking = resampledMetrics(labels, order, 0.5);
+  const deciding = resampledMetrics(labels, mean, choosePolicy({ kind: "max_f1" }, labels, mean).value);
+  const all = Int32Array.from(labels.keys());
+  const [ranked, decided] = [ranking, deciding].map((statistic) => {
+    const intervals = bootstrapIntervals(labels.length, statistic, { seed });
+    const values = statistic(all);
+    return (name: keyof typeof values) => ({ value: values[name], ...intervals[name] });
+  });
+  const entry = {
+    roc_auc: ranked("roc_auc"),
+    average_precision: ranked("average_precision"),
+    f1: decided("f1"),
+    brier: decided("brier"),
+  };
+  return { entry, ranking };
+}

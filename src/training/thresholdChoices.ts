@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "../evaluation/policies.ts";
+import { thresholdBands } from "../evaluation/policiesTable.ts";
+
+const band = z.strictObject({
+  mean: z.array(z.number().nullable()),
+  low: z.array(z.number().nullable()),
+  high: z.array(z.number().nullable()),
+});
+
+/** What each threshold does, over the repeats of cross-validation; see `ThresholdBands`. */
+export const bandsSchema = z.strictObject({
+  threshold: z.array(z.number()),
+  precision: band,
+  recall: band,
+  f1: band,
+  queue_rate: band,
+  repeats: z.number().int(),
+});
+
+/** What a policy comes to on the out-of-fold predictions; see `PolicyChoice`. */
+export const choiceSchema = z.strictObject({
+  policy: z.enum(["min_precision", "min_recall", "max_f1", "cost", "queue"]),
+  value: z.number(),
+  reached: z.boolean(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  queue_rate: z.number(),
+  per_1000: z.strictObject({
+    selected: z.number(),
+    right: z.number(),
+    wrong: z.number(),
+    missed: z.number(),
+  }),
+  explanation: z.string(),
+});
+
+/** One way to choose, in a few words, and what it comes to. */
+export const namedChoiceSchema = choiceSchema.extend({
+  /** "precision of 60 %", "the best F1". */
+  name: z.string(),
+  /** Whether it is the one that was asked for. */
+  asked: z.boolean(),
+});
+
+/** Steps of two hundredths: finer than a picture needs. */
+const THRESHOLDS = Array.from({ length: 51 }, (_, i) => i / 50);
+
+/** One of each kind, as a team might ask. What was really asked for takes the place of its kind. */
+const USUAL: readonly ThresholdPolicy[] = [
+  { kind: "queue", size: 100, of: 1000 },
+  { kind: "min_precision", value: 0.6 },
+  { kind: "max_f1" },
+  { kind: "cost", falsePositive: 1, falseNegative: 5 },
+  { kind: "min_recall", value: 0.9 },
+];
+
+/** A policy in a few words. */
+export function policyName(policy: ThresholdPolicy): string {
+  const count = (size: number) => size.toLocaleString("en-US");
+  const percent = (share: number) => `${Math.round(1000 * share) / 10}\u00a0%`;
+  switch (policy.kind) {
+    case "min_precision":
+      return `precision of ${percent(policy.value)}`;
+    case "min_recall":
+      return `recall of ${percent(policy.value)}`;
+    case "max_f1":
+      return "the best F1";
+    case "cost":
+      return `a miss costs ${policy.falseNegative}, a wrong pick ${policy.falsePositive}`;
+    case "queue":
+      return policy.of === null
+        ? `the best ${count(policy.size)}`
+        : `the best ${count(policy.size)} of ${count(policy.of)}`;
+  }
+}
+
+/**
+ * What each threshold does with bands over the repeats, and what each way to choose one comes to.
+ *
+ * @param labels 0 or 1, both present
+ * @param probabilities out of fold, one list a repeat
+ * @param mean their mean, on which thresholds are chosen
+ * @param asked the policy that was asked for
+ */
+export function thresholdChoices(
+  labels: Uint8Array,
+  probabilities: readonly Float64Array[],
+  mean: Float64Array,
+  asked: ThresholdPolicy,
+): { bands: z.infer<typeof bandsSchema>; choices: z.infer<typeof namedChoiceSchema>[] } {
+  const choices = USUAL.map((usual) => {
+    const policy = usual.kind === asked.kind ? asked : usual;
+    const choice: PolicyChoice = choosePolicy(policy, labels, mean);
+    return { name: policyName(policy), asked: policy.kind === asked.kind, ...choice };
+  });
+  const repeats = probabilities.map((scores) => ({ labels, scores }));
+  return {
+    bands: bandsSchema.parse(thresholdBands(repeats, THRESHOLDS)),
+    choices: choices.map((choice) => namedChoiceSchema.parse(choice)),
+  };
+}

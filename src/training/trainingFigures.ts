@@ -1,0 +1,59 @@
+import { rocCurve } from "../evaluation/curves.ts";
+import { classWords } from "../figures/classWords.ts";
+import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
+import type { Figure, FigureOptions } from "../figures/figure.ts";
+import { leaderboardFigure } from "../figures/leaderboard.ts";
+import { reliabilityFigure } from "../figures/reliability.ts";
+import { rocFigure } from "../figures/roc.ts";
+import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
+import { thresholdBandsFigure } from "../figures/thresholdBands.ts";
+import { thresholdChoicesFigure } from "../figures/thresholdChoices.ts";
+import { countOfThings } from "../words.ts";
+import { ENSEMBLE } from "./recipe.ts";
+import type { TrainingResults } from "./results.ts";
+import type { OutOfFoldScores, TrainedProfiles } from "./trainProfiles.ts";
+
+/** What all rows of these figures are. */
+const ROWS = "rows left out of training";
+
+/** The figures of a trained model that its numbers alone draw. */
+export function resultFigures(results: TrainingResults, options: FigureOptions): Figure[] {
+  const { calibration, leaderboard, target, threshold, thresholds } = results;
+  const common = { rows: ROWS, words: classWords(target.name) };
+  const figures = [
+    reliabilityFigure({ ...calibration, ...common }, options),
+    thresholdBandsFigure({ bands: thresholds.bands, chosen: threshold.value, rows: ROWS }, options),
+    thresholdChoicesFigure({ choices: thresholds.choices, ...common }, options),
+  ];
+  if (leaderboard !== null) {
+    const { entries, rows, folds, repeats } = leaderboard;
+    const often = repeats === 1 ? "once" : repeats === 2 ? "twice" : `${repeats} times`;
+    const judged = `${countOfThings(rows, "account")}, ${folds} folds, ${often}`;
+    figures.push(leaderboardFigure({ entries, rows: judged, ours: ENSEMBLE.name }, options));
+  }
+  return figures;
+}
+
+/** The figures of its ranking and its decisions, for which the scores are needed. */
+function scoreFigures(results: TrainingResults, scores: OutOfFoldScores, options: FigureOptions): Figure[] {
+  const { out_of_fold: measured, target } = results;
+  const { labels, probabilities, order } = scores;
+  const { threshold, confusion, roc_auc, intervals } = measured;
+  const { tp, fp, fn, tn } = confusion;
+  const common = { rows: ROWS, words: classWords(target.name) };
+  const chosen = { threshold, fpr: fp / (fp + tn), tpr: tp / (tp + fn) };
+  const roc = { curve: rocCurve(labels, order), auc: roc_auc, interval: intervals.roc_auc };
+  return [
+    rocFigure({ ...roc, chosen, ...common }, options),
+    confusionMatrixFigure({ decisions: [{ threshold, confusion }], ...common }, options),
+    scoreDistributionFigure({ scores: probabilities, labels, threshold, ...common }, options),
+  ];
+}
+
+/** All figures of a training, in the order in which to look at them. */
+export function trainingFigures(
+  { results, outOfFold }: Pick<TrainedProfiles, "results" | "outOfFold">,
+  options: FigureOptions = {},
+): Figure[] {
+  return [...scoreFigures(results, outOfFold, options), ...resultFigures(results, options)];
+}
