@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { evaluatePipeline, fitPipeline } from "../pipeline.ts";
+import { pipelineOnnx } from "../pipelineOnnx.ts";
+import { PRESETS } from "../presets.ts";
+import { anyProfile } from "../testing/anyProfile.ts";
+import { onnxFeatures } from "../testing/onnx.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../testing/profiles.ts";
+import { transform } from "../transform.ts";
+
+const connection = await connect();
+await createProfiles(connection, "nasty", NASTY_PROFILES);
+
+/** The largest difference, in units of the number or of 1, whichever is more. */
+function farthest(numbers: readonly number[][], others: readonly ArrayLike<number>[]): number {
+  return Math.max(
+    ...numbers.flatMap((row, i) => {
+      expect(others[i]).toHaveLength(row.length);
+      return row.map((value, j) => Math.abs(value - others[i][j]) / Math.max(1, Math.abs(value)));
+    }),
+  );
+}
+
+describe.each(Object.keys(PRESETS))("preset %s", async (name) => {
+  const pipeline = await fitPipeline(connection, name, "nasty");
+  const features = await onnxFeatures(pipeline.names.length, (graph) => pipelineOnnx(pipeline, graph));
+
+  it("gives the same numbers by ONNX and by its twin, for any profiles", async () => {
+    const same = async (profiles: Parameters<typeof features>[0]) => {
+      const twin = profiles.map((profile) => evaluatePipeline(pipeline, profile));
+      expect(farthest(await features(profiles), twin)).toBeLessThanOrEqual(1e-9);
+    };
+    await same(NASTY_PROFILES);
+    await fc.assert(fc.asyncProperty(fc.array(anyProfile, { minLength: 1, maxLength: 40 }), same), {
+      numRuns: 25,
+    });
+  });
+
+  it("gives the same numbers by ONNX and by SQL, to the 32 bits that a network takes", async () => {
+    const profiles = [...NASTY_PROFILES, ...fc.sample(anyProfile, { numRuns: 300, seed: 7 })];
+    await createProfiles(connection, "some", profiles);
+    const { values } = await transform(connection, pipeline, "some");
+    const columns = pipeline.names.length;
+    const sql = profiles.map((_, row) => values.subarray(row * columns, (row + 1) * columns));
+    expect(farthest(await features(profiles), sql)).toBeLessThanOrEqual(2 ** -23);
+  });
+});
