@@ -11,6 +11,7 @@ import { declareScore } from "./commands/score.ts";
 import { declareShortlist } from "./commands/shortlist.ts";
 import { declareStudy } from "./commands/study.ts";
 import { declareTrain } from "./commands/train.ts";
+import { declareTune } from "./commands/tune.ts";
 import type { Effects } from "./effects.ts";
 
 /** Adds a command to the program: its words, its options, and what it runs. `end` is told the exit code. */
@@ -22,6 +23,7 @@ const COMMANDS: readonly Declare[] = [
   declareInspect,
   declareActivity,
   declareTrain,
+  declareTune,
   declareScore,
   declareEvaluate,
   declareExplain,

@@ -1,4 +1,5 @@
 import { STUDY_STEPS, type StudyEvent, type StudyStep } from "../study/events.ts";
+import { bar } from "./bar.ts";
 import type { Effects } from "./effects.ts";
 import { formatDuration } from "./format.ts";
 
@@ -13,14 +14,6 @@ const TITLES: Record<StudyStep, string> = {
   draw: "Draw figures",
   write: "Write",
 };
-
-const BAR_WIDTH = 24;
-
-/** A bar of the share done: `████████░░░░`. */
-function bar(fraction: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_WIDTH);
-  return "█".repeat(full) + "░".repeat(BAR_WIDTH - full);
-}
 
 /** Time left, by the pace so far; nothing is said in a step's first second, when the pace is not yet known. */
 function timeLeft(fraction: number | null, milliseconds: number): string {

@@ -26,7 +26,7 @@ export function trainedModel(
   { recipe, folds, repeats, seed, wording, activeDays, policy, versions, createdAt }: TrainProfilesOptions,
 ): Model {
   const { file, fingerprint, rows } = dataset;
-  const { dropout, learningRate, weightDecay, epochs, batchSize, degreeShare } = recipe;
+  const { dropout, learningRate, weightDecay, epochs, batchSize, degreeShare, labelSmoothing } = recipe;
   return {
     created_at: createdAt.toISOString(),
     versions,
@@ -42,6 +42,8 @@ export function trainedModel(
       epochs,
       batch_size: batchSize,
       degree_share: degreeShare,
+      label_smoothing: labelSmoothing,
+      without: recipe.without.join(" "),
     },
     target: keptTarget(validation.target, wording, activeDays),
     calibration,

@@ -1,0 +1,168 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { presetNamed } from "../features/presets.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { outputError } from "../study/output.ts";
+import { versions } from "../study/versions.ts";
+import { resolveTarget } from "../targets/resolve.ts";
+import { type Journal, openJournal } from "../tuning/journal.ts";
+import type { TuningResults } from "../tuning/results.ts";
+import { formatTuning, saveTuning } from "../tuning/save.ts";
+import { recipeInWords } from "../tuning/space.ts";
+import { tuneRecipe } from "../tuning/tune.ts";
+import { countInWords, countOfThings } from "../words.ts";
+import type { Effects } from "./effects.ts";
+import { formatTable } from "./format.ts";
+import { requireTrainable } from "./trainable.ts";
+import { showTuneProgress } from "./tuneProgress.ts";
+
+/** Options of `insights tune`. */
+export interface TuneCommandOptions {
+  readonly out: string;
+  /** Forget an earlier tuning in that folder; without it, it goes on. */
+  readonly force?: boolean;
+  readonly trials: number;
+  readonly outerFolds: number;
+  readonly preset: string;
+  readonly target: string;
+  readonly activeDays?: number;
+  readonly folds: number;
+  readonly repeats: number;
+  /** Networks a fold, at most. */
+  readonly networks: number;
+  /** Labelled profiles to tune on, at most. */
+  readonly mostRows: number;
+  readonly allowLeakage?: boolean;
+  readonly seed: number;
+  /** All cores unless said otherwise. */
+  readonly workers?: number;
+  readonly map: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+}
+
+/**
+ * `insights tune`: looks for a better recipe, says whether it is one, and writes a folder with it and the trials. Goes on with
+ * an earlier tuning of the same file and options.
+ *
+ * @returns the exit code
+ * @throws InsightsError for whatever the user can mend
+ */
+export async function tuneCommand(
+  file: string,
+  options: TuneCommandOptions,
+  effects: Effects,
+): Promise<number> {
+  const { out, activeDays, seed, trials, outerFolds, folds, repeats, networks, mostRows } = options;
+  const preset = presetNamed(options.preset);
+  const definition = await resolveTarget(options.target, { activeDays });
+  const wording = options.target.trim();
+  const allowLeakage = options.allowLeakage === true;
+  const made = await versions();
+  const { tell, close } = showTuneProgress(effects);
+  const profiles = await readProfiles(file, {
+    map: options.map,
+    keep: definition.columns,
+    now: effects.now(),
+    signal: effects.signal,
+  });
+  let journal: Journal | undefined;
+  try {
+    requireTrainable(profiles, definition, preset);
+    journal = await openJournal(out, {
+      of: {
+        file: profiles.source.fingerprint,
+        "--map": JSON.stringify(options.map),
+        "--preset": preset.name,
+        "--target": wording,
+        "--active-days": activeDays ?? null,
+        "--trials": trials,
+        "--outer-folds": outerFolds,
+        "--folds": folds,
+        "--repeats": repeats,
+        "--networks": networks,
+        "--most-rows": mostRows,
+        "--seed": seed,
+        "--allow-leakage": allowLeakage,
+        version: made.influencer_insights,
+      },
+      startedAt: effects.now(),
+      force: options.force === true,
+    });
+    if (journal.earlier > 0) {
+      effects.stderr(`going on with ${out}: ${countOfThings(journal.earlier, "evaluation")} done before\n`);
+    }
+    const results = await tuneRecipe(profiles, {
+      definition,
+      wording,
+      activeDays,
+      preset,
+      trials,
+      outerFolds,
+      folds,
+      repeats,
+      networks,
+      mostRows,
+      seed,
+      workers: options.workers ?? availableParallelism(),
+      allowLeakage,
+      versions: made,
+      elapsed: effects.elapsed,
+      journal,
+      signal: effects.signal,
+      onProgress: tell,
+    });
+    await saveTuning(out, results, { signal: effects.signal });
+    close();
+    effects.stdout(options.json === true ? formatTuning(results) : summary(results, file, out));
+    return 0;
+  } catch (error) {
+    close();
+    if (!effects.signal.aborted || journal === undefined) throw outputError(error, out);
+    effects.stderr(`interrupted: what is done is kept in ${out}; the same command goes on from there\n`);
+    return 1;
+  } finally {
+    close();
+    journal?.close();
+    await profiles.close();
+  }
+}
+
+/** What a person wants to know at the end: what was tried, how good it is, whether it is worth it, what to do next. */
+function summary(results: TuningResults, file: string, out: string): string {
+  const { dataset, target, options, search, nested, recipe, verdict, leakage } = results;
+  const drawn =
+    dataset.tuned_rows < target.positives + target.negatives
+      ? ` (${countInWords(dataset.tuned_rows)} drawn by lot)`
+      : "";
+  const score = (value: number | null) => value?.toFixed(4) ?? "";
+  const shown = (name: "log_loss" | "roc_auc", who: "tuned" | "usual") => {
+    const { low, high } = nested[who].intervals[name];
+    return `${score(nested[who][name])}  ${score(low)} to ${score(high)}`;
+  };
+  const target_options = [
+    ...(options.preset === "profile" ? [] : [` --preset ${options.preset}`]),
+    ...(target.wording === "creator" ? [] : [` --target ${JSON.stringify(target.wording)}`]),
+    ...(target.active_days === null ? [] : [` --active-days ${target.active_days}`]),
+  ].join("");
+  return `
+${countOfThings(dataset.rows, "profile")} (${dataset.provider}), target ${target.name}${drawn}
+${[...leakage.sentences, `chosen of ${countOfThings(options.trials, "trial")}: ${search.chosen.trial === 0 ? "the usual recipe" : `trial ${search.chosen.trial}`}`].join("\n")}
+${recipeInWords(recipe)}
+
+${formatTable([
+  ["log loss", "chosen by it", "on held-out rows", "95 % interval"],
+  ["tuned", score(search.chosen.log_loss), ...shown("log_loss", "tuned").split("  ")],
+  ["usual", score(search.usual.log_loss), ...shown("log_loss", "usual").split("  ")],
+  [],
+  ["ROC AUC", "beside it", "on held-out rows", "95 % interval"],
+  ["tuned", score(search.chosen.roc_auc), ...shown("roc_auc", "tuned").split("  ")],
+  ["usual", score(search.usual.roc_auc), ...shown("roc_auc", "usual").split("  ")],
+])}
+
+${verdict.sentence}
+
+recipe   ${join(out, "recipe.json")}${verdict.advice === "use" ? `: insights train ${file}${target_options} --recipe ${join(out, "recipe.json")} --out FOLDER` : ""}
+trials   ${join(out, "trials.csv")}, ${join(out, "tuning-trials.svg")}
+numbers  ${join(out, "tuning.json")}
+`;
+}

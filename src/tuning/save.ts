@@ -1,0 +1,85 @@
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { tuningTrialsFigure } from "../figures/tuningTrials.ts";
+import { writeFigures } from "../figures/write.ts";
+import { formatCsvLine } from "../profiles/csvLine.ts";
+import { formatRecipeFile } from "../training/recipeFile.ts";
+import type { TuningResults } from "./results.ts";
+import { recipeInWords } from "./space.ts";
+
+/** The contents of `tuning.json`. */
+export function formatTuning(results: TuningResults): string {
+  return `${JSON.stringify(results, null, 2)}\n`;
+}
+
+/**
+ * Writes a tuning's result into its folder, beside the journal: `recipe.json`, `trials.csv`, the picture of the trials and, when
+ * all of that stands, `tuning.json`.
+ */
+export async function saveTuning(
+  folder: string,
+  results: TuningResults,
+  options: { readonly signal?: AbortSignal | undefined },
+): Promise<void> {
+  const { rungs, trials, search, recipe } = results;
+  const figure = tuningTrialsFigure({
+    rungs,
+    evaluations: search.evaluations,
+    words: trials.map((trial) => recipeInWords(trial.recipe)),
+    chosen: search.chosen.trial,
+  });
+  await writeFigures(folder, [figure], options);
+  await replace(join(folder, "recipe.json"), formatRecipeFile(results.options.preset, recipe));
+  await replace(join(folder, "trials.csv"), formatTrials(results));
+  await replace(join(folder, "tuning.json"), formatTuning(results));
+}
+
+/** Writes a file that is whole or as it was. */
+async function replace(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.partial`, text);
+  await rename(`${path}.partial`, path);
+}
+
+/** The contents of `trials.csv`: a row a trial of the search over all rows, its recipe and its log loss on each rung. */
+export function formatTrials({ rungs, trials, search }: TuningResults): string {
+  const header = [
+    "trial",
+    ...rungs.map((_, i) => `log_loss_${i + 1}`),
+    "roc_auc",
+    "chosen",
+    "hidden",
+    "dropout",
+    "learning_rate",
+    "weight_decay",
+    "epochs",
+    "batch_size",
+    "label_smoothing",
+    "degree_share",
+    "networks",
+    "half_without_text",
+    "without",
+    "failed",
+  ];
+  const lines = trials.map(({ trial, recipe }) => {
+    const own = search.evaluations.filter((one) => one.trial === trial);
+    return formatCsvLine([
+      trial,
+      ...rungs.map((_, rung) => own.find((one) => one.rung === rung)?.log_loss ?? null),
+      own.at(-1)?.roc_auc ?? null,
+      trial === search.chosen.trial ? 1 : 0,
+      recipe.hidden.join("-"),
+      recipe.dropout,
+      recipe.learningRate,
+      recipe.weightDecay,
+      recipe.epochs,
+      recipe.batchSize,
+      recipe.labelSmoothing,
+      recipe.degreeShare,
+      recipe.networks,
+      recipe.halfWithoutText ? 1 : 0,
+      recipe.without.join(" "),
+      own.find(({ failed }) => failed !== null)?.failed ?? null,
+    ]);
+  });
+  return `${[header.join(","), ...lines].join("\n")}\n`;
+}
