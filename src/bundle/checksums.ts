@@ -6,8 +6,8 @@ import { InsightsError } from "../error.ts";
 export const CHECKSUMS_FILE = "checksums.json";
 
 const schema = z.strictObject({
-  /** SHA-256 (hexadecimal) of each file, by its name: in this folder and none beneath or above it. */
-  sha256: z.record(z.string().regex(/^\w[\w.-]*$/), z.string()),
+  /** SHA-256 (hexadecimal) of each file, by its name: in this folder or beneath it, never outside. */
+  sha256: z.record(z.string().regex(/^(\w[\w.-]*\/)*\w[\w.-]*$/), z.string()),
   /** SHA-256 of the JSON of the above, so that a changed checksum is told from a changed file. */
   own: z.string(),
 });

@@ -11,7 +11,8 @@ import { Random } from "../random.ts";
 import { creatorWith } from "../targets/creator.ts";
 import { labelsOf } from "../targets/target.ts";
 import { formatChecksums } from "./checksums.ts";
-import { loadModel, type Model, saveModel } from "./model.ts";
+import { loadModel, type Model } from "./model.ts";
+import { saveModel } from "./save.ts";
 import { probabilitiesOf, scoreProfiles } from "./score.ts";
 import { keptTarget, targetOf } from "./target.ts";
 
@@ -47,6 +48,7 @@ async function change(changes: (json: { network: Record<string, unknown> }) => v
   changes(json);
   await writeFile(path, JSON.stringify(json));
   const files = new Map<string, Uint8Array>();
+  // As few as the first version of the layout had.
   for (const name of ["model.json", "pipeline.json", "weights.safetensors"])
     files.set(name, await readFile(join(directory, name)));
   await writeFile(join(directory, "checksums.json"), formatChecksums(files));

@@ -1,21 +1,31 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { InsightsError } from "../error.ts";
 import { CHECKSUMS_FILE, damaged, formatChecksums, listedFiles, verifyChecksums } from "./checksums.ts";
 
 /** File that every model has, whatever its version: what makes a folder one. */
 export const MODEL_FILE = "model.json";
+/** Features with what they learnt. */
+export const PIPELINE_FILE = "pipeline.json";
+/** The networks. */
+export const WEIGHTS_FILE = "weights.safetensors";
+/** What scores are explained against. */
+export const BACKGROUND_FILE = "background.safetensors";
+/** What drift is measured against. */
+export const REFERENCE_FILE = "reference.json";
 
 /**
  * Writes the files of a model into a folder, and their checksums beside them.
  *
  * @param directory made if it is not there; must hold no file of these names yet
- * @param files the bytes of each, by its name
+ * @param files the bytes of each, by its name, which may begin with the name of a folder and a slash
  * @throws InsightsError where a file of that name stands there
  */
 export async function writeFiles(directory: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  for (const [name, bytes] of files) await writeNew(join(directory, name), bytes);
+  for (const [name, bytes] of files) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeNew(join(directory, name), bytes);
+  }
   await writeNew(join(directory, CHECKSUMS_FILE), new TextEncoder().encode(formatChecksums(files)));
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { profileColumn } from "../evaluation/dataProfile.ts";
 import { fitPipeline } from "../features/pipeline.ts";
@@ -10,10 +10,25 @@ import { initialise } from "../network/network.ts";
 import { Random } from "../random.ts";
 import { engagement } from "../targets/engagement.ts";
 import { formatChecksums } from "./checksums.ts";
-import { loadModel, type Model, saveModel } from "./model.ts";
+import { loadModel, type Model } from "./model.ts";
+import { saveModel } from "./save.ts";
 import { scoreProfiles } from "./score.ts";
 
-const FILES = ["checksums.json", "model.json", "pipeline.json", "weights.safetensors"];
+/** All files but the checksums, and with them. */
+const LISTED = [
+  "MLmodel",
+  "code/influencer_insights_model.py",
+  "conda.yaml",
+  "input_example.json",
+  "model.json",
+  "model.onnx",
+  "pipeline.json",
+  "python_env.yaml",
+  "requirements.txt",
+  "serving_input_example.json",
+  "weights.safetensors",
+];
+const FILES = ["checksums.json", ...LISTED];
 
 const connection = await connect();
 await createProfiles(
@@ -43,10 +58,11 @@ let made = 0;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "model-"));
+  await saveModel(join(root, "saved"), model);
 });
 beforeEach(async () => {
   directory = join(root, String(made++));
-  await saveModel(directory, model);
+  await cp(join(root, "saved"), directory, { recursive: true });
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -54,7 +70,7 @@ afterAll(() => rm(root, { recursive: true }));
 async function replace(name: string, contents: string | Uint8Array): Promise<void> {
   await writeFile(join(directory, name), contents);
   const files = new Map<string, Uint8Array>();
-  for (const file of FILES.slice(1)) files.set(file, await readFile(join(directory, file)));
+  for (const file of LISTED) files.set(file, await readFile(join(directory, file)));
   await writeFile(join(directory, "checksums.json"), formatChecksums(files));
 }
 
@@ -65,7 +81,11 @@ async function json(name: string): Promise<Record<string, unknown>> {
 describe("a saved model", () => {
   it("comes back the same", async () => {
     expect(await loadModel(directory)).toEqual(model);
-    expect((await readdir(directory)).sort()).toEqual(FILES);
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    expect(files.map((entry) => relative(directory, join(entry.parentPath, entry.name))).sort()).toEqual(
+      [...FILES].sort(),
+    );
   });
 
   it("gives the same probabilities, bit for bit", async () => {
@@ -140,7 +160,7 @@ describe("a saved model", () => {
 
   it("lists checksums that other tools compute too", async () => {
     const { sha256 } = (await json("checksums.json")) as { sha256: Record<string, string> };
-    for (const file of FILES.slice(1)) {
+    for (const file of LISTED) {
       const bytes = await readFile(join(directory, file));
       expect(sha256[file]).toBe(createHash("sha256").update(bytes).digest("hex"));
     }

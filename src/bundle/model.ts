@@ -3,17 +3,19 @@ import { InsightsError } from "../error.ts";
 import { type DataProfile, dataProfileSchema } from "../evaluation/dataProfile.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
 import { createEnsemblePredictor, type Ensemble } from "../network/ensemble.ts";
-import { checkNetwork, hiddenUnits, type Network } from "../network/network.ts";
-import { type Background, formatBackground, parseBackground } from "./background.ts";
+import type { Network } from "../network/network.ts";
+import { type Background, parseBackground } from "./background.ts";
 import { damaged } from "./checksums.ts";
 import { MODEL_FORMAT_VERSION, type ModelConfiguration, modelSchema } from "./configuration.ts";
-import { MODEL_FILE, readFiles, writeFiles } from "./folder.ts";
-import { formatWeights, parseWeights } from "./weights.ts";
-
-const PIPELINE_FILE = "pipeline.json";
-const WEIGHTS_FILE = "weights.safetensors";
-const BACKGROUND_FILE = "background.safetensors";
-const REFERENCE_FILE = "reference.json";
+import {
+  BACKGROUND_FILE,
+  MODEL_FILE,
+  PIPELINE_FILE,
+  REFERENCE_FILE,
+  readFiles,
+  WEIGHTS_FILE,
+} from "./folder.ts";
+import { parseWeights } from "./weights.ts";
 
 /** A trained model: from a profile to the probability that it is active. */
 export interface Model extends ModelConfiguration {
@@ -29,35 +31,6 @@ export interface Model extends ModelConfiguration {
 /** Whether a model has several networks. */
 export function isEnsemble(network: Model["network"]): network is Ensemble {
   return "networks" in network;
-}
-
-/**
- * Writes a model into a folder of its own: `model.json` (configuration), `pipeline.json` (features with what they
- * learnt), `weights.safetensors` (the networks, 32-bit little-endian), `background.safetensors` and `reference.json` where
- * the model has them, and `checksums.json` (SHA-256 of the others). The same model gives the same bytes.
- *
- * @param directory made if it is not there; must hold no model yet
- * @throws InsightsError where a file of that name stands there, the network does not take the pipeline's features, or the
- *   networks of an ensemble differ in shape
- */
-export async function saveModel(directory: string, model: Model): Promise<void> {
-  const { pipeline, network, background, reference, ...rest } = model;
-  const shape = shapeOf(network);
-  checkFit(pipeline, shape.inputs);
-  const configuration = modelSchema.parse({
-    format_version: MODEL_FORMAT_VERSION,
-    preset: pipeline.preset,
-    ...rest,
-    network: shape,
-  });
-  const files = new Map([
-    [MODEL_FILE, jsonBytes(configuration)],
-    [PIPELINE_FILE, jsonBytes(parsePipeline(pipeline))],
-    [WEIGHTS_FILE, formatWeights(network)],
-  ]);
-  if (background !== undefined) files.set(BACKGROUND_FILE, formatBackground(background, shape.inputs));
-  if (reference !== undefined) files.set(REFERENCE_FILE, jsonBytes(dataProfileSchema.parse(reference)));
-  await writeFiles(directory, files);
 }
 
 /**
@@ -120,23 +93,12 @@ function refuseNewer(json: unknown): void {
   }
 }
 
-/** What `model.json` says of the networks: the shape that all have, and what each counts where there are several. */
-function shapeOf(network: Model["network"]): z.infer<typeof modelSchema>["network"] {
-  const networks = isEnsemble(network) ? network.networks : [network];
-  for (const one of networks) checkNetwork(one);
-  if (isEnsemble(network)) createEnsemblePredictor(network);
-  const [{ inputs }] = networks;
-  const hidden = hiddenUnits(networks[0]);
-  const odd = networks.find((one) => hiddenUnits(one).join() !== hidden.join());
-  if (odd !== undefined) {
-    throw new InsightsError(
-      `invalid ensemble: networks of ${hidden.join(" x ")} and of ${hiddenUnits(odd).join(" x ")} hidden units`,
-    );
-  }
-  return isEnsemble(network) ? { inputs, hidden, weights: [...network.weights] } : { inputs, hidden };
-}
-
-function checkFit(pipeline: FittedPipeline, inputs: number): void {
+/**
+ * Checks that a network takes as many numbers as a pipeline gives.
+ *
+ * @throws InsightsError where it does not
+ */
+export function checkFit(pipeline: FittedPipeline, inputs: number): void {
   if (pipeline.names.length !== inputs) {
     throw new InsightsError(
       `the pipeline has ${pipeline.names.length} features for a network of ${inputs} inputs`,
@@ -152,8 +114,4 @@ function reading<T>(file: string, read: () => T): T {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
     throw damaged(file, `cannot be read: ${why}`, error);
   }
-}
-
-function jsonBytes(value: unknown): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
 }

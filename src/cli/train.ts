@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { saveModel } from "../bundle/model.ts";
+import { saveModel } from "../bundle/save.ts";
 import { InsightsError } from "../error.ts";
 import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { parsePolicy } from "../evaluation/policiesParse.ts";
@@ -105,10 +105,11 @@ export async function trainCommand(
     const { model, results, predictions } = trained;
     const json = `${JSON.stringify(results, null, 2)}\n`;
     await writeFolder(out, options.force === true, async (folder) => {
-      await saveModel(join(folder, "model"), model);
+      const card = modelCard(results);
+      await saveModel(join(folder, "model"), model, { "metrics.json": json, "README.md": card });
       await writeFile(join(folder, "metrics.json"), json);
       await writeFile(join(folder, "predictions.csv"), predictions);
-      await writeFile(join(folder, "README.md"), modelCard(results));
+      await writeFile(join(folder, "README.md"), card);
       await mkdir(join(folder, "figures"));
       await writeFigures(join(folder, "figures"), trainingFigures(trained), { signal: effects.signal });
       if (profiles.rejectedCount > 0) {

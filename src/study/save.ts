@@ -1,6 +1,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { type Model, saveModel } from "../bundle/model.ts";
+import type { Model } from "../bundle/model.ts";
+import { saveModel } from "../bundle/save.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
 import { formatRejected } from "../profiles/read.ts";
@@ -75,9 +76,10 @@ export async function saveStudy(
 ): Promise<{ result: string[]; message: string }> {
   const put = (name: string, text: string) => writeFile(join(directory, name), text);
   const { rejects, rejectedCount } = story.data.profiles;
-  await put("metrics.json", formatMetrics(metrics));
+  const numbers = formatMetrics(metrics);
+  await put("metrics.json", numbers);
   await put("predictions.csv", await formatPredictions(story, metrics.threshold.value));
-  await saveModel(join(directory, "model"), modelOf(story, metrics));
+  await saveModel(join(directory, "model"), modelOf(story, metrics), { "metrics.json": numbers });
   if (rejectedCount > 0) await put("rejected.csv", formatRejected(rejects));
   const listed = async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { saveModel } from "../../src/bundle/model.ts";
+import { saveModel } from "../../src/bundle/save.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import { fitPipeline } from "../../src/features/pipeline.ts";
 import { initialise } from "../../src/network/network.ts";

@@ -1,0 +1,81 @@
+import { type DuckDBConnection, DuckDBInstance, LIST, listValue, VARCHAR } from "@duckdb/node-api";
+import { InsightsError } from "../error.ts";
+import { evaluatePipeline } from "../features/pipeline.ts";
+import type { CanonicalProfile } from "../features/profile.ts";
+import { evaluateGraph } from "../onnx/evaluate.ts";
+import type { GraphBuilder, Port } from "../onnx/graph.ts";
+import type { Tensor } from "../onnx/tensor.ts";
+import type { Model } from "./model.ts";
+import { probabilitiesOf } from "./score.ts";
+
+/**
+ * How far a graph's probability may be from the kernel's, where no feature is beyond 1: both calculate in 32 bits, in another
+ * order, so that larger features are less exact.
+ */
+const LARGEST_DIFFERENCE = 1e-6;
+
+/**
+ * Runs a model's graph over some profiles and holds it against the features' plain twins and the kernel.
+ *
+ * @param profiles at least one
+ * @throws InsightsError where a probability differs by more than 1e-6
+ */
+export async function checkGraph(
+  graph: GraphBuilder,
+  model: Model,
+  profiles: readonly Partial<CanonicalProfile>[],
+): Promise<void> {
+  const features = profiles.map((profile) => evaluatePipeline(model.pipeline, profile));
+  const x = Float32Array.from(features.flatMap((row) => [...row]));
+  const expected = probabilitiesOf(model, x, profiles.length);
+  const instance = await DuckDBInstance.create(":memory:");
+  try {
+    const connection = await instance.connect();
+    const inputs = graphInputs(graph.inputs, profiles);
+    const { probability } = await evaluateGraph(graph, inputs, (texts, pattern) =>
+      fullMatch(connection, texts, pattern),
+    );
+    expected.forEach((wanted, i) => {
+      const found = Number(probability.values[i]);
+      const most = LARGEST_DIFFERENCE * Math.max(1, ...features[i].map(Math.abs));
+      if (!(Math.abs(found - wanted) <= most)) {
+        throw new InsightsError(`invalid graph: it gives ${found} where the model gives ${wanted}`);
+      }
+    });
+  } finally {
+    instance.closeSync();
+  }
+}
+
+/** Profiles as the inputs of a graph: numbers, flags and moments (Unix seconds) as doubles, NaN where unknown; texts, empty there. */
+export function graphInputs(
+  inputs: readonly Port[],
+  profiles: readonly Partial<CanonicalProfile>[],
+): Record<string, Tensor> {
+  return Object.fromEntries(
+    inputs.map(({ name, type }) => {
+      const column = profiles.map((profile) => profile[name as keyof CanonicalProfile] ?? null);
+      const values = type === "string" ? column.map((value) => value ?? "") : column.map(numberOf);
+      return [name, { type, shape: [profiles.length, 1], values: values as string[] | number[] }];
+    }),
+  );
+}
+
+function numberOf(value: CanonicalProfile[keyof CanonicalProfile]): number {
+  if (value === null) return Number.NaN;
+  return value instanceof Date ? value.getTime() / 1000 : Number(value);
+}
+
+/** RE2, as the graph's operator has it, by DuckDB. */
+async function fullMatch(
+  connection: DuckDBConnection,
+  texts: readonly string[],
+  pattern: string,
+): Promise<boolean[]> {
+  const reader = await connection.runAndReadAll(
+    "SELECT regexp_full_match(unnest($1), $2)",
+    [listValue(texts), pattern],
+    [LIST(VARCHAR), VARCHAR],
+  );
+  return reader.getColumnsJS()[0] as boolean[];
+}
