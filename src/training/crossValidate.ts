@@ -6,7 +6,7 @@ import type { Network } from "../network/network.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, requireBothClasses, type Target } from "../targets/target.ts";
-import { type FoldSource, prepareFold } from "./foldData.ts";
+import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";
 import { foldJobs } from "./foldJobs.ts";
 import { type Gathered, gatherLogits } from "./gather.ts";
 import type { MemberJob } from "./member.ts";
@@ -30,6 +30,8 @@ export interface CrossValidateOptions {
   readonly seed: number;
   /** Worker threads; 1 trains in the caller's own thread. */
   readonly workers: number;
+  /** Makes a fold's features, `place` being the fold's among all; anew each time unless told. */
+  readonly prepare?: ((source: FoldSource, fold: Fold, place: number) => Promise<FoldData>) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told after each network: how many are trained, of how many. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -71,7 +73,7 @@ export async function crossValidate(
   const folds = repeatedStratifiedFolds(labels, { folds: options.folds ?? 5, repeats, seed });
   const total = folds.length * recipe.networks;
   const source = { connection, relation, preset: seenPreset(preset, recipe), definition, snapshot, rows };
-  const members = await trainMembers(jobsOf(source, folds, recipe, seed), {
+  const members = await trainMembers(jobsOf(source, folds, recipe, seed, options.prepare ?? prepareFold), {
     workers,
     signal,
     onDone: (done) => onProgress?.(done, total),
@@ -97,8 +99,9 @@ async function* jobsOf(
   folds: readonly Fold[],
   recipe: Recipe,
   seed: number,
+  prepare: NonNullable<CrossValidateOptions["prepare"]>,
 ): AsyncGenerator<MemberJob> {
   for (const [place, fold] of folds.entries()) {
-    yield* foldJobs(await prepareFold(source, fold), { recipe, place, seed });
+    yield* foldJobs(await prepare(source, fold, place), { recipe, place, seed });
   }
 }

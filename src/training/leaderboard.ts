@@ -1,11 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { bootstrapIntervals, pairedDifference } from "../evaluation/bootstrap.ts";
+import type { Fold } from "../evaluation/crossValidation.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
 import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
 import { meanOf } from "./averages.ts";
 import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
+import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";
 import { calibrateOutOfFold } from "./outOfFold.ts";
 import { BEST_FEATURE, LOGISTIC, MAJORITY, type Recipe, SINGLE, STUDY } from "./recipe.ts";
 
@@ -77,17 +79,43 @@ export async function leaderboard(
   const contestants: Contestant[] = [];
   const networks = (recipes: readonly Recipe[]) => recipes.reduce((sum, recipe) => sum + recipe.networks, 0);
   const folds = ours.found.folds.length;
+  const { prepare, spent } = keeping(ours, elapsed);
   for (const [i, recipe] of opponents.entries()) {
     const before = folds * networks(opponents.slice(0, i));
-    const started = elapsed();
+    const started = elapsed() - spent();
     const found = await crossValidate(connection, {
       ...options,
       recipe,
+      prepare,
       onProgress: (done) => options.onProgress?.(before + done, folds * networks(opponents)),
     });
     contestants.push({ recipe, found, milliseconds: elapsed() - started });
   }
   return rank([...contestants, ours], options.seed);
+}
+
+/** Numbers of features that are kept at most, 4 bytes each. */
+const MOST_KEPT = 64_000_000;
+
+/**
+ * Makes each fold's features once, where they are few enough to keep, and tells what that took: every model needs them, so
+ * each is charged with it.
+ */
+function keeping({ found }: Contestant, elapsed: () => number) {
+  const [[{ inputs }]] = found.networks;
+  const few = found.labels.length * found.folds.length * inputs <= MOST_KEPT;
+  const kept: FoldData[] = [];
+  let spent = 0;
+  const prepare = async (source: FoldSource, fold: Fold, place: number): Promise<FoldData> => {
+    if (kept[place] !== undefined) return kept[place];
+    const started = elapsed();
+    const data = await prepareFold(source, fold);
+    if (!few) return data;
+    kept[place] = data;
+    spent += elapsed() - started;
+    return data;
+  };
+  return { prepare, spent: () => spent };
 }
 
 /** Ranks what has been cross-validated on the same folds. Of equals the earlier stands first. */
