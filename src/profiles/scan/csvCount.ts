@@ -40,14 +40,14 @@ const BLOCK = 64;
 
 /** The kernel's flaws in words, the first that applies being told. */
 const FLAWS: readonly (readonly [bit: number, words: string])[] = [
-  [1, "has a quote where none should be"],
-  [2, "holds a NUL byte"],
-  [4, "holds a carriage return that no line feed follows"],
-  [8, "has too few columns"],
-  [16, "has too many columns"],
-  [32, "follows a blank line"],
-  [64, "does not close its last quote"],
-  [128, "ends its line in another way than the others"],
+  [1, "a quote where none should be"],
+  [2, "a NUL byte"],
+  [4, "a carriage return that no line feed follows"],
+  [8, "too few columns"],
+  [16, "too many columns"],
+  [32, "a blank line"],
+  [64, "a quote that is not closed"],
+  [128, "a line end unlike the others"],
 ];
 
 let compiled: WebAssembly.Module | undefined;
@@ -138,7 +138,7 @@ export class CsvCount {
     const flaws = kernel.flaws();
     if (flaws !== 0) {
       const words = FLAWS.find(([bit]) => (flaws & bit) !== 0)?.[1];
-      return `record ${kernel.recordsBeforeFlaw()} or the one after it ${words}`;
+      return `${words} near record ${kernel.recordsBeforeFlaw()}`;
     }
     if (!this.utf8) {
       return `bytes before byte ${this.seen} are no UTF-8 text`;

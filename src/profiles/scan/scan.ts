@@ -41,7 +41,7 @@ export type Verdict =
     }
   | {
       readonly trusted: false;
-      /** Why, in words: `record 30002 has 17 columns instead of 18`. */
+      /** Why, in words: `too few columns near record 30002`. */
       readonly reason: string;
     };
 

@@ -100,7 +100,7 @@ async function tryOnce<T>(
 function isReaderError(error: unknown): error is Error {
   return (
     error instanceof Error &&
-    /^(Invalid Input|Invalid|INTERNAL|IO|FATAL|Conversion|Serialization|Parameter Not Allowed)\b.* ?Error/.test(
+    /^(Invalid Input|Invalid|INTERNAL|IO|FATAL|Not implemented|Conversion|Serialization)\b.* ?Error/.test(
       error.message,
     ) &&
     !/out of memory|no space|could not write|cannot write|failed to write/i.test(error.message)

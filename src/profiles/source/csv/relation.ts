@@ -73,7 +73,7 @@ export async function selectCsv(
     const scan = csvSql(file, parallel);
     const rows = await countRows(connection, scan, signal).catch((error: unknown) => {
       // What the scan finds wrong with a file that we have found right is its own limit. Memory, say, is another matter.
-      if (signal?.aborted || !/^(Invalid Input|IO) Error/.test((error as Error).message)) {
+      if (signal?.aborted || !/^(Invalid Input|IO|Not implemented) Error/.test((error as Error).message)) {
         throw error;
       }
       return -1;

@@ -1,0 +1,195 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { CANONICAL_NAMES } from "../canonical.ts";
+import { readProfiles } from "../read.ts";
+import { LAYOUTS } from "../testing/layouts.ts";
+import { writeRecords } from "../testing/writeRecords.ts";
+import type { Scan, ScanOptions } from "./scan.ts";
+import { scanFile } from "./scanFile.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "scan-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A record an account, flat and nested, and a record a video. */
+const SOME_LAYOUTS = LAYOUTS.filter(({ name }) =>
+  ["Bright Data, 18 columns", "web userInfo, exact and wrapped", "Apify, dotted"].includes(name),
+);
+
+const NAMES = CANONICAL_NAMES.join(", ");
+
+/** Scans a file into its good rows, as JSON values, in the order of their accounts. */
+async function rowsOf(path: string, options: ScanOptions = {}) {
+  let calls = 0;
+  const scanned = await scanFile(path, { threads: 2, ...options }, async (connection, scan) => {
+    calls++;
+    const reader = await connection.runAndReadAll(
+      `SELECT _reason, ${NAMES} FROM (${scan.select}) ORDER BY ALL`,
+    );
+    const rows = reader.getRowsJson();
+    return {
+      rows: rows.length,
+      value: rows.filter(([reason]) => reason === null).map((row) => row.slice(1)),
+    };
+  });
+  return { ...scanned, calls };
+}
+
+function file(name: string, bytes: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+/** About `megabytes` of plain CSV: too much to be checked before the scan. */
+function large(
+  megabytes: number,
+  line = (n: number) => `${n + 1},"about me,\n${"y".repeat(400)}",7\n`,
+): string {
+  const lines = ["id,biography,followers\n"];
+  for (let size = 0, n = 0; size < megabytes * 1e6; n++) {
+    lines.push(line(n));
+    size += lines[lines.length - 1].length;
+  }
+  return lines.join("");
+}
+
+describe("scanFile", () => {
+  it.each(SOME_LAYOUTS.map((layout) => [layout.name, layout] as const))(
+    "gives the profiles that the reader gives: %s",
+    async (_, layout) => {
+      for (const format of ["csv", "ndjson", "parquet"] as const) {
+        const path = join(folder, `layout.${format}`);
+        await writeRecords(path, format, layout.records);
+        const profiles = await readProfiles(path);
+        const expected = await profiles.connection.runAndReadAll(
+          `SELECT ${NAMES} FROM profiles ORDER BY ALL`,
+        );
+        const { value, records, rows, scan } = await rowsOf(path);
+        // The reader keeps one record of an account, the scan all of them.
+        expect(new Set(value.map((row) => JSON.stringify(row)))).toEqual(
+          new Set(expected.getRowsJson().map((row) => JSON.stringify(row))),
+        );
+        expect(records).toBe(profiles.source.records);
+        expect(rows + scan.rejectedCount + scan.merged).toBe(records);
+        expect([scan.provider, scan.mapped, scan.missing]).toEqual([
+          profiles.provider,
+          profiles.mapped,
+          profiles.missing,
+        ]);
+        const parallel = format !== "ndjson" && !scan.perVideo;
+        expect(scan.way).toBe(parallel ? "parallel" : "exact");
+        await profiles.close();
+      }
+    },
+  );
+
+  it("checks a large file beside the scan, and says how far it is", async () => {
+    const path = file("large.csv", large(6));
+    let scan: Scan | undefined;
+    const { rows, records, distrust } = await scanFile(path, {}, async (connection, given) => {
+      scan = given;
+      const [[n]] = (await connection.runAndReadAll(`SELECT count(*) FROM (${given.select})`)).getRows();
+      return { rows: Number(n), value: null };
+    });
+    expect([rows > 10_000, records, distrust, scan?.way, scan?.rows]).toEqual([
+      true,
+      rows,
+      null,
+      "parallel",
+      null,
+    ]);
+    expect(scan?.checkedBytes()).toBe(scan?.bytes);
+  });
+
+  it("scans again, exactly, when the check of a large file finds a fault at its end", async () => {
+    const path = file("fault.csv", `${large(6)}1,2\n9,9,9\n`);
+    const { value, records, distrust, scan, calls } = await rowsOf(path);
+    expect([calls, scan.way, distrust]).toEqual([
+      2,
+      "exact",
+      expect.stringMatching(/too few columns|CSV Error/),
+    ]);
+    expect(scan.rejects).toMatchObject([{ reason: "too_few_columns" }]);
+    expect(scan.rejectedByReason).toEqual({ too_few_columns: 1 });
+    expect(records).toBe(value.length + 1);
+  });
+
+  it("knows before the scan of a small file that it takes the exact reader", async () => {
+    const { calls, scan, distrust } = await rowsOf(file("small.csv", "id,followers\n1,2\n2\n3,4\n"));
+    expect([calls, scan.way, scan.rows, scan.rejectedCount, distrust]).toEqual([1, "exact", 2, 1, null]);
+  });
+
+  it("does not trust rows that are not as many as the records", async () => {
+    const path = file("count.csv", "id,followers\n1,2\n2,3\n");
+    const ways: string[] = [];
+    const scanned = await scanFile(path, {}, async (_, scan) => {
+      ways.push(scan.way);
+      return { rows: scan.way === "parallel" ? 3 : 2, value: null };
+    });
+    expect([ways, scanned.distrust]).toEqual([
+      ["parallel", "exact"],
+      "the parallel reader gave 3 rows of 2 records",
+    ]);
+    await expect(scanFile(path, {}, async () => ({ rows: 9, value: null }))).rejects.toThrow(
+      "gave 9 rows of 2",
+    );
+  });
+
+  it("passes on what the caller throws, and does not try again for it", async () => {
+    let calls = 0;
+    const scanning = scanFile(file("mine.csv", "id,followers\n1,2\n"), {}, async () => {
+      calls++;
+      throw new Error("of my own");
+    });
+    await expect(scanning).rejects.toThrow("of my own");
+    expect(calls).toBe(1);
+  });
+
+  it("can be stopped", async () => {
+    const path = file("stop.csv", large(6));
+    const stop = new AbortController();
+    const scanning = scanFile(path, { signal: stop.signal }, async (connection, scan) => {
+      stop.abort(new Error("enough"));
+      const reader = await connection.runAndReadAll(`SELECT count(*) FROM (${scan.select}) a, range(100000)`);
+      return { rows: reader.currentRowCount, value: null };
+    });
+    await expect(scanning).rejects.toThrow("enough");
+  });
+
+  it("leaves alone what nobody needs, and keeps columns that are asked for", async () => {
+    const path = file("needed.csv", "id,followers,likes,label\n1,2,many,x\n2,some,3,null\n");
+    const { value } = await scanFile(
+      path,
+      { needed: ["followers"], keep: ["label"] },
+      async (connection, scan) => {
+        const reader = await connection.runAndReadAll(
+          `SELECT id, followers, likes, "column:label", _reason, _value FROM (${scan.select}) ORDER BY id`,
+        );
+        return { rows: 2, value: reader.getRowsJson() };
+      },
+    );
+    expect(value).toEqual([
+      ["1", "2", null, "x", null, null],
+      ["2", null, null, null, "invalid_followers", "some"],
+    ]);
+  });
+
+  it("leaves nothing behind and obeys its memory limit", async () => {
+    const temporaryDirectory = mkdtempSync(join(folder, "temporary-"));
+    const path = file("odd[1].csv", "id,followers\n1,2\n2\n");
+    const { value } = await scanFile(
+      path,
+      { temporaryDirectory, memoryLimit: "300MB", threads: 1 },
+      async (connection) => {
+        const reader = await connection.runAndReadAll(
+          "SELECT current_setting('memory_limit'), current_setting('threads')",
+        );
+        return { rows: 1, value: reader.getRowsJson()[0] };
+      },
+    );
+    expect(value).toEqual(["286.1 MiB", "1"]);
+    expect(readdirSync(temporaryDirectory)).toEqual([]);
+  });
+});
