@@ -9,7 +9,10 @@ import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";
 import { targetSource } from "../leakage/targetSource.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
+import type { SnapshotFacts } from "../targets/snapshot.ts";
+import type { Recipe } from "./recipe.ts";
 import { viewOf } from "./rows.ts";
+import { trainingProcedure } from "./shuffledProcedure.ts";
 
 /** What is audited before anything is trained. */
 export interface AuditedTraining {
@@ -21,10 +24,15 @@ export interface AuditedTraining {
   readonly rows: Float64Array;
   /** Their labels, 0 or 1, both present. */
   readonly labels: Uint8Array;
+  /** How it is going to be trained, to be tried on shuffled labels; without it a linear stand-in is. */
+  readonly trained?: { readonly recipe: Recipe; readonly snapshot: SnapshotFacts } | undefined;
   readonly folds: number;
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Shuffles of the labels: each is a small training. */
+const SHUFFLES = 8;
 
 /** Name of the view of the labelled profiles. */
 const AUDITED_VIEW = "audited_profiles";
@@ -39,7 +47,7 @@ export async function auditFeatures(
   connection: DuckDBConnection,
   training: AuditedTraining,
 ): Promise<LeakageAudit> {
-  const { relation, preset, definition, rows, labels, folds, seed, signal } = training;
+  const { relation, preset, definition, rows, labels, trained, folds, seed, signal } = training;
   const parts = new Int32Array(labels.length);
   for (const { fold, test } of repeatedStratifiedFolds(labels, { folds, repeats: 1, seed })) {
     for (const row of test) parts[row] = fold;
@@ -52,6 +60,15 @@ export async function auditFeatures(
       `SELECT coalesce(id, account_id, '') FROM ${quoteIdentifier(AUDITED_VIEW)} ORDER BY "row"`,
     )
   ).getColumnsJS();
+  const procedure =
+    trained === undefined
+      ? null
+      : await trainingProcedure(
+          { connection, relation, preset, definition, snapshot: trained.snapshot, rows },
+          labels,
+          trained.recipe,
+          { folds, seed, signal },
+        );
   return auditLeakage(
     {
       features: { names, values },
@@ -61,8 +78,9 @@ export async function auditFeatures(
       source: await targetSource(connection, relation, definition.inputs, rows),
       parts,
       ids: ids as string[],
+      procedure: procedure ?? undefined,
     },
-    { seed, signal },
+    { seed, signal, shuffles: SHUFFLES },
   );
 }
 

@@ -14,7 +14,10 @@ export interface OutOfFold {
 }
 
 /** Calibrates out-of-fold logits without letting any row see itself. */
-export function calibrateOutOfFold(found: CrossValidation, seed: number): OutOfFold {
+export function calibrateOutOfFold(
+  found: Pick<CrossValidation, "labels" | "folds" | "logits">,
+  seed: number,
+): OutOfFold {
   const { labels, folds, logits } = found;
   const probabilities = logits.map((z) => new Float64Array(z.length));
   for (const { repeat, train, test } of folds) {

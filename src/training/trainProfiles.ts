@@ -119,6 +119,7 @@ export async function trainProfiles(
     definition,
     rows,
     labels,
+    trained: { recipe, snapshot },
     folds,
     seed,
     signal,
