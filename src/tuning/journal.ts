@@ -82,7 +82,9 @@ export interface JournalOptions {
 export async function openJournal(folder: string, options: JournalOptions): Promise<Journal> {
   const path = join(folder, JOURNAL);
   const text = await readJournal(folder, path);
-  if (options.force && text !== undefined) await rm(path);
+  // An earlier result would pass for this one's, if this one is stopped.
+  if (options.force)
+    for (const name of [JOURNAL, "tuning.json"]) await rm(join(folder, name), { force: true });
   const { header, entries, whole } = options.force
     ? { header: undefined, entries: [], whole: 0 }
     : parse(text ?? "", folder);
