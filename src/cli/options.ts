@@ -26,6 +26,36 @@ export function part(text: string): number {
   return value;
 }
 
+/** Bytes of a unit; without one, bytes. */
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KIB: 2 ** 10,
+  MIB: 2 ** 20,
+  GIB: 2 ** 30,
+  TIB: 2 ** 40,
+};
+
+/** Parses a size like `512MB` or `2GiB`, for an option's value: a whole number of bytes, at least 1 KB. */
+export function byteSize(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([KMGT]I?B|)$/i.exec(text.trim()) ?? [];
+  const bytes = number === undefined ? Number.NaN : Math.floor(Number(number) * UNITS[unit.toUpperCase()]);
+  if (!(bytes >= 1000 && bytes <= Number.MAX_SAFE_INTEGER)) {
+    throw new InvalidArgumentError('expected a size of at least 1KB, like "512MB" or "2GiB"');
+  }
+  return bytes;
+}
+
+/** Parses a limit of memory for DuckDB, which cannot do with less than this. */
+export function memorySize(text: string): string {
+  const bytes = byteSize(text);
+  if (bytes < 64e6) throw new InvalidArgumentError('expected at least 64MB, like "1GB"');
+  return `${Math.ceil(bytes / 1e3)}KB`;
+}
+
 /** Parses `64,64,64` or `none`, for the layers of the network. */
 export function layers(text: string): number[] {
   if (text === "none") return [];

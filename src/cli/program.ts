@@ -71,7 +71,8 @@ export async function run(words: readonly string[], effects: Effects): Promise<n
     // Commander has already said what is wrong (or printed the help that was asked for).
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (effects.signal.aborted) {
-      effects.stderr("interrupted: nothing was written\n");
+      const told = error instanceof InsightsError && error.message.startsWith("interrupted");
+      effects.stderr(`${told ? error.message : "interrupted: nothing was written"}\n`);
       return 1;
     }
     const debug = words.includes("--debug");

@@ -51,7 +51,7 @@ export async function collectRejected(
   const found = reader.getRows().map(([row, reason, value]) => ({
     row: Number(row),
     reason: String(reason),
-    detail: detailOf(String(reason), value === null ? null : String(value)),
+    detail: rejectDetail(String(reason), value === null ? null : String(value)),
   }));
   const lines = await source.linesOf(found.map(({ row }) => row));
   const wrong: Reject[] = found.map((reject) => ({ line: lines.get(reject.row) ?? null, ...reject }));
@@ -59,8 +59,8 @@ export async function collectRejected(
   return { rejects, count, byReason: sortReasons(counts) };
 }
 
-/** `invalid followers: "12abc"`, `missing id and account_id`. */
-function detailOf(reason: string, value: string | null): string {
+/** What is wrong with a record in a sentence: `invalid followers: "12abc"`, `missing id and account_id`. */
+export function rejectDetail(reason: string, value: string | null): string {
   if (reason === "missing_id") return "missing id and account_id";
   const name = reason.replace(/^invalid_/, "");
   const column = name === "video_likes" || name === "video_comments" ? name.replace("_", " ") : name;

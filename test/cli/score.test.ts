@@ -39,7 +39,7 @@ describe("insights score", () => {
     expect(rows).toHaveLength(200);
     expect(rows.every(([, p]) => Number(p) > 0 && Number(p) < 1)).toBe(true);
     const active = rows.filter(([, , one]) => one === "1").length;
-    expect(stdout).toMatch(/^200 records = 200 profiles written, 0 rejected, 0 duplicates$/m);
+    expect(stdout).toMatch(/^200 records = 200 profiles written \+ 0 rejected$/m);
     expect(stdout).toMatch(new RegExp(`^${active} active, with a probability of at least 0\\.`, "m"));
     expect(active).toBeGreaterThan(5);
   });
@@ -53,10 +53,10 @@ describe("insights score", () => {
     const { code, stdout, stderr } = await runHere(["score", model, bare, "--out", out]);
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^warning: the file does not have .*videos_count.*; the model takes them as unknown/,
+      /^warning: bare.csv does not have .*videos_count.*; the model takes them as unknown/,
     );
     expect(stderr).not.toContain("awg_engagement_rate");
-    expect(stdout).toMatch(/^4 records = 2 profiles written, 1 rejected, 1 duplicate$/m);
+    expect(stdout).toMatch(/^4 records = 3 profiles written \+ 1 rejected$/m);
     const [, first, second] = await rowsOf(out);
     expect([first[0], second[0]]).toEqual(["a", "b"]);
     expect(Number(first[1])).toBeGreaterThan(Number(second[1]));

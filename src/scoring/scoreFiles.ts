@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
+import type { Model } from "../bundle/model.ts";
+import { InsightsError } from "../error.ts";
+import { scanFile } from "../profiles/scan/scanFile.ts";
+import { openParts, removeParts } from "./folder.ts";
+import { inputFingerprint, type Manifest, modelFingerprint } from "./manifest.ts";
+import { partBytesOf, type ScoredFiles, type ScoreFilesOptions } from "./options.ts";
+import { outputFormat } from "./output.ts";
+import { Run } from "./run.ts";
+
+/**
+ * Scores every profile of some files into one file, in their order, a part at a time, in memory that does not grow with
+ * them. Nothing is looked up across records: a profile that comes twice is written twice.
+ *
+ * The output appears when it is whole. Until then finished parts stand in a folder beside it, for `resume`: the bytes are
+ * those of a run without a break.
+ *
+ * @throws InsightsError for whatever the user can mend; the signal's reason when it is aborted
+ */
+export async function scoreFiles(
+  model: Model,
+  files: readonly string[],
+  options: ScoreFilesOptions,
+): Promise<ScoredFiles> {
+  const { out, allColumns = false, force = false, resume = false } = options;
+  const format = outputFormat(out);
+  const clash = files.find((file) => resolve(file) === resolve(out));
+  if (clash !== undefined) throw new InsightsError(`cannot write ${out}: it is one of the files to score`);
+  const columns = allColumns ? await columnsOf(files, options) : undefined;
+  const fresh: Manifest = {
+    version: 1,
+    now: options.now?.toISOString() ?? null,
+    model: modelFingerprint(model),
+    options: fingerprintOf([
+      format,
+      columns ?? null,
+      options.map ?? {},
+      options.check ?? true,
+      partBytesOf(options),
+    ]),
+    inputs: await Promise.all(
+      files.map(async (file) => ({ file: resolve(file), fingerprint: await inputFingerprint(file) })),
+    ),
+    uncut: [],
+    parts: [],
+  };
+  const parts = await openParts(out, fresh, resume ? "resume" : force ? "anew" : "new");
+  const run = new Run(model, files, format, columns, options, parts);
+  try {
+    await run.scoreAll();
+    return await run.finish();
+  } catch (error) {
+    // Without a finished part there is nothing to go on with.
+    if (parts.manifest.parts.length === 0) await removeParts(parts.path).catch(() => undefined);
+    throw error;
+  }
+}
+
+function fingerprintOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
+
+/** The source columns of files that are to be kept, which must be the same in all. */
+async function columnsOf(files: readonly string[], options: ScoreFilesOptions): Promise<readonly string[]> {
+  const { map, signal, temporaryDirectory } = options;
+  let columns: readonly string[] | undefined;
+  for (const file of files) {
+    const { scan } = await scanFile(
+      file,
+      { map, signal, temporaryDirectory, check: false },
+      async (_, found) => ({
+        rows: found.rows ?? 0,
+        value: undefined,
+      }),
+    );
+    columns ??= scan.columns;
+    if (scan.columns.join("\n") !== columns.join("\n")) {
+      throw new InsightsError(
+        `${basename(file)} has other columns than ${basename(files[0])}: score them one by one, or without --columns all`,
+      );
+    }
+  }
+  return columns ?? [];
+}

@@ -1,0 +1,157 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Model } from "../bundle/model.ts";
+import { InsightsError } from "../error.ts";
+import { double } from "../features/dialect.ts";
+import { pipelineInputs } from "../features/pipeline.ts";
+import type { DatabaseOptions } from "../profiles/database.ts";
+import { requireColumns } from "../profiles/missing.ts";
+import { rejectDetail } from "../profiles/rejected.ts";
+import type { Scan, ScanOptions } from "../profiles/scan/scan.ts";
+import { scanFile } from "../profiles/scan/scanFile.ts";
+import { MAX_KEPT_REJECTS, type Reject } from "../profiles/source/reject.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import { registerModel } from "./networkFunction.ts";
+import { copySql, type OutputFormat } from "./output.ts";
+import { registerRejected } from "./rejectedFunction.ts";
+
+/** A stretch of profiles to score. */
+export interface PartJob {
+  readonly model: Model;
+  /** The file to scan. */
+  readonly path: string;
+  /** Rows of it, where not all are wanted. */
+  readonly rows?: { readonly from: number; readonly to: number } | undefined;
+  readonly scan: ScanOptions & DatabaseOptions;
+  /** Source columns that are written too; only the three of ours without it. */
+  readonly columns?: readonly string[] | undefined;
+  readonly out: string;
+  readonly format: OutputFormat;
+  /** Whether a CSV begins with the columns' names. */
+  readonly header: boolean;
+  /** Told now and then: rows scored so far, and the share of the query that is done. */
+  readonly onProgress?: ((rows: number, share: number) => void) | undefined;
+}
+
+/** What came of a stretch. */
+export interface ScoredPart {
+  readonly records: number;
+  readonly written: number;
+  readonly active: number;
+  readonly rejected: number;
+  readonly merged: number;
+  readonly rejects: readonly Reject[];
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Columns that the features read and the file lacks. */
+  readonly unknown: readonly string[];
+  /** Whether DuckDB's parallel reader gave the rows, and if not, why it was not trusted where it was tried. */
+  readonly parallel: boolean;
+  readonly distrust: string | null;
+}
+
+const POLL_MILLISECONDS = 250;
+
+/**
+ * Scores a stretch of a file into a file of its own: one query, from DuckDB's reader through the features and the network
+ * to the output.
+ *
+ * @throws InsightsError when the file cannot be read, has none of the columns that the features read, or the output
+ *   cannot be written; the signal's reason
+ */
+export async function scorePart(job: PartJob): Promise<ScoredPart> {
+  const { path, rows, scan: options } = job;
+  try {
+    const done = await scanFile(path, options, async (connection, scan) => {
+      const value = await write(connection, scan, job);
+      const given = value.written + value.found.count;
+      if (rows === undefined) return { rows: given, value };
+      if (given !== rows.to - rows.from) throw new Error(`${given} rows of ${rows.to - rows.from} (${path})`);
+      return { rows: scan.rows ?? given, value };
+    });
+    const { found, written, active, unknown } = done.value;
+    const { rejectedCount, rejects, rejectedByReason, merged, way } = done.scan;
+    const wrong = found.rows.map(({ row, reason, value }) => ({
+      line: null,
+      row,
+      reason,
+      detail: rejectDetail(reason, value),
+    }));
+    const reasons = new Map(Object.entries(rejectedByReason));
+    for (const [reason, n] of found.byReason) reasons.set(reason, (reasons.get(reason) ?? 0) + n);
+    return {
+      records: rows === undefined ? done.records : rows.to - rows.from,
+      written,
+      active,
+      rejected: rejectedCount + found.count,
+      merged,
+      rejects: [...rejects, ...wrong].sort(inOrder),
+      reasons: Object.fromEntries([...reasons].sort(([, a], [, b]) => b - a)),
+      unknown,
+      parallel: way === "parallel",
+      distrust: done.distrust,
+    };
+  } catch (error) {
+    if (error instanceof Error && /no space left|disk is full|out of disk/i.test(error.message)) {
+      throw new InsightsError(`cannot write ${job.out}: the disk is full`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
+  const { model, rows, columns, out, format, header, onProgress } = job;
+  const unknown = unknownColumns(scan, model);
+  const { probability, counts } = registerModel(connection, model);
+  const { condition, found } = registerRejected(connection, MAX_KEPT_REJECTS);
+  const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
+  const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
+  const id = columns === undefined ? ["coalesce(id, account_id) AS id"] : [];
+  const inner = [...id, ...kept, `${probability} AS _probability`].join(", ");
+  const [p, active] = resultNames(columns);
+  const outer = [
+    ...(columns === undefined ? ["id"] : columns.map((name, i) => `${kept[i]} AS ${quoteIdentifier(name)}`)),
+    `_probability AS ${p}`,
+    `CAST(_probability >= ${double(model.threshold)} AS INTEGER) AS ${active}`,
+  ].join(", ");
+  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.select})${range}) WHERE ${condition})`;
+  // Without the bar DuckDB does not say how far it is.
+  await connection.run("SET enable_progress_bar = true");
+  await connection.run("SET enable_progress_bar_print = false");
+  const timer = setInterval(() => {
+    onProgress?.(counts().rows, Math.max(0, connection.progress.percentage) / 100);
+  }, POLL_MILLISECONDS);
+  try {
+    const reader = await connection.runAndReadAll(copySql(query, out, format, header));
+    const written = Number(reader.getRows()[0][0]);
+    if (counts().rows !== written) {
+      throw new Error(`${written} rows written of ${counts().rows} scored (${out})`);
+    }
+    return { written, active: counts().active, found, unknown };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Names of our columns beside the file's own. */
+function resultNames(columns: readonly string[] | undefined): string[] {
+  return ["probability", "active"].map((name) => {
+    const taken = columns?.some((column) => column.toLowerCase() === name) === true;
+    return taken ? `model_${name}` : name;
+  });
+}
+
+/** The columns that the features read and the file lacks; refuses a file that has none of them. */
+function unknownColumns(scan: Scan, { pipeline }: Model): string[] {
+  const read = pipelineInputs(pipeline);
+  const unknown = read.filter((name) => scan.missing.includes(name));
+  // An id alone has a date in it, which says nothing by itself.
+  const telling = read.filter((name) => name !== "created_at" && name !== "observed_at");
+  if (telling.every((name) => unknown.includes(name))) {
+    requireColumns({ missing: scan.missing, source: { file: scan.file } }, telling, "any score");
+  }
+  return unknown;
+}
+
+function inOrder(a: Reject, b: Reject): number {
+  const place = ({ row }: Reject) => row ?? Number.MAX_SAFE_INTEGER;
+  return place(a) - place(b) || (a.detail < b.detail ? -1 : Number(a.detail > b.detail));
+}
