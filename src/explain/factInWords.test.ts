@@ -53,7 +53,6 @@ describe("facts in words", () => {
     ["verified", { is_verified: false }, "not verified"],
     ["verified", { is_verified: null }, "verified unknown"],
     ["link", {}, "no link"],
-    ["link", { bio_link: "https://example.com" }, "has a link"],
     ["link", { bio_link: "https://linktr.ee/someone" }, "has a link (page of links)"],
     ["biography length", { biography: "" }, "no biography"],
     ["biography length", { biography: "dancer 💃" }, "biography of 8 characters"],
@@ -76,6 +75,7 @@ describe("facts in words", () => {
     expect(study("likes and followers", { likes: 2n, followers: 3n })).toBe("2 likes, 3 followers");
     expect(study("like rate", { like_engagement_rate: 0.043 })).toBe("like rate of 4.3 %");
     expect(study("likes per video", { likes: 9n, videos_count: 2n })).toBe("4.5 likes per video");
+    expect(study("link", { bio_link: "https://example.com" })).toBe("has a link");
     expect(study("biography", {})).toBe("no biography");
     expect(study("biography", { biography: "a model" })).toBe("has a biography (keyword)");
     const own = [

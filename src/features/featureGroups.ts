@@ -25,6 +25,9 @@ export interface FeatureGroup {
 /** A text that at most so many steps look into is one thing; one that more do is parted by topics. */
 const FEW_STEPS = 2;
 
+/** Columns whose text is an address: one thing, however many lists of hosts it is held against. */
+const ADDRESSES: ReadonlySet<CanonicalName> = new Set(["bio_link", "url"]);
+
 /**
  * Parts a pipeline's features into groups, in the order of their first features. Features are of one group where they are
  * made of exactly the same columns, so that a count, its bins and its cut-off twin go together, and a ratio stands for itself.
@@ -35,7 +38,8 @@ export function featureGroups({ steps }: Pick<FittedPipeline, "steps">): Feature
   const parts = new Map<string, { topic: string | null; steps: Step[]; places: number[] }>();
   const inputsOf = ({ kind, params }: Step) => kindNamed(kind).inputs(params);
   const lookedInto = steps.filter(({ kind }) => isTextKind(kind)).map((step) => inputsOf(step)[0]);
-  const often = (column: CanonicalName) => lookedInto.filter((one) => one === column).length > FEW_STEPS;
+  const often = (column: CanonicalName) =>
+    !ADDRESSES.has(column) && lookedInto.filter((one) => one === column).length > FEW_STEPS;
   let place = 0;
   for (const step of steps) {
     const columns = inputsOf(step);
@@ -101,10 +105,10 @@ export function columnInWords(column: CanonicalName): string {
 function nameOf(steps: readonly Step[], columns: readonly CanonicalName[], topic: string | null): string {
   if (topic !== null) return `${columnInWords(columns[0])} ${topic}`;
   if (columns.length === 1) return columnInWords(columns[0]);
-  if (steps.some(({ kind }) => kind === principalComponents.kind))
-    return columns.map(columnInWords).join(" and ");
+  const named = steps.filter(({ kind }) => kind !== principalComponents.kind);
+  if (named.length === 0) return columns.map(columnInWords).join(" and ");
   // A group's features differ by what is put behind the name: likes_per_video, likes_per_video_bin_1.
-  const names = steps.flatMap(({ kind, params }) => kindNamed(kind).outputs(params));
+  const names = named.flatMap(({ kind, params }) => kindNamed(kind).outputs(params));
   return label(names.reduce((shortest, name) => (name.length < shortest.length ? name : shortest)));
 }
 

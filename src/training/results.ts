@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
 import { distilledSchema } from "./distil.ts";
+import { dependenceSchema, importanceSchema } from "./inside.ts";
 import { leaderboardSchema } from "./leaderboard.ts";
 import { measuresSchema } from "./measures.ts";
 import { testResultsSchema } from "./testSplit.ts";
@@ -136,6 +137,10 @@ export const trainingResultsSchema = z.strictObject({
   test: testResultsSchema.nullable(),
   /** Out of fold, by follower tier, language and region, where profiles tell them. */
   slices: z.array(sliceSchema),
+  /** What the folds' networks rely on. */
+  importance: importanceSchema,
+  /** How the model's probability goes with each number that a profile shows. */
+  partial_dependence: z.array(dependenceSchema),
   /** `<step>_ms`, milliseconds. */
   timing: z.record(z.string(), z.number()),
 });

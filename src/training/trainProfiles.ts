@@ -16,6 +16,7 @@ import { backgroundOf } from "./background.ts";
 import { distil, FEW_NETWORKS } from "./distil.ts";
 import { groupSlices } from "./groupSlices.ts";
 import { leaderboard } from "./leaderboard.ts";
+import { lookInside } from "./lookInside.ts";
 import { measure } from "./measures.ts";
 import { aucByFold } from "./outOfFold.ts";
 import { formatPredictions } from "./predictions.ts";
@@ -177,6 +178,7 @@ export async function trainProfiles(
     { network: one.network, dataset, threshold, reference, background },
     options,
   );
+  const inside = await lookInside(connection, trained, model, { seed, signal });
   // Whatever is chosen has been chosen by now.
   const test =
     split === null
@@ -221,6 +223,7 @@ export async function trainProfiles(
     distilled: one.distilled,
     test: test?.results ?? null,
     slices,
+    ...inside,
     timing: {
       audit_ms: audited - started,
       train_ms: finished - audited,

@@ -3,6 +3,8 @@ import { classWords } from "../figures/classWords.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
 import type { Figure, FigureOptions } from "../figures/figure.ts";
 import { leaderboardFigure } from "../figures/leaderboard.ts";
+import { partialDependenceFigure } from "../figures/partialDependence.ts";
+import { permutationImportanceFigure } from "../figures/permutationImportance.ts";
 import { reliabilityFigure } from "../figures/reliability.ts";
 import { rocFigure } from "../figures/roc.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
@@ -10,6 +12,7 @@ import { thresholdBandsFigure } from "../figures/thresholdBands.ts";
 import { thresholdChoicesFigure } from "../figures/thresholdChoices.ts";
 import { countOfThings } from "../words.ts";
 import { ENSEMBLE } from "./recipe.ts";
+import { dependenceCurves } from "./dependenceCurves.ts";
 import type { TrainingResults } from "./results.ts";
 import type { OutOfFoldScores, TrainedProfiles } from "./trainProfiles.ts";
 
@@ -31,6 +34,15 @@ export function resultFigures(results: TrainingResults, options: FigureOptions):
     const judged = `${countOfThings(rows, "account")}, ${folds} folds, ${often}`;
     figures.push(leaderboardFigure({ entries, rows: judged, ours: ENSEMBLE.name }, options));
   }
+  const { importance, partial_dependence: dependences } = results;
+  const groups = importance.groups.map(({ group, ...fall }) => ({ feature: group, ...fall }));
+  figures.push(
+    permutationImportanceFigure({ features: groups, metric: "ROC AUC", rows: ROWS }, options),
+    partialDependenceFigure(
+      { curves: dependenceCurves(dependences), being: common.words.being },
+      options,
+    ),
+  );
   return figures;
 }
 

@@ -1,0 +1,93 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { percentile } from "../analysis/percentile.ts";
+import { rocAuc } from "../evaluation/ranking.ts";
+import { spread } from "../evaluation/spread.ts";
+import { featureGroups } from "../features/featureGroups.ts";
+import { type FeatureMatrix, transform } from "../features/transform.ts";
+import type { EnsemblePredictor } from "../network/ensemble.ts";
+import { Random } from "../random.ts";
+import type { GroupImportance } from "./inside.ts";
+import { viewOfSample } from "./rows.ts";
+import type { TrainedEnsemble } from "./trainEnsemble.ts";
+
+/** Rows that are shuffled at most, all folds of a repeat together. */
+const MOST_ROWS = 2000;
+/** Shuffles a fold. The folds are repeats enough. */
+const SHUFFLES = 2;
+
+/**
+ * Permutation importance of groups of features (Breiman, 2001): how much the area under the ROC curve falls when a group's
+ * features are shuffled together among the rows held out from a fold, by the networks of that fold. The features are those
+ * of the finished model's pipeline, which the folds' networks read all the same.
+ *
+ * @param voices predictors of the folds' networks, see `foldVoices`
+ */
+export async function groupImportance(
+  connection: DuckDBConnection,
+  { pipeline, relation, validation }: Pick<TrainedEnsemble, "pipeline" | "relation" | "validation">,
+  voices: readonly EnsemblePredictor[],
+  { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal | undefined },
+): Promise<GroupImportance> {
+  const drawn = await viewOfSample(connection, "shuffled_profiles", relation, MOST_ROWS, seed);
+  const matrix = await transform(connection, pipeline, drawn);
+  const placeOf = new Map(Array.from(matrix.rows, (row, place) => [row, place]));
+  const groups = featureGroups(pipeline);
+  const falls = groups.map(() => [] as number[]);
+  validation.folds.forEach(({ test }, fold) => {
+    const held = Int32Array.from(test).filter((at) => placeOf.has(validation.rows[at]));
+    const labels = Uint8Array.from(held, (at) => validation.labels[at]);
+    // Of many rows only some are looked at, and those of a fold may happen to be of one class.
+    if (labels.every((label) => label === labels[0])) return;
+    const x = rowsAt(
+      matrix,
+      held.map((at) => placeOf.get(validation.rows[at]) ?? 0),
+    );
+    const auc = (features: Float32Array) => rocAuc(labels, voices[fold].logits(features, labels.length));
+    const whole = auc(x);
+    groups.forEach(({ places }, group) => {
+      signal?.throwIfAborted();
+      const random = new Random(seed + 7919 * group + 104_729 * fold);
+      for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+        falls[group].push(whole - auc(shuffled(x, matrix.columns, places, random)));
+      }
+    });
+  });
+  const found = groups.flatMap(({ name, features }, group) => {
+    if (falls[group].length === 0) return [];
+    const sorted = Float64Array.from(falls[group]).sort();
+    const { mean, standard_deviation } = spread(falls[group]);
+    const one = {
+      group: name,
+      features: [...features],
+      mean,
+      standard_deviation,
+      low: percentile(sorted, 0.025),
+      high: percentile(sorted, 0.975),
+    };
+    return [one];
+  });
+  return {
+    metric: "roc_auc",
+    repeats: SHUFFLES,
+    rows: matrix.rows.length,
+    groups: found.sort((a, b) => b.mean - a.mean),
+  };
+}
+
+function rowsAt({ values, columns }: FeatureMatrix, places: Int32Array): Float32Array {
+  const x = new Float32Array(places.length * columns);
+  places.forEach((place, row) => {
+    x.set(values.subarray(place * columns, (place + 1) * columns), row * columns);
+  });
+  return x;
+}
+
+/** A copy whose rows have swapped some of their columns, together. */
+function shuffled(x: Float32Array, columns: number, places: readonly number[], random: Random): Float32Array {
+  const copy = x.slice();
+  const order = random.shuffle(Int32Array.from({ length: x.length / columns }, (_, row) => row));
+  order.forEach((from, row) => {
+    for (const place of places) copy[row * columns + place] = x[from * columns + place];
+  });
+  return copy;
+}

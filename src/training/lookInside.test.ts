@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Model } from "../bundle/model.ts";
+import { columnsOf } from "../features/requireColumns.ts";
+import { connect } from "../features/testing/profiles.ts";
+import { resolveTarget } from "../targets/resolve.ts";
+import { dependenceCurves } from "./dependenceCurves.ts";
+import { dependenceSchema, importanceSchema } from "./inside.ts";
+import { type Inside, lookInside } from "./lookInside.ts";
+import { ENSEMBLE } from "./recipe.ts";
+import { createPeople } from "./testing/people.ts";
+import { type TrainedEnsemble, trainEnsemble } from "./trainEnsemble.ts";
+
+const connection = await connect();
+let trained: TrainedEnsemble;
+let model: Model;
+let inside: Inside;
+
+beforeAll(async () => {
+  await createPeople(connection, 400, 1);
+  trained = await trainEnsemble(connection, {
+    relation: "profiles",
+    preset: "profile",
+    definition: await resolveTarget("engagement"),
+    recipe: { ...ENSEMBLE, networks: 2, hidden: [8], epochs: 15 },
+    folds: 3,
+    repeats: 2,
+    seed: 1,
+    workers: 1,
+  });
+  const { pipeline, ensemble, calibration } = trained;
+  model = { pipeline, network: ensemble, calibration } as Model;
+  inside = await lookInside(connection, trained, model, { seed: 1 });
+});
+
+describe("what a model relies on", () => {
+  it("is told by groups of features, the weightiest first", () => {
+    const { groups, rows, repeats } = importanceSchema.parse(inside.importance);
+    expect([rows, repeats]).toEqual([trained.validation.rows.length, 2]);
+    const falls = groups.map(({ mean }) => mean);
+    expect(falls).toEqual([...falls].sort((a, b) => b - a));
+    expect(groups.flatMap(({ features }) => features).sort()).toEqual([...trained.pipeline.names].sort());
+    const fallOf = (name: string) => groups.find(({ group }) => group === name)?.mean ?? Number.NaN;
+    // Engagement is made of likes, videos and followers; an account's following was drawn without looking.
+    expect(fallOf("likes per video and follower")).toBeGreaterThan(0.01);
+    expect(Math.abs(fallOf("following"))).toBeLessThan(0.02);
+    // Nobody is verified here: a shuffle changes nothing.
+    expect(groups.find(({ group }) => group === "verified")).toMatchObject({ mean: 0, low: 0, high: 0 });
+    for (const { mean, low, high } of groups) expect(low <= mean && mean <= high).toBe(true);
+  });
+
+  it("and how: the number itself is varied, and all features made of it with it", () => {
+    const found = inside.partial_dependence.map((one) => dependenceSchema.parse(one));
+    const columns = found.map(({ column }) => column);
+    expect(columns).toEqual(["followers", "following", "likes", "videos_count"]);
+    const followers = found[0];
+    const { points, density } = followers;
+    expect(points.map(({ value }) => value)).toEqual(
+      points.map(({ value }) => Math.round(value)).sort((a, b) => a - b),
+    );
+    // Who has the same likes of more followers has a lower rate.
+    expect(points[0].probability).toBeGreaterThan(points[points.length - 1].probability + 0.2);
+    const likes = found[2].points;
+    expect(likes[likes.length - 1].probability).toBeGreaterThan(likes[0].probability + 0.2);
+    for (const { probability, low, high } of points) {
+      expect(low).toBeLessThanOrEqual(high);
+      expect(probability > 0 && probability < 1).toBe(true);
+    }
+    expect(density.edges).toHaveLength(density.counts.length + 1);
+    const inside98 = density.counts.reduce((sum, count) => sum + count, 0);
+    expect(inside98).toBeGreaterThan(0.9 * followers.known);
+    expect(inside98).toBeLessThanOrEqual(followers.known);
+  });
+
+  it("is the same for the same seed, and stops when told", async () => {
+    expect(await lookInside(connection, trained, model, { seed: 1 })).toEqual(inside);
+    const signal = AbortSignal.abort(new Error("stopped"));
+    await expect(lookInside(connection, trained, model, { seed: 1, signal })).rejects.toThrow("stopped");
+    expect((await columnsOf(connection, "profiles")).has("place")).toBe(false);
+  });
+
+  it("is drawn in years, and flags as yes and no", () => {
+    const one = { known: 1, rows: 1, density: { edges: [0, 730.5], counts: [1] } };
+    const point = { probability: 0.5, low: 0.4, high: 0.6 };
+    const curves = dependenceCurves([
+      { ...one, column: "account_age", points: [{ value: 365.25, ...point }] },
+      { ...one, column: "is_verified", points: [{ value: 1, ...point }] },
+    ]);
+    expect(curves[0]).toMatchObject({ label: "account age in years", flag: false, points: [{ value: 1 }] });
+    expect(curves[0].density.edges).toEqual([0, 2]);
+    expect(curves[1]).toMatchObject({ label: "verified", flag: true, points: [{ value: 1 }] });
+  });
+});
