@@ -3,7 +3,7 @@ import { DUCKDB, double } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
 import { logInputs, logSumOf, logSumOnnx, logSumSql, logTerms } from "../logTerms.ts";
 import { featureName } from "../profile.ts";
-import { NARROWEST, quantiles } from "../quantiles.ts";
+import { CLIP, clip, clipSql, robustScale } from "../quantiles.ts";
 
 const params = z.strictObject({ terms: logTerms, output: featureName });
 const fitted = z.strictObject({
@@ -16,12 +16,6 @@ const fitted = z.strictObject({
 type Params = z.infer<typeof params>;
 type Fitted = z.infer<typeof fitted>;
 
-/** Deviations at which a value is clipped: beyond it, how far does not matter. */
-const CLIP = 3;
-
-/** From the 10th to the 90th percentile of a normal distribution, in deviations: 2 x 1.2816. */
-const NORMAL_SPREAD = 2.563_103_131_089_201;
-
 /**
  * A count, a ratio or a product of counts on a logarithmic scale: less the training median, divided by the deviation, clipped
  * at three deviations. Both come from quantiles, so that no single star moves them. Unknown is as the median: 0.
@@ -33,13 +27,11 @@ export const logs: FeatureKind<Params, Fitted> = {
   inputs: ({ terms }) => logInputs(terms),
   outputs: ({ output }) => [output],
   async fit(aggregate, relation, { terms }) {
-    const found = await quantiles(aggregate, relation, logSumSql(terms, DUCKDB), [0.5, 0.1, 0.9]);
-    const [center, low, high] = found ?? [0, 0, 0];
-    return { center, scale: high - low > NARROWEST ? (high - low) / NORMAL_SPREAD : 1 };
+    return robustScale(aggregate, relation, logSumSql(terms, DUCKDB));
   },
   sql({ terms }, { center, scale }, dialect) {
     const scaled = `(${logSumSql(terms, dialect)} - ${double(center)}) / ${double(scale)}`;
-    return [`least(greatest(coalesce(${scaled}, 0e0), ${double(-CLIP)}), ${double(CLIP)})`];
+    return [clipSql(`coalesce(${scaled}, 0e0)`)];
   },
   onnx({ terms }, { center, scale }, graph) {
     const sum = graph.orElse(logSumOnnx(terms, graph), center);
@@ -48,6 +40,6 @@ export const logs: FeatureKind<Params, Fitted> = {
   },
   evaluate({ terms }, { center, scale }, profile) {
     const sum = logSumOf(terms, profile) ?? center;
-    return [Math.min(Math.max((sum - center) / scale, -CLIP), CLIP)];
+    return [clip((sum - center) / scale)];
   },
 };

@@ -11,6 +11,8 @@ const params = z
     words: z.array(z.string().min(1)),
     /** What may stand anywhere: stems, emoji, hosts, and the words of scripts that leave no space. */
     fragments: z.array(z.string().min(1)),
+    /** Asks the other way round: whether there is a text and none of them stands in it. */
+    absent: z.literal(true).optional(),
     output: featureName,
   })
   .refine(({ words, fragments }) => words.length + fragments.length > 0, "expected a word or a fragment");
@@ -21,7 +23,7 @@ type Fitted = z.infer<typeof fitted>;
 
 /**
  * 1 where one of some words or fragments stands in a text, whatever its case (Unicode's simple folding), else 0; an unknown
- * text is empty. Nothing is learnt from rows.
+ * text is empty. Or, with `absent`, 1 where a text that is not empty has none of them. Nothing is learnt from rows.
  */
 export const phrases: FeatureKind<Params, Fitted> = {
   kind: "phrases",
@@ -30,23 +32,28 @@ export const phrases: FeatureKind<Params, Fitted> = {
   inputs: ({ column }) => [column],
   outputs: ({ output }) => [output],
   fit: async () => ({}),
-  sql({ column, words, fragments }, _fitted, dialect) {
+  sql({ column, words, fragments, absent }, _fitted, dialect) {
     const text = `coalesce(${column}, ${dialect.text("")})`;
     const found = [
       ...(words.length > 0 ? [dialect.containsWord(text, words)] : []),
       ...(fragments.length > 0 ? [dialect.containsFragment(text, fragments)] : []),
     ];
-    return [`CASE WHEN ${found.join(" OR ")} THEN 1e0 ELSE 0e0 END`];
+    const condition = found.join(" OR ");
+    const asked = absent ? `${text} <> ${dialect.text("")} AND NOT (${condition})` : condition;
+    return [`CASE WHEN ${asked} THEN 1e0 ELSE 0e0 END`];
   },
-  onnx({ column, words, fragments }, _fitted, graph) {
+  onnx({ column, words, fragments, absent }, _fitted, graph) {
+    const text = graph.text(column);
     const patterns = [
       ...(words.length > 0 ? [wordPattern(words)] : []),
       ...(fragments.length > 0 ? [fragmentPattern(fragments)] : []),
     ];
-    return graph.flag(graph.matches(graph.text(column), patterns.join("|")));
+    const found = graph.matches(text, patterns.join("|"));
+    return graph.flag(absent ? graph.node("Not", graph.node("Or", found, graph.empty(text))) : found);
   },
-  evaluate({ column, words, fragments }, _fitted, profile) {
+  evaluate({ column, words, fragments, absent }, _fitted, profile) {
     const text = profile[column] ?? "";
-    return [containsWord(text, words) || containsFragment(text, fragments) ? 1 : 0];
+    const found = containsWord(text, words) || containsFragment(text, fragments);
+    return [(absent ? text !== "" && !found : found) ? 1 : 0];
   },
 };

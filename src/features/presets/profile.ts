@@ -4,6 +4,7 @@ import { logBins } from "../kinds/logBins.ts";
 import { logs } from "../kinds/logs.ts";
 import { missing } from "../kinds/missing.ts";
 import { phrases } from "../kinds/phrases.ts";
+import { principalComponents } from "../kinds/principalComponents.ts";
 import { textLength } from "../kinds/textLength.ts";
 import { textPattern } from "../kinds/textPattern.ts";
 import { type LogTerms, ln1p } from "../logTerms.ts";
@@ -12,6 +13,7 @@ import { CONTACT_FRAGMENTS, CONTACT_WORDS } from "../words/contact.ts";
 import { CRAFT_FRAGMENTS, CRAFT_WORDS } from "../words/craft.ts";
 import { FACES, HEARTS, PLACES, POINTING } from "../words/emoji.ts";
 import { FOLLOW_FRAGMENTS, FOLLOW_WORDS } from "../words/follow.ts";
+import { KNOWN_HOSTS, KNOWN_PAGES, MESSAGING_HOSTS, PLATFORM_HOSTS, SHOP_HOSTS } from "../words/linkHosts.ts";
 import { LINK_PAGES } from "../words/linkPages.ts";
 import { PLATFORM_FRAGMENTS, PLATFORM_WORDS } from "../words/platform.ts";
 
@@ -39,6 +41,8 @@ const biography = (
 ) => step(textPattern, { column: "biography", pattern, output: `biography_${pattern}` });
 const emoji = (output: string, characters: readonly string[]) =>
   step(phrases, { column: "biography", words: [], fragments: [...characters], output });
+const linkTo = (kind: string, hosts: readonly string[]) =>
+  step(phrases, { column: "bio_link", words: [...hosts], fragments: [], output: `bio_link_${kind}` });
 
 /**
  * What a profile page shows, and nothing of posts or rates: counts and their ratios on logarithmic scales, the most telling
@@ -61,6 +65,11 @@ export const profile: Preset = {
     step(logs, { terms: [{ ...ln1p("videos_count"), atMost: RECENT_POSTS }], output: "recent_videos" }),
     step(logs, { terms: [ln1p("account_age")], output: "account_age" }),
     step(logs, { terms: [ln1p("videos_count"), ln1p("account_age", -1)], output: "videos_per_day" }),
+    step(principalComponents, {
+      columns: ["likes", "followers"],
+      logarithms: true,
+      outputs: ["likes_and_followers_1", "likes_and_followers_2"],
+    }),
     step(logBins, { terms: FOLLOWERS, bins: BINS, output: "followers_bin" }),
     step(logBins, { terms: VIDEOS, bins: BINS, output: "videos_bin" }),
     step(logBins, { terms: LIKES_PER_FOLLOWER, bins: BINS, output: "likes_per_follower_bin" }),
@@ -78,6 +87,16 @@ export const profile: Preset = {
       words: [],
       fragments: [...LINK_PAGES],
       output: "bio_link_page_of_links",
+    }),
+    linkTo("platform", PLATFORM_HOSTS),
+    linkTo("messaging", MESSAGING_HOSTS),
+    linkTo("shop", SHOP_HOSTS),
+    step(phrases, {
+      column: "bio_link",
+      words: [...KNOWN_HOSTS],
+      fragments: [...KNOWN_PAGES],
+      absent: true,
+      output: "bio_link_own_site",
     }),
     step(textLength, {
       column: "biography",

@@ -3,6 +3,7 @@ import { step } from "../feature.ts";
 import { logBins } from "../kinds/logBins.ts";
 import { logs } from "../kinds/logs.ts";
 import { phrases } from "../kinds/phrases.ts";
+import { principalComponents } from "../kinds/principalComponents.ts";
 import { textLength } from "../kinds/textLength.ts";
 import { textPattern } from "../kinds/textPattern.ts";
 import { ln1p } from "../logTerms.ts";
@@ -24,8 +25,13 @@ const steps: Profile[] = Array.from({ length: 11 }, (_, i) => ({
   followers: BigInt(Math.round(Math.exp(i) - 1)),
 }));
 const log = (count: number) => Math.log(Math.round(Math.exp(count) - 1) + 1);
+const meanLog = steps.reduce((sum, _, i) => sum + log(i), 0) / steps.length;
 /** From the 10th to the 90th percentile of a normal distribution. */
 const scale = (log(9) - log(1)) / 2.563103131089201;
+/** Deviation of the standardised logarithms of these steps, ten of which are one apart. */
+const spread = Math.sqrt(
+  steps.reduce((sum, _, i) => sum + ((log(i) - meanLog) / scale) ** 2, 0) / steps.length,
+);
 const snapshot = new Date("2023-08-01T00:00:00Z");
 const made = (days: number) => new Date(snapshot.getTime() - days * 86_400_000);
 
@@ -183,6 +189,50 @@ export const PROFILE_CASES: readonly Case[] = [
       [{ biography: "くぅ" }, [1]],
       [{ biography: "ติดต่อ" }, [1]],
       [{ biography: "abc я م" }, [0]],
+    ],
+  },
+  {
+    step: step(principalComponents, {
+      columns: ["followers", "likes"],
+      logarithms: true,
+      outputs: ["size", "response"],
+    }),
+    // The same number of each: the first component is their logarithm, the second nothing.
+    fitOn: steps.map(({ followers }) => ({ followers: followers as bigint, likes: followers as bigint })),
+    expected: [
+      [{ followers: 147n, likes: 147n }, [0, 0]],
+      [{}, [0, 0]],
+      [{ likes: 147n }, [0, 0]],
+      [
+        { followers: 147n, likes: 402n },
+        [Math.log(403 / 148) / scale / 2 / spread, (-Math.log(403 / 148) / scale) * Math.SQRT1_2],
+      ],
+      [{ followers: 10n ** 15n, likes: 10n ** 15n }, [3 / spread, 0]],
+      [{ followers: 10n ** 15n }, [1.5 / spread, 3 * Math.SQRT1_2]],
+    ],
+  },
+  {
+    step: step(principalComponents, {
+      columns: ["likes", "followers"],
+      logarithms: true,
+      outputs: ["size", "response"],
+    }),
+    expected: [],
+  },
+  {
+    step: step(phrases, {
+      column: "bio_link",
+      words: ["t.me"],
+      fragments: ["linktr.ee"],
+      absent: true,
+      output: "own",
+    }),
+    expected: [
+      [{}, [0]],
+      [{ bio_link: "" }, [0]],
+      [{ bio_link: "https://t.me/x" }, [0]],
+      [{ bio_link: "linktr.ee/x" }, [0]],
+      [{ bio_link: "https://art.me" }, [1]],
     ],
   },
   { step: pattern("indic"), expected: [[{ biography: "शिवप्रेमी" }, [1]]] },
