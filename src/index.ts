@@ -10,6 +10,8 @@
  * @module
  */
 export { loadModel, type Model } from "./bundle/model.ts";
+export { modelSql, type SqlEngine } from "./bundle/modelSql.ts";
+export { checkedOnnx, saveModel } from "./bundle/save.ts";
 export { scoreProfiles } from "./bundle/score.ts";
 export { InsightsError, type Place } from "./error.ts";
 export { compareColumns, type Drift } from "./evaluation/drift.ts";

@@ -55,12 +55,21 @@ export async function saveModel(
   ]);
   if (background !== undefined) files.set(BACKGROUND_FILE, formatBackground(background, shape.inputs));
   if (reference !== undefined) files.set(REFERENCE_FILE, jsonBytes(dataProfileSchema.parse(reference)));
-  const graph = modelGraph(model);
-  await checkGraph(graph, model, madeUpProfiles());
-  files.set(ONNX_FILE, modelOnnx(graph, model));
+  files.set(ONNX_FILE, await checkedOnnx(model));
   for (const [name, bytes] of mlflowFiles(model)) files.set(name, bytes);
   for (const [name, text] of Object.entries(more)) files.set(name, new TextEncoder().encode(text));
   await writeFiles(directory, files);
+}
+
+/**
+ * A model as the bytes of an ONNX file, run over some profiles before and held against the model.
+ *
+ * @throws InsightsError where the graph gives other probabilities
+ */
+export async function checkedOnnx(model: Model): Promise<Uint8Array> {
+  const graph = modelGraph(model);
+  await checkGraph(graph, model, madeUpProfiles());
+  return modelOnnx(graph, model);
 }
 
 /** What `model.json` says of the networks: the shape that all have, and what each counts where there are several. */

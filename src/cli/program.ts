@@ -5,6 +5,7 @@ import { declareActivity } from "./commands/activity.ts";
 import { declareCompare } from "./commands/compare.ts";
 import { declareEvaluate } from "./commands/evaluate.ts";
 import { declareExplain } from "./commands/explain.ts";
+import { declareExport } from "./commands/export.ts";
 import { declareInspect } from "./commands/inspect.ts";
 import { declareSample } from "./commands/sample.ts";
 import { declareScore } from "./commands/score.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly Declare[] = [
   declareExplain,
   declareCompare,
   declareShortlist,
+  declareExport,
   declareSample,
 ];
 

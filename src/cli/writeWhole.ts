@@ -22,11 +22,11 @@ export async function refuseTaken(out: string, force: boolean): Promise<void> {
  *
  * @throws InsightsError as `refuseTaken` does, and where it cannot be written
  */
-export async function writeWhole(out: string, text: string, force: boolean): Promise<void> {
+export async function writeWhole(out: string, contents: string | Uint8Array, force: boolean): Promise<void> {
   const target = resolve(out);
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString("hex")}.partial`);
   try {
-    await writeFile(temporary, text, { flag: "wx" });
+    await writeFile(temporary, contents, { flag: "wx" });
     // Somebody may have put a file there in the meantime.
     await refuseTaken(out, force);
     await rename(temporary, target);
