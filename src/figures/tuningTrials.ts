@@ -29,6 +29,9 @@ const CHOSEN = "Chosen";
 /** Trials stand beside each other within this much of a rung. */
 const SPREAD = 0.36;
 
+/** Losses that differ by less than this need more digits on the axis. */
+const NARROW = 0.005;
+
 /** Log loss of every trial on each rung it reached: a line a trial, the chosen and the usual one marked. */
 export function tuningTrialsFigure(data: TuningTrials, options: FigureOptions = {}): Figure {
   const width = options.width ?? REPORT_WIDTH;
@@ -68,11 +71,13 @@ export function tuningTrialsFigure(data: TuningTrials, options: FigureOptions = 
       grid: false,
     },
   };
+  const losses = values.map((one) => one.log_loss);
+  const narrow = Math.max(...losses) - Math.min(...losses) < NARROW;
   const y = {
     field: "log_loss",
     type: "quantitative",
     scale: values.length === 0 ? { domain: [0, 1] } : { zero: false },
-    axis: { ...topTitle("↓ Log loss out of fold"), format: ".3f", tickCount: 6 },
+    axis: { ...topTitle("↓ Log loss out of fold"), format: narrow ? ".5f" : ".3f", tickCount: 6 },
   };
   const hover = tooltip([
     { field: "trial", title: "Trial" },
@@ -112,7 +117,7 @@ export function tuningTrialsFigure(data: TuningTrials, options: FigureOptions = 
         : `Trial ${chosen} did best, with ${best.toFixed(4)}; the usual recipe had ${usual.toFixed(4)}`;
   return composeFigure({
     name: "tuning-trials",
-    title: "Which recipes held out, rung by rung",
+    title: "Which recipes held up, rung by rung",
     subtitle: `${outcome}. The best third goes on to the next budget.`,
     description:
       `Log loss out of fold (nats, lower is better) of ${countOf(trials, "trial")} on the rungs of successive halving. ` +

@@ -14,6 +14,7 @@ import { ACTIVITY_EDGES, ACTIVITY_PICTURES } from "./activityPictures.ts";
 import { DRIFT_EDGES, DRIFT_PICTURES } from "./driftPictures.ts";
 import * as example from "./examples.ts";
 import { MODEL_EDGES, MODEL_PICTURES } from "./modelPictures.ts";
+import { TUNING_EDGES, TUNING_PICTURES } from "./tuningPictures.ts";
 
 /** A figure waiting for its width. */
 export type Picture = (options?: FigureOptions) => Figure;
@@ -35,6 +36,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   ...ACTIVITY_PICTURES,
   ...MODEL_PICTURES,
   ...DRIFT_PICTURES,
+  ...TUNING_PICTURES,
 };
 
 const float = (...values: number[]) => Float64Array.from(values);
@@ -219,4 +221,5 @@ export const EDGES: Readonly<Record<string, Picture>> = {
   ...ACTIVITY_EDGES,
   ...MODEL_EDGES,
   ...DRIFT_EDGES,
+  ...TUNING_EDGES,
 };
