@@ -11,8 +11,8 @@ import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
 import { thresholdBandsFigure } from "../figures/thresholdBands.ts";
 import { thresholdChoicesFigure } from "../figures/thresholdChoices.ts";
 import { countOfThings } from "../words.ts";
-import { ENSEMBLE } from "./recipe.ts";
 import { dependenceCurves } from "./dependenceCurves.ts";
+import { ENSEMBLE } from "./recipe.ts";
 import type { TrainingResults } from "./results.ts";
 import type { OutOfFoldScores, TrainedProfiles } from "./trainProfiles.ts";
 
@@ -38,10 +38,7 @@ export function resultFigures(results: TrainingResults, options: FigureOptions):
   const groups = importance.groups.map(({ group, ...fall }) => ({ feature: group, ...fall }));
   figures.push(
     permutationImportanceFigure({ features: groups, metric: "ROC AUC", rows: ROWS }, options),
-    partialDependenceFigure(
-      { curves: dependenceCurves(dependences), being: common.words.being },
-      options,
-    ),
+    partialDependenceFigure({ curves: dependenceCurves(dependences), being: common.words.being }, options),
   );
   return figures;
 }
