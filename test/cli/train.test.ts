@@ -32,7 +32,13 @@ describe("insights train", () => {
   it("writes a model, its numbers, its card and out-of-fold predictions, and says what it found", async () => {
     const { code, stdout, stderr } = finished;
     expect([code, stderr]).toEqual([0, "Look for leaks\nTrain networks\nJudge\n"]);
-    expect((await readdir(out)).sort()).toEqual(["README.md", "metrics.json", "model", "predictions.csv"]);
+    expect((await readdir(out)).sort()).toEqual([
+      "README.md",
+      "figures",
+      "metrics.json",
+      "model",
+      "predictions.csv",
+    ]);
     for (const part of [
       /^300 profiles \(Bright Data\)$/m,
       /^target creator: [\d.]+ % positive/m,
@@ -77,10 +83,12 @@ describe("insights train", () => {
       "What it is",
       "For whom",
       "Not for whom",
-      "Data and target",
+      "How to use",
+      "Data",
+      "Target",
       "Protocol",
       "Numbers",
-      "By size",
+      "Slices",
       "Leakage audit",
       "Limits",
     ]) {

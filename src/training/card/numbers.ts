@@ -1,0 +1,98 @@
+import { countInWords, countOfThings } from "../../words.ts";
+import type { Measures } from "../measures.ts";
+import type { TrainingResults } from "../results.ts";
+import { code, list, table, withInterval } from "./markdown.ts";
+
+/** Numbers of the card's table, and what each is in words. */
+const SHOWN = [
+  ["roc_auc", "ROC AUC: how often an active account ranks above another"],
+  ["average_precision", "average precision"],
+  ["precision", "precision: share of the picked that are active"],
+  ["recall", "recall: share of the active that are picked"],
+  ["f1", "F1"],
+  ["brier", "Brier score: mean squared error of the probability, lower is better"],
+] as const satisfies readonly (readonly [keyof Measures["intervals"], string])[];
+
+/** How it was measured. */
+export function protocolSection({ options, test }: TrainingResults): string {
+  const aside =
+    test === null
+      ? "No rows were set aside for a last test (`--test-size`)."
+      : `${countOfThings(test.rows, "profile")} were set aside first, drawn in proportion to the classes: no norm, feature, network, calibration or threshold has seen them. They were judged once, by the finished model.`;
+  return `${countOfThings(options.repeats, "repeat")} of stratified ${options.folds}-fold cross-validation, seed ${options.seed}. In every fold the target's norm, the
+features and ${countOfThings(options.networks, "network")} are fitted to the training rows only. Out of fold means: the mean probability over the repeats,
+from networks that have not seen the account; ROC AUC and average precision rank by the mean logit, as the model does.
+Calibration and threshold are fitted to out-of-fold predictions only. ${aside}`;
+}
+
+/** What was measured. */
+export function numbersSection(results: TrainingResults): string {
+  const { out_of_fold: measured, threshold, test, calibration } = results;
+  const head = test === null ? ["what", "out of fold"] : ["what", "out of fold", "set aside"];
+  const rows = SHOWN.map(([name, words]) => {
+    const own = withInterval(measured[name], measured.intervals[name]);
+    return test === null
+      ? [words, own]
+      : [words, own, withInterval(test.metrics[name], test.metrics.intervals[name])];
+  });
+  const { mean, standard_deviation: deviation } = measured.roc_auc_over_folds;
+  const { slope, intercept, intervals } = calibration;
+  return `With 95 % bootstrap intervals over accounts. Picked means a probability of at least ${threshold.value.toFixed(3)}.
+
+${table([head, ...rows])}
+
+${list([
+  `ROC AUC of the single folds: mean ${mean.toFixed(3)}, standard deviation ${deviation.toFixed(3)}.`,
+  `Calibration out of fold: slope ${withInterval(slope, intervals.slope)}, where 1 is right; intercept ${withInterval(intercept, intervals.intercept)}, where 0 is right.`,
+  ...(test === null
+    ? []
+    : [
+        `Set aside: mean probability less the share of active accounts ${test.bias.toFixed(3)}, where 0 is right.`,
+      ]),
+])}
+
+${threshold.explanation}${choices(results)}${leaderboard(results)}`;
+}
+
+/** What other thresholds would do. */
+function choices({ thresholds }: TrainingResults): string {
+  if (thresholds.choices.length < 2) return "";
+  const rows = thresholds.choices.map(({ name, asked, value, reached, per_1000: of }) => [
+    `${name}${asked ? " (this model)" : ""}${reached ? "" : ", not reached"}`,
+    value.toFixed(3),
+    ...[of.selected, of.right, of.wrong, of.missed].map((count) => countInWords(count)),
+  ]);
+  return `
+
+Other thresholds, in accounts of 1,000 like these:
+
+${table([["chosen for", "threshold", "picked", "right", "wrong", "missed"], ...rows])}`;
+}
+
+/** Other models on the same folds. */
+function leaderboard({ leaderboard: board }: TrainingResults): string {
+  if (board === null) return "";
+  const rows = board.entries.map(({ name, roc_auc: auc, difference }) => [
+    name,
+    withInterval(auc.value, auc),
+    difference === null ? "the best" : withInterval(difference.value, difference),
+  ]);
+  return `
+
+Other models on the same folds:
+
+${table([["model", "ROC AUC", "less than the best by"], ...rows])}`;
+}
+
+/** How to get an answer from it. */
+export function useSection({ threshold }: TrainingResults): string {
+  return `\`\`\`sh
+insights score MODEL FILE --out scores.csv     # id, probability, active
+insights explain MODEL FILE --id ID            # why, in words
+insights evaluate MODEL FILE                   # how it does on labelled accounts of your own
+insights compare MODEL FILE                    # whether your accounts are like those it learnt from
+\`\`\`
+
+MODEL is the folder ${code("model")} beside this card. Columns that a file does not have are taken as unknown, and every score says less
+for it. An account is called active from a probability of ${threshold.value.toFixed(3)} on; sort by the probability to call the more promising ones first.`;
+}
