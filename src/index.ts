@@ -14,6 +14,7 @@ export { modelSql, type SqlEngine } from "./bundle/modelSql.ts";
 export { checkedOnnx, saveModel } from "./bundle/save.ts";
 export { scoreProfiles } from "./bundle/score.ts";
 export { InsightsError, type Place } from "./error.ts";
+export type { DataProfile } from "./evaluation/dataProfile.ts";
 export { compareColumns, type Drift } from "./evaluation/drift.ts";
 export { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "./evaluation/policies.ts";
 export { parsePolicy } from "./evaluation/policiesParse.ts";
@@ -23,6 +24,7 @@ export {
   thresholdBands,
   thresholdTable,
 } from "./evaluation/policiesTable.ts";
+export { driftOfScored, type ScoredDrift, type ScoredSample } from "./evaluation/scoredDrift.ts";
 export { type Slice, sliceMetrics } from "./evaluation/slices.ts";
 export { type FollowerTier, followerTiers, parseTiers, wordGroups } from "./evaluation/slicesTiers.ts";
 export { type AuditInput, type AuditOptions, auditLeakage, type LeakageAudit } from "./leakage/audit.ts";
@@ -40,3 +42,9 @@ export { type Study, type StudyOptions, study } from "./study/study.ts";
 export type { TargetDefinition } from "./targets/definition.ts";
 export { resolveTarget, type TargetOptions } from "./targets/resolve.ts";
 export { type Labels, labelsOf, type Target } from "./targets/target.ts";
+export type { Recipe } from "./training/recipe.ts";
+export { parseRecipeFile, type RecipeFile } from "./training/recipeFile.ts";
+export { type Journal, openJournal } from "./tuning/journal.ts";
+export type { TuningResults } from "./tuning/results.ts";
+export { saveTuning } from "./tuning/save.ts";
+export { type TuneOptions, type TuningProgress, tuneRecipe } from "./tuning/tune.ts";

@@ -6,7 +6,7 @@ import { ROOT, runHere } from "../harness.ts";
 it("shows help and version on standard output", async () => {
   const help = await runHere(["--help"]);
   expect(help.code).toBe(0);
-  for (const command of ["study", "inspect", "train", "score", "evaluate", "sample"])
+  for (const command of ["study", "inspect", "train", "tune", "score", "evaluate", "sample"])
     expect(help.stdout).toContain(command);
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   expect(await runHere(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
