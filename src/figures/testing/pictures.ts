@@ -13,6 +13,7 @@ import { trainingCurveFigure } from "../trainingCurve.ts";
 import { ACTIVITY_EDGES, ACTIVITY_PICTURES } from "./activityPictures.ts";
 import { DRIFT_EDGES, DRIFT_PICTURES } from "./driftPictures.ts";
 import * as example from "./examples.ts";
+import { INSIDE_EDGES, INSIDE_PICTURES } from "./insidePictures.ts";
 import { MODEL_EDGES, MODEL_PICTURES } from "./modelPictures.ts";
 import { TUNING_EDGES, TUNING_PICTURES } from "./tuningPictures.ts";
 
@@ -35,6 +36,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   "days-since-last-post": (options) => daysSinceLastPostFigure(example.exampleActivity, options),
   ...ACTIVITY_PICTURES,
   ...MODEL_PICTURES,
+  ...INSIDE_PICTURES,
   ...DRIFT_PICTURES,
   ...TUNING_PICTURES,
 };
@@ -220,6 +222,7 @@ export const EDGES: Readonly<Record<string, Picture>> = {
     daysSinceLastPostFigure({ days: float(30, 29), snapshot: "today" }, options),
   ...ACTIVITY_EDGES,
   ...MODEL_EDGES,
+  ...INSIDE_EDGES,
   ...DRIFT_EDGES,
   ...TUNING_EDGES,
 };
