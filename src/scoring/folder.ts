@@ -36,6 +36,7 @@ export async function openParts(
     );
   }
   if (there && how === "anew") await removeParts(path);
+  if (there && how === "resume") await refuseForeign(path);
   await mkdir(path, { recursive: how === "resume" });
   const manifest = how === "resume" ? await resumeManifest(path, fresh) : fresh;
   await saveManifest(path, manifest);
@@ -54,11 +55,15 @@ export async function openParts(
 
 /** Removes a folder of parts, where nothing but our own files is in it. */
 export async function removeParts(path: string): Promise<void> {
+  await refuseForeign(path);
+  await rm(path, { recursive: true });
+}
+
+async function refuseForeign(path: string): Promise<void> {
   const names = await readdir(path);
-  if (names.length > 0 && !names.includes("manifest.json")) {
+  if (names.length > 0 && !names.some((name) => name.startsWith("manifest.json"))) {
     throw new InsightsError(`cannot write ${path}: it is not the folder of an unfinished run`);
   }
-  await rm(path, { recursive: true });
 }
 
 /** Name of the file with the rejected records of a part. */

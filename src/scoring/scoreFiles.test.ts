@@ -1,0 +1,171 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Model } from "../bundle/model.ts";
+import { scoreProfiles } from "../bundle/score.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { writeSample } from "../profiles/sample.ts";
+import { scoreFiles } from "./scoreFiles.ts";
+import { untrainedModel } from "./testing/model.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "insights-scoring-"));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const at = (name: string) => join(folder, name);
+const csv = at("a.csv");
+let model: Model;
+let expected: { ids: (string | null)[]; probabilities: number[] };
+
+beforeAll(async () => {
+  await writeSample(csv, { rows: 1200, seed: 11 });
+  await writeSample(at("a.parquet"), { rows: 1200, seed: 11 });
+  await writeSample(at("a.ndjson"), { rows: 1200, seed: 11 });
+  model = await untrainedModel(csv);
+  const profiles = await readProfiles(csv);
+  const { ids, probabilities } = await scoreProfiles(profiles.connection, model, profiles.table);
+  expected = { ids, probabilities: [...probabilities] };
+  await profiles.close();
+});
+
+const text = (path: string) => readFile(path, "utf8");
+const rowsOf = async (path: string) =>
+  (await text(path))
+    .trimEnd()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(","));
+
+async function query(sql: string): Promise<unknown[][]> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const rows = (await connection.runAndReadAll(sql)).getRows();
+  connection.closeSync();
+  instance.closeSync();
+  return rows;
+}
+
+describe("scoreFiles", () => {
+  it("gives the probabilities of the library, in the file's order, from every format", async () => {
+    for (const name of ["a.csv", "a.parquet", "a.ndjson"]) {
+      const out = at(`${name}.scores.csv`);
+      const scored = await scoreFiles(model, [at(name)], { out });
+      expect(scored).toMatchObject({ records: 1200, written: 1200, rejected: 0, rejectedFile: null });
+      const rows = await rowsOf(out);
+      expect(rows.map(([id]) => id)).toEqual(expected.ids);
+      for (const [i, [, p]] of rows.entries()) expect(Number(p)).toBeCloseTo(expected.probabilities[i], 12);
+      const active = rows.filter(([, , one]) => one === "1").length;
+      expect(active).toBe(scored.active);
+      expect(active).toBe(expected.probabilities.filter((p) => p >= 0.5).length);
+      expect(existsSync(`${out}.partial`)).toBe(false);
+    }
+  });
+
+  it("writes the same whether in one part or in many, as CSV, NDJSON and Parquet, packed or not", async () => {
+    for (const [input, ending] of [
+      ["a.csv", "csv"],
+      ["a.parquet", "csv"],
+      ["a.csv", "ndjson"],
+      ["a.csv", "csv.gz"],
+      ["a.parquet", "parquet"],
+    ]) {
+      const [one, many] = [at(`one.${ending}`), at(`many.${ending}`)];
+      await scoreFiles(model, [at(input)], { out: one, force: true });
+      const bytes = input === "a.csv" ? 900_000 : 220_000;
+      await scoreFiles(model, [at(input)], { out: many, force: true, partBytes: bytes });
+      const read = async (path: string) => {
+        if (ending === "parquet") return query(`FROM '${path}'`);
+        return ending.endsWith("gz") ? gunzipSync(await readFile(path)).toString() : text(path);
+      };
+      expect(await read(many)).toEqual(await read(one));
+    }
+  });
+
+  it("goes on where it was stopped, with the parts that were finished, to the same bytes", async () => {
+    const [whole, out] = [at("whole.csv"), at("broken.csv")];
+    const common = { partBytes: 700_000 };
+    await scoreFiles(model, [csv, at("a.parquet")], { ...common, out: whole });
+    const stop = new AbortController();
+    const stopped = scoreFiles(model, [csv, at("a.parquet")], { ...common, out, signal: stop.signal });
+    for (;;) {
+      const manifest = await text(`${out}.partial/manifest.json`).catch(() => '{"parts":[]}');
+      if (JSON.parse(manifest).parts.length >= 2) break;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    stop.abort(new Error("stopped"));
+    await expect(stopped).rejects.toThrow("stopped");
+    expect(existsSync(out)).toBe(false);
+    await expect(scoreFiles(model, [csv, at("a.parquet")], { ...common, out })).rejects.toThrow(
+      /^unfinished run: .*broken\.csv\.partial holds its finished parts \(go on with --resume/,
+    );
+    const again = (files: readonly string[], other: Model, partBytes: number) =>
+      scoreFiles(other, files, { partBytes, out, resume: true });
+    const both = [csv, at("a.parquet")];
+    for (const [run, message] of [
+      [() => again(both, { ...model, threshold: 0.6 }, 700_000), "the model is not the one"],
+      [() => again(both, model, 800_000), "the options are not those"],
+      [() => again([csv], model, 700_000), "1 files instead of 2"],
+      [() => again([csv, at("a.ndjson")], model, 700_000), "a.ndjson is not what it was"],
+    ] as const) {
+      await expect(run()).rejects.toThrow(`cannot resume: ${message}`);
+    }
+    const scored = await scoreFiles(model, [csv, at("a.parquet")], { ...common, out, resume: true });
+    expect(scored.resumed).toBeGreaterThanOrEqual(2);
+    expect(scored).toMatchObject({ records: 2400, written: 2400 });
+    expect(await text(out)).toBe(await text(whole));
+  });
+
+  it("lists what it left out, by place and reason, and counts it", async () => {
+    const files = await Promise.all(
+      [1, 2].map(async (n) => {
+        const path = at(`bad${n}.csv`);
+        await writeFile(path, `id,followers,likes\n1,5,7\n2,many,7\n,,\n3,8,${n}\n`);
+        return path;
+      }),
+    );
+    const out = at("bad-scores.csv");
+    const scored = await scoreFiles(model, files, { out });
+    expect(scored).toMatchObject({
+      records: 8,
+      written: 4,
+      rejected: 4,
+      rejectedFile: `${out}.rejected.csv`,
+    });
+    expect(scored.rejectedByReason).toEqual({ invalid_followers: 2, missing_id: 2 });
+    expect(scored.unknown["bad1.csv"]).toContain("videos_count");
+    expect((await rowsOf(out)).map(([id]) => id)).toEqual(["1", "3", "1", "3"]);
+    const listed = await rowsOf(`${out}.rejected.csv`);
+    expect(listed.map(([file, , , reason]) => `${file} ${reason}`).sort()).toEqual([
+      "bad1.csv invalid_followers",
+      "bad1.csv missing_id",
+      "bad2.csv invalid_followers",
+      "bad2.csv missing_id",
+    ]);
+  });
+
+  it("does not cut a file whose quotes are not as they should be", async () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => `${i + 1},${i % 7 === 3 ? 'say "hi' : "x"},${i}`);
+    const path = at("stray.csv");
+    await writeFile(path, `id,biography,followers\n${rows.join("\n")}\n`);
+    const [one, many] = [at("stray-one.csv"), at("stray-many.csv")];
+    await scoreFiles(model, [path], { out: one });
+    await scoreFiles(model, [path], { out: many, partBytes: 10_000 });
+    expect(await text(many)).toBe(await text(one));
+    expect(await rowsOf(many)).toHaveLength(2000);
+  });
+
+  it("keeps every column when asked, and wants the same ones of all files", async () => {
+    const path = at("named.csv");
+    await writeFile(path, "id,followers,active,note\n1,5,perhaps,a\n2,6,,b\n");
+    const out = at("all.csv");
+    await scoreFiles(model, [path], { out, allColumns: true });
+    const [head, first] = (await text(out)).split("\n");
+    expect(head).toBe("id,followers,active,note,probability,model_active");
+    expect(first).toMatch(/^1,5,perhaps,a,0\.\d+,[01]$/);
+    await expect(scoreFiles(model, [path, csv], { out: at("never.csv"), allColumns: true })).rejects.toThrow(
+      "a.csv has other columns than named.csv",
+    );
+  });
+});
