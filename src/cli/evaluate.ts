@@ -61,7 +61,15 @@ const SHOWN = [
   ["Brier score", "brier"],
 ] as const;
 
-function evaluationText({ dataset, trained_on, target, metrics, bias, slices }: Evaluation): string {
+function evaluationText({
+  dataset,
+  trained_on,
+  target,
+  metrics,
+  bias,
+  slices,
+  warnings,
+}: Evaluation): string {
   const known = target.positives + target.negatives;
   const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
   const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
@@ -75,6 +83,7 @@ function evaluationText({ dataset, trained_on, target, metrics, bias, slices }: 
     );
   }
   lines.push(
+    ...warnings,
     "",
     formatTable(
       [

@@ -76,6 +76,8 @@ function warningsOf(drifts: readonly Drift[]): string[] {
 
 function predictionInWords({ median, higher, psi }: Drift): string {
   const words = (value: number | null) => (value === null ? "unknown" : value.toFixed(2));
-  const more = higher !== null && higher > 0.5 ? "higher" : "lower";
-  return `The probabilities are ${more} than those of the profiles the model was trained on: half of them are above ${words(median.current)}, there above ${words(median.reference)} (PSI ${psi.toFixed(2)}).`;
+  const share = higher ?? 0.5;
+  const are =
+    Math.abs(share - 0.5) < 0.05 ? "spread differently from" : share > 0.5 ? "higher than" : "lower than";
+  return `The probabilities are ${are} those of the profiles the model was trained on: half of them are above ${words(median.current)}, there above ${words(median.reference)} (PSI ${psi.toFixed(2)}).`;
 }

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
+import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import type { FollowerTier } from "../evaluation/slicesTiers.ts";
+import { featureColumns } from "../features/pipeline.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { labelsOf, requireBothClasses } from "../targets/target.ts";
+import { sideOfProfiles, sideOfReference } from "./comparedSide.ts";
+import { compareSides } from "./compareProfiles.ts";
 import { groupSlices } from "./groupSlices.ts";
 import { measure, measuresSchema } from "./measures.ts";
-import { sliceSchema } from "./results.ts";
+import { findingSchema, sliceSchema } from "./results.ts";
 
 const count = z.number().int().min(0);
 
@@ -37,6 +41,10 @@ export const evaluationSchema = z.strictObject({
   bias: z.number(),
   /** By follower tier, language and region, where profiles tell them. */
   slices: z.array(sliceSchema),
+  /** Features that differ from those of the training rows; null where the model has not kept what they looked like. */
+  shifts: z.array(findingSchema).nullable(),
+  /** What has moved a lot, in plain sentences. */
+  warnings: z.array(z.string()),
 });
 
 /** As the schema says. */
@@ -79,5 +87,27 @@ export async function evaluateModel(
     metrics: measure(labels, probabilities, threshold, options.seed),
     bias: probabilities.reduce((sum, p) => sum + p, 0) / labels.length - counts.positives / labels.length,
     slices: await groupSlices(connection, table, judged, { threshold, ...options }),
+    ...(await shiftOf(profiles, model, options.seed)),
   });
+}
+
+/** How the profiles differ from those the model was trained on, by the audit's own check. */
+async function shiftOf(
+  profiles: Profiles,
+  model: Model,
+  seed: number,
+): Promise<Pick<Evaluation, "shifts" | "warnings">> {
+  const { reference, data, pipeline } = model;
+  if (reference === undefined) return { shifts: null, warnings: [] };
+  const side = await sideOfProfiles(profiles, pipeline, model, seed);
+  const columns = featureColumns(pipeline);
+  const madeOf = Object.fromEntries(pipeline.names.map((name, i) => [name, columns[i]]));
+  const { findings } = compareSides(sideOfReference(reference, data), side, madeOf);
+  const { names } = pipeline;
+  const values = new Float64Array(side.compared * names.length);
+  names.forEach((name, at) => {
+    for (let row = 0; row < side.compared; row++) values[row * names.length + at] = side.features[name][row];
+  });
+  const { warnings } = driftOfScored(reference, { names, values, probabilities: side.prediction ?? [] });
+  return { shifts: [...findings] as Evaluation["shifts"], warnings: [...warnings] };
 }

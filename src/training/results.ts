@@ -38,6 +38,17 @@ export const sliceSchema = z.strictObject({
   warning: z.string().nullable(),
 });
 
+/** A finding of the leakage audit; see `LeakageFinding`. */
+export const findingSchema = z.strictObject({
+  severity: z.enum(["severe", "warn", "info"]),
+  code: z.string(),
+  features: z.array(z.string()),
+  columns: z.array(z.string()),
+  message: z.string(),
+  measure: z.string(),
+  value: z.number(),
+});
+
 /** The contents of the `metrics.json` that `insights train` writes. */
 export const trainingResultsSchema = z.strictObject({
   schema_version: z.literal(1),
@@ -79,17 +90,7 @@ export const trainingResultsSchema = z.strictObject({
     positive_rate: z.number(),
   }),
   leakage: z.strictObject({
-    findings: z.array(
-      z.strictObject({
-        severity: z.enum(["severe", "warn", "info"]),
-        code: z.string(),
-        features: z.array(z.string()),
-        columns: z.array(z.string()),
-        message: z.string(),
-        measure: z.string(),
-        value: z.number(),
-      }),
-    ),
+    findings: z.array(findingSchema),
     rows: count,
     audited_rows: count,
     remaining_roc_auc: z.number().nullable(),

@@ -7,6 +7,7 @@ import { loadModel } from "../../src/bundle/model.ts";
 import { saveModel } from "../../src/bundle/save.ts";
 import { writeSample } from "../../src/profiles/sample.ts";
 import type { Comparison } from "../../src/training/compareProfiles.ts";
+import { evaluationSchema } from "../../src/training/evaluateModel.ts";
 import { runHere, scratchFolder } from "../harness.ts";
 
 const folder = await scratchFolder();
@@ -89,6 +90,18 @@ describe("insights compare", () => {
     const itself = await compared(model, old);
     const shifts = [...itself.columns, ...itself.features].map(({ shift }) => shift);
     expect(shifts.filter((shift) => shift === "some" || shift === "large")).toEqual([]);
+  });
+
+  it("warns in insights evaluate, too, where the features moved", async () => {
+    const calm = evaluationSchema.parse(
+      JSON.parse((await runHere(["evaluate", model, fresh, "--json"])).stdout),
+    );
+    expect(calm.warnings.filter((one) => /unlike/i.test(one))).toEqual([]);
+    const words = ["evaluate", model, grown, "--map", "awg_engagement_rate=like_engagement_rate"];
+    const found = evaluationSchema.parse(JSON.parse((await runHere([...words, "--json"])).stdout));
+    expect(found.shifts?.map(({ code }) => code)).toContain("score_shift");
+    expect(found.warnings.join()).toMatch(/unlike those the model was trained on: \d+ of \d+ features/);
+    expect((await runHere(words)).stdout).toContain(found.warnings.at(-1));
   });
 
   it("says what to mend", async () => {
