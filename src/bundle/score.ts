@@ -41,17 +41,28 @@ export async function scoreProfiles(
   return { rows, ids: ids as (string | null)[], probabilities: probabilitiesOf(model, values, rows.length) };
 }
 
+/** Gives features their probabilities: `x` as the model's pipeline makes them, row by row. */
+export type Scorer = (x: Float32Array, rows: number) => Float64Array;
+
 /**
- * The probabilities that a model gives to features: the logistic function of its logit (of several networks the weighted
+ * Makes a scorer that holds a model's networks ready: the logistic function of the logit (of several networks the weighted
  * mean), calibrated where the model is.
+ */
+export function createScorer({ network, calibration }: Pick<Model, "network" | "calibration">): Scorer {
+  if (calibration === undefined && !isEnsemble(network)) return createPredictor(network).probabilities;
+  const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
+  const { logits } = createEnsemblePredictor(ensemble);
+  return (x, rows) =>
+    calibration === undefined
+      ? logits(x, rows).map(probabilityOf)
+      : applyCalibration(calibration, logits(x, rows));
+}
+
+/**
+ * The probabilities that a model gives to features, as {@link createScorer} does. For once: it makes the networks ready anew.
  *
  * @param x as the model's pipeline makes them, row by row
  */
 export function probabilitiesOf(model: Model, x: Float32Array, rows: number): Float64Array {
-  const { network, calibration } = model;
-  if (calibration === undefined && !isEnsemble(network))
-    return createPredictor(network).probabilities(x, rows);
-  const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
-  const logits = createEnsemblePredictor(ensemble).logits(x, rows);
-  return calibration === undefined ? logits.map(probabilityOf) : applyCalibration(calibration, logits);
+  return createScorer(model)(x, rows);
 }

@@ -1,19 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type ActivityReport,
-  activityJson,
-  activityReport,
-  quantilesOf,
-} from "../analysis/activityReport.ts";
+import { activityJson, activityReport } from "../analysis/activityReport.ts";
 import { comparedTargets } from "../analysis/comparedTargets.ts";
-import { accountAgesFigure } from "../figures/accountAges.ts";
-import { daysSinceLastPostFigure } from "../figures/daysSinceLastPost.ts";
-import type { Figure } from "../figures/figure.ts";
-import { postingTimesFigure } from "../figures/postingTimes.ts";
-import { postsPerWeekFigure } from "../figures/postsPerWeek.ts";
-import { sizeNormFigure } from "../figures/sizeNorm.ts";
-import { targetTiersFigure } from "../figures/targetTiers.ts";
+import { activityFigures } from "../figures/activityFigures.ts";
 import { writeFigures } from "../figures/write.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { requireNewFolder, writeFolder } from "../study/output.ts";
@@ -59,7 +48,7 @@ export async function activityCommand(
       null,
       2,
     )}\n`;
-    const figures = figuresOf(report);
+    const figures = activityFigures(report);
     if (out !== undefined) {
       await writeFolder(out, false, async (folder) => {
         await writeFile(join(folder, "activity.json"), json);
@@ -75,20 +64,4 @@ export async function activityCommand(
   } finally {
     await profiles.close();
   }
-}
-
-function figuresOf({ lastPost, pace, times, ages, targets, norm }: ActivityReport): Figure[] {
-  const figures: Figure[] = [];
-  if (lastPost !== null) {
-    const { daysSinceLastPost: days, activity } = lastPost;
-    figures.push(daysSinceLastPostFigure({ days, snapshot: activity.snapshot }));
-  }
-  if (pace !== null && quantilesOf(pace.postsPerWeek) !== null) figures.push(postsPerWeekFigure(pace));
-  if (times !== null) figures.push(postingTimesFigure(times));
-  if (ages !== null) figures.push(accountAgesFigure(ages));
-  if (norm !== null) figures.push(sizeNormFigure(norm));
-  if (targets.some(({ tables }) => tables.tiers.some(({ positive }) => positive !== null))) {
-    figures.push(targetTiersFigure({ targets }));
-  }
-  return figures;
 }

@@ -9,6 +9,7 @@ import { declareExport } from "./commands/export.ts";
 import { declareInspect } from "./commands/inspect.ts";
 import { declareSample } from "./commands/sample.ts";
 import { declareScore } from "./commands/score.ts";
+import { declareServe } from "./commands/serve.ts";
 import { declareShortlist } from "./commands/shortlist.ts";
 import { declareStudy } from "./commands/study.ts";
 import { declareTrain } from "./commands/train.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly Declare[] = [
   declareExplain,
   declareCompare,
   declareShortlist,
+  declareServe,
   declareExport,
   declareSample,
 ];

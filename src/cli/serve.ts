@@ -1,0 +1,126 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { loadModel } from "../bundle/model.ts";
+import { InsightsError } from "../error.ts";
+import { isLoopback } from "../server/auth.ts";
+import { listen } from "../server/listen.ts";
+import { createServer } from "../server/server.ts";
+import { SAMPLE_FILE } from "../study/study.ts";
+import { versions } from "../study/versions.ts";
+import type { Effects } from "./effects.ts";
+
+/** Options of `insights serve`. */
+export interface ServeCommandOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly token?: string;
+  /** Names under which others reach the server, where the host is not this machine alone. */
+  readonly name?: readonly string[];
+  readonly sample?: boolean;
+  readonly debug?: boolean;
+  readonly map: Readonly<Record<string, string>>;
+}
+
+/** Shortest token that is worth its name. */
+const SHORTEST_TOKEN = 16;
+
+/**
+ * `insights serve`: the page and the API, until it is told to stop.
+ *
+ * @param words a model's folder, a file of profiles, both in either order, or nothing
+ * @returns the exit code
+ * @throws InsightsError for whatever the user can mend
+ */
+export async function serveCommand(
+  words: readonly string[],
+  options: ServeCommandOptions,
+  effects: Effects,
+): Promise<number> {
+  const { host, port, token, map } = options;
+  requireGuarded(host, token);
+  const { folder, file } = await tellApart(words);
+  if (file !== null && options.sample === true) {
+    throw new InsightsError("--sample and a file: which of them? (expected one)", { exitCode: 2 });
+  }
+  const model = folder === null ? null : await loadModel(folder);
+  const names = new Set<string>();
+  const server = await createServer({
+    model,
+    version: (await versions()).influencer_insights,
+    token,
+    map,
+    now: effects.now,
+    elapsed: effects.elapsed,
+    hosts: () => names,
+    report: (error) => {
+      const text =
+        error instanceof Error ? (options.debug === true ? error.stack : error.message) : String(error);
+      effects.stderr(`fault: ${text}\n`);
+    },
+  });
+  try {
+    const listening = await listen(server.app, { host, port });
+    for (const name of [
+      host,
+      ...(isLoopback(host) ? ["localhost", "127.0.0.1", "[::1]"] : []),
+      ...(options.name ?? []),
+    ]) {
+      names.add(`${name}:${listening.port}`.toLowerCase());
+      names.add(name.toLowerCase());
+    }
+    // A server for others answers to whatever name they know it by, unless names are told.
+    if (!isLoopback(host) && options.name === undefined) names.clear();
+    const path = options.sample === true ? SAMPLE_FILE : file;
+    if (path !== null) {
+      const source = { path, name: basename(path), synthetic: path === SAMPLE_FILE, ours: false };
+      await server.datasets.add(source, "default");
+    }
+    effects.stdout(`${listening.address}${path === null ? "" : "/d/default/shortlist"}\n`);
+    effects.stderr("Ctrl-C stops it; requests in flight finish first\n");
+    await untilStopped(effects.signal);
+    server.drain();
+    await Promise.all([listening.stop(), server.close()]);
+    return 0;
+  } finally {
+    await server.close();
+  }
+}
+
+function requireGuarded(host: string, token: string | undefined): void {
+  if (token !== undefined && token.length < SHORTEST_TOKEN) {
+    throw new InsightsError(`invalid token: it is shorter than ${SHORTEST_TOKEN} characters`, {
+      exitCode: 2,
+    });
+  }
+  if (!isLoopback(host) && token === undefined) {
+    throw new InsightsError(
+      `no token: ${host} is reached from other machines (give --token, or the variable INSIGHTS_TOKEN)`,
+      { exitCode: 2 },
+    );
+  }
+}
+
+/** Which of the words is a model (a folder with a model in it) and which a file. */
+async function tellApart(words: readonly string[]): Promise<{ folder: string | null; file: string | null }> {
+  const told: { folder: string | null; file: string | null } = { folder: null, file: null };
+  for (const word of words) {
+    const found = await stat(word).catch(() => undefined);
+    if (found === undefined) throw new InsightsError(`no such file or folder: ${word}`);
+    const kind = found.isDirectory() ? "folder" : "file";
+    if (told[kind] !== null) {
+      throw new InsightsError(
+        `two ${kind}s: ${told[kind]} and ${word} (expected a model's folder and a file)`,
+        { exitCode: 2 },
+      );
+    }
+    told[kind] = word;
+  }
+  return told;
+}
+
+function untilStopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

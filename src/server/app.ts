@@ -1,0 +1,91 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { requireToken } from "./auth.ts";
+import type { Metrics } from "./metrics.ts";
+import { answerProblem, faultsOf, Problem } from "./problem.ts";
+
+/** What every route stands on. */
+export interface AppOptions {
+  /** The program's version, for the description of the API. */
+  readonly version: string;
+  /** Without it nobody is asked for one. */
+  readonly token?: string | undefined;
+  readonly metrics: Metrics;
+  /** Milliseconds of a clock that never jumps. */
+  readonly elapsed: () => number;
+  /** Told of what is the server's fault. */
+  readonly report: (error: unknown) => void;
+  /** What looks at every request first. */
+  readonly before?: readonly MiddlewareHandler[];
+}
+
+/** Routes that tell nothing of anybody, and that machines ask. */
+const OPEN = ["/healthz", "/readyz"];
+
+/**
+ * An application without routes: headers that keep a page to itself, a token where one is wanted, counted requests, and problem
+ * documents for whatever goes wrong.
+ */
+export function createApp({
+  version,
+  token,
+  metrics,
+  elapsed,
+  report,
+  before = [],
+}: AppOptions): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success)
+        throw new Problem("invalid-request", "The request is not valid.", faultsOf(result.error));
+    },
+  });
+  app.use(measured(metrics, elapsed));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        // Charts and the page set styles of elements as they draw; scripts come from files only.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      crossOriginResourcePolicy: "same-origin",
+      referrerPolicy: "no-referrer",
+      xFrameOptions: "DENY",
+    }),
+  );
+  for (const handler of before) app.use(handler);
+  if (token !== undefined) app.use(requireToken(token, OPEN));
+  app.onError((error, c) => answerProblem(c, error, report));
+  app.notFound((c) =>
+    answerProblem(c, new Problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`), report),
+  );
+  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  app.get("/metrics", async (c) =>
+    c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
+  );
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Influencer Insights",
+      version,
+      description: "Which TikTok accounts are active content creators, how sure it is, and why.",
+    },
+  });
+  return app;
+}
+
+/** Counts requests by route and status, and how long they took. */
+function measured(metrics: Metrics, elapsed: () => number): MiddlewareHandler {
+  return async (c, next) => {
+    const started = elapsed();
+    await next();
+    metrics.request(c.req.method, c.req.routePath, c.res.status, (elapsed() - started) / 1000);
+  };
+}

@@ -1,0 +1,57 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import { Problem } from "./problem.ts";
+
+/** Hosts that only this machine reaches. */
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Whether a host is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/**
+ * Asks for a bearer token.
+ *
+ * @param open paths that need none
+ */
+export function requireToken(token: string, open: readonly string[]): MiddlewareHandler {
+  const wanted = digest(token);
+  return async (c, next) => {
+    if (!open.includes(c.req.path)) {
+      const given = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
+      // Of digests, so that neither length nor time tells anything.
+      if (!timingSafeEqual(digest(given), wanted)) {
+        throw new Problem("unauthorised", "Expected the header Authorization: Bearer TOKEN.");
+      }
+    }
+    await next();
+  };
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+/**
+ * Refuses what pages of other sites send to a server on this machine: a name that is not the server's own (DNS rebinding), and
+ * requests that change something from another origin.
+ *
+ * @param hosts names under which the server answers, with their port
+ */
+export function sameOrigin(hosts: () => ReadonlySet<string>): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header("host") ?? "";
+    const allowed = hosts();
+    if (allowed.size > 0 && !allowed.has(host.toLowerCase())) {
+      throw new Problem("malformed-request", "The server does not go by that name.");
+    }
+    const origin = c.req.header("origin");
+    if (origin !== undefined && c.req.method !== "GET" && c.req.method !== "HEAD") {
+      const from = URL.canParse(origin) ? new URL(origin).host : "";
+      if (from !== host)
+        throw new Problem("malformed-request", "The request comes from a page of another site.");
+    }
+    await next();
+  };
+}

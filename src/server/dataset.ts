@@ -1,0 +1,156 @@
+import { join } from "node:path";
+import { activityJson, activityReport } from "../analysis/activityReport.ts";
+import type { ColumnSummary } from "../analysis/columnSummary.ts";
+import { comparedTargets } from "../analysis/comparedTargets.ts";
+import { summarise } from "../analysis/summary.ts";
+import { loadModel, type Model } from "../bundle/model.ts";
+import { InsightsError } from "../error.ts";
+import { createExplainer, type Explainer } from "../explain/explainer.ts";
+import { activityFigures } from "../figures/activityFigures.ts";
+import type { Figure } from "../figures/figure.ts";
+import type { Alert } from "../profiles/alert.ts";
+import { type Profiles, readProfiles } from "../profiles/read.ts";
+import { rankProfiles } from "../shortlist/ranked.ts";
+import type { JobContext } from "./jobs.ts";
+import { createNeighbours, type Neighbours } from "./neighbours.ts";
+import { makeStudy, type StudyView } from "./studyView.ts";
+
+/** What a file of profiles was recognised as, and what is in it. */
+export interface DatasetSummary {
+  readonly file: string;
+  readonly format: string;
+  readonly provider: string;
+  readonly records: number;
+  readonly rows: number;
+  readonly rejected: number;
+  readonly rejected_by_reason: Readonly<Record<string, number>>;
+  readonly duplicates: number;
+  readonly mapped: Readonly<Record<string, string>>;
+  readonly unmapped: readonly string[];
+  readonly missing: readonly string[];
+  readonly alerts: readonly Alert[];
+  readonly columns: readonly ColumnSummary[];
+  readonly activity: Readonly<Record<string, unknown>>;
+  readonly figures: readonly Figure[];
+}
+
+/** Profiles that are looked at: read, ranked by a model, studied. Parts come one after the other; each is null until then. */
+export interface Dataset {
+  readonly id: string;
+  /** As its sender calls it. */
+  readonly name: string;
+  readonly made_at: string;
+  profiles: Profiles | null;
+  summary: DatasetSummary | null;
+  model: Model | null;
+  explainer: Explainer | null;
+  neighbours: Neighbours | null;
+  study: StudyView | null;
+  /** Why there is no study or no model, in words. */
+  without: string | null;
+}
+
+/** What a dataset is made with. */
+export interface MakeOptions {
+  /** The file's path. */
+  readonly path: string;
+  /** A folder of its own, for what is made on the way. */
+  readonly folder: string;
+  /** The model that ranks; without one, one is trained on the file. */
+  readonly model: Model | null;
+  readonly map: Readonly<Record<string, string>>;
+  readonly now: () => Date;
+  /** Whether it is the made-up sample. */
+  readonly synthetic: boolean;
+}
+
+/** An empty dataset, to be filled by {@link fillDataset}. */
+export function newDataset(id: string, name: string, now: Date): Dataset {
+  return {
+    id,
+    name,
+    made_at: now.toISOString(),
+    profiles: null,
+    summary: null,
+    model: null,
+    explainer: null,
+    neighbours: null,
+    study: null,
+    without: null,
+  };
+}
+
+/**
+ * Reads the file, says what is in it, ranks it, studies it. What is done is there at once for whoever looks.
+ *
+ * @throws InsightsError where the file cannot be read
+ */
+export async function fillDataset(
+  dataset: Dataset,
+  { path, folder, model, map, now, synthetic }: MakeOptions,
+  { signal, tell }: JobContext,
+): Promise<void> {
+  tell("reading the file", 0);
+  const profiles = await readProfiles(path, {
+    map,
+    now: now(),
+    signal,
+    onProgress: (done, total) => tell("reading the file", total > 0 ? done / total : null),
+  });
+  dataset.profiles = profiles;
+  if (model !== null) await rankBy(dataset, profiles, model, { signal, tell });
+  tell("looking at the data", null);
+  dataset.summary = await summaryOf(dataset.name, profiles, signal);
+  const study = await makeStudy(path, join(folder, "study"), { map, synthetic, signal, tell });
+  dataset.study = study.view;
+  if (dataset.model === null && study.model !== null) {
+    await rankBy(dataset, profiles, await loadModel(study.model), { signal, tell });
+  }
+  dataset.without = study.without;
+}
+
+async function rankBy(
+  dataset: Dataset,
+  profiles: Profiles,
+  model: Model,
+  { signal, tell }: JobContext,
+): Promise<void> {
+  tell("scoring the accounts", null);
+  try {
+    await rankProfiles(profiles.connection, model, profiles.table, { signal });
+    const explainer = createExplainer(model);
+    dataset.neighbours = await createNeighbours(profiles.connection, model, profiles.table);
+    dataset.explainer = explainer;
+    dataset.model = model;
+  } catch (error) {
+    // A file that the model cannot read may still be looked at.
+    if (!(error instanceof InsightsError)) throw error;
+    dataset.without = error.message;
+  }
+}
+
+async function summaryOf(name: string, profiles: Profiles, signal: AbortSignal): Promise<DatasetSummary> {
+  const { connection, table, source, provider, rows, rejectedCount, rejectedByReason, duplicates } = profiles;
+  const { mapped, unmapped, missing } = profiles;
+  const { summary, alerts } = await summarise(connection, table);
+  signal.throwIfAborted();
+  const labelled = await comparedTargets(connection, table, missing);
+  const activity = await activityReport(connection, table, labelled, { signal });
+  return {
+    file: name,
+    format: source.format,
+    provider,
+    records: source.records,
+    rows,
+    rejected: rejectedCount,
+    rejected_by_reason: rejectedByReason,
+    duplicates,
+    mapped,
+    unmapped,
+    missing,
+    alerts: [...profiles.alerts, ...alerts, ...activity.alerts],
+    columns: summary.columns,
+    activity: activityJson(activity),
+    figures: activityFigures(activity),
+  };
+}

@@ -1,0 +1,200 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { streamSSE } from "hono/streaming";
+import { SAMPLE_FILE } from "../study/study.ts";
+import type { Dataset } from "./dataset.ts";
+import type { Datasets } from "./datasets.ts";
+import type { JobFacts, Jobs } from "./jobs.ts";
+import type { Limits } from "./limits.ts";
+import { modelFacts, modelSchema } from "./modelRoutes.ts";
+import { Problem, problemSchema } from "./problem.ts";
+import { receiveFile, safeName } from "./upload.ts";
+
+const jobSchema = z
+  .object({
+    id: z.string(),
+    dataset: z.string(),
+    state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
+    step: z.string(),
+    fraction: z.number().nullable(),
+    error: z.string().nullable(),
+  })
+  .openapi("Job");
+
+const datasetSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    made_at: z.string(),
+    /** Which parts are there already. */
+    ready: z.object({ data: z.boolean(), shortlist: z.boolean(), study: z.boolean() }),
+    rows: z.number().int().nullable(),
+    model: modelSchema.nullable(),
+    /** Why a part is missing, in words. */
+    without: z.string().nullable(),
+  })
+  .openapi("Dataset");
+
+/** What the API tells of a dataset in a list. */
+export function datasetFacts(dataset: Dataset): z.infer<typeof datasetSchema> {
+  const { id, name, made_at, profiles, summary, model, study, without } = dataset;
+  return {
+    id,
+    name,
+    made_at,
+    ready: { data: summary !== null, shortlist: model !== null, study: study !== null },
+    rows: profiles?.rows ?? null,
+    model: model === null ? null : modelFacts(model),
+    without,
+  };
+}
+
+/** What the routes about datasets and jobs need. */
+export interface DatasetRouteOptions {
+  readonly datasets: Datasets;
+  readonly jobs: Jobs;
+  readonly limits: Limits;
+  /** The server's own folder, for what is uploaded. */
+  readonly folder: string;
+}
+
+const problem = {
+  description: "A problem",
+  content: { "application/problem+json": { schema: problemSchema } },
+};
+const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+const idParam = z.object({ id: z.string().max(100) });
+
+/** Adds the routes under `/v1/datasets` and `/v1/jobs`. */
+export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions): void {
+  const { datasets, jobs, limits, folder } = options;
+
+  app.openAPIRegistry.registerPath({
+    method: "post",
+    path: "/v1/datasets",
+    summary: "Read a file of profiles",
+    description:
+      "The body is the file: CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst. With `sample=1` the made-up profiles that " +
+      "ship with the program are read. The answer comes at once; the job tells how far it is.",
+    request: {
+      query: z.object({ name: z.string().max(300).optional(), sample: z.literal("1").optional() }),
+      body: { content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
+    },
+    responses: {
+      202: answer("It is being read", z.object({ dataset: datasetSchema, job: jobSchema })),
+      default: problem,
+    },
+  });
+  app.post("/v1/datasets", async (c) => {
+    const sample = c.req.query("sample") !== undefined;
+    const name = sample ? "sample.csv" : safeName(c.req.query("name") ?? "");
+    const path = sample ? SAMPLE_FILE : await receiveFile(c.req.raw, folder, name, limits);
+    const { dataset, job } = await datasets.add({ path, name, synthetic: sample, ours: !sample });
+    return c.json({ dataset: datasetFacts(dataset), job }, 202);
+  });
+
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/datasets",
+      summary: "All datasets",
+      responses: { 200: answer("Datasets", z.array(datasetSchema)), default: problem },
+    }),
+    (c) => c.json(datasets.all().map(datasetFacts), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/datasets/{id}",
+      summary: "What a dataset holds",
+      request: { params: idParam },
+      responses: {
+        200: answer(
+          "The dataset; `summary` is null until it is there",
+          datasetSchema.extend({ summary: z.any() }),
+        ),
+        default: problem,
+      },
+    }),
+    (c) => {
+      const dataset = datasets.find(c.req.valid("param").id);
+      return c.json({ ...datasetFacts(dataset), summary: dataset.summary }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/datasets/{id}/study",
+      summary: "The original study and the recommended model",
+      request: { params: idParam },
+      responses: { 200: answer("Numbers and figures", z.any()), default: problem },
+    }),
+    (c) => {
+      const { study, without } = datasets.find(c.req.valid("param").id);
+      if (study === null) throw new Problem("not-ready", without ?? "The study is not there yet.");
+      return c.json(study, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: "delete",
+      path: "/v1/datasets/{id}",
+      summary: "Forget a dataset",
+      request: { params: idParam },
+      responses: { 204: { description: "It is gone" }, default: problem },
+    }),
+    async (c) => {
+      await datasets.remove(c.req.valid("param").id);
+      return c.body(null, 204);
+    },
+  );
+
+  const found = (facts: JobFacts | undefined) => {
+    if (facts === undefined) throw new Problem("not-found", "There is no such job.");
+    return facts;
+  };
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/jobs/{id}",
+      summary: "How far a job is",
+      request: { params: idParam },
+      responses: { 200: answer("The job", jobSchema), default: problem },
+    }),
+    (c) => c.json(found(jobs.find(c.req.valid("param").id)), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: "delete",
+      path: "/v1/jobs/{id}",
+      summary: "Cancel a job",
+      request: { params: idParam },
+      responses: { 200: answer("The job", jobSchema), default: problem },
+    }),
+    async (c) => c.json(found(await jobs.cancel(c.req.valid("param").id)), 200),
+  );
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/v1/jobs/{id}/events",
+    summary: "How far a job is, as it goes",
+    request: { params: idParam },
+    responses: {
+      200: {
+        description: "Server-sent events, each a job",
+        content: { "text/event-stream": { schema: z.string() } },
+      },
+      default: problem,
+    },
+  });
+  app.get("/v1/jobs/:id/events", (c) => {
+    const { id } = found(jobs.find(c.req.param("id")));
+    return streamSSE(c, async (stream) => {
+      const gone = new AbortController();
+      stream.onAbort(() => gone.abort());
+      for await (const facts of jobs.watch(id, gone.signal))
+        await stream.writeSSE({ data: JSON.stringify(facts) });
+    });
+  });
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Model } from "../bundle/model.ts";
+import { type Dataset, fillDataset, newDataset } from "./dataset.ts";
+import type { JobFacts, Jobs } from "./jobs.ts";
+import { Problem } from "./problem.ts";
+
+/** Datasets that are kept at a time: each holds a database. */
+const MOST_KEPT = 8;
+
+/** A file to make a dataset of. */
+export interface DatasetSource {
+  readonly path: string;
+  readonly name: string;
+  readonly synthetic: boolean;
+  /** Whether the file is the server's own, to be removed with the dataset. */
+  readonly ours: boolean;
+}
+
+/** The datasets of a server. */
+export interface Datasets {
+  /** Starts to make a dataset. `id` is drawn unless told. */
+  add(source: DatasetSource, id?: string): Promise<{ dataset: Dataset; job: JobFacts }>;
+  /** @throws Problem `not-found` */
+  find(id: string): Dataset;
+  all(): Dataset[];
+  /** Stops its job and forgets it. */
+  remove(id: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What datasets are made with. */
+export interface DatasetsOptions {
+  /** The server's own folder. */
+  readonly folder: string;
+  readonly model: Model | null;
+  readonly jobs: Jobs;
+  readonly map: Readonly<Record<string, string>>;
+  readonly now: () => Date;
+}
+
+interface Kept {
+  readonly dataset: Dataset;
+  readonly job: string;
+  readonly source: DatasetSource;
+  readonly folder: string;
+}
+
+/** Makes a place for datasets. */
+export function createDatasets({ folder, model, jobs, map, now }: DatasetsOptions): Datasets {
+  const kept = new Map<string, Kept>();
+
+  async function forget({ dataset, job, source, folder: own }: Kept): Promise<void> {
+    kept.delete(dataset.id);
+    await jobs.cancel(job);
+    await dataset.profiles?.close();
+    dataset.profiles = null;
+    await rm(own, { recursive: true, force: true });
+    if (source.ours) await rm(source.path, { force: true });
+  }
+
+  return {
+    async add(source, id = randomUUID()) {
+      if (kept.size >= MOST_KEPT) {
+        throw new Problem("too-many", `There are ${MOST_KEPT} datasets already (delete one first).`);
+      }
+      const own = join(folder, id);
+      const dataset = newDataset(id, source.name, now());
+      await mkdir(own, { recursive: true });
+      const job = jobs.start(id, (context) =>
+        fillDataset(
+          dataset,
+          { path: source.path, folder: own, model, map, now, synthetic: source.synthetic },
+          context,
+        ),
+      );
+      if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
+      kept.set(id, { dataset, job: job.id, source, folder: own });
+      return { dataset, job };
+    },
+    find(id) {
+      const found = kept.get(id);
+      if (found === undefined) throw new Problem("not-found", "There is no such dataset.");
+      return found.dataset;
+    },
+    all: () => [...kept.values()].map(({ dataset }) => dataset),
+    async remove(id) {
+      const found = kept.get(id);
+      if (found === undefined) throw new Problem("not-found", "There is no such dataset.");
+      await forget(found);
+    },
+    async stop() {
+      await Promise.all([...kept.values()].map(forget));
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { Problem } from "./problem.ts";
+
+/** What a request may cost. */
+export interface Limits {
+  /** Most bytes of a body that is held in memory. */
+  readonly bodyBytes: number;
+  /** Most records of one array. */
+  readonly records: number;
+  /** Most bytes of one line of NDJSON. */
+  readonly lineBytes: number;
+  /** Milliseconds that a sender may pause. */
+  readonly pauseMs: number;
+  /** Most bytes of a file that is uploaded. */
+  readonly fileBytes: number;
+}
+
+/** The limits where nothing else is said: a body of ten thousand profiles is about 10 MB. */
+export const LIMITS: Limits = {
+  bodyBytes: 32 << 20,
+  records: 10_000,
+  lineBytes: 1 << 20,
+  pauseMs: 15_000,
+  fileBytes: 8 * 2 ** 30,
+};
+
+/**
+ * The pieces of a body as they come, with what they may cost held to.
+ *
+ * @param most bytes in all
+ * @throws Problem `too-large`, `too-slow`; `malformed-request` where the sender goes away
+ */
+export async function* readBody(
+  request: Request,
+  { pauseMs }: Limits,
+  most: number,
+): AsyncGenerator<Uint8Array, void, void> {
+  const told = Number(request.headers.get("content-length") ?? 0);
+  if (told > most) throw tooLarge(most);
+  if (request.body === null) return;
+  const reader = request.body.getReader();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await inTime(reader.read(), pauseMs);
+      if (done) return;
+      bytes += value.byteLength;
+      if (bytes > most) throw tooLarge(most);
+      yield value;
+    }
+  } finally {
+    // Whatever is still to come is not wanted. A sender that has gone away is no news.
+    reader.cancel().catch(() => {});
+  }
+}
+
+/**
+ * A whole body as text.
+ *
+ * @throws Problem as {@link readBody} does, and where it is not UTF-8
+ */
+export async function readText(request: Request, limits: Limits): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  try {
+    for await (const piece of readBody(request, limits, limits.bodyBytes))
+      text += decoder.decode(piece, { stream: true });
+    return text + decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError) throw new Problem("malformed-request", "The body is not UTF-8.");
+    throw error;
+  }
+}
+
+function tooLarge(most: number): Problem {
+  const size = most >= 1 << 20 ? `${Math.floor(most / (1 << 20))} MiB` : `${most} bytes`;
+  return new Problem("too-large", `The body is larger than ${size}.`);
+}
+
+async function inTime<T>(promise: Promise<T>, pauseMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Problem("too-slow", `Nothing came for ${Math.round(pauseMs / 1000)} seconds.`));
+    }, pauseMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem("malformed-request", "The body broke off.");
+  } finally {
+    clearTimeout(timer);
+  }
+}

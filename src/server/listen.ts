@@ -1,0 +1,70 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { InsightsError } from "../error.ts";
+
+/** Where to listen. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** `http://127.0.0.1:4321`. */
+  readonly address: string;
+  readonly port: number;
+  /** Takes no more requests, lets those in flight finish, and ends. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds for a request's head to arrive, and for all of a request: uploads are long, and pauses are watched elsewhere. */
+const HEAD_MS = 10_000;
+const REQUEST_MS = 60 * 60_000;
+const KEEP_ALIVE_MS = 10_000;
+/** Milliseconds that requests in flight have to finish when the server stops. */
+const GRACE_MS = 10_000;
+
+/**
+ * Listens.
+ *
+ * @throws InsightsError where the port is taken or the host is not this machine's
+ */
+export async function listen(
+  app: Pick<Parameters<typeof createAdaptorServer>[0], "fetch">,
+  { host, port }: ListenOptions,
+): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.headersTimeout = HEAD_MS;
+  server.requestTimeout = REQUEST_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, () => resolve());
+  });
+  const taken = (server.address() as { port: number }).port;
+  const name = host.includes(":") ? `[${host}]` : host;
+  return {
+    address: `http://${name}:${taken}`,
+    port: taken,
+    stop: () =>
+      new Promise((resolve) => {
+        const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): unknown {
+  const why = {
+    EADDRINUSE: `port ${port} is taken (choose another with --port; 0 takes any that is free)`,
+    EACCES: `port ${port} may not be used (choose one above 1023 with --port)`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine`,
+    ENOTFOUND: `${host} is not known`,
+  }[error.code ?? ""];
+  return why === undefined ? error : new InsightsError(`cannot listen: ${why}`, { cause: error });
+}

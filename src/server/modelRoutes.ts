@@ -1,0 +1,127 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Model } from "../bundle/model.ts";
+import { isEnsemble } from "../bundle/model.ts";
+import type { Explainer } from "../explain/explainer.ts";
+import { reasonsOf } from "../shortlist/reasonsOf.ts";
+import type { Limits } from "./limits.ts";
+import { Problem, problemSchema } from "./problem.ts";
+import { createRecordReader } from "./profileRecord.ts";
+import { profileSchema } from "./schemas/profile.ts";
+import { parseJson, readJsonText } from "./scoreRoute.ts";
+
+/** What is known of a model, for whoever asks the server. */
+export const modelSchema = z
+  .object({
+    target: z.object({ name: z.string(), wording: z.string() }),
+    preset: z.string(),
+    features: z.array(z.string()),
+    /** Networks whose logits are averaged. */
+    networks: z.number().int().min(1),
+    calibrated: z.boolean(),
+    threshold: z.number(),
+    trained: z.object({ at: z.string(), file: z.string(), rows: z.number().int(), seed: z.number().int() }),
+  })
+  .openapi("Model");
+
+/** What the API tells of a model. */
+export function modelFacts(model: Model): z.infer<typeof modelSchema> {
+  const { target, pipeline, network, calibration, threshold, created_at, data, seed } = model;
+  return {
+    target: { name: target.name, wording: target.wording ?? target.name },
+    preset: pipeline.preset,
+    features: [...pipeline.names],
+    networks: isEnsemble(network) ? network.networks.length : 1,
+    calibrated: calibration !== undefined,
+    threshold,
+    trained: { at: created_at, file: data.file, rows: data.rows, seed },
+  };
+}
+
+/** An explanation, as the API tells it. */
+export const explanationSchema = z
+  .object({
+    logit: z.number(),
+    base: z.number(),
+    probability: z.number(),
+    base_probability: z.number(),
+    threshold: z.number(),
+    active: z.boolean(),
+    method: z.enum(["exact", "sampled"]),
+    contributions: z.array(
+      z.object({
+        group: z.string(),
+        features: z.array(z.string()),
+        /** A share of the logit: above 0 it speaks for "active". */
+        value: z.number(),
+        error: z.number(),
+        words: z.string(),
+      }),
+    ),
+    reasons: z.array(z.string()),
+  })
+  .openapi("Explanation");
+
+/** Reasons in words that an explanation tells. */
+const REASONS = 3;
+
+/** An explanation in the API's words. */
+export function explanationFacts(
+  explanation: ReturnType<Explainer["explain"]>,
+): z.infer<typeof explanationSchema> {
+  const { baseProbability, contributions, ...rest } = explanation;
+  return {
+    ...rest,
+    base_probability: baseProbability,
+    contributions: contributions.map((one) => ({ ...one, features: [...one.features] })),
+    reasons: reasonsOf(explanation, REASONS),
+  };
+}
+
+/** What the routes about the model need. */
+export interface ModelRouteOptions {
+  readonly model: Model;
+  readonly explainer: Explainer;
+  readonly limits: Limits;
+}
+
+/** Adds `GET /v1/model` and `POST /v1/explain`. */
+export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: ModelRouteOptions): void {
+  const facts = modelFacts(model);
+  const problem = {
+    description: "A problem",
+    content: { "application/problem+json": { schema: problemSchema } },
+  };
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/model",
+      summary: "What the model is",
+      responses: {
+        200: { description: "The model", content: { "application/json": { schema: modelSchema } } },
+        default: problem,
+      },
+    }),
+    (c) => c.json(facts, 200),
+  );
+
+  const read = createRecordReader();
+  app.openAPIRegistry.registerPath({
+    method: "post",
+    path: "/v1/explain",
+    summary: "Why a profile gets its probability",
+    request: { body: { required: true, content: { "application/json": { schema: profileSchema } } } },
+    responses: {
+      200: {
+        description: "Shapley values of groups of features",
+        content: { "application/json": { schema: explanationSchema } },
+      },
+      default: problem,
+    },
+  });
+  app.post("/v1/explain", async (c) => {
+    const kind = (c.req.header("content-type") ?? "application/json").split(";")[0].trim().toLowerCase();
+    const { profile, faults } = read(parseJson(await readJsonText(c, kind, limits)));
+    if (profile === undefined) throw new Problem("invalid-request", "The profile is not valid.", faults);
+    return c.json(explanationFacts(explainer.explain(profile)));
+  });
+}

@@ -1,0 +1,63 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Model } from "../bundle/model.ts";
+import { transform } from "../features/transform.ts";
+
+/** Accounts like one: nearest by the features that the model sees. */
+export interface Neighbours {
+  /**
+   * @param row `row` of the account
+   * @param most how many others
+   * @returns rows of the nearest, nearest first, with their distance; none for a row that is not there
+   */
+  nearest(row: number, most: number): { readonly row: number; readonly distance: number }[];
+}
+
+/**
+ * Makes a search for accounts like one. The features are those of the model, scaled as it sees them, each divided by its
+ * deviation over the accounts, so that none counts more than another; the distance is Euclidean, found by looking at all.
+ */
+export async function createNeighbours(
+  connection: DuckDBConnection,
+  { pipeline }: Pick<Model, "pipeline">,
+  relation: string,
+): Promise<Neighbours> {
+  const { rows, columns, values } = await transform(connection, pipeline, relation);
+  standardise(values, columns);
+  const places = new Map(Array.from(rows, (row, i) => [row, i]));
+  return {
+    nearest(row, most) {
+      const at = places.get(row);
+      if (at === undefined) return [];
+      const distances = new Float64Array(rows.length);
+      for (let i = 0; i < rows.length; i++) {
+        let sum = 0;
+        for (let column = 0; column < columns; column++) {
+          const difference = values[i * columns + column] - values[at * columns + column];
+          sum += difference * difference;
+        }
+        distances[i] = Math.sqrt(sum);
+      }
+      const order = Int32Array.from(rows.keys()).sort((a, b) => distances[a] - distances[b] || a - b);
+      return Array.from(order.subarray(0, most + 1))
+        .filter((i) => i !== at)
+        .slice(0, most)
+        .map((i) => ({ row: rows[i], distance: distances[i] }));
+    },
+  };
+}
+
+/** Divides each column by its deviation, in place; a column of one value stays. */
+function standardise(values: Float32Array, columns: number): void {
+  const rows = values.length / columns;
+  for (let column = 0; column < columns; column++) {
+    let sum = 0;
+    let squares = 0;
+    for (let i = column; i < values.length; i += columns) {
+      sum += values[i];
+      squares += values[i] ** 2;
+    }
+    const deviation = Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2));
+    if (deviation < 1e-9) continue;
+    for (let i = column; i < values.length; i += columns) values[i] /= deviation;
+  }
+}

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { Problem } from "./problem.ts";
+
+/** The built page: beside the built program, or in `dist/` when it runs from source. */
+const FOLDERS = ["../web", "../../dist/web"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
+/** Adds the page: its files, and the page itself for every address that it tells states by. */
+export function addPageRoutes(app: OpenAPIHono): void {
+  const folder = FOLDERS.find((path) => existsSync(`${path}/index.html`));
+  if (folder === undefined) {
+    app.get("/", () => {
+      throw new Problem("not-found", "The page has not been built (npm run build).");
+    });
+    return;
+  }
+  app.use(
+    "/assets/*",
+    serveStatic({
+      root: folder,
+      // Their names change with their contents.
+      onFound: (_path, c) => c.header("cache-control", "public, max-age=31536000, immutable"),
+    }),
+  );
+  const page = async () => readFile(`${folder}/index.html`, "utf8");
+  for (const path of ["/", "/d/*"]) app.get(path, async (c) => c.html(await page()));
+}

@@ -1,0 +1,100 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { InsightsError } from "../error.ts";
+
+/** One fault of a request: where it stands and what is wrong. */
+export const faultSchema = z
+  .object({
+    /** Position of the record in the request, from 0. */
+    index: z.number().int().min(0).optional(),
+    /** Field of the record, `followers`. */
+    path: z.string(),
+    message: z.string(),
+  })
+  .openapi("Fault");
+
+/** See {@link faultSchema}. */
+export type Fault = z.infer<typeof faultSchema>;
+
+/** A problem document (RFC 9457). */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z.array(faultSchema).optional(),
+  })
+  .openapi("Problem");
+
+/** What can go wrong, by the last word of its type: the status and the title. */
+const PROBLEMS = {
+  "malformed-request": [400, "The request cannot be read"],
+  unauthorised: [401, "A token is needed"],
+  "not-found": [404, "There is no such thing"],
+  "method-not-allowed": [405, "The method is not allowed here"],
+  "too-slow": [408, "The request took too long to arrive"],
+  conflict: [409, "That cannot be done now"],
+  "too-large": [413, "The request is too large"],
+  "unsupported-media-type": [415, "The kind of content is not known here"],
+  "invalid-request": [422, "The request is not valid"],
+  "too-many": [429, "There is too much to do"],
+  fault: [500, "The server is at fault"],
+  "not-ready": [503, "The server is not ready"],
+} as const satisfies Record<string, readonly [number, string]>;
+
+/** Kind of a problem. */
+export type ProblemKind = keyof typeof PROBLEMS;
+
+const TYPE = "urn:influencer-insights:problem:";
+
+/** A request that cannot be served, and why: thrown by routes, answered as a problem document. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly kind: ProblemKind;
+  readonly errors: readonly Fault[] | undefined;
+
+  constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[]) {
+    super(detail);
+    this.kind = kind;
+    this.errors = errors;
+  }
+}
+
+/**
+ * The answer for whatever a route threw: what the user can mend is told, what is a fault of ours is not.
+ *
+ * @param report told of faults of ours
+ */
+export function answerProblem(c: Context, error: unknown, report: (error: unknown) => void): Response {
+  const problem = problemOf(error);
+  if (problem.kind === "fault") report(error);
+  const [status, title] = PROBLEMS[problem.kind];
+  const body = {
+    type: `${TYPE}${problem.kind}`,
+    title,
+    status,
+    detail: problem.message,
+    instance: c.req.path,
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+  };
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  if (problem.kind === "unauthorised") headers["www-authenticate"] = "Bearer";
+  return c.body(JSON.stringify(body), status, headers);
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof InsightsError) return new Problem("invalid-request", error.message);
+  return new Problem("fault", "Something went wrong. It was not the request.");
+}
+
+/** A zod error as faults, without the values: they may be personal. */
+export function faultsOf(error: z.ZodError, index?: number): Fault[] {
+  return error.issues.map(({ path, message }) => ({
+    ...(index === undefined ? {} : { index }),
+    path: path.map(String).join("."),
+    message,
+  }));
+}

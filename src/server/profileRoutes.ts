@@ -1,0 +1,282 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { CANONICAL_NAMES } from "../profiles/canonical.ts";
+import { contactsOf } from "../shortlist/contacts/contacts.ts";
+import { type entryOf, profileAddress, type RankedRow, readRanked } from "../shortlist/entry.ts";
+import { filterSchema, filterSql } from "../shortlist/filter.ts";
+import { formatShortlist, SHORTLIST_FORMATS } from "../shortlist/format.ts";
+import { nichesOf } from "../shortlist/niches.ts";
+import { RANKED, RANKED_COLUMNS } from "../shortlist/ranked.ts";
+import { reasonsOf } from "../shortlist/reasonsOf.ts";
+import { makeShortlist } from "../shortlist/shortlist.ts";
+import type { Dataset } from "./dataset.ts";
+import type { Datasets } from "./datasets.ts";
+import { explanationFacts } from "./modelRoutes.ts";
+import { Problem, problemSchema } from "./problem.ts";
+
+/** Most rows of one page, of a download, accounts like one, and posts that are told. */
+const MOST_ROWS = 500;
+const MOST_LISTED = 5000;
+const MOST_LIKE = 10;
+const REASONS = 3;
+
+/** Columns that rows can be sorted by: all but those that hold texts or lists. */
+const SORTABLE = [
+  ...Object.keys(RANKED_COLUMNS),
+  ...CANONICAL_NAMES.filter((name) => !["biography", "bio_link", "posted_at", "url"].includes(name)),
+];
+
+const number = (schema: z.ZodType) =>
+  z.preprocess((text) => (text === "" ? undefined : Number(text)), schema);
+const list = z.preprocess(
+  (text) =>
+    typeof text === "string"
+      ? text
+          .split(",")
+          .map((word) => word.trim())
+          .filter((word) => word !== "")
+      : text,
+  filterSchema.shape.tiers,
+);
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** The filter's fields in an address: lists are parted by commas. */
+const filterQuery = {
+  min_followers: number(filterSchema.shape.min_followers).optional(),
+  max_followers: number(filterSchema.shape.max_followers).optional(),
+  tiers: list.optional(),
+  languages: list.optional(),
+  regions: list.optional(),
+  verified: flag.optional(),
+  has_email: flag.optional(),
+  active_days: number(filterSchema.shape.active_days).optional(),
+  min_probability: number(filterSchema.shape.min_probability).optional(),
+  active: flag.optional(),
+  search: filterSchema.shape.search,
+};
+
+const dataset = z.string().max(100);
+const problem = {
+  description: "A problem",
+  content: { "application/problem+json": { schema: problemSchema } },
+};
+
+const rowSchema = z
+  .object({
+    row: z.number().int(),
+    rank: z.number().int(),
+    id: z.string().nullable(),
+    account: z.string().nullable(),
+    name: z.string().nullable(),
+    url: z.string().nullable(),
+    probability: z.number(),
+    active: z.boolean(),
+    tier: z.string().nullable(),
+    followers: z.number().nullable(),
+    following: z.number().nullable(),
+    likes: z.number().nullable(),
+    videos: z.number().nullable(),
+    engagement_rate: z.number().nullable(),
+    engagement_percentile: z.number().nullable(),
+    last_post: z.string().nullable(),
+    days_since_last_post: z.number().nullable(),
+    posts_per_week: z.number().nullable(),
+    account_age_days: z.number().nullable(),
+    language: z.string().nullable(),
+    region: z.string().nullable(),
+    verified: z.boolean().nullable(),
+    has_email: z.boolean(),
+  })
+  .openapi("Row");
+
+/** A row of the list, as the API tells it. */
+export type ListedRow = z.infer<typeof rowSchema>;
+
+function listed(row: RankedRow): ListedRow {
+  const whole = (value: bigint | number | null) => (value === null ? null : Number(value));
+  return {
+    row: Number(row.row),
+    rank: row.rank,
+    id: row.id,
+    account: row.account_id,
+    name: row.nickname,
+    url: profileAddress(row),
+    probability: row.probability,
+    active: row.active,
+    tier: row.tier,
+    followers: whole(row.followers),
+    following: whole(row.following),
+    likes: whole(row.likes),
+    videos: whole(row.videos_count),
+    engagement_rate: row.awg_engagement_rate,
+    engagement_percentile: row.engagement_percentile,
+    last_post: row.last_post?.toISOString() ?? null,
+    days_since_last_post: row.days_since_last_post,
+    posts_per_week: row.posts_per_week,
+    account_age_days: row.account_age_days,
+    language: row.predicted_lang,
+    region: row.region,
+    verified: row.is_verified,
+    has_email: row.has_email,
+  };
+}
+
+/** Adds the routes about the accounts of a dataset. */
+export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/profiles",
+      summary: "Accounts of a dataset: filter, sort, page",
+      request: {
+        query: z.object({
+          dataset,
+          offset: number(z.int().min(0).max(1_000_000_000)).default(0),
+          limit: number(z.int().min(1).max(MOST_ROWS)).default(100),
+          /** `column:asc` or `column:desc`. */
+          sort: z
+            .string()
+            .regex(new RegExp(`^(?:${SORTABLE.join("|")}):(?:asc|desc)$`))
+            .default("rank:asc"),
+          ...filterQuery,
+        }),
+      },
+      responses: {
+        200: {
+          description: "Rows, and how many there are in all",
+          content: {
+            "application/json": { schema: z.object({ total: z.number().int(), rows: z.array(rowSchema) }) },
+          },
+        },
+        default: problem,
+      },
+    }),
+    async (c) => {
+      const { dataset: id, offset, limit, sort, ...filter } = c.req.valid("query");
+      const { connection } = ranked(datasets.find(id));
+      const where = filterSql(filterSchema.parse(filter));
+      const [column, direction] = sort.split(":");
+      const [[total]] = (
+        await connection.runAndReadAll(`SELECT count(*) FROM ${RANKED} WHERE ${where}`)
+      ).getRowsJS();
+      const rows = await readRanked(
+        connection,
+        `WHERE ${where} ORDER BY ${column} ${direction} NULLS LAST, rank LIMIT ${limit} OFFSET ${offset}`,
+      );
+      return c.json({ total: Number(total), rows: rows.map(listed) }, 200);
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/profiles/{row}",
+      summary: "All about an account: facts, posts, why, contacts, accounts like it",
+      request: { params: z.object({ row: number(z.int().min(0)) }), query: z.object({ dataset }) },
+      responses: {
+        200: { description: "The account", content: { "application/json": { schema: z.any() } } },
+        default: problem,
+      },
+    }),
+    async (c) => {
+      const found = datasets.find(c.req.valid("query").dataset);
+      const { connection } = ranked(found);
+      const row = Number(c.req.valid("param").row);
+      const [account] = await readRanked(connection, `WHERE "row" = ${row}`);
+      if (account === undefined) throw new Problem("not-found", "There is no such account.");
+      const near = found.neighbours?.nearest(row, MOST_LIKE) ?? [];
+      const others =
+        near.length === 0
+          ? []
+          : await readRanked(connection, `WHERE "row" IN (${near.map((one) => one.row).join(", ")})`);
+      const byRow = new Map(others.map((other) => [Number(other.row), other]));
+      return c.json(
+        {
+          ...listed(account),
+          biography: account.biography,
+          bio_link: account.bio_link,
+          private: account.is_private,
+          created_at: account.created_at?.toISOString() ?? null,
+          observed_at: account.observed_at?.toISOString() ?? null,
+          posted_at: (account.posted_at ?? []).map((post) => post.toISOString()),
+          contacts: contactsOf(account),
+          niches: nichesOf(account.biography),
+          explanation: found.explainer === null ? null : explanationFacts(found.explainer.explain(account)),
+          like_this: near.flatMap(({ row: other, distance }) => {
+            const one = byRow.get(other);
+            return one === undefined ? [] : [{ ...listed(one), distance }];
+          }),
+        },
+        200,
+      );
+    },
+  );
+
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/v1/datasets/{id}/shortlist",
+    summary: "A shortlist to keep",
+    request: {
+      params: z.object({ id: dataset }),
+      query: z.object({
+        format: z.enum(SHORTLIST_FORMATS).default("csv"),
+        top: number(z.int().min(1).max(MOST_LISTED)).default(200),
+        contacts: flag.default(true),
+        rows: z.string().optional().openapi({ description: "Only these rows, parted by commas" }),
+        ...filterQuery,
+      }),
+    },
+    responses: { 200: { description: "A file" }, default: problem },
+  });
+  const downloadQuery = z.object({
+    format: z.enum(SHORTLIST_FORMATS).default("csv"),
+    top: number(z.int().min(1).max(MOST_LISTED)).default(200),
+    contacts: flag.default(true),
+    rows: z
+      .string()
+      .regex(/^\d+(?:,\d+)*$/)
+      .max(50_000)
+      .optional(),
+    ...filterQuery,
+  });
+  app.get("/v1/datasets/:id/shortlist", async (c) => {
+    const parsed = downloadQuery.safeParse(c.req.query());
+    if (!parsed.success) {
+      throw new Problem(
+        "invalid-request",
+        "The request is not valid.",
+        parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+      );
+    }
+    const { format, top, contacts, rows, ...filter } = parsed.data;
+    const found = datasets.find(c.req.param("id"));
+    const { connection, explainer } = ranked(found);
+    const reasons: Parameters<typeof entryOf>[2]["reasons"] = (profile) =>
+      explainer === null ? [] : reasonsOf(explainer.explain(profile), REASONS);
+    const { entries } = await makeShortlist(connection, {
+      top: Number(top),
+      filter: filterSchema.parse(filter),
+      condition: rows === undefined ? undefined : `"row" IN (${rows})`,
+      reasons,
+      contacts,
+    });
+    const { type, ending } = FILES[format];
+    return c.body(formatShortlist(entries, format, { contacts }), 200, {
+      "content-type": type,
+      "content-disposition": `attachment; filename="shortlist${ending}"`,
+    });
+  });
+}
+
+const FILES = {
+  csv: { type: "text/csv; charset=utf-8", ending: ".csv" },
+  excel: { type: "text/csv; charset=utf-8", ending: ".csv" },
+  ndjson: { type: "application/x-ndjson", ending: ".ndjson" },
+  markdown: { type: "text/markdown; charset=utf-8", ending: ".md" },
+} as const;
+
+/** The database of a dataset that has been ranked. */
+function ranked({ profiles, model, explainer, without }: Dataset) {
+  if (profiles === null || model === null)
+    throw new Problem("not-ready", without ?? "The accounts are not ranked yet.");
+  return { connection: profiles.connection, explainer };
+}

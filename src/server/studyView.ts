@@ -1,0 +1,133 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type Metrics, parseMetrics } from "../report/metrics.ts";
+import { startThread } from "../thread.ts";
+import type { JobContext } from "./jobs.ts";
+import type { StudyNews, StudyOrder } from "./studyWorker.ts";
+
+/** A figure with its data inside, for whoever draws it. */
+export interface DrawnFigure {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** A Vega-Lite specification. */
+  readonly spec: unknown;
+}
+
+/** What a study found, for the page. */
+export interface StudyView {
+  /** All numbers: the original study's and the recommended model's. */
+  readonly metrics: Metrics;
+  readonly figures: readonly DrawnFigure[];
+  /** Figures of the recommended model. */
+  readonly recommended_figures: readonly DrawnFigure[];
+}
+
+/** A study of a file, as far as the file allows. */
+export interface MadeStudy {
+  readonly view: StudyView | null;
+  /** Folder of the recommended model; null where there is none. */
+  readonly model: string | null;
+  /** Why something is missing, in words. */
+  readonly without: string | null;
+}
+
+/** How a study is made. */
+export interface StudyContext extends JobContext {
+  readonly map: Readonly<Record<string, string>>;
+  readonly synthetic: boolean;
+}
+
+const ENDING = ".vl.json";
+
+/** The steps of a study, for people. */
+const STEPS: Readonly<Record<string, string>> = {
+  read: "reading the file again",
+  analyse: "analysing the columns",
+  features: "fitting the features",
+  audit: "looking for leakage",
+  train: "training the original study's network",
+  evaluate: "judging it",
+  recommend: "training the recommended model",
+  draw: "drawing",
+  write: "writing",
+};
+
+/**
+ * Studies a file, in a thread of its own so that requests are answered meanwhile.
+ *
+ * @param out folder for the study; must not be there
+ * @throws the signal's reason when it is aborted
+ */
+export async function makeStudy(path: string, out: string, context: StudyContext): Promise<MadeStudy> {
+  const { signal, map, synthetic } = context;
+  signal.throwIfAborted();
+  const refused = await runStudy({ file: synthetic ? undefined : path, out, map }, context);
+  signal.throwIfAborted();
+  if (refused !== null) return { view: null, model: null, without: refused };
+  const metrics = parseMetrics(JSON.parse(await readFile(join(out, "metrics.json"), "utf8")));
+  const model = join(out, "recommended", "model");
+  const there = (await stat(model).catch(() => undefined)) !== undefined;
+  return {
+    view: {
+      metrics,
+      figures: await drawn(join(out, "figures"), metrics.figures),
+      recommended_figures: there ? await recommendedFigures(join(out, "recommended", "figures")) : [],
+    },
+    model: there ? model : null,
+    without: metrics.recommended.reason,
+  };
+}
+
+/** Runs the study in a thread; gives what the user could mend, or null where it went well. */
+function runStudy(order: StudyOrder, { signal, tell }: JobContext): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const worker = startThread("./studyWorker", import.meta.url, order);
+    const stop = () => worker.postMessage("stop");
+    let answer: { refused: string | null } | null = null;
+    signal.addEventListener("abort", stop, { once: true });
+    worker.on("message", (news: StudyNews) => {
+      if (news.kind === "progress") tell(STEPS[news.step] ?? news.step, news.fraction);
+      else answer = { refused: news.kind === "refused" ? news.message : null };
+    });
+    worker.on("error", (error) => {
+      if (!signal.aborted) reject(error);
+    });
+    worker.on("exit", () => {
+      signal.removeEventListener("abort", stop);
+      if (answer !== null || signal.aborted) resolve(answer?.refused ?? null);
+      else reject(new Error("the study ended without an answer"));
+    });
+  });
+}
+
+async function drawn(
+  folder: string,
+  figures: readonly { readonly name: string; readonly title: string; readonly description: string }[],
+): Promise<DrawnFigure[]> {
+  return Promise.all(
+    figures.map(async ({ name, title, description }) => ({
+      name,
+      title,
+      description,
+      spec: JSON.parse(await readFile(join(folder, `${name}.vl.json`), "utf8")),
+    })),
+  );
+}
+
+/** The figures of a training's folder: title and description stand in the specifications. */
+async function recommendedFigures(folder: string): Promise<DrawnFigure[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING)).sort();
+  return Promise.all(
+    names.map(async (file) => {
+      const spec = JSON.parse(await readFile(join(folder, file), "utf8"));
+      const text: unknown = spec.title?.text ?? file;
+      return {
+        name: file.slice(0, -ENDING.length),
+        title: Array.isArray(text) ? text.join(" ") : String(text),
+        description: String(spec.description ?? ""),
+        spec,
+      };
+    }),
+  );
+}
