@@ -11,6 +11,7 @@ const TITLES: Record<StudyStep, string> = {
   audit: "Audit",
   train: "Train networks",
   evaluate: "Judge",
+  recommend: "Recommend",
   draw: "Draw figures",
   write: "Write",
 };

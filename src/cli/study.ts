@@ -18,6 +18,10 @@ export interface StudyCommandOptions {
   readonly hidden: readonly number[];
   readonly dropout: number;
   readonly maxEpochs: number;
+  /** False where the recommended model is not wanted. */
+  readonly recommended: boolean;
+  /** All cores unless said otherwise. */
+  readonly workers?: number;
   readonly map: Readonly<Record<string, string>>;
   readonly json?: boolean;
 }
@@ -82,6 +86,7 @@ export async function studyCommand(
   effects: Effects,
 ): Promise<number> {
   const { out, preset, seeds, seed, minPrecision, split, map, hidden, dropout, maxEpochs } = options;
+  const { recommended, workers } = options;
   const { tell, close } = showProgress(effects);
   const finished = await study({
     file,
@@ -93,6 +98,8 @@ export async function studyCommand(
     split,
     map,
     network: { hidden, dropout, maxEpochs },
+    recommended,
+    workers,
     force: options.force,
     signal: effects.signal,
     onProgress: tell,

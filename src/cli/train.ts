@@ -1,20 +1,17 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { saveModel } from "../bundle/save.ts";
 import { InsightsError } from "../error.ts";
 import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { parsePolicy } from "../evaluation/policiesParse.ts";
 import { parseTiers } from "../evaluation/slicesTiers.ts";
 import { presetNamed } from "../features/presets.ts";
-import { writeFigures } from "../figures/write.ts";
 import { formatRejected, readProfiles } from "../profiles/read.ts";
 import { checkOutput, writeFolder } from "../study/output.ts";
 import { versions } from "../study/versions.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { OPPONENTS } from "../training/leaderboard.ts";
-import { modelCard } from "../training/modelCard.ts";
-import { trainingFigures } from "../training/trainingFigures.ts";
+import { saveTraining } from "../training/saveTraining.ts";
 import { trainProfiles } from "../training/trainProfiles.ts";
 import type { Effects } from "./effects.ts";
 import { recipeFor } from "./recipe.ts";
@@ -102,23 +99,16 @@ export async function trainCommand(
       signal: effects.signal,
       onProgress: tell,
     });
-    const { model, results, predictions } = trained;
-    const json = `${JSON.stringify(results, null, 2)}\n`;
+    const { results } = trained;
     await writeFolder(out, options.force === true, async (folder) => {
-      const card = modelCard(results);
-      await saveModel(join(folder, "model"), model, { "metrics.json": json, "README.md": card });
-      await writeFile(join(folder, "metrics.json"), json);
-      await writeFile(join(folder, "predictions.csv"), predictions);
-      await writeFile(join(folder, "README.md"), card);
-      await mkdir(join(folder, "figures"));
-      await writeFigures(join(folder, "figures"), trainingFigures(trained), { signal: effects.signal });
+      await saveTraining(folder, trained, { signal: effects.signal });
       if (profiles.rejectedCount > 0) {
         await writeFile(join(folder, "rejected.csv"), formatRejected(profiles.rejects));
       }
       effects.signal.throwIfAborted();
     });
     close();
-    effects.stdout(options.json === true ? json : trainText(results, out));
+    effects.stdout(options.json === true ? `${JSON.stringify(results, null, 2)}\n` : trainText(results, out));
     return 0;
   } finally {
     close();

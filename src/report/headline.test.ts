@@ -1,14 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { headline } from "./headline.ts";
+import { headline, studyHeadline } from "./headline.ts";
 import { columnsIn, compareRule, leakingFeatures, ruleColumns } from "./rule.ts";
 import { decisions } from "./testing/evaluated.ts";
 import { exampleMetrics } from "./testing/metrics.ts";
 
 const rule = { expression: "like_engagement_rate + comment_engagement_rate > 0.05", precision: 1, recall: 1 };
 const say = (change: Parameters<typeof exampleMetrics>[0]) =>
-  headline(exampleMetrics(change)).replaceAll("\u00a0", " ");
+  studyHeadline(exampleMetrics(change)).replaceAll("\u00a0", " ");
+
+const nobody = { results: null, reason: "It was left out on request (--no-recommended)." };
 
 describe("the headline", () => {
+  it("says which model to use where the label is given away", () => {
+    const use = "To find creators, use the recommended model";
+    expect(headline(exampleMetrics())).toBe(`Adding up two columns beats the original network. ${use}`);
+    const { f1 } = exampleMetrics().test_at_threshold;
+    expect(headline(exampleMetrics({ rule: { ...rule, f1: Math.max(f1, 0.95) } }))).toContain(use);
+  });
+
+  it("is the study's own where there is nothing to recommend, or nothing given away", () => {
+    for (const change of [{ recommended: nobody }, { rule: null }, { rule: { ...rule, f1: 0.5 } }])
+      expect(headline(exampleMetrics(change))).toBe(studyHeadline(exampleMetrics(change)));
+  });
+});
+
+describe("the study's headline", () => {
   it("sets the network beside the rule, whichever does better", () => {
     const found = "The network finds 95.1 % of the active accounts. Adding up two columns";
     expect(say({ rule: { ...rule, f1: 1 } })).toBe(`${found} finds them all`);

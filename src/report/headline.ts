@@ -1,10 +1,22 @@
 import type { Metrics } from "./metrics.ts";
 import { percent } from "./numbers.ts";
 import { compareRule, givesAway, ruleColumns } from "./rule.ts";
+import { verdict } from "./verdict.ts";
 import { numberWord } from "./words.ts";
 
-/** The result in one sentence or two: what the network does at its threshold, and the one-line rule beside it. */
+/** What to do where the label is given away, and otherwise the result of the original study. */
 export function headline(metrics: Metrics): string {
+  const { use, short } = verdict(metrics);
+  const comparison = compareRule(metrics);
+  if (use !== "recommended" || !givesAway(metrics) || comparison === null || comparison === "worse")
+    return studyHeadline(metrics);
+  const columns = numberWord(ruleColumns(metrics).length);
+  const beats = comparison === "equal" ? "does as well as" : "beats";
+  return `Adding up ${columns} columns ${beats} the original network. ${short}`;
+}
+
+/** The original study's result in one sentence or two: what its network does, and the one-line rule beside it. */
+export function studyHeadline(metrics: Metrics): string {
   const { precision, recall, confusion } = metrics.test_at_threshold;
   if (confusion.tp + confusion.fp === 0) return "At its threshold the network picks no account at all";
   const found = `The network finds ${percent(recall)} of the active accounts`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { trainingResultsSchema } from "../training/results.ts";
 import { postingSummary } from "./postingMetrics.ts";
 
 const rate = z.number().min(0).max(1);
@@ -270,6 +271,12 @@ export const metricsSchema = z.object({
     test_at_threshold: z.object({ f1: spread, precision: spread, recall: spread }),
     as_published: z.object({ f1: spread, precision: spread, recall: spread }),
     epochs: spread,
+  }),
+  /** The recommended model, trained beside the original study; `results` as in its own `metrics.json`. */
+  recommended: z.object({
+    results: trainingResultsSchema.nullable(),
+    /** Why there is none, in a sentence. */
+    reason: z.string().nullable(),
   }),
   figures: z.array(
     z.object({

@@ -10,6 +10,7 @@ import { Information } from "./sections/Information.tsx";
 import { Label } from "./sections/Label.tsx";
 import { Making } from "./sections/Making.tsx";
 import { Model } from "./sections/Model.tsx";
+import { Recommended } from "./sections/Recommended.tsx";
 import { Relations, relationFigures } from "./sections/Relations.tsx";
 import { Results } from "./sections/Results.tsx";
 import { Threshold } from "./sections/Threshold.tsx";
@@ -39,6 +40,7 @@ export function outline(input: ReportInput): OutlineEntry[] {
     { id: "threshold", title: "The threshold, and a thousand accounts", Body: Threshold },
     { id: "importance", title: "What the network relies on", Body: Importance },
     { id: "activity", title: "Do they still post?", Body: Activity },
+    { id: "recommended", title: "The recommended model", Body: Recommended },
     { id: "caveats", title: "What not to read into it", Body: Caveats },
     { id: "making", title: "How this was made", Body: Making },
     { id: "files", title: "The files beside this one", Body: Files, empty: input.files.length === 0 },

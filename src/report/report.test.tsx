@@ -60,7 +60,7 @@ describe("the report", () => {
     const sections = [...html.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
     const links = [...html.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id);
     expect(links).toEqual(sections);
-    expect(sections).toHaveLength(13);
+    expect(sections).toHaveLength(14);
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -83,7 +83,7 @@ describe("the report", () => {
 
   it("shows every figure of a study once", async () => {
     const names = Object.keys(STUDY_PICTURES);
-    expect(names).toHaveLength(15);
+    expect(names).toHaveLength(20);
     const page = await renderReport({ metrics: exampleMetrics(), figures: names.map(figure), files: [] });
     const shown = [...page.matchAll(/ id="figure-([^"]+)"/g)].map(([, name]) => name);
     expect(shown.sort()).toEqual(names.sort());

@@ -6,6 +6,7 @@ export const STUDY_STEPS = [
   "audit",
   "train",
   "evaluate",
+  "recommend",
   "draw",
   "write",
 ] as const;

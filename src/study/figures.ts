@@ -15,6 +15,7 @@ import { rocFigure } from "../figures/roc.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
 import { trainingCurveFigure } from "../figures/trainingCurve.ts";
 import { type WrittenFigure, writeFigures } from "../figures/write.ts";
+import { resultFigures } from "../training/trainingFigures.ts";
 import { activityFigures } from "./activity.ts";
 import type { Hooks } from "./events.ts";
 import type { Story } from "./story.ts";
@@ -33,7 +34,10 @@ function where<Found>(found: Found | null, draw: (found: Found) => Figure): Figu
 }
 
 /** The figures of a story that its data allows, in the order of the report. */
-function figuresOf({ data, analysis, runs, judged, settings }: Story, options: FigureOptions): Figure[] {
+function figuresOf(
+  { data, analysis, runs, judged, recommended, settings }: Story,
+  options: FigureOptions,
+): Figure[] {
   const [first] = runs;
   const { testLabels } = judged;
   const { testScores, threshold, trained } = first;
@@ -94,6 +98,11 @@ function figuresOf({ data, analysis, runs, judged, settings }: Story, options: F
       options,
     ),
   );
+  if (recommended.trained === null) return figures;
+  const names = new Set(figures.map(({ name }) => name));
+  for (const figure of resultFigures(recommended.trained.results, options)) {
+    figures.push(names.has(figure.name) ? { ...figure, name: `recommended-${figure.name}` } : figure);
+  }
   return figures;
 }
 

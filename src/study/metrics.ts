@@ -103,7 +103,7 @@ export function assembleMetrics(
   createdAt: Date,
   versions: Versions,
 ): Metrics {
-  const { settings, data, analysis, features, leakage, runs, judged } = story;
+  const { settings, data, analysis, features, leakage, runs, judged, recommended } = story;
   const [first] = runs;
   const { threshold, trained } = first;
   const { learningRate, weightDecay, batchSize, validationEvery, patience, monitor } = STUDY_DEFAULTS;
@@ -158,6 +158,7 @@ export function assembleMetrics(
     rule: judged.rule === null ? null : { expression: RULE.expression, ...judged.rule },
     permutation_importance: judged.importance,
     ...seedMetrics(runs),
+    recommended: { results: recommended.trained?.results ?? null, reason: recommended.reason },
     figures: figures.map(({ figure: { name, title, description } }) => ({ name, title, description })),
     timing: { ...timing },
   });

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Model } from "../bundle/model.ts";
 import { saveModel } from "../bundle/save.ts";
@@ -7,8 +7,12 @@ import { formatCsvLine } from "../profiles/csvLine.ts";
 import { formatRejected } from "../profiles/read.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { renderReport } from "../report/report.tsx";
+import { saveTraining } from "../training/saveTraining.ts";
 import type { StudyFigure } from "./figures.ts";
 import type { Story } from "./story.ts";
+
+/** Folder of the recommended model, laid out as `insights train` does. */
+const RECOMMENDED_FOLDER = "recommended";
 
 /** `metrics.json` as it is written and printed. */
 export function formatMetrics(metrics: Metrics): string {
@@ -73,6 +77,7 @@ export async function saveStudy(
   figures: readonly StudyFigure[],
   metrics: Metrics,
   directory: string,
+  signal?: AbortSignal,
 ): Promise<{ result: string[]; message: string }> {
   const put = (name: string, text: string) => writeFile(join(directory, name), text);
   const { rejects, rejectedCount } = story.data.profiles;
@@ -80,6 +85,10 @@ export async function saveStudy(
   await put("metrics.json", numbers);
   await put("predictions.csv", await formatPredictions(story, metrics.threshold.value));
   await saveModel(join(directory, "model"), modelOf(story, metrics), { "metrics.json": numbers });
+  if (story.recommended.trained !== null) {
+    await mkdir(join(directory, RECOMMENDED_FOLDER));
+    await saveTraining(join(directory, RECOMMENDED_FOLDER), story.recommended.trained, { signal });
+  }
   if (rejectedCount > 0) await put("rejected.csv", formatRejected(rejects));
   const listed = async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });

@@ -4,6 +4,7 @@ import type { StudyFeatures } from "./fit.ts";
 import type { Judgement } from "./judge.ts";
 import type { NetworkChoice, SeedResult } from "./protocol.ts";
 import type { StudyData } from "./read.ts";
+import type { Recommendation } from "./recommend.ts";
 
 /** What the user chose, with the defaults filled in. */
 export interface StudySettings {
@@ -27,4 +28,6 @@ export interface Story {
   /** One a seed, in order; the first is the one that is drawn and saved. */
   readonly runs: readonly SeedResult[];
   readonly judged: Judgement;
+  /** The recommended model beside it, or why there is none. */
+  readonly recommended: Recommendation;
 }

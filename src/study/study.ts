@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Metrics } from "../report/metrics.ts";
 import { analyse } from "./analyse.ts";
@@ -10,6 +11,7 @@ import { assembleMetrics } from "./metrics.ts";
 import { checkOutput, writeFolder } from "./output.ts";
 import type { NetworkChoice } from "./protocol.ts";
 import { read } from "./read.ts";
+import { recommend } from "./recommend.ts";
 import { saveStudy } from "./save.ts";
 import { trainSeeds } from "./train.ts";
 import { versions } from "./versions.ts";
@@ -39,6 +41,10 @@ export interface StudyOptions {
   readonly map?: Readonly<Record<string, string>> | undefined;
   /** What to change of the study's network. */
   readonly network?: Partial<NetworkChoice> | undefined;
+  /** Whether to train the recommended model beside the original study's; true unless said otherwise. */
+  readonly recommended?: boolean | undefined;
+  /** Worker threads for the recommended model; all cores unless said otherwise. The result is the same for any number. */
+  readonly workers?: number | undefined;
   /** Stops the study, leaving nothing behind. */
   readonly signal?: AbortSignal | undefined;
   /** Told how the study goes. */
@@ -59,8 +65,8 @@ export interface Study {
 
 /**
  * The whole study of one file: reads profiles, analyses them, fits features on training rows and audits them for
- * leakage, trains on training rows, chooses the threshold on validation rows, judges on test rows, draws, and writes a
- * folder with a report.
+ * leakage, trains on training rows, chooses the threshold on validation rows, judges on test rows, trains the recommended
+ * model beside it, draws, and writes a folder with a report.
  *
  * @throws InsightsError for whatever the user can mend: the file, its contents, the options, the output folder
  * @throws the signal's reason when it is aborted
@@ -93,13 +99,27 @@ export async function study(options: StudyOptions): Promise<Study> {
       trainSeeds(features.parts, settings, { signal, progress }),
     );
     const judged = await timer.run("evaluate", () => judgeSeeds(data, features, runs, settings.seed));
-    const story = { data, analysis, features, leakage, runs, judged, settings };
+    const made = await versions();
+    const recommended = await timer.run("recommend", (progress) =>
+      recommend(
+        data.profiles,
+        {
+          wanted: options.recommended !== false,
+          seed: settings.seed,
+          workers: options.workers ?? availableParallelism(),
+          versions: made,
+          clock,
+        },
+        { signal, progress },
+      ),
+    );
+    const story = { data, analysis, features, leakage, runs, judged, recommended, settings };
     return await writeFolder(out, force, async (directory) => {
       const figures = await timer.run("draw", (progress) =>
         drawFigures(story, directory, { signal, progress }),
       );
-      const metrics = assembleMetrics(story, figures, timer.timing, clock.now(), await versions());
-      const files = await timer.run("write", () => saveStudy(story, figures, metrics, directory));
+      const metrics = assembleMetrics(story, figures, timer.timing, clock.now(), made);
+      const files = await timer.run("write", () => saveStudy(story, figures, metrics, directory, signal));
       return { metrics, directory: out, files };
     });
   } finally {

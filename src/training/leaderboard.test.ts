@@ -74,6 +74,22 @@ describe("a leaderboard", () => {
     expect(told).toHaveLength(12);
   });
 
+  it("judges by the first repeats where the others have no more", async () => {
+    const fewer = await leaderboard(
+      connection,
+      { recipe: ours, found, milliseconds: 1 },
+      [MAJORITY],
+      { ...options, repeats: 1 },
+      () => 0,
+    );
+    expect(fewer).toMatchObject({ repeats: 1, folds: 2 });
+    const { roc_auc } = rankingMetrics(
+      found.labels,
+      found.logits[0].map((z) => 1 / (1 + Math.exp(-z))),
+    );
+    expect(fewer.entries[0]).toMatchObject({ name: "ours", roc_auc: { value: expect.closeTo(roc_auc, 12) } });
+  });
+
   it("says of one by itself what it says of it among others", () => {
     const { roc_auc } = rankingMetrics(
       found.labels,

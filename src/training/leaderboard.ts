@@ -65,7 +65,7 @@ export const OPPONENTS: readonly Recipe[] = [MAJORITY, BEST_FEATURE, LOGISTIC, S
  *
  * @param ours what has been cross-validated, with these very options
  * @param opponents the others
- * @param options as they were for `ours`
+ * @param options as they were for `ours`, or with fewer repeats: then `ours` is judged by its first ones
  * @param elapsed milliseconds of a clock that never jumps
  * @throws as `crossValidate`
  */
@@ -78,7 +78,7 @@ export async function leaderboard(
 ): Promise<Leaderboard> {
   const contestants: Contestant[] = [];
   const networks = (recipes: readonly Recipe[]) => recipes.reduce((sum, recipe) => sum + recipe.networks, 0);
-  const folds = ours.found.folds.length;
+  const folds = firstRepeats(ours.found, options.repeats ?? Number.POSITIVE_INFINITY).folds.length;
   const { prepare, spent } = keeping(ours, elapsed);
   for (const [i, recipe] of opponents.entries()) {
     const before = folds * networks(opponents.slice(0, i));
@@ -91,7 +91,14 @@ export async function leaderboard(
     });
     contestants.push({ recipe, found, milliseconds: elapsed() - started });
   }
-  return rank([...contestants, ours], options.seed);
+  const repeats = options.repeats ?? Number.POSITIVE_INFINITY;
+  return rank([...contestants, { ...ours, found: firstRepeats(ours.found, repeats) }], options.seed);
+}
+
+/** The first repeats of a cross-validation: with the same seed they are those of one with fewer. */
+function firstRepeats(found: CrossValidation, repeats: number): CrossValidation {
+  const folds = found.folds.filter(({ repeat }) => repeat < repeats);
+  return { ...found, folds, logits: found.logits.slice(0, repeats) };
 }
 
 /** Numbers of features that are kept at most, 4 bytes each. */

@@ -51,6 +51,10 @@ export interface TrainProfilesOptions {
   readonly tiers?: readonly FollowerTier[] | undefined;
   /** Models to hold ours against on the same folds; no leaderboard unless told. */
   readonly opponents?: readonly Recipe[] | undefined;
+  /** Compare on the folds of so many repeats; on all unless told. */
+  readonly opponentRepeats?: number | undefined;
+  /** Keep the networks of all folds where one could stand for them: a little nearer to what was measured, slower to score. */
+  readonly keepNetworks?: boolean | undefined;
   /** Keep features that give the target away. */
   readonly allowLeakage: boolean;
   readonly versions: Model["versions"];
@@ -143,7 +147,9 @@ export async function trainProfiles(
     onProgress: (done, total) => onProgress?.("train", done, total),
   });
   const ours = { recipe, found: trained.validation, milliseconds: elapsed() - audited };
-  const several = trained.ensemble.weights.filter((weight) => weight > 0).length > FEW_NETWORKS;
+  const several =
+    options.keepNetworks !== true &&
+    trained.ensemble.weights.filter((weight) => weight > 0).length > FEW_NETWORKS;
   if (several) onProgress?.("distil", 0, 1);
   const one = several
     ? await distil(connection, { ...trained, labels, seed, signal })
@@ -156,7 +162,11 @@ export async function trainProfiles(
           connection,
           ours,
           options.opponents,
-          { ...shared, onProgress: (done, total) => onProgress?.("compare", done, total) },
+          {
+            ...shared,
+            repeats: options.opponentRepeats ?? repeats,
+            onProgress: (done, total) => onProgress?.("compare", done, total),
+          },
           elapsed,
         );
   const compared = elapsed();

@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     const { page, trouble } = await open();
     await wakeFigures(page);
     expect(await page.locator("[data-failed]").count()).toBe(0);
-    expect(await page.locator("h1").innerText()).toMatch(/The network finds/);
+    expect(await page.locator("h1").innerText()).toMatch(/use the recommended model/);
     expect(await page.evaluate(() => document.fonts.check('600 16px "Inter"'))).toBe(true);
     expect(trouble).toEqual([]);
     await page.context().close();
@@ -229,6 +229,34 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await page.getByRole("link", { name: "How good it is" }).first().focus();
     await page.keyboard.press("Enter");
     expect(page.url()).toMatch(/#results$/);
+    await page.context().close();
+  });
+
+  it("says at the top which model to use, and leads to it and its figures", async () => {
+    const { page, trouble } = await open();
+    const top = page.locator("header .verdict");
+    expect(await top.innerText()).toMatch(/puts a creator ahead of another in 80 of 100 cases/);
+    await top.getByRole("link", { name: "The recommended model" }).click();
+    expect(page.url()).toMatch(/#recommended$/);
+    const figures = page.locator("#recommended [data-figure]");
+    const shown = await figures.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.figure));
+    expect(shown).toEqual([
+      "reliability",
+      "leaderboard",
+      "threshold-bands",
+      "threshold-choices",
+      "recommended-permutation-importance",
+      "partial-dependence",
+    ]);
+    const box = page.locator('[data-figure="threshold-bands"]');
+    await box.scrollIntoViewIfNeeded();
+    await page.locator('[data-figure="threshold-bands"] .live svg').waitFor();
+    const { x, y, width, height } = (await box.boundingBox())!;
+    await page.mouse.move(x + width * 0.5, y + height * 0.6);
+    await page.mouse.move(x + width * 0.52, y + height * 0.62);
+    await page.locator(".tooltip").waitFor({ state: "visible" });
+    expect(await page.locator(".tooltip").innerText()).toMatch(/Threshold\s+0\.\d\d\s+Precision\s+0\.\d{3}/);
+    expect(trouble).toEqual([]);
     await page.context().close();
   });
 

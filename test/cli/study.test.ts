@@ -20,6 +20,7 @@ it("repeats training over seeds, and writes what it says: numbers, predictions, 
     "5",
     "--max-epochs",
     "30",
+    "--no-recommended",
     "--hidden",
     "8",
     "--dropout",
@@ -68,7 +69,7 @@ it("repeats training over seeds, and writes what it says: numbers, predictions, 
 it("gives the same bytes for the same seed", async () => {
   const run = async (name: string) => {
     const out = join(scratch, name);
-    await runHere(["study", sample, "--out", out, "--max-epochs", "10"]);
+    await runHere(["study", sample, "--out", out, "--max-epochs", "10", "--no-recommended"]);
     return Promise.all(["metrics.json", "predictions.csv"].map((file) => readFile(join(out, file), "utf8")));
   };
   expect(await run("first")).toEqual(await run("second"));
@@ -86,7 +87,16 @@ it("replays a split by row numbers, and says which rows it could not find", asyn
   const { code, stdout } = await runHere([
     "study",
     sample,
-    ...["--out", join(scratch, "replayed"), "--split", split, "--max-epochs", "10", "--json"],
+    ...[
+      "--out",
+      join(scratch, "replayed"),
+      "--split",
+      split,
+      "--max-epochs",
+      "10",
+      "--no-recommended",
+      "--json",
+    ],
   ]);
   const metrics = parseMetrics(JSON.parse(stdout));
   expect({ code, split: metrics.options.split }).toEqual({ code: 0, split: "split.json" });
@@ -145,7 +155,7 @@ it("studies a file whose likes are all unknown, without the figures of likes", a
   const { code, stdout, stderr } = await runHere([
     "study",
     path,
-    ...["--out", join(scratch, "unliked"), "--max-epochs", "10", "--json"],
+    ...["--out", join(scratch, "unliked"), "--max-epochs", "10", "--no-recommended", "--json"],
   ]);
   expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
   const names = parseMetrics(JSON.parse(stdout)).figures.map(({ name }) => name);
@@ -178,7 +188,7 @@ it("studies a file without dated posts, links or biographies as far as it goes",
   const { code, stdout, stderr } = await runHere([
     "study",
     path,
-    ...["--out", join(scratch, "bare"), "--max-epochs", "10", "--json"],
+    ...["--out", join(scratch, "bare"), "--max-epochs", "10", "--no-recommended", "--json"],
   ]);
   expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
   const metrics = parseMetrics(JSON.parse(stdout));

@@ -1,5 +1,14 @@
 import { Option } from "commander";
-import { debugOption, jsonOption, layers, mapOption, seedOption, share, wholeNumber } from "../options.ts";
+import {
+  debugOption,
+  jsonOption,
+  layers,
+  mapOption,
+  seedOption,
+  share,
+  wholeNumber,
+  workersOption,
+} from "../options.ts";
 import type { Declare } from "../program.ts";
 
 /** `insights study` and its options. */
@@ -37,6 +46,8 @@ export const declareStudy: Declare = (program, effects, end) => {
         .argParser(wholeNumber(1, 1_000_000))
         .default(10_000),
     )
+    .option("--no-recommended", "leave out the recommended model, reproduce the original study only")
+    .addOption(workersOption())
     .addOption(mapOption())
     .addOption(jsonOption("metrics.json"))
     .addOption(debugOption())

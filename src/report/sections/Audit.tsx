@@ -3,17 +3,7 @@ import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { score } from "../numbers.ts";
 import { listed, numberWord } from "../words.ts";
-
-type Severity = Metrics["leakage"]["findings"][number]["severity"];
-
-const NAMES: Readonly<Record<Severity, string>> = {
-  severe: "gives it away",
-  warn: "look at this",
-  info: "good to know",
-};
-
-/** The colours of the alerts, for findings. */
-const LEVELS: Readonly<Record<Severity, string>> = { severe: "error", warn: "warning", info: "info" };
+import { Findings } from "./Findings.tsx";
 
 /** What the leakage audit found among the network's inputs, and what would be left without those that give the label away. */
 export function Audit({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
@@ -26,27 +16,9 @@ export function Audit({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
         and what each one, each two and all of them tell of it; and the accounts to learn from against those
         to judge on.{findings.length === 0 && " Nothing was found, which is no proof that nothing is there."}
       </p>
-      {findings.length > 0 && (
-        <ul className="alerts">
-          {findings.map(({ severity, message }, index) => (
-            <li key={index} className={`alert-${LEVELS[severity]}`}>
-              <span className="tag">{NAMES[severity]}</span>
-              <span>{message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Findings findings={findings} limits={[]} />
       <TakenOut metrics={metrics} />
-      {limits.length > 0 && (
-        <details>
-          <summary>What the audit did not look at</summary>
-          <ul>
-            {limits.map((limit) => (
-              <li key={limit}>{limit}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Findings findings={[]} limits={limits} />
     </>
   );
 }

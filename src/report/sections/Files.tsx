@@ -11,6 +11,7 @@ const ABOUT: readonly (readonly [string, string])[] = [
 /** The files beside the report. */
 export function Files({ metrics, files }: Pick<ReportInput, "metrics" | "files">): ReactElement {
   const model = files.filter((path) => path.startsWith("model/"));
+  const recommended = files.filter((path) => /^recommended\/[^/]+$/.test(path));
   const known = ABOUT.filter(([path]) => files.includes(path));
   const figures = metrics.figures.filter(({ name }) => files.includes(`figures/${name}.svg`));
   return (
@@ -29,11 +30,31 @@ export function Files({ metrics, files }: Pick<ReportInput, "metrics" | "files">
             <code>model/</code>
           </dt>
           <dd>
-            the network with everything it needs to be used again:{" "}
+            the original study’s network with everything it needs to be used again:{" "}
             {model.map((path, index) => (
               <span key={path}>
                 {index > 0 && ", "}
                 <FileLink path={path} label={path.slice("model/".length)} />
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+      {recommended.length > 0 && (
+        <div>
+          <dt>
+            <code>recommended/</code>
+          </dt>
+          <dd>
+            the recommended model in <code>model/</code>, its figures in <code>figures/</code>, and{" "}
+            {recommended.map((path, index) => (
+              <span key={path}>
+                {index > 0 && ", "}
+                <FileLink
+                  path={path}
+                  label={path.slice("recommended/".length)}
+                  about="the recommended model"
+                />
               </span>
             ))}
           </dd>

@@ -3,6 +3,7 @@ import { headline } from "../headline.ts";
 import type { ReportInput } from "../input.ts";
 import { countOf, exact, percent, range, score } from "../numbers.ts";
 import { compareRule, leakingFeatures, ruleColumns } from "../rule.ts";
+import { verdict } from "../verdict.ts";
 import { numberWord } from "../words.ts";
 
 /** The head of the report: what this is, the result, and the few numbers to remember. */
@@ -25,7 +26,13 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
         <code>{target.expression}</code>
         {target.name === "engagement" ? ", as in the original study" : ""}.
       </p>
-      {rule !== null && leaking.length > 0 && (
+      {metrics.recommended.results !== null && (
+        <p className="verdict">
+          <strong>Which model to use.</strong> {verdict(metrics).why}{" "}
+          <a href="#recommended">The recommended model</a>
+        </p>
+      )}
+      {metrics.recommended.results === null && rule !== null && leaking.length > 0 && (
         <p className="lede">
           {compareRule(metrics) === "worse" ? "Mind" : "But mind"} what that proves:{" "}
           {numberWord(leaking.length)} of the {numberWord(metrics.features.length)} things the network is told{" "}
@@ -46,6 +53,14 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
         <Fact name="F1, as published" note="threshold picked on the test rows">
           {score(published.f1, 2)}
         </Fact>
+        {metrics.recommended.results !== null && (
+          <Fact
+            name="ROC AUC, recommended"
+            note={`out of fold; 95 % interval ${range(metrics.recommended.results.out_of_fold.intervals.roc_auc, 2)}`}
+          >
+            {score(metrics.recommended.results.out_of_fold.roc_auc, 2)}
+          </Fact>
+        )}
         {rule !== null && (
           <Fact name="F1, one-line rule" note={`${numberWord(ruleColumns(metrics).length)} columns added up`}>
             {score(rule.f1, 2)}

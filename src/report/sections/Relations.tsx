@@ -16,6 +16,12 @@ const PLACED = new Set([
   "posting-times",
   "size-norm",
   "target-tiers",
+  "reliability",
+  "leaderboard",
+  "threshold-bands",
+  "threshold-choices",
+  "recommended-permutation-importance",
+  "partial-dependence",
 ]);
 
 /** Names of the figures that stand together in this section, in the order they came. */

@@ -1,5 +1,6 @@
 import { type Metrics, parseMetrics } from "../metrics.ts";
 import { decisions, histories, information, leakage, ranking, seedRun, spreadOf } from "./evaluated.ts";
+import { exampleResults } from "./recommended.ts";
 import { exampleSummary } from "./summary.ts";
 
 /** Made-up metrics of a study of the original data's shape. Coherent: counts, rates and spreads fit together. */
@@ -175,6 +176,7 @@ export function exampleMetrics(change: Partial<Metrics> = {}): Metrics {
       },
       epochs: spreadOf(seeds.map(({ epochs }) => epochs)),
     },
+    recommended: { results: exampleResults, reason: null },
     figures: [],
     timing: {
       read_ms: 612.4,
@@ -196,4 +198,7 @@ export const exampleFiles: readonly string[] = [
   "rejected.csv",
   "model/configuration.json",
   "model/weights.bin",
+  "recommended/README.md",
+  "recommended/metrics.json",
+  "recommended/model/model.json",
 ];

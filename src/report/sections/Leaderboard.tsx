@@ -1,0 +1,71 @@
+import type { ReactElement } from "react";
+import type { TrainingResults } from "../../training/results.ts";
+import { duration, range, score } from "../numbers.ts";
+import { Table } from "../page/Table.tsx";
+
+type Board = NonNullable<TrainingResults["leaderboard"]>;
+type Entry = Board["entries"][number];
+
+/** Models on the same folds, best first, and whether the rows can tell them apart. */
+export function Leaderboard({ board, ours }: { readonly board: Board; readonly ours: string }): ReactElement {
+  return (
+    <>
+      <p>{standing(board, ours)}</p>
+      <Table
+        caption="Models on the same folds"
+        className="results"
+        columns={[
+          { label: "model" },
+          { label: "ROC AUC", numeric: true },
+          { label: "average precision", numeric: true },
+          { label: "F1 at best", numeric: true },
+          { label: "Brier score", numeric: true },
+          { label: "against the best", numeric: true },
+          { label: "training", numeric: true },
+        ]}
+        rows={board.entries.map((entry) => ({
+          key: entry.name,
+          strong: entry.name === ours,
+          cells: [
+            entry.name,
+            <Estimate key="area" of={entry.roc_auc} />,
+            <Estimate key="precision" of={entry.average_precision} />,
+            <Estimate key="f1" of={entry.f1} />,
+            <Estimate key="brier" of={entry.brier} />,
+            entry.difference === null ? "best" : <Estimate key="difference" of={entry.difference} />,
+            duration(entry.training_ms),
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+function Estimate({ of }: { readonly of: Entry["roc_auc"] }): ReactElement {
+  return (
+    <>
+      {score(of.value)}
+      <span className="under">{range(of)}</span>
+    </>
+  );
+}
+
+/** Where ours stands, in words. */
+export function standing({ entries }: Board, ours: string): string {
+  const [best, second] = entries;
+  const own = entries.find(({ name }) => name === ours) ?? best;
+  const apart = (difference: Entry["difference"]) => difference !== null && difference.high < 0;
+  if (own === best) {
+    if (second === undefined) return "There was nothing to hold it against.";
+    return apart(second.difference)
+      ? `Ours ranks best, and the next, ${second.name}, is behind it by more than chance.`
+      : `Ours ranks best; these accounts are too few to tell it from the next, ${second.name}.`;
+  }
+  const well = apart(own.difference)
+    ? `The best ranking is that of ${best.name}, and ours is behind it by more than chance: here the simpler one would do.`
+    : `The best ranking is that of ${best.name}, but these accounts are too few to tell ours from it: the interval of the difference holds 0.`;
+  const behind = entries.filter((entry) => apart(entry.difference)).map(({ name }) => name);
+  return behind.length === 0 || apart(own.difference)
+    ? well
+    : `${well} Clearly behind: ${behind.join(", ")}.`;
+}

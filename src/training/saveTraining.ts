@@ -1,0 +1,30 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { saveModel } from "../bundle/save.ts";
+import { writeFigures } from "../figures/write.ts";
+import { modelCard } from "./modelCard.ts";
+import { trainingFigures } from "./trainingFigures.ts";
+import type { TrainedProfiles } from "./trainProfiles.ts";
+
+/**
+ * Writes what a training found into a folder that exists: `model/`, `metrics.json`, `predictions.csv`, `README.md` (the
+ * model card) and `figures/`.
+ *
+ * @throws as `saveModel`; the signal's reason
+ */
+export async function saveTraining(
+  folder: string,
+  trained: TrainedProfiles,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<void> {
+  const { model, results, predictions } = trained;
+  const json = `${JSON.stringify(results, null, 2)}\n`;
+  const card = modelCard(results);
+  await saveModel(join(folder, "model"), model, { "metrics.json": json, "README.md": card });
+  await writeFile(join(folder, "metrics.json"), json);
+  await writeFile(join(folder, "predictions.csv"), predictions);
+  await writeFile(join(folder, "README.md"), card);
+  await mkdir(join(folder, "figures"));
+  await writeFigures(join(folder, "figures"), trainingFigures(trained), options);
+  options.signal?.throwIfAborted();
+}
