@@ -139,7 +139,7 @@ function summary(results: TuningResults, file: string, out: string): string {
     const { low, high } = nested[who].intervals[name];
     return `${score(nested[who][name])}  ${score(low)} to ${score(high)}`;
   };
-  const target_options = [
+  const wanted = [
     ...(options.preset === "profile" ? [] : [` --preset ${options.preset}`]),
     ...(target.wording === "creator" ? [] : [` --target ${JSON.stringify(target.wording)}`]),
     ...(target.active_days === null ? [] : [` --active-days ${target.active_days}`]),
@@ -150,18 +150,18 @@ ${[...leakage.sentences, `chosen of ${countOfThings(options.trials, "trial")}: $
 ${recipeInWords(recipe)}
 
 ${formatTable([
-  ["log loss", "chosen by it", "on held-out rows", "95 % interval"],
+  ["log loss", "in the search", "on held-out rows", "95 % interval"],
   ["tuned", score(search.chosen.log_loss), ...shown("log_loss", "tuned").split("  ")],
   ["usual", score(search.usual.log_loss), ...shown("log_loss", "usual").split("  ")],
   [],
-  ["ROC AUC", "beside it", "on held-out rows", "95 % interval"],
+  ["ROC AUC", "in the search", "on held-out rows", "95 % interval"],
   ["tuned", score(search.chosen.roc_auc), ...shown("roc_auc", "tuned").split("  ")],
   ["usual", score(search.usual.roc_auc), ...shown("roc_auc", "usual").split("  ")],
 ])}
 
 ${verdict.sentence}
 
-recipe   ${join(out, "recipe.json")}${verdict.advice === "use" ? `: insights train ${file}${target_options} --recipe ${join(out, "recipe.json")} --out FOLDER` : ""}
+recipe   ${join(out, "recipe.json")}${verdict.advice === "use" ? `: insights train ${file}${wanted} --recipe ${join(out, "recipe.json")} --out FOLDER` : ""}
 trials   ${join(out, "trials.csv")}, ${join(out, "tuning-trials.svg")}
 numbers  ${join(out, "tuning.json")}
 `;

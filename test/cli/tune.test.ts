@@ -52,7 +52,7 @@ describe("insights tune", () => {
     for (const part of [
       /^200 profiles \(Bright Data\), target activity \(120 drawn by lot\)$/m,
       /^chosen of 5 trials: (trial \d|the usual recipe)$/m,
-      /^log loss +chosen by it +on held-out rows +95 % interval$/m,
+      /^log loss +in the search +on held-out rows +95 % interval$/m,
       /^usual +0\.\d{4} +0\.\d{4} +0\.\d{4} to [01]\.\d{4}$/m,
       /^(Keep the usual|Use the tuned) recipe: /m,
     ]) {
