@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
+import { expandFiles } from "../profiles/scan/files.ts";
 import { partsFolder } from "../scoring/folder.ts";
 import type { ScoredFiles } from "../scoring/options.ts";
 import { outputFormat } from "../scoring/output.ts";
@@ -38,15 +39,19 @@ export interface ScoreCommandOptions {
  */
 export async function scoreCommand(
   modelFolder: string,
-  files: readonly string[],
+  paths: readonly string[],
   options: ScoreCommandOptions,
   effects: Effects,
 ): Promise<number> {
   const { out, force = false, resume = false } = options;
   outputFormat(out);
+  if (resume && paths.includes("-")) {
+    throw new InsightsError("standard input cannot be read again: --resume needs files", { exitCode: 2 });
+  }
   await refuseTaken(out, force);
   const model = await loadModel(modelFolder);
   const started = effects.elapsed();
+  const { files, close } = await expandFiles(paths, { stdin: process.stdin, signal: effects.signal });
   const progress = showScoreProgress(effects);
   try {
     const scored = await scoreFiles(model, files, {
@@ -78,6 +83,7 @@ export async function scoreCommand(
     throw failure;
   } finally {
     progress.close();
+    await close();
   }
 }
 

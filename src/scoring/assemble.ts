@@ -13,6 +13,7 @@ import { copySql, type OutputFormat } from "./output.ts";
  * @param folder of the parts
  * @param names of the parts, at least one; a single one is renamed
  * @param rows that Parquet must have in the end
+ * @param unlike as for `copySql`
  * @returns the whole file, in that folder
  */
 export async function assemble(
@@ -20,7 +21,10 @@ export async function assemble(
   names: readonly string[],
   format: OutputFormat,
   rows: number,
-  options: DatabaseOptions & { readonly signal?: AbortSignal | undefined },
+  {
+    unlike,
+    ...options
+  }: DatabaseOptions & { readonly unlike: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<string> {
   const whole = join(folder, "whole");
   const parts = names.map((name) => join(folder, name));
@@ -48,7 +52,7 @@ export async function assemble(
   try {
     const list = parts.map(quoteLiteral).join(", ");
     const reader = await connection.runAndReadAll(
-      copySql(`FROM read_parquet([${list}])`, whole, format, false),
+      copySql(`FROM read_parquet([${list}])`, whole, format, { header: false, unlike }),
     );
     const written = Number(reader.getRows()[0][0]);
     if (written !== rows) throw new Error(`${written} rows written of ${rows} (${whole})`);

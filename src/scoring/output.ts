@@ -37,18 +37,20 @@ export function outputFormat(path: string): OutputFormat {
  * A query's result into a file, as SQL. The same rows give the same bytes.
  *
  * @param header whether a CSV begins with the columns' names
+ * @param unlike whether no two rows are alike, as ids and probabilities are: then Parquet does not look for what repeats, which
+ *   takes two thirds of the time of writing it
  */
 export function copySql(
   query: string,
   path: string,
   { format, gzip }: OutputFormat,
-  header: boolean,
+  { header, unlike }: { readonly header: boolean; readonly unlike: boolean },
 ): string {
   const compression = gzip ? ", COMPRESSION gzip" : "";
   const options = {
     csv: `FORMAT csv, HEADER ${header}${compression}`,
     ndjson: `FORMAT json, ARRAY false${compression}`,
-    parquet: "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880",
+    parquet: `FORMAT parquet, ROW_GROUP_SIZE 122880, COMPRESSION ${unlike ? "snappy, DICTIONARY_SIZE_LIMIT 1" : "zstd"}`,
   }[format];
   return `COPY (${query}) TO ${quoteLiteral(path)} (${options})`;
 }

@@ -173,6 +173,7 @@ export class Run {
       );
     }
     const whole = await assemble(folder, names, this.format, written, {
+      unlike: this.columns === undefined,
       memoryLimit,
       threads,
       temporaryDirectory,

@@ -120,7 +120,9 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     onProgress?.(counts().rows, Math.max(0, connection.progress.percentage) / 100);
   }, POLL_MILLISECONDS);
   try {
-    const reader = await connection.runAndReadAll(copySql(query, out, format, header));
+    const reader = await connection.runAndReadAll(
+      copySql(query, out, format, { header, unlike: columns === undefined }),
+    );
     const written = Number(reader.getRows()[0][0]);
     if (counts().rows !== written) {
       throw new Error(`${written} rows written of ${counts().rows} scored (${out})`);

@@ -10,7 +10,10 @@ export const declareScore: Declare = (program, effects, end) => {
       "write id, probability and active for every profile of some files, in their order; a profile that comes twice is written twice",
     )
     .argument("<model>", "a model's folder")
-    .argument("<files...>", "files to score; they may lack the target's columns")
+    .argument(
+      "<files...>",
+      "files, folders, patterns or - for standard input; they may lack the target's columns",
+    )
     .requiredOption("--out <file>", "file to write: .csv, .ndjson or .parquet, also .gz of the first two")
     .option("--force", "replace the file if it exists, and throw away the parts of an unfinished run")
     .option("--resume", "go on with a run that was interrupted or killed")

@@ -1,0 +1,202 @@
+/**
+ * Scoring files of profiles with the command line, against DuckDB's bare parallel scan of the same columns: rows a second,
+ * ratios, peak memory, growth, and how long one profile takes. Run with `npm run bench:scoring`; `--rows 1,4,10` chooses the
+ * files in millions of rows, `--folder` where they are kept between runs (a million rows are 2.1 GB of CSV and 0.5 GB of
+ * Parquet). Ends with exit code 1 where a mark is missed.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { saveModel } from "../src/bundle/save.ts";
+import { createEnsemblePredictor } from "../src/network/ensemble.ts";
+import { initialise, type Network } from "../src/network/network.ts";
+import { createPredictor } from "../src/network/predictor.ts";
+import { writeSample } from "../src/profiles/sample.ts";
+import { Random } from "../src/random.ts";
+import { untrainedModel } from "../src/scoring/testing/model.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: "string", default: "1" },
+    folder: { type: "string", default: join(tmpdir(), "insights-bench-scoring") },
+    repeats: { type: "string", default: "2" },
+  },
+});
+const main = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const { folder } = options;
+mkdirSync(folder, { recursive: true });
+const at = (name: string) => join(folder, name);
+const million = (n: number) => `${n} M`;
+let missed = false;
+
+/** A query in a fresh instance, and seconds of clock and processor. */
+async function query(sql: string): Promise<{ seconds: number; processor: number }> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const before = process.cpuUsage();
+  const start = performance.now();
+  await connection.run(sql);
+  const seconds = (performance.now() - start) / 1e3;
+  const { user, system } = process.cpuUsage(before);
+  connection.closeSync();
+  instance.closeSync();
+  return { seconds, processor: (user + system) / 1e6 };
+}
+
+// The process tells what it used as it ends.
+const REPORT = `data:text/javascript,process.on("exit",()=>console.error("USED "+JSON.stringify({...process.resourceUsage(),now:performance.now()})))`;
+
+/** The command line in a process of its own: seconds of clock and processor, and megabytes at its peak. */
+function insights(words: readonly string[]): { seconds: number; processor: number; megabytes: number } {
+  const start = performance.now();
+  const done = spawnSync(process.execPath, ["--import", REPORT, main, ...words], { encoding: "utf8" });
+  const seconds = (performance.now() - start) / 1e3;
+  if (done.status !== 0) throw new Error(`insights ${words.join(" ")}: ${done.stderr}`);
+  const used = JSON.parse(/USED (.*)/.exec(done.stderr)?.[1] ?? "{}");
+  return {
+    seconds,
+    processor: (used.userCPUTime + used.systemCPUTime) / 1e6,
+    megabytes: used.maxRSS / 1024,
+  };
+}
+
+/** The quickest of some runs. */
+async function best<T extends { seconds: number }>(run: () => T | Promise<T>): Promise<T> {
+  const runs: T[] = [];
+  for (let i = 0; i < Number(options.repeats); i++) runs.push(await run());
+  return runs.reduce((quickest, one) => (one.seconds < quickest.seconds ? one : quickest));
+}
+
+const sample = at("1m.parquet");
+if (!existsSync(sample)) await writeSample(sample, { rows: 1_000_000, seed: 5 });
+await writeSample(at("small.csv"), { rows: 2000, seed: 6 });
+for (const preset of ["original", "profile"]) {
+  const found = await untrainedModel(at("small.csv"), preset);
+  const hidden = preset === "original" ? [64, 64, 64] : [64, 64];
+  const network = initialise(found.pipeline.names.length, hidden, new Random(5));
+  rmSync(at(preset), { recursive: true, force: true });
+  await saveModel(at(preset), { ...found, network });
+}
+
+/** A file of so many millions of rows: the sample once, or over and over. */
+async function fileOf(millions: number, ending: "csv" | "parquet"): Promise<string> {
+  const path = at(`${millions}m.${ending}`);
+  if (!existsSync(path)) {
+    const select = `SELECT s.* FROM range(${millions}) r, read_parquet('${sample}') s`;
+    await query(
+      `COPY (${select}) TO '${path}.new' (FORMAT ${ending}${ending === "csv" ? "" : ", COMPRESSION zstd"})`,
+    );
+    const { renameSync } = await import("node:fs");
+    renameSync(`${path}.new`, path);
+  }
+  return path;
+}
+
+const READ: Record<string, string> = {
+  original: `sum(likes), sum(followers), sum(videos_count), sum(following), sum(is_verified::INT), sum(length(biography)),
+    sum(length(bio_link)), sum(like_engagement_rate), sum(comment_engagement_rate), sum(length(id::VARCHAR))`,
+  profile: `sum(likes), sum(followers), sum(videos_count), sum(following), sum(is_verified::INT), sum(length(biography)),
+    sum(length(bio_link)), sum(length("timestamp"::VARCHAR)), sum(length(profile_pic_url)), sum(length(id::VARCHAR))`,
+};
+
+console.log(
+  "rows  file     model     work                      seconds  processor   rows/s  of bare scan  peak MB",
+);
+function show(cells: readonly (string | number)[], widths = [4, 8, 9, 24, 9, 9, 10, 8, 10]): void {
+  console.log(
+    cells
+      .map((cell, i) => (i < 4 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i])))
+      .join("  "),
+  );
+}
+
+const perRow = new Map<string, number>();
+for (const millions of options.rows.split(",").map(Number)) {
+  for (const ending of ["csv", "parquet"] as const) {
+    const path = await fileOf(millions, ending);
+    const rows = millions * 1e6;
+    for (const model of ["original", "profile"]) {
+      const bare = await best(() => query(`SELECT ${READ[model]} FROM '${path}'`));
+      show([
+        million(millions),
+        ending,
+        model,
+        "bare scan",
+        bare.seconds.toFixed(2),
+        bare.processor.toFixed(2),
+        Math.round(rows / bare.seconds),
+        "1.00",
+        "",
+      ]);
+      const out = at(`scores-${model}.parquet`);
+      const ways = ending === "csv" ? [["check off", "--no-exact-check"], ["check on"]] : [["score"]];
+      for (const [name, ...more] of ways) {
+        const run = await best(() => insights(["score", at(model), path, "--out", out, "--force", ...more]));
+        const ratio = bare.seconds / run.seconds;
+        show([
+          million(millions),
+          ending,
+          model,
+          name,
+          run.seconds.toFixed(2),
+          run.processor.toFixed(2),
+          Math.round(rows / run.seconds),
+          ratio.toFixed(2),
+          Math.round(run.megabytes),
+        ]);
+        perRow.set(`${ending} ${model} ${name} ${millions}`, run.seconds / rows);
+        if (millions === 1)
+          mark(`${ending} ${model} ${name}: peak memory in MB`, run.megabytes, 500, "below");
+        else growth(`${ending} ${model} ${name}`, millions);
+        if (ending === "csv" && model === "original") {
+          mark(`csv ${name}: of the bare scan`, ratio, name === "check off" ? 0.75 : 0.6, "above");
+        }
+        if (ending === "parquet" && model === "original")
+          mark("parquet: rows a second", rows / run.seconds, 1.2e6, "above");
+      }
+    }
+  }
+}
+
+function growth(name: string, millions: number): void {
+  const first = perRow.get(`${name} 1`);
+  const now = perRow.get(`${name} ${millions}`);
+  if (first !== undefined && now !== undefined)
+    mark(`${name}: time a row at ${millions} M over 1 M`, now / first, 1.15, "below");
+}
+
+function mark(name: string, value: number, wanted: number, side: "above" | "below"): void {
+  const reached = side === "above" ? value >= wanted : value <= wanted;
+  missed ||= !reached;
+  console.log(`    ${reached ? "reached" : "MISSED "}  ${name}: ${value.toPrecision(3)} (${side} ${wanted})`);
+}
+
+// What an ensemble would cost beside the one network that stands for it.
+const random = new Random(7);
+const networks: Network[] = Array.from({ length: 120 }, () => initialise(74, [64, 64], random));
+const x = Float32Array.from({ length: 2048 * 74 }, () => random.uniform());
+const all = createEnsemblePredictor({ networks, weights: networks.map(() => 1 / networks.length) });
+const one = createPredictor(networks[0]);
+const timed = (run: () => unknown, times: number) => {
+  run();
+  const start = performance.now();
+  for (let i = 0; i < times; i++) run();
+  return (1000 * (performance.now() - start)) / times / 2048;
+};
+const [alone, together] = [timed(() => one.logits(x, 2048), 200), timed(() => all.logits(x, 2048), 4)];
+console.log(`74-64-64-1: ${alone.toFixed(2)} us a row; the mean of 120 of them: ${together.toFixed(1)} us`);
+
+await writeSample(at("one.csv"), { rows: 1, seed: 8 });
+const cold = await best(() =>
+  insights(["score", at("profile"), at("one.csv"), "--out", at("one-out.csv"), "--force"]),
+);
+mark("one profile, cold, in seconds", cold.seconds, 1, "below");
+console.log(`files in ${folder}: 1m.parquet ${(statSync(sample).size / 1e6).toFixed(0)} MB`);
+if (missed) {
+  console.error("missed a mark");
+  process.exitCode = 1;
+}
