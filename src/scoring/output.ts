@@ -38,7 +38,7 @@ export function outputFormat(path: string): OutputFormat {
  *
  * @param header whether a CSV begins with the columns' names
  * @param unlike whether no two rows are alike, as ids and probabilities are: then Parquet does not look for what repeats, which
- *   takes two thirds of the time of writing it
+ *   takes a third of the time of writing it
  */
 export function copySql(
   query: string,

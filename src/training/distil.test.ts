@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { pipelineInputs } from "../features/pipeline.ts";
+import { connect } from "../features/testing/profiles.ts";
+import { transform } from "../features/transform.ts";
+import { createEnsemblePredictor } from "../network/ensemble.ts";
+import { hiddenUnits } from "../network/network.ts";
+import { createPredictor } from "../network/predictor.ts";
+import { Random } from "../random.ts";
+import { resolveTarget } from "../targets/resolve.ts";
+import { type DistilInput, distil } from "./distil.ts";
+import { makePractice, PRACTICE } from "./practice.ts";
+import { ENSEMBLE } from "./recipe.ts";
+import { createPeople } from "./testing/people.ts";
+import { trainEnsemble } from "./trainEnsemble.ts";
+
+const connection = await connect();
+let input: DistilInput;
+
+beforeAll(async () => {
+  await createPeople(connection, 300, 1);
+  const trained = await trainEnsemble(connection, {
+    relation: "profiles",
+    preset: "original-log",
+    definition: await resolveTarget("engagement"),
+    recipe: { ...ENSEMBLE, networks: 2, hidden: [8], epochs: 10 },
+    folds: 3,
+    repeats: 1,
+    seed: 1,
+    workers: 1,
+  });
+  input = { ...trained, labels: trained.validation.labels, seed: 1 };
+});
+
+describe("distil", () => {
+  it("makes one network of the same shape that answers like all of them, and says how near", async () => {
+    const { network, distilled } = await distil(connection, input);
+    expect(hiddenUnits(network)).toEqual([8]);
+    const { values, rows } = await transform(connection, input.pipeline, input.relation);
+    const wanted = createEnsemblePredictor(input.ensemble).logits(values, rows.length);
+    const given = createPredictor(network).logits(values, rows.length);
+    const spread = Math.max(...wanted) - Math.min(...wanted);
+    const error = wanted.reduce((sum, z, i) => sum + Math.abs(z - given[i]), 0) / rows.length;
+    expect(error / spread).toBeLessThan(0.03);
+    expect(distilled).toMatchObject({ practice_profiles: 16_000, compared_profiles: rows.length });
+    expect(distilled.mean_difference).toBeGreaterThan(0);
+    expect(distilled.mean_difference).toBeLessThan(0.02);
+    expect(distilled.largest_difference).toBeGreaterThanOrEqual(distilled.mean_difference);
+    expect(Math.abs(distilled.roc_auc_difference)).toBeLessThan(0.02);
+  });
+
+  it("stops when it is told to", async () => {
+    const stop = new AbortController();
+    stop.abort(new Error("stopped"));
+    await expect(distil(connection, { ...input, signal: stop.signal })).rejects.toThrow("stopped");
+  });
+});
+
+describe("practice profiles", () => {
+  it("mix accounts and change their numbers, none coming as it is, the same for a seed", async () => {
+    const make = async () => {
+      const columns = pipelineInputs(input.pipeline);
+      const accounts = input.labels.length;
+      await makePractice(connection, input.relation, { columns, accounts, rows: 400, random: new Random(3) });
+      return (await connection.runAndReadAll(`FROM ${PRACTICE} ORDER BY "row"`)).getRowsJson();
+    };
+    const first = await make();
+    expect(first).toHaveLength(400);
+    expect(await make()).toEqual(first);
+    const known = await connection.runAndReadAll(
+      `SELECT count(*) FILTER (followers IS NULL), count(*) FILTER (followers > 20 AND (followers, likes) IN
+       (SELECT (followers, likes) FROM profiles)), min(followers) FROM ${PRACTICE}`,
+    );
+    const [unknown, same, least] = known.getRows()[0].map(Number);
+    expect(unknown).toBeGreaterThan(5);
+    expect(unknown).toBeLessThan(80);
+    expect(same).toBeLessThan(4);
+    expect(least).toBeGreaterThanOrEqual(0);
+  });
+});
