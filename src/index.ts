@@ -27,6 +27,9 @@ export {
 export { driftOfScored, type ScoredDrift, type ScoredSample } from "./evaluation/scoredDrift.ts";
 export { type Slice, sliceMetrics } from "./evaluation/slices.ts";
 export { type FollowerTier, followerTiers, parseTiers, wordGroups } from "./evaluation/slicesTiers.ts";
+export { createExplainer, type Explainer } from "./explain/explainer.ts";
+export type { Contribution, Explanation } from "./explain/explanation.ts";
+export { reasonsInWords } from "./explain/reasons.ts";
 export { type AuditInput, type AuditOptions, auditLeakage, type LeakageAudit } from "./leakage/audit.ts";
 export type { LeakageFinding } from "./leakage/finding.ts";
 export { type TakenOut, takeOut } from "./leakage/takeOut.ts";
@@ -37,6 +40,8 @@ export { type ExpandedFiles, type ExpandOptions, expandFiles } from "./profiles/
 export type { Scan, ScanOptions } from "./profiles/scan/scan.ts";
 export { type ScannedFile, scanFile, type Used } from "./profiles/scan/scanFile.ts";
 export { type Metrics, parseMetrics } from "./report/metrics.ts";
+export type { ScoredFiles, ScoreFilesOptions, ScoringProgress } from "./scoring/options.ts";
+export { scoreFiles } from "./scoring/scoreFiles.ts";
 export type { StudyEvent, StudyStep } from "./study/events.ts";
 export { type Study, type StudyOptions, study } from "./study/study.ts";
 export type { TargetDefinition } from "./targets/definition.ts";
