@@ -26,12 +26,12 @@ export interface Explainer {
 export interface ExplainerOptions {
   /** Every coalition is asked about where it takes no more than this; 65,536 unless said otherwise. */
   readonly exactBudget?: number;
-  /** Otherwise orders are sampled by this budget; 40,000 unless said otherwise. */
+  /** Otherwise orders are sampled by this budget; 20,000 unless said otherwise. */
   readonly sampleBudget?: number;
 }
 
 const EXACT_BUDGET = 65_536;
-const SAMPLE_BUDGET = 40_000;
+const SAMPLE_BUDGET = 20_000;
 
 /** The walks are part of the method, like the background: no reason to let a user draw others. */
 const SEED = 1;
