@@ -113,14 +113,17 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       responses: {
         200: answer(
           "The dataset; `summary` is null until it is there",
-          datasetSchema.extend({ summary: z.any() }),
+          datasetSchema.extend({ job: jobSchema.nullable(), summary: z.any() }),
         ),
         default: problem,
       },
     }),
     (c) => {
       const dataset = datasets.find(c.req.valid("param").id);
-      return c.json({ ...datasetFacts(dataset), summary: dataset.summary }, 200);
+      return c.json(
+        { ...datasetFacts(dataset), job: datasets.jobOf(dataset.id), summary: dataset.summary },
+        200,
+      );
     },
   );
   app.openapi(

@@ -25,6 +25,8 @@ export interface Datasets {
   /** @throws Problem `not-found` */
   find(id: string): Dataset;
   all(): Dataset[];
+  /** The job that fills a dataset; null where there is no such dataset. */
+  jobOf(id: string): JobFacts | null;
   /** Stops its job and forgets it. */
   remove(id: string): Promise<void>;
   stop(): Promise<void>;
@@ -84,6 +86,7 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
       if (found === undefined) throw new Problem("not-found", "There is no such dataset.");
       return found.dataset;
     },
+    jobOf: (id) => jobs.find(kept.get(id)?.job ?? "") ?? null,
     all: () => [...kept.values()].map(({ dataset }) => dataset),
     async remove(id) {
       const found = kept.get(id);

@@ -88,6 +88,15 @@ const rowSchema = z
   })
   .openapi("Row");
 
+const tierSchema = z
+  .object({
+    tier: z.string().nullable(),
+    accounts: z.number().int(),
+    active: z.number().int(),
+    median_engagement_rate: z.number().nullable(),
+  })
+  .openapi("Tier");
+
 /** A row of the list, as the API tells it. */
 export type ListedRow = z.infer<typeof rowSchema>;
 
@@ -208,6 +217,31 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         },
         200,
       );
+    },
+  );
+
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/datasets/{id}/tiers",
+      summary: "Accounts by follower tier",
+      request: { params: z.object({ id: dataset }) },
+      responses: {
+        200: {
+          description: "Tiers, the smallest first",
+          content: { "application/json": { schema: z.array(tierSchema) } },
+        },
+        default: problem,
+      },
+    }),
+    async (c) => {
+      const { connection } = ranked(datasets.find(c.req.valid("param").id));
+      const reader = await connection.runAndReadAll(
+        `SELECT tier, count(*)::DOUBLE AS accounts, count(*) FILTER (WHERE active)::DOUBLE AS active,
+           median(awg_engagement_rate) AS median_engagement_rate
+         FROM ${RANKED} GROUP BY tier ORDER BY min(followers) NULLS LAST`,
+      );
+      return c.json(reader.getRowObjectsJS() as z.infer<typeof tierSchema>[], 200);
     },
   );
 
