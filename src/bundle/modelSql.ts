@@ -64,14 +64,28 @@ const SPARK_NETWORK: NetworkDialect = {
   weights: (json, _columns, depth) =>
     `from_json('${json}', '${"array<".repeat(depth)}array<double>${">".repeat(depth)}')`,
   hidden(weights, inputs, shared) {
-    const sum = sparkInnerProduct(`${inputs}${shared ? "" : "[n]"}`);
-    return `transform(${weights},\n      (network, n) -> concat(transform(network, unit -> greatest(${sum}, 0D)), array(1D)))`;
+    const sum = sparkInnerProduct(shared ? "x" : "x[n]");
+    return sparkOnce(
+      inputs,
+      `transform(${weights},\n      (network, n) -> concat(transform(network, unit -> greatest(${sum}, 0D)), array(1D)))`,
+    );
   },
   last: (weights, inputs, shared) =>
-    `transform(${weights},\n      (unit, n) -> ${sparkInnerProduct(`${inputs}${shared ? "" : "[n]"}`)})`,
+    sparkOnce(
+      inputs,
+      `transform(${weights},\n      (unit, n) -> ${sparkInnerProduct(shared ? "x" : "x[n]")})`,
+    ),
   weightedSum: (list, weights) =>
     `aggregate(zip_with(${list}, array(${weights.map(double).join(", ")}), (a, b) -> a * b), 0D, (sum, x) -> sum + x)`,
 };
+
+/**
+ * An expression of `x`, which stands for `inputs`. Spark writes a column's own expression wherever the column is read, inside
+ * a function of a list too, where it would be evaluated for each element; the argument of a function is evaluated once.
+ */
+function sparkOnce(inputs: string, expression: string): string {
+  return `transform(array(${inputs}), x -> ${expression})[0]`;
+}
 
 function sparkInnerProduct(inputs: string): string {
   return `aggregate(zip_with(${inputs}, unit, (a, b) -> a * b), 0D, (sum, x) -> sum + x)`;
