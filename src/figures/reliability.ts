@@ -51,7 +51,7 @@ export function reliabilityFigure(data: Reliability, options: FigureOptions = {}
     axis: { ...SHARE.axis, ...topTitle(`↑ Share that are ${words.positives}`) },
   });
   const numbers = `slope ${score(slope)} (95 % interval ${score(intervals.slope.low)} to ${score(intervals.slope.high)}), intercept ${score(intercept)} (${score(intervals.intercept.low)} to ${score(intervals.intercept.high)})`;
-  const tenths = `${off === 0 ? "none" : String(off)} of ${countOf(bins.length, "group")} ${off === 1 ? "has" : "have"} the diagonal outside ${bins.length === 1 ? "its" : "their"} interval`;
+  const tenths = `${off === 0 ? "None" : String(off)} of ${countOf(bins.length, "group")} ${off === 1 ? "has" : "have"} the diagonal outside ${bins.length === 1 ? "its" : "their"} interval`;
   return composeFigure({
     name: "reliability",
     title: "Do the probabilities mean what they say?",

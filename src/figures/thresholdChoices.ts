@@ -66,7 +66,7 @@ export function thresholdChoicesFigure(data: ThresholdChoicesData, options: Figu
   }));
   const told = choices.map(
     ({ name, per_1000: { selected, right, missed } }) =>
-      `${name}: ${thousandth(selected)} picked, ${thousandth(right)} of them right, ${thousandth(missed)} missed`,
+      `${capitalised(name)}: ${thousandth(selected)} picked, ${thousandth(right)} of them right, ${thousandth(missed)} missed`,
   );
   const legend = rectangleLegend(parts, width);
   const x = (field: string) => ({

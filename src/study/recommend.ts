@@ -11,7 +11,7 @@ import type { Clock, Hooks } from "./events.ts";
 import type { Versions } from "./versions.ts";
 
 /** Less than `insights train` does, so that a study stays a matter of seconds: what differs is said in the report. */
-const RECOMMENDED = { preset: "profile", target: "creator", folds: 5, repeats: 2, networks: 4 } as const;
+const RECOMMENDED = { preset: "profile", target: "creator", folds: 5, repeats: 2, networks: 2 } as const;
 
 /** Accounts of each kind below which nothing is learnt that would hold for others. */
 const FEWEST = 50;
@@ -67,6 +67,7 @@ export async function recommend(
       seed,
       workers,
       keepNetworks: true,
+      quickAudit: true,
       policy: { kind: "max_f1" },
       allowLeakage: false,
       versions,

@@ -6,7 +6,7 @@ import { countOf, exact, percent, range, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { Table } from "../page/Table.tsx";
 import { verdict } from "../verdict.ts";
-import { capital, numberWord } from "../words.ts";
+import { capital, listed, numberWord } from "../words.ts";
 import { Findings } from "./Findings.tsx";
 import { Leaderboard } from "./Leaderboard.tsx";
 
@@ -24,6 +24,9 @@ export function Recommended(input: ReportInput): ReactElement {
     </>
   );
 }
+
+/** Options that say what a threshold is for. */
+const WISHES = ["--min-precision", "--min-recall", "--cost", "--queue"];
 
 /** Numbers of the table, and what each is. */
 const SHOWN = [
@@ -85,7 +88,14 @@ function Trained({
       <p>
         {threshold.explanation} Who can contact a hundred accounts, who must not miss any, and who pays for
         each mistake want other thresholds; <code>insights train</code> takes the wish as{" "}
-        <code>--min-precision</code>, <code>--min-recall</code>, <code>--cost</code> or <code>--queue</code>.
+        {listed(
+          WISHES.map((wish) => (
+            <code key={wish} className="whole">
+              {wish}
+            </code>
+          )),
+        )}
+        .
       </p>
       {group("threshold-bands", "threshold-choices")}
       <h3>What it relies on</h3>
@@ -136,8 +146,9 @@ function often(repeats: number): string {
 /** What matters most, in words: shuffled groups of inputs whose loss can be told from none. */
 function reliesOn({ groups }: TrainingResults["importance"]): string {
   const told = groups.filter(({ low }) => low > 0);
-  if (told.length === 0) return "No group of inputs alone makes a difference that can be told from none.";
-  const named = told.slice(0, 3).map(({ group, mean }) => `${group} (${score(mean)})`);
+  const falling = groups.filter(({ mean }) => mean > 0);
+  if (falling.length === 0) return "No group of inputs alone makes a difference that can be told from none.";
+  const named = falling.slice(0, 3).map(({ group, mean }) => `${group} (${score(mean)})`);
   const list = named.length === 1 ? named[0] : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
   const rest = groups.length - told.length;
   const nothing =

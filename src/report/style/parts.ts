@@ -4,9 +4,10 @@ export const parts = `
 .topline p{font-size:.8125rem;font-weight:500;line-height:1.4;color:var(--muted);margin:0;overflow-wrap:anywhere}
 .masthead h1{margin-bottom:1.5rem}
 .lede{font-size:1.1875rem;line-height:1.6}
+.whole{white-space:nowrap}
 .verdict{background:var(--tint-accent);border-left:3px solid var(--accent);border-radius:6px;padding:1rem 1.15rem}
-.figures-to-remember{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden;margin:2rem 0 0}
-.figures-to-remember>div{background:var(--card);padding:1rem 1.1rem 1.1rem}
+.figures-to-remember{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:1px;background:var(--card);border:1px solid var(--line);border-radius:10px;overflow:hidden;margin:2rem 0 0}
+.figures-to-remember>div{background:var(--card);box-shadow:0 0 0 1px var(--line);padding:1rem 1.1rem 1.1rem}
 .figures-to-remember dt{font-size:.8125rem;color:var(--muted);font-weight:500}
 .figures-to-remember dd{margin:0}
 .big{display:block;font-size:1.875rem;font-weight:600;letter-spacing:-.025em;line-height:1.3}
