@@ -188,10 +188,38 @@ it("studies a file without dated posts, links or biographies as far as it goes",
   const { code, stdout, stderr } = await runHere([
     "study",
     path,
-    ...["--out", join(scratch, "bare"), "--max-epochs", "10", "--no-recommended", "--json"],
+    ...["--out", join(scratch, "bare"), "--max-epochs", "10", "--json"],
   ]);
   expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
   const metrics = parseMetrics(JSON.parse(stdout));
+  expect(metrics.recommended).toEqual({
+    results: null,
+    reason: expect.stringMatching(/^The file does not have posted_at.*who is a creator cannot be told/),
+  });
   expect(metrics.summary.activity).toBeNull();
   expect(metrics.figures.map(({ name }) => name)).not.toContain("days-since-last-post");
 });
+
+it("trains the recommended model beside the study, in a folder of its own, and says which to use", async () => {
+  const out = join(scratch, "recommended");
+  const words = ["--out", out, "--max-epochs", "10", "--hidden", "4", "--workers", "2"];
+  const { code, stdout, stderr } = await runHere(["study", sample, ...words]);
+  expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+  expect(stderr).toMatch(/Recommend +\d+ features, target creator: ROC AUC 0\.\d{3} \(/);
+  expect(stdout).toContain("report ");
+  const { recommended, figures } = parseMetrics(
+    JSON.parse(await readFile(join(out, "metrics.json"), "utf8")),
+  );
+  const own = JSON.parse(await readFile(join(out, "recommended/metrics.json"), "utf8"));
+  expect(recommended).toEqual({ results: own, reason: null });
+  expect(own.leaderboard.entries.map(({ name }: { name: string }) => name).sort()).toEqual(
+    ["best single feature", "ensemble", "logistic regression", "majority", "study's network"].sort(),
+  );
+  const names = figures.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["reliability", "threshold-bands", "threshold-choices"]));
+  expect(new Set(names).size).toBe(names.length);
+  expect(await readFile(join(out, "report.html"), "utf8")).toContain("use the recommended model");
+  const model = await loadModel(join(out, "recommended/model"));
+  expect(model.target.name).toBe("creator");
+  expect(await readFile(join(out, "recommended/README.md"), "utf8")).toContain("## Numbers");
+}, 240_000);
