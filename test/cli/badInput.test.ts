@@ -47,7 +47,16 @@ async function file(content: string | Uint8Array, ending = "csv"): Promise<strin
 async function study(path: string, ...words: string[]) {
   made += 1;
   const out = join(scratch, `out${made}`);
-  const finished = await runHere(["study", path, "--out", out, "--max-epochs", "10", ...words]);
+  const finished = await runHere([
+    "study",
+    path,
+    "--out",
+    out,
+    "--max-epochs",
+    "10",
+    "--no-recommended",
+    ...words,
+  ]);
   return { ...finished, out };
 }
 

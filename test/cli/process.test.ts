@@ -7,7 +7,7 @@ import { MAIN, ROOT, scratchFolder, start } from "../harness.ts";
 
 const scratch = await scratchFolder();
 const sample = join(ROOT, "examples/profiles.csv");
-const quick = ["--max-epochs", "20"];
+const quick = ["--max-epochs", "20", "--no-recommended"];
 
 it("studies the shipped sample as the README says, and tells where the report is", async () => {
   const out = join(scratch, "plain");
