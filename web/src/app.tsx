@@ -1,0 +1,89 @@
+import { type ReactNode, useEffect } from "react";
+import { useAsk } from "./api.ts";
+import { FileView } from "./data/FileView.tsx";
+import { Header } from "./parts/Header.tsx";
+import { Failed, Loading } from "./parts/States.tsx";
+import { ProfileView } from "./profile/ProfileView.tsx";
+import { type Route, useRoute } from "./route.ts";
+import { ShortlistView } from "./shortlist/ShortlistView.tsx";
+import { JobBar } from "./start/JobBar.tsx";
+import { StartView } from "./start/StartView.tsx";
+import { StudyView } from "./study/StudyView.tsx";
+import type { DatasetFacts } from "./types.ts";
+
+/** The whole page. */
+export function App() {
+  const route = useRoute();
+  if (route === null) {
+    return (
+      <Frame route={null} dataset={null}>
+        <Failed title="There is nothing at this address" words="Go back to the start and open a file." />
+      </Frame>
+    );
+  }
+  if (route.dataset === null) {
+    return (
+      <Frame route={route} dataset={null}>
+        <StartView />
+      </Frame>
+    );
+  }
+  return <DatasetPage key={route.dataset} route={route} id={route.dataset} />;
+}
+
+function DatasetPage({ route, id }: { route: Route; id: string }) {
+  const asked = useAsk<DatasetFacts>(`/v1/datasets/${encodeURIComponent(id)}`);
+  const { answer: dataset, error, again } = asked;
+  if (error !== null) {
+    return (
+      <Frame route={route} dataset={null}>
+        <Failed
+          title="This file is not open any more"
+          words={`${error.message} Open it again from the start.`}
+          again={again}
+        />
+      </Frame>
+    );
+  }
+  return (
+    <Frame route={route} dataset={dataset}>
+      {dataset === null ? <Loading what="the file" /> : <JobBar dataset={dataset} changed={again} />}
+      {dataset !== null && <View route={route} dataset={dataset} />}
+    </Frame>
+  );
+}
+
+function View({ route, dataset }: { route: Route; dataset: DatasetFacts }) {
+  if (route.view === "data") return <FileView dataset={dataset} />;
+  if (route.view === "study") return <StudyView dataset={dataset} query={route.query} />;
+  if (route.view === "profile" && route.row !== null)
+    return <ProfileView dataset={dataset} row={route.row} />;
+  return <ShortlistView dataset={dataset} query={route.query} />;
+}
+
+function Frame({
+  route,
+  dataset,
+  children,
+}: {
+  route: Route | null;
+  dataset: DatasetFacts | null;
+  children: ReactNode;
+}) {
+  const view = route?.view ?? null;
+  useEffect(() => {
+    const words = [dataset?.name, view].filter((word) => typeof word === "string");
+    document.title = [...words.reverse(), "Influencer Insights"].join(" · ");
+  }, [dataset, view]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header dataset={dataset} view={view} />
+      <main id="main" tabIndex={-1} className={`view view-${view ?? "start"}`}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { Chart } from "../parts/Chart.tsx";
+import { daysInWords, share, shortCount, wholeCount } from "../parts/numbers.ts";
+import { Empty, Loading } from "../parts/States.tsx";
+import type { DatasetFacts, DatasetSummary } from "../types.ts";
+import "./data.css";
+import { Columns } from "./Columns.tsx";
+import { Tiers } from "./Tiers.tsx";
+
+/** What a file holds: what it was recognised as, what to look out for, its columns, sizes, posting. */
+export function FileView({ dataset }: { dataset: DatasetFacts }) {
+  const { summary, job } = dataset;
+  if (summary === null) {
+    const ended = job !== null && (job.state === "failed" || job.state === "cancelled");
+    return ended ? (
+      <Empty
+        title="There is nothing to look at"
+        words="The file was not read. Open it again, or another one, from the start."
+      />
+    ) : (
+      <Loading what="the data" />
+    );
+  }
+  return (
+    <>
+      <h1 className="page-title">{dataset.name}</h1>
+      <Recognised summary={summary} />
+      <Alerts summary={summary} />
+      <Tiers dataset={dataset.id} ready={dataset.ready.shortlist} />
+      <section aria-labelledby="posting">
+        <h2 id="posting">Activity</h2>
+        <LastPost summary={summary} />
+        {summary.figures.length === 0 ? (
+          <p className="note">
+            The file lists no dated posts, so nobody can tell from it who is still posting.
+          </p>
+        ) : (
+          <div className="charts">
+            {summary.figures.map(({ name, spec, description }) => (
+              <figure key={name}>
+                <Chart spec={spec} description={description} />
+              </figure>
+            ))}
+          </div>
+        )}
+      </section>
+      <Columns summary={summary} />
+    </>
+  );
+}
+
+function Recognised({ summary }: { summary: DatasetSummary }) {
+  const { provider, format, records, rows, rejected, rejected_by_reason, duplicates, missing, unmapped } =
+    summary;
+  const reasons = Object.entries(rejected_by_reason).map(
+    ([reason, count]) => `${reason.replaceAll("_", " ")}: ${wholeCount(count)}`,
+  );
+  return (
+    <dl className="facts">
+      <Fact name="Recognised as" value={provider} note={format.toUpperCase()} />
+      <Fact name="Profiles" value={wholeCount(rows)} note={`of ${wholeCount(records)} records`} />
+      <Fact name="Rejected" value={wholeCount(rejected)} note={reasons.join(", ") || "nothing was wrong"} />
+      <Fact name="Duplicates" value={wholeCount(duplicates)} note="the first of each is kept" />
+      <Fact
+        name="Columns not there"
+        value={wholeCount(missing.length)}
+        note={missing.length === 0 ? "all that are known" : missing.join(", ")}
+      />
+      <Fact
+        name="Columns not read"
+        value={wholeCount(unmapped.length)}
+        note={unmapped.slice(0, 8).join(", ") || "none"}
+      />
+    </dl>
+  );
+}
+
+function Fact({ name, value, note }: { name: string; value: string; note: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className="value">{value}</span>
+        <span className="note">{note}</span>
+      </dd>
+    </div>
+  );
+}
+
+const LEVELS = { error: "Error", warning: "Look at", info: "Note" } as const;
+
+function Alerts({ summary }: { summary: DatasetSummary }) {
+  if (summary.alerts.length === 0) return null;
+  const order = ["error", "warning", "info"];
+  const alerts = [...summary.alerts].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  return (
+    <section aria-labelledby="alerts">
+      <h2 id="alerts">What to know about this file</h2>
+      <ul className="alerts">
+        {alerts.map(({ level, code, column, message }) => (
+          <li key={`${code} ${column} ${message}`} className={`alert-${level}`}>
+            <strong>{LEVELS[level]}:</strong> {message}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LastPost({ summary }: { summary: DatasetSummary }) {
+  const last = (summary.activity as { last_post?: Record<string, number | string> | null }).last_post;
+  if (last === null || last === undefined || typeof last.median_days_since_last_post !== "number")
+    return null;
+  return (
+    <p>
+      The last post of a middling account is {daysInWords(last.median_days_since_last_post)} old;{" "}
+      {share(Number(last.posted_within_30_days))} posted within 30 days,{" "}
+      {share(Number(last.posted_within_90_days))} within 90 (of {shortCount(Number(last.accounts))} accounts
+      with dated posts).
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+/** Something is on its way. */
+export function Loading({ what }: { what: string }) {
+  return (
+    <p className="state" role="status">
+      <span className="spinner" aria-hidden="true" /> Loading {what}…
+    </p>
+  );
+}
+
+/** Something cannot be shown: why, and what to do. */
+export function Failed({ title, words, again }: { title: string; words: string; again?: () => void }) {
+  return (
+    <div className="state failed" role="alert">
+      <h2>{title}</h2>
+      <p>{words}</p>
+      {again !== undefined && (
+        <button type="button" className="button" onClick={again}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** There is nothing to show: why, and what to do. */
+export function Empty({ title, words }: { title: string; words: string }) {
+  return (
+    <div className="state empty">
+      <h2>{title}</h2>
+      <p>{words}</p>
+    </div>
+  );
+}

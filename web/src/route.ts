@@ -1,0 +1,82 @@
+import { useSyncExternalStore } from "react";
+
+/** The views of a dataset. */
+export const VIEWS = ["data", "study", "shortlist"] as const;
+
+/** See {@link VIEWS}. */
+export type View = (typeof VIEWS)[number];
+
+/** Where the page is: everything that an address tells. */
+export interface Route {
+  /** Null at the start, where a file is chosen. */
+  readonly dataset: string | null;
+  readonly view: View | "profile" | null;
+  /** Of the account, in the view `profile`. */
+  readonly row: number | null;
+  /** What the view shows: filters, sort, threshold. */
+  readonly query: URLSearchParams;
+}
+
+/** Reads an address; null where it tells nothing that there is. */
+export function parseRoute(path: string, search: string): Route | null {
+  const query = new URLSearchParams(search);
+  const parts = path.split("/").filter((part) => part !== "");
+  if (parts.length === 0) return { dataset: null, view: null, row: null, query };
+  const [d, dataset, view = "shortlist", row] = parts.map(decodeURIComponent);
+  if (d !== "d" || dataset === undefined || parts.length > 4) return null;
+  if (view === "profile") {
+    return row !== undefined && /^\d+$/.test(row) ? { dataset, view, row: Number(row), query } : null;
+  }
+  const known = VIEWS.find((name) => name === view);
+  return known === undefined || row !== undefined ? null : { dataset, view: known, row: null, query };
+}
+
+/** The address of a view. */
+export function addressOf(
+  dataset: string,
+  view: View | { readonly row: number },
+  query: URLSearchParams | Readonly<Record<string, string>> = {},
+): string {
+  const text = new URLSearchParams(query as Record<string, string>).toString();
+  const path = typeof view === "string" ? view : `profile/${view.row}`;
+  return `/d/${encodeURIComponent(dataset)}/${path}${text === "" ? "" : `?${text}`}`;
+}
+
+const CHANGED = "route";
+
+/** Goes to an address without loading the page anew. `replace` leaves no step to go back to. */
+export function go(address: string, { replace = false }: { replace?: boolean } = {}): void {
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+  dispatchEvent(new Event(CHANGED));
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener(CHANGED, changed);
+  addEventListener("popstate", changed);
+  return () => {
+    removeEventListener(CHANGED, changed);
+    removeEventListener("popstate", changed);
+  };
+}
+
+/** The route, kept up to date. */
+export function useRoute(): Route | null {
+  const address = useSyncExternalStore(subscribe, () => location.pathname + location.search);
+  const [path, search = ""] = address.split("?");
+  return parseRoute(path, search);
+}
+
+/** Changes some words of the address's query in place; an empty one goes. */
+export function changeQuery(
+  changes: Readonly<Record<string, string | undefined>>,
+  options?: { replace?: boolean },
+): void {
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined || value === "") query.delete(name);
+    else query.set(name, value);
+  }
+  const text = query.toString();
+  go(`${location.pathname}${text === "" ? "" : `?${text}`}`, options);
+}

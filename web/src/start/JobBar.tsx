@@ -1,0 +1,69 @@
+import { useEffect, useState } from "react";
+import { ask } from "../api.ts";
+import { go } from "../route.ts";
+import type { DatasetFacts, JobFacts } from "../types.ts";
+
+/** Milliseconds between two looks at a job. */
+const PAUSE = 700;
+
+/** How far the work on a file is; gone when it is done. `changed` is called when another part is ready. */
+export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: () => void }) {
+  const job = useJob(dataset.job, changed);
+  if (job === null || job.state === "done") return null;
+  const running = job.state === "running" || job.state === "queued";
+  const words = {
+    queued: "Waiting for another file",
+    running: sentence(job.step),
+    failed: job.error ?? "It could not be done.",
+    cancelled: "Cancelled.",
+    done: "",
+  }[job.state];
+  return (
+    <div className={`job job-${job.state}`} role={running ? "status" : "alert"}>
+      <div className="job-words">
+        <span>{words}</span>
+        {running ? (
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => void ask(`/v1/jobs/${job.id}`, { method: "DELETE" })}
+          >
+            Cancel
+          </button>
+        ) : (
+          <button type="button" className="button" onClick={() => go("/")}>
+            Open another file
+          </button>
+        )}
+      </div>
+      {running && (
+        <progress aria-label={words} {...(job.fraction === null ? {} : { value: job.fraction, max: 1 })} />
+      )}
+    </div>
+  );
+}
+
+/** A job, looked at again and again until it has ended. */
+function useJob(first: JobFacts | null, changed: () => void): JobFacts | null {
+  const [job, setJob] = useState(first);
+  const id = first?.id ?? null;
+  useEffect(() => {
+    if (id === null || first?.state === "done") return;
+    let step = "";
+    let timer: ReturnType<typeof setTimeout>;
+    const look = async () => {
+      const now = await ask<JobFacts>(`/v1/jobs/${id}`).catch(() => null);
+      if (now !== null) setJob(now);
+      if (now !== null && (now.step !== step || now.state !== "running")) changed();
+      step = now?.step ?? step;
+      if (now === null || now.state === "running" || now.state === "queued") timer = setTimeout(look, PAUSE);
+    };
+    timer = setTimeout(look, PAUSE);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return job;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}…`;
+}

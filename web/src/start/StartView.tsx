@@ -1,0 +1,115 @@
+import { type DragEvent, useState } from "react";
+import { ApiError, ask, useAsk } from "../api.ts";
+import { Link } from "../parts/Header.tsx";
+import { wholeCount } from "../parts/numbers.ts";
+import { addressOf, go } from "../route.ts";
+import type { DatasetFacts } from "../types.ts";
+import { sendFile } from "./sendFile.ts";
+
+/** The start: a file is dropped or chosen, or the sample taken. */
+export function StartView() {
+  const [sent, setSent] = useState<number | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [over, setOver] = useState(false);
+
+  async function open(send: () => Promise<{ dataset: { id: string } }>) {
+    setError(null);
+    setSent(0);
+    try {
+      const { dataset } = await send();
+      go(addressOf(dataset.id, "data"));
+    } catch (problem) {
+      setError(problem instanceof ApiError ? problem.message : String(problem));
+      setSent(null);
+    }
+  }
+  const openFile = (file: File | undefined) => {
+    if (file !== undefined) void open(() => sendFile(file, setSent));
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    openFile(event.dataTransfer.files[0]);
+  };
+
+  return (
+    <div className="start">
+      <h1>Who is really active?</h1>
+      <p className="lede">
+        Open a file of TikTok profiles. You get a ranked shortlist with reasons and contacts, and a plain look
+        at how far it can be trusted. Nothing leaves this machine.
+      </p>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same without dragging */}
+      <div
+        className={`drop${over ? " over" : ""}`}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        {sent === null ? (
+          <>
+            <p>
+              <strong>Drop a file here</strong>
+            </p>
+            <label className="button primary">
+              Choose a file
+              <input
+                type="file"
+                className="unseen"
+                accept=".csv,.tsv,.json,.ndjson,.jsonl,.parquet,.gz,.zst"
+                onChange={(event) => openFile(event.target.files?.[0])}
+              />
+            </label>
+            <p className="note">
+              CSV, TSV, JSON, NDJSON or Parquet; also .gz and .zst. Bright Data, Apify, TikTok's own APIs.
+            </p>
+          </>
+        ) : (
+          <div role="status">
+            <p>Sending the file to the program on this machine…</p>
+            <progress aria-label="Sending the file" value={sent} max={1} />
+          </div>
+        )}
+      </div>
+      {error !== null && (
+        <p className="problem" role="alert">
+          {error}
+        </p>
+      )}
+      <p>
+        <button
+          type="button"
+          className="button"
+          disabled={sent !== null}
+          onClick={() => void open(() => ask("/v1/datasets?sample=1", { method: "POST" }))}
+        >
+          Try the sample
+        </button>{" "}
+        <span className="note inline">1,000 made-up profiles</span>
+      </p>
+      <Opened />
+    </div>
+  );
+}
+
+/** Files that are open already. */
+function Opened() {
+  const { answer } = useAsk<DatasetFacts[]>("/v1/datasets");
+  if (answer === null || answer.length === 0) return null;
+  return (
+    <section className="opened" aria-labelledby="opened">
+      <h2 id="opened">Open files</h2>
+      <ul>
+        {answer.map(({ id, name, rows }) => (
+          <li key={id}>
+            <Link to={addressOf(id, "shortlist")}>{name}</Link>
+            {rows !== null && <span className="note inline"> {wholeCount(rows)} profiles</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

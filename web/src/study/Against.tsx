@@ -1,0 +1,62 @@
+import { share } from "../parts/numbers.ts";
+import type { StudyView } from "../types.ts";
+
+/** Two models side by side: what each was told to look for, what it is told, and how it does. */
+export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
+  const { test_at_threshold: test, target, features, rule, recommended } = metrics;
+  const { results } = recommended;
+  const rows: [string, string, string][] = [
+    ["Calls active", target.expression, results?.target.about ?? "–"],
+    [
+      "Is told",
+      `${features.length} numbers${features.some((name) => name.includes("rate")) ? ", engagement rates among them" : ""}`,
+      results === null ? "–" : "what a profile page shows, nothing of posts or rates",
+    ],
+    [
+      "Judged on",
+      "one split of the file",
+      results === null
+        ? "–"
+        : `${results.options.folds} folds, ${results.options.repeats} times, always accounts it had not seen`,
+    ],
+    ["F1", share(test.f1), results === null ? "–" : share(results.out_of_fold.f1)],
+    ["Precision", share(test.precision), results === null ? "–" : share(results.out_of_fold.precision)],
+    ["Recall", share(test.recall), results === null ? "–" : share(results.out_of_fold.recall)],
+    [
+      "A rule without any network",
+      rule === null ? "–" : `${share(rule.f1)} F1 by ${rule.expression}`,
+      "none comes near: see the leaderboard",
+    ],
+  ];
+  return (
+    <>
+      {results === null && recommended.reason !== null && <p className="problem">{recommended.reason}</p>}
+      <div className="scroll wrap">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="unseen">What</span>
+              </th>
+              <th scope="col">Original study</th>
+              <th scope="col">Recommended model</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([name, original, ours]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{original}</td>
+                <td>{ours}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="note">
+        The scores do not compare: each model answers a question of its own. The original one's answer is
+        already among its inputs.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { Leaderboard } from "../../../src/report/sections/Leaderboard.tsx";
+import { verdict } from "../../../src/report/verdict.ts";
+import { useAsk } from "../api.ts";
+import { Chart } from "../parts/Chart.tsx";
+import { share, wholeCount } from "../parts/numbers.ts";
+import { Empty, Failed, Loading } from "../parts/States.tsx";
+import type { DatasetFacts, StudyView as Study } from "../types.ts";
+import "./study.css";
+import { Against } from "./Against.tsx";
+import { Findings } from "./Findings.tsx";
+import { ThresholdSlider } from "./ThresholdSlider.tsx";
+
+/** The original study against the recommended model, and what each threshold does. */
+export function StudyView({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
+  const { ready, job, without } = dataset;
+  const { answer, error, again } = useAsk<Study>(
+    ready.study ? `/v1/datasets/${encodeURIComponent(dataset.id)}/study` : null,
+  );
+  if (!ready.study) {
+    const running = job !== null && (job.state === "running" || job.state === "queued");
+    return running ? (
+      <Loading what="the study" />
+    ) : (
+      <Empty
+        title="There is no study of this file"
+        words={without ?? "It was stopped before the study was done."}
+      />
+    );
+  }
+  if (error !== null) return <Failed title="The study cannot be shown" words={error.message} again={again} />;
+  if (answer === null) return <Loading what="the study" />;
+  return <Shown dataset={dataset} study={answer} query={query} />;
+}
+
+function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study; query: URLSearchParams }) {
+  const { metrics, figures, recommended_figures } = study;
+  const { results } = metrics.recommended;
+  const { short, why } = verdict(metrics);
+  return (
+    <>
+      <h1 className="page-title">Can the numbers be trusted?</h1>
+      <p className="verdict">
+        <strong>{short}.</strong> {why}
+      </p>
+      {results !== null && (
+        <section aria-labelledby="threshold">
+          <h2 id="threshold">How many, and how sure?</h2>
+          <p>
+            The model gives each account a probability; you say from which one on you would write to it.
+            Numbers are measured on {wholeCount(results.target.positives + results.target.negatives)} accounts
+            that it had not seen.
+          </p>
+          <ThresholdSlider dataset={dataset} results={results} query={query} />
+        </section>
+      )}
+      <section aria-labelledby="against">
+        <h2 id="against">The original study and the recommended model</h2>
+        <Against metrics={metrics} />
+      </section>
+      {results?.leaderboard != null && (
+        <section aria-labelledby="leaderboard" className="board">
+          <h2 id="leaderboard">Leaderboard</h2>
+          <Leaderboard board={results.leaderboard} ours="ensemble" />
+        </section>
+      )}
+      <section aria-labelledby="leakage">
+        <h2 id="leakage">What gives the answer away</h2>
+        <Findings metrics={metrics} />
+      </section>
+      <section aria-labelledby="figures">
+        <h2 id="figures">Figures</h2>
+        {recommended_figures.length > 0 && <h3>The recommended model</h3>}
+        <Gallery figures={recommended_figures} />
+        <h3>The original study</h3>
+        <Gallery figures={figures} />
+      </section>
+      <p className="note">
+        Positive rate of the original label: {share(metrics.target.positive_rate)}. Every random choice is
+        seeded ({metrics.options.seed}).
+      </p>
+    </>
+  );
+}
+
+function Gallery({ figures }: { figures: Study["figures"] }) {
+  return (
+    <div className="charts">
+      {figures.map(({ name, spec, description }) => (
+        <figure key={name}>
+          <Chart spec={spec} description={description} />
+        </figure>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,223 @@
+import { useEffect, useState } from "react";
+import { useAsk } from "../api.ts";
+import { Link } from "../parts/Header.tsx";
+import { share, shortCount, wholeCount } from "../parts/numbers.ts";
+import { addressOf, changeQuery } from "../route.ts";
+import type { DatasetFacts, ListedRow, StudyView } from "../types.ts";
+import { Curves } from "./Curves.tsx";
+import { lowestCost, selectQueue } from "./policies.ts";
+
+/** Results of a training, as the study holds them. */
+export type Results = NonNullable<StudyView["metrics"]["recommended"]["results"]>;
+
+/** Accounts of the list that are shown while the slider is dragged. */
+const SHOWN = 8;
+/** Milliseconds that the slider has to rest before the list is asked for. */
+const REST = 150;
+
+/**
+ * A threshold to drag: precision, recall, F1, the accounts selected and the first of the shortlist follow. It is kept in the
+ * address.
+ */
+export function ThresholdSlider({
+  dataset,
+  results,
+  query,
+}: {
+  dataset: DatasetFacts;
+  results: Results;
+  query: URLSearchParams;
+}) {
+  const { bands, choices } = results.thresholds;
+  const asked = Number(query.get("threshold") ?? Number.NaN);
+  const [threshold, setThreshold] = useState(
+    asked >= 0 && asked <= 1 ? asked : Math.round(100 * results.threshold.value) / 100,
+  );
+  const rested = useRested(threshold);
+  useEffect(() => {
+    changeQuery({ threshold: rested.toFixed(2) }, { replace: true });
+  }, [rested]);
+  const at = Math.min(bands.threshold.length - 1, Math.round(100 * threshold));
+  const [price, setPrice] = useState(5);
+  const [queue, setQueue] = useState(50);
+  const set = (value: number) => setThreshold(Math.min(1, Math.max(0, Math.round(100 * value) / 100)));
+
+  return (
+    <div className="threshold card">
+      <label htmlFor="slider">
+        Write to accounts with a probability of at least{" "}
+        <output htmlFor="slider">{share(threshold, 0)}</output>
+      </label>
+      <input
+        id="slider"
+        type="range"
+        min={0}
+        max={1}
+        step={0.01}
+        value={threshold}
+        aria-valuetext={share(threshold, 0)}
+        onChange={(event) => set(Number(event.target.value))}
+      />
+      <fieldset className="policies">
+        <legend className="unseen">Ways to choose it</legend>
+        {choices.map(({ name, value, explanation }) => (
+          <button
+            key={name}
+            type="button"
+            className="button"
+            title={explanation}
+            aria-pressed={Math.abs(value - threshold) < 0.005}
+            onClick={() => set(value)}
+          >
+            {name}
+          </button>
+        ))}
+        <span className="choice">
+          <button
+            type="button"
+            className="button"
+            onClick={() => set(lowestCost(bands, price, results.target.positive_rate))}
+          >
+            A missed one costs
+          </button>
+          <input
+            type="number"
+            min={0.1}
+            max={1000}
+            step={0.1}
+            value={price}
+            aria-label="How many wrong ones a missed one costs"
+            onChange={(event) => setPrice(Math.max(0.1, Number(event.target.value)))}
+          />{" "}
+          wrong ones
+        </span>
+        <span className="choice">
+          <button
+            type="button"
+            className="button"
+            onClick={() => set(selectQueue(bands, queue / Math.max(1, dataset.rows ?? 1)))}
+          >
+            We can write to
+          </button>
+          <input
+            type="number"
+            min={1}
+            max={1e9}
+            value={queue}
+            aria-label="How many accounts can be written to"
+            onChange={(event) => setQueue(Math.max(1, Number(event.target.value)))}
+          />
+        </span>
+      </fieldset>
+      <dl className="facts" aria-live="polite">
+        <Measure
+          name="Precision"
+          note="of those picked are creators"
+          mean={bands.precision.mean[at]}
+          low={bands.precision.low[at]}
+          high={bands.precision.high[at]}
+        />
+        <Measure
+          name="Recall"
+          note="of the creators are picked"
+          mean={bands.recall.mean[at]}
+          low={bands.recall.low[at]}
+          high={bands.recall.high[at]}
+        />
+        <Measure
+          name="F1"
+          note="balance of the two"
+          mean={bands.f1.mean[at]}
+          low={bands.f1.low[at]}
+          high={bands.f1.high[at]}
+        />
+        <Measure
+          name="Picked"
+          note="of all accounts"
+          mean={bands.queue_rate.mean[at]}
+          low={bands.queue_rate.low[at]}
+          high={bands.queue_rate.high[at]}
+        />
+      </dl>
+      <Curves bands={bands} at={at} />
+      {dataset.ready.shortlist && <First dataset={dataset} threshold={rested} />}
+    </div>
+  );
+}
+
+function Measure({
+  name,
+  note,
+  mean = null,
+  low = null,
+  high = null,
+}: {
+  name: string;
+  note: string;
+  mean?: number | null | undefined;
+  low?: number | null | undefined;
+  high?: number | null | undefined;
+}) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className="value">{share(mean)}</span>
+        <span className="note">
+          {note}
+          {low !== null && high !== null && `; ${share(low)} to ${share(high)} over the repeats`}
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+/** How many accounts of the file are picked, and the first of them. */
+function First({ dataset, threshold }: { dataset: DatasetFacts; threshold: number }) {
+  const words = `dataset=${encodeURIComponent(dataset.id)}&limit=${SHOWN}&min_probability=${threshold}`;
+  const { answer } = useAsk<{ total: number; rows: ListedRow[] }>(`/v1/profiles?${words}`);
+  const [kept, setKept] = useState(answer);
+  useEffect(() => {
+    if (answer !== null) setKept(answer);
+  }, [answer]);
+  if (kept === null) return null;
+  return (
+    <div className="first">
+      <h3>
+        {wholeCount(kept.total)} of the {wholeCount(dataset.rows)} accounts in this file
+      </h3>
+      {kept.rows.length === 0 ? (
+        <p className="note">No account is this likely. Drag the threshold to the left.</p>
+      ) : (
+        <ol>
+          {kept.rows.map(({ row, account, id, probability, followers }) => (
+            <li key={row}>
+              <Link to={addressOf(dataset.id, { row })}>{account ?? id ?? "unknown"}</Link>{" "}
+              <span className="note">
+                {share(probability, 0)}, {shortCount(followers)} followers
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p>
+        <Link
+          to={addressOf(dataset.id, "shortlist", { min_probability: String(threshold) })}
+          className="button"
+        >
+          See them all
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+/** A value once it has rested. */
+function useRested(value: number): number {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), REST);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+}

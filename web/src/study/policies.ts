@@ -1,0 +1,33 @@
+import type { Results } from "./ThresholdSlider.tsx";
+
+type Bands = Results["thresholds"]["bands"];
+
+/**
+ * The threshold with the lowest cost an account, where a missed creator costs as much as `price` others that are picked.
+ *
+ * @param positiveRate share of creators among the accounts
+ */
+export function lowestCost(
+  { threshold, recall, queue_rate }: Bands,
+  price: number,
+  positiveRate: number,
+): number {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  threshold.forEach((value, i) => {
+    const found = positiveRate * (recall.mean[i] ?? 0);
+    const wrong = (queue_rate.mean[i] ?? 0) - found;
+    const cost = wrong + price * (positiveRate - found);
+    if (cost < least) {
+      least = cost;
+      best = value;
+    }
+  });
+  return best;
+}
+
+/** The lowest threshold that picks no more than a share of the accounts. */
+export function selectQueue({ threshold, queue_rate }: Bands, most: number): number {
+  const at = threshold.findIndex((_, i) => (queue_rate.mean[i] ?? 0) <= most);
+  return at === -1 ? 1 : threshold[at];
+}

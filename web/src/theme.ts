@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from "react";
+
+/** Light or dark. */
+export type Theme = "light" | "dark";
+
+const KEPT = "insights-theme";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const watchers = new Set<() => void>();
+
+function chosen(): Theme | null {
+  const kept = localStorage.getItem(KEPT);
+  return kept === "light" || kept === "dark" ? kept : null;
+}
+
+function theme(): Theme {
+  return chosen() ?? (dark.matches ? "dark" : "light");
+}
+
+/** Shows the theme that was chosen before; the system's where none was. */
+export function startTheme(): void {
+  const kept = chosen();
+  if (kept !== null) document.documentElement.dataset.theme = kept;
+}
+
+/** The theme that is shown, and the way to the other. */
+export function useTheme(): { theme: Theme; toggle: () => void } {
+  const shown = useSyncExternalStore((changed) => {
+    watchers.add(changed);
+    dark.addEventListener("change", changed);
+    return () => {
+      watchers.delete(changed);
+      dark.removeEventListener("change", changed);
+    };
+  }, theme);
+  return {
+    theme: shown,
+    toggle: () => {
+      const next = shown === "dark" ? "light" : "dark";
+      localStorage.setItem(KEPT, next);
+      document.documentElement.dataset.theme = next;
+      for (const changed of watchers) changed();
+    },
+  };
+}
