@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Runs one model in plain onnxruntime, MLflow and Spark and wants the numbers of `insights score`. Needs Python 3 and
+# Java 17 and the built command line; the virtual environment is kept outside the checkout.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+for command in python3 java; do
+  if ! command -v "$command" >/dev/null 2>&1; then
+    echo "skipped: the interop tests need $command"
+    exit 0
+  fi
+done
+
+venv=${INTEROP_VENV:-${XDG_CACHE_HOME:-$HOME/.cache}/influencer-insights/interop}
+if ! cmp -s test/interop/requirements.txt "$venv/installed.txt"; then
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r test/interop/requirements.txt
+  cp test/interop/requirements.txt "$venv/installed.txt"
+fi
+
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT
+insights() { node dist/cli/main.js "$@" >/dev/null; }
+insights train examples/profiles.csv --out "$data/trained" --folds 3 --repeats 1 --networks 2
+for rows in 1000 "${INTEROP_ROWS:-1000000}"; do
+  insights sample --rows "$rows" --seed 11 --out "$data/$rows.parquet"
+  insights score "$data/trained/model" "$data/$rows.parquet" --out "$data/$rows.csv"
+done
+insights export "$data/trained/model" --format sql --dialect spark --out "$data/spark.sql"
+
+export INTEROP_DATA=$data INTEROP_ROWS=${INTEROP_ROWS:-1000000}
+export PYTHONDONTWRITEBYTECODE=1 PYSPARK_PYTHON="$venv/bin/python" PYSPARK_DRIVER_PYTHON="$venv/bin/python"
+export SPARK_LOCAL_IP=127.0.0.1 MLFLOW_TRACKING_URI="file:$data/mlruns"
+PATH=$venv/bin:$PATH python -W ignore -m unittest discover --verbose --start-directory test/interop
