@@ -7,8 +7,10 @@ import { formatCsvLine } from "../profiles/csvLine.ts";
 import { formatRejected } from "../profiles/read.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { renderReport } from "../report/report.tsx";
+import { backgroundOf } from "../training/background.ts";
 import { saveTraining } from "../training/saveTraining.ts";
 import type { StudyFigure } from "./figures.ts";
+import { TRAINING_VIEW } from "./read.ts";
 import type { Story } from "./story.ts";
 
 /** Folder of the recommended model, laid out as `insights train` does. */
@@ -26,18 +28,21 @@ function trainingOf({ network, training }: Metrics): NonNullable<Model["training
 }
 
 /** The first seed's network as a model that can be loaded again. */
-function modelOf({ data, features, runs }: Story, metrics: Metrics): Model {
+async function modelOf({ data, features, runs }: Story, metrics: Metrics): Promise<Model> {
   const { file, fingerprint, rows } = metrics.dataset;
+  const { pipeline } = features;
+  const { seed } = runs[0];
   return {
     created_at: metrics.created_at,
     versions: metrics.versions,
-    seed: runs[0].seed,
+    seed,
     data: { file, fingerprint, rows },
     target: { name: data.target.name, expression: data.target.expression },
     threshold: metrics.threshold.value,
     training: trainingOf(metrics),
-    pipeline: features.pipeline,
+    pipeline,
     network: runs[0].trained.network,
+    background: await backgroundOf(data.profiles.connection, pipeline, TRAINING_VIEW, seed),
   };
 }
 
@@ -84,7 +89,7 @@ export async function saveStudy(
   const numbers = formatMetrics(metrics);
   await put("metrics.json", numbers);
   await put("predictions.csv", await formatPredictions(story, metrics.threshold.value));
-  await saveModel(join(directory, "model"), modelOf(story, metrics), { "metrics.json": numbers });
+  await saveModel(join(directory, "model"), await modelOf(story, metrics), { "metrics.json": numbers });
   if (story.recommended.trained !== null) {
     await mkdir(join(directory, RECOMMENDED_FOLDER));
     await saveTraining(join(directory, RECOMMENDED_FOLDER), story.recommended.trained, { signal });
