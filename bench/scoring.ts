@@ -73,7 +73,7 @@ async function best<T extends { seconds: number }>(run: () => T | Promise<T>): P
 
 const sample = at("1m.parquet");
 if (!existsSync(sample)) await writeSample(sample, { rows: 1_000_000, seed: 5 });
-await writeSample(at("small.csv"), { rows: 2000, seed: 6 });
+await writeSample(at("small.csv"), { rows: 2000, seed: 6 }, { force: true });
 for (const preset of ["original", "profile"]) {
   const found = await untrainedModel(at("small.csv"), preset);
   const hidden = preset === "original" ? [64, 64, 64] : [64, 64];
@@ -193,7 +193,7 @@ const timed = (run: () => unknown, times: number) => {
 const [alone, together] = [timed(() => one.logits(x, 2048), 200), timed(() => all.logits(x, 2048), 4)];
 console.log(`74-64-64-1: ${alone.toFixed(2)} us a row; the mean of 120 of them: ${together.toFixed(1)} us`);
 
-await writeSample(at("one.csv"), { rows: 1, seed: 8 });
+await writeSample(at("one.csv"), { rows: 1, seed: 8 }, { force: true });
 const cold = await best(() =>
   insights(["score", at("profile"), at("one.csv"), "--out", at("one-out.csv"), "--force"]),
 );

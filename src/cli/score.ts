@@ -44,11 +44,11 @@ export async function scoreCommand(
   effects: Effects,
 ): Promise<number> {
   const { out, force = false, resume = false } = options;
-  outputFormat(out);
   if (resume && paths.includes("-")) {
     throw new InsightsError("standard input cannot be read again: --resume needs files", { exitCode: 2 });
   }
   await refuseTaken(out, force);
+  outputFormat(out);
   const model = await loadModel(modelFolder);
   const started = effects.elapsed();
   const { files, close } = await expandFiles(paths, { stdin: process.stdin, signal: effects.signal });

@@ -86,7 +86,7 @@ describe("insights score", () => {
     const empty = await file("empty.csv", "id,followers\n");
     for (const [words, message] of [
       [[model, nothing], "missing columns: "],
-      [[model, empty], "no profiles: empty.csv has a header and no records"],
+      [[model, empty], "no profiles: empty.csv has no records"],
       [[join(folder, "trained"), fresh], "(expected a folder with model.json)"],
       [[join(folder, "no-model"), fresh], "no such model"],
     ] as const) {
