@@ -47,7 +47,7 @@ async function query(sql: string): Promise<{ seconds: number; processor: number 
   return { seconds, processor: (user + system) / 1e6 };
 }
 
-// The process tells what it used as it ends.
+// The process tells what it used as it ends; its threads end before it, and tell it too.
 const REPORT = `data:text/javascript,process.on("exit",()=>console.error("USED "+JSON.stringify({...process.resourceUsage(),now:performance.now()})))`;
 
 /** The command line in a process of its own: seconds of clock and processor, and megabytes at its peak. */
@@ -56,7 +56,7 @@ function insights(words: readonly string[]): { seconds: number; processor: numbe
   const done = spawnSync(process.execPath, ["--import", REPORT, main, ...words], { encoding: "utf8" });
   const seconds = (performance.now() - start) / 1e3;
   if (done.status !== 0) throw new Error(`insights ${words.join(" ")}: ${done.stderr}`);
-  const used = JSON.parse(/USED (.*)/.exec(done.stderr)?.[1] ?? "{}");
+  const used = JSON.parse([...done.stderr.matchAll(/USED (.*)/g)].at(-1)?.[1] ?? "{}");
   return {
     seconds,
     processor: (used.userCPUTime + used.systemCPUTime) / 1e6,
