@@ -1,0 +1,34 @@
+/**
+ * How well contacts are read from biographies: precision and recall over made-up ones that a person has labelled. Fails where
+ * either is below its mark.
+ *
+ *   npm run bench:contacts
+ */
+
+import { type Agreement, compareContacts, precisionOf, recallOf } from "./contacts/agreement.ts";
+import { FIRST } from "./contacts/first/first.ts";
+
+const LEAST_PRECISION = 0.98;
+const LEAST_RECALL = 0.95;
+
+function row(name: string, agreement: Agreement): string {
+  const { right, wrong, missed } = agreement;
+  const shares = `precision ${precisionOf(agreement).toFixed(3)}  recall ${recallOf(agreement).toFixed(3)}`;
+  return `${name.padEnd(12)} ${shares}  right ${right}, wrong ${wrong}, missed ${missed}`;
+}
+
+for (const [name, biographies] of [["first", FIRST]] as const) {
+  const { overall, byLanguage, byKind, disagreements } = compareContacts(biographies);
+  const without = biographies.filter(({ contacts }) => contacts.length === 0).length;
+  console.log(`\n${name} set: ${biographies.length} biographies, ${without} of them without contacts`);
+  console.log(row("all", overall));
+  for (const [kind, agreement] of byKind) console.log(row(kind, agreement));
+  for (const [language, agreement] of byLanguage) console.log(row(language, agreement));
+  for (const { was, language, contact, biography } of disagreements) {
+    const { kind, platform, value } = contact;
+    console.log(
+      `${was}: ${[kind, platform, value].filter(Boolean).join(" ")} (${language}) ${JSON.stringify(biography)}`,
+    );
+  }
+  if (precisionOf(overall) < LEAST_PRECISION || recallOf(overall) < LEAST_RECALL) process.exitCode = 1;
+}

@@ -1,0 +1,76 @@
+import { bio, email, inLanguage, link, on, phone } from "../labelled.ts";
+
+/** Hindi and Hinglish biographies. */
+export const hindi = inLanguage("Hindi", [
+  bio("collab ke liye mail karo: priyaansh.rathod@gmail.com", email("priyaansh.rathod@gmail.com")),
+  bio("insta id 👉 @desi.kudi.meher", on("instagram", "desi.kudi.meher")),
+  bio("Insta pe follow karo ❤️ @aarav.jhankar", on("instagram", "aarav.jhankar")),
+  bio("Instagram id: shayar.bablu", on("instagram", "shayar.bablu")),
+  bio("इंस्टा: @gudiya.rang", on("instagram", "gudiya.rang")),
+  bio("YouTube channel: @KheteeKiBaat", on("youtube", "KheteeKiBaat")),
+  bio("Snapchat id - rohitx.snap", on("snapchat", "rohitx.snap")),
+  bio("व्हाट्सएप: 98555 01234", phone("9855501234", "whatsapp")),
+  bio("For paid promotion 👉 vikky.promo@gmail.com", email("vikky.promo@gmail.com")),
+  bio("ig- simran.thakral_", on("instagram", "simran.thakral_")),
+  bio("Telegram join karo t.me/jobwalababu", on("telegram", "jobwalababu")),
+  bio("Insta🆔 munna.bhai.dancer", on("instagram", "munna.bhai.dancer")),
+  bio("link in bio dekho"),
+  bio("insta par DM karo"),
+  bio("जय श्री राम 🚩"),
+  bio("1k complete kara do plz 🙏"),
+  bio("Single | Mumbai | 12 May 🎂"),
+  bio("same id on insta"),
+  bio("Papa ki pari 👸 @pihu_143"),
+  bio("Insta I'd bio me"),
+  bio("UP 32 wale 😎"),
+  bio("follow to follow back 100%"),
+]);
+
+/** Indonesian biographies. */
+export const indonesian = inLanguage("Indonesian", [
+  bio("Endorse: wa 0812-5550-1934", phone("081255501934", "whatsapp")),
+  bio("📩 endorse.tiarasenja@gmail.com", email("endorse.tiarasenja@gmail.com")),
+  bio("IG : @dapur.mbaktini", on("instagram", "dapur.mbaktini")),
+  bio("ig👉 raka.jelajah", on("instagram", "raka.jelajah")),
+  bio("Instagram: kopilereng.id", on("instagram", "kopilereng.id")),
+  bio("CP: 0857 5550 1188", phone("085755501188")),
+  bio("Shopee: https://shopee.co.id/tokosenja", link("https://shopee.co.id/tokosenja")),
+  bio("order 👉 wa.me/6281355501122", phone("6281355501122", "whatsapp")),
+  bio("yt : @BengkelPakDarto", on("youtube", "BengkelPakDarto")),
+  bio("Fb: @wongndesokreatif", on("facebook", "wongndesokreatif")),
+  bio("order di WA 👉 +62 813 5550 1199", phone("+6281355501199", "whatsapp")),
+  bio("link di bio"),
+  bio("follow dong 🥺 otw 10k"),
+  bio("ig ada di bawah"),
+  bio("bukan akun jualan"),
+  bio("kumpulan quotes #galau #sadboy"),
+  bio("ikuti @adekku.lucu"),
+  bio("ig nya sama"),
+  bio("open endorse, DM aja"),
+  bio("Rp 25.000 / pcs"),
+  bio("dibuat 17-08-2020"),
+]);
+
+/** Vietnamese biographies. */
+export const vietnamese = inLanguage("Vietnamese", [
+  bio("Liên hệ: hoamocmien.work@gmail.com", email("hoamocmien.work@gmail.com")),
+  bio("IG: @bep.nha.xoai", on("instagram", "bep.nha.xoai")),
+  bio("Zalo 0905 550 123", phone("0905550123")),
+  bio("fb: nguyen.lanhdo", on("facebook", "nguyen.lanhdo")),
+  bio(
+    "📩 bookingmaybong@gmail.com\n📸 ig: maybong.ng",
+    email("bookingmaybong@gmail.com"),
+    on("instagram", "maybong.ng"),
+  ),
+  bio("youtube: @VuonNhaTi", on("youtube", "VuonNhaTi")),
+  bio("Mua hàng tại: https://shopmomo.vn/tiktok", link("https://shopmomo.vn/tiktok")),
+  bio("insta 👉 linhtrang.dl", on("instagram", "linhtrang.dl")),
+  bio("Facebook: Trần Mít Ướt"),
+  bio("link ở bio"),
+  bio("Follow mình nhé 💕 mục tiêu 10k"),
+  bio("SN 2004 - Hà Nội"),
+  bio("Live 20h00 mỗi tối"),
+  bio("acc phụ: @xoaine2"),
+  bio("ig ở dưới"),
+  bio("giá 99.000đ"),
+]);
