@@ -26,9 +26,14 @@ interface ReadyWords {
 function readyWords(words: readonly string[]): ReadyWords {
   const folded = words.map(foldText);
   return {
-    whole: new Set(folded.filter((word) => /^[\p{L}\p{N}_]+$/u.test(word))),
-    parts: new PartSearch(words.filter((_, i) => !/^[\p{L}\p{N}_]+$/u.test(folded[i]))),
+    whole: new Set(folded.filter((_, i) => isOneWord(words[i]))),
+    parts: new PartSearch(words.filter((word) => !isOneWord(word))),
   };
+}
+
+/** Whether a text, its case folded, is one run of letters, digits and underscores. */
+export function isOneWord(text: string): boolean {
+  return /^[\p{L}\p{N}_]+$/u.test(foldText(text));
 }
 
 /** Looks for texts inside a text by their first code units, of which most texts hold few. */
@@ -99,12 +104,13 @@ function readText(text: string): FoldedText {
 
 const folds = new Map<string, string>();
 
-function foldText(text: string): string {
+/** A text with its case folded: Unicode's simple folding, place for place. */
+export function foldText(text: string): string {
   let folded = "";
   for (const character of text) {
     let one = folds.get(character);
     if (one === undefined) {
-      one = fold(character);
+      one = foldCharacter(character);
       folds.set(character, one);
     }
     folded += one;
@@ -116,7 +122,7 @@ function foldText(text: string): string {
  * Simple case folding: one character for one, and as many code units for as many. Where a case is spelled with several
  * characters (ß, İ), the letter stays apart.
  */
-function fold(character: string): string {
+export function foldCharacter(character: string): string {
   const upper = character.toUpperCase();
   // The dotless ı has its own fold, though its upper case is that of i.
   const lower = isOne(upper) && character !== "ı" ? upper.toLowerCase() : character.toLowerCase();
@@ -137,6 +143,7 @@ function after(text: string, place: number): string | undefined {
   return code === undefined ? undefined : String.fromCodePoint(code);
 }
 
-function isWordCharacter(character: string | undefined): boolean {
+/** Whether a character is a letter, a digit or an underscore. */
+export function isWordCharacter(character: string | undefined): boolean {
   return character !== undefined && /^[\p{L}\p{N}_]$/u.test(character);
 }

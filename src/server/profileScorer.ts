@@ -1,16 +1,18 @@
 import type { Model } from "../bundle/model.ts";
 import { createScorer } from "../bundle/score.ts";
-import { evaluatePipeline } from "../features/pipeline.ts";
+import { createEvaluator } from "../features/evaluator.ts";
 import type { ScoreRows } from "./scoring.ts";
 
 /** Makes what gives single profiles their probability: the same as a file's profiles get, without a database. */
-export function createProfileScorer(model: Model): ScoreRows {
+export function createProfileScorer(model: Pick<Model, "pipeline" | "network" | "calibration">): ScoreRows {
   const columns = model.pipeline.names.length;
+  const evaluate = createEvaluator(model.pipeline);
   const score = createScorer(model);
+  let x = new Float32Array(columns);
   return (profiles) => {
-    const x = new Float32Array(profiles.length * columns);
+    if (profiles.length * columns > x.length) x = new Float32Array(profiles.length * columns);
     profiles.forEach((profile, i) => {
-      x.set(evaluatePipeline(model.pipeline, profile), i * columns);
+      evaluate(profile, x, i * columns);
     });
     return score(x, profiles.length);
   };

@@ -78,8 +78,19 @@ export const textPattern: FeatureKind<Params, Fitted> = {
   },
   onnx: ({ column, pattern }, _fitted, graph) =>
     graph.flag(graph.matches(graph.text(column), PATTERNS[pattern].re2)),
-  evaluate({ column, pattern }, _fitted, profile) {
-    const { re2, javascript = re2 }: Pattern = PATTERNS[pattern];
-    return [new RegExp(javascript, "u").test(profile[column] ?? "") ? 1 : 0];
-  },
+  evaluate: ({ column, pattern }, _fitted, profile) => [
+    expressionOf(pattern).test(profile[column] ?? "") ? 1 : 0,
+  ],
 };
+
+const expressions = new Map<PatternName, RegExp>();
+
+function expressionOf(pattern: PatternName): RegExp {
+  let expression = expressions.get(pattern);
+  if (expression === undefined) {
+    const { re2, javascript = re2 }: Pattern = PATTERNS[pattern];
+    expression = new RegExp(javascript, "u");
+    expressions.set(pattern, expression);
+  }
+  return expression;
+}
