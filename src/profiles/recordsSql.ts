@@ -1,11 +1,28 @@
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import type { Mapping } from "./mapping.ts";
-import { booleanSql, countSql, idSql, presentSql, presentTextSql, rateSql, timestampSql } from "./parsing.ts";
+import {
+  booleanSql,
+  countSql,
+  DATE_ONLY,
+  idSql,
+  presentSql,
+  presentTextSql,
+  rateSql,
+  timestampSql,
+} from "./parsing.ts";
 import { listedPostsSql, postedAtSql, postNumbersSql } from "./posts.ts";
 import type { SourceColumns } from "./providers/provider.ts";
 import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
 import { quoteIdentifier, quoteLiteral } from "./sql.ts";
-import { believableSql, idTimestampSql, LATEST_SECONDS, SLACK_HOURS, secondsSql } from "./videoId.ts";
+import { type Usual, usualCount, usualDay, usualFlag, usualHandle, usualId, usualRate } from "./usual.ts";
+import {
+  believableSql,
+  idTimestampSql,
+  LATEST_SECONDS,
+  numberTimeSql,
+  SLACK_HOURS,
+  secondsSql,
+} from "./videoId.ts";
 
 /** Columns that hold free text, blanks and all. */
 const FREE_TEXT = new Set<CanonicalName>([
@@ -17,28 +34,55 @@ const FREE_TEXT = new Set<CanonicalName>([
   "url",
 ]);
 
-/** A value that cannot be what its column wants, and so rejects the record: the source's word for it, and its type. */
-interface Checked {
+/** A value that is read from text. */
+interface Value {
+  /** Its canonical name; of a video's, ours. */
   readonly name: string;
-  readonly reason: string;
+  /** Name of the column with the value. */
+  readonly as: string;
+  /** The way in which it is nearly always written. */
+  readonly usual: Usual;
+  /** Every way, of trimmed text. */
   readonly sql: (text: string) => string;
 }
 
-/** Canonical columns whose values are checked, in the order in which the first bad one is reported. */
-const CHECKED: readonly Checked[] = CANONICAL_NAMES.flatMap((name) => {
-  const sql = { BIGINT: countSql, DOUBLE: rateSql, BOOLEAN: booleanSql }[
-    CANONICAL_COLUMNS[name].type as string
-  ];
-  return sql === undefined ? [] : [{ name, reason: `invalid_${name}`, sql }];
+const COUNT = { usual: usualCount, sql: countSql };
+const BY_TYPE: Readonly<Record<string, Pick<Value, "usual" | "sql">>> = {
+  BIGINT: COUNT,
+  DOUBLE: { usual: usualRate, sql: rateSql },
+  BOOLEAN: { usual: usualFlag, sql: booleanSql },
+};
+
+/** Values that reject the record when they cannot be what they should, in the order in which the first is reported. */
+const CHECKED: readonly Value[] = CANONICAL_NAMES.flatMap((name) => {
+  const kind = BY_TYPE[CANONICAL_COLUMNS[name].type];
+  return kind === undefined ? [] : [{ name, as: name, ...kind }];
 });
 
 /** Canonical columns whose values are checked: counts, rates and flags. */
 export const CHECKED_NAMES: readonly CanonicalName[] = CHECKED.map(({ name }) => name as CanonicalName);
 
 /** Counts of a video that are checked, in files with a record a video. */
-const CHECKED_OF_VIDEO: readonly Checked[] = [
-  { name: "video_likes", reason: "invalid_video_likes", sql: countSql },
-  { name: "video_comments", reason: "invalid_video_comments", sql: countSql },
+const CHECKED_OF_VIDEO: readonly Value[] = ["video_likes", "video_comments"].map((name) => ({
+  name,
+  as: `_${name}`,
+  ...COUNT,
+}));
+
+// The web writes 0 for a moment it does not know.
+const MOMENT = { usual: usualDay, sql: (text: string) => timestampSql(`NULLIF(${text}, '0')`) };
+
+/** Values that reject no record. */
+const UNCHECKED: readonly Value[] = [
+  { name: "id", as: "id", usual: usualId, sql: idSql },
+  {
+    name: "account_id",
+    as: "account_id",
+    usual: usualHandle,
+    sql: (text) => `NULLIF(ltrim(${text}, '@'), '')`,
+  },
+  { name: "observed_at", as: "_stated", ...MOMENT },
+  { name: "created_at", as: "_created", ...MOMENT },
 ];
 
 /**
@@ -65,56 +109,48 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
   const last = secondsSql(
     now === undefined ? LATEST_SECONDS : Math.floor(now.getTime() / 1000) + SLACK_HOURS * 3600,
   );
-  const checked = CHECKED.filter(({ name }) => columns[name as CanonicalName] !== undefined);
   const texts = CANONICAL_NAMES.filter((name) => FREE_TEXT.has(name));
-  const raw = (name: string) => `_raw_${name}`;
-  if (video !== null) checked.push(...CHECKED_OF_VIDEO);
+  const sources: Readonly<Record<string, SourceColumns | undefined>> = {
+    ...columns,
+    ...(video === null ? {} : { video_likes: video.likes, video_comments: video.comments }),
+  };
+  const values = [...UNCHECKED, ...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)];
+  const checked = values.filter((value) => !UNCHECKED.includes(value) && sources[value.name] !== undefined);
 
   const from = [
     `SELECT __row AS "row"`,
     ...texts.map((name) => `${firstOf(columns[name], presentTextSql)} AS ${name}`),
-    `NULLIF(ltrim(${firstOf(columns.account_id, presentSql)}, '@'), '') AS account_id`,
-    ...["id", "observed_at", "created_at", ...CHECKED.map(({ name }) => name)].map(
-      (name) => `${firstOf(columns[name as CanonicalName], presentSql)} AS ${raw(name)}`,
+    ...values.flatMap(({ name }) =>
+      (sources[name] ?? []).map(
+        (column, i) => `${presentTextSql(quoteIdentifier(column))} AS _text_${name}_${i}`,
+      ),
     ),
     // A list of posts is long, and trimming it would take longer than reading it.
-    `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS ${raw("posted_at")}`,
+    `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS _raw_posted_at`,
     `${avatarTimeSql(mapping.avatar.map(quoteIdentifier))} AS _avatar`,
     ...mapping.kept.map(
       ({ name, source }) => `${presentSql(quoteIdentifier(source))} AS ${quoteIdentifier(name)}`,
     ),
-    ...(video === null
-      ? []
-      : [
-          `${firstOf(video.id, presentSql)} AS _raw_video`,
-          `${firstOf(video.likes, presentSql)} AS _raw_video_likes`,
-          `${firstOf(video.comments, presentSql)} AS _raw_video_comments`,
-        ]),
+    ...(video === null ? [] : [`${firstOf(video.id, presentSql)} AS _raw_video`]),
   ].join(", ");
 
-  let sql = `${from} FROM ${quoteIdentifier(relation)}`;
+  let sql = readValues(`${from} FROM ${quoteIdentifier(relation)}`, values, sources);
   sql = layer(sql, [
-    `${idSql(raw("id"))} AS id`,
-    ...CHECKED.map(({ name, sql: typed }) => `${typed(raw(name))} AS ${name}`),
-    ...(video === null
-      ? []
-      : CHECKED_OF_VIDEO.map(({ name, sql: typed }) => `${typed(raw(name))} AS _${name}`)),
-    // The web writes 0 for a moment it does not know.
-    `${timestampSql(`NULLIF(${raw("observed_at")}, '0')`)} AS _stated`,
-    `${timestampSql(`NULLIF(${raw("created_at")}, '0')`)} AS _created`,
     video === null
-      ? `${postNumbersSql(raw("posted_at"))} AS _posts`
-      : `${timestampSql(raw("posted_at"))} AS _video_stated`,
+      ? `${postNumbersSql("_raw_posted_at")} AS _posts`
+      : `${timestampSql("_raw_posted_at")} AS _video_stated`,
     ...(video === null ? [] : [`${videoNumberSql("_raw_video")} AS _video`]),
+    `CASE WHEN _usual_id IS NOT NULL THEN _read_id ELSE TRY_CAST(id AS UBIGINT) END AS _id_number`,
   ]);
   sql = layer(sql, [
     `${keep("_stated", last)} AS _stated_kept`,
     `${keep("_avatar", last)} AS _avatar_kept`,
-    `${idTimestampSql("id")} AS _id_time`,
+    `${numberTimeSql("_id_number")} AS _id_time`,
     ...(video === null ? [] : [`${idTimestampSql("_video")} AS _video_time`]),
     `${reasonSql(checked)} AS _reason`,
   ]);
-  const snapshot = { text: raw("observed_at"), stated: "_stated_kept", avatar: "_avatar_kept" };
+  const mereDay = `CASE WHEN _usual_observed_at IS NOT NULL THEN true ELSE regexp_full_match(_raw_observed_at, '${DATE_ONLY}') END`;
+  const snapshot = { stated: "_stated_kept", avatar: "_avatar_kept", mereDay };
   sql = layer(sql, [`${snapshotSourceSql(snapshot)} AS _observed_from`]);
   sql = layer(sql, [
     `CASE WHEN _observed_from = 'stated' THEN _stated_kept ELSE _avatar_kept END AS observed_at`,
@@ -129,9 +165,9 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
       : `coalesce(${keep("_video_stated", "_latest")}, ${keep("_video_time", "_latest")}) AS _video_posted_at`,
   ]);
   const unbelieved = [
-    `CAST(${raw("observed_at")} <> '0' AND _stated_kept IS NULL AS INTEGER)`,
-    `CAST(${raw("created_at")} <> '0' AND _created_from IS DISTINCT FROM 'stated' AS INTEGER)`,
-  ].map((flag) => `coalesce(${flag}, 0)`);
+    `${said("observed_at")} AND _stated_kept IS NULL`,
+    `${said("created_at")} AND _created_from IS DISTINCT FROM 'stated'`,
+  ].map((flag) => `CASE WHEN ${flag} THEN 1 ELSE 0 END`);
   sql = layer(sql, [
     `CASE _created_from WHEN 'stated' THEN _created WHEN 'id' THEN _id_time END AS created_at`,
     video === null
@@ -141,7 +177,7 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
       ? `${listedPostsSql("_posts")} AS _listed`
       : `CAST(_raw_video IS NOT NULL AS BIGINT) AS _listed`,
     `${unbelieved.join(" + ")} AS _unbelieved`,
-    `coalesce(id IS NULL AND ${raw("id")} <> '0', false) AS _inexact_id`,
+    `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`,
     `${valueSql(checked)} AS _value`,
   ]);
   const out = [
@@ -171,11 +207,57 @@ function layer(from: string, expressions: readonly string[]): string {
   return `SELECT *, ${expressions.join(", ")} FROM (${from})`;
 }
 
+/**
+ * The values, each in its column, and for each `_usual_NAME`: the value where it is written as usual, and `_raw_NAME`: the
+ * trimmed text where it is not, so that what is dear is worked out for the few that need it.
+ *
+ * @param from SELECT with `_text_NAME_0`, ... for each source of a value
+ */
+function readValues(
+  from: string,
+  values: readonly Value[],
+  sources: Readonly<Record<string, SourceColumns | undefined>>,
+): string {
+  const first = (name: string) => (sources[name]?.length ? `_text_${name}_0` : NOTHING);
+  let sql = layer(
+    from,
+    values.map(({ name, usual }) => `${usual.read(first(name))} AS _read_${name}`),
+  );
+  sql = layer(
+    sql,
+    values.map(({ name, usual }) => `${usual.value(`_read_${name}`, first(name))} AS _usual_${name}`),
+  );
+  sql = layer(
+    sql,
+    values.map(({ name }) => {
+      const texts = (sources[name] ?? []).map((_, i) => presentSql(`_text_${name}_${i}`));
+      return `CASE WHEN _usual_${name} IS NULL THEN ${coalesced(texts)} END AS _raw_${name}`;
+    }),
+  );
+  return layer(
+    sql,
+    values.map(
+      ({ name, as, sql: any }) =>
+        `CASE WHEN _usual_${name} IS NOT NULL THEN _usual_${name} WHEN _raw_${name} IS NOT NULL THEN ${any(`_raw_${name}`)} END AS ${as}`,
+    ),
+  );
+}
+
+/** Whether a moment is stated, believable or not. */
+function said(name: string): string {
+  return `(_usual_${name} IS NOT NULL OR _raw_${name} <> '0')`;
+}
+
 /** The first of the columns that has a value. */
 function firstOf(columns: SourceColumns | undefined, clean: (column: string) => string): string {
-  const cleaned = (columns ?? []).map((column) => clean(quoteIdentifier(column)));
-  if (cleaned.length === 0) return "CAST(NULL AS VARCHAR)";
-  return cleaned.length === 1 ? cleaned[0] : `coalesce(${cleaned.join(", ")})`;
+  return coalesced((columns ?? []).map((column) => clean(quoteIdentifier(column))));
+}
+
+const NOTHING = "CAST(NULL AS VARCHAR)";
+
+function coalesced(texts: readonly string[]): string {
+  if (texts.length === 0) return NOTHING;
+  return texts.length === 1 ? texts[0] : `coalesce(${texts.join(", ")})`;
 }
 
 function keep(time: string, latest: string): string {
@@ -188,14 +270,9 @@ function videoNumberSql(text: string): string {
   return `CASE WHEN regexp_full_match(${text}, '[0-9]+') THEN ${text} ELSE ${ofAddress} END`;
 }
 
-function typedName({ name }: Checked): string {
-  return name.startsWith("video_") ? `_${name}` : name;
-}
-
-function reasonSql(checked: readonly Checked[]): string {
+function reasonSql(checked: readonly Value[]): string {
   const bad = checked.map(
-    (value) =>
-      `WHEN _raw_${value.name} IS NOT NULL AND ${typedName(value)} IS NULL THEN ${quoteLiteral(value.reason)}`,
+    ({ name, as }) => `WHEN _raw_${name} IS NOT NULL AND ${as} IS NULL THEN ${quoteLiteral(reasonOf(name))}`,
   );
   return [
     "CASE WHEN id IS NULL AND account_id IS NULL",
@@ -205,7 +282,12 @@ function reasonSql(checked: readonly Checked[]): string {
   ].join(" ");
 }
 
-function valueSql(checked: readonly Checked[]): string {
-  const values = checked.map(({ name, reason }) => `WHEN ${quoteLiteral(reason)} THEN _raw_${name}`);
+function valueSql(checked: readonly Value[]): string {
+  const values = checked.map(({ name }) => `WHEN ${quoteLiteral(reasonOf(name))} THEN _raw_${name}`);
   return `CASE _reason WHEN 'invalid_id' THEN _raw_id ${values.join(" ")} END`;
+}
+
+/** The source's word for a value that cannot be. */
+function reasonOf(name: string): string {
+  return `invalid_${name}`;
 }

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
-import { timestampSql } from "./parsing.ts";
+import { DATE_ONLY, timestampSql } from "./parsing.ts";
 import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
 import { sqlOverTexts } from "./testing/evaluateSql.ts";
 
 const evaluate = sqlOverTexts();
+const mereDay = `regexp_full_match(text, '${DATE_ONLY}')`;
 
 it("an avatar's address tells the hour of the snapshot: its expiry less 48 hours", async () => {
   const addresses = [
@@ -28,7 +29,7 @@ it("an avatar's address tells the hour of the snapshot: its expiry less 48 hours
 
 it("a day is narrowed by an avatar of that day in some time zone; a time is never moved", async () => {
   const source = (avatar: string) =>
-    snapshotSourceSql({ text: "text", stated: timestampSql("text"), avatar: `TIMESTAMP '${avatar}'` });
+    snapshotSourceSql({ stated: timestampSql("text"), avatar: `TIMESTAMP '${avatar}'`, mereDay });
   const day = "2023-08-01";
   for (const [avatar, from] of [
     ["2023-08-01 17:00:00", "narrowed"],
@@ -48,9 +49,9 @@ it("a day is narrowed by an avatar of that day in some time zone; a time is neve
     ]),
   ).toEqual(["narrowed", "stated", "stated", "avatar"]);
   const nowhere = snapshotSourceSql({
-    text: "text",
     stated: timestampSql("text"),
     avatar: "CAST(NULL AS TIMESTAMP)",
+    mereDay,
   });
   expect(await evaluate(nowhere, [day, null])).toEqual(["stated", null]);
 });

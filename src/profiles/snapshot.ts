@@ -1,10 +1,11 @@
-import { DATE_ONLY } from "./parsing.ts";
-
 /**
  * The address of an avatar expires 48 hours after the page was made, cut to the hour. Measured on 1000 profiles whose day
  * is known: in all of them expiry less 48 hours falls on that day, give or take four hours.
  */
 const AVATAR_HOURS = 48;
+
+/** Microseconds. */
+const HOUR = 3_600_000_000;
 
 /**
  * When a page was made, from the addresses of its avatar (`x-expires` less 48 hours). SQL of TIMESTAMP (UTC), NULL when
@@ -26,13 +27,16 @@ export function avatarTimeSql(addresses: readonly string[]): string {
  * to the moment that the avatar's address gives, when that falls on the day in some time zone: UTC-12 to UTC+14),
  * `avatar` (nothing is stated), or NULL: unknown.
  *
- * @param columns SQL expressions: `text` as stated (VARCHAR), `stated` and `avatar` (believable TIMESTAMP or NULL)
+ * @param columns SQL expressions: `stated` and `avatar` (believable TIMESTAMP or NULL), `mereDay` (BOOLEAN: what is stated is a
+ *   day by itself)
  */
-export function snapshotSourceSql(columns: { text: string; stated: string; avatar: string }): string {
-  const { text, stated, avatar } = columns;
-  const near = `${avatar} >= ${stated} - INTERVAL 14 HOUR AND ${avatar} < ${stated} + INTERVAL 36 HOUR`;
+export function snapshotSourceSql(columns: { stated: string; avatar: string; mereDay: string }): string {
+  const { stated, avatar, mereDay } = columns;
+  // In microseconds: to add an interval takes as long as to read the day.
+  const later = `epoch_us(${avatar}) - epoch_us(${stated})`;
+  const near = `${later} >= ${-14 * HOUR} AND ${later} < ${36 * HOUR}`;
   return [
     `CASE WHEN ${stated} IS NULL THEN CASE WHEN ${avatar} IS NOT NULL THEN 'avatar' END`,
-    `WHEN ${near} AND regexp_full_match(${text}, '${DATE_ONLY}') THEN 'narrowed' ELSE 'stated' END`,
+    `WHEN ${near} AND ${mereDay} THEN 'narrowed' ELSE 'stated' END`,
   ].join(" ");
 }

@@ -1,0 +1,61 @@
+/**
+ * How values are nearly always written, read in a fraction of the time that reading them in every way takes. A file of a
+ * hundred million profiles is read as fast as DuckDB reads its text only if what is usual costs next to nothing.
+ */
+
+/** A way to write a value, as SQL in two steps, so that DuckDB works the first out once. */
+export interface Usual {
+  /** What the text may stand for. Takes an expression of VARCHAR that is NULL where nothing stands (`presentTextSql`). */
+  readonly read: (text: string) => string;
+  /**
+   * The value, or NULL where the text is not of this way. Where it is not NULL it is what the function of `parsing.ts` gives for
+   * the trimmed text.
+   *
+   * @param read name of the column of the first step
+   */
+  readonly value: (read: string, text: string) => string;
+}
+
+/** A count of digits alone. */
+export const usualCount: Usual = {
+  read: (text) => `TRY_CAST(${text} AS BIGINT)`,
+  value: (read, text) => `CASE WHEN CAST(${read} AS VARCHAR) = ${text} AND ${read} >= 0 THEN ${read} END`,
+};
+
+/** A rate in any way that DuckDB knows but the one with underscores. */
+export const usualRate: Usual = {
+  read: (text) => `TRY_CAST(${text} AS DOUBLE)`,
+  // NaN is more than every number.
+  value: (read, text) =>
+    `CASE WHEN ${read} BETWEEN 0 AND 1.7976931348623157e308 AND NOT contains(${text}, '_') THEN ${read} END`,
+};
+
+/** A flag in the words `true` and `false`. */
+export const usualFlag: Usual = {
+  read: (text) => `CASE WHEN ${text} = 'false' THEN false WHEN ${text} = 'true' THEN true END`,
+  value: (read) => read,
+};
+
+/** An account's number of 19 digits, as those with a date in them have; what is read is the number (UBIGINT). */
+export const usualId: Usual = {
+  read: (text) => `TRY_CAST(${text} AS UBIGINT)`,
+  // A cast also takes signs, blanks, points, underscores, exponents, 0x and 0b. In 19 characters, all but an exponent leave
+  // too few digits for such a number, and a prefix begins with 0.
+  value: (read, text) =>
+    `CASE WHEN ${read} >= 1000000000000000000 AND strlen(${text}) = 19 AND ${text} >= '1' AND NOT contains(${text}, 'e') AND NOT contains(${text}, 'E') THEN ${text} END`,
+};
+
+/** A moment that is a day: `2023-08-01`. */
+export const usualDay: Usual = {
+  // To fail takes a cast longer than to succeed.
+  read: (text) =>
+    `CASE WHEN strlen(${text}) = 10 AND contains(${text}, '-') THEN TRY_CAST(${text} AS DATE) END`,
+  value: (read, text) => `CASE WHEN CAST(${read} AS VARCHAR) = ${text} THEN CAST(${read} AS TIMESTAMP) END`,
+};
+
+/** A handle of letters that are ASCII, without blanks and the @ before it. */
+export const usualHandle: Usual = {
+  read: (text) => text,
+  value: (_, text) =>
+    `CASE WHEN strlen(${text}) = length(${text}) AND NOT contains(${text}, ' ') AND NOT contains(${text}, '@') THEN ${text} END`,
+};
