@@ -129,6 +129,15 @@ function listed(row: RankedRow): ListedRow {
   };
 }
 
+/** Rows by number, parted by commas. */
+const rowList = z
+  .string()
+  .regex(/^\d{1,15}(?:,\d{1,15})*$/)
+  .max(50_000)
+  .optional()
+  .openapi({ description: "Only these rows, parted by commas" });
+const rowsSql = (rows: string | undefined) => (rows === undefined ? undefined : `"row" IN (${rows})`);
+
 /** Adds the routes about the accounts of a dataset. */
 export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
   app.openapi(
@@ -146,6 +155,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
             .string()
             .regex(new RegExp(`^(?:${SORTABLE.join("|")}):(?:asc|desc)$`))
             .default("rank:asc"),
+          rows: rowList,
           ...filterQuery,
         }),
       },
@@ -160,9 +170,9 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       },
     }),
     async (c) => {
-      const { dataset: id, offset, limit, sort, ...filter } = c.req.valid("query");
+      const { dataset: id, offset, limit, sort, rows: only, ...filter } = c.req.valid("query");
       const { connection } = ranked(datasets.find(id));
-      const where = filterSql(filterSchema.parse(filter));
+      const where = filterSql(filterSchema.parse(filter), rowsSql(only));
       const [column, direction] = sort.split(":");
       const [[total]] = (
         await connection.runAndReadAll(`SELECT count(*) FROM ${RANKED} WHERE ${where}`)
@@ -255,7 +265,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         format: z.enum(SHORTLIST_FORMATS).default("csv"),
         top: number(z.int().min(1).max(MOST_LISTED)).default(200),
         contacts: flag.default(true),
-        rows: z.string().optional().openapi({ description: "Only these rows, parted by commas" }),
+        rows: rowList,
         ...filterQuery,
       }),
     },
@@ -265,11 +275,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
     format: z.enum(SHORTLIST_FORMATS).default("csv"),
     top: number(z.int().min(1).max(MOST_LISTED)).default(200),
     contacts: flag.default(true),
-    rows: z
-      .string()
-      .regex(/^\d+(?:,\d+)*$/)
-      .max(50_000)
-      .optional(),
+    rows: rowList,
     ...filterQuery,
   });
   app.get("/v1/datasets/:id/shortlist", async (c) => {
@@ -289,7 +295,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
     const { entries } = await makeShortlist(connection, {
       top: Number(top),
       filter: filterSchema.parse(filter),
-      condition: rows === undefined ? undefined : `"row" IN (${rows})`,
+      condition: rowsSql(rows),
       reasons,
       contacts,
     });

@@ -23,12 +23,49 @@ export async function ask<Answer>(path: string, init: RequestInit = {}): Promise
     if (init.signal?.aborted === true) throw error;
     throw new ApiError(0, "The server does not answer. Is insights serve still running?");
   }
-  if (!response.ok) {
-    const problem = await response.json().catch(() => ({}));
-    throw new ApiError(response.status, problem.detail ?? `The server answered ${response.status}.`);
-  }
+  await requireOk(response);
   return response.status === 204 ? (undefined as Answer) : ((await response.json()) as Answer);
 }
+
+async function requireOk(response: Response): Promise<void> {
+  if (response.ok) return;
+  if (response.status === 401) dispatchEvent(new Event(LOCKED));
+  const problem = await response.json().catch(() => ({}));
+  throw new ApiError(response.status, wordsOf(problem) ?? `The server answered ${response.status}.`);
+}
+
+/** A problem's words, and which part of the request it is about. */
+function wordsOf(problem: {
+  detail?: string;
+  errors?: { path: string; message: string }[];
+}): string | undefined {
+  const parts = (problem.errors ?? []).map(({ path, message }) =>
+    path === "" ? message : `${path}: ${message}`,
+  );
+  return parts.length === 0 ? problem.detail : `${problem.detail ?? ""} ${parts.join("; ")}`.trim();
+}
+
+/**
+ * Lets a link to a file be followed; where the server asks for a token, which a link cannot carry, the file is fetched and handed
+ * over.
+ *
+ * @throws ApiError with the server's words
+ */
+export async function askFile(event: { preventDefault: () => void }, address: string): Promise<void> {
+  if (sessionStorage.getItem(TOKEN) === null) return;
+  event.preventDefault();
+  const response = await fetch(address, { headers: authorisation() });
+  await requireOk(response);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download =
+    /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "shortlist";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Told of when the server asks for a token. */
+export const LOCKED = "locked";
 
 const TOKEN = "insights-token";
 
@@ -37,7 +74,8 @@ export function keepToken(token: string): void {
   sessionStorage.setItem(TOKEN, token);
 }
 
-function authorisation(): Record<string, string> {
+/** Headers that say who asks, where the server wants to know. */
+export function authorisation(): Record<string, string> {
   const token = sessionStorage.getItem(TOKEN);
   return token === null ? {} : { authorization: `Bearer ${token}` };
 }

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect } from "react";
-import { useAsk } from "./api.ts";
+import { type ReactNode, useEffect, useState } from "react";
+import { LOCKED, useAsk } from "./api.ts";
 import { FileView } from "./data/FileView.tsx";
 import { Header } from "./parts/Header.tsx";
 import { Failed, Loading } from "./parts/States.tsx";
+import { Token } from "./parts/Token.tsx";
 import { ProfileView } from "./profile/ProfileView.tsx";
 import { type Route, useRoute } from "./route.ts";
 import { ShortlistView } from "./shortlist/ShortlistView.tsx";
@@ -14,6 +15,14 @@ import type { DatasetFacts } from "./types.ts";
 /** The whole page. */
 export function App() {
   const route = useRoute();
+  const locked = useLocked();
+  if (locked) {
+    return (
+      <Frame route={null} dataset={null}>
+        <Token />
+      </Frame>
+    );
+  }
   if (route === null) {
     return (
       <Frame route={null} dataset={null}>
@@ -29,6 +38,17 @@ export function App() {
     );
   }
   return <DatasetPage key={route.dataset} route={route} id={route.dataset} />;
+}
+
+/** Whether the server has asked for a token. */
+function useLocked(): boolean {
+  const [locked, setLocked] = useState(false);
+  useEffect(() => {
+    const lock = () => setLocked(true);
+    addEventListener(LOCKED, lock);
+    return () => removeEventListener(LOCKED, lock);
+  }, []);
+  return locked;
 }
 
 function DatasetPage({ route, id }: { route: Route; id: string }) {

@@ -33,17 +33,20 @@ export function Link({
   to,
   current = false,
   className,
+  tabIndex,
   children,
 }: {
   to: string;
   current?: boolean;
   className?: string;
+  tabIndex?: number;
   children: React.ReactNode;
 }) {
   return (
     <a
       href={to}
       className={className}
+      tabIndex={tabIndex}
       aria-current={current ? "page" : undefined}
       onClick={(event) => {
         // With a key held the browser opens it elsewhere.

@@ -1,7 +1,251 @@
-import { Empty } from "../parts/States.tsx";
+import { useAsk } from "../api.ts";
+import { Link } from "../parts/Header.tsx";
+import { daysInWords, share, shortCount, wholeCount } from "../parts/numbers.ts";
+import { Failed, Loading } from "../parts/States.tsx";
+import { cut, handleOf, nameOf, Theirs } from "../parts/text.tsx";
+import { addressOf } from "../route.ts";
+import { Account, Probability } from "../shortlist/columns.tsx";
+import { besideInList } from "../shortlist/pages.ts";
 import type { DatasetFacts } from "../types.ts";
+import "../shortlist/shortlist.css";
+import "./profile.css";
+import { Contacts, webAddress } from "./Contacts.tsx";
+import type { ProfileFacts } from "./facts.ts";
+import { Timeline } from "./Timeline.tsx";
+import { Why } from "./Why.tsx";
 
-/** All about an account. */
+/** Characters of a biography that are shown; no platform allows as many. */
+const MOST_BIOGRAPHY = 5000;
+
+/** All about an account: facts, posts, why, contacts, accounts like it. */
 export function ProfileView({ dataset, row }: { dataset: DatasetFacts; row: number }) {
-  return <Empty title={`${dataset.name} ${row}`} words="The profile is on its way." />;
+  const { ready, job, without } = dataset;
+  const { answer, error, again } = useAsk<ProfileFacts>(
+    ready.shortlist ? `/v1/profiles/${row}?dataset=${encodeURIComponent(dataset.id)}` : null,
+  );
+  if (!ready.shortlist) {
+    const running = job !== null && (job.state === "running" || job.state === "queued");
+    return running ? (
+      <Loading what="the accounts" />
+    ) : (
+      <Failed title="The accounts were not ranked" words={without ?? "Open the file again from the start."} />
+    );
+  }
+  if (error !== null) {
+    return (
+      <div>
+        <Failed
+          title={error.status === 404 ? "There is no such account" : "The account cannot be shown"}
+          words={error.status === 404 ? "Go back to the shortlist and choose one." : error.message}
+          again={again}
+        />
+        <p className="state">
+          <Link to={addressOf(dataset.id, "shortlist")} className="button">
+            To the shortlist
+          </Link>
+        </p>
+      </div>
+    );
+  }
+  if (answer === null) return <Loading what="the account" />;
+  return <Shown dataset={dataset} profile={answer} />;
+}
+
+function Shown({ dataset, profile }: { dataset: DatasetFacts; profile: ProfileFacts }) {
+  const { biography, bio_link, contacts, niches, explanation, like_this, posted_at, observed_at } = profile;
+  const link =
+    bio_link === null
+      ? null
+      : webAddress(/^[a-z][\w+.-]*:/i.test(bio_link) ? bio_link : `https://${bio_link}`);
+  return (
+    <article className="profile">
+      <Steps dataset={dataset} row={profile.row} />
+      <Top profile={profile} />
+      <div className="two">
+        <section aria-labelledby="about">
+          <h2 id="about">Biography</h2>
+          {biography === null || biography.trim() === "" ? (
+            <p className="note">There is none.</p>
+          ) : (
+            <p className="biography card" dir="auto">
+              {cut(biography, MOST_BIOGRAPHY)}
+            </p>
+          )}
+          {bio_link !== null && (
+            <p>
+              <span className="note">Link: </span>
+              {link === null ? (
+                <Theirs most={200}>{bio_link}</Theirs>
+              ) : (
+                <a href={link} rel="noopener noreferrer" target="_blank">
+                  <Theirs most={80}>{bio_link}</Theirs>
+                </a>
+              )}
+            </p>
+          )}
+          {niches.length > 0 && (
+            <p className="niches">
+              {niches.map(({ name, words }) => (
+                <span key={name} title={words.join(", ")}>
+                  {name}
+                </span>
+              ))}
+            </p>
+          )}
+        </section>
+        <section aria-labelledby="contacts">
+          <h2 id="contacts">Contacts</h2>
+          <Contacts contacts={contacts} />
+        </section>
+      </div>
+      <section aria-labelledby="facts">
+        <h2 id="facts">Facts</h2>
+        <Facts profile={profile} />
+      </section>
+      <section aria-labelledby="posts">
+        <h2 id="posts">Posts</h2>
+        <Timeline posts={posted_at} until={observed_at} />
+      </section>
+      {explanation !== null && (
+        <section aria-labelledby="why">
+          <h2 id="why">Why {share(profile.probability, 0)}?</h2>
+          <Why explanation={explanation} />
+        </section>
+      )}
+      {like_this.length > 0 && (
+        <section aria-labelledby="like">
+          <h2 id="like">Accounts like this one</h2>
+          <ul className="like">
+            {like_this.map((other) => (
+              <li key={other.row}>
+                <Link to={addressOf(dataset.id, { row: other.row })}>
+                  <Account row={other} />
+                </Link>
+                <Probability row={other} />
+                <span className="note">{shortCount(other.followers)} followers</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </article>
+  );
+}
+
+/** Back to the list, and to the accounts beside this one in it. */
+function Steps({ dataset, row }: { dataset: DatasetFacts; row: number }) {
+  const { previous, next } = besideInList(dataset.id, row);
+  return (
+    <nav className="steps" aria-label="Accounts">
+      <Link to={addressOf(dataset.id, "shortlist")} className="button">
+        Shortlist
+      </Link>
+      {previous !== undefined && (
+        <Link to={addressOf(dataset.id, { row: previous.row })} className="button">
+          ← Previous
+        </Link>
+      )}
+      {next !== undefined && (
+        <Link to={addressOf(dataset.id, { row: next.row })} className="button">
+          Next →
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+function Top({ profile }: { profile: ProfileFacts }) {
+  const address = profile.url === null ? null : webAddress(profile.url);
+  const handle = handleOf(profile);
+  return (
+    <header className="top">
+      <h1 className="page-title">
+        <Theirs most={200}>{nameOf(profile)}</Theirs>
+      </h1>
+      <p>
+        {address === null ? (
+          <Theirs>{handle}</Theirs>
+        ) : (
+          <a href={address} rel="noopener noreferrer" target="_blank">
+            <Theirs>{handle}</Theirs> on TikTok
+          </a>
+        )}
+      </p>
+      <p>
+        <Probability row={profile} />{" "}
+        <span className="note">
+          {profile.active ? "called active" : "not called active"}, number {wholeCount(profile.rank)} of the
+          list
+        </span>
+      </p>
+    </header>
+  );
+}
+
+function Facts({ profile }: { profile: ProfileFacts }) {
+  const { tier, followers, following, likes, videos, verified, language, region, created_at } = profile;
+  const days = profile.days_since_last_post;
+  const perWeek = profile.posts_per_week;
+  return (
+    <dl className="facts">
+      <Fact name="Followers" value={shortCount(followers)} note={tier ?? "size unknown"} />
+      <Fact name="Follows" value={shortCount(following)} />
+      <Fact name="Likes" value={shortCount(likes)} />
+      <Fact name="Videos" value={shortCount(videos)} />
+      <Fact
+        name="Engagement"
+        value={share(profile.engagement_rate)}
+        note={
+          profile.engagement_percentile === null
+            ? ""
+            : `better than ${share(profile.engagement_percentile, 0)} of its size`
+        }
+      />
+      <Fact
+        name="Last post"
+        value={days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)} ago`}
+        note={
+          profile.last_post === null
+            ? "no dated posts in the file"
+            : `${dayOf(profile.last_post)}, as of the file`
+        }
+      />
+      <Fact
+        name="Posts a week"
+        value={perWeek === null ? "–" : perWeek.toLocaleString("en-GB", { maximumFractionDigits: 1 })}
+      />
+      <Fact
+        name="Account age"
+        value={profile.account_age_days === null ? "–" : daysInWords(profile.account_age_days)}
+        note={created_at === null ? "" : `since ${dayOf(created_at)}`}
+      />
+      <Fact name="Verified" value={verified === null ? "–" : verified ? "yes" : "no"} />
+      <Fact name="Language" value={language ?? "–"} />
+      <Fact name="Region" value={region ?? "–"} />
+      {profile.private === true && <Fact name="Private" value="yes" />}
+    </dl>
+  );
+}
+
+function Fact({ name, value, note = "" }: { name: string; value: string; note?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className="value">
+          <Theirs most={40}>{value}</Theirs>
+        </span>
+        <span className="note">{note}</span>
+      </dd>
+    </div>
+  );
+}
+
+function dayOf(text: string): string {
+  return new Date(text).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
 }

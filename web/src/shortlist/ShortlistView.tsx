@@ -1,7 +1,125 @@
-import { Empty } from "../parts/States.tsx";
-import type { DatasetFacts } from "../types.ts";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { wholeCount } from "../parts/numbers.ts";
+import { Empty, Failed, Loading } from "../parts/States.tsx";
+import { changeQuery } from "../route.ts";
+import type { DatasetFacts, ListedRow } from "../types.ts";
+import "./shortlist.css";
+import { ColumnChooser, useColumns } from "./ColumnChooser.tsx";
+import { Compare } from "./Compare.tsx";
+import { Export } from "./Export.tsx";
+import { Filters } from "./Filters.tsx";
+import { FIRST_SORT, filtersOf, NO_FILTERS } from "./filters.ts";
+import { Grid } from "./Grid.tsx";
+import { Lists } from "./Lists.tsx";
+import { pagesFor } from "./pages.ts";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { SortChoice } from "./SortChoice.tsx";
+import { useNarrow } from "./useNarrow.ts";
 
-/** The ranked accounts of a file. */
-export function ShortlistView({ dataset }: { dataset: DatasetFacts; query: URLSearchParams }) {
-  return <Empty title={dataset.name} words="The list is on its way." />;
+/** The ranked accounts of a file: to sort, filter, choose from, compare and take along. */
+export function ShortlistView({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
+  const { job, without } = dataset;
+  if (!dataset.ready.shortlist) {
+    const running = job !== null && (job.state === "running" || job.state === "queued");
+    return running ? (
+      <Loading what="the shortlist: a model is trained on the file first, which takes a minute or two" />
+    ) : (
+      <Empty
+        title="There is no shortlist of this file"
+        words={
+          without ?? "It was stopped before the accounts were ranked. Open the file again from the start."
+        }
+      />
+    );
+  }
+  return <Ranked dataset={dataset} query={query} />;
+}
+
+function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
+  const filters = filtersOf(query);
+  const sort = query.get("sort") ?? FIRST_SORT;
+  const words = new URLSearchParams({ dataset: dataset.id, sort, ...filters }).toString();
+  const list = useMemo(() => pagesFor(new URLSearchParams(words)), [words]);
+  const { pages } = list;
+  const { total: counted, error } = useSyncExternalStore(pages.subscribe, pages.listed);
+  // While another list is on its way the grid stays, and with it the focus.
+  const [before, setBefore] = useState<number | null>(null);
+  const total = counted ?? before;
+  useEffect(() => {
+    if (counted !== null) setBefore(counted);
+  }, [counted]);
+  const [selected, setSelected] = useState<ReadonlyMap<number, ListedRow>>(new Map());
+  const columns = useColumns();
+  const narrow = useNarrow();
+  useEffect(() => pages.look(0, 0), [pages]);
+
+  const compared = query.get("compare");
+  if (compared !== null && compared !== "") return <Compare dataset={dataset.id} rows={compared} />;
+  return (
+    <>
+      <div className="list-head">
+        <h1 className="page-title">Shortlist</h1>
+        <p role="status" className="note">
+          {total !== null &&
+            (total === dataset.rows
+              ? `${wholeCount(total)} accounts, the surest first`
+              : `${wholeCount(total)} of ${wholeCount(dataset.rows)} accounts`)}
+        </p>
+      </div>
+      <div className="tools">
+        <Filters dataset={dataset.id} filters={filters} />
+        {narrow ? <SortChoice sort={sort} /> : <ColumnChooser columns={columns} />}
+        <Lists dataset={dataset} selected={selected} />
+        <Export dataset={dataset.id} filters={filters} selected={selected} />
+      </div>
+      <SelectionBar selected={selected} clear={() => setSelected(new Map())} />
+      {error !== null ? (
+        <Wrong status={error.status} words={error.message} again={pages.again} />
+      ) : total === null ? (
+        <Loading what="the accounts" />
+      ) : total === 0 ? (
+        <Nobody />
+      ) : (
+        <Grid
+          list={list}
+          total={total}
+          sort={sort}
+          dataset={dataset.id}
+          selected={selected}
+          select={setSelected}
+          visible={columns.visible}
+          narrow={narrow}
+        />
+      )}
+    </>
+  );
+}
+
+function Nobody() {
+  return (
+    <div className="state empty">
+      <h2>No account is like that</h2>
+      <p>Ask for less: take a filter away, or all of them.</p>
+      <button type="button" className="button" onClick={() => changeQuery(NO_FILTERS)}>
+        Take all filters away
+      </button>
+    </div>
+  );
+}
+
+function Wrong({ status, words, again }: { status: number; words: string; again: () => void }) {
+  if (status !== 400) return <Failed title="The list cannot be shown" words={words} again={again} />;
+  return (
+    <div className="state failed" role="alert">
+      <h2>The list cannot be filtered like that</h2>
+      <p>{words}</p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => changeQuery({ ...NO_FILTERS, sort: undefined })}
+      >
+        Take all filters away
+      </button>
+    </div>
+  );
 }

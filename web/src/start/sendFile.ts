@@ -1,4 +1,4 @@
-import { ApiError } from "../api.ts";
+import { ApiError, authorisation } from "../api.ts";
 
 /**
  * Sends a file, telling how far it is: 0 to 1.
@@ -13,6 +13,7 @@ export function sendFile(
     // fetch() does not tell how much of a body has been sent.
     const request = new XMLHttpRequest();
     request.open("POST", `/v1/datasets?name=${encodeURIComponent(file.name)}`);
+    for (const [name, value] of Object.entries(authorisation())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onload = () => {

@@ -1,0 +1,115 @@
+import { share } from "../parts/numbers.ts";
+import type { Explanation } from "./facts.ts";
+
+/** Steps that are shown one by one; the rest are one step. */
+const MOST_STEPS = 8;
+
+interface Step {
+  readonly words: string;
+  readonly value: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The steps from what is usual to this account, each where the one before ended. */
+function stepsOf({ base, contributions }: Explanation): Step[] {
+  const shown = contributions.slice(0, MOST_STEPS);
+  const rest = contributions.slice(MOST_STEPS);
+  const parts = shown.map(({ words, value }) => ({ words, value }));
+  if (rest.length > 0) {
+    parts.push({
+      words: `${rest.length} smaller things together`,
+      value: rest.reduce((sum, { value }) => sum + value, 0),
+    });
+  }
+  let at = base;
+  return parts.map(({ words, value }) => {
+    const from = at;
+    at += value;
+    return { words, value, from, to: at };
+  });
+}
+
+const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+
+/** Why an account gets its probability: a waterfall, and the same as a table. */
+export function Why({ explanation }: { explanation: Explanation }) {
+  const steps = stepsOf(explanation);
+  const ends = steps.flatMap(({ from, to }) => [from, to]);
+  const low = Math.min(...ends);
+  const range = Math.max(...ends) - low || 1;
+  const place = (value: number) => (100 * (value - low)) / range;
+  const { base, logit, base_probability: usual, probability, threshold, contributions } = explanation;
+  return (
+    <>
+      <p>
+        A usual account of the training file gets {share(usual, 0)}; this one gets{" "}
+        <strong>{share(probability, 0)}</strong>. From {share(threshold, 0)} on the model calls an account
+        active.
+      </p>
+      <ol className="waterfall">
+        <li className="end">
+          <span className="words">A usual account</span>
+          <span className="way" aria-hidden="true">
+            <span className="mark" style={{ insetInlineStart: `${place(base)}%` }} />
+          </span>
+          <span className="number">{share(usual, 0)}</span>
+        </li>
+        {steps.map(({ words, value, from, to }) => (
+          <li key={words} className={value < 0 ? "against" : "for"}>
+            <span className="words">{words}</span>
+            <span className="way" aria-hidden="true">
+              <span
+                className="step"
+                style={{
+                  insetInlineStart: `${place(Math.min(from, to))}%`,
+                  inlineSize: `${Math.max(0.4, place(Math.max(from, to)) - place(Math.min(from, to)))}%`,
+                }}
+              />
+            </span>
+            <span className="number">
+              <span className="unseen">speaks {value < 0 ? "against" : "for"} it: </span>
+              {signed(value)}
+            </span>
+          </li>
+        ))}
+        <li className="end">
+          <span className="words">This account</span>
+          <span className="way" aria-hidden="true">
+            <span className="mark" style={{ insetInlineStart: `${place(logit)}%` }} />
+          </span>
+          <span className="number">{share(probability, 0)}</span>
+        </li>
+      </ol>
+      <p className="note">
+        Steps are in log-odds: they add up. Blue speaks for an active creator, orange against.
+      </p>
+      <details>
+        <summary>All {contributions.length} as a table</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys too */}
+        <section className="scroll" tabIndex={0} aria-label="All contributions">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">What</th>
+                <th scope="col">In words</th>
+                <th scope="col" className="number">
+                  Log-odds
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {contributions.map(({ group, words, value }) => (
+                <tr key={group}>
+                  <th scope="row">{group}</th>
+                  <td>{words}</td>
+                  <td className="number">{signed(value)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </details>
+    </>
+  );
+}

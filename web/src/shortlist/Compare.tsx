@@ -1,0 +1,135 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ApiError, ask } from "../api.ts";
+import { Link } from "../parts/Header.tsx";
+import { daysInWords, share, shortCount } from "../parts/numbers.ts";
+import { Failed, Loading } from "../parts/States.tsx";
+import { Theirs } from "../parts/text.tsx";
+import { Contacts } from "../profile/Contacts.tsx";
+import type { ProfileFacts } from "../profile/facts.ts";
+import { addressOf, changeQuery } from "../route.ts";
+import { Account, Probability } from "./columns.tsx";
+
+/** Accounts that fit side by side. */
+export const MOST_COMPARED = 5;
+
+const ROWS: readonly (readonly [string, (one: ProfileFacts) => ReactNode])[] = [
+  ["Active?", (one) => <Probability row={one} />],
+  ["Place in the list", ({ rank }) => rank.toLocaleString("en-GB")],
+  ["Size", ({ tier }) => tier ?? "–"],
+  ["Followers", ({ followers }) => shortCount(followers)],
+  ["Follows", ({ following }) => shortCount(following)],
+  ["Likes", ({ likes }) => shortCount(likes)],
+  ["Videos", ({ videos }) => shortCount(videos)],
+  ["Engagement", (one) => share(one.engagement_rate)],
+  ["Better than, of its size", (one) => share(one.engagement_percentile, 0)],
+  [
+    "Last post",
+    ({ days_since_last_post: days }) =>
+      days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)} ago`,
+  ],
+  ["Posts a week", (one) => one.posts_per_week?.toLocaleString("en-GB", { maximumFractionDigits: 1 }) ?? "–"],
+  ["Account age", (one) => daysInWords(one.account_age_days)],
+  ["Verified", ({ verified }) => (verified === null ? "–" : verified ? "yes" : "no")],
+  ["Language", ({ language }) => language ?? "–"],
+  ["Region", ({ region }) => region ?? "–"],
+  [
+    "Why",
+    ({ explanation }) => (
+      <ul className="plain">
+        {explanation?.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    ),
+  ],
+  ["About", ({ niches }) => niches.map(({ name }) => name).join(", ") || "–"],
+  ["Contacts", ({ contacts }) => <Contacts contacts={contacts} />],
+  ["Biography", ({ biography }) => (biography === null ? "–" : <Theirs most={300}>{biography}</Theirs>)],
+];
+
+/** Accounts side by side. */
+export function Compare({ dataset, rows }: { dataset: string; rows: string }) {
+  const [facts, setFacts] = useState<readonly ProfileFacts[] | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    const asked = rows.split(",").slice(0, MOST_COMPARED);
+    Promise.all(
+      asked.map((row) =>
+        ask<ProfileFacts>(`/v1/profiles/${encodeURIComponent(row)}?dataset=${encodeURIComponent(dataset)}`, {
+          signal: controller.signal,
+        }),
+      ),
+    )
+      .then(setFacts)
+      .catch((problem) => {
+        if (!controller.signal.aborted)
+          setError(problem instanceof ApiError ? problem.message : String(problem));
+      });
+    return () => controller.abort();
+  }, [dataset, rows]);
+  useEffect(() => {
+    if (facts !== null) title.current?.focus();
+  }, [facts]);
+  const back = () => changeQuery({ compare: undefined });
+  const without = (row: number) =>
+    changeQuery({
+      compare: rows
+        .split(",")
+        .filter((one) => one !== String(row))
+        .join(","),
+    });
+  return (
+    <div className="compare">
+      <p>
+        <button type="button" className="button" onClick={back}>
+          Back to the list
+        </button>
+      </p>
+      <h1 className="page-title" ref={title} tabIndex={-1} id="compared">
+        Side by side
+      </h1>
+      {error !== null ? (
+        <Failed title="These cannot be compared" words={error} />
+      ) : facts === null ? (
+        <Loading what="the accounts" />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys too
+        <section className="scroll" tabIndex={0} aria-labelledby="compared">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="unseen">What</span>
+                </th>
+                {facts.map((one) => (
+                  <th scope="col" key={one.row}>
+                    <Link to={addressOf(dataset, { row: one.row })}>
+                      <Account row={one} />
+                    </Link>
+                    {facts.length > 1 && (
+                      <button type="button" className="away" onClick={() => without(one.row)}>
+                        Take away
+                      </button>
+                    )}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {ROWS.map(([name, show]) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  {facts.map((one) => (
+                    <td key={one.row}>{show(one)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,208 @@
+import { useEffect, useRef, useState } from "react";
+import { useAsk } from "../api.ts";
+import { share } from "../parts/numbers.ts";
+import { changeQuery } from "../route.ts";
+import { Drop } from "./Drop.tsx";
+import { type FilterName, NO_FILTERS } from "./filters.ts";
+
+/** Milliseconds that typing has to rest before the list is asked for. */
+const REST = 300;
+
+type Words = Readonly<Record<string, string>>;
+
+/** What is searched for, and the filters; all are kept in the address. */
+export function Filters({ dataset, filters }: { dataset: string; filters: Words }) {
+  const { search = "", rows: _, ...others } = filters;
+  const count = Object.keys(others).length;
+  return (
+    <search className="filters">
+      <Search search={search} />
+      <Drop label={count === 0 ? "Filters" : `Filters (${count})`}>
+        <Choices dataset={dataset} filters={filters} />
+      </Drop>
+      {Object.keys(filters).length > 0 && (
+        <button type="button" className="button quiet" onClick={() => changeQuery(NO_FILTERS)}>
+          Clear
+        </button>
+      )}
+    </search>
+  );
+}
+
+function Search({ search }: { search: string }) {
+  const [text, setText] = useState(search);
+  const sent = useRef(search);
+  useEffect(() => {
+    // The address was changed by somebody else: back, a list, "Clear".
+    if (search === sent.current) return;
+    sent.current = search;
+    setText(search);
+  }, [search]);
+  useEffect(() => {
+    if (text === sent.current) return;
+    const timer = setTimeout(() => {
+      // One step back leads out of a search, not through its letters.
+      const replace = sent.current !== "" && text !== "";
+      sent.current = text;
+      changeQuery({ search: text }, { replace });
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <input
+      type="search"
+      aria-label="Search names, handles and biographies"
+      placeholder="Search names and biographies"
+      maxLength={200}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
+}
+
+const set = (name: FilterName, value: string) => changeQuery({ [name]: value });
+
+function Choices({ dataset, filters }: { dataset: string; filters: Words }) {
+  return (
+    <div className="choices">
+      <Sizes dataset={dataset} chosen={filters.tiers ?? ""} />
+      <div className="pair">
+        <Typed name="min_followers" label="Followers from" filters={filters} number />
+        <Typed name="max_followers" label="to" filters={filters} number />
+      </div>
+      <Chosen
+        name="min_probability"
+        label="Active with at least"
+        filters={filters}
+        options={["0.25", "0.5", "0.75", "0.9"].map((value) => [value, share(Number(value), 0)])}
+      />
+      <Chosen
+        name="active"
+        label="The model says"
+        filters={filters}
+        options={[
+          ["true", "active"],
+          ["false", "not active"],
+        ]}
+      />
+      <Chosen
+        name="active_days"
+        label="Posted within"
+        filters={filters}
+        options={["7", "30", "90", "180", "365"].map((days) => [days, `${days} days`])}
+      />
+      <Chosen
+        name="has_email"
+        label="E-mail address"
+        filters={filters}
+        options={[
+          ["true", "in the profile"],
+          ["false", "none"],
+        ]}
+      />
+      <Chosen
+        name="verified"
+        label="Verified"
+        filters={filters}
+        options={[
+          ["true", "yes"],
+          ["false", "no"],
+        ]}
+      />
+      <div className="pair">
+        <Typed name="languages" label="Languages" hint="en, es" filters={filters} />
+        <Typed name="regions" label="Regions" hint="US, GB" filters={filters} />
+      </div>
+    </div>
+  );
+}
+
+function Sizes({ dataset, chosen }: { dataset: string; chosen: string }) {
+  const { answer } = useAsk<{ tier: string | null }[]>(`/v1/datasets/${encodeURIComponent(dataset)}/tiers`);
+  const on = new Set(chosen.split(",").filter((tier) => tier !== ""));
+  const tiers = (answer ?? []).flatMap(({ tier }) => (tier === null ? [] : [tier]));
+  const turn = (tier: string, wanted: boolean) => {
+    const next = new Set(on);
+    if (wanted) next.add(tier);
+    else next.delete(tier);
+    set("tiers", [...next].join(","));
+  };
+  return (
+    <fieldset className="checks">
+      <legend>Size</legend>
+      {tiers.map((tier) => (
+        <label key={tier}>
+          <input
+            type="checkbox"
+            checked={on.has(tier)}
+            onChange={(event) => turn(tier, event.target.checked)}
+          />{" "}
+          {tier}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Chosen({
+  name,
+  label,
+  filters,
+  options,
+}: {
+  name: FilterName;
+  label: string;
+  filters: Words;
+  options: readonly (readonly [string, string])[];
+}) {
+  const value = filters[name] ?? "";
+  // An address may ask for what is not on offer.
+  const others = value === "" || options.some(([known]) => known === value) ? [] : [[value, value] as const];
+  return (
+    <label>
+      {label}
+      <select value={value} onChange={(event) => set(name, event.target.value)}>
+        <option value="">any</option>
+        {[...options, ...others].map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Typed({
+  name,
+  label,
+  hint,
+  filters,
+  number = false,
+}: {
+  name: FilterName;
+  label: string;
+  hint?: string;
+  filters: Words;
+  number?: boolean;
+}) {
+  const value = filters[name] ?? "";
+  return (
+    <label>
+      {label}
+      <input
+        key={value}
+        defaultValue={value}
+        placeholder={hint}
+        {...(number ? { type: "number", min: 0, step: 1 } : { type: "text" })}
+        onBlur={(event) => {
+          if (event.target.value !== value) set(name, event.target.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && event.currentTarget.value !== value)
+            set(name, event.currentTarget.value);
+        }}
+      />
+    </label>
+  );
+}

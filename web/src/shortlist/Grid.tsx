@@ -1,0 +1,306 @@
+import { type ReactTable, type Row, useTable } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type Dispatch,
+  type KeyboardEvent,
+  memo,
+  type SetStateAction,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { Link } from "../parts/Header.tsx";
+import { daysInWords, shortCount } from "../parts/numbers.ts";
+import { handleOf } from "../parts/text.tsx";
+import { addressOf, changeQuery, go } from "../route.ts";
+import type { ListedRow } from "../types.ts";
+import { Account, columns, features, Probability } from "./columns.tsx";
+import { FIRST_SORT } from "./filters.ts";
+import type { Pages } from "./pages.ts";
+
+/** Heights of a row in pixels, on a desk and on a phone. */
+const HEIGHT = { wide: 52, narrow: 84 };
+/** No browser scrolls further than some 17 million pixels. */
+const MOST_ROWS = 200_000;
+/** Rows drawn beyond the edges. */
+const BEYOND = 8;
+/** Accounts that can be selected: more do not fit an address. */
+const MOST_SELECTED = 1000;
+
+type Features = typeof features;
+
+interface GridProps {
+  readonly list: { readonly pages: Pages; offset: number };
+  readonly total: number;
+  readonly sort: string;
+  readonly dataset: string;
+  readonly selected: ReadonlyMap<number, ListedRow>;
+  readonly select: Dispatch<SetStateAction<ReadonlyMap<number, ListedRow>>>;
+  readonly visible: Readonly<Record<string, boolean>>;
+  readonly narrow: boolean;
+}
+
+/**
+ * The list itself: a grid (no `<table>` holds rows that are not there) of which only the rows in view are in the page. It is one stop of the Tab key; arrows, Page Up, Page
+ * Down, Home and End walk it, Space selects, Enter opens.
+ */
+export function Grid({ list, total, sort, dataset, selected, select, visible, narrow }: GridProps) {
+  const { pages } = list;
+  const { rows: data } = useSyncExternalStore(pages.subscribe, pages.listed);
+  const [sortId, direction] = sort.split(":");
+  const table = useTable<Features, ListedRow>({
+    features,
+    columns,
+    data: data as ListedRow[],
+    getRowId: ({ row }) => String(row),
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    state: {
+      sorting: [{ id: sortId, desc: direction === "desc" }],
+      columnVisibility: visible as Record<string, boolean>,
+      rowSelection: Object.fromEntries([...selected.keys()].map((row) => [row, true])),
+    },
+    onSortingChange: (change) => {
+      const next =
+        typeof change === "function" ? change([{ id: sortId, desc: direction === "desc" }]) : change;
+      const [first] = next;
+      const words = first === undefined ? FIRST_SORT : `${first.id}:${first.desc ? "desc" : "asc"}`;
+      changeQuery({ sort: words === FIRST_SORT ? undefined : words });
+    },
+  });
+  const frame = useRef<HTMLDivElement>(null);
+  const count = Math.min(total, MOST_ROWS);
+  const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    overscan: BEYOND,
+    initialOffset: list.offset,
+    useFlushSync: false,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items[items.length - 1]?.index ?? 0;
+  useEffect(() => pages.look(first, last), [pages, first, last]);
+  // Another height moves the rows
+  useEffect(() => virtual.measure(), [height]);
+
+  const [active, setActive] = useState(0);
+  // Only another list starts anew, at the place where it was left
+  useEffect(() => {
+    virtual.scrollToOffset(list.offset);
+    setActive(Math.round(list.offset / height));
+  }, [list]);
+  const toggle = (row: ListedRow) =>
+    select((was) => {
+      const next = new Map(was);
+      if (next.has(row.row)) next.delete(row.row);
+      else if (next.size < MOST_SELECTED) next.set(row.row, row);
+      return next;
+    });
+  const move = (to: number) => {
+    const place = Math.max(0, Math.min(count - 1, to));
+    setActive(place);
+    virtual.scrollToIndex(place);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.target !== frame.current || event.altKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / height) - 2);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: count - 1,
+    };
+    const row = pages.at(active);
+    if (event.key in steps) move(steps[event.key]);
+    else if (event.key === " " && row !== undefined) toggle(row);
+    else if (event.key === "Enter" && row !== undefined) go(addressOf(dataset, { row: row.row }));
+    else return;
+    event.preventDefault();
+  };
+
+  const shown = table.getVisibleLeafColumns();
+  const tracks = ["2.75rem", ...shown.map(({ columnDef }) => columnDef.meta?.width ?? "auto")].join(" ");
+  const byId = table.getRowModel().rowsById;
+  return (
+    <>
+      <div
+        ref={frame}
+        role="grid"
+        className={narrow ? "sheet-frame narrow" : "sheet-frame"}
+        tabIndex={0}
+        aria-label="Accounts"
+        aria-rowcount={total + (narrow ? 0 : 1)}
+        aria-colcount={narrow ? 2 : shown.length + 1}
+        aria-multiselectable
+        aria-activedescendant={items.some(({ index }) => index === active) ? `row-${active}` : undefined}
+        style={narrow ? undefined : { ["--tracks" as string]: tracks }}
+        onKeyDown={press}
+        onScroll={(event) => {
+          list.offset = event.currentTarget.scrollTop;
+        }}
+      >
+        {!narrow && <Head table={table} />}
+        <div role="rowgroup" className="rows" style={{ blockSize: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = pages.at(index);
+            return (
+              <Line
+                key={index}
+                index={index}
+                start={start}
+                row={row === undefined ? undefined : byId[String(row.row)]}
+                dataset={dataset}
+                tracks={tracks}
+                narrow={narrow}
+                active={index === active}
+                chosen={row !== undefined && selected.has(row.row)}
+                toggle={toggle}
+                activate={setActive}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {total > MOST_ROWS && (
+        <p className="note">
+          The first {MOST_ROWS.toLocaleString("en-GB")} are listed. Filter or search to see others.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Head({ table }: { table: ReactTable<Features, ListedRow> }) {
+  return (
+    <div role="rowgroup" className="heads">
+      <div role="row" className="line" aria-rowindex={1}>
+        <span role="columnheader">
+          <span className="unseen">Selected</span>
+        </span>
+        {table.getHeaderGroups()[0].headers.map((header) => {
+          const { column } = header;
+          const sorted = column.getIsSorted();
+          const { title = "", number = false } = column.columnDef.meta ?? {};
+          const order = sorted === "desc" ? "descending" : sorted === "asc" ? "ascending" : "none";
+          return (
+            <span
+              key={header.id}
+              role="columnheader"
+              aria-sort={column.getCanSort() ? order : undefined}
+              className={number ? "number" : undefined}
+            >
+              {column.getCanSort() ? (
+                <button type="button" onClick={() => column.toggleSorting()}>
+                  {title}{" "}
+                  <span aria-hidden="true">{sorted === "desc" ? "↓" : sorted === "asc" ? "↑" : ""}</span>
+                </button>
+              ) : (
+                title
+              )}
+            </span>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly index: number;
+  readonly start: number;
+  /** Undefined until its page is there. */
+  readonly row: Row<Features, ListedRow> | undefined;
+  readonly dataset: string;
+  /** The columns: another text when others are shown. */
+  readonly tracks: string;
+  readonly narrow: boolean;
+  readonly active: boolean;
+  readonly chosen: boolean;
+  readonly toggle: (row: ListedRow) => void;
+  readonly activate: (index: number) => void;
+}
+
+const Line = memo(
+  function Line({ index, start, row, dataset, narrow, active, chosen, toggle, activate }: LineProps) {
+    const style = { transform: `translateY(${start}px)` };
+    const place = { id: `row-${index}`, "aria-rowindex": index + (narrow ? 1 : 2) };
+    const look = `line${active ? " active" : ""}${chosen ? " chosen" : ""}`;
+    if (row === undefined) {
+      return (
+        <div role="row" {...place} className={look} style={style} aria-busy="true">
+          <span role="gridcell" className="waiting">
+            …
+          </span>
+        </div>
+      );
+    }
+    const { original } = row;
+    const to = addressOf(dataset, { row: original.row });
+    return (
+      <div
+        role="row"
+        {...place}
+        aria-selected={chosen}
+        className={look}
+        style={style}
+        onClick={() => activate(index)}
+      >
+        <span role="gridcell" className="tick">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={chosen}
+            aria-label={`Select ${handleOf(original)}`}
+            onChange={() => toggle(original)}
+          />
+        </span>
+        {narrow ? (
+          <span role="gridcell" className="brief">
+            <Link to={to} tabIndex={-1}>
+              <Account row={original} />
+            </Link>
+            <Probability row={original} />
+            <span className="note">
+              {shortCount(original.followers)} followers
+              {original.days_since_last_post !== null &&
+                `, last post ${original.days_since_last_post < 1 ? "today" : `${daysInWords(original.days_since_last_post)} ago`}`}
+              {original.has_email && ", e-mail"}
+            </span>
+          </span>
+        ) : (
+          row.getVisibleCells().map((cell) => {
+            const { columnDef, id } = cell.column;
+            const show = columnDef.cell;
+            const content = typeof show === "function" ? show(cell.getContext()) : null;
+            return (
+              <span key={cell.id} role="gridcell" className={columnDef.meta?.number ? "number" : undefined}>
+                {id === "account_id" ? (
+                  <Link to={to} tabIndex={-1}>
+                    {content}
+                  </Link>
+                ) : (
+                  content
+                )}
+              </span>
+            );
+          })
+        )}
+      </div>
+    );
+  },
+  // `toggle` and `activate` are others at each drawing, but do the same.
+  (before, after) =>
+    before.start === after.start &&
+    before.row?.original === after.row?.original &&
+    before.tracks === after.tracks &&
+    before.narrow === after.narrow &&
+    before.active === after.active &&
+    before.chosen === after.chosen,
+);

@@ -1,0 +1,171 @@
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+} from "@tanstack/react-table";
+import { daysInWords, share, shortCount } from "../parts/numbers.ts";
+import { handleOf, nameOf, Theirs } from "../parts/text.tsx";
+import type { ListedRow } from "../types.ts";
+
+/** What a column is besides its values. */
+export interface ColumnMeta {
+  /** In words, for the head and the chooser. */
+  readonly title: string;
+  /** A track of a CSS grid. */
+  readonly width: string;
+  readonly number?: boolean;
+  /** Whether it is hidden until asked for. */
+  readonly hidden?: boolean;
+}
+
+/** What the table can do; the server sorts. */
+export const features = tableFeatures({
+  rowSortingFeature,
+  rowSelectionFeature,
+  columnVisibilityFeature,
+  columnMeta: {} as ColumnMeta,
+});
+
+const helper = createColumnHelper<typeof features, ListedRow>();
+
+/** A column of numbers; the most come first, or the least. */
+const numbers = (
+  id: string,
+  title: string,
+  value: (row: ListedRow) => number | null,
+  show: (value: number | null) => string,
+  { hidden = false, width = "6.5rem", least = false } = {},
+) =>
+  helper.accessor(value, {
+    id,
+    header: title,
+    cell: (info) => show(info.getValue()),
+    sortDescFirst: !least,
+    meta: { title, width, number: true, hidden },
+  });
+
+/** A column of short texts. */
+const words = (
+  id: string,
+  title: string,
+  value: (row: ListedRow) => string | null,
+  { hidden = false, width = "6rem", sort = true } = {},
+) =>
+  helper.accessor(value, {
+    id,
+    header: title,
+    cell: (info) => {
+      const text = info.getValue();
+      return text === null ? "–" : <Theirs most={20}>{text}</Theirs>;
+    },
+    sortDescFirst: false,
+    enableSorting: sort,
+    meta: { title, width, hidden },
+  });
+
+const yesNo = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
+const ago = (days: number | null) =>
+  days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)}\u00a0ago`;
+const perWeek = (value: number | null) =>
+  value === null ? "–" : value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
+
+/** The columns by the names that the API sorts by. */
+export const columns = helper.columns([
+  numbers(
+    "rank",
+    "Rank",
+    ({ rank }) => rank,
+    (value) => (value ?? 0).toLocaleString("en-GB"),
+    {
+      width: "4.75rem",
+      least: true,
+    },
+  ),
+  helper.accessor("account", {
+    id: "account_id",
+    header: "Account",
+    sortDescFirst: false,
+    cell: ({ row: { original } }) => <Account row={original} />,
+    meta: { title: "Account", width: "minmax(12rem, 2fr)" },
+  }),
+  helper.accessor("probability", {
+    id: "probability",
+    header: "Active?",
+    sortDescFirst: true,
+    cell: ({ row: { original } }) => <Probability row={original} />,
+    meta: { title: "Active?", width: "8.5rem" },
+  }),
+  words("tier", "Size", ({ tier }) => tier, { sort: false }),
+  numbers("followers", "Followers", ({ followers }) => followers, shortCount, { width: "7rem" }),
+  numbers(
+    "awg_engagement_rate",
+    "Engagement",
+    (row) => row.engagement_rate,
+    (value) => share(value),
+    {
+      width: "7.5rem",
+    },
+  ),
+  numbers(
+    "engagement_percentile",
+    "Better than, of its size",
+    (row) => row.engagement_percentile,
+    (value) => share(value, 0),
+    { width: "7.5rem" },
+  ),
+  numbers("days_since_last_post", "Last post", (row) => row.days_since_last_post, ago, {
+    width: "8rem",
+    least: true,
+  }),
+  numbers("posts_per_week", "Posts a week", (row) => row.posts_per_week, perWeek, { width: "6.5rem" }),
+  words("has_email", "E-mail", (row) => yesNo(row.has_email), { width: "5.25rem" }),
+  words("predicted_lang", "Language", ({ language }) => language, { width: "6.75rem" }),
+  words("is_verified", "Verified", ({ verified }) => yesNo(verified), { hidden: true, width: "6rem" }),
+  words("region", "Region", ({ region }) => region, { hidden: true }),
+  numbers("following", "Follows", ({ following }) => following, shortCount, { hidden: true }),
+  numbers("likes", "Likes", ({ likes }) => likes, shortCount, { hidden: true }),
+  numbers("videos_count", "Videos", ({ videos }) => videos, shortCount, { hidden: true }),
+  numbers(
+    "account_age_days",
+    "Age",
+    (row) => row.account_age_days,
+    (value) => (value === null ? "–" : daysInWords(value)),
+    { hidden: true },
+  ),
+]);
+
+/** Who it is: the name as it calls itself, and the handle. */
+export function Account({ row }: { row: ListedRow }) {
+  const handle = handleOf(row);
+  const name = nameOf(row);
+  return (
+    <span className="who">
+      <span className="name">
+        <Theirs>{name}</Theirs>
+      </span>
+      {name !== handle && (
+        <span className="handle">
+          <Theirs>{handle}</Theirs>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** How sure the model is, as a bar and a number, and what it decides. */
+export function Probability({
+  row: { probability, active },
+}: {
+  row: Pick<ListedRow, "probability" | "active">;
+}) {
+  return (
+    <span className={active ? "sure yes" : "sure"}>
+      <span className="track" aria-hidden="true">
+        <span style={{ inlineSize: `${100 * probability}%` }} />
+      </span>
+      {share(probability, 0)} <span className="unseen">{active ? "active" : "not active"}</span>
+    </span>
+  );
+}
