@@ -1,5 +1,6 @@
 """The model on a Spark cluster of two worker processes, over Parquet, one of which is killed on the way."""
 
+import json
 import os
 import signal
 import socket
@@ -109,7 +110,10 @@ class SparkTest(unittest.TestCase):
         expected = self.expected.loc[found.index]
         difference = np.abs(found["probability"] - expected["probability"])
         self.assertLessEqual(difference.max(), 1e-6)
-        self.assertTrue((found["active"] == expected["active"]).all())
+        # Of two probabilities so close to each other one may reach the threshold and one not.
+        threshold = json.loads((MODEL / "model.json").read_text())["threshold"]
+        told = np.abs(expected["probability"] - threshold) > 1e-6
+        self.assertTrue((found["active"] == expected["active"])[told].all())
 
     # Named so that it runs before the one that loses a worker.
     def test_a_sql(self):
