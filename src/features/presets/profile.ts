@@ -13,7 +13,6 @@ import { CONTACT_FRAGMENTS, CONTACT_WORDS } from "../words/contact.ts";
 import { CRAFT_FRAGMENTS, CRAFT_WORDS } from "../words/craft.ts";
 import { FACES, HEARTS, PLACES, POINTING } from "../words/emoji.ts";
 import { FOLLOW_FRAGMENTS, FOLLOW_WORDS } from "../words/follow.ts";
-import { KNOWN_HOSTS, KNOWN_PAGES, MESSAGING_HOSTS, PLATFORM_HOSTS, SHOP_HOSTS } from "../words/linkHosts.ts";
 import { LINK_PAGES } from "../words/linkPages.ts";
 import { PLATFORM_FRAGMENTS, PLATFORM_WORDS } from "../words/platform.ts";
 
@@ -41,8 +40,6 @@ const biography = (
 ) => step(textPattern, { column: "biography", pattern, output: `biography_${pattern}` });
 const emoji = (output: string, characters: readonly string[]) =>
   step(phrases, { column: "biography", words: [], fragments: [...characters], output });
-const linkTo = (kind: string, hosts: readonly string[]) =>
-  step(phrases, { column: "bio_link", words: [...hosts], fragments: [], output: `bio_link_${kind}` });
 
 /**
  * What a profile page shows, and nothing of posts or rates: counts and their ratios on logarithmic scales, the most telling
@@ -87,16 +84,6 @@ export const profile: Preset = {
       words: [],
       fragments: [...LINK_PAGES],
       output: "bio_link_page_of_links",
-    }),
-    linkTo("platform", PLATFORM_HOSTS),
-    linkTo("messaging", MESSAGING_HOSTS),
-    linkTo("shop", SHOP_HOSTS),
-    step(phrases, {
-      column: "bio_link",
-      words: [...KNOWN_HOSTS],
-      fragments: [...KNOWN_PAGES],
-      absent: true,
-      output: "bio_link_own_site",
     }),
     step(textLength, {
       column: "biography",
