@@ -17,6 +17,8 @@ export default defineConfig({
         "src/**/testing/**",
         "src/cli/main.ts",
         "src/training/memberWorker.ts",
+        "src/server/scoreWorker.ts",
+        "src/server/studyWorker.ts",
       ],
       reporter: ["text-summary"],
       thresholds: { perFile: true, lines: 80, functions: 70, statements: 80, branches: 60 },

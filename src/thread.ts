@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 
 /**
  * Starts a worker thread.
@@ -8,9 +8,10 @@ import { Worker } from "node:worker_threads";
  * @param module the module it runs, relative to the caller and without its ending: "./memberWorker"
  * @param from the caller's `import.meta.url`
  * @param data what the thread finds as its `workerData`
+ * @param limits what it may take; it ends where it takes more
  */
-export function startThread(module: string, from: string, data?: unknown): Worker {
-  const options = { workerData: data };
+export function startThread(module: string, from: string, data?: unknown, limits?: ResourceLimits): Worker {
+  const options = { workerData: data, ...(limits && { resourceLimits: limits }) };
   if (!from.endsWith(".ts")) return new Worker(new URL(`${module}.js`, from), options);
   // From source, as tests and benches run: a new thread cannot read TypeScript until it is told how.
   const loader = pathToFileURL(

@@ -79,7 +79,7 @@ export async function serveCommand(
     effects.stderr("Ctrl-C stops it; requests in flight finish first\n");
     await untilStopped(effects.signal);
     server.drain();
-    await Promise.all([listening.stop(), server.close()]);
+    await listening.stop();
     return 0;
   } finally {
     await server.close();

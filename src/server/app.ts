@@ -20,8 +20,8 @@ export interface AppOptions {
   readonly before?: readonly MiddlewareHandler[];
 }
 
-/** Routes that tell nothing of anybody, and that machines ask. */
-const OPEN = ["/healthz", "/readyz"];
+/** What tells nothing of anybody: what machines ask, and the files of the page, which asks for the token itself. */
+const OPEN = /^\/(?:healthz|readyz|favicon\.ico|assets\/.*|d\/.*)?$/;
 
 /**
  * An application without routes: headers that keep a page to itself, a token where one is wanted, counted requests, and problem
@@ -63,9 +63,22 @@ export function createApp({
   for (const handler of before) app.use(handler);
   if (token !== undefined) app.use(requireToken(token, OPEN));
   app.onError((error, c) => answerProblem(c, error, report));
-  app.notFound((c) =>
-    answerProblem(c, new Problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`), report),
-  );
+  app.notFound((c) => {
+    const allowed = methodsAt(app, c.req.path);
+    if (allowed.length === 0) {
+      const problem = new Problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+      return answerProblem(c, problem, report);
+    }
+    if (c.req.method === "OPTIONS") return c.body(null, 204, { allow: allowed.join(", ") });
+    const detail = `Expected ${allowed.join(" or ")}.`;
+    return answerProblem(c, new Problem("method-not-allowed", detail, undefined, allowed), report);
+  });
+  // Rows are people: no cache keeps them.
+  app.use("/v1/*", async (c, next) => {
+    await next();
+    c.header("cache-control", "no-store");
+  });
+  app.get("/favicon.ico", (c) => c.body(null, 204));
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/metrics", async (c) =>
     c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
@@ -79,6 +92,23 @@ export function createApp({
     },
   });
   return app;
+}
+
+/** Methods that a path answers to. */
+function methodsAt({ routes }: OpenAPIHono, path: string): string[] {
+  const methods = routes
+    .filter(({ method, path: pattern }) => method !== "ALL" && isAt(pattern, path))
+    .map(({ method }) => method);
+  return [...new Set(methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])))];
+}
+
+function isAt(pattern: string, path: string): boolean {
+  const [parts, given] = [pattern.split("/"), path.split("/")];
+  const open = parts.at(-1) === "*";
+  if (open ? given.length < parts.length : given.length !== parts.length) return false;
+  return parts.every(
+    (part, i) => part === "*" || (part.startsWith(":") && given[i] !== "") || part === given[i],
+  );
 }
 
 /** Counts requests by route and status, and how long they took. */

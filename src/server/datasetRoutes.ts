@@ -88,6 +88,8 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
     },
   });
   app.post("/v1/datasets", async (c) => {
+    // Before gigabytes come that nobody has room for.
+    datasets.requireRoom();
     const sample = c.req.query("sample") !== undefined;
     const name = sample ? "sample.csv" : safeName(c.req.query("name") ?? "");
     const path = sample ? SAMPLE_FILE : await receiveFile(c.req.raw, folder, name, limits);

@@ -20,7 +20,13 @@ export interface DatasetSource {
 
 /** The datasets of a server. */
 export interface Datasets {
-  /** Starts to make a dataset. `id` is drawn unless told. */
+  /** @throws Problem `too-many` where there is no room for another */
+  requireRoom(): void;
+  /**
+   * Starts to make a dataset. `id` is drawn unless told.
+   *
+   * @throws Problem `too-many`; a file of the server's own is removed then
+   */
   add(source: DatasetSource, id?: string): Promise<{ dataset: Dataset; job: JobFacts }>;
   /** @throws Problem `not-found` */
   find(id: string): Dataset;
@@ -56,30 +62,42 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
   async function forget({ dataset, job, source, folder: own }: Kept): Promise<void> {
     kept.delete(dataset.id);
     await jobs.cancel(job);
+    jobs.forget(job);
     await dataset.profiles?.close();
     dataset.profiles = null;
     await rm(own, { recursive: true, force: true });
     if (source.ours) await rm(source.path, { force: true });
   }
 
-  return {
-    async add(source, id = randomUUID()) {
-      if (kept.size >= MOST_KEPT) {
-        throw new Problem("too-many", `There are ${MOST_KEPT} datasets already (delete one first).`);
-      }
-      const own = join(folder, id);
-      const dataset = newDataset(id, source.name, now());
+  function requireRoom(): void {
+    if (kept.size >= MOST_KEPT) {
+      throw new Problem("too-many", `There are ${MOST_KEPT} datasets already (delete one first).`);
+    }
+  }
+
+  function start(source: DatasetSource, id: string): { dataset: Dataset; job: JobFacts } {
+    requireRoom();
+    const own = join(folder, id);
+    const dataset = newDataset(id, source.name, now());
+    const { path, synthetic } = source;
+    const job = jobs.start(id, async (context) => {
       await mkdir(own, { recursive: true });
-      const job = jobs.start(id, (context) =>
-        fillDataset(
-          dataset,
-          { path: source.path, folder: own, model, map, now, synthetic: source.synthetic },
-          context,
-        ),
-      );
-      if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
-      kept.set(id, { dataset, job: job.id, source, folder: own });
-      return { dataset, job };
+      await fillDataset(dataset, { path, folder: own, model, map, now, synthetic }, context);
+    });
+    if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
+    kept.set(id, { dataset, job: job.id, source, folder: own });
+    return { dataset, job };
+  }
+
+  return {
+    requireRoom,
+    async add(source, id = randomUUID()) {
+      try {
+        return start(source, id);
+      } catch (error) {
+        if (source.ours) await rm(source.path, { force: true });
+        throw error;
+      }
     },
     find(id) {
       const found = kept.get(id);

@@ -56,6 +56,8 @@ export interface Jobs {
   cancel(id: string): Promise<JobFacts | undefined>;
   /** Tells every change, until the job has ended or the signal aborts. The first is how it stands. */
   watch(id: string, signal: AbortSignal): AsyncGenerator<JobFacts, void, void>;
+  /** Lets go of a job that has ended. */
+  forget(id: string): void;
   /** Cancels all and waits for their end. */
   stop(): Promise<void>;
 }
@@ -163,6 +165,9 @@ export function createJobs({ count, words }: JobsOptions): Jobs {
         job.watchers.delete(watcher);
         signal.removeEventListener("abort", stop);
       }
+    },
+    forget(id) {
+      jobs.delete(id);
     },
     async stop() {
       await Promise.all(

@@ -4,6 +4,8 @@ import { Problem } from "./problem.ts";
 export interface Limits {
   /** Most bytes of a body that is held in memory. */
   readonly bodyBytes: number;
+  /** Most bytes of a body that is taken apart between other requests; larger ones go to a thread. */
+  readonly smallBytes: number;
   /** Most records of one array. */
   readonly records: number;
   /** Most bytes of one line of NDJSON. */
@@ -17,6 +19,7 @@ export interface Limits {
 /** The limits where nothing else is said: a body of ten thousand profiles is about 10 MB. */
 export const LIMITS: Limits = {
   bodyBytes: 32 << 20,
+  smallBytes: 64 << 10,
   records: 10_000,
   lineBytes: 1 << 20,
   pauseMs: 15_000,
@@ -54,21 +57,19 @@ export async function* readBody(
 }
 
 /**
- * A whole body as text.
+ * A whole body.
  *
- * @throws Problem as {@link readBody} does, and where it is not UTF-8
+ * @param most bytes; without it, what the limits allow
+ * @throws Problem as {@link readBody} does
  */
-export async function readText(request: Request, limits: Limits): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
-  try {
-    for await (const piece of readBody(request, limits, limits.bodyBytes))
-      text += decoder.decode(piece, { stream: true });
-    return text + decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError) throw new Problem("malformed-request", "The body is not UTF-8.");
-    throw error;
-  }
+export async function readBytes(
+  request: Request,
+  limits: Limits,
+  most: number = limits.bodyBytes,
+): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readBody(request, limits, most)) pieces.push(piece);
+  return pieces.length === 1 ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
 }
 
 function tooLarge(most: number): Problem {

@@ -23,7 +23,7 @@ const HEAD_MS = 10_000;
 const REQUEST_MS = 60 * 60_000;
 const KEEP_ALIVE_MS = 10_000;
 /** Milliseconds that requests in flight have to finish when the server stops. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 30_000;
 
 /**
  * Listens.

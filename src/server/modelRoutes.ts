@@ -3,11 +3,12 @@ import type { Model } from "../bundle/model.ts";
 import { isEnsemble } from "../bundle/model.ts";
 import type { Explainer } from "../explain/explainer.ts";
 import { reasonsOf } from "../shortlist/reasonsOf.ts";
-import type { Limits } from "./limits.ts";
+import { type Limits, readBytes } from "./limits.ts";
 import { Problem, problemSchema } from "./problem.ts";
 import { createRecordReader } from "./profileRecord.ts";
 import { profileSchema } from "./schemas/profile.ts";
-import { parseJson, readJsonText } from "./scoreRoute.ts";
+import { parseJson } from "./scoreBatch.ts";
+import { contentKind, requireJson } from "./scoreRoute.ts";
 
 /** What is known of a model, for whoever asks the server. */
 export const modelSchema = z
@@ -119,8 +120,8 @@ export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: M
     },
   });
   app.post("/v1/explain", async (c) => {
-    const kind = (c.req.header("content-type") ?? "application/json").split(";")[0].trim().toLowerCase();
-    const { profile, faults } = read(parseJson(await readJsonText(c, kind, limits)));
+    requireJson(contentKind(c));
+    const { profile, faults } = read(parseJson(await readBytes(c.req.raw, limits, limits.lineBytes)));
     if (profile === undefined) throw new Problem("invalid-request", "The profile is not valid.", faults);
     return c.json(explanationFacts(explainer.explain(profile)));
   });

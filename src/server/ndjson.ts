@@ -1,13 +1,22 @@
 import { type Limits, readBody } from "./limits.ts";
 
-/** A line of NDJSON: what it holds, or that it is no JSON. */
-export type JsonLine = { readonly value: unknown; readonly broken?: undefined } | { readonly broken: string };
+/** Some lines of NDJSON that are not blank. */
+export interface LineGroup {
+  /** The lines, each with a line feed at its end. One that is too long is empty. */
+  readonly bytes: Uint8Array;
+  readonly lines: number;
+  /** Which lines were too long, from 0. */
+  readonly long: readonly number[];
+}
 
 const NEWLINE = 10;
+/** The largest byte that is a space, or white space before it. */
+const SPACE = 32;
+/** Bytes of a group: with more than these it ends, however few its lines. */
+const GROUP_BYTES = 1 << 20;
 
 /**
- * The lines of an NDJSON body, in groups, as they come. Blank lines are passed over. A line that is too long or no JSON costs
- * that line.
+ * The lines of an NDJSON body, in groups, as they come. Blank lines are passed over. A line that is too long costs that line.
  *
  * @param most lines of a group
  */
@@ -15,24 +24,39 @@ export async function* readLines(
   request: Request,
   limits: Limits,
   most: number,
-): AsyncGenerator<JsonLine[], void, void> {
-  const decoder = new TextDecoder("utf-8");
+): AsyncGenerator<LineGroup, void, void> {
+  const feed = Uint8Array.of(NEWLINE);
+  let group: Uint8Array[] = [];
+  let groupBytes = 0;
+  let lines = 0;
+  let long: number[] = [];
   let rest: Uint8Array[] = [];
   let restBytes = 0;
-  let group: JsonLine[] = [];
   const take = (piece: Uint8Array) => {
     restBytes += piece.byteLength;
     // What is too long anyway is counted and not kept.
     if (restBytes <= limits.lineBytes) rest.push(piece);
+    else rest = [];
   };
   const end = () => {
-    if (restBytes > limits.lineBytes) group.push({ broken: `longer than ${limits.lineBytes} bytes` });
-    else {
-      const text = decoder.decode(rest.length === 1 ? rest[0] : Buffer.concat(rest)).trim();
-      if (text !== "") group.push(parsed(text));
+    if (restBytes > limits.lineBytes) {
+      long.push(lines++);
+      group.push(feed);
+    } else if (rest.some((piece) => piece.some((byte) => byte > SPACE))) {
+      lines++;
+      group.push(...rest, feed);
+      groupBytes += restBytes + 1;
     }
     rest = [];
     restBytes = 0;
+  };
+  const taken = (): LineGroup => {
+    const made = { bytes: new Uint8Array(Buffer.concat(group)), lines, long };
+    group = [];
+    groupBytes = 0;
+    lines = 0;
+    long = [];
+    return made;
   };
   for await (const piece of readBody(request, limits, Number.POSITIVE_INFINITY)) {
     let from = 0;
@@ -40,21 +64,10 @@ export async function* readLines(
       take(piece.subarray(from, at));
       end();
       from = at + 1;
-      if (group.length === most) {
-        yield group;
-        group = [];
-      }
+      if (lines === most || groupBytes >= GROUP_BYTES) yield taken();
     }
     if (from < piece.length) take(piece.subarray(from));
   }
   if (restBytes > 0) end();
-  if (group.length > 0) yield group;
-}
-
-function parsed(text: string): JsonLine {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return { broken: "not JSON" };
-  }
+  if (lines > 0) yield taken();
 }

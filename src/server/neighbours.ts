@@ -37,13 +37,22 @@ export async function createNeighbours(
         }
         distances[i] = Math.sqrt(sum);
       }
-      const order = Int32Array.from(rows.keys()).sort((a, b) => distances[a] - distances[b] || a - b);
-      return Array.from(order.subarray(0, most + 1))
-        .filter((i) => i !== at)
-        .slice(0, most)
-        .map((i) => ({ row: rows[i], distance: distances[i] }));
+      return nearestOf(distances, at, most).map((i) => ({ row: rows[i], distance: distances[i] }));
     },
   };
+}
+
+/** Places of the smallest distances but one's own, the smallest first, without sorting them all. */
+function nearestOf(distances: Float64Array, at: number, most: number): number[] {
+  const nearest: number[] = [];
+  for (let i = 0; i < distances.length; i++) {
+    if (i === at) continue;
+    if (nearest.length === most && distances[i] >= distances[nearest[most - 1]]) continue;
+    const place = nearest.findIndex((other) => distances[i] < distances[other]);
+    nearest.splice(place === -1 ? nearest.length : place, 0, i);
+    if (nearest.length > most) nearest.pop();
+  }
+  return nearest;
 }
 
 /** Divides each column by its deviation, in place; a column of one value stays. */

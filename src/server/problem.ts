@@ -47,6 +47,9 @@ const PROBLEMS = {
 /** Kind of a problem. */
 export type ProblemKind = keyof typeof PROBLEMS;
 
+/** Characters of a path that are told back. */
+const LONGEST_INSTANCE = 200;
+
 const TYPE = "urn:influencer-insights:problem:";
 
 /** A request that cannot be served, and why: thrown by routes, answered as a problem document. */
@@ -54,9 +57,12 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly kind: ProblemKind;
   readonly errors: readonly Fault[] | undefined;
+  /** Methods that are allowed instead, of a `method-not-allowed`. */
+  readonly allowed: readonly string[];
 
-  constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[]) {
+  constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[], allowed: readonly string[] = []) {
     super(detail);
+    this.allowed = allowed;
     this.kind = kind;
     this.errors = errors;
   }
@@ -76,12 +82,24 @@ export function answerProblem(c: Context, error: unknown, report: (error: unknow
     title,
     status,
     detail: problem.message,
-    instance: c.req.path,
+    instance: c.req.path.slice(0, LONGEST_INSTANCE),
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
   };
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (problem.kind === "unauthorised") headers["www-authenticate"] = "Bearer";
+  if (problem.allowed.length > 0) headers.allow = problem.allowed.join(", ");
   return c.body(JSON.stringify(body), status, headers);
+}
+
+/**
+ * What a sender is told of something that was thrown, where there is only room for a sentence.
+ *
+ * @param report told of faults of ours
+ */
+export function toldOf(error: unknown, report: (error: unknown) => void): string {
+  const problem = problemOf(error);
+  if (problem.kind === "fault") report(error);
+  return problem.message;
 }
 
 function problemOf(error: unknown): Problem {

@@ -4,7 +4,7 @@ import { isCanonical } from "../profiles/canonical.ts";
 import { mapColumns } from "../profiles/mapping.ts";
 import { idTime, SLACK_HOURS } from "../profiles/videoId.ts";
 import { type Fault, faultsOf } from "./problem.ts";
-import { profileSchema } from "./schemas/profile.ts";
+import { profileSchema, readPlainly } from "./schemas/profile.ts";
 
 /** A profile that was read, or what is wrong with it. */
 export type ReadRecord =
@@ -51,13 +51,18 @@ export function createRecordReader(): (record: unknown, index?: number) => ReadR
       if (renaming instanceof InsightsError) return fault(renaming.message);
       given = renamed(given, renaming);
     }
-    const parsed = profileSchema.safeParse(given);
-    if (!parsed.success) return { faults: faultsOf(parsed.error, index) };
-    const profile = parsed.data as Partial<CanonicalProfile>;
+    const plain = readPlainly(given);
+    if (plain === null) {
+      const { error } = profileSchema.safeParse(given);
+      // Both read alike; should they ever not, the record is refused.
+      return error === undefined ? fault("not a profile") : { faults: faultsOf(error, index) };
+    }
+    const profile = plain as Partial<CanonicalProfile>;
     if ((profile.id ?? profile.account_id ?? null) === null) {
       return fault("expected an id or an account_id", "id");
     }
-    return { profile: { ...profile, created_at: createdAt(profile) } };
+    profile.created_at = createdAt(profile);
+    return { profile };
   };
 }
 

@@ -1,49 +1,46 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Model } from "../bundle/model.ts";
-import type { CanonicalProfile } from "../features/profile.ts";
-import { type Limits, readText } from "./limits.ts";
-import { type JsonLine, readLines } from "./ndjson.ts";
-import { type Fault, faultSchema, Problem, problemSchema } from "./problem.ts";
+import { type Limits, readBytes } from "./limits.ts";
+import { readLines } from "./ndjson.ts";
+import { Problem, problemSchema, toldOf } from "./problem.ts";
 import { createRecordReader } from "./profileRecord.ts";
+import { createProfileScorer } from "./profileScorer.ts";
 import { profileSchema } from "./schemas/profile.ts";
-import { createScoreQueue, type ScoredProfile, type ScoreRows, scoredProfile } from "./scoring.ts";
-
-const scoredSchema = z
-  .object({
-    id: z.string().nullable(),
-    account_id: z.string().nullable(),
-    probability: z.number().min(0).max(1),
-    active: z.boolean(),
-  })
-  .openapi("Scored");
-
-/** A record that could not be scored. */
-const rejectedSchema = z
-  .object({ index: z.number().int().min(0), errors: z.array(faultSchema) })
-  .openapi("Rejected");
+import {
+  type BatchOrder,
+  parseJson,
+  rejectedSchema,
+  type ScoredProfile,
+  type ScoringModel,
+  scoredProfile,
+  scoredSchema,
+} from "./scoreBatch.ts";
+import type { ScoreThreads } from "./scoreThreads.ts";
+import { createScoreQueue } from "./scoring.ts";
 
 const answerSchema = z.union([scoredSchema, rejectedSchema]);
 
 /** What the scoring route needs. */
 export interface ScoreRouteOptions {
-  readonly model: Pick<Model, "threshold">;
-  readonly score: ScoreRows;
+  readonly model: ScoringModel;
+  readonly threads: ScoreThreads;
   readonly limits: Limits;
   /** Told how many profiles were scored and how many records were not. */
   readonly count: (scored: number, rejected: number) => void;
+  /** Told of what is the server's fault. */
+  readonly report: (error: unknown) => void;
 }
-
-type Answer = ScoredProfile | { readonly index: number; readonly errors: readonly Fault[] };
 
 /** Lines of NDJSON that go through the network together. */
 const GROUP = 1000;
 
 /** Adds `POST /v1/score`: one profile, an array, or NDJSON streamed in and out. */
-export function addScoreRoute(app: OpenAPIHono, options: ScoreRouteOptions): void {
-  const { model, score, limits, count } = options;
+export function addScoreRoute(
+  app: OpenAPIHono,
+  { model, threads, limits, count, report }: ScoreRouteOptions,
+): void {
   const read = createRecordReader();
-  const scoreSoon = createScoreQueue(score);
+  const scoreSoon = createScoreQueue(createProfileScorer(model));
 
   app.openAPIRegistry.registerPath({
     method: "post",
@@ -78,27 +75,6 @@ export function addScoreRoute(app: OpenAPIHono, options: ScoreRouteOptions): voi
     },
   });
 
-  /** Answers to some records, in their order. */
-  function answers(lines: readonly JsonLine[], first: number): Answer[] {
-    const profiles: Partial<CanonicalProfile>[] = [];
-    const places: number[] = [];
-    const all = lines.map((line, i): Answer | null => {
-      const index = first + i;
-      if (line.broken !== undefined) return { index, errors: [{ index, path: "", message: line.broken }] };
-      const { profile, faults } = read(line.value, index);
-      if (profile === undefined) return { index, errors: faults };
-      profiles.push(profile);
-      places.push(i);
-      return null;
-    });
-    const probabilities = score(profiles);
-    places.forEach((place, i) => {
-      all[place] = scoredProfile(profiles[i], probabilities[i], model);
-    });
-    count(profiles.length, lines.length - profiles.length);
-    return all as Answer[];
-  }
-
   async function one(value: unknown): Promise<ScoredProfile> {
     const { profile, faults } = read(value);
     if (profile === undefined) {
@@ -108,6 +84,12 @@ export function addScoreRoute(app: OpenAPIHono, options: ScoreRouteOptions): voi
     const scored = scoredProfile(profile, await scoreSoon(profile), model);
     count(1, 0);
     return scored;
+  }
+
+  async function many(order: BatchOrder): Promise<string> {
+    const { text, scored, rejected } = await threads.score(order);
+    count(scored, rejected);
+    return text;
   }
 
   function stream(c: Context): Response {
@@ -120,11 +102,14 @@ export function addScoreRoute(app: OpenAPIHono, options: ScoreRouteOptions): voi
         try {
           const { done, value } = await groups.next();
           if (done === true) return controller.close();
-          const text = answers(value, first).map((answer) => `${JSON.stringify(answer)}\n`);
-          first += value.length;
-          controller.enqueue(encoder.encode(text.join("")));
+          const text = await many({ kind: "lines", first, ...value });
+          first += value.lines;
+          controller.enqueue(encoder.encode(text));
         } catch (error) {
-          controller.error(error);
+          // The head is sent already: a last line tells why there are no more.
+          const errors = [{ index: first, path: "", message: toldOf(error, report) }];
+          controller.enqueue(encoder.encode(`${JSON.stringify({ index: first, errors })}\n`));
+          controller.close();
         }
       },
       async cancel() {
@@ -135,48 +120,28 @@ export function addScoreRoute(app: OpenAPIHono, options: ScoreRouteOptions): voi
   }
 
   app.post("/v1/score", async (c) => {
-    const kind = (c.req.header("content-type") ?? "application/json").split(";")[0].trim().toLowerCase();
+    const kind = contentKind(c);
     if (kind === "application/x-ndjson" || kind === "application/jsonl") return stream(c);
-    const value = parseJson(await readJsonText(c, kind, limits));
-    if (!Array.isArray(value)) return c.json(await one(value));
-    if (value.length > limits.records) {
-      throw new Problem(
-        "too-large",
-        `The array holds more than ${limits.records} profiles (send NDJSON instead).`,
-      );
+    requireJson(kind);
+    const bytes = await readBytes(c.req.raw, limits);
+    if (bytes.byteLength <= limits.smallBytes) {
+      const value = parseJson(bytes);
+      if (!Array.isArray(value)) return c.json(await one(value));
     }
-    return c.json(
-      answers(
-        value.map((record) => ({ value: record })),
-        0,
-      ),
-    );
+    return c.body(await many({ kind: "json", bytes }), 200, { "content-type": "application/json" });
   });
 }
 
-/**
- * The text of a JSON body.
- *
- * @throws Problem `unsupported-media-type` where it is said to be anything else
- */
-export async function readJsonText(c: Context, kind: string, limits: Limits): Promise<string> {
-  if (kind !== "application/json" && !kind.endsWith("+json")) {
-    throw new Problem(
-      "unsupported-media-type",
-      `Expected application/json or application/x-ndjson, not ${kind.slice(0, 100)}.`,
-    );
-  }
-  return readText(c.req.raw, limits);
+/** The kind of content that a request says it has, without its parameters; JSON where it says nothing. */
+export function contentKind(c: Context): string {
+  return (c.req.header("content-type") || "application/json").split(";")[0].trim().toLowerCase();
 }
 
-/** @throws Problem `malformed-request` */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Problem(
-      "malformed-request",
-      text.trim() === "" ? "The body is empty." : "The body is not JSON.",
-    );
-  }
+/** @throws Problem `unsupported-media-type` where the content is said to be anything but JSON */
+export function requireJson(kind: string): void {
+  if (kind === "application/json" || /^application\/[\w.-]+\+json$/.test(kind)) return;
+  throw new Problem(
+    "unsupported-media-type",
+    `Expected application/json or application/x-ndjson, not ${kind.slice(0, 100)}.`,
+  );
 }

@@ -1,4 +1,3 @@
-import type { Model } from "../bundle/model.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 
 /** Gives profiles their probability. */
@@ -42,21 +41,4 @@ export function createScoreQueue(score: ScoreRows): (profile: Partial<CanonicalP
       if (waiting.length === 0) setImmediate(flush);
       waiting.push({ profile, resolve, reject });
     });
-}
-
-/** One scored profile, as the API tells it. */
-export interface ScoredProfile {
-  readonly id: string | null;
-  readonly account_id: string | null;
-  readonly probability: number;
-  readonly active: boolean;
-}
-
-/** What is told of a scored profile. */
-export function scoredProfile(
-  { id, account_id }: Partial<CanonicalProfile>,
-  probability: number,
-  { threshold }: Pick<Model, "threshold">,
-): ScoredProfile {
-  return { id: id ?? null, account_id: account_id ?? null, probability, active: probability >= threshold };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import type { Model } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
 import { createExplainer } from "../explain/explainer.ts";
@@ -15,9 +16,11 @@ import { LIMITS, type Limits } from "./limits.ts";
 import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
 import { addPageRoutes } from "./pageRoutes.ts";
+import { Problem } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
-import { createProfileScorer } from "./profileScorer.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
+import { createScoreThreads } from "./scoreThreads.ts";
+import type { ScoreWorkerData } from "./scoreWorker.ts";
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -41,9 +44,9 @@ export interface ServerOptions {
 export interface InsightsServer {
   readonly app: OpenAPIHono;
   readonly datasets: Datasets;
-  /** From now on the server says that it is not ready. */
+  /** From now on the server says that it is not ready, lets no connection be used again, and cancels its jobs. */
   drain(): void;
-  /** Stops jobs and forgets all that was read. */
+  /** Ends everything and forgets all that was read: for when no request is in flight any more. */
   close(): Promise<void>;
 }
 
@@ -62,12 +65,22 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     },
   });
   const datasets = createDatasets({ folder, model, jobs, map, now });
-  const app = createApp({ version, token, metrics, elapsed, report, before: [sameOrigin(hosts)] });
   let draining = false;
+  const app = createApp({
+    version,
+    token,
+    metrics,
+    elapsed,
+    report,
+    before: [sameOrigin(hosts), lastOfConnection(() => draining)],
+  });
   app.get("/readyz", (c) => (draining ? c.json({ status: "stopping" }, 503) : c.json({ status: "ready" })));
-  if (model !== null) {
+  const threads = model === null ? null : createScoreThreads(scoreWorkerData(model, limits));
+  if (model === null || threads === null) {
+    for (const path of ["/v1/model", "/v1/score", "/v1/explain"]) app.all(path, withoutModel);
+  } else {
     addModelRoutes(app, { model, explainer: createExplainer(model), limits });
-    addScoreRoute(app, { model, score: createProfileScorer(model), limits, count: metrics.scored });
+    addScoreRoute(app, { model, threads, limits, count: metrics.scored, report });
   }
   addDatasetRoutes(app, { datasets, jobs, limits, folder });
   addProfileRoutes(app, datasets);
@@ -78,11 +91,35 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     datasets,
     drain: () => {
       draining = true;
+      // Whoever follows a job hears of its end, and lets go.
+      void jobs.stop();
     },
     async close() {
+      await threads?.close();
       await jobs.stop();
       await datasets.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Tells those who keep a connection that this answer is its last, once the server is to stop. */
+function lastOfConnection(draining: () => boolean): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    if (draining()) c.header("connection", "close");
+  };
+}
+
+function withoutModel(): never {
+  throw new Problem("not-found", "The server has no model of its own (insights serve MODEL).");
+}
+
+/** What a thread needs of a model, and no more: it is copied there. */
+function scoreWorkerData(
+  { pipeline, network, calibration, threshold }: Model,
+  { records, lineBytes }: Limits,
+): ScoreWorkerData {
+  const model = { pipeline, network, threshold, ...(calibration && { calibration }) };
+  return { model, limits: { records, lineBytes } };
 }

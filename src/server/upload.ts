@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { open, rm } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { type Limits, readBody } from "./limits.ts";
 import { Problem } from "./problem.ts";
 
@@ -36,21 +38,15 @@ export async function receiveFile(
 ): Promise<string> {
   const ending = ENDINGS.exec(name)?.[0].toLowerCase() ?? ".csv";
   const path = join(folder, `${randomUUID()}${ending}`);
-  const file = await open(path, "wx", 0o600);
   try {
-    let bytes = 0;
-    for await (const piece of readBody(request, limits, limits.fileBytes)) {
-      await file.write(piece);
-      bytes += piece.byteLength;
-    }
-    if (bytes === 0) throw new Problem("malformed-request", "The file is empty.");
+    const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
+    await pipeline(readBody(request, limits, limits.fileBytes), file);
+    if (file.bytesWritten === 0) throw new Problem("malformed-request", "The file is empty.");
     return path;
   } catch (error) {
     await rm(path, { force: true });
     if ((error as NodeJS.ErrnoException).code === "ENOSPC")
       throw new Problem("too-large", "The disk is full.");
     throw error;
-  } finally {
-    await file.close();
   }
 }
