@@ -28,7 +28,7 @@ it.each([
   [["train", "a.csv"], /required option '--out <folder>'/],
   [["train", "a.csv", "--out", "x", "--folds", "1"], /expected a whole number from 2/],
   [["train", "a.csv", "--out", "x", "--min-precision", "88"], /invalid min-precision: 88/],
-  [["score", "model", "--out", "x"], /missing required argument 'file'/],
+  [["score", "model", "--out", "x"], /missing required argument 'files'/],
   [["score", "model", "a.csv"], /required option '--out <file>'/],
   [["evaluate", "model"], /missing required argument 'file'/],
   [["sample"], /required option '--out <file>'/],
