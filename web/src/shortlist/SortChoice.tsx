@@ -6,7 +6,7 @@ import { FIRST_SORT } from "./filters.ts";
 export function SortChoice({ sort }: { sort: string }) {
   return (
     <label className="sort">
-      Sort by{" "}
+      <span className="unseen">Sort by</span>
       <select
         value={sort}
         onChange={(event) => {
