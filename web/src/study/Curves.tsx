@@ -5,7 +5,7 @@ type Band = Bands["recall"];
 
 const WIDTH = 640;
 const HEIGHT = 200;
-const EDGE = { left: 36, right: 8, top: 8, bottom: 24 };
+const EDGE = { left: 44, right: 8, top: 8, bottom: 24 };
 
 const LINES = [
   { name: "precision", color: "var(--figure-blue)", dash: "" },

@@ -10,6 +10,16 @@ import { Against } from "./Against.tsx";
 import { Findings } from "./Findings.tsx";
 import { ThresholdSlider } from "./ThresholdSlider.tsx";
 
+/** Figures of the report that are about the recommended model: they stand among its own here. */
+const ABOUT_RECOMMENDED = new Set([
+  "reliability",
+  "threshold-bands",
+  "threshold-choices",
+  "leaderboard",
+  "recommended-permutation-importance",
+  "partial-dependence",
+]);
+
 /** The original study against the recommended model, and what each threshold does. */
 export function StudyView({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
   const { ready, job, without } = dataset;
@@ -72,7 +82,7 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
         {recommended_figures.length > 0 && <h3>The recommended model</h3>}
         <Gallery figures={recommended_figures} />
         <h3>The original study</h3>
-        <Gallery figures={figures} />
+        <Gallery figures={figures.filter(({ name }) => !ABOUT_RECOMMENDED.has(name))} />
       </section>
       <p className="note">
         Positive rate of the original label: {share(metrics.target.positive_rate)}. Every random choice is

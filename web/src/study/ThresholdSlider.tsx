@@ -37,7 +37,7 @@ export function ThresholdSlider({
   useEffect(() => {
     changeQuery({ threshold: rested.toFixed(2) }, { replace: true });
   }, [rested]);
-  const at = Math.min(bands.threshold.length - 1, Math.round(100 * threshold));
+  const at = nearest(bands.threshold, threshold);
   const [price, setPrice] = useState(5);
   const [queue, setQueue] = useState(50);
   const set = (value: number) => setThreshold(Math.min(1, Math.max(0, Math.round(100 * value) / 100)));
@@ -142,6 +142,14 @@ export function ThresholdSlider({
       <Curves bands={bands} at={at} />
       {dataset.ready.shortlist && <First dataset={dataset} threshold={rested} />}
     </div>
+  );
+}
+
+/** Place of the value nearest to one. */
+function nearest(values: readonly number[], wanted: number): number {
+  return values.reduce(
+    (best, value, i) => (Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best),
+    0,
   );
 }
 
