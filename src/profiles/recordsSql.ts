@@ -14,7 +14,19 @@ import { listedPostsSql, postedAtSql, postNumbersSql } from "./posts.ts";
 import type { SourceColumns } from "./providers/provider.ts";
 import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
 import { quoteIdentifier, quoteLiteral } from "./sql.ts";
-import { type Usual, usualCount, usualDay, usualFlag, usualHandle, usualId, usualRate } from "./usual.ts";
+import {
+  type OwnColumns,
+  ownCount,
+  ownFlag,
+  ownRate,
+  usualCount,
+  usualDay,
+  usualFlag,
+  usualHandle,
+  usualId,
+  usualRate,
+} from "./usual.ts";
+import { coalesced, readValues, type Value } from "./values.ts";
 import {
   believableSql,
   idTimestampSql,
@@ -34,23 +46,11 @@ const FREE_TEXT = new Set<CanonicalName>([
   "url",
 ]);
 
-/** A value that is read from text. */
-interface Value {
-  /** Its canonical name; of a video's, ours. */
-  readonly name: string;
-  /** Name of the column with the value. */
-  readonly as: string;
-  /** The way in which it is nearly always written. */
-  readonly usual: Usual;
-  /** Every way, of trimmed text. */
-  readonly sql: (text: string) => string;
-}
-
-const COUNT = { usual: usualCount, sql: countSql };
-const BY_TYPE: Readonly<Record<string, Pick<Value, "usual" | "sql">>> = {
+const COUNT = { usual: usualCount, own: ownCount, sql: countSql };
+const BY_TYPE: Readonly<Record<string, Pick<Value, "usual" | "own" | "sql">>> = {
   BIGINT: COUNT,
-  DOUBLE: { usual: usualRate, sql: rateSql },
-  BOOLEAN: { usual: usualFlag, sql: booleanSql },
+  DOUBLE: { usual: usualRate, own: ownRate, sql: rateSql },
+  BOOLEAN: { usual: usualFlag, own: ownFlag, sql: booleanSql },
 };
 
 /** Values that reject the record when they cannot be what they should, in the order in which the first is reported. */
@@ -71,6 +71,9 @@ const CHECKED_OF_VIDEO: readonly Value[] = ["video_likes", "video_comments"].map
 
 // The web writes 0 for a moment it does not know.
 const MOMENT = { usual: usualDay, sql: (text: string) => timestampSql(`NULLIF(${text}, '0')`) };
+
+/** Microseconds after the snapshot for which a date is still believed. */
+const SLACK = SLACK_HOURS * 3_600_000_000;
 
 /** Values that reject no record. */
 const UNCHECKED: readonly Value[] = [
@@ -103,8 +106,9 @@ const UNCHECKED: readonly Value[] = [
  * @param mapping which column gives what
  * @param relation name of the relation
  * @param now the latest moment to believe where no snapshot is known; without it, 2038-01-19
+ * @param own columns that the relation has in types of their own too
  */
-export function recordsSql(mapping: Mapping, relation: string, now?: Date): string {
+export function recordsSql(mapping: Mapping, relation: string, now?: Date, own?: OwnColumns): string {
   const { columns, video } = mapping;
   const last = secondsSql(
     now === undefined ? LATEST_SECONDS : Math.floor(now.getTime() / 1000) + SLACK_HOURS * 3600,
@@ -118,13 +122,8 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
   const checked = values.filter((value) => !UNCHECKED.includes(value) && sources[value.name] !== undefined);
 
   const from = [
-    `SELECT __row AS "row"`,
+    `__row AS "row"`,
     ...texts.map((name) => `${firstOf(columns[name], presentTextSql)} AS ${name}`),
-    ...values.flatMap(({ name }) =>
-      (sources[name] ?? []).map(
-        (column, i) => `${presentTextSql(quoteIdentifier(column))} AS _text_${name}_${i}`,
-      ),
-    ),
     // A list of posts is long, and trimming it would take longer than reading it.
     `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS _raw_posted_at`,
     `${avatarTimeSql(mapping.avatar.map(quoteIdentifier))} AS _avatar`,
@@ -134,7 +133,7 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
     ...(video === null ? [] : [`${firstOf(video.id, presentSql)} AS _raw_video`]),
   ].join(", ");
 
-  let sql = readValues(`${from} FROM ${quoteIdentifier(relation)}`, values, sources);
+  let sql = readValues(values, { sources, own, from: quoteIdentifier(relation), beside: from });
   sql = layer(sql, [
     video === null
       ? `${postNumbersSql("_raw_posted_at")} AS _posts`
@@ -156,7 +155,8 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date): stri
     `CASE WHEN _observed_from = 'stated' THEN _stated_kept ELSE _avatar_kept END AS observed_at`,
   ]);
   sql = layer(sql, [
-    `least(coalesce(observed_at + INTERVAL ${SLACK_HOURS} HOUR, ${last}), ${last}) AS _latest`,
+    // As least(observed_at + 48 h, last), without the interval.
+    `CASE WHEN epoch_us(observed_at) < epoch_us(${last}) - ${SLACK} THEN make_timestamp(epoch_us(observed_at) + ${SLACK}) ELSE ${last} END AS _latest`,
   ]);
   sql = layer(sql, [
     `CASE WHEN ${believableSql("_created", "_latest")} THEN 'stated' WHEN ${believableSql("_id_time", "_latest")} THEN 'id' END AS _created_from`,
@@ -207,42 +207,6 @@ function layer(from: string, expressions: readonly string[]): string {
   return `SELECT *, ${expressions.join(", ")} FROM (${from})`;
 }
 
-/**
- * The values, each in its column, and for each `_usual_NAME`: the value where it is written as usual, and `_raw_NAME`: the
- * trimmed text where it is not, so that what is dear is worked out for the few that need it.
- *
- * @param from SELECT with `_text_NAME_0`, ... for each source of a value
- */
-function readValues(
-  from: string,
-  values: readonly Value[],
-  sources: Readonly<Record<string, SourceColumns | undefined>>,
-): string {
-  const first = (name: string) => (sources[name]?.length ? `_text_${name}_0` : NOTHING);
-  let sql = layer(
-    from,
-    values.map(({ name, usual }) => `${usual.read(first(name))} AS _read_${name}`),
-  );
-  sql = layer(
-    sql,
-    values.map(({ name, usual }) => `${usual.value(`_read_${name}`, first(name))} AS _usual_${name}`),
-  );
-  sql = layer(
-    sql,
-    values.map(({ name }) => {
-      const texts = (sources[name] ?? []).map((_, i) => presentSql(`_text_${name}_${i}`));
-      return `CASE WHEN _usual_${name} IS NULL THEN ${coalesced(texts)} END AS _raw_${name}`;
-    }),
-  );
-  return layer(
-    sql,
-    values.map(
-      ({ name, as, sql: any }) =>
-        `CASE WHEN _usual_${name} IS NOT NULL THEN _usual_${name} WHEN _raw_${name} IS NOT NULL THEN ${any(`_raw_${name}`)} END AS ${as}`,
-    ),
-  );
-}
-
 /** Whether a moment is stated, believable or not. */
 function said(name: string): string {
   return `(_usual_${name} IS NOT NULL OR _raw_${name} <> '0')`;
@@ -251,13 +215,6 @@ function said(name: string): string {
 /** The first of the columns that has a value. */
 function firstOf(columns: SourceColumns | undefined, clean: (column: string) => string): string {
   return coalesced((columns ?? []).map((column) => clean(quoteIdentifier(column))));
-}
-
-const NOTHING = "CAST(NULL AS VARCHAR)";
-
-function coalesced(texts: readonly string[]): string {
-  if (texts.length === 0) return NOTHING;
-  return texts.length === 1 ? texts[0] : `coalesce(${texts.join(", ")})`;
 }
 
 function keep(time: string, latest: string): string {

@@ -59,3 +59,47 @@ export const usualHandle: Usual = {
   value: (_, text) =>
     `CASE WHEN strlen(${text}) = length(${text}) AND NOT contains(${text}, ' ') AND NOT contains(${text}, '@') THEN ${text} END`,
 };
+
+/** A column of a relation in its own type. */
+export interface OwnColumn {
+  /** What the relation calls it. */
+  readonly name: string;
+  /** DuckDB's name of its type. */
+  readonly type: string;
+}
+
+/** By the name of the column that has the same as text. */
+export type OwnColumns = ReadonlyMap<string, OwnColumn>;
+
+const WHOLE = /^U?(TINY|SMALL|BIG)INT$|^U?INTEGER$/;
+
+/** A count of a whole type, or one of a type with fractions that has none, as tables with gaps have it. */
+export function ownCount(type: string): Usual | undefined {
+  if (WHOLE.test(type)) {
+    return {
+      read: (column) => `TRY_CAST(${column} AS BIGINT)`,
+      value: (read) => `CASE WHEN ${read} >= 0 THEN ${read} END`,
+    };
+  }
+  // What is larger is written with an exponent.
+  const plain = (read: string) =>
+    `${read} BETWEEN 0 AND 999999999999999 AND floor(${read}) = ${read} AND NOT signbit(${read})`;
+  return type === "DOUBLE"
+    ? {
+        read: (column) => column,
+        value: (read) => `CASE WHEN ${plain(read)} THEN TRY_CAST(${read} AS BIGINT) END`,
+      }
+    : undefined;
+}
+
+/** A rate of the same type. (A FLOAT of 0.1 is another number than the text.) */
+export function ownRate(type: string): Usual | undefined {
+  return type === "DOUBLE"
+    ? { read: (column) => column, value: (read) => usualRate.value(read, "''") }
+    : undefined;
+}
+
+/** A flag of the same type. */
+export function ownFlag(type: string): Usual | undefined {
+  return type === "BOOLEAN" ? { read: (column) => column, value: (read) => read } : undefined;
+}

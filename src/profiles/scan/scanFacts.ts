@@ -3,6 +3,7 @@ import type { Mapping } from "../mapping.ts";
 import { CHECKED_NAMES, recordsSql } from "../recordsSql.ts";
 import { quoteIdentifier } from "../sql.ts";
 import { describeMapping } from "../table.ts";
+import type { OwnColumns } from "../usual.ts";
 import type { Scan, ScanOptions } from "./scan.ts";
 
 /** What a scan says of its columns. */
@@ -24,10 +25,11 @@ export function recordRowsSql(
   mapping: Mapping,
   relation: string,
   { needed, now }: Pick<ScanOptions, "needed" | "now">,
+  own?: OwnColumns,
 ): string {
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const columns = ['"row"', ...CANONICAL_NAMES, ...kept, "_reason", "_value"].join(", ");
-  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, now)})`;
+  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, now, own)})`;
 }
 
 /** A mapping without the columns that would be checked though nobody wants them. */

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { CANONICAL_NAMES } from "../canonical.ts";
+import { openDatabase } from "../database.ts";
 import { readProfiles } from "../read.ts";
+import { quoteLiteral } from "../sql.ts";
 import { LAYOUTS } from "../testing/layouts.ts";
 import { writeRecords } from "../testing/writeRecords.ts";
-import type { Scan, ScanOptions } from "./scan.ts";
+import type { Scan, ScanOptions, ScanWay } from "./scan.ts";
 import { scanFile } from "./scanFile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scan-test-"));
@@ -84,6 +86,50 @@ describe("scanFile", () => {
       }
     },
   );
+
+  it("makes of numbers and flags of a Parquet file what it makes of their texts", async () => {
+    const path = join(folder, "typed.parquet");
+    const { connection, close } = await openDatabase();
+    const lists = {
+      followers: ["5::BIGINT", "-5", "NULL", "0"],
+      following: ["7::UBIGINT", "18446744073709551615", "NULL"],
+      likes: ["12::DOUBLE", "NULL", "'NaN'", "1.5", "-0.0", "1e15", "123456789012345", "1e18", "-3", "'inf'"],
+      videos_count: ["3::UTINYINT", "NULL"],
+      like_engagement_rate: [
+        "0.1::DOUBLE",
+        "-0.1",
+        "NULL",
+        "'NaN'",
+        "1e300",
+        "'inf'",
+        "0.0000655307994757536",
+      ],
+      comment_engagement_rate: ["0.1::FLOAT", "2", "NULL"],
+      is_verified: ["true", "false", "NULL"],
+      is_private: ["1::TINYINT", "0", "2", "NULL"],
+    };
+    // Each odd value alone, so that none hides another.
+    const rows = Object.keys(lists).flatMap((odd) =>
+      lists[odd as keyof typeof lists].map((value) =>
+        Object.entries(lists).map(([name, [first]]) => (name === odd ? value : first)),
+      ),
+    );
+    const values = rows.map((row, i) => `(${[i + 1, ...row].join(", ")})`);
+    await connection.run(
+      `COPY (FROM (VALUES ${values.join(", ")}) AS t(id, ${Object.keys(lists).join(", ")})) TO ${quoteLiteral(path)} (FORMAT parquet)`,
+    );
+    close();
+    const all = async (way: ScanWay) => {
+      const { value } = await scanFile(path, { way }, async (database, scan) => {
+        const reader = await database.runAndReadAll(`FROM (${scan.select}) ORDER BY "row"`);
+        return { rows: rows.length, value: reader.getRowsJson() };
+      });
+      return value;
+    };
+    const typed = await all("parallel");
+    expect(typed).toEqual(await all("exact"));
+    expect(new Set(typed.map((row) => row[row.length - 2])).size).toBeGreaterThan(5);
+  });
 
   it("checks a large file beside the scan, and says how far it is", async () => {
     const path = file("large.csv", large(6));

@@ -54,7 +54,7 @@ async function scanParallel(
     const compression: Compression = content === "gzip" || content === "zstd" ? content : "none";
     streamed =
       content === "parquet"
-        ? { ...(await describeParquet(file, place)), format: "parquet", check: undefined }
+        ? await streamParquet(file, place)
         : await streamCsv(file, compression, place, check);
     const mapping = streamed && mapColumns(streamed.columns, file.name, map, keep);
     if (streamed === undefined || mapping === undefined || mapping.video !== null || streamed.records === 0) {
@@ -72,7 +72,7 @@ async function scanParallel(
       way: "parallel",
       columns,
       ...mappingFacts(mapping),
-      select: recordRowsSql(mapping, relation, options),
+      select: recordRowsSql(mapping, relation, options, streamed.own),
       rows: records,
       rejectedCount: 0,
       rejects: [],
@@ -88,6 +88,11 @@ async function scanParallel(
     await close();
     throw error;
   }
+}
+
+async function streamParquet(file: SourceFile, place: Workplace): Promise<Streamed> {
+  const { columns, typedSelect, own, records } = await describeParquet(file, place);
+  return { format: "parquet", columns, select: typedSelect, own, records, check: undefined };
 }
 
 async function verify(rows: number, { check, records }: Streamed): Promise<Verdict> {

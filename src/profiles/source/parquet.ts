@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { InsightsError } from "../../error.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql.ts";
+import type { OwnColumn, OwnColumns } from "../usual.ts";
 import { columnNames } from "./columnNames.ts";
 import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import type { Reading, Workplace } from "./reading.ts";
@@ -16,6 +17,9 @@ export interface ParquetFile {
   readonly scan: string;
   /** SELECT with `__row` and the columns as VARCHAR. Nested structs are dotted columns, lists and maps JSON text. */
   readonly select: string;
+  /** The same, and beside them those of numbers and flags in their own type. */
+  readonly typedSelect: string;
+  readonly own: OwnColumns;
   /** Rows it says it has. */
   readonly records: number;
 }
@@ -32,9 +36,9 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
   const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false, binary_as_string = true)`;
   return readable(file, watch, async () => {
     const described = await query(connection, `DESCRIBE SELECT * FROM ${scan}`, watch.signal);
-    const own = described.filter(({ column_name }) => column_name !== "file_row_number");
+    const stored = described.filter(({ column_name }) => column_name !== "file_row_number");
     const leaves: LeafColumn[] = [];
-    for (const row of own) {
+    for (const row of stored) {
       leavesOf([String(row.column_name)], String(row.column_type), leaves);
     }
     const columns = columnNames(
@@ -42,6 +46,15 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
       alerts,
     );
     const values = leaves.map((leaf, index) => `${leafSql(leaf)} AS ${quoteIdentifier(columns[index])}`);
+    const own = new Map<string, OwnColumn>();
+    const typed: string[] = [];
+    leaves.forEach((leaf, index) => {
+      const name = `__own_${index}`;
+      const taken = columns.some((column) => column.toLowerCase() === name);
+      if (!/INT|^DOUBLE$|^BOOLEAN$/.test(leaf.type) || isNested(leaf) || taken) return;
+      own.set(columns[index], { name, type: leaf.type });
+      typed.push(`${leafValue(leaf)} AS ${name}`);
+    });
     const [{ n }] = await query(
       connection,
       `SELECT sum(num_rows)::DOUBLE AS n FROM parquet_file_metadata(${path})`,
@@ -49,9 +62,11 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
     );
     return {
       columns,
-      stored: own.map(({ column_name }) => String(column_name)),
+      stored: stored.map(({ column_name }) => String(column_name)),
       scan,
       select: `SELECT ${["file_row_number AS __row", ...values].join(", ")} FROM ${scan}`,
+      typedSelect: `SELECT ${["file_row_number AS __row", ...values, ...typed].join(", ")} FROM ${scan}`,
+      own,
       records: Number(n),
     };
   });
@@ -144,12 +159,20 @@ function leavesOf(path: readonly string[], type: string, leaves: LeafColumn[]): 
   }
 }
 
-function leafSql({ path, type }: LeafColumn): string {
-  const value = path
+function leafSql(leaf: LeafColumn): string {
+  return isNested(leaf)
+    ? `CAST(to_json(${leafValue(leaf)}) AS VARCHAR)`
+    : `CAST(${leafValue(leaf)} AS VARCHAR)`;
+}
+
+function leafValue({ path }: LeafColumn): string {
+  return path
     .slice(1)
     .reduce((sql, key) => `struct_extract(${sql}, ${quoteLiteral(key)})`, quoteIdentifier(path[0]));
-  const nested = /\]$|^MAP\(|^UNION\(/.test(type);
-  return nested ? `CAST(to_json(${value}) AS VARCHAR)` : `CAST(${value} AS VARCHAR)`;
+}
+
+function isNested({ type }: LeafColumn): boolean {
+  return /\]$|^MAP\(|^UNION\(/.test(type);
 }
 
 /**
