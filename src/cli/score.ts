@@ -93,8 +93,8 @@ async function keptParts(out: string): Promise<number> {
   return names.filter((name) => /^part-\d+$/.test(name)).length;
 }
 
-/** Says what the files lack, and where the fast reader would not do. */
-function warn({ unknown, distrust }: ScoredFiles, effects: Effects): void {
+/** Says what the files lack, how they differ from what the model knows, and where the fast reader would not do. */
+function warn({ unknown, distrust, drift }: ScoredFiles, effects: Effects): void {
   for (const [file, columns] of Object.entries(unknown)) {
     effects.stderr(
       `warning: ${file} does not have ${columns.join(", ")}; the model takes them as unknown, and knows less for it\n`,
@@ -103,6 +103,7 @@ function warn({ unknown, distrust }: ScoredFiles, effects: Effects): void {
   for (const [file, reason] of Object.entries(distrust)) {
     effects.stderr(`${file} was read once more, record by record: ${reason}\n`);
   }
+  for (const sentence of drift) effects.stderr(`warning: ${sentence}\n`);
 }
 
 function closing(scored: ScoredFiles, model: Model, out: string, milliseconds: number): string {

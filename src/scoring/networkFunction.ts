@@ -10,6 +10,7 @@ import { applyCalibration } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { pipelineSql } from "../features/pipeline.ts";
 import { createEnsemblePredictor } from "../network/ensemble.ts";
+import type { RowSampler } from "./rowSample.ts";
 
 /** A model as SQL. */
 export interface ModelFunction {
@@ -24,8 +25,14 @@ const NAME = "insights_network";
 /**
  * Makes a model's network a scalar function of a DuckDB instance: the features stay SQL, and 2048 rows of them at a time go
  * through the kernel on this thread while DuckDB's threads read on.
+ *
+ * @param sampler is shown every row
  */
-export function registerModel(connection: DuckDBConnection, model: Model): ModelFunction {
+export function registerModel(
+  connection: DuckDBConnection,
+  model: Model,
+  sampler?: RowSampler,
+): ModelFunction {
   const { network, calibration, threshold } = model;
   const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
   const predictor = createEnsemblePredictor(ensemble);
@@ -52,6 +59,7 @@ export function registerModel(connection: DuckDBConnection, model: Model): Model
         itemsOf(output).set(probabilities);
         output.flush();
         counts.rows += count;
+        sampler?.take(x, probabilities);
         for (const p of probabilities) if (p >= threshold) counts.active++;
       },
     }),

@@ -50,6 +50,8 @@ export interface ScoredFiles {
   readonly unknown: Readonly<Record<string, readonly string[]>>;
   /** Why the fast reader was not trusted, by file. */
   readonly distrust: Readonly<Record<string, string>>;
+  /** Sentences on how the rows of this run differ from those the model was trained on, where it knows them. */
+  readonly drift: readonly string[];
 }
 
 /** What a part has unless said otherwise. */

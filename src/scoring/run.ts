@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Model } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
+import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
 import type { Reject } from "../profiles/source/reject.ts";
 import { countOfThings } from "../words.ts";
@@ -11,8 +12,12 @@ import { keepPart, type PartsFolder, rejectsOf, removeParts } from "./folder.ts"
 import { type Part, saveManifest } from "./manifest.ts";
 import { partBytesOf, type ScoredFiles, type ScoreFilesOptions } from "./options.ts";
 import type { OutputFormat } from "./output.ts";
+import { RowSampler } from "./rowSample.ts";
 import { type PartJob, type ScoredPart, scorePart } from "./scorePart.ts";
 import { type Cuttable, cuttable, nextStretch, type Stretch } from "./stretches.ts";
+
+/** Rows that are compared with those the model was trained on: more tell no more. */
+const SAMPLE_ROWS = 10_000;
 
 /** A run over some files, from the first stretch that is not done to the whole output. */
 export class Run {
@@ -23,6 +28,7 @@ export class Run {
   private readonly options: ScoreFilesOptions;
   private readonly parts: PartsFolder;
   private readonly resumed: number;
+  private readonly sampler: RowSampler | undefined;
   private readonly unknown: Record<string, readonly string[]> = {};
   private readonly distrust: Record<string, string> = {};
   private sizes: readonly number[] = [];
@@ -45,6 +51,7 @@ export class Run {
     this.options = options;
     this.parts = parts;
     this.resumed = parts.manifest.parts.length;
+    this.sampler = model.reference && new RowSampler(model.pipeline.names.length, SAMPLE_ROWS);
   }
 
   async scoreAll(): Promise<void> {
@@ -92,6 +99,7 @@ export class Run {
       out: temporary,
       format: this.format,
       header: manifest.parts.length === 0,
+      sampler: this.sampler,
       onProgress: (rows, done) =>
         this.options.onProgress?.({
           rows: this.rows + rows,
@@ -202,7 +210,14 @@ export class Run {
       resumed: this.resumed,
       unknown: this.unknown,
       distrust: this.distrust,
+      drift: this.drift(),
     };
+  }
+
+  private drift(): readonly string[] {
+    const { reference, pipeline } = this.model;
+    if (reference === undefined || this.sampler === undefined) return [];
+    return driftOfScored(reference, { names: pipeline.names, ...this.sampler.sample() }).warnings;
   }
 
   private lastOf(input: number): Part | undefined {

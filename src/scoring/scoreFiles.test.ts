@@ -7,6 +7,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
+import { type DataProfile, profileColumn } from "../evaluation/dataProfile.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { writeSample } from "../profiles/sample.ts";
 import { scoreFiles } from "./scoreFiles.ts";
@@ -167,5 +168,23 @@ describe("scoreFiles", () => {
     await expect(scoreFiles(model, [path, csv], { out: at("never.csv"), allColumns: true })).rejects.toThrow(
       "a.csv has other columns than named.csv",
     );
+  });
+
+  it("tells where the rows are unlike those the model was trained on", async () => {
+    const { names } = model.pipeline;
+    const alike = (name: string, value: number) => ({ name, unknown: 0, values: [value], counts: [1200] });
+    const reference: DataProfile = {
+      rows: 1200,
+      columns: [],
+      words: [],
+      features: names.map((name) => alike(name, 7)),
+      prediction: profileColumn("prediction", expected.probabilities),
+    };
+    const out = at("drift.csv");
+    expect((await scoreFiles(model, [csv], { out })).drift).toEqual([]);
+    const { drift } = await scoreFiles({ ...model, reference }, [csv], { out, force: true });
+    expect(drift).toEqual([
+      expect.stringContaining(`${names.length} of ${names.length} features moved a lot`),
+    ]);
   });
 });

@@ -13,6 +13,7 @@ import { quoteIdentifier } from "../profiles/sql.ts";
 import { registerModel } from "./networkFunction.ts";
 import { copySql, type OutputFormat } from "./output.ts";
 import { registerRejected } from "./rejectedFunction.ts";
+import type { RowSampler } from "./rowSample.ts";
 
 /** A stretch of profiles to score. */
 export interface PartJob {
@@ -28,6 +29,8 @@ export interface PartJob {
   readonly format: OutputFormat;
   /** Whether a CSV begins with the columns' names. */
   readonly header: boolean;
+  /** Is shown the rows. Those of a scan that was not trusted too. */
+  readonly sampler?: RowSampler | undefined;
   /** Told now and then: rows scored so far, and the share of the query that is done. */
   readonly onProgress?: ((rows: number, share: number) => void) | undefined;
 }
@@ -98,9 +101,9 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
 }
 
 async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
-  const { model, rows, columns, out, format, header, onProgress } = job;
+  const { model, rows, columns, out, format, header, sampler, onProgress } = job;
   const unknown = unknownColumns(scan, model);
-  const { probability, counts } = registerModel(connection, model);
+  const { probability, counts } = registerModel(connection, model, sampler);
   const { condition, found } = registerRejected(connection, MAX_KEPT_REJECTS);
   const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
   const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
