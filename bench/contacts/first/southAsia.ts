@@ -35,7 +35,7 @@ export const indonesian = inLanguage("Indonesian", [
   bio("Instagram: kopilereng.id", on("instagram", "kopilereng.id")),
   bio("CP: 0857 5550 1188", phone("085755501188")),
   bio("Shopee: https://shopee.co.id/tokosenja", link("https://shopee.co.id/tokosenja")),
-  bio("order 👉 wa.me/6281355501122", phone("6281355501122", "whatsapp")),
+  bio("order 👉 wa.me/6281355501122", phone("+6281355501122", "whatsapp")),
   bio("yt : @BengkelPakDarto", on("youtube", "BengkelPakDarto")),
   bio("Fb: @wongndesokreatif", on("facebook", "wongndesokreatif")),
   bio("order di WA 👉 +62 813 5550 1199", phone("+6281355501199", "whatsapp")),

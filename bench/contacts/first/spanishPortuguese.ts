@@ -21,7 +21,7 @@ export const spanish = inLanguage("Spanish", [
   bio("contacto📥: dani.orquera@outlook.es", email("dani.orquera@outlook.es")),
   bio("ig🤍 @mia.salcedo", on("instagram", "mia.salcedo")),
   bio("Mi canal: youtube.com/@PescaConRamiro", on("youtube", "PescaConRamiro")),
-  bio("Pedidos 👉 wa.me/5491155500123", phone("5491155500123", "whatsapp")),
+  bio("Pedidos 👉 wa.me/5491155500123", phone("+5491155500123", "whatsapp")),
   bio("Sígueme en Instagram 💕"),
   bio("link en mi bio"),
   bio("Jeremías 29:11 🙏"),

@@ -42,7 +42,8 @@ export function contactsOf({ biography, bio_link }: Reachable): Contact[] {
 }
 
 function readText(biography: string): Found[] {
-  let text = plainText(biography.slice(0, MOST_CHARACTERS));
+  // Cut twice: one character can stand for a sentence of eighteen.
+  let text = plainText(biography.slice(0, MOST_CHARACTERS)).slice(0, MOST_CHARACTERS);
   const found: Found[] = [];
   for (const read of READERS) {
     const these = read(text);

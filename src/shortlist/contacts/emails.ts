@@ -28,6 +28,8 @@ const FREE_AT = "\\s+(?:at|arroba|chiocciola|arobase|małpa|malpa|собака|�
 const DOT_WORD = "dot|punto|ponto|point|punkt|kropka|точка|nokta|titik";
 const DOT = `(?:\\s*[(\\[{<]\\s*(?:${DOT_WORD}|\\.)\\s*[)\\]}>]\\s*|\\s+(?:${DOT_WORD})\\s+|\\.)`;
 const SPELLED_DOT = `(?:\\s*[(\\[{<]\\s*(?:${DOT_WORD}|\\.)\\s*[)\\]}>]\\s*|\\s+(?:${DOT_WORD})\\s+)`;
+/** A name before a hidden @ may spell its dots too. */
+const SPELLED_LOCAL = `${LOCAL}(?:${SPELLED_DOT}${LOCAL}){0,3}`;
 const TOP = "[a-z]{2,24}";
 
 /** Words before an address that say it is one. */
@@ -40,8 +42,9 @@ interface Pattern {
   readonly address: (match: RegExpExecArray) => string | null;
 }
 
+const ANY_DOT = new RegExp(DOT, "giu");
 const written = (local: string, domain: string) =>
-  `${local}@${domain.replace(new RegExp(DOT, "giu"), ".").replace(/\s/g, "")}`;
+  [local, domain].map((part) => part.replace(ANY_DOT, ".").replace(/\s/g, "")).join("@");
 
 const PATTERNS: readonly Pattern[] = [
   // name@mail.com, and with spaces where the domain is a mail provider's.
@@ -66,7 +69,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   // name (at) mail.com, name[at]mail[dot]com, name -at- mail.com
   {
-    of: new RegExp(`${START}(${LOCAL})${HIDDEN_AT}((?:${LABEL}${DOT})+${TOP})${END}`, "giu"),
+    of: new RegExp(`${START}(${SPELLED_LOCAL})${HIDDEN_AT}((?:${LABEL}${DOT})+${TOP})${END}`, "giu"),
     address: ([, local, domain]) => written(local, domain),
   },
   {
@@ -76,7 +79,7 @@ const PATTERNS: readonly Pattern[] = [
   // name at gmail.com, name at studio dot com, name arroba correo punto es
   {
     of: new RegExp(
-      `${START}(${LOCAL})${FREE_AT}((?:${PROVIDER})${DOT}${TOP}|${LABEL}(?:${SPELLED_DOT}${LABEL})*?${SPELLED_DOT}${TOP})${END}`,
+      `${START}(${SPELLED_LOCAL})${FREE_AT}((?:${PROVIDER})${DOT}${TOP}|${LABEL}(?:${SPELLED_DOT}${LABEL})*?${SPELLED_DOT}${TOP})${END}`,
       "giu",
     ),
     address: ([, local, domain]) => written(local, domain),
@@ -88,6 +91,14 @@ const PATTERNS: readonly Pattern[] = [
       "giu",
     ),
     address: ([, local, domain]) => `${local}@${domain}`,
+  },
+  // "name★studio.jp (put @ for ★)", as in Japan
+  {
+    of: new RegExp(
+      `${START}(${LOCAL})([^\\p{L}\\p{N}\\s.@])((?:${LABEL}\\.)+${TOP})(?=[^\\n]{0,12}\\2 ?[をは→] ?@)`,
+      "giu",
+    ),
+    address: ([, local, , domain]) => `${local}@${domain}`,
   },
   // "gmail: name"
   {

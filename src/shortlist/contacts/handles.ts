@@ -3,7 +3,9 @@ import { isPlatformLabel, PLATFORMS, type Platform } from "./platforms.ts";
 
 /** Words that may stand between a platform's name and a handle. */
 const FILLER =
-  "id|ids|handle|account|acc|acct|page|profile|name|username|user|nick|channel|kanal|canal|cuenta|perfil|pessoal|conta|compte|konto|hesabım|hesabı|akun|аккаунт|канал|профиль|официальный|official|oficial|is|es|é|est|ist|è|jest|main|personal|link|my|mi";
+  "id|ids|handle|account|acc|acct|page|profile|name|username|user|nick|channel|kanal|canal|cuenta|perfil|pessoal|conta|compte|konto|hesabim|hesabi|akun|аккаунт|канал|профиль|официальный|official|oficial|is|es|é|est|ist|è|jest|main|personal|link|my|mi|" +
+  "shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari|" +
+  "はこちら|こちら|アカウント|は|の|搜尋?|找|帳號|账号|는|은|계정|아이디|حسابي|حساب|आईडी";
 /** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
 const MARKS = "[:=~>@;»→➡➜➔⇒⟶👉👇⬇↓➤▶•|()\\[\\]{}\"'“”*/\\\\–—-]";
 
@@ -16,16 +18,22 @@ const NO_HANDLE = new Set(
     "new no not now of off official on only or our out page personal please plz por post posts private pro profile same see send shop shorts " +
     "soon star story stories sub subscribe team than thanks that the them they this tik tiktok tiktoker to too tt u up us username video videos vlog vlogger vlogs was we " +
     "with you your yt ytber youtuber streamer queen king page para em el la le les los o os as meu minha mi mis il un une und im auf de da do di du del della der die das " +
-    "mir mich folgt folge follow4follow sigue sigueme segue segui suis suivez abonne link bio yok var takip et da de hesabım ada di ini saya aku cek klik " +
-    "и в на мой моя там тут я со same2 sama mesmo mesma mismo aynı none n/a null"
+    "mir mich folgt folge follow4follow sigue sigueme segue segui suis suivez abonne link bio yok var takip et da de hesabim ada di ini saya aku cek klik " +
+    "и в на мой моя там тут я со same2 sama mesmo mesma mismo aynı none n/a null " +
+    "accepted addict affiliate artist baddie blogger boss comedian editor fashion foodie girl guy hacked influencers junkie king lover mod mom model mother only partner planner " +
+    "private public queens sensation singer student teacher wife writer open closed deleted banned gone away tba tbd below bientôt bientot prochainement próximamente proximamente pronto breve bald presto " +
+    "yakinda скоро قريبا segera sắp igual uguale gleich pareil même ayni aynı такой також же abajo abaixo sotto unten arriba acima dessous below above aşağida bawah dưới"
   ).split(" "),
 );
 /** Words that stand where a handle could, in few enough letters to be taken for one. */
 const JOINING = "(?:[&+/|,]|(?<!\\p{L})(?:and|y|e|et|und|и|و|ve|dan|i|ou|or|oraz)(?!\\p{L}))";
 
+/** Scripts that write words together: a label in Latin letters may stand right beside them. */
+const APART = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{N}_";
+
 const CHARACTERS = "a-zA-Z0-9._";
-const EDGE = "(?<![\\p{L}\\p{N}_@.])";
-const AFTER = "(?![\\p{L}\\p{N}_])";
+const EDGE = `(?<![${APART}@.])`;
+const AFTER = `(?![${APART}])`;
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Common}]/u;
 
 /** One way in which a platform is named, ready for a pattern. */
@@ -49,8 +57,8 @@ const READY = PLATFORMS.map((platform) => {
     .map(({ pattern }) => pattern)
     .join("|");
   // Other platforms may be named along with it: "ig & yt: name".
-  const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER})*`;
-  const between = `(?:[ ]*(?:${FILLER})${AFTER})*(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]*\\s*)*${MARKS}*[-.]*[>:]?\\s*(?:\\p{Extended_Pictographic}\\s*)*[("'“[«<]*\\s*@? ?)`;
+  const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER}){0,4}`;
+  const between = `((?:[ ]*(?:${FILLER})${AFTER})*)(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]*\\s*)*${MARKS}*[-.]*[>:]?\\s*(?:\\p{Extended_Pictographic}\\s*)*[("'“[«<]*\\s*@? ?\\$?)`;
   return {
     platform,
     named: new RegExp([...platform.words, ...(platform.fragments ?? [])].join("|"), "u"),
@@ -63,7 +71,7 @@ const READY = PLATFORMS.map((platform) => {
       platform.emoji === undefined
         ? null
         : new RegExp(
-            `(?:${platform.emoji.join("|")})\\s*(?:[:=-]\\s*@?|@) ?([${characters}]{3,40})(?![\\p{L}\\p{N}_@])`,
+            `(?:${platform.emoji.join("|")})\\s*(?:(?:[:=-]\\s*@?|@) ?([${characters}]{3,40})(?![\\p{L}\\p{N}_@])|([a-z][a-z0-9]*[._][${characters}]{2,38})(?=[ ]*(?:$|[\\n|•·])))`,
             "giu",
           ),
   };
@@ -91,9 +99,10 @@ export function findHandles(text: string): Found[] {
     // Most texts name no platform: a look for its name costs a tenth of the patterns.
     if (named.test(lower)) {
       for (const match of text.matchAll(forward)) {
-        const [whole, label, others, between, raw] = match;
+        const [whole, label, others, filler, between, raw] = match;
         const to = match.index + whole.length;
-        if (!isHandle(platform, { label, others, between, raw, ...lineAt(text, match.index, to) })) continue;
+        if (!isHandle(platform, { label, others, filler, between, raw, ...lineAt(text, match.index, to) }))
+          continue;
         add(platform, raw, match.index, to);
         if (between.includes("@"))
           for (const more of calledAlong(text, to)) add(platform, more.raw, to, more.to);
@@ -102,7 +111,8 @@ export function findHandles(text: string): Found[] {
     }
     if (pictured !== null) patterns.push(pictured);
     for (const match of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
-      const [whole, raw] = match;
+      const [whole, called, formed] = match;
+      const raw = called ?? formed;
       if (whole.includes("@") || !NO_HANDLE.has(tidy(raw).toLowerCase()))
         add(platform, raw, match.index, match.index + whole.length);
     }
@@ -115,6 +125,9 @@ interface Place {
   readonly label: string;
   /** Other platforms named along with it, and the words that join them. */
   readonly others: string;
+  /** Words between the label and the name. */
+  readonly filler: string;
+  /** Marks after them. */
   readonly between: string;
   readonly raw: string;
   /** The rest of its line, before and after. */
@@ -123,21 +136,29 @@ interface Place {
 }
 
 /** Whether what follows a label is a handle: sure with a mark between or in another script, else only by its form. */
-function isHandle(platform: Platform, { label, others, between, raw, before, after }: Place): boolean {
+function isHandle(
+  platform: Platform,
+  { label, others, filler, between, raw, before, after }: Place,
+): boolean {
   const value = tidy(raw);
   const lower = value.toLowerCase();
-  const called = between.endsWith("@");
+  // A name on Cash App begins with a dollar; elsewhere it is a price.
+  const tagged = between.endsWith("$");
+  if (tagged && (platform.name !== "cashapp" || !/^[a-z]/i.test(value))) return false;
+  const called = between.endsWith("@") || tagged;
   if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value) || (!called && NO_HANDLE.has(lower))) return false;
   const along = others.split(ALONG_WORD).filter((word) => word.trim() !== "");
-  if (isPlatformLabel(value) || !along.every(isPlatformLabel)) return false;
-  // 10k, 100K, 18: how many, and how old
-  if (/^\d+(?:[.,]\d+)?[km]?$/i.test(value) && value.length < 5) return false;
+  if (isPlatformLabel(value) || !along.every((word) => isPlatformLabel(word) || /^x$/i.test(word.trim())))
+    return false;
   if (called) return true;
+  if (COUNTED.test(value)) return false;
   const marked = /[:=~>;»→➡➜➔⇒⟶👉👇⬇↓➤▶(–—-]/u.test(between);
   const formed = /[._\d]/.test(value);
   const alone = !/[\p{L}\p{N}]/u.test(after);
+  // At the end of its part of the line.
+  const last = !/^\s*[&'’,]?\s*[\p{L}\p{N}]/u.test(after);
   // "YouTube: My Holidays": one word of a name says nothing
-  if (platform.spaced === true && !formed && !alone) return false;
+  if (platform.spaced === true && !formed && !(marked && last)) return false;
   // "IG: Anna Maria" is a name too
   if (!formed && /^\p{Lu}/u.test(value) && /^ \p{L}/u.test(after)) return false;
   if (between.includes("\n")) return (marked || !/[\p{L}\p{N}]/u.test(between)) && formed && alone;
@@ -145,8 +166,21 @@ function isHandle(platform: Platform, { label, others, between, raw, before, aft
   if (FOREIGN.test(label)) return value.length > 2;
   if (formed) return value.length > 2 && !/^\d+$/.test(value);
   // "insta jonasmakes" on a line of its own
-  return alone && value.length > 3 && lower === value && !/[\p{L}\p{N}]/u.test(before);
+  return (
+    (TERSE.has(platform.name) || /\p{Extended_Pictographic}/u.test(between)) &&
+    filler === "" &&
+    alone &&
+    value.length > 5 &&
+    lower === value &&
+    !/[\p{L}\p{N}]/u.test(before)
+  );
 }
+
+/** 10k, 18, 7pm, 2nd: how many, how old, when. */
+const COUNTED =
+  /^(?:\d{1,3}(?:[.,]?\d{1,3})?(?:k|mil|m|am|pm|h|hs|uhr|th|st|nd|rd|yrs?|yo|x|d|subs|fans|followers)?|\d{4}|\d{1,2}h\d\d)$/i;
+/** Platforms whose name and a handle may stand together without any mark. */
+const TERSE: ReadonlySet<string> = new Set(["instagram", "snapchat"]);
 
 const ALONG_WORD = new RegExp(`\\s*${JOINING}\\s*`, "iu");
 const ALONG = new RegExp(`\\s*${JOINING}\\s*@([${CHARACTERS}]{2,40})`, "iuy");

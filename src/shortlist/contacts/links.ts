@@ -1,5 +1,5 @@
 import type { Found } from "./contact.ts";
-import { PLATFORMS } from "./platforms.ts";
+import { isNameWithDots, PLATFORMS } from "./platforms.ts";
 
 /** Ends of domains that are no ends of sentences: a name before them is an address even without a scheme. */
 const SAFE_TOP =
@@ -18,7 +18,7 @@ const PATTERNS = [
     "giu",
   ),
   new RegExp(
-    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+(?:${SAFE_TOP}))(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+(?<top>${SAFE_TOP}))(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
     "giu",
   ),
 ];
@@ -39,6 +39,8 @@ export function findLinks(text: string): Found[] {
       const from = match.index;
       const to = from + match[0].length;
       if (found.some((other) => from < other.to && other.from < to)) continue;
+      const top = match.groups?.top;
+      if (top !== undefined && isNameWithDots(text.slice(Math.max(0, from - 40), from), top)) continue;
       const address = match[1].replace(TRAILING, "");
       const told = tellLink(/^http:/i.test(match[0]) ? `http://${address}` : `https://${address}`);
       if (told !== null) found.push({ ...told, from, to });

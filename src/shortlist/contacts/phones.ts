@@ -2,12 +2,24 @@ import type { Found, PlatformName } from "./contact.ts";
 
 const NUMBER = "(?:\\+|00)?\\(?\\d[\\d ().-]{6,18}\\d";
 const BETWEEN = "\\s*(?:[:=~>→.|/(-]|number|numero|número|no|nr|номер)*[\\s:]*";
+/** What may stand between a word for a number and a long number: a few words and marks, none that begins another sentence. */
+const NEAR = "[^\\d\\n\\0@|•;.,(+]{0,24}";
+/** At least nine digits: shorter ones could be years and dates. */
+const LONG_NUMBER = "(?:\\+|00)?\\(?\\d(?:[ ().-]{0,2}\\d){8,14}";
+
+const WHATSAPP = "what'?s ?app|wtsapp|wh?ats|wsp|wpp|wp|wa|zapp?|ватсапп?|вацап|вотсап";
+const WHATSAPP_FRAGMENT = "واتس ?اب|واتساب|واتس|व्हाट्सएप|व्हाट्सऐप|왓츠앱|ワッツアップ";
+
+/** Words that a number to call comes after, in many languages; some of them tell other things too. */
+const CONTACT =
+  "contact[eo]?s?|contato|kontakte?|contatt[io]|iletişim|irtibat|связь|контакты?|booking|bookings|hubungi|cp|narahubung|sdt|sđt|đt|zalo|hotline|liên hệ|gsm|mob|ph|text|pedidos|ventas|vendas|order|orders|info|номер";
+const CONTACT_FRAGMENT = "โทร|ติดต่อ|للتواصل|تواصل|للطلب|رقم|電話|电话|문의|연락처|संपर्क|फोन|मोबाइल";
 
 const PATTERNS: readonly { readonly platform: PlatformName | null; readonly of: RegExp }[] = [
   {
     platform: "whatsapp",
     of: new RegExp(
-      `(?:(?<![\\p{L}\\p{N}_])(?:what'?s ?app|wtsapp|whats|wsp|wpp|wp|wa|ватсап|вацап|вотсап)(?![\\p{L}\\p{N}_])|واتس ?اب|واتساب|واتس|व्हाट्सएप)${BETWEEN}(${NUMBER})`,
+      `(?:(?<![\\p{L}\\p{N}_])(?:${WHATSAPP})(?![\\p{L}\\p{N}_])|${WHATSAPP_FRAGMENT})(?:${BETWEEN}(${NUMBER})|${NEAR}(${LONG_NUMBER}))`,
       "giu",
     ),
   },
@@ -16,6 +28,13 @@ const PATTERNS: readonly { readonly platform: PlatformName | null; readonly of: 
     platform: null,
     of: new RegExp(
       `(?:(?<![\\p{L}\\p{N}_])(?:tel|tél|telf|phone|cel|celular|call|mobile|handy|hp|тел|телефон)(?![\\p{L}\\p{N}_])\\.?|[📞☎📱📲]|هاتف|جوال)${BETWEEN}(${NUMBER})`,
+      "giu",
+    ),
+  },
+  {
+    platform: null,
+    of: new RegExp(
+      `(?:(?<![\\p{L}\\p{N}_])(?:${CONTACT})(?![\\p{L}\\p{N}_])|${CONTACT_FRAGMENT})${NEAR}(${LONG_NUMBER})(?!\\d)`,
       "giu",
     ),
   },
@@ -36,10 +55,11 @@ export function findPhones(text: string): Found[] {
   for (const { platform, of } of PATTERNS) {
     for (const match of text.matchAll(of)) {
       const [from, to] = [match.index, match.index + match[0].length];
-      const digits = match[1].replace(/\D/g, "").replace(/^00/, "");
+      const number = match[1] ?? match[2];
+      const digits = number.replace(/\D/g, "").replace(/^00/, "");
       if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) continue;
       if (found.some((other) => from < other.to && other.from < to)) continue;
-      const international = /^(?:\+|00)/.test(match[1].trim());
+      const international = /^(?:\+|00)/.test(number.trim());
       found.push({ kind: "phone", platform, value: international ? `+${digits}` : digits, from, to });
     }
   }

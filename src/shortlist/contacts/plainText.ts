@@ -1,14 +1,27 @@
-/** Small capitals, which Unicode does not take for forms of letters. */
-const SMALL_CAPITALS = new Map(
-  [..."ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ"].map((small, i) => [small, [..."abcdefghijklmnopqrstuvwyz"][i]]),
+/**
+ * Small capitals, which Unicode does not take for forms of letters, and the Turkish letters i, whose other case is another letter
+ * than a pattern expects.
+ */
+const LETTERS = new Map(
+  [..."İıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ"].map((small, i) => [small, [..."Iiabcdefghijklmnopqrstuvwyz"][i]]),
 );
+
+/** The zeros of the digits of other scripts, each followed by one to nine. */
+const ZEROS = [..."٠۰०০๐"].map((zero) => zero.codePointAt(0) as number);
+
+function plainCharacter(character: string): string {
+  const code = character.codePointAt(0) as number;
+  if (code < 0x100) return character;
+  const zero = ZEROS.find((first) => code >= first && code < first + 10);
+  return zero === undefined ? (LETTERS.get(character) ?? character) : String(code - zero);
+}
 
 /** Marks that are not seen: zero-width characters, directions, variation selectors, the soft hyphen. */
 const UNSEEN =
   /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u200d|\u034f|[\ufe00-\ufe0f]/gu;
 
 /**
- * A biography as it reads: letters in fancy dress (𝓲𝓰, ｉｇ, ɪɢ) become plain ones, marks that are not seen go, every kind of
+ * A biography as it reads: letters in fancy dress (𝓲𝓰, ｉｇ, ɪɢ) become plain ones and digits ASCII, marks that are not seen go, every kind of
  * blank becomes a space and every kind of line break `\n`.
  */
 export function plainText(text: string): string {
@@ -17,5 +30,5 @@ export function plainText(text: string): string {
     .replace(UNSEEN, "")
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
     .replace(/[^\S\n]/g, " ");
-  return Array.from(plain, (character) => SMALL_CAPITALS.get(character) ?? character).join("");
+  return Array.from(plain, plainCharacter).join("");
 }

@@ -13,9 +13,14 @@ export interface Platform {
   readonly pages?: readonly { readonly host: RegExp; readonly path: RegExp }[];
   /** Characters of a name, inside a class. */
   readonly characters?: string;
+  /** Names may have dots. */
+  readonly dotted?: boolean;
   /** Names may have blanks, so that one word before others may be part of a name and is no handle. */
   readonly spaced?: boolean;
 }
+
+/** `X` is a platform's name where a line or a part of one begins with it and a mark follows; else it joins two names. */
+const X = "(?<=(?:^|[\\n•|·,&+/(~]) ?)x(?= ?[:=→➡&+/(])";
 
 const NAME = /^\/@?([\w.-]{2,40})\/?$/;
 
@@ -23,6 +28,7 @@ const NAME = /^\/@?([\w.-]{2,40})\/?$/;
 export const PLATFORMS: readonly Platform[] = [
   {
     name: "instagram",
+    dotted: true,
     words: [
       "i[nm]s?ta?gra?ma?",
       "inst[a-z]{0,2}gr?[a-z]{1,2}",
@@ -81,6 +87,7 @@ export const PLATFORMS: readonly Platform[] = [
   },
   {
     name: "snapchat",
+    dotted: true,
     words: ["snapchat", "snap ?chat", "snap", "sc", "снапчат", "снап"],
     fragments: ["سناب\\s?شات", "سنابي", "سناب", "اسناب", "สแนปแชท"],
     emoji: ["👻"],
@@ -89,13 +96,14 @@ export const PLATFORMS: readonly Platform[] = [
   },
   {
     name: "twitter",
-    words: ["twitter", "twt", "tw", "x\\.com", "твиттер"],
+    words: ["twitter", "twt", "tw", "x\\.com", X, "твиттер"],
     fragments: ["تويتر", "ツイッター", "트위터", "ทวิต(?:เตอร์)?"],
     emoji: ["🐦"],
     pages: [{ host: /(?:^|\.)(?:twitter|x)\.com$/, path: /^\/(?!i\/|home|search)@?(\w{2,20})\/?$/ }],
   },
   {
     name: "facebook",
+    dotted: true,
     words: ["facebook", "fb", "face", "facebook ?page", "fb ?page", "фейсбук"],
     fragments: ["فيسبوك", "فيس\\s?بوك", "فيس", "ফেসবুক", "เฟสบุ๊ค", "เฟส", "เพจ", "फेसबुक"],
     pages: [
@@ -126,7 +134,19 @@ export const PLATFORMS: readonly Platform[] = [
   },
   {
     name: "whatsapp",
-    words: ["whats ?app", "what's ?app", "wtsapp", "whats", "wsp", "wpp", "wa", "ватсап", "вацап", "вотсап"],
+    words: [
+      "whats ?app",
+      "what's ?app",
+      "wtsapp",
+      "whats",
+      "wsp",
+      "wpp",
+      "zap",
+      "wa",
+      "ватсап",
+      "вацап",
+      "вотсап",
+    ],
     fragments: ["واتس ?اب", "واتساب", "واتس", "واتسآپ", "व्हाट्सएप"],
     pages: [{ host: /^wa\.me$|(?:^|\.)whatsapp\.com$/, path: /^\/(?:send\/?\?phone=)?\+?(\d{7,15})/ }],
   },
@@ -136,8 +156,8 @@ export const PLATFORMS: readonly Platform[] = [
     words: ["discord", "disc", "dc", "дискорд"],
     fragments: ["ديسكورد", "ディスコード", "디스코드"],
     pages: [
-      { host: /^discord\.gg$/, path: /^\/([\w-]{2,40})/ },
-      { host: /(?:^|\.)discord\.com$/, path: /^\/invite\/([\w-]{2,40})/ },
+      // An invitation is no name: it stays a link.
+      { host: /(?:^|\.)discord\.com$/, path: /^\/users\/(\d{10,20})/ },
     ],
     characters: "a-zA-Z0-9._#",
   },
@@ -154,6 +174,7 @@ export const PLATFORMS: readonly Platform[] = [
   },
   {
     name: "threads",
+    dotted: true,
     words: ["threads"],
     pages: [{ host: /(?:^|\.)threads\.(?:net|com)$/, path: /^\/@([\w.]{2,30})/ }],
   },
@@ -167,8 +188,19 @@ export const PLATFORMS: readonly Platform[] = [
     words: ["vk", "vkontakte", "вк", "вконтакте"],
     pages: [{ host: /(?:^|\.)vk\.(?:com|ru)$/, path: /^\/([\w.]{3,40})\/?$/ }],
   },
-  { name: "line", words: ["line ?id", "id ?line"], fragments: ["ไลน์", "ไลน"], characters: "a-zA-Z0-9._-" },
-  { name: "wechat", words: ["wechat", "weixin"], fragments: ["微信"], characters: "a-zA-Z0-9_-" },
+  {
+    name: "line",
+    dotted: true,
+    words: ["line ?id", "id ?line", "line(?= ?: ?@| @[a-z])"],
+    fragments: ["公式line", "公式ライン", "ไลน์", "ไลน"],
+    characters: "a-zA-Z0-9._-",
+  },
+  {
+    name: "wechat",
+    words: ["wechat", "weixin"],
+    fragments: ["微信", "加微", "薇信"],
+    characters: "a-zA-Z0-9_-",
+  },
   { name: "kakaotalk", words: ["kakao ?talk", "kakao"], fragments: ["카카오톡", "카톡"] },
   {
     name: "onlyfans",
@@ -203,7 +235,7 @@ export const PLATFORMS: readonly Platform[] = [
     name: "cashapp",
     words: ["cash ?app"],
     pages: [{ host: /^cash\.app$/, path: /^\/\$?([\w.-]{2,40})\/?$/ }],
-    characters: "a-zA-Z0-9_$-",
+    characters: "a-zA-Z0-9_-",
   },
   {
     name: "wattpad",
@@ -226,4 +258,21 @@ const LABELS = new RegExp(
 /** Whether a text is a word for a platform and nothing else. */
 export function isPlatformLabel(text: string): boolean {
   return LABELS.test(text.trim());
+}
+
+const NAMED_BEFORE = new RegExp(
+  `(?:${PLATFORMS.filter(({ dotted }) => dotted)
+    .flatMap(({ words, fragments = [] }) => [`(?<![\\p{L}\\p{N}_@.])(?:${words.join("|")})`, ...fragments])
+    .join("|")})(?: (?:id|is))?(\\s?[:=~>@→➡👉-]?[ \\n]?@?)$`,
+  "iu",
+);
+
+/**
+ * Whether a text ends with a word for a platform whose names may have dots: `name.shop` after "Insta: " is a name, no address.
+ *
+ * @param top the end of what could be an address: without a mark between, `.com` tells that it is one
+ */
+export function isNameWithDots(before: string, top: string): boolean {
+  const named = NAMED_BEFORE.exec(before.slice(-40));
+  return named !== null && (/[^\s]/.test(named[1]) || !/^(?:com|net|org)$/i.test(top));
 }
