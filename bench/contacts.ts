@@ -7,6 +7,7 @@
 
 import { type Agreement, compareContacts, precisionOf, recallOf } from "./contacts/agreement.ts";
 import { FIRST } from "./contacts/first/first.ts";
+import { SECOND } from "./contacts/second/second.ts";
 
 const LEAST_PRECISION = 0.98;
 const LEAST_RECALL = 0.95;
@@ -17,7 +18,10 @@ function row(name: string, agreement: Agreement): string {
   return `${name.padEnd(12)} ${shares}  right ${right}, wrong ${wrong}, missed ${missed}`;
 }
 
-for (const [name, biographies] of [["first", FIRST]] as const) {
+for (const [name, biographies] of [
+  ["first", FIRST],
+  ["second", SECOND],
+] as const) {
   const { overall, byLanguage, byKind, disagreements } = compareContacts(biographies);
   const without = biographies.filter(({ contacts }) => contacts.length === 0).length;
   console.log(`\n${name} set: ${biographies.length} biographies, ${without} of them without contacts`);
