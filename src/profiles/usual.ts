@@ -36,13 +36,10 @@ export const usualFlag: Usual = {
   value: (read) => read,
 };
 
-/** An account's number of 19 digits, as those with a date in them have; what is read is the number (UBIGINT). */
+/** An account's number below 2^64 without zeros before it; what is read is the number (UBIGINT). */
 export const usualId: Usual = {
   read: (text) => `TRY_CAST(${text} AS UBIGINT)`,
-  // A cast also takes signs, blanks, points, underscores, exponents, 0x and 0b. In 19 characters, all but an exponent leave
-  // too few digits for such a number, and a prefix begins with 0.
-  value: (read, text) =>
-    `CASE WHEN ${read} >= 1000000000000000000 AND strlen(${text}) = 19 AND ${text} >= '1' AND NOT contains(${text}, 'e') AND NOT contains(${text}, 'E') THEN ${text} END`,
+  value: (read, text) => `CASE WHEN CAST(${read} AS VARCHAR) = ${text} AND ${read} > 0 THEN ${text} END`,
 };
 
 /** A moment that is a day: `2023-08-01`. */
