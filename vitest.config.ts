@@ -5,8 +5,8 @@ export default defineConfig({
     globalSetup: "test/setup.ts",
     setupFiles: "test/seed.ts",
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

@@ -4,7 +4,7 @@ import type { Profiles } from "../profiles/read.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { labelsOf } from "../targets/target.ts";
-import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, STUDY } from "../training/recipe.ts";
+import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY } from "../training/recipe.ts";
 import { type TrainedProfiles, trainProfiles } from "../training/trainProfiles.ts";
 import { countOfThings } from "../words.ts";
 import type { Clock, Hooks } from "./events.ts";
@@ -60,7 +60,7 @@ export async function recommend(
       wording: target,
       preset,
       recipe: { ...ENSEMBLE, networks },
-      opponents: [MAJORITY, BEST_FEATURE, LOGISTIC, STUDY],
+      opponents: [MAJORITY, BEST_FEATURE, LOGISTIC],
       opponentRepeats: 1,
       folds,
       repeats,
