@@ -28,7 +28,7 @@ const datasetSchema = z
     /** Which parts are there already. */
     ready: z.object({ data: z.boolean(), shortlist: z.boolean(), study: z.boolean() }),
     rows: z.number().int().nullable(),
-    model: modelSchema.nullable(),
+    model: z.union([modelSchema, z.null()]),
     /** Why a part is missing, in words. */
     without: z.string().nullable(),
   })
@@ -115,7 +115,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       responses: {
         200: answer(
           "The dataset; `summary` is null until it is there",
-          datasetSchema.extend({ job: jobSchema.nullable(), summary: z.any() }),
+          datasetSchema.extend({ job: z.union([jobSchema, z.null()]), summary: z.any() }),
         ),
         default: problem,
       },

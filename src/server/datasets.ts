@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Model } from "../bundle/model.ts";
 import { type Dataset, fillDataset, newDataset } from "./dataset.ts";
 import type { JobFacts, Jobs } from "./jobs.ts";
@@ -14,7 +14,7 @@ export interface DatasetSource {
   readonly path: string;
   readonly name: string;
   readonly synthetic: boolean;
-  /** Whether the file is the server's own, to be removed with the dataset. */
+  /** Whether the file is the server's own, in a folder to be removed with the dataset. */
   readonly ours: boolean;
 }
 
@@ -66,7 +66,7 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
     await dataset.profiles?.close();
     dataset.profiles = null;
     await rm(own, { recursive: true, force: true });
-    if (source.ours) await rm(source.path, { force: true });
+    if (source.ours) await rm(dirname(source.path), { recursive: true, force: true });
   }
 
   function requireRoom(): void {
@@ -95,7 +95,7 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
       try {
         return start(source, id);
       } catch (error) {
-        if (source.ours) await rm(source.path, { force: true });
+        if (source.ours) await rm(dirname(source.path), { recursive: true, force: true });
         throw error;
       }
     },

@@ -1,7 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { CanonicalProfile } from "../features/profile.ts";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { contactsOf } from "../shortlist/contacts/contacts.ts";
-import { type entryOf, profileAddress, type RankedRow, readRanked } from "../shortlist/entry.ts";
+import { profileAddress, type RankedRow, readRanked, type ShortlistEntry } from "../shortlist/entry.ts";
 import { filterSchema, filterSql } from "../shortlist/filter.ts";
 import { formatShortlist, SHORTLIST_FORMATS } from "../shortlist/format.ts";
 import { nichesOf } from "../shortlist/niches.ts";
@@ -290,17 +292,27 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
     const { format, top, contacts, rows, ...filter } = parsed.data;
     const found = datasets.find(c.req.param("id"));
     const { connection, explainer } = ranked(found);
-    const reasons: Parameters<typeof entryOf>[2]["reasons"] = (profile) =>
-      explainer === null ? [] : reasonsOf(explainer.explain(profile), REASONS);
+    // The profiles of the entries, in their order: reasons cost milliseconds each, and others want answers meanwhile.
+    const profiles: CanonicalProfile[] = [];
     const { entries } = await makeShortlist(connection, {
       top: Number(top),
       filter: filterSchema.parse(filter),
       condition: rowsSql(rows),
-      reasons,
+      reasons: (profile) => {
+        profiles.push(profile);
+        return [];
+      },
       contacts,
     });
+    const explained: ShortlistEntry[] = [];
+    for (const [i, entry] of entries.entries()) {
+      await setImmediate();
+      if (c.req.raw.signal.aborted) throw new Problem("conflict", "The request was given up.");
+      const reasons = explainer === null ? [] : reasonsOf(explainer.explain(profiles[i]), REASONS);
+      explained.push({ ...entry, reasons });
+    }
     const { type, ending } = FILES[format];
-    return c.body(formatShortlist(entries, format, { contacts }), 200, {
+    return c.body(formatShortlist(explained, format, { contacts }), 200, {
       "content-type": type,
       "content-disposition": `attachment; filename="shortlist${ending}"`,
     });

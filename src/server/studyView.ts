@@ -64,7 +64,11 @@ export async function makeStudy(path: string, out: string, context: StudyContext
   signal.throwIfAborted();
   const refused = await runStudy({ file: synthetic ? undefined : path, out, map }, context);
   signal.throwIfAborted();
-  if (refused !== null) return { view: null, model: null, without: refused };
+  return refused === null ? readStudy(out) : { view: null, model: null, without: refused };
+}
+
+/** Reads what a study wrote into a folder. */
+export async function readStudy(out: string): Promise<MadeStudy> {
   const metrics = parseMetrics(JSON.parse(await readFile(join(out, "metrics.json"), "utf8")));
   const model = join(out, "recommended", "model");
   const there = (await stat(model).catch(() => undefined)) !== undefined;

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { createJobs, type JobFacts } from "./jobs.ts";
+
+function someJobs() {
+  const counts: number[] = [];
+  const jobs = createJobs({
+    count: (running) => counts.push(running),
+    words: (error) => `words: ${(error as Error).message}`,
+  });
+  return { jobs, counts };
+}
+
+const id = (facts: JobFacts | null) => facts?.id ?? "";
+const never = ({ signal }: { signal: AbortSignal }) =>
+  new Promise<void>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+
+async function followed(
+  jobs: ReturnType<typeof createJobs>,
+  job: string,
+  signal = new AbortController().signal,
+) {
+  const states: string[] = [];
+  for await (const { state, step } of jobs.watch(job, signal)) states.push(`${state} ${step}`);
+  return states;
+}
+
+describe("jobs", () => {
+  it("run one after the other", async () => {
+    const { jobs, counts } = someJobs();
+    const order: string[] = [];
+    const work = (name: string) => async () => {
+      order.push(`${name} starts`);
+      await new Promise((done) => setTimeout(done, 5));
+      order.push(`${name} ends`);
+    };
+    const all = ["a", "b", "c"].map((name) => id(jobs.start(name, work(name))));
+    expect(jobs.find(all[1])).toMatchObject({ state: "queued", dataset: "b" });
+    await followed(jobs, all[2]);
+    expect(order).toEqual(["a starts", "a ends", "b starts", "b ends", "c starts", "c ends"]);
+    expect(Math.max(...counts)).toBe(1);
+    expect(jobs.find(all[0])).toMatchObject({ state: "done", fraction: 1 });
+    jobs.forget(all[0]);
+    expect(jobs.find(all[0])).toBeUndefined();
+  });
+
+  it("tell how far they are, the last state to whoever reads slowly", async () => {
+    const { jobs } = someJobs();
+    const job = id(
+      jobs.start("a", async ({ tell }) => {
+        for (let i = 0; i < 1000; i++) tell(`step ${i}`, i / 1000);
+        await new Promise((done) => setTimeout(done, 5));
+        tell("last", null);
+      }),
+    );
+    const states = await followed(jobs, job);
+    expect(states.length).toBeLessThan(6);
+    expect(states.at(-1)).toBe("done last");
+    expect(await followed(jobs, "none")).toEqual([]);
+  });
+
+  it("say in words why they failed", async () => {
+    const { jobs } = someJobs();
+    const job = id(
+      jobs.start("a", async () => {
+        throw new Error("no");
+      }),
+    );
+    await followed(jobs, job);
+    expect(jobs.find(job)).toMatchObject({ state: "failed", error: "words: no" });
+  });
+
+  it("are cancelled, running or waiting, and those that have ended stay", async () => {
+    const { jobs } = someJobs();
+    const [running, waiting] = [id(jobs.start("a", never)), id(jobs.start("b", never))];
+    expect(await jobs.cancel(waiting)).toMatchObject({ state: "cancelled" });
+    expect(await jobs.cancel(running)).toMatchObject({ state: "cancelled" });
+    const done = id(jobs.start("c", async () => {}));
+    await followed(jobs, done);
+    expect(await jobs.cancel(done)).toMatchObject({ state: "done" });
+    expect(await jobs.cancel("none")).toBeUndefined();
+  });
+
+  it("are refused where too many wait, and all end at the stop", async () => {
+    const { jobs } = someJobs();
+    const all = Array.from({ length: 30 }, (_, i) => jobs.start(String(i), never));
+    expect(all.filter((facts) => facts === null)).toHaveLength(9);
+    await jobs.stop();
+    expect(all.every((facts) => facts === null || jobs.find(facts.id)?.state === "cancelled")).toBe(true);
+  });
+
+  it("let a watcher go", async () => {
+    const { jobs } = someJobs();
+    const job = id(jobs.start("a", never));
+    const gone = new AbortController();
+    setTimeout(() => gone.abort(), 5);
+    expect(await followed(jobs, job, gone.signal)).toEqual(["running waiting"]);
+    await jobs.stop();
+  });
+});

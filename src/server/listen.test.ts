@@ -1,0 +1,160 @@
+import { connect, type Socket } from "node:net";
+import { afterAll, describe, expect, it } from "vitest";
+import { InsightsError } from "../error.ts";
+import { type Listening, listen } from "./listen.ts";
+import { PROFILE, serverModel, someServer } from "./testing/server.ts";
+
+const server = await someServer({
+  model: await serverModel(),
+  limits: { pauseMs: 300, bodyBytes: 1 << 20, fileBytes: 4 << 20 },
+});
+const { address, port, stop } = await listen(server.app, { host: "127.0.0.1", port: 0 });
+let stopped = false;
+afterAll(() => (stopped ? undefined : stop()));
+
+/** Sends bytes as they are, and gives what comes back until the other side closes. */
+function raw(write: (socket: Socket) => void): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect(port, "127.0.0.1", () => write(socket));
+    socket.setEncoding("utf8").on("data", (data) => {
+      text += data;
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(text));
+  });
+}
+
+const head = (path: string, ...lines: string[]) =>
+  `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${lines.join("\r\n")}\r\n\r\n`;
+const score = async (body: unknown, type = "application/json") =>
+  fetch(`${address}/v1/score`, {
+    method: "POST",
+    headers: { "content-type": type },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+
+describe("a server with a socket", () => {
+  it("batches what comes at once, and answers each with its own", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, async (_, i) =>
+        (await score({ ...PROFILE, account_id: `n${i}`, followers: i * 100 })).json(),
+      ),
+    );
+    expect(answers.map((one) => one.account_id)).toEqual(Array.from({ length: 64 }, (_, i) => `n${i}`));
+    expect(new Set(answers.map((one) => one.probability)).size).toBeGreaterThan(32);
+  });
+
+  it("refuses 100 MB before they come, and when they come untold", async () => {
+    const told = await raw((socket) =>
+      socket.write(head("/v1/score", "Content-Type: application/json", `Content-Length: ${100 << 20}`)),
+    );
+    expect(told).toMatch(/^HTTP\/1.1 413 /);
+    const body = new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(1 << 16).fill(32)) });
+    const sent = { method: "POST", body, duplex: "half", headers: { "content-type": "application/json" } };
+    const answer = await fetch(`${address}/v1/score`, sent as RequestInit).then(
+      ({ status }) => status,
+      // The server may close before all is sent.
+      () => 413,
+    );
+    expect(answer).toBe(413);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  });
+
+  it("waits for nobody who pauses, goes away or says nonsense", async () => {
+    const slow = raw((socket) =>
+      socket.write(`${head("/v1/score", "Content-Type: application/json", "Content-Length: 50")}{"id":`),
+    );
+    const half = raw((socket) =>
+      socket.end(`${head("/v1/score", "Content-Type: application/json", "Content-Length: 50")}{"id":`),
+    );
+    const gone = raw((socket) => {
+      socket.write(`${head("/v1/datasets?name=x.csv", "Content-Length: 5000")}id,followers\n`);
+      setTimeout(() => socket.destroy(), 30);
+    });
+    const nonsense = raw((socket) => socket.write("\u0016\u0003\u0001 nonsense\r\n\r\n"));
+    expect(await slow).toMatch(/^HTTP\/1.1 408 /);
+    expect(await half).not.toMatch(/^HTTP\/1.1 (?:200|500)/);
+    await gone;
+    expect(await nonsense).toMatch(/^HTTP\/1.1 400 /);
+    expect((await (await fetch(`${address}/v1/datasets`)).json()).length).toBe(0);
+    expect(server.reports).toEqual([]);
+  });
+
+  it("takes 500 connections in a row", async () => {
+    const body = JSON.stringify(PROFILE);
+    const request = `${head("/v1/score", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`)}${body}`;
+    const answers = new Set<string>();
+    for (let i = 0; i < 500; i += 10) {
+      const some = await Promise.all(
+        Array.from({ length: 10 }, () => raw((socket) => socket.write(request))),
+      );
+      for (const answer of some) answers.add(answer.slice(0, 15));
+    }
+    expect([...answers]).toEqual(["HTTP/1.1 200 OK"]);
+  }, 60_000);
+
+  it("streams NDJSON out while it still comes in", async () => {
+    let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        feed = controller;
+      },
+    });
+    const group = new TextEncoder().encode(`${JSON.stringify(PROFILE)}\n`.repeat(1000));
+    feed?.enqueue(group);
+    const answer = await fetch(`${address}/v1/score`, {
+      method: "POST",
+      headers: { "content-type": "application/x-ndjson" },
+      body,
+      duplex: "half",
+    } as RequestInit);
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    const decoder = new TextDecoder();
+    let text = "";
+    while (text.split("\n").length <= 1000)
+      text += decoder.decode((await reader.read()).value, { stream: true });
+    feed?.enqueue(group);
+    feed?.close();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      text += decoder.decode(value, { stream: true });
+    }
+    expect(text.trimEnd().split("\n")).toHaveLength(2000);
+  });
+
+  it("lets requests in flight finish when it stops, and takes no more", async () => {
+    const body = JSON.stringify(PROFILE);
+    let answer = "";
+    const inFlight = raw((socket) => {
+      // Kept alive: the server has to close it.
+      const keep = head(
+        "/v1/score",
+        "Content-Type: application/json",
+        `Content-Length: ${Buffer.byteLength(body)}`,
+      ).replace("Connection: close\r\n", "");
+      socket.write(keep + body.slice(0, 50));
+      setTimeout(() => socket.write(body.slice(50)), 150);
+    }).then((text) => {
+      answer = text;
+    });
+    await new Promise((done) => setTimeout(done, 50));
+    server.drain();
+    stopped = true;
+    await stop();
+    await inFlight;
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
+    expect(answer.toLowerCase()).toContain("connection: close");
+    await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  });
+});
+
+it("says why it cannot listen", async () => {
+  const taken: Listening = await listen(server.app, { host: "127.0.0.1", port: 0 });
+  await expect(listen(server.app, { host: "127.0.0.1", port: taken.port })).rejects.toThrow(
+    `cannot listen: port ${taken.port} is taken`,
+  );
+  await expect(listen(server.app, { host: "203.0.113.1", port: 0 })).rejects.toThrow(InsightsError);
+  await taken.stop();
+});
