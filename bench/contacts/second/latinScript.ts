@@ -28,7 +28,7 @@ export const english = inLanguage("English", [
   bio("🎨 commissions open → ko-fi.com/mothbiscuit", link("https://ko-fi.com/mothbiscuit")),
   bio("insta👉🏽@tomasinabakes👈🏽", on("instagram", "tomasinabakes")),
   bio("𝐬𝐧𝐚𝐩: 𝐛𝐚𝐛𝐲𝐠𝐨𝐥𝐝𝐢𝐞𝟎𝟏", on("snapchat", "babygoldie01")),
-  bio("open.spotify.com/user/gigglemoth 🎶 playlist", link("https://open.spotify.com/user/gigglemoth")),
+  bio("open.spotify.com/user/gigglemoth 🎶 playlist", on("spotify", "gigglemoth")),
   bio("Host of the Soggy Crumpet podcast 🎙"),
   bio("twitch affiliate since 2021"),
   bio("insta > tiktok tbh"),

@@ -14,10 +14,12 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 };
 const PROVIDER = Object.keys(PROVIDERS).join("|");
 
-const LOCAL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._%+-]*[\\p{L}\\p{N}_+-])?";
+/** Letters of scripts that part words with blanks: where they are not, an address may stand right beside a word. */
+const LETTER = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}";
+const LOCAL = `[${LETTER}](?:[${LETTER}._%+-]*[${LETTER}_+-])?`;
 const LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
-const END = "(?![\\p{L}\\p{N}_-]|\\.[a-z0-9])";
-const START = "(?<![\\p{L}\\p{N}._%+@-])";
+const END = `(?![${LETTER}_-]|\\.[a-z0-9])`;
+const START = `(?<![${LETTER}._%+@-])`;
 
 /** The word for @ between brackets or marks, as people hide it from machines. */
 const AT_WORD = "at|a|ät|et|arroba|aroba|chiocciola|arobase|malpa|małpa|собака|собачка|kuyruklu ?a|@";

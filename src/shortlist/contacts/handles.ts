@@ -7,7 +7,12 @@ const FILLER =
   "shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari|" +
   "はこちら|こちら|アカウント|は|の|搜尋?|找|帳號|账号|는|은|계정|아이디|حسابي|حساب|आईडी";
 /** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
-const MARKS = "[:=~>@;»→➡➜➔⇒⟶👉👇⬇↓➤▶•|()\\[\\]{}\"'“”*/\\\\–—-]";
+const ARROWS = ":=~>;»≫→➡➜➔⇒⇨⟶⟹👉👇⬇↓⤵☞➤▶▷►▸";
+const MARKS = `[@•|()\\[\\]{}"'“”*/\\\\${ARROWS}–—-]`;
+/** Marks that say that a name follows. */
+const MARKED = new RegExp(`[(${ARROWS}–—-]`, "u");
+/** A word or two that a mark and an @ follow: "insta for more: @name". */
+const ASIDE = `(?: \\p{L}{1,10}){1,2}(?= ?[${ARROWS}]{1,3}\\s?@)`;
 
 /** Words that are no handles, however they stand. */
 const NO_HANDLE = new Set(
@@ -58,13 +63,13 @@ const READY = PLATFORMS.map((platform) => {
     .join("|");
   // Other platforms may be named along with it: "ig & yt: name".
   const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER}){0,4}`;
-  const between = `((?:[ ]*(?:${FILLER})${AFTER})*)(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]*\\s*)*${MARKS}*[-.]*[>:]?\\s*(?:\\p{Extended_Pictographic}\\s*)*[("'“[«<]*\\s*@? ?\\$?)`;
+  const between = `((?:[ ]*(?:${FILLER})${AFTER})*(?:${ASIDE})?)(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]*\\s*)*${MARKS}*[-.]*[>:]?\\s*(?:\\p{Extended_Pictographic}\\s*)*[("'“[«<]*\\s*@? ?\\$?)`;
   return {
     platform,
     named: new RegExp([...platform.words, ...(platform.fragments ?? [])].join("|"), "u"),
-    forward: new RegExp(`(${label})(${others})${between}([${characters}]{2,40})(?![\\p{L}\\p{N}_@])`, "giu"),
+    forward: new RegExp(`(${label})(${others})${between}([${characters}]{2,40})(?![${APART}@])`, "giu"),
     backward: new RegExp(
-      `(?<![\\p{L}\\p{N}_.@])@([${characters}]{2,40})\\s*(?:(?:on|in|en|no|na|auf|su|di|sur|op|på|w|v|da|at|for|via|в|на|في|على)\\s+(?:(?:my|the|mein|meu|mi|o|il|l')\\s+)?|[-–—|]\\s*|\\(\\s*)(?:${label})(?!\\s*[:=@→-])`,
+      `(?<![${APART}.@])@([${characters}]{2,40})\\s*(?:(?:on|in|en|no|na|auf|su|di|sur|op|på|w|v|da|at|for|via|в|на|في|على)\\s+(?:(?:my|the|mein|meu|mi|o|il|l')\\s+)?|[-–—|]\\s*|\\(\\s*)((?:\\p{L}{1,14}\\s*${JOINING}\\s*){0,4})(?:${label})(?!\\s*[:=@→-])`,
       "giu",
     ),
     pictured:
@@ -111,8 +116,10 @@ export function findHandles(text: string): Found[] {
     }
     if (pictured !== null) patterns.push(pictured);
     for (const match of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
-      const [whole, called, formed] = match;
-      const raw = called ?? formed;
+      const [whole, first, second = ""] = match;
+      // Of a picture the second is a name without a mark before it, of a name before a platform the platforms along with it.
+      const raw = first ?? second;
+      if (first !== undefined && !namesPlatforms(second)) continue;
       if (whole.includes("@") || !NO_HANDLE.has(tidy(raw).toLowerCase()))
         add(platform, raw, match.index, match.index + whole.length);
     }
@@ -147,12 +154,10 @@ function isHandle(
   if (tagged && (platform.name !== "cashapp" || !/^[a-z]/i.test(value))) return false;
   const called = between.endsWith("@") || tagged;
   if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value) || (!called && NO_HANDLE.has(lower))) return false;
-  const along = others.split(ALONG_WORD).filter((word) => word.trim() !== "");
-  if (isPlatformLabel(value) || !along.every((word) => isPlatformLabel(word) || /^x$/i.test(word.trim())))
-    return false;
+  if (isPlatformLabel(value) || !namesPlatforms(others)) return false;
   if (called) return true;
   if (COUNTED.test(value)) return false;
-  const marked = /[:=~>;»→➡➜➔⇒⟶👉👇⬇↓➤▶(–—-]/u.test(between);
+  const marked = MARKED.test(between) || NAMING.test(filler);
   const formed = /[._\d]/.test(value);
   const alone = !/[\p{L}\p{N}]/u.test(after);
   // At the end of its part of the line.
@@ -162,7 +167,7 @@ function isHandle(
   // "IG: Anna Maria" is a name too
   if (!formed && /^\p{Lu}/u.test(value) && /^ \p{L}/u.test(after)) return false;
   if (between.includes("\n")) return (marked || !/[\p{L}\p{N}]/u.test(between)) && formed && alone;
-  if (marked) return /[:=→➡>]/u.test(between) || formed || alone;
+  if (marked) return /[:=→➡>▷►]/u.test(between) || formed || alone;
   if (FOREIGN.test(label)) return value.length > 2;
   if (formed) return value.length > 2 && !/^\d+$/.test(value);
   // "insta jonasmakes" on a line of its own
@@ -176,6 +181,8 @@ function isHandle(
   );
 }
 
+/** Words between a label and a name that say as much as a mark. */
+const NAMING = /(?:id|ids|handle|username)$/i;
 /** 10k, 18, 7pm, 2nd: how many, how old, when. */
 const COUNTED =
   /^(?:\d{1,3}(?:[.,]?\d{1,3})?(?:k|mil|m|am|pm|h|hs|uhr|th|st|nd|rd|yrs?|yo|x|d|subs|fans|followers)?|\d{4}|\d{1,2}h\d\d)$/i;
@@ -184,6 +191,11 @@ const TERSE: ReadonlySet<string> = new Set(["instagram", "snapchat"]);
 
 const ALONG_WORD = new RegExp(`\\s*${JOINING}\\s*`, "iu");
 const ALONG = new RegExp(`\\s*${JOINING}\\s*@([${CHARACTERS}]{2,40})`, "iuy");
+
+/** Whether words joined by "and" and its like are platforms all. */
+function namesPlatforms(words: string): boolean {
+  return words.split(ALONG_WORD).every((word) => /^\s*x?\s*$/i.test(word) || isPlatformLabel(word));
+}
 
 /** More handles of the same platform: "ig: @one and @two". */
 function calledAlong(text: string, from: number): { raw: string; to: number }[] {

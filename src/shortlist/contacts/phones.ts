@@ -10,6 +10,12 @@ const LONG_NUMBER = "(?:\\+|00)?\\(?\\d(?:[ ().-]{0,2}\\d){8,14}";
 const WHATSAPP = "what'?s ?app|wtsapp|wh?ats|wsp|wpp|wp|wa|zapp?|ватсапп?|вацап|вотсап";
 const WHATSAPP_FRAGMENT = "واتس ?اب|واتساب|واتس|व्हाट्सएप|व्हाट्सऐप|왓츠앱|ワッツアップ";
 
+/** "0812 5555 0123 (WA)" */
+const WHATSAPP_AFTER = new RegExp(
+  `^\\s?[(/[-]\\s?(?:${WHATSAPP}|${WHATSAPP_FRAGMENT})(?![\\p{L}\\p{N}])`,
+  "iu",
+);
+
 /** Words that a number to call comes after, in many languages; some of them tell other things too. */
 const CONTACT =
   "contact[eo]?s?|contato|kontakte?|contatt[io]|iletişim|irtibat|связь|контакты?|booking|bookings|hubungi|cp|narahubung|sdt|sđt|đt|zalo|hotline|liên hệ|gsm|mob|ph|text|pedidos|ventas|vendas|order|orders|info|номер";
@@ -59,8 +65,9 @@ export function findPhones(text: string): Found[] {
       const digits = number.replace(/\D/g, "").replace(/^00/, "");
       if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) continue;
       if (found.some((other) => from < other.to && other.from < to)) continue;
+      const after = platform ?? (WHATSAPP_AFTER.test(text.slice(to, to + 24)) ? "whatsapp" : null);
       const international = /^(?:\+|00)/.test(number.trim());
-      found.push({ kind: "phone", platform, value: international ? `+${digits}` : digits, from, to });
+      found.push({ kind: "phone", platform: after, value: international ? `+${digits}` : digits, from, to });
     }
   }
   return found.sort((a, b) => a.from - b.from);

@@ -212,7 +212,13 @@ export const PLATFORMS: readonly Platform[] = [
     words: ["patreon"],
     pages: [{ host: /(?:^|\.)patreon\.com$/, path: /^\/(?:c\/)?([\w.-]{2,40})\/?$/ }],
   },
-  { name: "spotify", words: ["spotify"], spaced: true },
+  {
+    name: "spotify",
+    words: ["spotify"],
+    // Other pages are an artist's or a song's, by number.
+    pages: [{ host: /^open\.spotify\.com$/, path: /^\/user\/([\w.-]{2,40})\/?$/ }],
+    spaced: true,
+  },
   {
     name: "soundcloud",
     words: ["soundcloud"],
