@@ -8,6 +8,7 @@
 import { type Agreement, compareContacts, precisionOf, recallOf } from "./contacts/agreement.ts";
 import { FIRST } from "./contacts/first/first.ts";
 import { SECOND } from "./contacts/second/second.ts";
+import { THIRD } from "./contacts/third/third.ts";
 
 const LEAST_PRECISION = 0.98;
 const LEAST_RECALL = 0.95;
@@ -21,6 +22,7 @@ function row(name: string, agreement: Agreement): string {
 for (const [name, biographies] of [
   ["first", FIRST],
   ["second", SECOND],
+  ["third", THIRD],
 ] as const) {
   const { overall, byLanguage, byKind, disagreements } = compareContacts(biographies);
   const without = biographies.filter(({ contacts }) => contacts.length === 0).length;
