@@ -7,7 +7,7 @@ export function Columns({ summary }: { summary: DatasetSummary }) {
     <section aria-labelledby="columns">
       <h2 id="columns">Columns</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys too */}
-      <section className="scroll" tabIndex={0} aria-labelledby="columns">
+      <section className="scroll" tabIndex={0} aria-label="Table of the columns">
         <table>
           <thead>
             <tr>

@@ -108,7 +108,9 @@ function Nobody() {
 }
 
 function Wrong({ status, words, again }: { status: number; words: string; again: () => void }) {
-  if (status !== 400) return <Failed title="The list cannot be shown" words={words} again={again} />;
+  // What the server could not read, or will not do.
+  if (status !== 400 && status !== 422)
+    return <Failed title="The list cannot be shown" words={words} again={again} />;
   return (
     <div className="state failed" role="alert">
       <h2>The list cannot be filtered like that</h2>

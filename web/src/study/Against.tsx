@@ -31,7 +31,8 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
   return (
     <>
       {results === null && recommended.reason !== null && <p className="problem">{recommended.reason}</p>}
-      <div className="scroll wrap">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys too */}
+      <section className="scroll wrap" tabIndex={0} aria-label="Both models">
         <table>
           <thead>
             <tr>
@@ -52,7 +53,7 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className="note">
         The scores do not compare: each model answers a question of its own. The original one's answer is
         already among its inputs.

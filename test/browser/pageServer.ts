@@ -1,0 +1,164 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { saveModel } from "../../src/bundle/save.ts";
+import { fitPipeline } from "../../src/features/pipeline.ts";
+import { initialise } from "../../src/network/network.ts";
+import { readProfiles } from "../../src/profiles/read.ts";
+import { writeSample } from "../../src/profiles/sample.ts";
+import { Random } from "../../src/random.ts";
+import { exampleMetrics } from "../../src/report/testing/metrics.ts";
+import { backgroundOf } from "../../src/training/background.ts";
+import { start } from "../harness.ts";
+
+/** A server with the page, as a user starts it. */
+export interface PageServer {
+  readonly address: string;
+  /** Tells what it wrote to stderr. */
+  readonly stop: () => Promise<string>;
+}
+
+/** Starts the built server with a model of random weights, that ranks somehow but at once. */
+export async function startPage(folder: string, ...words: readonly string[]): Promise<PageServer> {
+  const own = await mkdtemp(join(folder, "server-"));
+  const model = join(own, "model");
+  await saveUntrained(own, model);
+  const { child, finished } = start(["serve", model, "--port", "0", ...words]);
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.once("data", (text: string) => resolve(text.trim()));
+    void finished.then(({ stderr }) => reject(new Error(`the server ended: ${stderr}`)));
+  });
+  return {
+    address: new URL(address).origin,
+    stop: async () => {
+      child.kill("SIGTERM");
+      return (await finished).stderr;
+    },
+  };
+}
+
+async function saveUntrained(folder: string, model: string): Promise<void> {
+  const sample = join(folder, "sample.csv");
+  await writeSample(sample, { rows: 200, seed: 3 });
+  const { connection, table, close } = await readProfiles(sample, { now: new Date(0) });
+  const pipeline = await fitPipeline(connection, "profile", table);
+  const network = initialise(pipeline.names.length, [8], new Random(1));
+  for (const { weight } of network.layers) weight.set(weight.map((value) => 4 * value));
+  await saveModel(model, {
+    created_at: new Date(0).toISOString(),
+    versions: { influencer_insights: "0", node: "0", duckdb: "0" },
+    seed: 1,
+    data: { file: "sample.csv", fingerprint: "0", rows: 200 },
+    target: { name: "creator", expression: "true" },
+    threshold: 0.5,
+    pipeline,
+    network,
+    background: await backgroundOf(connection, pipeline, table, 1),
+  });
+  await close();
+}
+
+/** Opens an address of the page; tells what it complained of and what it asked others for. */
+export async function openPage(
+  browser: Browser,
+  server: PageServer,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; trouble: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const trouble: string[] = [];
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("request", (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.address))
+      trouble.push(`asked for ${request.url().slice(0, 100)}`);
+  });
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) trouble.push(message.text());
+  });
+  page.on("pageerror", (error) => trouble.push(String(error)));
+  await page.goto(server.address + path);
+  return { page, trouble };
+}
+
+/** Opens the sample without a browser, and leaves its study alone; gives `/d/ID`. */
+export async function openSample({ address }: PageServer): Promise<string> {
+  const ask = async <Answer>(path: string, method = "GET") =>
+    (await (await fetch(`${address}/v1/${path}`, { method })).json()) as Answer;
+  const { dataset, job } = await ask<{ dataset: { id: string }; job: { id: string } }>(
+    "datasets?sample=1",
+    "POST",
+  );
+  for (;;) {
+    const { ready } = await ask<{ ready: { data: boolean; shortlist: boolean } }>(`datasets/${dataset.id}`);
+    if (ready.data && ready.shortlist) break;
+    await setTimeout(100);
+  }
+  await ask(`jobs/${job.id}`, "DELETE");
+  return `/d/${dataset.id}`;
+}
+
+/** Puts a study in place of one that takes a minute to make. */
+export async function withStudy(page: Page): Promise<void> {
+  await page.route("**/v1/datasets/*", async (route) => {
+    try {
+      const facts = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...facts, ready: { ...facts.ready, study: true } } });
+    } catch (error) {
+      // The test was done with the page before the answer was there.
+      if (!page.isClosed()) throw error;
+    }
+  });
+  await page.route("**/v1/datasets/*/study", (route) =>
+    route.fulfill({ json: { metrics: exampleMetrics(), figures: [], recommended_figures: [] } }),
+  );
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+/** Names and biographies of people who mean harm. */
+export const HOSTILE = {
+  html: '<img src=x onerror="window.hit=1"><b>bold</b>',
+  script: "</script><script>window.hit=1</script>",
+  rtl: "\u202egnirts desrever\u2066",
+  zeroWidth: "\u200b\u200b\u2060\ufeff",
+  emoji: "🎉".repeat(10_000),
+} as const;
+
+/** Writes a file of accounts with such names. */
+export async function writeHostile(path: string): Promise<void> {
+  const lines = Object.entries(HOSTILE).map(([handle, name], i) =>
+    [`${7_000_000_000_000_000_000n + BigInt(i)}`, handle, name, `boss@example.org ${name}`]
+      .concat(["javascript:alert(1)", String(1000 * (i + 1)), "100", "5000", "20"])
+      .map(quoted)
+      .join(","),
+  );
+  const head = "id,account_id,nickname,biography,bio_link,followers,following,likes,videos_count";
+  await writeFile(path, `${[head, ...lines].join("\n")}\n`);
+}
+
+/** How far a page can be scrolled sideways. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What axe finds wrong. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(async () => {
+    const { violations: found } = await (
+      globalThis as unknown as {
+        axe: {
+          run: () => Promise<{
+            violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+          }>;
+        };
+      }
+    ).axe.run();
+    return found.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary}`).join("; ")}`,
+    );
+  });
+}
