@@ -1,6 +1,11 @@
 import { contactsOf } from "../../src/shortlist/contacts/contacts.ts";
 import type { Label, Labelled } from "./labelled.ts";
 
+/** Least share of what is told that has to be right. */
+export const LEAST_PRECISION = 0.98;
+/** Least share of what there is that has to be told. */
+export const LEAST_RECALL = 0.95;
+
 /** Contacts told rightly, told wrongly and not told. */
 export interface Agreement {
   readonly right: number;

@@ -11,6 +11,7 @@ describe("plainText", () => {
   it("undresses letters and takes away what is not seen", () => {
     expect(plainText("𝓲𝓰: ｎａｍｅ\u200b_1 ɪɢ")).toBe("ig: name_1 ig");
     expect(plainText("a\r\nb\u2028c\u00a0d")).toBe("a\nb\nc d");
+    expect(plainText("İg ٠٥۱ ५०  \n \n x")).toBe("Ig 051 50\nx");
   });
 });
 
@@ -20,6 +21,9 @@ describe("contactsOf", () => {
     ["📧name@gmail.com📧", ["email:name@gmail.com"]],
     ["name (at) mail (dot) com", ["email:name@mail.com"]],
     ["name[at]studio[punto]es", ["email:name@studio.es"]],
+    ["na(dot)me(at)mail(dot)com", ["email:na.me@mail.com"]],
+    ["お仕事はname@mail.comまで", ["email:name@mail.com"]],
+    ["name★mail.jp（★を@に）", ["email:name@mail.jp"]],
     ["name arroba gmail punto com", ["email:name@gmail.com"]],
     ["имя: name собака mail точка ru", ["email:name@mail.ru"]],
     ["name at gmail.com", ["email:name@gmail.com"]],
@@ -38,6 +42,16 @@ describe("contactsOf", () => {
     ["insta\nname_99", ["instagram:name_99"]],
     ["insta jonasmakes", ["instagram:jonasmakes"]],
     ["ig & yt: @name", ["instagram:name", "youtube:name"]],
+    ["X: @name | yt: Maker • twitch: maker", ["twitter:name", "youtube:Maker", "twitch:maker"]],
+    ["Twitch + Kick: @name", ["twitch:name", "kick:name"]],
+    ["@name on twitter + insta", ["instagram:name", "twitter:name"]],
+    ["İnsta: name.x", ["instagram:name.x"]],
+    ["ig: name.shop", ["instagram:name.shop"]],
+    ["👻 some_name", ["snapchat:some_name"]],
+    ["Instagramはこちら👉 @name", ["instagram:name"]],
+    ["insta for more 👉 @name", ["instagram:name"]],
+    ["Cash app $name", ["cashapp:name"]],
+    ["open.spotify.com/user/name", ["spotify:name"]],
     ["ig: @one y @two", ["instagram:one", "instagram:two"]],
     ["@name on insta", ["instagram:name"]],
     ["@name (ig)", ["instagram:name"]],
@@ -64,6 +78,13 @@ describe("contactsOf", () => {
     "IG: Kenny Morales",
     "big snap energy",
     "yt 10k soon",
+    "twitch @ 8pm EST",
+    "PayPal accepted",
+    "Etsy shop open",
+    "paypal $5 each",
+    "nike x @friend",
+    "insta pe follow karo",
+    "contact 2019-2023",
     "@friend is great",
     "Instagram: 👇👇",
     "https://www.instagram.com/",
@@ -80,6 +101,11 @@ describe("contactsOf", () => {
     ["WhatsApp +55 11 91234-5678", ["whatsapp:+5511912345678"]],
     ["https://wa.me/5511912345678", ["whatsapp:+5511912345678"]],
     ["📞 0821-0246-4242", ["phone:082102464242"]],
+    ["zap: (11) 95550-1834", ["whatsapp:11955501834"]],
+    ["واتس ٠٥٥٥٠١٢٣٤٥", ["whatsapp:0555012345"]],
+    ["CP 0813 5550 2277 (WA)", ["whatsapp:081355502277"]],
+    ["text (312) 555-0188 4 a quote", ["phone:3125550188"]],
+    ["discord.gg/abc", ["link:https://discord.gg/abc"]],
   ])("reads links and numbers: %s", (biography, expected) => expect(told(biography)).toEqual(expected));
 
   it("reads the link beside the biography, and tells each contact once", () => {

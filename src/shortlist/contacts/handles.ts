@@ -4,7 +4,9 @@ import { isPlatformLabel, PLATFORMS, type Platform } from "./platforms.ts";
 /** Words that may stand between a platform's name and a handle. */
 const FILLER =
   "id|ids|handle|account|acc|acct|page|profile|name|username|user|nick|channel|kanal|canal|cuenta|perfil|pessoal|conta|compte|konto|hesabim|hesabi|akun|аккаунт|канал|профиль|официальный|official|oficial|is|es|é|est|ist|è|jest|main|personal|link|my|mi|" +
-  "shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari|" +
+  "shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari";
+/** The same in scripts without blanks. */
+const FOREIGN_FILLER =
   "はこちら|こちら|アカウント|は|の|搜尋?|找|帳號|账号|는|은|계정|아이디|حسابي|حساب|आईडी";
 /** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
 const ARROWS = ":=~>;»≫→➡➜➔⇒⇨⟶⟹👉👇⬇↓⤵☞➤▶▷►▸";
@@ -63,7 +65,7 @@ const READY = PLATFORMS.map((platform) => {
     .join("|");
   // Other platforms may be named along with it: "ig & yt: name".
   const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER}){0,4}`;
-  const between = `((?:[ ]*(?:${FILLER})${AFTER})*(?:${ASIDE})?)(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]*\\s*)*${MARKS}*[-.]*[>:]?\\s*(?:\\p{Extended_Pictographic}\\s*)*[("'“[«<]*\\s*@? ?\\$?)`;
+  const between = `((?:[ ]*(?:(?:${FILLER})${AFTER}|${FOREIGN_FILLER})){0,6}(?:${ASIDE})?)(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]{0,2}\\s?){0,6}${MARKS}{0,8}[-.]{0,3}[>:]?\\s*(?:\\p{Extended_Pictographic}\\p{EMod}?\\s?){0,4}[("'“[«<]{0,3}\\s*@? ?\\$?)`;
   return {
     platform,
     named: new RegExp([...platform.words, ...(platform.fragments ?? [])].join("|"), "u"),
@@ -194,7 +196,7 @@ const ALONG = new RegExp(`\\s*${JOINING}\\s*@([${CHARACTERS}]{2,40})`, "iuy");
 
 /** Whether words joined by "and" and its like are platforms all. */
 function namesPlatforms(words: string): boolean {
-  return words.split(ALONG_WORD).every((word) => /^\s*x?\s*$/i.test(word) || isPlatformLabel(word));
+  return words.split(ALONG_WORD).every((word) => /^\s*(?:x|kick)?\s*$/i.test(word) || isPlatformLabel(word));
 }
 
 /** More handles of the same platform: "ig: @one and @two". */

@@ -1,7 +1,7 @@
 import type { Found, PlatformName } from "./contact.ts";
 
 const NUMBER = "(?:\\+|00)?\\(?\\d[\\d ().-]{6,18}\\d";
-const BETWEEN = "\\s*(?:[:=~>→.|/(-]|number|numero|número|no|nr|номер)*[\\s:]*";
+const BETWEEN = "\\s*(?:[:=~>→.|/(-]|number|numero|número|no|nr|номер){0,8}[\\s:]{0,4}";
 /** What may stand between a word for a number and a long number: a few words and marks, none that begins another sentence. */
 const NEAR = "[^\\d\\n\\0@|•;.,(+]{0,24}";
 /** At least nine digits: shorter ones could be years and dates. */
@@ -61,7 +61,8 @@ export function findPhones(text: string): Found[] {
   for (const { platform, of } of PATTERNS) {
     for (const match of text.matchAll(of)) {
       const [from, to] = [match.index, match.index + match[0].length];
-      const number = match[1] ?? match[2];
+      // "555 0188 4 quotes": a last digit by itself belongs to what comes after.
+      const number = (match[1] ?? match[2]).replace(/(?<=(?:\d\D{0,2}){9}) \d$/, "");
       const digits = number.replace(/\D/g, "").replace(/^00/, "");
       if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) continue;
       if (found.some((other) => from < other.to && other.from < to)) continue;

@@ -22,13 +22,15 @@ const UNSEEN =
 
 /**
  * A biography as it reads: letters in fancy dress (𝓲𝓰, ｉｇ, ɪɢ) become plain ones and digits ASCII, marks that are not seen go, every kind of
- * blank becomes a space and every kind of line break `\n`.
+ * blank becomes one space and every kind of line break, with the empty lines after it, one `\n`: patterns that may pass over blanks
+ * in several places would try all the ways to share a long run of them.
  */
 export function plainText(text: string): string {
   const plain = text
     .normalize("NFKC")
     .replace(UNSEEN, "")
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
-    .replace(/[^\S\n]/g, " ");
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n\s*/g, "\n");
   return Array.from(plain, plainCharacter).join("");
 }

@@ -169,7 +169,7 @@ export const PLATFORMS: readonly Platform[] = [
   },
   {
     name: "kick",
-    words: ["kick\\.com"],
+    words: ["kick\\.com", "kick(?= ?[:@])"],
     pages: [{ host: /^(?:www\.)?kick\.com$/, path: /^\/([\w-]{3,30})\/?$/ }],
   },
   {
