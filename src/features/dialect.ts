@@ -22,8 +22,9 @@ export interface Dialect {
    *
    * @param text an SQL expression of a text, never NULL
    * @param pattern in RE2's syntax
+   * @param pieces every text that matches holds one of them; changes nothing but the time it takes
    */
-  matches(text: string, pattern: string): string;
+  matches(text: string, pattern: string, pieces?: readonly string[]): string;
   /** The number of characters (code points) of a text. */
   characters(text: string): string;
   /** A moment in seconds of Unix time, a DOUBLE. */
@@ -64,7 +65,13 @@ export const DUCKDB: Dialect = {
     return DUCKDB.matches(text, wordPattern(words));
   },
   containsFragment: (text, fragments) => DUCKDB.matches(text, fragmentPattern(fragments)),
-  matches: (text, pattern) => `regexp_matches(${text}, ${quoteLiteral(pattern)})`,
+  matches(text, pattern, pieces = []) {
+    const found = `regexp_matches(${text}, ${quoteLiteral(pattern)})`;
+    if (pieces.length === 0) return found;
+    // In a CASE, the pattern is not asked of texts without them. To look for a piece takes a tenth of the time.
+    const may = pieces.map((piece) => `contains(${text}, ${quoteLiteral(piece)})`).join(" OR ");
+    return `((${may}) AND ${found})`;
+  },
   characters: (text) => `length(${text})`,
   seconds: (column) => `CAST(epoch(${column}) AS DOUBLE)`,
 };

@@ -31,10 +31,20 @@ export interface FeatureKind<Params, Fitted> {
   fit(aggregate: Aggregate, relation: string, params: Params): Promise<Fitted>;
   /** One DOUBLE expression an output, over canonical columns; never NULL, never infinite. */
   sql(params: Params, fitted: Fitted, dialect: Dialect): string[];
+  /** The outputs by way of one number, where they are many and DuckDB would need longer for them than for all else. */
+  spread?(params: Params, fitted: Fitted, dialect: Dialect): Spread;
   /** A tensor of DOUBLEs, of shape [rows, outputs], over raw columns; never NaN, never infinite. */
   onnx(params: Params, fitted: Fitted, graph: FeatureGraph): string;
   /** One number an output for one profile; a column that is not there is unknown. */
   evaluate(params: Params, fitted: Fitted, profile: Partial<CanonicalProfile>): number[];
+}
+
+/** Numbers that come of a single one. */
+export interface Spread {
+  /** That one: a DOUBLE expression, never NULL, never infinite. */
+  readonly expression: string;
+  /** Writes the outputs that `sql` would give, from place 0 on. */
+  write(value: number, into: Float64Array): void;
 }
 
 /** One step of a preset: a kind and its parameters. */

@@ -4,7 +4,7 @@ import { InsightsError } from "../error.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { type Dialect, DUCKDB } from "./dialect.ts";
-import type { Aggregate } from "./feature.ts";
+import type { Aggregate, Spread } from "./feature.ts";
 import { kindNamed } from "./kinds.ts";
 import { minMax, minMaxSchema, minMaxSql } from "./minMax.ts";
 import { type Preset, presetInputs, presetNamed } from "./presets.ts";
@@ -130,6 +130,31 @@ export function evaluatePipeline(pipeline: FittedPipeline, profile: Partial<Cano
     kindNamed(kind).evaluate(params, fitted, profile),
   );
   return Float64Array.from(values, (value, i) => minMax(value, min[i], max[i]));
+}
+
+/** A step's part of what SQL has to work out. */
+export interface CarriedStep {
+  /** DOUBLE expressions, never NULL, never infinite: the unscaled features, or the one number that they are spread of. */
+  readonly expressions: readonly string[];
+  /** How many features. */
+  readonly outputs: number;
+  readonly spread: Spread | undefined;
+}
+
+/**
+ * The shortest way from a row to a network outside of SQL: few expressions, the rest (spreading, scaling with `minMax`) where
+ * the numbers are taken to.
+ */
+export function carriedSteps({ steps }: FittedPipeline): CarriedStep[] {
+  return steps.map(({ kind, params, fitted }) => {
+    const known = kindNamed(kind);
+    const spread = known.spread?.(params, fitted, DUCKDB);
+    return {
+      expressions: spread === undefined ? known.sql(params, fitted, DUCKDB) : [spread.expression],
+      outputs: known.outputs(params).length,
+      spread,
+    };
+  });
 }
 
 function unscaledSql({ steps }: Pick<FittedPipeline, "steps">, dialect: Dialect): string[] {

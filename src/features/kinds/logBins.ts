@@ -40,6 +40,14 @@ export const logBins: FeatureKind<Params, Fitted> = {
   },
   sql: ({ terms }, { center, edges }, dialect) =>
     edges.slice(1).map((high, i) => binSql(terms, dialect, center, edges[i], high)),
+  spread({ terms }, { center, edges }, dialect) {
+    return {
+      expression: `coalesce(${logSumSql(terms, dialect)}, ${double(center)})`,
+      write(sum, into) {
+        for (let i = 1; i < edges.length; i++) into[i - 1] = binOf(sum, edges[i - 1], edges[i]);
+      },
+    };
+  },
   onnx({ terms }, { center, edges }, graph) {
     const sum = graph.orElse(logSumOnnx(terms, graph), center);
     const lows = edges.slice(0, -1);
@@ -52,12 +60,13 @@ export const logBins: FeatureKind<Params, Fitted> = {
   },
   evaluate({ terms }, { center, edges }, profile) {
     const sum = logSumOf(terms, profile) ?? center;
-    return edges.slice(1).map((high, i) => {
-      const low = edges[i];
-      return high - low > NARROWEST ? Math.min(Math.max((sum - low) / (high - low), 0), 1) - 0.5 : 0;
-    });
+    return edges.slice(1).map((high, i) => binOf(sum, edges[i], high));
   },
 };
+
+function binOf(sum: number, low: number, high: number): number {
+  return high - low > NARROWEST ? Math.min(Math.max((sum - low) / (high - low), 0), 1) - 0.5 : 0;
+}
 
 function binSql(terms: LogTerms, dialect: Dialect, center: number, low: number, high: number): string {
   if (high - low <= NARROWEST) return double(0);

@@ -6,6 +6,8 @@ import { featureName, textName } from "../profile.ts";
 interface Pattern {
   readonly re2: string;
   readonly javascript?: string;
+  /** Pieces of text of which every match holds one. */
+  readonly pieces?: readonly string[];
 }
 
 /** Characters of one of some scripts. */
@@ -19,13 +21,14 @@ function scripts(...names: string[]): Pattern {
 /** What can be looked for. A closed list: patterns of a user's would have to mean the same to every engine. */
 const PATTERNS = {
   /** An e-mail address, in ASCII. */
-  email: { re2: "[a-zA-Z0-9._%+-]+@[a-zA-Z0-9-]+(?:[.][a-zA-Z0-9-]+)*[.][a-zA-Z]{2,}" },
+  email: { re2: "[a-zA-Z0-9._%+-]+@[a-zA-Z0-9-]+(?:[.][a-zA-Z0-9-]+)*[.][a-zA-Z]{2,}", pieces: ["@"] },
   /** Another account's handle: @ after anything that could not be the name of an e-mail address. */
-  mention: { re2: "(?:^|[^a-zA-Z0-9._%+-])@[a-zA-Z0-9_.]{2,}" },
-  hashtag: { re2: "#[\\p{L}\\p{N}_]" },
+  mention: { re2: "(?:^|[^a-zA-Z0-9._%+-])@[a-zA-Z0-9_.]{2,}", pieces: ["@"] },
+  hashtag: { re2: "#[\\p{L}\\p{N}_]", pieces: ["#"] },
   /** A web address, with or without its scheme. */
   address: {
     re2: "[hH][tT][tT][pP][sS]?://|[wW][wW][wW][.]|[a-zA-Z0-9-][.](?:com|net|org|me|tv|gg|ee|io|co|link|shop|store)(?:[^a-zA-Z0-9]|$)",
+    pieces: [".", "://"],
   },
   digit: { re2: "[0-9]" },
   /** A short number of thousands or millions, as in "road to 10k". */
@@ -74,7 +77,8 @@ export const textPattern: FeatureKind<Params, Fitted> = {
   fit: async () => ({}),
   sql({ column, pattern }, _fitted, dialect) {
     const text = `coalesce(${column}, ${dialect.text("")})`;
-    return [`CASE WHEN ${dialect.matches(text, PATTERNS[pattern].re2)} THEN 1e0 ELSE 0e0 END`];
+    const { re2, pieces }: Pattern = PATTERNS[pattern];
+    return [`CASE WHEN ${dialect.matches(text, re2, pieces)} THEN 1e0 ELSE 0e0 END`];
   },
   onnx: ({ column, pattern }, _fitted, graph) =>
     graph.flag(graph.matches(graph.text(column), PATTERNS[pattern].re2)),
