@@ -193,3 +193,15 @@ it("keeps no more files than it has room for", async () => {
   expect(statuses.slice(-2)).toEqual([429, 429]);
   await server.close();
 });
+
+it("can be looked at without a model", async () => {
+  const { ask } = await someServer();
+  const answer = await ask("/v1/datasets?name=b.csv", { method: "POST", body: fileWithoutRates(20) });
+  const { dataset, job } = await answer.json();
+  await (await ask(`/v1/jobs/${job.id}/events`)).text();
+  const told = await (await ask(`/v1/datasets/${dataset.id}`)).json();
+  expect(told).toMatchObject({ rows: 20, model: null, ready: { data: true, shortlist: false } });
+  expect(told.without).toContain("missing column");
+  const listing = await ask(`/v1/profiles?dataset=${dataset.id}`);
+  expect([listing.status, (await listing.json()).detail]).toEqual([503, told.without]);
+});

@@ -157,4 +157,11 @@ it("says why it cannot listen", async () => {
   );
   await expect(listen(server.app, { host: "203.0.113.1", port: 0 })).rejects.toThrow(InsightsError);
   await taken.stop();
+  // A machine may have no IPv6.
+  const six = await listen(server.app, { host: "::1", port: 0 }).catch((error) => error);
+  if (six instanceof Error) expect(six).toBeInstanceOf(InsightsError);
+  else {
+    expect(six.address).toBe(`http://[::1]:${six.port}`);
+    await six.stop();
+  }
 });

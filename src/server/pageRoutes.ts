@@ -8,23 +8,25 @@ import { Problem } from "./problem.ts";
 /** The built page: beside the built program, or in `dist/` when it runs from source. */
 const FOLDERS = ["../web", "../../dist/web"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
-/** Adds the page: its files, and the page itself for every address that it tells states by. */
-export function addPageRoutes(app: OpenAPIHono): void {
-  const folder = FOLDERS.find((path) => existsSync(`${path}/index.html`));
+/**
+ * Adds the page: its files, and the page itself for every address that it tells states by.
+ *
+ * @param folders where the built page may be; the first that has it counts
+ */
+export function addPageRoutes(app: OpenAPIHono, folders: readonly string[] = FOLDERS): void {
+  const folder = folders.find((path) => existsSync(`${path}/index.html`));
   if (folder === undefined) {
     app.get("/", () => {
       throw new Problem("not-found", "The page has not been built (npm run build).");
     });
     return;
   }
-  app.use(
-    "/assets/*",
-    serveStatic({
-      root: folder,
-      // Their names change with their contents.
-      onFound: (_path, c) => c.header("cache-control", "public, max-age=31536000, immutable"),
-    }),
-  );
+  app.use("/assets/*", async (c, next) => {
+    await next();
+    // Their names change with their contents.
+    if (c.res.ok) c.header("cache-control", "public, max-age=31536000, immutable");
+  });
+  app.use("/assets/*", serveStatic({ root: folder }));
   const page = async () => readFile(`${folder}/index.html`, "utf8");
   for (const path of ["/", "/d/*"]) app.get(path, async (c) => c.html(await page()));
 }

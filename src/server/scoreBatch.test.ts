@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import { Problem } from "./problem.ts";
+import { createBatchScorer, parseJson } from "./scoreBatch.ts";
+import { createScoreThreads } from "./scoreThreads.ts";
+import { PROFILE, serverModel } from "./testing/server.ts";
+
+const model = await serverModel();
+const limits = { records: 3, lineBytes: 1000 };
+const score = createBatchScorer(model, limits);
+const bytes = (text: string) => new TextEncoder().encode(text);
+const json = (value: unknown) => ({ kind: "json" as const, bytes: bytes(JSON.stringify(value)) });
+
+it("scores from bytes to text, a bad record by itself", () => {
+  const { text, scored, rejected } = score(json([PROFILE, {}, PROFILE]));
+  const [first, second, third] = JSON.parse(text);
+  expect([scored, rejected]).toEqual([2, 1]);
+  expect(second).toMatchObject({ index: 1, errors: [{ index: 1 }] });
+  expect(third).toEqual(first);
+  expect(JSON.parse(score(json(PROFILE)).text)).toEqual(first);
+  const lines = score({
+    kind: "lines",
+    first: 7,
+    lines: 3,
+    long: [1],
+    bytes: bytes(`${JSON.stringify(PROFILE)}\n\nx\n`),
+  });
+  const answers = lines.text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(answers).toEqual([
+    first,
+    { index: 8, errors: [{ index: 8, path: "", message: "longer than 1000 bytes" }] },
+    { index: 9, errors: [{ index: 9, path: "", message: "not JSON" }] },
+  ]);
+  expect([lines.scored, lines.rejected]).toEqual([1, 2]);
+});
+
+it("refuses what is no request", () => {
+  const kindOf = (work: () => unknown) => {
+    try {
+      work();
+    } catch (error) {
+      return (error as Problem).kind;
+    }
+    return "none";
+  };
+  expect(kindOf(() => score(json([1, 2, 3, 4])))).toBe("too-large");
+  expect(kindOf(() => score(json({})))).toBe("invalid-request");
+  expect(kindOf(() => parseJson(bytes(" ")))).toBe("malformed-request");
+  expect(kindOf(() => parseJson(bytes("{")))).toBe("malformed-request");
+  expect(kindOf(() => parseJson(Uint8Array.of(0xff)))).toBe("malformed-request");
+});
+
+it("scores in threads as it does here, and not once they are closed", async () => {
+  const threads = createScoreThreads({ model, limits });
+  const many = await Promise.all(Array.from({ length: 5 }, () => threads.score(json([PROFILE]))));
+  expect(new Set(many.map(({ text }) => text))).toEqual(new Set([score(json([PROFILE])).text]));
+  await expect(threads.score(json({}))).rejects.toThrow(Problem);
+  const huge = { kind: "json" as const, bytes: new Uint8Array(257 << 20) };
+  await expect(threads.score(huge)).rejects.toThrow("Too much waits");
+  await threads.close();
+  await expect(threads.score(json([PROFILE]))).rejects.toThrow("The server is stopping.");
+});
+
+it("tells whoever waits that a thread has ended", async () => {
+  const threads = createScoreThreads({ model: { ...model, pipeline: null as never }, limits });
+  await expect(threads.score(json([PROFILE]))).rejects.toThrow(TypeError);
+  const closing = createScoreThreads({ model, limits });
+  const lost = closing.score(json([PROFILE]));
+  const refused = expect(lost).rejects.toThrow("The server is stopping.");
+  await closing.close();
+  await refused;
+  await threads.close();
+});
