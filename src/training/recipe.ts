@@ -45,7 +45,7 @@ export interface Recipe {
 export const ENSEMBLE: Recipe = {
   name: "ensemble",
   method: "descent",
-  networks: 8,
+  networks: 16,
   halfWithoutText: true,
   withoutDates: 0.25,
   hidden: [64, 64],

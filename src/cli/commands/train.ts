@@ -35,7 +35,7 @@ export const declareTrain: Declare = (program, effects, end) => {
     )
     .option("--recipe <file>", "how to train: a recipe.json of insights tune")
     .addOption(
-      new Option("--networks <count>", "networks a fold (8, or as the recipe says)").argParser(
+      new Option("--networks <count>", "networks a fold (16, or as the recipe says)").argParser(
         wholeNumber(1, 64),
       ),
     )

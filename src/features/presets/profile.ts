@@ -13,6 +13,7 @@ import { CONTACT_FRAGMENTS, CONTACT_WORDS } from "../words/contact.ts";
 import { CRAFT_FRAGMENTS, CRAFT_WORDS } from "../words/craft.ts";
 import { FACES, HEARTS, PLACES, POINTING } from "../words/emoji.ts";
 import { FOLLOW_FRAGMENTS, FOLLOW_WORDS } from "../words/follow.ts";
+import { ACCOUNT_HOSTS, KNOWN_PAGES } from "../words/linkHosts.ts";
 import { LINK_PAGES } from "../words/linkPages.ts";
 import { PLATFORM_FRAGMENTS, PLATFORM_WORDS } from "../words/platform.ts";
 
@@ -84,6 +85,19 @@ export const profile: Preset = {
       words: [],
       fragments: [...LINK_PAGES],
       output: "bio_link_page_of_links",
+    }),
+    step(phrases, {
+      column: "bio_link",
+      words: [...ACCOUNT_HOSTS],
+      fragments: [],
+      output: "bio_link_account",
+    }),
+    step(phrases, {
+      column: "bio_link",
+      words: [...ACCOUNT_HOSTS],
+      fragments: [...KNOWN_PAGES],
+      absent: true,
+      output: "bio_link_site",
     }),
     step(textLength, {
       column: "biography",
