@@ -1,0 +1,161 @@
+/**
+ * What the server can take: `npm run bench:server [-- PROFILES [MODEL]]`.
+ *
+ * In a process of its own stand the server, with a model (trained on the sample where none is given), and a route of Hono that answers at once.
+ * Prints requests per second of single profiles beside those of the bare route, profiles per second in batches of 1000, and
+ * what PROFILES (1,000,000) profiles of NDJSON cost in time and memory.
+ */
+import { type ChildProcess, execFileSync, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import autocannon from "autocannon";
+import { Hono } from "hono";
+import { loadModel } from "../src/bundle/model.ts";
+import { SAMPLE_COLUMNS, sampleRecords } from "../src/profiles/sample.ts";
+import { listen } from "../src/server/listen.ts";
+import { createServer } from "../src/server/server.ts";
+
+const CONNECTIONS = 64;
+const SECONDS = 8;
+const BATCH = 1000;
+const COUNTS = new Set(["followers", "following", "likes", "videos_count"]);
+const SENT = ["id", "account_id", "nickname", "biography", "bio_link", "is_verified", ...COUNTS];
+
+/** Made-up profiles as requests have them, the snapshot with them. */
+function requests(rows: number): string[] {
+  const places = SAMPLE_COLUMNS.map(([name], place) => ({ name, place })).filter(({ name }) =>
+    SENT.includes(name),
+  );
+  return [...sampleRecords({ rows, seed: 9 })].map((record) => {
+    const fields = places.flatMap(({ name, place }) => {
+      const text = record[place];
+      if (text === null || text === "") return [];
+      return [[name, COUNTS.has(name) ? Number(text) : name === "is_verified" ? text === "true" : text]];
+    });
+    return JSON.stringify({ ...Object.fromEntries(fields), observed_at: "2023-08-01T00:00:00Z" });
+  });
+}
+
+/** The process with the server: tells its addresses, and what it has cost when asked. */
+async function serve(folder: string): Promise<void> {
+  const server = await createServer({
+    model: await loadModel(folder),
+    version: "bench",
+    now: () => new Date(),
+    elapsed: () => performance.now(),
+    report: (error) => console.error(error),
+  });
+  const bare = new Hono().post("/", async (c) => c.json(await c.req.json()));
+  const [one, other] = await Promise.all(
+    [server.app, bare].map((app) => listen(app, { host: "127.0.0.1", port: 0 })),
+  );
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ seconds: (user + system) / 1e6, peak: process.resourceUsage().maxRSS / 1024 });
+  });
+  process.send?.({ server: one.address, bare: other.address });
+}
+
+function heard<Message>(child: ChildProcess): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    child.once("message", (message) => resolve(message as Message));
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+}
+
+/** Seconds of processor time, and megabytes at the most, that the server has taken so far. */
+async function costs(child: ChildProcess): Promise<{ seconds: number; peak: number }> {
+  child.send("costs");
+  return heard(child);
+}
+
+async function fire(url: string, bodies: readonly string[], connections: number, seconds = SECONDS) {
+  const headers = { "content-type": "application/json" };
+  const result = await autocannon({
+    url,
+    connections,
+    duration: seconds,
+    requests: bodies.map((body) => ({ method: "POST" as const, headers, body })),
+  });
+  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
+  return { perSecond: result.requests.average, total: result.requests.total, p99: result.latency.p99 };
+}
+
+async function stream(url: string, lines: readonly string[], profiles: number): Promise<number> {
+  const group = new TextEncoder().encode(`${lines.join("\n")}\n`);
+  let left = profiles / lines.length;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (left-- > 0) controller.enqueue(group);
+      else controller.close();
+    },
+  });
+  const headers = { "content-type": "application/x-ndjson" };
+  const answer = await fetch(url, { method: "POST", headers, body, duplex: "half" } as RequestInit);
+  let answers = 0;
+  for await (const piece of answer.body as unknown as AsyncIterable<Uint8Array>) {
+    for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) answers++;
+  }
+  return answers;
+}
+
+async function bench(profiles: number, given: string | undefined): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-server-"));
+  const model = given ?? join(folder, "out", "model");
+  if (given === undefined) {
+    const [main, sample] = ["dist/cli/main.js", "examples/profiles.csv"].map((path) =>
+      fileURLToPath(new URL(`../${path}`, import.meta.url)),
+    );
+    execFileSync(process.execPath, [main, "train", sample, "--out", join(folder, "out")], {
+      stdio: "ignore",
+    });
+  }
+  const child = fork(fileURLToPath(import.meta.url), ["serve", model]);
+  try {
+    const { server, bare } = await heard<{ server: string; bare: string }>(child);
+    const url = `${server}/v1/score`;
+    const bodies = requests(BATCH);
+    const number = (value: number) => Math.round(value).toLocaleString("en");
+    // Each is warmed up, and the two take turns: a machine's load changes.
+    await fire(bare, bodies, CONNECTIONS, 2);
+    await fire(url, bodies, CONNECTIONS, 3);
+    const rounds = [];
+    for (let round = 0; round < 2; round++) {
+      rounds.push([await fire(bare, bodies, CONNECTIONS), await fire(url, bodies, CONNECTIONS)]);
+    }
+    for (const [plain, scored] of rounds) {
+      console.log(
+        `single profiles, ${CONNECTIONS} connections: ${number(scored.perSecond)} requests/s, p99 ${scored.p99} ms; ` +
+          `bare route ${number(plain.perSecond)} requests/s, p99 ${plain.p99} ms; ratio ${(scored.perSecond / plain.perSecond).toFixed(2)}`,
+      );
+    }
+
+    const batch = `[${bodies.join(",")}]`;
+    await fire(url, [batch], 4, 3);
+    const before = await costs(child);
+    const batches = await fire(url, [batch], 4);
+    const used = (await costs(child)).seconds - before.seconds;
+    console.log(
+      `batches of ${BATCH}: ${number(batches.perSecond * BATCH)} profiles/s; ` +
+        `${((1e6 * used) / (batches.total * BATCH)).toFixed(1)} µs of processor time a profile`,
+    );
+
+    const started = performance.now();
+    const answers = await stream(url, bodies, profiles);
+    const seconds = (performance.now() - started) / 1000;
+    const { peak } = await costs(child);
+    console.log(
+      `NDJSON: ${number(answers)} profiles in ${seconds.toFixed(1)} s, ${number(answers / seconds)} profiles/s, ` +
+        `at most ${number(peak)} MB in memory, all that was before counted in`,
+    );
+  } finally {
+    child.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const [first = "1000000", second] = process.argv.slice(2);
+if (first === "serve") await serve(second);
+else await bench(Number(first), second);
