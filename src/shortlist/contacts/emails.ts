@@ -40,6 +40,8 @@ const MAIL_WORD =
 
 interface Pattern {
   readonly of: RegExp;
+  /** Whether there is an @ in every match: a text without one need not be looked through. */
+  readonly signed?: true;
   /** The address in a match; null where it is none after all. */
   readonly address: (match: RegExpExecArray) => string | null;
 }
@@ -51,20 +53,24 @@ const written = (local: string, domain: string) =>
 const PATTERNS: readonly Pattern[] = [
   // name@mail.com, and with spaces where the domain is a mail provider's.
   {
+    signed: true,
     of: new RegExp(`${START}(${LOCAL})@((?:${LABEL}\\.)+${TOP})${END}`, "giu"),
     // "ig@name.fr" tells a handle.
     address: ([, local, domain]) => (isPlatformLabel(local) ? null : `${local}@${domain}`),
   },
   {
+    signed: true,
     of: new RegExp(`${START}(${LOCAL})(?: ?@ | @ ?)((?:${PROVIDER})${DOT}${TOP}(?:\\.${TOP})?)${END}`, "giu"),
     address: ([, local, domain]) => (isPlatformLabel(local) ? null : written(local, domain)),
   },
   // name@gmail dot com, name@gmail,com, name@gmail com, name@gmail
   {
+    signed: true,
     of: new RegExp(`${START}(${LOCAL})@((?:${LABEL})${SPELLED_DOT}${TOP})${END}`, "giu"),
     address: ([, local, domain]) => (isPlatformLabel(local) ? null : written(local, domain)),
   },
   {
+    signed: true,
     of: new RegExp(`${START}(${LOCAL}) ?@ ?(${PROVIDER})(?:\\s?,\\s?com| com|[.,]{2,}com)?${END}`, "giu"),
     address: ([, local, provider]) =>
       isPlatformLabel(local) ? null : `${local}@${PROVIDERS[provider.toLowerCase()]}`,
@@ -96,6 +102,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   // "name★studio.jp (put @ for ★)", as in Japan
   {
+    signed: true,
     of: new RegExp(
       `${START}(${LOCAL})([^\\p{L}\\p{N}\\s.@])((?:${LABEL}\\.)+${TOP})(?=[^\\n]{0,12}\\2 ?[をは→] ?@)`,
       "giu",
@@ -119,7 +126,9 @@ const PATTERNS: readonly Pattern[] = [
  */
 export function findEmails(text: string): Found[] {
   const found: Found[] = [];
-  for (const { of, address } of PATTERNS) {
+  const sign = text.includes("@");
+  for (const { of, signed, address } of PATTERNS) {
+    if (signed === true && !sign) continue;
     for (const match of text.matchAll(of)) {
       const value = address(match as RegExpExecArray)?.toLowerCase();
       if (value === undefined || value === null) continue;

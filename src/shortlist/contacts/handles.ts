@@ -27,7 +27,7 @@ const NO_HANDLE = new Set(
     "with you your yt ytber youtuber streamer queen king page para em el la le les los o os as meu minha mi mis il un une und im auf de da do di du del della der die das " +
     "mir mich folgt folge follow4follow sigue sigueme segue segui suis suivez abonne link bio yok var takip et da de hesabim ada di ini saya aku cek klik " +
     "и в на мой моя там тут я со same2 sama mesmo mesma mismo aynı none n/a null " +
-    "accepted addict affiliate artist baddie blogger boss comedian editor fashion foodie girl guy hacked influencers junkie king lover mod mom model mother only partner planner " +
+    "accepted addict admin affiliate better boring broken business everything friendly growth manager monetized owner suspended trailer verified affiliate artist baddie blogger boss comedian editor fashion foodie girl guy hacked influencers junkie king lover mod mom model mother only partner planner " +
     "private public queens sensation singer student teacher wife writer open closed deleted banned gone away tba tbd below bientôt bientot prochainement próximamente proximamente pronto breve bald presto " +
     "yakinda скоро قريبا segera sắp igual uguale gleich pareil même ayni aynı такой також же abajo abaixo sotto unten arriba acima dessous below above aşağida bawah dưới"
   ).split(" "),
@@ -153,7 +153,7 @@ function isHandle(
   const lower = value.toLowerCase();
   // A name on Cash App begins with a dollar; elsewhere it is a price.
   const tagged = between.endsWith("$");
-  if (tagged && (platform.name !== "cashapp" || !/^[a-z]/i.test(value))) return false;
+  if (tagged && (platform.name !== "cashapp" || !/[a-z]{2}/i.test(value))) return false;
   const called = between.endsWith("@") || tagged;
   if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value) || (!called && NO_HANDLE.has(lower))) return false;
   if (isPlatformLabel(value) || !namesPlatforms(others)) return false;
@@ -165,7 +165,7 @@ function isHandle(
   // At the end of its part of the line.
   const last = !/^\s*[&'’,]?\s*[\p{L}\p{N}]/u.test(after);
   // "YouTube: My Holidays": one word of a name says nothing
-  if (platform.spaced === true && !formed && !(marked && last)) return false;
+  if (platform.spaced === true && !formed && !((marked || OWNING.test(filler)) && last)) return false;
   // "IG: Anna Maria" is a name too
   if (!formed && /^\p{Lu}/u.test(value) && /^ \p{L}/u.test(after)) return false;
   if (between.includes("\n")) return (marked || !/[\p{L}\p{N}]/u.test(between)) && formed && alone;
@@ -174,8 +174,9 @@ function isHandle(
   if (formed) return value.length > 2 && !/^\d+$/.test(value);
   // "insta jonasmakes" on a line of its own
   return (
-    (TERSE.has(platform.name) || /\p{Extended_Pictographic}/u.test(between)) &&
-    filler === "" &&
+    (OWNING.test(filler) ||
+      (/^(?: is)?$/i.test(filler) &&
+        (TERSE.has(platform.name) || /\p{Extended_Pictographic}/u.test(between)))) &&
     alone &&
     value.length > 5 &&
     lower === value &&
@@ -185,6 +186,8 @@ function isHandle(
 
 /** Words between a label and a name that say as much as a mark. */
 const NAMING = /(?:id|ids|handle|username)$/i;
+/** Words after which a line ends with the name of what somebody has there. */
+const OWNING = /(?:account|channel|kanal|canal|page|profile|perfil)$/i;
 /** 10k, 18, 7pm, 2nd: how many, how old, when. */
 const COUNTED =
   /^(?:\d{1,3}(?:[.,]?\d{1,3})?(?:k|mil|m|am|pm|h|hs|uhr|th|st|nd|rd|yrs?|yo|x|d|subs|fans|followers)?|\d{4}|\d{1,2}h\d\d)$/i;
