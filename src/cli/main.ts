@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createLogUpdate } from "log-update";
 import type { Effects } from "./effects.ts";
 import { run } from "./program.ts";
 
@@ -21,9 +20,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const board = createLogUpdate(process.stderr);
 const interactive =
   process.stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined;
+// What draws is not needed where nothing is drawn, and takes a twentieth of a second to load.
+const board = interactive ? (await import("log-update")).createLogUpdate(process.stderr) : undefined;
 const effects: Effects = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
@@ -32,7 +32,7 @@ const effects: Effects = {
     columns: process.stderr.columns ?? 80,
     colour: interactive && process.env.NO_COLOR === undefined,
   },
-  redraw: (text) => (text === undefined ? board.clear() : board(text)),
+  redraw: (text) => (text === undefined ? board?.clear() : board?.(text)),
   now: () => new Date(),
   elapsed: () => performance.now(),
   signal: controller.signal,
