@@ -179,10 +179,16 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       const [[total]] = (
         await connection.runAndReadAll(`SELECT count(*) FROM ${RANKED} WHERE ${where}`)
       ).getRowsJS();
-      const rows = await readRanked(
-        connection,
-        `WHERE ${where} ORDER BY ${column} ${direction} NULLS LAST, rank LIMIT ${limit} OFFSET ${offset}`,
+      // First which rows, then what is in them: texts and dates of all accounts need not be sorted for a page.
+      const page = await connection.runAndReadAll(
+        `SELECT "row" FROM ${RANKED} WHERE ${where}
+         ORDER BY ${column} ${direction} NULLS LAST, rank LIMIT ${limit} OFFSET ${offset}`,
       );
+      const order = page.getRowsJS().map(([row]) => Number(row));
+      const found =
+        order.length === 0 ? [] : await readRanked(connection, `WHERE ${rowsSql(order.join(","))}`);
+      const byRow = new Map(found.map((one) => [Number(one.row), one]));
+      const rows = order.flatMap((row) => byRow.get(row) ?? []);
       return c.json({ total: Number(total), rows: rows.map(listed) }, 200);
     },
   );

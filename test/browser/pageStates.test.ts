@@ -99,18 +99,21 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await page.context().close();
   });
 
-  it.each([
-    ["/nowhere", "There is nothing"],
-    ["/d/unknown/shortlist", "This file is not open any more"],
-    ["SAMPLE/profile/999999", "There is no such account"],
-    ["SAMPLE/shortlist?min_followers=many", "The list cannot be filtered like that"],
-    ["SAMPLE/shortlist?sort=nothing:asc", "The list cannot be filtered like that"],
-    ["SAMPLE/shortlist?min_followers=5&max_followers=4", "The list cannot be"],
-    ["SAMPLE/shortlist?compare=x,y", "These cannot be compared"],
-    ["SAMPLE/study", "There is no study of this file"],
-  ])("says what to do at %s", async (path, words) => {
-    const { page } = await open(path.replace("SAMPLE", sample));
-    await page.getByText(words).first().waitFor();
+  it("says what to do where there is nothing to show", async () => {
+    const { page } = await open("/");
+    for (const [path, words] of [
+      ["/nowhere", "There is nothing at"],
+      ["/d/unknown/shortlist", "This file is not open any more"],
+      [`${sample}/profile/999999`, "There is no such account"],
+      [`${sample}/shortlist?min_followers=many`, "The list cannot be filtered like that"],
+      [`${sample}/shortlist?sort=nothing:asc`, "The list cannot be filtered like that"],
+      [`${sample}/shortlist?min_followers=5&max_followers=4`, "The list cannot be filtered like that"],
+      [`${sample}/shortlist?compare=x,y`, "These cannot be compared"],
+      [`${sample}/study`, "There is no study of this file"],
+    ]) {
+      await page.goto(server.address + path);
+      await page.getByText(words).first().waitFor();
+    }
     await page.context().close();
   });
 

@@ -5,6 +5,8 @@ import type { ListedRow } from "../types.ts";
 const PAGE = 200;
 /** Pages that are kept: those looked at last. */
 const MOST_PAGES = 12;
+/** Pages that are asked for at a time: whoever scrolls past many gets the one where the scrolling ends, not all on the way. */
+const MOST_COMING = 2;
 
 /** What a list is, for whoever shows it. */
 export interface Listed {
@@ -22,7 +24,7 @@ export interface Pages {
   readonly listed: () => Listed;
   /** The row at a place of the list; undefined where it is not here. */
   readonly at: (index: number) => ListedRow | undefined;
-  /** Says which places are looked at: their pages are fetched, others that are on their way are let go. */
+  /** Says which places are looked at: their pages are fetched, those in the middle first. */
   readonly look: (first: number, last: number) => void;
   /** Fetches anew what failed. */
   readonly again: () => void;
@@ -37,7 +39,7 @@ export interface Pages {
  */
 export function createPages(words: URLSearchParams): Pages {
   const kept = new Map<number, readonly ListedRow[]>();
-  const coming = new Map<number, AbortController>();
+  const coming = new Set<number>();
   const watchers = new Set<() => void>();
   let listed: Listed = { total: null, error: null, rows: [] };
   let wanted: readonly number[] = [0];
@@ -48,12 +50,10 @@ export function createPages(words: URLSearchParams): Pages {
   };
 
   async function fetchPage(page: number): Promise<void> {
-    const controller = new AbortController();
-    coming.set(page, controller);
+    coming.add(page);
     try {
       const answer = await ask<{ total: number; rows: ListedRow[] }>(
         `/v1/profiles?${words}&limit=${PAGE}&offset=${page * PAGE}`,
-        { signal: controller.signal },
       );
       kept.set(page, answer.rows);
       for (const old of kept.keys()) {
@@ -61,26 +61,21 @@ export function createPages(words: URLSearchParams): Pages {
       }
       tell({ total: answer.total, error: null, rows: [...kept.values()].flat() });
     } catch (error) {
-      if (!controller.signal.aborted)
-        tell({ error: error instanceof ApiError ? error : new ApiError(0, String(error)) });
+      tell({ error: error instanceof ApiError ? error : new ApiError(0, String(error)) });
     } finally {
-      if (coming.get(page) === controller) coming.delete(page);
+      coming.delete(page);
     }
+    if (listed.error === null) fetchWanted();
   }
 
   function fetchWanted(): void {
-    for (const [page, controller] of coming) {
-      if (wanted.includes(page)) continue;
-      controller.abort();
-      coming.delete(page);
-    }
     for (const page of wanted) {
       const rows = kept.get(page);
       if (rows !== undefined) {
         // Looked at again: the last to go.
         kept.delete(page);
         kept.set(page, rows);
-      } else if (!coming.has(page)) void fetchPage(page);
+      } else if (!coming.has(page) && coming.size < MOST_COMING) void fetchPage(page);
     }
   }
 
@@ -96,8 +91,10 @@ export function createPages(words: URLSearchParams): Pages {
       const from = Math.max(0, Math.floor((first - PAGE / 2) / PAGE));
       const end = listed.total === null ? 0 : Math.max(0, Math.ceil(listed.total / PAGE) - 1);
       const to = Math.min(end, Math.floor((last + PAGE / 2) / PAGE));
-      const pages = Array.from({ length: Math.max(1, to - from + 1) }, (_, i) => from + i);
-      wanted = pages;
+      const middle = Math.floor((first + last) / 2 / PAGE);
+      wanted = Array.from({ length: Math.max(1, to - from + 1) }, (_, i) => from + i).sort(
+        (a, b) => Math.abs(a - middle) - Math.abs(b - middle),
+      );
       if (listed.error === null) fetchWanted();
     },
     again: () => {
