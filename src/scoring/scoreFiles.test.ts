@@ -170,6 +170,16 @@ describe("scoreFiles", () => {
     );
   });
 
+  it("gives the probabilities of the library where features are made outside of SQL", async () => {
+    const spread = await untrainedModel(csv, "profile");
+    const profiles = await readProfiles(csv);
+    const { probabilities } = await scoreProfiles(profiles.connection, spread, profiles.table);
+    await profiles.close();
+    await scoreFiles(spread, [csv], { out: at("spread.csv") });
+    const rows = await rowsOf(at("spread.csv"));
+    expect(rows.map(([, p]) => Number(p))).toEqual([...probabilities]);
+  });
+
   it("tells where the rows are unlike those the model was trained on", async () => {
     const { names } = model.pipeline;
     const alike = (name: string, value: number) => ({ name, unknown: 0, values: [value], counts: [1200] });
