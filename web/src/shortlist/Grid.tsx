@@ -24,7 +24,7 @@ const HEIGHT = { wide: 52, narrow: 84 };
 /** No browser scrolls further than some 17 million pixels. */
 const MOST_ROWS = 200_000;
 /** Rows drawn beyond the edges. */
-const BEYOND = 8;
+const BEYOND = 6;
 /** Accounts that can be selected: more do not fit an address. */
 const MOST_SELECTED = 1000;
 

@@ -4,7 +4,7 @@ import type { ListedRow } from "../types.ts";
 /** Rows of a page. */
 const PAGE = 200;
 /** Pages that are kept: those looked at last. */
-const MOST_PAGES = 12;
+const MOST_PAGES = 6;
 /** Pages that are asked for at a time: whoever scrolls past many gets the one where the scrolling ends, not all on the way. */
 const MOST_COMING = 2;
 
