@@ -46,7 +46,8 @@ export async function assemble(
     if (size !== bytes) throw new Error(`${size} bytes written of ${bytes} (${whole})`);
     return whole;
   }
-  const { connection, close } = await openDatabase(options);
+  // To keep the order, each thread holds back what it has read until the others are done: twice the memory.
+  const { connection, close } = await openDatabase({ ...options, threads: 1 });
   const interrupt = () => connection.interrupt();
   options.signal?.addEventListener("abort", interrupt);
   try {
