@@ -59,6 +59,15 @@ describe("driftOfScored", () => {
     expect(drifts[0].name).toBe("c");
   });
 
+  it("leaves a prediction alone that moved by itself: folds are surer than the whole", () => {
+    const { warnings, drifts } = driftOfScored(
+      reference(),
+      sample(1500, 5, () => 0, 0.2),
+    );
+    expect(drifts[0]).toMatchObject({ name: PREDICTION, shift: "large" });
+    expect(warnings).toEqual([]);
+  });
+
   it("says it once where most features moved", () => {
     const { warnings } = driftOfScored(
       reference(),
