@@ -30,6 +30,23 @@ export async function writeFiles(directory: string, files: ReadonlyMap<string, U
 }
 
 /**
+ * The folder of the model itself: a training's folder holds it as `model`.
+ *
+ * @throws InsightsError for a study's folder, which holds two models
+ */
+export async function modelFolder(directory: string): Promise<string> {
+  const there = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;
+  const inner = join(directory, "model");
+  if ((await there(join(directory, MODEL_FILE))) || !(await there(join(inner, MODEL_FILE)))) return directory;
+  const other = join(directory, "recommended", "model");
+  if (!(await there(other))) return inner;
+  throw new InsightsError(
+    `two models in ${directory} (expected ${other}, the recommended one, or ${inner}, the original study's)`,
+    { exitCode: 2 },
+  );
+}
+
+/**
  * Reads the files of a model and checks each against its checksum. What the checksums do not list is no part of the model
  * and is passed over: systems and tools put files of theirs beside ours.
  *

@@ -10,6 +10,7 @@ import { MODEL_FORMAT_VERSION, type ModelConfiguration, modelSchema } from "./co
 import {
   BACKGROUND_FILE,
   MODEL_FILE,
+  modelFolder,
   PIPELINE_FILE,
   REFERENCE_FILE,
   readFiles,
@@ -36,11 +37,13 @@ export function isEnsemble(network: Model["network"]): network is Ensemble {
 /**
  * Reads a model back and checks it: every file against its checksum, the layout's version, the parts against each other.
  *
+ * @param directory the model's folder, or that of the training that made it. A study's folder holds two models, so that one has
+ *   to be named
  * @throws InsightsError that names the file: `damaged model: weights.safetensors does not match its checksum`,
  *   `model of a newer version: 3 (this program reads 1 to 2)`
  */
 export async function loadModel(directory: string): Promise<Model> {
-  return assemble(await readFiles(directory, [MODEL_FILE, PIPELINE_FILE, WEIGHTS_FILE]));
+  return assemble(await readFiles(await modelFolder(directory), [MODEL_FILE, PIPELINE_FILE, WEIGHTS_FILE]));
 }
 
 /** The model in files whose bytes are those that were written. */
