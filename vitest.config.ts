@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     globalSetup: "test/setup.ts",
     setupFiles: "test/seed.ts",
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    // Vitest leaves one core to itself, which of two is half of the machine.
+    maxWorkers: availableParallelism(),
     testTimeout: 240_000,
     hookTimeout: 240_000,
     coverage: {
