@@ -3,15 +3,10 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { saveModel } from "../../src/bundle/save.ts";
-import { fitPipeline } from "../../src/features/pipeline.ts";
-import { initialise } from "../../src/network/network.ts";
-import { readProfiles } from "../../src/profiles/read.ts";
 import { writeSample } from "../../src/profiles/sample.ts";
-import { Random } from "../../src/random.ts";
 import { exampleMetrics } from "../../src/report/testing/metrics.ts";
-import { backgroundOf } from "../../src/training/background.ts";
 import { start } from "../harness.ts";
+import { saveUntrainedModel } from "../untrainedModel.ts";
 
 /** A server with the page, as a user starts it. */
 export interface PageServer {
@@ -42,22 +37,7 @@ export async function startPage(folder: string, ...words: readonly string[]): Pr
 async function saveUntrained(folder: string, model: string): Promise<void> {
   const sample = join(folder, "sample.csv");
   await writeSample(sample, { rows: 200, seed: 3 });
-  const { connection, table, close } = await readProfiles(sample, { now: new Date(0) });
-  const pipeline = await fitPipeline(connection, "profile", table);
-  const network = initialise(pipeline.names.length, [8], new Random(1));
-  for (const { weight } of network.layers) weight.set(weight.map((value) => 4 * value));
-  await saveModel(model, {
-    created_at: new Date(0).toISOString(),
-    versions: { influencer_insights: "0", node: "0", duckdb: "0" },
-    seed: 1,
-    data: { file: "sample.csv", fingerprint: "0", rows: 200 },
-    target: { name: "creator", expression: "true" },
-    threshold: 0.5,
-    pipeline,
-    network,
-    background: await backgroundOf(connection, pipeline, table, 1),
-  });
-  await close();
+  await saveUntrainedModel(model, sample);
 }
 
 /** Opens an address of the page; tells what it complained of and what it asked others for. */

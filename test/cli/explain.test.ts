@@ -2,15 +2,10 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { saveModel } from "../../src/bundle/save.ts";
 import type { Explanation } from "../../src/explain/explanation.ts";
-import { fitPipeline } from "../../src/features/pipeline.ts";
-import { initialise } from "../../src/network/network.ts";
-import { readProfiles } from "../../src/profiles/read.ts";
 import { writeSample } from "../../src/profiles/sample.ts";
-import { Random } from "../../src/random.ts";
-import { backgroundOf } from "../../src/training/background.ts";
 import { runHere, scratchFolder } from "../harness.ts";
+import { saveUntrainedModel } from "../untrainedModel.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");
@@ -21,33 +16,13 @@ let scored: Map<string, number>;
 
 beforeAll(async () => {
   await writeSample(sample, { rows: 250, seed: 3 });
-  await saveUntrained();
+  await saveUntrainedModel(model, sample);
   await runHere(["score", model, sample, "--out", join(folder, "scores.csv")]);
   const [, ...lines] = (await readFile(join(folder, "scores.csv"), "utf8")).trim().split("\n");
   scored = new Map(lines.map((line) => [line.split(",")[0], Number(line.split(",")[1])]));
   ids = [...scored.keys()];
   await writeFile(bare, "account_id,followers,likes\nSome.One,100,5000\nother,9000000,3\n");
 });
-
-/** A model with a network of random weights: what it says does not matter here, and training takes its time. */
-async function saveUntrained(): Promise<void> {
-  const { connection, table, close } = await readProfiles(sample, { now: new Date(0) });
-  const pipeline = await fitPipeline(connection, "profile", table);
-  const network = initialise(pipeline.names.length, [8], new Random(1));
-  for (const { weight } of network.layers) weight.set(weight.map((value) => 4 * value));
-  await saveModel(model, {
-    created_at: new Date(0).toISOString(),
-    versions: { influencer_insights: "0", node: "0", duckdb: "0" },
-    seed: 1,
-    data: { file: "sample.csv", fingerprint: "0", rows: 250 },
-    target: { name: "creator", expression: "true" },
-    threshold: 0.5,
-    pipeline,
-    network,
-    background: await backgroundOf(connection, pipeline, table, 1),
-  });
-  await close();
-}
 
 describe("insights explain", () => {
   it("prints what an account shows, what speaks for it and against, and what the numbers mean", async () => {
