@@ -87,7 +87,7 @@ describe("insights score", () => {
     for (const [words, message] of [
       [[model, nothing], "missing columns: "],
       [[model, empty], "no profiles: empty.csv has no records"],
-      [[join(folder, "trained"), fresh], "(expected a folder with model.json)"],
+      [[folder, fresh], "(expected a folder with model.json)"],
       [[join(folder, "no-model"), fresh], "no such model"],
     ] as const) {
       const { code, stderr } = await runHere(["score", ...words, "--out", out]);
