@@ -100,7 +100,7 @@ describe("insights serve", () => {
       [[sample, sample], "two files"],
       [[folder, folder], "two folders"],
       [["--sample", sample], "--sample and a file"],
-      [[scratch], "model"],
+      [["examples"], "expected a folder with model.json"],
     ] as const) {
       const { code, stderr } = await runHere(["serve", "--port", "0", ...words]);
       expect([code === 0, stderr]).toEqual([false, expect.stringContaining(told)]);
