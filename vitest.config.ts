@@ -24,7 +24,7 @@ export default defineConfig({
         "src/server/studyWorker.ts",
       ],
       reporter: ["text-summary"],
-      thresholds: { perFile: true, lines: 80, functions: 70, statements: 80, branches: 60 },
+      thresholds: { perFile: true, lines: 80, functions: 66, statements: 80, branches: 50 },
     },
   },
 });

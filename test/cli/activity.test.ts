@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { activityCommand } from "../../src/cli/activity.ts";
 import { writeSample } from "../../src/profiles/sample.ts";
-import { type Finished, scratchFolder } from "../harness.ts";
+import { type Finished, runHere, scratchFolder } from "../harness.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");
@@ -131,4 +131,11 @@ it("leaves nothing half written when it is stopped or the path is taken", async 
   await mkdir(join(folder, "mine"));
   await expect(run(sample, { out: join(folder, "mine") })).rejects.toThrow("output folder exists");
   expect((await readdir(folder)).filter((name) => name.includes("partial"))).toEqual([]);
+});
+
+it("is a command of the command line, with its options", async () => {
+  const { code, stdout, stderr } = await runHere(["activity", sample, "--json"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(JSON.parse(stdout)).toMatchObject({ profiles: 300 });
+  expect((await runHere(["activity"])).code).toBe(2);
 });
