@@ -26,7 +26,6 @@ export interface ScoreCommandOptions {
   readonly threads?: number;
   /** Bytes. */
   readonly partSize: number;
-  readonly exactCheck: boolean;
   readonly map: Readonly<Record<string, string>>;
 }
 
@@ -62,7 +61,6 @@ export async function scoreCommand(
       memoryLimit: options.memory,
       threads: options.threads,
       partBytes: options.partSize,
-      check: options.exactCheck,
       map: options.map,
       now: effects.now(),
       signal: effects.signal,

@@ -19,8 +19,6 @@ export interface ScoreFilesOptions
   readonly allColumns?: boolean | undefined;
   readonly map?: Readonly<Record<string, string>> | undefined;
   readonly now?: Date | undefined;
-  /** Whether rows are counted by a second reader; true without it. */
-  readonly check?: boolean | undefined;
   /** Replace the output, and throw away the parts of an unfinished run. */
   readonly force?: boolean | undefined;
   /** Go on with an unfinished run. */

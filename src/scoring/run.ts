@@ -1,20 +1,20 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Model } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
+import { NotPlainError } from "../profiles/scan/scan.ts";
 import type { Reject } from "../profiles/source/reject.ts";
 import { countOfThings } from "../words.ts";
 import { assemble } from "./assemble.ts";
-import { cutSlice } from "./cut.ts";
 import { keepPart, type PartsFolder, rejectsOf, removeParts } from "./folder.ts";
 import { type Part, saveManifest } from "./manifest.ts";
 import { partBytesOf, type ScoredFiles, type ScoreFilesOptions } from "./options.ts";
 import type { OutputFormat } from "./output.ts";
 import { RowSampler } from "./rowSample.ts";
 import { type PartJob, type ScoredPart, scorePart } from "./scorePart.ts";
-import { type Cuttable, cuttable, nextStretch, type Stretch } from "./stretches.ts";
+import { type Cuttable, cuttable, nextStretch, SCRAP, type Stretch } from "./stretches.ts";
 
 /** Rows that are compared with those the model was trained on: more tell no more. */
 const SAMPLE_ROWS = 10_000;
@@ -72,33 +72,29 @@ export class Run {
 
   /** Scores one stretch. Returns false where the file turned out not to be one that can be cut. */
   private async score(input: number, stretch: Stretch, found: readonly Cuttable[]): Promise<boolean> {
-    const { path: folder, manifest } = this.parts;
+    const { path: folder } = this.parts;
+    const size = partBytesOf(this.options);
     const file = this.files[input];
-    const cut = join(folder, "cut");
     const temporary = join(folder, "part.new");
-    let { to } = stretch;
-    let path = file;
-    if (stretch.unit === "bytes") {
-      await mkdir(cut, { recursive: true });
-      // The file's own name, for messages.
-      path = join(cut, basename(file));
-      ({ to } = await cutSlice(file, path, {
-        from: stretch.from,
-        size: partBytesOf(this.options),
-        signal: this.options.signal,
-      }));
-    }
+    const { unit, from } = stretch;
+    // A last stretch may be a little longer than the others, so that no scrap is left.
+    const left = found[input].bytes - from;
+    const bytes = left <= size * SCRAP ? left : size;
     const share = this.shareDone(found);
-    const weight = this.weightOf(found, input, { ...stretch, to });
+    const weight = this.weightOf(found, input, unit === "bytes" ? { ...stretch, to: from + bytes } : stretch);
     const job: PartJob = {
       model: this.model,
-      path,
-      rows: stretch.unit === "rows" ? { from: stretch.from, to } : undefined,
-      scan: { ...this.scanOptions(), keep: this.columns ?? [] },
+      path: file,
+      rows: unit === "rows" ? { from, to: stretch.to } : undefined,
+      scan: {
+        ...this.scanOptions(),
+        keep: this.columns ?? [],
+        stretch: unit === "bytes" ? { from, bytes } : undefined,
+      },
       columns: this.columns,
       out: temporary,
       format: this.format,
-      header: manifest.parts.length === 0,
+      header: this.parts.manifest.parts.length === 0,
       sampler: this.sampler,
       onProgress: (rows, done) =>
         this.options.onProgress?.({
@@ -107,25 +103,33 @@ export class Run {
           before: this.before,
         }),
     };
-    const scored = await scorePart(job);
-    await rm(cut, { recursive: true, force: true });
+    let scored: ScoredPart;
+    try {
+      scored = await scorePart(job);
+    } catch (error) {
+      if (!(error instanceof NotPlainError)) throw error;
+      await this.forget(input);
+      return false;
+    }
     this.rows += scored.written;
     if (scored.unknown.length > 0) this.unknown[basename(file)] = scored.unknown;
     if (scored.distrust !== null) this.distrust[basename(file)] = scored.distrust;
-    // Where quotes are not as they should be, a cut may have gone through a record.
-    if (stretch.unit === "bytes" && !scored.parallel) {
-      manifest.uncut.push(input);
-      const gone = manifest.parts.filter((part) => part.input === input);
-      manifest.parts = manifest.parts.filter((part) => part.input !== input);
-      await saveManifest(folder, manifest);
-      for (const { name } of gone) {
-        await rm(join(folder, name));
-        await rm(join(folder, rejectsOf(name)), { force: true });
-      }
-      return false;
-    }
+    const to = unit === "bytes" ? scored.to : stretch.to;
     await this.keep(temporary, input, { ...stretch, to }, scored);
     return true;
+  }
+
+  /** Gives up the parts of a file that has to be read in one go. */
+  private async forget(input: number): Promise<void> {
+    const { path: folder, manifest } = this.parts;
+    manifest.uncut.push(input);
+    const gone = manifest.parts.filter((part) => part.input === input);
+    manifest.parts = manifest.parts.filter((part) => part.input !== input);
+    await saveManifest(folder, manifest);
+    for (const { name } of gone) {
+      await rm(join(folder, name));
+      await rm(join(folder, rejectsOf(name)), { force: true });
+    }
   }
 
   private async keep(temporary: string, input: number, stretch: Stretch, scored: ScoredPart): Promise<void> {
@@ -237,9 +241,11 @@ export class Run {
   }
 
   private scanOptions() {
-    const { map, check, signal, memoryLimit, threads, temporaryDirectory } = this.options;
+    const { map, signal, memoryLimit, threads } = this.options;
+    // What is taken out of a text is kept where the output will be: a system's place for temporary files may be small.
+    const { temporaryDirectory = this.parts.path } = this.options;
     const now = this.parts.manifest.now === null ? undefined : new Date(this.parts.manifest.now);
-    return { map, now, check, signal, memoryLimit, threads, temporaryDirectory };
+    return { map, now, signal, memoryLimit, threads, temporaryDirectory };
   }
 }
 

@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import type { Model } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
+import { recogniseFile } from "../profiles/scan/scanProfiles.ts";
 import { openParts, removeParts } from "./folder.ts";
 import { inputFingerprint, type Manifest, modelFingerprint } from "./manifest.ts";
 import { partBytesOf, type ScoredFiles, type ScoreFilesOptions } from "./options.ts";
@@ -32,13 +33,7 @@ export async function scoreFiles(
     version: 1,
     now: options.now?.toISOString() ?? null,
     model: modelFingerprint(model),
-    options: fingerprintOf([
-      format,
-      columns ?? null,
-      options.map ?? {},
-      options.check ?? true,
-      partBytesOf(options),
-    ]),
+    options: fingerprintOf([format, columns ?? null, options.map ?? {}, partBytesOf(options)]),
     inputs: await Promise.all(
       files.map(async (file) => ({ file: resolve(file), fingerprint: await inputFingerprint(file) })),
     ),
@@ -63,23 +58,28 @@ function fingerprintOf(value: unknown): string {
 
 /** The source columns of files that are to be kept, which must be the same in all. */
 async function columnsOf(files: readonly string[], options: ScoreFilesOptions): Promise<readonly string[]> {
-  const { map, signal, temporaryDirectory } = options;
   let columns: readonly string[] | undefined;
   for (const file of files) {
-    const { scan } = await scanFile(
-      file,
-      { map, signal, temporaryDirectory, check: false },
-      async (_, found) => ({
-        rows: found.rows ?? 0,
-        value: undefined,
-      }),
-    );
-    columns ??= scan.columns;
-    if (scan.columns.join("\n") !== columns.join("\n")) {
+    const own = await columnsOfFile(file, options);
+    columns ??= own;
+    if (own.join("\n") !== columns.join("\n")) {
       throw new InsightsError(
         `${basename(file)} has other columns than ${basename(files[0])}: score them one by one, or without --columns all`,
       );
     }
   }
   return columns ?? [];
+}
+
+async function columnsOfFile(
+  file: string,
+  { map, signal, temporaryDirectory }: ScoreFilesOptions,
+): Promise<readonly string[]> {
+  const found = await recogniseFile(file, { signal, temporaryDirectory });
+  if (found !== undefined) return found.columns;
+  const { scan } = await scanFile(file, { map, signal, temporaryDirectory }, async (_, { rows }) => ({
+    rows,
+    value: undefined,
+  }));
+  return scan.columns;
 }

@@ -1,14 +1,13 @@
 import { open, stat } from "node:fs/promises";
-import type { DatabaseOptions } from "../profiles/database.ts";
 import type { ScanOptions } from "../profiles/scan/scan.ts";
-import { scanFile } from "../profiles/scan/scanFile.ts";
+import { recogniseFile } from "../profiles/scan/scanProfiles.ts";
 import type { Part } from "./manifest.ts";
 
 /** What is to be scored next: all of a file, or a stretch of it. */
 export interface Stretch {
   readonly unit: Part["unit"];
   readonly from: number;
-  /** Past the last; 0 for all of a file, and for bytes, whose end is found in cutting. */
+  /** Past the last; 0 for all of a file, and for bytes, whose end is found in reading. */
   readonly to: number;
 }
 
@@ -21,7 +20,7 @@ export interface Cuttable {
 }
 
 /** A last stretch may be this much longer than the others, so that no scrap is left. */
-const SCRAP = 1.25;
+export const SCRAP = 1.25;
 
 /**
  * Whether and how a file can be cut: Parquet by rows, plain delimited text by bytes. Others, and small ones, are scored in
@@ -32,7 +31,7 @@ const SCRAP = 1.25;
 export async function cuttable(
   path: string,
   size: number,
-  options: ScanOptions & DatabaseOptions,
+  options: Pick<ScanOptions, "signal" | "temporaryDirectory">,
 ): Promise<Cuttable> {
   const bytes = await stat(path).then(
     (found) => found.size,
@@ -40,14 +39,10 @@ export async function cuttable(
   );
   const whole: Cuttable = { unit: "file", bytes, rows: 0 };
   if (bytes <= size * SCRAP || (await looksLikeJson(path))) return whole;
-  const { scan } = await scanFile(path, { ...options, keep: [], check: false }, async (_, scan) => ({
-    rows: scan.rows ?? 0,
-    value: undefined,
-  }));
-  if (scan.way !== "parallel") return whole;
-  if (scan.format === "parquet") return { unit: "rows", bytes, rows: scan.rows ?? 0 };
-  const text = (scan.format === "csv" || scan.format === "tsv") && scan.compression === "none";
-  return text ? { unit: "bytes", bytes, rows: 0 } : whole;
+  const found = await recogniseFile(path, options);
+  if (found === undefined) return whole;
+  if (found.rows !== null) return { unit: "rows", bytes, rows: found.rows };
+  return found.compression === "none" ? { unit: "bytes", bytes, rows: 0 } : whole;
 }
 
 /**

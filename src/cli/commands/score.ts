@@ -35,10 +35,6 @@ export const declareScore: Declare = (program, effects, end) => {
         .argParser(byteSize)
         .default(2 ** 31, "2GiB"),
     )
-    .option(
-      "--no-exact-check",
-      "do not count the records of delimited text a second time: a little faster, and rows may be lost or made up without a word",
-    )
     .addOption(mapOption())
     .addOption(debugOption())
     .action(async (model: string, files: string[], options) => {

@@ -48,9 +48,9 @@ export async function scanExactly(
       ...mappingFacts(mapping),
       ...rows,
       alerts: [...source.alerts, ...mapping.alerts],
-      doubt: new AbortController().signal,
-      checkedBytes: () => file.size,
-      verify: async (given) =>
+      to: file.size,
+      distrust: null,
+      verify: (given) =>
         given === rows.rows
           ? { trusted: true, records: source.records }
           : { trusted: false, reason: `the scan gave ${given} rows of ${rows.rows}` },

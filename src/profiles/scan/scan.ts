@@ -5,10 +5,21 @@ import type { Reject } from "../source/reject.ts";
 import type { Compression } from "../source/text.ts";
 
 /**
- * How a file is scanned: `parallel` is DuckDB's own reader over the file as it stands, checked by a count of ours beside it;
- * `exact` is our reader, which takes every record there is and counts those that are wrong.
+ * How a file is scanned: `parallel` reads it in several threads, and wants it plain: Parquet, or delimited text without any flaw;
+ * `exact` is a reader that takes every record there is and counts those that are wrong.
  */
 export type ScanWay = "parallel" | "exact";
+
+/** Some bytes of a text. */
+export interface ByteStretch {
+  /** Where a record begins; 0 for the text's beginning. */
+  readonly from: number;
+  /** Records that begin so many bytes behind it are not taken. */
+  readonly bytes: number;
+}
+
+/** A stretch of a text was to be scanned that is not plain: only the whole text can be scanned, exactly. */
+export class NotPlainError extends Error {}
 
 /** How to scan a file of profiles. */
 export interface ScanOptions {
@@ -25,8 +36,15 @@ export interface ScanOptions {
   readonly now?: Date | undefined;
   /** Without it, `parallel` where the file allows it. */
   readonly way?: ScanWay | undefined;
-  /** Whether a parallel scan is checked; true without it. Unchecked, rows may be lost or made up without a word. */
-  readonly check?: boolean | undefined;
+  /**
+   * Canonical columns that are read of the scan; all without it. Others may be NULL. Unlike with `needed`, a record is rejected for what is wrong
+   * in any of its columns.
+   */
+  readonly used?: readonly CanonicalName[] | undefined;
+  /** The records that begin in some bytes of a plain text that is not packed; all without it. */
+  readonly stretch?: ByteStretch | undefined;
+  /** Told how many bytes have been read, while a delimited text is read before the scan. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
   /** Existing folder for temporary files; the system's when not given. */
   readonly temporaryDirectory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -66,14 +84,18 @@ export interface Scan {
   /** Whether a record of the file is a video and a row of the scan an author. */
   readonly perVideo: boolean;
   /**
-   * SELECT over `row` (BIGINT, ordinal of the record from 0; NULL where a parallel scan of text cannot tell), the canonical
+   * SELECT over `row` (BIGINT, ordinal of the record from 0), the canonical
    * columns, the kept ones (`column:NAME`), `_reason` (VARCHAR: why the record is no profile, NULL when it is one) and
    * `_value` (VARCHAR: the text that was wrong). It holds no more than a part of the file in memory. What is not selected
    * from it is not computed. Records that repeat an account are all there.
    */
   readonly select: string;
-  /** Rows that `select` gives, where that is known before; null for a parallel scan of text. */
-  readonly rows: number | null;
+  /** Rows that `select` gives. */
+  readonly rows: number;
+  /** Where the next record begins in a text that was scanned in parallel, in bytes; else the file's size. */
+  readonly to: number;
+  /** Why a large file was not scanned in parallel, though its beginning is plain; null where it was, or was not tried. */
+  readonly distrust: string | null;
   /** Records that are not in `select`: broken ones, of a file with a record a video also those with wrong values. */
   readonly rejectedCount: number;
   /** The first of them. */
@@ -83,17 +105,12 @@ export interface Scan {
   /** Records of a file with a record a video that went into the row of their author beside another; else 0. */
   readonly merged: number;
   readonly alerts: readonly Alert[];
-  /** Aborted with the reason (a text) as soon as it is sure that the scan cannot be trusted, so that it can be stopped. */
-  readonly doubt: AbortSignal;
-  /** Bytes of the file checked so far, for progress; all of them where nothing is checked beside the scan. */
-  checkedBytes(): number;
   /**
    * To be asked when the scan is done.
    *
    * @param rows how many rows `select` gave, those with a `_reason` included
-   * @throws InsightsError when the file is cut off or damaged as a whole
    */
-  verify(rows: number): Promise<Verdict>;
-  /** Stops the check and removes temporary files. */
+  verify(rows: number): Verdict;
+  /** Removes temporary files. */
   close(): Promise<void>;
 }

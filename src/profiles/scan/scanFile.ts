@@ -28,7 +28,7 @@ export interface ScannedFile<T> {
  * it fails, or turns out to be wrong, all is done again through the exact reader.
  *
  * @param use runs a query over `scan.select`. When it is called again, nothing may be left of what it did before: what it
- *   wrote is written anew. Its query is interrupted as soon as the scan is doubted.
+ *   wrote is written anew.
  * @throws InsightsError when the file cannot be read; what `use` throws; the signal's reason when it is aborted
  */
 export async function scanFile<T>(
@@ -37,18 +37,18 @@ export async function scanFile<T>(
   use: (connection: DuckDBConnection, scan: Scan) => Promise<Used<T>>,
 ): Promise<ScannedFile<T>> {
   const first = await tryOnce(path, options, options.way, use);
-  if (!("distrust" in first)) {
-    return { ...first, distrust: null };
+  if (!("reason" in first)) {
+    return { ...first, distrust: first.scan.distrust };
   }
   const second = await tryOnce(path, options, "exact", use);
-  if ("distrust" in second) {
+  if ("reason" in second) {
     // The rows of an exact scan were counted before: what gives others is a fault of ours.
-    throw new Error(`${second.distrust} (${path})`);
+    throw new Error(`${second.reason} (${path})`);
   }
-  return { ...second, distrust: first.distrust };
+  return { ...second, distrust: first.reason };
 }
 
-type Tried<T> = Omit<ScannedFile<T>, "distrust"> | { readonly distrust: string };
+type Tried<T> = Omit<ScannedFile<T>, "distrust"> | { readonly reason: string };
 
 async function tryOnce<T>(
   path: string,
@@ -62,32 +62,25 @@ async function tryOnce<T>(
   signal?.addEventListener("abort", interrupt);
   let scan: Scan | undefined;
   try {
-    scan = await scanProfiles(connection, path, { ...options, way });
-    scan.doubt.addEventListener("abort", interrupt);
+    scan = await scanProfiles(connection, path, { ...options, way }, options.threads);
     const used = await use(connection, scan);
     signal?.throwIfAborted();
-    const verdict = await scan.verify(used.rows);
+    const verdict = scan.verify(used.rows);
     return verdict.trusted
       ? { value: used.value, rows: used.rows, records: verdict.records, scan }
-      : { distrust: verdict.reason };
+      : { reason: verdict.reason };
   } catch (error) {
     // What an interrupted query says does not matter.
     signal?.throwIfAborted();
     if (scan === undefined || scan.way === "exact") {
       throw error;
     }
-    if (scan.doubt.aborted) {
-      // A file that is broken as a whole need not be read again to say so.
-      await scan.verify(0);
-      return { distrust: String(scan.doubt.reason) };
-    }
     if (error instanceof InsightsError || !isReaderError(error)) {
       throw error;
     }
-    return { distrust: error.message.split("\n")[0] };
+    return { reason: error.message.split("\n")[0] };
   } finally {
     signal?.removeEventListener("abort", interrupt);
-    scan?.doubt.removeEventListener("abort", interrupt);
     await scan?.close();
     close();
   }

@@ -1,11 +1,13 @@
 /**
- * Counts the records of delimited text at the speed of memory, 64 bytes at a time, and notes whatever is not plain RFC 4180: text
- * that DuckDB's parallel reader and the project's record scanner are sure to take for the same records has no such mark.
+ * Walks over delimited text at the speed of memory, 64 bytes at a time: counts its records, writes out the fields of some columns, and
+ * notes whatever is not plain RFC 4180: text that every right reader is sure to take for the same records has no such mark.
  * (Whether the bytes are UTF-8 is checked by the caller.)
  *
  * Bit i of a mask stands for byte i of a block. The bytes inside of quotes are found by a running parity of the quotes
  * before them: a doubled quote closes and opens at once.
  */
+
+import { writeField } from "./field";
 
 /** A quote opens inside of a field, or something else than the end of the field follows a closing one. */
 const STRAY_QUOTE: i32 = 1;
@@ -24,6 +26,19 @@ const BLOCK: usize = 64;
 
 let delimiter: v128 = i8x16.splat(0);
 let delimiters: i32 = 0;
+
+/** Columns to write out: pairs of 32-bit words, which field of a record and where its next value goes. */
+let columns: usize = 0;
+let columnCount: i32 = 0;
+/** Where the fields of this record end (low 32 bits of the position), the last excepted. */
+let bounds: usize = 0;
+/** Records at the beginning that are not written out. */
+let skipped: u64 = 0;
+/** Records that begin at or behind this position are not of this walk. */
+let stop: u64 = 0;
+let stopped: bool = false;
+/** What must be added to the low 32 bits of a position to make it an address. */
+let shift: u32 = 0;
 
 // What one block passes on to the next.
 /** All ones inside of quotes, else zero. */
@@ -49,10 +64,31 @@ export function heapBase(): usize {
   return __heap_base;
 }
 
-/** Begins a text whose records have `width` fields between `delimiterByte`s. */
-export function begin(delimiterByte: i32, width: i32): void {
+/**
+ * Begins a text, or a stretch of one where a record begins, whose records have `width` fields between `delimiterByte`s.
+ *
+ * @param columnsAt pairs of 32-bit words for the columns to write out, `count` of them: field, and where to write; the second moves on
+ * @param boundsAt room for `width` + 64 words of 32 bits
+ * @param skip records at the beginning that are not written out: 1 where there is a header
+ * @param stopAt bytes from here after which no record of this walk begins
+ */
+export function begin(
+  delimiterByte: i32,
+  width: i32,
+  columnsAt: usize,
+  count: i32,
+  boundsAt: usize,
+  skip: i32,
+  stopAt: f64,
+): void {
   delimiter = i8x16.splat(<i8>delimiterByte);
   delimiters = width - 1;
+  columns = columnsAt;
+  columnCount = count;
+  bounds = boundsAt;
+  skipped = skip;
+  stop = <u64>stopAt;
+  stopped = false;
   inside = 0;
   lastOpens = 1;
   lastCloses = 0;
@@ -67,11 +103,15 @@ export function begin(delimiterByte: i32, width: i32): void {
   firstFlaw = -1;
 }
 
-/** Walks on over some bytes: a multiple of 64 of them, except for the last of the text. */
+/**
+ * Walks on over some bytes: a multiple of 64 of them, except for the last of the text. Before them must stand what they go on with from the
+ * last record's beginning on, and behind them 16 bytes of anything.
+ */
 export function walk(from: usize, length: usize): void {
   const end = from + (length & ~(BLOCK - 1));
   let at = from;
-  while (at < end) {
+  shift = <u32>from - <u32>position;
+  while (at < end && !stopped) {
     if (inside != 0) {
       // Long quoted fields, such as lists of posts, are most of a file: nothing in them is looked at but what may be a quote
       // or a control character.
@@ -87,7 +127,7 @@ export function walk(from: usize, length: usize): void {
     at += BLOCK;
   }
   const rest = length & (BLOCK - 1);
-  if (rest > 0) {
+  if (rest > 0 && !stopped) {
     block(end, ((<u64>1) << rest) - 1);
     position += rest;
   }
@@ -95,6 +135,9 @@ export function walk(from: usize, length: usize): void {
 
 /** Ends the text: what stands after the last line end is a record too. */
 export function finish(): void {
+  if (stopped) {
+    return;
+  }
   if (inside != 0) {
     flaw(OPEN_QUOTE);
   }
@@ -103,7 +146,18 @@ export function finish(): void {
   }
   if (position > recordStart) {
     record(position - recordStart, fieldsBefore);
+    recordStart = position;
   }
+}
+
+/** Whether a record began that is not of this walk: it stands where {@link done} says. */
+export function isStopped(): bool {
+  return stopped;
+}
+
+/** Bytes of the records that are complete. */
+export function done(): f64 {
+  return <f64>recordStart;
 }
 
 /** Records so far, the header and blank lines not counted apart: the header is one, a blank line none. */
@@ -183,7 +237,7 @@ function block(at: usize, valid: u64): void {
       if (lastReturn != 0) {
         flaw(LONE_CR);
       }
-      fieldsBefore += <i32>popcnt<u64>(between);
+      markBounds(between);
       lastOpens = between >> 63;
       lastCloses = 0;
       lastReturn = 0;
@@ -238,21 +292,49 @@ function slowBlock(a: v128, b: v128, c: v128, d: v128, valid: u64, quotes: u64):
   while (left != 0) {
     const bit = left & (~left + 1);
     const before = bit - 1;
-    fieldsBefore += <i32>popcnt<u64>(between & before & ~counted);
+    markBounds(between & before & ~counted);
     const end = position + ctz<u64>(left);
     const length = end - recordStart - ((bit & afterReturn) != 0 ? 1 : 0);
     record(length, fieldsBefore);
     recordStart = end + 1;
     fieldsBefore = 0;
+    if (recordStart >= stop) {
+      stopped = true;
+      return;
+    }
     counted = before | bit;
     left &= left - 1;
   }
-  fieldsBefore += <i32>popcnt<u64>(between & ~counted);
+  markBounds(between & ~counted);
 
   inside = <u64>(<i64>within >> 63);
   lastOpens = opens >> 63;
   lastCloses = closings >> 63;
   lastReturn = returns >> 63;
+}
+
+/** Notes where fields end. What is too many is only counted, to where the record's end will tell. */
+function markBounds(between: u64): void {
+  let place = bounds + ((<usize>fieldsBefore) << 2);
+  let left = between;
+  while (left != 0) {
+    store<u32>(place, <u32>position + <u32>ctz<u64>(left));
+    place += 4;
+    left &= left - 1;
+  }
+  fieldsBefore = min(fieldsBefore + <i32>popcnt<u64>(between), delimiters + 1);
+}
+
+/** Writes the wanted fields of a record that ends at `end`. */
+function writeOut(end: u32): void {
+  const last = columns + ((<usize>columnCount) << 3);
+  for (let column = columns; column < last; column += 8) {
+    const field = load<i32>(column);
+    const place = bounds + ((<usize>field) << 2);
+    const from = field == 0 ? <u32>recordStart : load<u32>(place - 4) + 1;
+    const to = field == delimiters ? end : load<u32>(place);
+    store<u32>(column, <u32>writeField(<usize>(from + shift), <usize>(to + shift), load<u32>(column, 4)), 4);
+  }
 }
 
 function record(length: u64, fields: i32): void {
@@ -267,6 +349,9 @@ function record(length: u64, fields: i32): void {
   }
   if (length > longestRecord) {
     longestRecord = length;
+  }
+  if (recordCount >= skipped && seenFlaws == 0) {
+    writeOut(<u32>(recordStart + length));
   }
   recordCount++;
 }

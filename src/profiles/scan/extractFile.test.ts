@@ -1,0 +1,132 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { joinRecord } from "../source/csv/fields.ts";
+import { quoteLiteral } from "../sql.ts";
+import { type ExtractFileJob, extractFile } from "./extractFile.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "extract-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+
+/** Takes columns out of a text and reads what DuckDB finds in them. */
+async function extract(text: string | Buffer, options: Partial<ExtractFileJob> = {}) {
+  const path = join(folder, `${++files}.csv`);
+  writeFileSync(path, text);
+  const out = `${path}.parquet`;
+  const extracted = await extractFile({
+    path,
+    text: { delimiter: ",", width: 3, lineEnds: 1 },
+    columns: [0, 2],
+    out,
+    from: 0,
+    to: statSync(path).size,
+    header: true,
+    threads: 2,
+    ...options,
+  });
+  return { extracted, out };
+}
+
+async function rowsOf(out: string): Promise<unknown[][]> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(
+    `SELECT * FROM read_parquet(${quoteLiteral(out)}, file_row_number = true) ORDER BY file_row_number`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+  return reader.getRowsJson().map((row) => row.slice(0, -1));
+}
+
+const HEADER = "a,b,c\n";
+const field = fc.string({
+  unit: fc.constantFrom("a", ",", '"', "\n", "é", "👋", " ", '""', "bcdefghijklmnopq", "1,2,3\n"),
+  maxLength: 40,
+});
+const records = fc.array(fc.tuple(field, field, field), { minLength: 1, maxLength: 40 });
+
+describe("extractFile", () => {
+  it("gives the fields as they were written, of records however cut into stretches", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        records,
+        fc.constantFrom("\n", "\r\n"),
+        fc.boolean(),
+        fc.integer({ min: 64, max: 3000 }),
+        async (table, end, open, stretchBytes) => {
+          const lines = [["a", "b", "c"], ...table].map((record) => joinRecord(record, ","));
+          const body = lines.join(end) + (open ? "" : end);
+          const text = { delimiter: ",", width: 3, lineEnds: end === "\n" ? 1 : 2 };
+          const { extracted, out } = await extract(body, { stretchBytes, text, columns: [0, 1, 2] });
+          expect(extracted).toEqual({ plain: true, records: table.length, to: Buffer.byteLength(body) });
+          expect(await rowsOf(out)).toEqual(table);
+        },
+      ),
+      // Each takes a thread or two.
+      { numRuns: 25 },
+    );
+  });
+
+  it("takes no lines of quoted fields for records, whatever a guess in the middle of one makes of them", async () => {
+    const table = `"${"1,2,3\n".repeat(3000)}"`;
+    const text = HEADER + `x,${table},y\n`.repeat(30);
+    const { extracted, out } = await extract(text, { stretchBytes: 5000 });
+    expect(extracted).toMatchObject({ plain: true, records: 30 });
+    expect(await rowsOf(out)).toEqual(Array.from({ length: 30 }, () => ["x", "y"]));
+  });
+
+  it("takes the records that begin in some bytes, and says where the next begins", async () => {
+    const lines = Array.from({ length: 800 }, (_, n) => `${n},"two\nlines",${n % 7}\n`);
+    const text = HEADER + lines.join("");
+    const size = Buffer.byteLength(text);
+    const found: unknown[][] = [];
+    for (let from = 0; from < size; ) {
+      const to = Math.min(size, from + 4000);
+      const { extracted, out } = await extract(text, { from, to, header: from === 0, stretchBytes: 1300 });
+      if (!extracted.plain) throw new Error(extracted.reason);
+      expect(extracted.to).toBeGreaterThanOrEqual(to);
+      found.push(...(await rowsOf(out)));
+      from = extracted.to;
+    }
+    expect(found).toEqual(Array.from({ length: 800 }, (_, n) => [String(n), String(n % 7)]));
+  });
+
+  it("says in which record of the whole file a fault is", async () => {
+    const good = "1,2,3\n".repeat(4000);
+    const text = `${HEADER}${good}1,2\n${good}`;
+    for (const stretchBytes of [1000, 100_000]) {
+      const { extracted } = await extract(text, { stretchBytes });
+      expect(extracted).toEqual({ plain: false, reason: "too few columns near record 4001" });
+    }
+    const latin = Buffer.from(`${HEADER}${good}1,\xe9,3\n`, "latin1");
+    expect((await extract(latin)).extracted).toMatchObject({
+      plain: false,
+      reason: expect.stringMatching(/^bytes that are no UTF-8 text near record \d+$/),
+    });
+  });
+
+  it("writes values in several groups of rows where they are many", async () => {
+    const long = "x".repeat(700_000);
+    const text = HEADER + Array.from({ length: 12 }, (_, n) => `${n},b,${long}\n`).join("");
+    const { out } = await extract(text);
+    const rows = await rowsOf(out);
+    expect(rows.map(([first]) => first)).toEqual(Array.from({ length: 12 }, (_, n) => String(n)));
+    expect(rows.every(([, last]) => last === long)).toBe(true);
+  });
+
+  it("stops when it is told to, and closes what it opened", async () => {
+    const stop = new AbortController();
+    const before = readdirSync("/proc/self/fd").length;
+    const text = HEADER + "1,2,3\n".repeat(3_000_000);
+    const extracting = extract(text, { signal: stop.signal, onBytes: () => stop.abort(new Error("enough")) });
+    await expect(extracting).rejects.toThrow("enough");
+    expect(readdirSync("/proc/self/fd").length).toBeLessThanOrEqual(before + 1);
+    stop.abort();
+    await expect(extract(text, { signal: AbortSignal.abort(new Error("before")) })).rejects.toThrow("before");
+  });
+});
