@@ -7,6 +7,7 @@
  * before them: a doubled quote closes and opens at once.
  */
 
+import { BLOCK, insideOf, skip } from "./bytes";
 import { writeField } from "./field";
 
 /** A quote opens inside of a field, or something else than the end of the field follows a closing one. */
@@ -21,8 +22,6 @@ const BLANK_LINE: i32 = 32;
 const OPEN_QUOTE: i32 = 64;
 /** Some lines end in LF and some in CRLF. */
 const MIXED_LINE_ENDS: i32 = 128;
-
-const BLOCK: usize = 64;
 
 let delimiter: v128 = i8x16.splat(0);
 let delimiters: i32 = 0;
@@ -185,23 +184,6 @@ export function lineEnds(): i32 {
   return lineEndKinds;
 }
 
-/** Offset of the next block with a quote or a byte below it (a blank, a control character); `end` when there is none. */
-function skip(from: usize, end: usize): usize {
-  let at = from;
-  const quote = i8x16.splat(34);
-  while (at < end) {
-    const least = i8x16.min_u(
-      i8x16.min_u(v128.load(at), v128.load(at, 16)),
-      i8x16.min_u(v128.load(at, 32), v128.load(at, 48)),
-    );
-    if (v128.any_true(i8x16.le_u(least, quote))) {
-      break;
-    }
-    at += BLOCK;
-  }
-  return at;
-}
-
 function flaw(bit: i32): void {
   if (seenFlaws == 0) {
     firstFlaw = <i64>recordCount;
@@ -209,6 +191,7 @@ function flaw(bit: i32): void {
   seenFlaws |= bit;
 }
 
+/** Which bytes of a block are `wanted`. */
 function mask(a: v128, b: v128, c: v128, d: v128, wanted: v128): u64 {
   return (
     <u64>(<u32>i8x16.bitmask(i8x16.eq(a, wanted))) |
@@ -253,14 +236,7 @@ function slowBlock(a: v128, b: v128, c: v128, d: v128, valid: u64, quotes: u64):
   if (zeros != 0) {
     flaw(NUL_BYTE);
   }
-  let parity = quotes;
-  parity ^= parity << 1;
-  parity ^= parity << 2;
-  parity ^= parity << 4;
-  parity ^= parity << 8;
-  parity ^= parity << 16;
-  parity ^= parity << 32;
-  const within = parity ^ inside;
+  const within = insideOf(quotes) ^ inside;
   const outside = ~within & valid;
   const between = mask(a, b, c, d, delimiter) & outside;
   const feeds = mask(a, b, c, d, i8x16.splat(10)) & outside;
