@@ -63,6 +63,8 @@ export interface OwnColumn {
   readonly name: string;
   /** DuckDB's name of its type. */
   readonly type: string;
+  /** Whether the text is kept beside it where this column cannot say it, and is empty where it can; else this column says it all. */
+  readonly partial?: boolean;
 }
 
 /** By the name of the column that has the same as text. */

@@ -55,7 +55,8 @@ function plan({ name, as, ...value }: Value, sources: SourceColumns, own: OwnCol
   if (column !== undefined && typed !== undefined) {
     first = `_own_${name}`;
     inputs[0] = `${quoteIdentifier(column.name)} AS ${first}`;
-    texts[0] = `CAST(${first} AS VARCHAR)`;
+    if (column.partial) inputs.push(`${presentTextSql(quoteIdentifier(sources[0]))} AS ${texts[0]}`);
+    else texts[0] = `CAST(${first} AS VARCHAR)`;
   }
   const [read, some, raw] = [`_read_${name}`, `_usual_${name}`, `_raw_${name}`];
   return {

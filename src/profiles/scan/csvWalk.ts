@@ -34,6 +34,19 @@ export interface PlainText {
   readonly lineEnds: number;
 }
 
+/**
+ * A field to write out: as a text, as a count (64 bits; -1 where the field is not written in digits alone), or what is left: the text where
+ * the same field, asked for as a count just before, is none, else an empty one.
+ */
+export interface WalkColumn {
+  /** Which field of each record. */
+  readonly field: number;
+  readonly as: "text" | "count" | "rest";
+}
+
+/** The kernel's numbers for them. */
+const HOW = { text: 0, count: 1, rest: 2 };
+
 /** Which part of a text is walked over. */
 export interface WalkBounds {
   /** Records at the beginning that are not written out, 0 without it. */
@@ -63,6 +76,8 @@ export const WINDOW_BYTES = 1 << 18;
 /** Half of the longest line that DuckDB takes without being told. */
 const LONGEST_RECORD = 1_000_000;
 
+/** Words that the kernel has of a column. */
+const WORDS = 3;
 const PAGE = 65536;
 const BLOCK = 64;
 /** What the values of a column take up before they are to be taken away, and room for what one more window may add. */
@@ -96,7 +111,7 @@ export class CsvWalk {
   private readonly text: PlainText;
   /** Where a window begins; before it stands the beginning of a record that goes on in it. */
   private readonly base: number;
-  /** Pairs of words for each column: field, and where its next value goes. */
+  /** Three words for each column: field, where its next value goes, and how it is written. */
   private readonly columns: Uint32Array;
   private readonly valuesAt: readonly number[];
   private taken = 0;
@@ -107,11 +122,10 @@ export class CsvWalk {
   private walked = 0;
   private isUtf8 = true;
 
-  /** @param columns fields of each record to write out, in ascending order */
-  constructor(text: PlainText, columns: readonly number[] = [], bounds: WalkBounds = {}) {
+  constructor(text: PlainText, columns: readonly WalkColumn[] = [], bounds: WalkBounds = {}) {
     compiled ??= new WebAssembly.Module(readFileSync(new URL("./kernel.wasm", import.meta.url)));
     // Behind the kernel's own: columns, bounds, the beginning of a record, the window, and the values. What nobody writes to takes no memory.
-    const columnBytes = 8 * columns.length;
+    const columnBytes = 4 * WORDS * columns.length;
     const boundBytes = 4 * (text.width + BLOCK);
     this.base = roundUp(columnBytes + boundBytes + LONGEST_RECORD + BLOCK);
     const windowEnd = this.base + WINDOW_BYTES + 2 * BLOCK;
@@ -121,9 +135,10 @@ export class CsvWalk {
     this.kernel = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernel;
     this.heap = roundUp(this.kernel.heapBase());
     this.bytes = Buffer.from(memory.buffer, this.heap);
-    this.columns = new Uint32Array(memory.buffer, this.heap, 2 * columns.length);
-    columns.forEach((field, column) => {
-      this.columns[2 * column] = field;
+    this.columns = new Uint32Array(memory.buffer, this.heap, WORDS * columns.length);
+    columns.forEach(({ field, as }, column) => {
+      this.columns[WORDS * column] = field;
+      this.columns[WORDS * column + 2] = HOW[as];
     });
     this.text = text;
     this.restart(bounds);
@@ -138,7 +153,7 @@ export class CsvWalk {
       text.delimiter.charCodeAt(0),
       text.width,
       heap,
-      columns.length / 2,
+      columns.length / WORDS,
       boundsAt,
       skip,
       stopAt,
@@ -195,13 +210,15 @@ export class CsvWalk {
 
   /** Whether so much was written out that it must be taken away before the walk goes on. */
   get isFull(): boolean {
-    return this.valuesAt.some((at, column) => this.columns[2 * column + 1] - this.heap - at > VALUES_BYTES);
+    return this.valuesAt.some(
+      (at, column) => this.columns[WORDS * column + 1] - this.heap - at > VALUES_BYTES,
+    );
   }
 
   /** What was written out since the last time. It is gone when the walk goes on. */
   takeValues(): WrittenOut {
     const values = this.valuesAt.map((at, column) =>
-      this.bytes.subarray(at, this.columns[2 * column + 1] - this.heap),
+      this.bytes.subarray(at, this.columns[WORDS * column + 1] - this.heap),
     );
     const records = Math.max(0, this.kernel.records() - this.taken);
     this.taken += records;
@@ -248,7 +265,7 @@ export class CsvWalk {
 
   private emptyValues(): void {
     this.valuesAt.forEach((at, column) => {
-      this.columns[2 * column + 1] = this.heap + at;
+      this.columns[WORDS * column + 1] = this.heap + at;
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { CanonicalName } from "../canonical.ts";
+import { CANONICAL_COLUMNS, type CanonicalName } from "../canonical.ts";
 import type { Mapping } from "../mapping.ts";
 import { CHECKED_NAMES } from "../recordsSql.ts";
 import { columnNames } from "../source/columnNames.ts";
@@ -10,7 +10,8 @@ import { alertOnEncoding } from "../source/oddities.ts";
 import type { Workplace } from "../source/reading.ts";
 import { type Compression, headOf, openText, type TextFile } from "../source/text.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql.ts";
-import type { PlainText } from "./csvWalk.ts";
+import type { OwnColumn, OwnColumns } from "../usual.ts";
+import type { PlainText, WalkColumn } from "./csvWalk.ts";
 import { type Extracted, type ExtractJob, extractedName } from "./extracted.ts";
 import { extractFile } from "./extractFile.ts";
 import { extractText } from "./extractText.ts";
@@ -66,7 +67,8 @@ export async function recogniseDelimited(
 /**
  * Takes out of a text what a mapping reads of it.
  *
- * @returns what `extractFile` says, and a SELECT with `__row` and the columns as VARCHAR, empty where they were left out
+ * @returns what `extractFile` says, and a SELECT with `__row`, the columns as VARCHAR, empty where they were left out, and beside them counts as
+ *   whole numbers
  * @throws as `extractFile` and `extractText`
  */
 export async function extractDelimited(
@@ -75,13 +77,23 @@ export async function extractDelimited(
   { used, stretch, onBytes }: Pick<ScanOptions, "used" | "stretch" | "onBytes">,
   { folder, watch }: Workplace,
   threads: number | undefined,
-): Promise<{ readonly extracted: Extracted; readonly select: string }> {
+): Promise<{ readonly extracted: Extracted; readonly select: string; readonly own: OwnColumns }> {
   const read = columnsRead(mapping, used);
-  const found = columns.flatMap((name, field) => (read.has(name) ? [field] : []));
-  const fields = found.length > 0 ? found : [0];
+  const counts = columnsOfCounts(mapping);
+  const taken = columns.flatMap((name, field): WalkColumn[] => {
+    if (counts.has(name)) {
+      return [
+        { field, as: "count" },
+        { field, as: "rest" },
+      ];
+    }
+    return read.has(name) ? [{ field, as: "text" }] : [];
+  });
+  // Without a column there would be no rows.
+  if (taken.length === 0) taken.push({ field: 0, as: "text" });
   const out = await folder.path("extracted.parquet");
   const { signal } = watch;
-  const job: ExtractJob = { text, columns: fields, out, signal, onBytes };
+  const job: ExtractJob = { text, columns: taken, out, signal, onBytes };
   const start = file.encoding.markBytes;
   const { from = 0, bytes = file.file.size } = stretch ?? {};
   const extracted =
@@ -95,13 +107,33 @@ export async function extractDelimited(
           threads,
         })
       : await extractText(file, job);
+  const own = new Map<string, OwnColumn>();
   const values = columns.map((name, field) => {
-    const value = read.has(name) ? extractedName(field) : "''";
-    return `${value} AS ${quoteIdentifier(name)}`;
+    const text = taken.find((column) => column.field === field && column.as !== "count");
+    return `${text === undefined ? "''" : extractedName(text)} AS ${quoteIdentifier(name)}`;
   });
+  for (const column of taken) {
+    if (column.as !== "count") continue;
+    const name = extractedName(column);
+    own.set(columns[column.field], { name: `__own_${name}`, type: "BIGINT", partial: true });
+    values.push(`${name} AS __own_${name}`);
+  }
   const path = quoteLiteral(await folder.literalPath(out));
   const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false)`;
-  return { extracted, select: `SELECT file_row_number AS __row, ${values.join(", ")} FROM ${scan}` };
+  return { extracted, own, select: `SELECT file_row_number AS __row, ${values.join(", ")} FROM ${scan}` };
+}
+
+/** The columns of the file that counts are first looked for in, and that nothing else is read from. */
+function columnsOfCounts({ columns, avatar, kept }: Mapping): Set<string> {
+  const entries = Object.entries(columns) as [CanonicalName, readonly string[]][];
+  const others = entries.flatMap(([name, from]) => (isCount(name) ? from.slice(1) : from));
+  const shared = new Set([...others, ...avatar, ...kept.map(({ source }) => source)]);
+  const first = entries.flatMap(([name, from]) => (isCount(name) ? from.slice(0, 1) : []));
+  return new Set(first.filter((name) => !shared.has(name)));
+}
+
+function isCount(name: CanonicalName): boolean {
+  return CANONICAL_COLUMNS[name].type === "BIGINT";
 }
 
 /** Dates are judged by each other: when the profile was read, and when the account was made. */

@@ -13,6 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let files = 0;
 
+const texts = (...fields: number[]) => fields.map((field) => ({ field, as: "text" }) as const);
+
 /** Takes columns out of a text and reads what DuckDB finds in them. */
 async function extract(text: string | Buffer, options: Partial<ExtractFileJob> = {}) {
   const path = join(folder, `${++files}.csv`);
@@ -21,7 +23,7 @@ async function extract(text: string | Buffer, options: Partial<ExtractFileJob> =
   const extracted = await extractFile({
     path,
     text: { delimiter: ",", width: 3, lineEnds: 1 },
-    columns: [0, 2],
+    columns: texts(0, 2),
     out,
     from: 0,
     to: statSync(path).size,
@@ -62,7 +64,7 @@ describe("extractFile", () => {
           const lines = [["a", "b", "c"], ...table].map((record) => joinRecord(record, ","));
           const body = lines.join(end) + (open ? "" : end);
           const text = { delimiter: ",", width: 3, lineEnds: end === "\n" ? 1 : 2 };
-          const { extracted, out } = await extract(body, { stretchBytes, text, columns: [0, 1, 2] });
+          const { extracted, out } = await extract(body, { stretchBytes, text, columns: texts(0, 1, 2) });
           expect(extracted).toEqual({ plain: true, records: table.length, to: Buffer.byteLength(body) });
           expect(await rowsOf(out)).toEqual(table);
         },
@@ -70,6 +72,37 @@ describe("extractFile", () => {
       // Each takes a thread or two.
       { numRuns: 25 },
     );
+  });
+
+  it("gives counts as numbers, and the text of whatever is none", async () => {
+    const counts = ["0", "7", "1200", "123456789012345678"];
+    const others = [
+      "",
+      "null",
+      "-1",
+      "007",
+      "1.5",
+      "1e3",
+      " 5",
+      "5 ",
+      "1234567890123456789",
+      '"6"',
+      "6a",
+      "٣",
+      '"1,5"',
+    ];
+    const text = HEADER + [...counts, ...others].map((field) => `x,${field},y\n`).join("");
+    const columns = [
+      { field: 1, as: "count" },
+      { field: 1, as: "rest" },
+      { field: 1, as: "text" },
+    ] as const;
+    const { out } = await extract(text, { columns });
+    const plain = (field: string) => field.replaceAll('"', "");
+    expect(await rowsOf(out)).toEqual([
+      ...counts.map((field) => [field, "", field]),
+      ...others.map((field) => ["-1", plain(field), plain(field)]),
+    ]);
   });
 
   it("takes no lines of quoted fields for records, whatever a guess in the middle of one makes of them", async () => {

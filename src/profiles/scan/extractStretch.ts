@@ -1,12 +1,11 @@
 import { readSync, writeSync } from "node:fs";
-import { CsvWalk, type PlainText, type TextFault, WINDOW_BYTES } from "./csvWalk.ts";
+import { CsvWalk, type PlainText, type TextFault, type WalkColumn, WINDOW_BYTES } from "./csvWalk.ts";
 import { pageHeader, type RowGroup } from "./plainParquet.ts";
 
 /** Which fields of a plain text are taken out, and to where. */
 export interface Extraction {
   readonly text: PlainText;
-  /** Fields of each record, in ascending order. */
-  readonly columns: readonly number[];
+  readonly columns: readonly WalkColumn[];
   /** Where the text stands: a file that is open for reading. */
   readonly source: number;
   /** Where row groups go: a file that is open for writing, shared with others. */

@@ -18,7 +18,7 @@ export interface ExtractOrder extends Extraction {
 /** What the thread says of each stretch. */
 export type ExtractAnswer =
   | { readonly stretch: number; readonly extracted: ExtractedStretch }
-  | { readonly error: { readonly code?: string | undefined; readonly message: string } };
+  | { readonly error: { readonly code: string; readonly message: string } };
 
 // A worker thread: takes stretches until there are none left, and ends.
 const { stretches, next, bytesRead, ...extraction } = workerData as ExtractOrder;
@@ -35,5 +35,7 @@ try {
   }
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
+  // What is not the disk's fault is ours.
+  if (code === undefined) throw error;
   answer({ error: { code, message } });
 }

@@ -1,15 +1,14 @@
 import { closeSync, openSync } from "node:fs";
 import { fileError } from "../source/file.ts";
-import type { PlainText, TextFault } from "./csvWalk.ts";
+import type { PlainText, TextFault, WalkColumn } from "./csvWalk.ts";
 import { writeAll } from "./extractStretch.ts";
 import { PARQUET_MARK, parquetFooter, type RowGroup } from "./plainParquet.ts";
 
 /** What to take out of a delimited text. */
 export interface ExtractJob {
   readonly text: PlainText;
-  /** Fields of each record, in ascending order. */
-  readonly columns: readonly number[];
-  /** Parquet file to write: a column of texts for each field, called {@link extractedName}. */
+  readonly columns: readonly WalkColumn[];
+  /** Parquet file to write: a column for each, called {@link extractedName}. */
   readonly out: string;
   readonly signal?: AbortSignal | undefined;
   /** Told now and then how many bytes on disk have been read. */
@@ -26,9 +25,9 @@ export type Extracted =
     }
   | { readonly plain: false /** In words. */; readonly reason: string };
 
-/** Name of a field's column. */
-export function extractedName(field: number): string {
-  return `c${field}`;
+/** Name of a column that was taken out. */
+export function extractedName({ field, as }: WalkColumn): string {
+  return `${as}_${field}`;
 }
 
 /** A fault in the user's words: `too few columns near record 30002`. */
@@ -47,12 +46,15 @@ export async function writeExtracted(
   write: (target: number, end: BigInt64Array<SharedArrayBuffer>) => Promise<readonly RowGroup[] | undefined>,
 ): Promise<void> {
   const end = new BigInt64Array(new SharedArrayBuffer(8));
+  const described = columns.map((column) => ({
+    name: extractedName(column),
+    type: column.as === "count" ? ("whole" as const) : ("text" as const),
+  }));
   const target = openSync(out, "wx");
   try {
     end[0] = BigInt(writeAll(target, PARQUET_MARK, 0));
     const groups = await write(target, end);
-    if (groups !== undefined)
-      writeAll(target, parquetFooter(columns.map(extractedName), groups), Number(end[0]));
+    if (groups !== undefined) writeAll(target, parquetFooter(described, groups), Number(end[0]));
   } catch (error) {
     const full = ["ENOSPC", "EDQUOT"].includes(String((error as NodeJS.ErrnoException).code));
     throw full ? fileError(out, error) : error;

@@ -1,5 +1,11 @@
 import { type ThriftStruct, type ThriftValue, thriftCompact } from "./thrift.ts";
 
+/** A column of the file: of texts, or of whole numbers of 64 bits. Each value is there. */
+export interface PlainColumn {
+  readonly name: string;
+  readonly type: "text" | "whole";
+}
+
 /** Where the values of a column stand in the file: one page, its header first. */
 export interface PlacedColumn {
   readonly offset: number;
@@ -15,6 +21,7 @@ export interface RowGroup {
 }
 
 // Numbers of the format (parquet.thrift of Apache Parquet).
+const INT64 = 2;
 const BYTE_ARRAY = 6;
 const REQUIRED = 0;
 const UTF8 = 0;
@@ -29,10 +36,10 @@ const MARK = Buffer.from("PAR1");
 export const PARQUET_MARK: Buffer = MARK;
 
 /**
- * The header of a page of texts, each of which is there, in plain encoding and not packed.
+ * The header of a page of values in plain encoding and not packed.
  *
  * @param values how many
- * @param bytes of all values with their lengths
+ * @param bytes of all values, of texts with their lengths
  */
 export function pageHeader(values: number, bytes: number): Buffer {
   const facts: ThriftStruct = [
@@ -49,39 +56,43 @@ export function pageHeader(values: number, bytes: number): Buffer {
   ]);
 }
 
-/** What a file of texts ends with, behind its pages: the description, its length and the mark. */
-export function parquetFooter(names: readonly string[], groups: readonly RowGroup[]): Buffer {
-  const column = (name: string): ThriftValue => ({
+/** What a file ends with, behind its pages: the description, its length and the mark. */
+export function parquetFooter(columns: readonly PlainColumn[], groups: readonly RowGroup[]): Buffer {
+  const column = ({ name, type }: PlainColumn): ThriftValue => ({
     struct: [
-      [1, { i32: BYTE_ARRAY }],
+      [1, { i32: physicalType(type) }],
       [3, { i32: REQUIRED }],
       [4, { text: name }],
-      [6, { i32: UTF8 }],
+      ...(type === "text" ? ([[6, { i32: UTF8 }]] as const) : []),
     ],
   });
   const root: ThriftValue = {
     struct: [
       [4, { text: "profiles" }],
-      [5, { i32: names.length }],
+      [5, { i32: columns.length }],
     ],
   };
   const description = thriftCompact([
     [1, { i32: 1 }],
-    [2, { list: [root, ...names.map(column)] }],
+    [2, { list: [root, ...columns.map(column)] }],
     [3, { i64: groups.reduce((sum, { records }) => sum + records, 0) }],
-    [4, { list: groups.map((group) => rowGroup(names, group)) }],
+    [4, { list: groups.map((group) => rowGroup(columns, group)) }],
   ]);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(description.length);
   return Buffer.concat([description, length, MARK]);
 }
 
-function rowGroup(names: readonly string[], { records, columns }: RowGroup): ThriftValue {
+function physicalType(type: PlainColumn["type"]): number {
+  return type === "text" ? BYTE_ARRAY : INT64;
+}
+
+function rowGroup(described: readonly PlainColumn[], { records, columns }: RowGroup): ThriftValue {
   const chunks = columns.map(({ offset, bytes }, i): ThriftValue => {
     const facts: ThriftStruct = [
-      [1, { i32: BYTE_ARRAY }],
+      [1, { i32: physicalType(described[i].type) }],
       [2, { list: [{ i32: PLAIN }] }],
-      [3, { list: [{ text: names[i] }] }],
+      [3, { list: [{ text: described[i].name }] }],
       [4, { i32: UNCOMPRESSED }],
       [5, { i64: records }],
       [6, { i64: bytes }],

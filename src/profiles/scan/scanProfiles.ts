@@ -9,6 +9,7 @@ import type { SourceFormat, Workplace } from "../source/reading.ts";
 import { createView } from "../source/relation.ts";
 import { TemporaryFolder } from "../source/temporary.ts";
 import type { Compression } from "../source/text.ts";
+import type { OwnColumns } from "../usual.ts";
 import { type Delimited, extractDelimited, recogniseDelimited } from "./delimited.ts";
 import { scanExactly } from "./exactScan.ts";
 import { NotPlainError, type Scan, type ScanOptions } from "./scan.ts";
@@ -159,9 +160,9 @@ async function streamDelimited(
   threads: number | undefined,
 ): Promise<
   | { readonly reason: string }
-  | (Pick<Scan, "select" | "to"> & { readonly records: number; readonly own?: undefined })
+  | (Pick<Scan, "select" | "to"> & { readonly records: number; readonly own: OwnColumns })
 > {
-  const { extracted, select } = await extractDelimited(layout, mapping, options, place, threads);
+  const { extracted, select, own } = await extractDelimited(layout, mapping, options, place, threads);
   if (!extracted.plain) return { reason: extracted.reason };
-  return { select, records: extracted.records, to: extracted.to };
+  return { select, own, records: extracted.records, to: extracted.to };
 }

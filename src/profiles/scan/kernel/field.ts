@@ -48,3 +48,23 @@ function unescape(from: usize, done: usize, length: usize, out: usize): usize {
   store<u32>(out, <u32>(to - out - 4));
   return to;
 }
+
+/** As many digits as 63 bits are sure to hold. */
+const MOST_DIGITS: usize = 18;
+
+/** The count that a field is: digits without quotes, and no zero before them. -1 where it is anything else. */
+export function countOf(from: usize, to: usize): i64 {
+  const length = to - from;
+  if (length == 0 || length > MOST_DIGITS || (length > 1 && load<u8>(from) == 48)) {
+    return -1;
+  }
+  let count: i64 = 0;
+  for (let at = from; at < to; at++) {
+    const digit = <u32>load<u8>(at) - 48;
+    if (digit > 9) {
+      return -1;
+    }
+    count = count * 10 + digit;
+  }
+  return count;
+}

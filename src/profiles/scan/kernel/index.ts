@@ -8,7 +8,11 @@
  */
 
 import { BLOCK, insideOf, skip } from "./bytes";
-import { writeField } from "./field";
+import { countOf, writeField } from "./field";
+
+// How a column is written.
+const COUNT: i32 = 1;
+const REST: i32 = 2;
 
 /** A quote opens inside of a field, or something else than the end of the field follows a closing one. */
 const STRAY_QUOTE: i32 = 1;
@@ -26,7 +30,7 @@ const MIXED_LINE_ENDS: i32 = 128;
 let delimiter: v128 = i8x16.splat(0);
 let delimiters: i32 = 0;
 
-/** Columns to write out: pairs of 32-bit words, which field of a record and where its next value goes. */
+/** Columns to write out: three words of 32 bits each, which field of a record, where its next value goes, and how it is written. */
 let columns: usize = 0;
 let columnCount: i32 = 0;
 /** Where the fields of this record end (low 32 bits of the position), the last excepted. */
@@ -66,7 +70,8 @@ export function heapBase(): usize {
 /**
  * Begins a text, or a stretch of one where a record begins, whose records have `width` fields between `delimiterByte`s.
  *
- * @param columnsAt pairs of 32-bit words for the columns to write out, `count` of them: field, and where to write; the second moves on
+ * @param columnsAt three 32-bit words for each column to write out, `count` of them: field, where to write, and how (0 as a text, 1 as a count,
+ *   2 as a text unless it is a count and was written as one just before); the second moves on
  * @param boundsAt room for `width` + 64 words of 32 bits
  * @param skip records at the beginning that are not written out: 1 where there is a header
  * @param stopAt bytes from here after which no record of this walk begins
@@ -302,14 +307,29 @@ function markBounds(between: u64): void {
 }
 
 /** Writes the wanted fields of a record that ends at `end`. */
-function writeOut(end: u32): void {
-  const last = columns + ((<usize>columnCount) << 3);
-  for (let column = columns; column < last; column += 8) {
+function writeOut(recordEnd: u32): void {
+  const last = columns + <usize>columnCount * 12;
+  let counted = false;
+  for (let column = columns; column < last; column += 12) {
     const field = load<i32>(column);
     const place = bounds + ((<usize>field) << 2);
     const from = field == 0 ? <u32>recordStart : load<u32>(place - 4) + 1;
-    const to = field == delimiters ? end : load<u32>(place);
-    store<u32>(column, <u32>writeField(<usize>(from + shift), <usize>(to + shift), load<u32>(column, 4)), 4);
+    const to = field == delimiters ? recordEnd : load<u32>(place);
+    const out = <usize>load<u32>(column, 4);
+    const how = load<i32>(column, 8);
+    let end: usize = out;
+    if (how == COUNT) {
+      const count = countOf(<usize>(from + shift), <usize>(to + shift));
+      counted = count >= 0;
+      store<i64>(out, count);
+      end = out + 8;
+    } else if (how == REST && counted) {
+      store<u32>(out, 0);
+      end = out + 4;
+    } else {
+      end = writeField(<usize>(from + shift), <usize>(to + shift), out);
+    }
+    store<u32>(column, <u32>end, 4);
   }
 }
 
