@@ -14,6 +14,7 @@ import {
   recallOf,
 } from "./contacts/agreement.ts";
 import { FIRST } from "./contacts/first/first.ts";
+import { FOURTH } from "./contacts/fourth/fourth.ts";
 import { SECOND } from "./contacts/second/second.ts";
 import { THIRD } from "./contacts/third/third.ts";
 
@@ -27,6 +28,7 @@ for (const [name, biographies] of [
   ["first", FIRST],
   ["second", SECOND],
   ["third", THIRD],
+  ["fourth", FOURTH],
 ] as const) {
   const { overall, byLanguage, byKind, disagreements } = compareContacts(biographies);
   const without = biographies.filter(({ contacts }) => contacts.length === 0).length;
