@@ -20,7 +20,7 @@ export const otherScripts = [
   ...inLanguage("Arabic", [
     bio("انستقرامي: @sara.dallah", on("instagram", "sara.dallah")),
     bio("سناب شات: bo_nawaf99", on("snapchat", "bo_nawaf99")),
-    bio("للاعلان والتواصل واتس 📲 00966555014478", phone("00966555014478", "whatsapp")),
+    bio("للاعلان والتواصل واتس 📲 00966555014478", phone("+966555014478", "whatsapp")),
     bio("ايميل: hind.sketches@hotmail.com", email("hind.sketches@hotmail.com")),
     bio("قناتي باليوتيوب قريبا"),
     bio("تلقرام 👈 @matbakh_yaman", on("telegram", "matbakh_yaman")),

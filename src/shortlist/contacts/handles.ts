@@ -4,15 +4,19 @@ import { isPlatformLabel, PLATFORMS, type Platform } from "./platforms.ts";
 /** Words that may stand between a platform's name and a handle. */
 const FILLER =
   "id|ids|handle|account|acc|acct|page|profile|name|username|user|nick|channel|kanal|canal|cuenta|perfil|pessoal|conta|compte|konto|hesabim|hesabi|akun|аккаунт|канал|профиль|официальный|official|oficial|is|es|é|est|ist|è|jest|main|personal|link|my|mi|" +
+  "nombre|usuario|nome|usuário|nom|benutzername|nazwa|adı|är|je|este|too|also|también|também|aussi|auch|anche|ook|juga|також|тоже|" +
   "shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari";
 /** The same in scripts without blanks. */
 const FOREIGN_FILLER =
   "はこちら|こちら|アカウント|は|の|搜尋?|找|帳號|账号|는|은|계정|아이디|حسابي|حساب|आईडी";
 /** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
-const ARROWS = ":=~>;»≫→➡➜➔⇒⇨⟶⟹👉👇⬇↓⤵☞➤▶▷►▸";
+const ARROWS =
+  ":=~>;»≫👉👇☞☛▶▷►▸\\u2190-\\u21ff\\u2794\\u2798-\\u27af\\u27b1-\\u27be\\u27f0-\\u27ff\\u2900-\\u297f\\u2b00-\\u2b0d\\u2b30-\\u2b4f";
 const MARKS = `[@•|()\\[\\]{}"'“”*/\\\\${ARROWS}–—-]`;
 /** Marks that say that a name follows. */
 const MARKED = new RegExp(`[(${ARROWS}–—-]`, "u");
+/** Marks after which any word is a name: a colon, and arrows that are no hands. */
+const SURE = /[:=→➡>▷►]/u;
 /** A word or two that a mark and an @ follow: "insta for more: @name". */
 const ASIDE = `(?: \\p{L}{1,10}){1,2}(?= ?[${ARROWS}]{1,3}\\s?@)`;
 
@@ -33,15 +37,22 @@ const NO_HANDLE = new Set(
   ).split(" "),
 );
 /** Words that stand where a handle could, in few enough letters to be taken for one. */
-const JOINING = "(?:[&+/|,]|(?<!\\p{L})(?:and|y|e|et|und|и|و|ve|dan|i|ou|or|oraz)(?!\\p{L}))";
+const JOINING = "(?:[&+/|,]|(?<!\\p{L})(?:and|y|e|et|und|и|و|ve|dan|i|ou|or|oraz)(?!\\p{L})|(?<!\\p{L})[وו])";
 
 /** Scripts that write words together: a label in Latin letters may stand right beside them. */
 const APART = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{N}_";
+
+/** Emoji, and the stars, hearts and flowers that are drawn as letters are. */
+const PICTURE = "[\\p{Extended_Pictographic}\\p{So}]";
+const PICTURED = new RegExp(PICTURE, "u");
 
 const CHARACTERS = "a-zA-Z0-9._";
 const EDGE = `(?<![${APART}@.])`;
 const AFTER = `(?![${APART}])`;
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Common}]/u;
+
+/** "My" and "our" are endings in Arabic. */
+const POSSESSIVE = "(?:(?<=\\p{Script=Arabic})(?:ي|نا)(?!\\p{L}))?";
 
 /** One way in which a platform is named, ready for a pattern. */
 interface Label {
@@ -53,7 +64,7 @@ function labelOf({ words, fragments = [] }: Platform): Label[] {
   const longest = (a: string, b: string) => b.length - a.length;
   const labels = [{ pattern: `${EDGE}(?:${[...words].sort(longest).join("|")})${AFTER}`, foreign: false }];
   if (fragments.length > 0)
-    labels.push({ pattern: `(?:${[...fragments].sort(longest).join("|")})`, foreign: true });
+    labels.push({ pattern: `(?:${[...fragments].sort(longest).join("|")})${POSSESSIVE}`, foreign: true });
   return labels;
 }
 
@@ -65,7 +76,7 @@ const READY = PLATFORMS.map((platform) => {
     .join("|");
   // Other platforms may be named along with it: "ig & yt: name".
   const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER}){0,4}`;
-  const between = `((?:[ ]*(?:(?:${FILLER})${AFTER}|${FOREIGN_FILLER})){0,6}(?:${ASIDE})?)(\\s*(?:\\p{Extended_Pictographic}[\\p{EMod}\\u200d]{0,2}\\s?){0,6}${MARKS}{0,8}[-.]{0,3}[>:]?\\s*(?:\\p{Extended_Pictographic}\\p{EMod}?\\s?){0,4}[("'“[«<]{0,3}\\s*@? ?\\$?)`;
+  const between = `((?:[ ]*(?:(?:${FILLER})${AFTER}|${FOREIGN_FILLER})){0,6}(?:${ASIDE})?)(\\s*(?:${PICTURE}[\\p{EMod}\\u200d]{0,2}\\s?){0,6}${MARKS}{0,8}[-.]{0,3}[>:]?\\s*(?:${PICTURE}\\p{EMod}?\\s?){0,4}[("'“[«<]{0,3}\\s*@? ?\\$?)`;
   return {
     platform,
     named: new RegExp([...platform.words, ...(platform.fragments ?? [])].join("|"), "u"),
@@ -169,14 +180,13 @@ function isHandle(
   // "IG: Anna Maria" is a name too
   if (!formed && /^\p{Lu}/u.test(value) && /^ \p{L}/u.test(after)) return false;
   if (between.includes("\n")) return (marked || !/[\p{L}\p{N}]/u.test(between)) && formed && alone;
-  if (marked) return /[:=→➡>▷►]/u.test(between) || formed || alone;
+  if (marked) return SURE.test(between) || formed || alone;
   if (FOREIGN.test(label)) return value.length > 2;
   if (formed) return value.length > 2 && !/^\d+$/.test(value);
   // "insta jonasmakes" on a line of its own
   return (
     (OWNING.test(filler) ||
-      (/^(?: is)?$/i.test(filler) &&
-        (TERSE.has(platform.name) || /\p{Extended_Pictographic}/u.test(between)))) &&
+      (/^(?: is)?$/i.test(filler) && (TERSE.has(platform.name) || PICTURED.test(between)))) &&
     alone &&
     value.length > 5 &&
     lower === value &&

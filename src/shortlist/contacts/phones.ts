@@ -18,7 +18,9 @@ const WHATSAPP_AFTER = new RegExp(
 
 /** Words that a number to call comes after, in many languages; some of them tell other things too. */
 const CONTACT =
-  "contact[eo]?s?|contato|kontakte?|contatt[io]|iletişim|irtibat|связь|контакты?|booking|bookings|hubungi|cp|narahubung|sdt|sđt|đt|zalo|hotline|liên hệ|gsm|mob|ph|text|pedidos|ventas|vendas|order|orders|info|номер";
+  "contact[eo]?s?|contato|kontakte?|contatt[io]|iletişim|irtibat|связь|контакты?|booking|bookings|hubungi|cp|narahubung|sdt|sđt|đt|zalo|hotline|liên hệ|gsm|mob|ph|text|pedidos|ventas|vendas|order|orders|info|номер|" +
+  "commandes?|réservations?|reservas?|encomendas|agendamentos?|citas|turnos|bestellung(?:en)?|bestellen|anrufen|ordini|prenotazioni|zamówienia|kontakt(?:ieren)?|" +
+  "sipariş|randevu|pesan|pemesanan|đặt hàng|запись|заказы?|звоните|запис|замовлення|objednávky|comenzi|rendelés";
 const CONTACT_FRAGMENT = "โทร|ติดต่อ|للتواصل|تواصل|للطلب|رقم|電話|电话|문의|연락처|संपर्क|फोन|मोबाइल";
 
 const PATTERNS: readonly { readonly platform: PlatformName | null; readonly of: RegExp }[] = [
@@ -26,6 +28,14 @@ const PATTERNS: readonly { readonly platform: PlatformName | null; readonly of: 
     platform: "whatsapp",
     of: new RegExp(
       `(?:(?<![\\p{L}\\p{N}_])(?:${WHATSAPP})(?![\\p{L}\\p{N}_])|${WHATSAPP_FRAGMENT})(?:${BETWEEN}(${NUMBER})|${NEAR}(${LONG_NUMBER}))`,
+      "giu",
+    ),
+  },
+  // "0812 5555 0123 WhatsApp"
+  {
+    platform: "whatsapp",
+    of: new RegExp(
+      `(?<![\\d+])(${LONG_NUMBER})\\s?[(/[-]?\\s?(?:(?:${WHATSAPP})(?![\\p{L}\\p{N}])|${WHATSAPP_FRAGMENT})(?!${BETWEEN}[+(]?\\d)`,
       "giu",
     ),
   },
@@ -47,6 +57,10 @@ const PATTERNS: readonly { readonly platform: PlatformName | null; readonly of: 
   { platform: null, of: /(?<![\p{L}\p{N}_+])(\+\d[\d ().-]{8,18}\d)(?!\d)/giu },
 ];
 
+/** "12.05.2025 - 14.05.2025" and "2024-06-01" are no numbers to call. */
+const DATES =
+  /(?<!\d)(?:[0-3]?\d[ .-]{1,2}[01]?\d[ .-]{1,2}(?:19|20)\d\d|(?:19|20)\d\d[.-][01]\d[.-][0-3]\d)(?!\d)/;
+
 /** Digits of a number that somebody can call: with the country's code at most 15 (E.164). */
 const FEWEST_DIGITS = 8;
 const MOST_DIGITS = 15;
@@ -64,6 +78,7 @@ export function findPhones(text: string): Found[] {
       // "555 0188 4 quotes": a last digit by itself belongs to what comes after.
       const number = (match[1] ?? match[2]).replace(/(?<=(?:\d\D{0,2}){9}) \d$/, "");
       const digits = number.replace(/\D/g, "").replace(/^00/, "");
+      if (DATES.test(number)) continue;
       if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) continue;
       if (found.some((other) => from < other.to && other.from < to)) continue;
       const after = platform ?? (WHATSAPP_AFTER.test(text.slice(to, to + 24)) ? "whatsapp" : null);
