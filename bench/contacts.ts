@@ -13,6 +13,7 @@ import {
   precisionOf,
   recallOf,
 } from "./contacts/agreement.ts";
+import { FIFTH } from "./contacts/fifth/fifth.ts";
 import { FIRST } from "./contacts/first/first.ts";
 import { FOURTH } from "./contacts/fourth/fourth.ts";
 import { SECOND } from "./contacts/second/second.ts";
@@ -29,6 +30,7 @@ for (const [name, biographies] of [
   ["second", SECOND],
   ["third", THIRD],
   ["fourth", FOURTH],
+  ["fifth", FIFTH],
 ] as const) {
   const { overall, byLanguage, byKind, disagreements } = compareContacts(biographies);
   const without = biographies.filter(({ contacts }) => contacts.length === 0).length;

@@ -6,7 +6,9 @@ import {
   precisionOf,
   recallOf,
 } from "../bench/contacts/agreement.ts";
+import { FIFTH } from "../bench/contacts/fifth/fifth.ts";
 import { FIRST } from "../bench/contacts/first/first.ts";
+import { FOURTH } from "../bench/contacts/fourth/fourth.ts";
 import { SECOND } from "../bench/contacts/second/second.ts";
 import { THIRD } from "../bench/contacts/third/third.ts";
 import { contactsOf } from "../src/shortlist/contacts/contacts.ts";
@@ -16,6 +18,8 @@ describe("contacts of labelled biographies", () => {
     ["first", FIRST],
     ["second", SECOND],
     ["third", THIRD],
+    ["fourth", FOURTH],
+    ["fifth", FIFTH],
   ] as const)("are read as a person reads them: %s set", (_name, biographies) => {
     const { overall, disagreements } = compareContacts(biographies);
     const told = disagreements.map(({ was, contact, biography }) => `${was} ${contact.value}: ${biography}`);
