@@ -5,10 +5,10 @@ import { isPlatformLabel, PLATFORMS, type Platform } from "./platforms.ts";
 const FILLER =
   "id|ids|handle|account|acc|acct|page|profile|name|username|user|nick|channel|kanal|canal|cuenta|perfil|pessoal|conta|compte|konto|hesabim|hesabi|akun|аккаунт|канал|профиль|официальный|official|oficial|is|es|é|est|ist|è|jest|main|personal|link|my|mi|" +
   "nombre|usuario|nome|usuário|nom|benutzername|nazwa|adı|är|je|este|too|also|también|também|aussi|auch|anche|ook|juga|також|тоже|" +
-  "shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari";
+  "me|shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari";
 /** The same in scripts without blanks. */
 const FOREIGN_FILLER =
-  "はこちら|こちら|アカウント|は|の|搜尋?|找|帳號|账号|는|은|계정|아이디|حسابي|حساب|आईडी";
+  "もよろしく(?:お願いします|ね)?|もやって(?:ます|います)|も|はこちら|こちら|アカウント|は|の|搜尋?|找|帳號|账号|는|은|계정|아이디|حسابي|حساب|आईडी";
 /** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
 const ARROWS =
   ":=~>;»≫👉👇☞☛▶▷►▸\\u2190-\\u21ff\\u2794\\u2798-\\u27af\\u27b1-\\u27be\\u27f0-\\u27ff\\u2900-\\u297f\\u2b00-\\u2b0d\\u2b30-\\u2b4f";

@@ -18,7 +18,7 @@ const WHATSAPP_AFTER = new RegExp(
 
 /** Words that a number to call comes after, in many languages; some of them tell other things too. */
 const CONTACT =
-  "contact[eo]?s?|contato|kontakte?|contatt[io]|iletişim|irtibat|связь|контакты?|booking|bookings|hubungi|cp|narahubung|sdt|sđt|đt|zalo|hotline|liên hệ|gsm|mob|ph|text|pedidos|ventas|vendas|order|orders|info|номер|" +
+  "contact[eo]?s?|contato|kontakte?|contatt[io]|iletişim|irtibat|связь|контакты?|booking|bookings|hubungi|cp|narahubung|sdt|sđt|đt|zalo|hotline|liên hệ|gsm|mob|ph|text|informaci[oó]n|informações|informazioni|informations|bilgi|auskunft|справки|pedidos|ventas|vendas|order|orders|info|номер|" +
   "commandes?|réservations?|reservas?|encomendas|agendamentos?|citas|turnos|bestellung(?:en)?|bestellen|anrufen|ordini|prenotazioni|zamówienia|kontakt(?:ieren)?|" +
   "sipariş|randevu|pesan|pemesanan|đặt hàng|запись|заказы?|звоните|запис|замовлення|objednávky|comenzi|rendelés";
 const CONTACT_FRAGMENT = "โทร|ติดต่อ|للتواصل|تواصل|للطلب|رقم|電話|电话|문의|연락처|संपर्क|फोन|मोबाइल";

@@ -20,7 +20,7 @@ export interface Platform {
 }
 
 /** `X` is a platform's name where a line or a part of one begins with it and a mark follows; else it joins two names. */
-const X = "(?<=(?:^|[\\n•|·,&+/(~]) ?)x(?= ?[:=→➡&+/(])";
+const X = "(?<=(?:^|[\\n•|·,&+/(~]) ?)x(?= ?[:=→➡&+/(]|[はも])";
 
 const NAME = /^\/@?([\w.-]{2,40})\/?$/;
 
