@@ -3,7 +3,7 @@ import { aboveNormSql } from "../targets/creator.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf } from "../targets/target.ts";
-import { FOLLOWER_TIERS, tierSql } from "./followerTiers.ts";
+import { TIER_RANGES, tierSql } from "./followerTiers.ts";
 import { sizeNormPoints } from "./sizeNormPoints.ts";
 import { targetTables } from "./targetTables.ts";
 import { connect, createProfiles } from "./testing/profilesTable.ts";
@@ -51,8 +51,8 @@ test("answers are counted against posting and against the tier of followers", as
 });
 
 test("tiers join without gaps", () => {
-  FOLLOWER_TIERS.forEach(({ from }, i) => {
-    expect(from).toBe(i === 0 ? 0 : FOLLOWER_TIERS[i - 1].below);
+  TIER_RANGES.forEach(({ from }, i) => {
+    expect(from).toBe(i === 0 ? 0 : TIER_RANGES[i - 1].below);
   });
 });
 
@@ -105,7 +105,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
     const { connection } = profiles;
     const { norm } = await (await resolveTarget("creator")).fit(connection, "profiles");
     const reader = await connection.runAndReadAll(
-      `SELECT ${tierSql(FOLLOWER_TIERS)} AS tier, avg(CAST(${aboveNormSql(norm!)} AS INTEGER)) FROM profiles GROUP BY tier`,
+      `SELECT ${tierSql(TIER_RANGES)} AS tier, avg(CAST(${aboveNormSql(norm!)} AS INTEGER)) FROM profiles GROUP BY tier`,
     );
     await profiles.close();
     const shares = reader.getRowsJS().map(([, above]) => Number(above));

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { atSnapshotSql, type SnapshotFacts } from "../targets/snapshot.ts";
 import { countLabels, type LabelCounts, type Labels } from "../targets/target.ts";
-import { FOLLOWER_TIERS, type FollowerTier, tierSql } from "./followerTiers.ts";
+import { TIER_RANGES, type TierRange, tierSql } from "./followerTiers.ts";
 import { readColumns } from "./query.ts";
 import { labelsAt } from "./rowLabels.ts";
 import { type Proportion, proportion } from "./wilson.ts";
@@ -20,7 +20,7 @@ export interface PostedCounts {
 
 /** The answers within one tier. */
 export interface TierCounts extends LabelCounts {
-  readonly tier: FollowerTier;
+  readonly tier: TierRange;
   /** Share of the positives among positives and negatives; null where there are none. */
   readonly positive: Proportion | null;
 }
@@ -47,9 +47,9 @@ export async function targetTables(
   relation: string,
   labelled: readonly Labels[],
   snapshot: SnapshotFacts,
-  options: { readonly days?: number; readonly tiers?: readonly FollowerTier[] } = {},
+  options: { readonly days?: number; readonly tiers?: readonly TierRange[] } = {},
 ): Promise<TargetTables[]> {
-  const { days = 30, tiers = FOLLOWER_TIERS } = options;
+  const { days = 30, tiers = TIER_RANGES } = options;
   const columns = await readColumns(
     connection,
     {
