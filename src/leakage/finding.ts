@@ -71,3 +71,15 @@ export function listed(names: readonly string[]): string {
   if (names.length > 6) return `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
+
+/** A feature in several findings leaks once: the best of those that share it is the explanation, the others repeat it. */
+export function withoutEchoes(found: LeakageFinding[]): LeakageFinding[] {
+  const taken = new Set<string>();
+  return found
+    .sort((a, b) => b.value - a.value)
+    .filter(({ features }) => {
+      if (features.some((name) => taken.has(name))) return false;
+      for (const name of features) taken.add(name);
+      return true;
+    });
+}

@@ -1,7 +1,7 @@
 import { rocAuc } from "../evaluation/ranking.ts";
 import { binsOf, cellsAuc } from "./binnedAuc.ts";
 import { isConstant, pick, ranked, sampleRows } from "./features.ts";
-import { type LeakageFinding, severityOfAuc } from "./finding.ts";
+import { type LeakageFinding, severityOfAuc, withoutEchoes } from "./finding.ts";
 import { crossFit } from "./leastSquares.ts";
 import { MOST_PAIRED } from "./ratio.ts";
 import type { SingleAuc } from "./singleFeature.ts";
@@ -58,15 +58,7 @@ export function pairFindings(
       });
     });
   });
-  // A feature in several pairs leaks once: the best pair names it.
-  const taken = new Set<string>();
-  return found
-    .sort((a, b) => b.value - a.value)
-    .filter(({ features }) => {
-      if (features.some((name) => taken.has(name))) return false;
-      for (const name of features) taken.add(name);
-      return true;
-    });
+  return withoutEchoes(found);
 }
 
 /** The area under the ROC curve of a pair over at most `most` rows. */

@@ -1,5 +1,5 @@
 import { type FeatureColumn, isConstant, pick, sampleRows } from "./features.ts";
-import type { LeakageFinding } from "./finding.ts";
+import { type LeakageFinding, withoutEchoes } from "./finding.ts";
 import { leastSquares, rSquared, standardised } from "./leastSquares.ts";
 import { closestRows, fitInWords, severityOfFit, sourceViews, type TargetSource } from "./source.ts";
 
@@ -75,18 +75,6 @@ export function ratioFindings(
       if (i < j) look("product", i, j);
     }
   return withoutEchoes(found);
-}
-
-/** The best of those that share a feature is the explanation, the others repeat it. */
-function withoutEchoes(found: LeakageFinding[]): LeakageFinding[] {
-  const taken = new Set<string>();
-  return found
-    .sort((a, b) => b.value - a.value)
-    .filter(({ features }) => {
-      if (features.some((name) => taken.has(name))) return false;
-      for (const name of features) taken.add(name);
-      return true;
-    });
 }
 
 function explained({ y, weights }: Rows, predicted: Float64Array): number {
