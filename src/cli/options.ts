@@ -100,3 +100,23 @@ export const workersOption = () =>
   new Option("--workers <count>", "threads; all cores if not said, the result is the same").argParser(
     wholeNumber(1, 256),
   );
+
+/** `--preset`, for what trains. */
+export const presetOption = () => new Option("--preset <name>", "which features").default("profile");
+
+/** `--target` of an honest model. */
+export const targetOption = () =>
+  new Option("--target <target>", "creator, activity, engagement, column:NAME or an SQL condition").default(
+    "creator",
+  );
+
+/** `--active-days`, for targets that say how lately. */
+export const targetDaysOption = () =>
+  new Option(
+    "--active-days <count>",
+    "days within which the last post must be (creator: 90, activity: 30)",
+  ).argParser(wholeNumber(1, 36_500));
+
+/** `--allow-leakage`, for what runs the audit. */
+export const allowLeakageOption = () =>
+  new Option("--allow-leakage", "keep features that give the target away");

@@ -1,10 +1,14 @@
 import { Option } from "commander";
 import {
+  allowLeakageOption,
   debugOption,
   jsonOption,
   mapOption,
   part,
+  presetOption,
   seedOption,
+  targetDaysOption,
+  targetOption,
   tiersOption,
   wholeNumber,
   workersOption,
@@ -19,14 +23,9 @@ export const declareTrain: Declare = (program, effects, end) => {
     .argument("<file>", "the file to learn from")
     .requiredOption("--out <folder>", "folder for the model")
     .option("--force", "replace an earlier result in that folder")
-    .option("--preset <name>", "which features", "profile")
-    .option("--target <target>", "creator, activity, engagement, column:NAME or an SQL condition", "creator")
-    .addOption(
-      new Option(
-        "--active-days <count>",
-        "days within which the last post must be (creator: 90, activity: 30)",
-      ).argParser(wholeNumber(1, 36_500)),
-    )
+    .addOption(presetOption())
+    .addOption(targetOption())
+    .addOption(targetDaysOption())
     .addOption(new Option("--folds <count>", "folds a repeat").argParser(wholeNumber(2, 100)).default(5))
     .addOption(
       new Option("--repeats <count>", "how often folds are dealt anew")
@@ -51,7 +50,7 @@ export const declareTrain: Declare = (program, effects, end) => {
     .option("--cost <prices>", "threshold: the lowest cost, like false_positive=1,false_negative=5")
     .option("--queue <count>", "threshold: as many as a team can contact, like 500 or 500/20000")
     .option("--leaderboard", "train other models on the same folds too, and rank them all")
-    .option("--allow-leakage", "keep features that give the target away")
+    .addOption(allowLeakageOption())
     .addOption(tiersOption())
     .addOption(seedOption())
     .addOption(workersOption())

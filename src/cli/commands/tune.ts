@@ -1,5 +1,16 @@
 import { Option } from "commander";
-import { debugOption, jsonOption, mapOption, seedOption, wholeNumber, workersOption } from "../options.ts";
+import {
+  allowLeakageOption,
+  debugOption,
+  jsonOption,
+  mapOption,
+  presetOption,
+  seedOption,
+  targetDaysOption,
+  targetOption,
+  wholeNumber,
+  workersOption,
+} from "../options.ts";
 import type { Declare } from "../program.ts";
 
 /** `insights tune` and its options. */
@@ -14,21 +25,16 @@ export const declareTune: Declare = (program, effects, end) => {
     .option("--force", "forget an earlier tuning in that folder")
     .addOption(number("--trials <count>", "recipes to try, the usual one among them", 1, 10_000, 60))
     .addOption(number("--outer-folds <count>", "parts to hold out, each of a whole search", 2, 20, 3))
-    .option("--preset <name>", "which features", "profile")
-    .option("--target <target>", "creator, activity, engagement, column:NAME or an SQL condition", "creator")
-    .addOption(
-      new Option(
-        "--active-days <count>",
-        "days within which the last post must be (creator: 90, activity: 30)",
-      ).argParser(wholeNumber(1, 36_500)),
-    )
+    .addOption(presetOption())
+    .addOption(targetOption())
+    .addOption(targetDaysOption())
     .addOption(number("--folds <count>", "folds a deal", 2, 100, 5))
     .addOption(number("--repeats <count>", "deals of the folds for the last trials", 1, 100, 3))
     .addOption(number("--networks <count>", "networks a fold, at most", 1, 64, 8))
     .addOption(
       number("--most-rows <count>", "labelled profiles to tune on, at most", 20, 1_000_000_000, 2000),
     )
-    .option("--allow-leakage", "keep features that give the target away")
+    .addOption(allowLeakageOption())
     .addOption(seedOption())
     .addOption(workersOption())
     .addOption(mapOption())
