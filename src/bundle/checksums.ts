@@ -46,7 +46,7 @@ export function listedFiles(text: string): string[] {
 
 /** The error for a model folder in which something was changed or lost. */
 export function damaged(file: string, what: string, cause?: unknown): InsightsError {
-  return new InsightsError(`damaged model: ${file} ${what}`, { cause });
+  return new InsightsError(`damaged model: ${file} ${what} (copy or train the model anew)`, { cause });
 }
 
 function parseChecksums(text: string): Record<string, string> {

@@ -279,7 +279,7 @@ describe("a damaged model", () => {
 it("refuses a model of a newer version", async () => {
   await replace("model.json", JSON.stringify({ format_version: 3, all: "different" }));
   await expect(loadModel(directory)).rejects.toThrow(
-    "model of a newer version: 3 (this program reads 1 to 2)",
+    "model of a newer version: 3 (this program reads 1 to 2; update it)",
   );
 });
 

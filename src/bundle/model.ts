@@ -40,7 +40,7 @@ export function isEnsemble(network: Model["network"]): network is Ensemble {
  * @param directory the model's folder, or that of the training that made it. A study's folder holds two models, so that one has
  *   to be named
  * @throws InsightsError that names the file: `damaged model: weights.safetensors does not match its checksum`,
- *   `model of a newer version: 3 (this program reads 1 to 2)`
+ *   `model of a newer version: 3 (this program reads 1 to 2; update it)`
  */
 export async function loadModel(directory: string): Promise<Model> {
   return assemble(await readFiles(await modelFolder(directory), [MODEL_FILE, PIPELINE_FILE, WEIGHTS_FILE]));
@@ -91,7 +91,7 @@ function refuseNewer(json: unknown): void {
   const version = (json as { format_version?: unknown } | null)?.format_version;
   if (typeof version === "number" && version > MODEL_FORMAT_VERSION) {
     throw new InsightsError(
-      `model of a newer version: ${version} (this program reads 1 to ${MODEL_FORMAT_VERSION})`,
+      `model of a newer version: ${version} (this program reads 1 to ${MODEL_FORMAT_VERSION}; update it)`,
     );
   }
 }

@@ -41,19 +41,62 @@ async function version(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Builds the command line. Each command's code is loaded only when it runs, so that `--help` is quick. */
-async function buildProgram(effects: Effects, end: (code: number) => void): Promise<Command> {
+/**
+ * Builds the command line. Each command's code is loaded only when it runs, so that `--help` is quick.
+ *
+ * @param complain is told what is wrong with the command line
+ */
+async function buildProgram(
+  effects: Effects,
+  end: (code: number) => void,
+  complain: (text: string) => void,
+): Promise<Command> {
   const program = new Command("insights")
     .description(
       "Tells which TikTok accounts of a dump are active content creators, how sure it is, and why.",
     )
     .version(await version(), "-V, --version")
     .exitOverride()
-    .configureOutput({ writeOut: effects.stdout, writeErr: effects.stderr })
+    .configureOutput({ writeOut: effects.stdout, writeErr: complain })
     .showHelpAfterError("(insights --help shows the commands)");
 
   for (const declare of COMMANDS) declare(program, effects, end);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(insights ${command.name()} --help shows its options)`);
+  }
   return program;
+}
+
+/**
+ * What is said of an option that is not known. Where `--out` is misspelt, the command line lacks it too, and commander tells only
+ * that.
+ *
+ * @returns null where there is no such option
+ */
+async function unknownOption(words: readonly string[], effects: Effects): Promise<string | null> {
+  let said = "";
+  const program = await buildProgram(
+    effects,
+    () => {},
+    (text) => {
+      said += text;
+    },
+  );
+  for (const command of program.commands) {
+    command.action(() => {});
+    for (const option of command.options) option.mandatory = false;
+  }
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return null;
+  } catch (error) {
+    return error instanceof CommanderError && error.code === "commander.unknownOption" ? said : null;
+  }
+}
+
+/** A message without the control characters that what it quotes may hold: they would drive the terminal. */
+function printable(message: string): string {
+  return message.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 }
 
 /**
@@ -65,30 +108,40 @@ async function buildProgram(effects: Effects, end: (code: number) => void): Prom
  */
 export async function run(words: readonly string[], effects: Effects): Promise<number> {
   let code = 0;
-  const program = await buildProgram(effects, (ended) => {
-    code = ended;
-  });
+  let complaint = "";
+  const program = await buildProgram(
+    effects,
+    (ended) => {
+      code = ended;
+    },
+    (text) => {
+      complaint += text;
+    },
+  );
   try {
     await program.parseAsync([...words], { from: "user" });
     return code;
   } catch (error) {
-    // Commander has already said what is wrong (or printed the help that was asked for).
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      const missing = error.code === "commander.missingMandatoryOptionValue";
+      effects.stderr(printable((missing ? await unknownOption(words, effects) : null) ?? complaint));
+      return error.exitCode === 0 ? 0 : 2;
+    }
     if (effects.signal.aborted) {
       const told = error instanceof InsightsError && error.message.startsWith("interrupted");
-      effects.stderr(`${told ? error.message : "interrupted: nothing was written"}\n`);
+      effects.stderr(`${told ? printable(error.message) : "interrupted: nothing was written"}\n`);
       return 1;
     }
     const debug = words.includes("--debug");
     if (error instanceof InsightsError) {
-      effects.stderr(debug ? `error: ${error.stack}\n` : `error: ${error.message}\n`);
+      effects.stderr(debug ? `error: ${error.stack}\n` : `error: ${printable(error.message)}\n`);
       return error.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);
     effects.stderr(
       debug && error instanceof Error
         ? `error: ${error.stack}\n`
-        : `error: ${message}\nThis is a fault of the program; --debug shows where.\n`,
+        : `error: ${printable(message)}\nThis is a fault of the program; --debug shows where.\n`,
     );
     return 1;
   }

@@ -38,6 +38,8 @@ export function keptName(column: string): string {
 
 /** How many names a message lists before it says how many more there are. */
 const LISTED_NAMES = 40;
+/** Characters of a name that a message quotes. */
+const LONGEST_NAME = 60;
 
 /**
  * Reads `--map` arguments.
@@ -99,7 +101,7 @@ export function mapColumns(
   if (Object.keys(mapped).length === 0) {
     const names = columns.length > 0 ? shortened(columns).join(", ") : "no columns at all";
     throw new InsightsError(
-      `no known column: found ${names} (say which is which with --map canonical=column, for example --map id=${columns[0] ?? "COLUMN"})`,
+      `no known column: found ${names} (say which is which with --map canonical=column, for example --map id=${columns.length > 0 ? brief(columns[0]) : "COLUMN"})`,
       { place: { file } },
     );
   }
@@ -162,6 +164,11 @@ function mappingAlerts(provider: string, rivals: readonly string[], strangers: r
 }
 
 function shortened(names: readonly string[]): string[] {
-  if (names.length <= LISTED_NAMES) return [...names];
-  return [...names.slice(0, LISTED_NAMES), `and ${names.length - LISTED_NAMES} more`];
+  const listed = names.slice(0, LISTED_NAMES).map(brief);
+  return names.length <= LISTED_NAMES ? listed : [...listed, `and ${names.length - LISTED_NAMES} more`];
+}
+
+/** A column's name in a message: what is no header at all may be long. */
+function brief(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}...`;
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { writeSample } from "../../src/profiles/sample.ts";
+import { Random } from "../../src/random.ts";
 import { evaluationSchema } from "../../src/training/evaluateModel.ts";
 import { runHere, scratchFolder } from "../harness.ts";
 
@@ -80,12 +81,39 @@ describe("insights score", () => {
     expect((await readdir(folder)).filter((name) => name.includes("partial"))).toEqual([]);
   });
 
+  it("names an option that is misspelt, though a needed one is missing for it", async () => {
+    const { code, stderr } = await runHere(["score", model, fresh, "--outt", join(folder, "x.csv")]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "error: unknown option '--outt'\n(Did you mean --out?)\n(insights score --help shows its options)\n",
+    );
+    expect((await runHere(["score", model, fresh])).stderr).toMatch(
+      /^error: required option '--out <file>' not specified\n/,
+    );
+  });
+
+  it("tells binary data from a table, and sends no control character to the terminal", async () => {
+    const random = new Random(8);
+    const bytes = Buffer.from(Array.from({ length: 3000 }, () => Math.floor(random.uniform() * 256)));
+    await writeFile(join(folder, "noise.csv"), bytes);
+    const out = join(folder, "never.csv");
+    const noise = await runHere(["score", model, join(folder, "noise.csv"), "--out", out]);
+    expect(noise.stderr).toMatch(/^error: not a table of profiles: noise.csv is binary data/);
+    const long = await file("long.csv", `\u001b[31m${"x".repeat(999)},b\n1,2\n`);
+    const { code, stderr } = await runHere(["score", model, long, "--out", out]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: no known column: found \ufffd\[31mx{50,60}\.\.\., b /);
+    expect(stderr.length).toBeLessThan(400);
+  });
+
   it("refuses what cannot be scored", async () => {
     const out = join(folder, "never.csv");
     const nothing = await file("nothing.csv", "id,url\n5,https://example.com\n");
+    const bare = await file("ids.csv", "id\n5\n6\n");
     const empty = await file("empty.csv", "id,followers\n");
     for (const [words, message] of [
       [[model, nothing], "missing columns: "],
+      [[model, bare], "missing columns: "],
       [[model, empty], "no profiles: empty.csv has no records"],
       [[folder, fresh], "(expected a folder with model.json)"],
       [[join(folder, "no-model"), fresh], "no such model"],

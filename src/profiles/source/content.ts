@@ -71,6 +71,11 @@ export function promisesLines(file: SourceFile): boolean {
   return /\.(ndjson|jsonl|jsonlines)(\.|$)/i.test(file.name);
 }
 
+/** Control characters that a text of profiles may hold: a few of them are flaws of records. */
+const FEWEST_CONTROLS = 8;
+/** The share of them from which a text is none: a ninth of the bytes of what is packed or encrypted are such. */
+const MOST_CONTROLS = 0.03;
+
 /** What a decoded text is laid out as. */
 export type Layout = "delimited" | "json";
 
@@ -106,7 +111,7 @@ export function recogniseText(text: Buffer, file: SourceFile): Layout {
       controls++;
     }
   }
-  if (controls > text.length * 0.3) {
+  if (controls >= FEWEST_CONTROLS && controls > text.length * MOST_CONTROLS) {
     throw foreign(file, "binary data of an unknown kind");
   }
   return "delimited";

@@ -58,7 +58,7 @@ export async function findFile(path: string): Promise<SourceFile> {
     }
     const facts = await stat(path);
     if (facts.isDirectory()) {
-      throw new InsightsError(`this is a folder, not a file: ${path}`);
+      throw new InsightsError(`this is a folder, not a file: ${path} (name a file in it)`);
     }
     if (!facts.isFile()) {
       throw new InsightsError(`not an ordinary file: ${path} (save its contents to a file first)`);

@@ -67,7 +67,9 @@ describe("openSource", () => {
     const gone = join(bench.folder, "gone.csv");
     expect(await messageOf(bench.open(gone))).toBe(`no such file: ${gone}`);
     expect(await messageOf(bench.open(join(bench.file("a.csv", text), "b.csv")))).toMatch(/^no such file: /);
-    expect(await messageOf(bench.open(bench.folder))).toBe(`this is a folder, not a file: ${bench.folder}`);
+    expect(await messageOf(bench.open(bench.folder))).toBe(
+      `this is a folder, not a file: ${bench.folder} (name a file in it)`,
+    );
     expect(await messageOf(bench.open("a\0b"))).toBe('no such file: "a\\u0000b"');
     expect(await messageOf(bench.open("/dev/null"))).toMatch(/^not an ordinary file: /);
     const loop = join(bench.folder, "loop");

@@ -121,7 +121,7 @@ export class ConditionCheck {
       near.length > 0
         ? `did you mean ${near.join(" or ")}?`
         : `expected ${CANONICAL_NAMES.join(", ")}; for a column of your own: column:NAME`;
-    throw new InsightsError(`unknown column: ${name}${this.place(node)} of the target (${hint})`, {
+    throw new InsightsError(`unknown column: ${name}${this.place(node)} of the condition (${hint})`, {
       exitCode: 2,
     });
   }
@@ -188,7 +188,7 @@ export class ConditionCheck {
 
   private refuse(what: string, node: Node, why?: string): InsightsError {
     const reason = why ?? "expected one condition over canonical columns";
-    return new InsightsError(`forbidden in a target: ${what}${this.place(node)} (${reason})`, {
+    return new InsightsError(`forbidden in a condition: ${what}${this.place(node)} (${reason})`, {
       exitCode: 2,
     });
   }
