@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { loadModel } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
-import { parseTiers } from "../evaluation/slicesTiers.ts";
+import { InsightsError, unknownName } from "../error.ts";
+import { FOLLOWER_TIERS, type FollowerTier, parseTiers } from "../evaluation/slicesTiers.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { type Excluded, parseExcluded } from "../shortlist/exclude.ts";
@@ -61,6 +61,7 @@ export async function shortlistCommand(
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
   const excluded = await readExcluded(options.exclude);
   const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
+  refuseUnknownTiers(options.tier, tiers);
   const filter = filterOf(options);
   const model = await loadModel(modelFolder);
   const explainer = createExplainer(model);
@@ -127,6 +128,17 @@ function filterOf(options: ShortlistCommandOptions) {
     active_days: activeDays,
     min_probability: minProbability,
   });
+}
+
+/** A tier that there is none of would match nobody, without a word. */
+function refuseUnknownTiers(
+  asked: readonly string[] = [],
+  tiers: readonly FollowerTier[] = FOLLOWER_TIERS,
+): void {
+  const names = tiers.map(({ name }) => name);
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  const unknown = asked.find((name) => !known.has(name.toLowerCase()));
+  if (unknown !== undefined) throw unknownName("tier", unknown, names);
 }
 
 async function readExcluded(file: string | undefined): Promise<Excluded> {

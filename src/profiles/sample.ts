@@ -157,8 +157,8 @@ async function refuseExisting(path: string, force: boolean): Promise<void> {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such folder",
   ENOTDIR: "no such folder",
-  EACCES: "not allowed",
-  EPERM: "not allowed",
+  EACCES: "no permission to write there",
+  EPERM: "no permission to write there",
   EROFS: "read-only file system",
   ENOSPC: "no space left",
   EDQUOT: "no space left",

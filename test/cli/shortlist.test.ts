@@ -92,6 +92,11 @@ describe("insights shortlist", () => {
 
   it.each([
     [["--out", "x.xlsx"], 2, "unknown format: x.xlsx (expected .csv, .ndjson or .md)"],
+    [
+      ["--out", "x.csv", "--tier", "micro,huge"],
+      2,
+      "unknown tier: huge (expected starter, nano, micro, mid, macro, mega)",
+    ],
     [["--out", "x.md", "--excel"], 2, "--excel is for CSV"],
     [
       ["--out", "x.csv", "--min-followers", "5", "--max-followers", "4"],
