@@ -1,6 +1,6 @@
 import { InsightsError } from "../error.ts";
 import { BLOCK_ROWS } from "./dropout.ts";
-import { Arena, placeNetwork, writeTable, writeWeights } from "./layout.ts";
+import { Arena, placeNetwork, takeEntries, writeTable, writeWeights } from "./layout.ts";
 import { instantiateKernel, reserve } from "./loadKernel.ts";
 import { checkNetwork, type Network } from "./network.ts";
 
@@ -18,6 +18,10 @@ export interface EnsemblePredictor {
   readonly inputs: number;
   /** One logit a row: the mean of the networks'. `x` holds the features row by row. */
   logits(x: Float32Array, rows: number): Float64Array;
+  /** Room for the features of some rows in the kernel's own memory, so that nobody has to copy them there. */
+  readonly room: Float32Array;
+  /** Logits of the first rows of `room`. They hold until the next are asked for. */
+  logitsOfRoom(rows: number): Float64Array;
 }
 
 /** Rows that go into the kernel's memory at a time: DuckDB's vector, so that its chunks take one call. */
@@ -61,38 +65,49 @@ export function createEnsemblePredictor(ensemble: Ensemble): EnsemblePredictor {
   const counted = networks.flatMap((_, i) => (weights[i] > 0 ? [i] : []));
   const { kernel, memory } = instantiateKernel();
   const arena = new Arena(kernel.heapBase());
-  const statePlace = arena.take(64);
   const xPlace = arena.take(4 * CHUNK_ROWS * inputs);
   const logitsPlace = arena.take(4 * CHUNK_ROWS);
   const placed = counted.map((i) => {
     checkNetwork(networks[i]);
     return placeNetwork(arena, networks[i], false);
   });
+  const entries = takeEntries(arena, networks);
   reserve(memory, arena.end);
   placed.forEach((place, i) => {
     writeTable(memory, place);
     writeWeights(memory, place, networks[counted[i]]);
   });
-  const chunk = new Float32Array(memory.buffer, xPlace, CHUNK_ROWS * inputs);
-  const logits = new Float32Array(memory.buffer, logitsPlace, CHUNK_ROWS);
+  const room = new Float32Array(memory.buffer, xPlace, CHUNK_ROWS * inputs);
+  const found = new Float32Array(memory.buffer, logitsPlace, CHUNK_ROWS);
+  const sums = new Float64Array(CHUNK_ROWS);
+
+  function logitsOfRoom(rows: number): Float64Array {
+    sums.fill(0, 0, rows);
+    for (let i = 0; i < placed.length; i++) {
+      const { table, layers, parameters, parameterFloats } = placed[i];
+      kernel.configure(table, layers.length, BLOCK_ROWS, parameters, parameterFloats);
+      kernel.predict(xPlace, rows, entries, logitsPlace);
+      const weight = weights[counted[i]];
+      for (let row = 0; row < rows; row++) sums[row] += weight * found[row];
+    }
+    return sums.subarray(0, rows);
+  }
+
   return {
     inputs,
     logits(x, rows) {
       if (x.length < rows * inputs) {
         throw new InsightsError(`too few values to score: ${x.length} (expected ${rows} rows of ${inputs})`);
       }
-      const sum = new Float64Array(rows);
+      const logits = new Float64Array(rows);
       for (let done = 0; done < rows; done += CHUNK_ROWS) {
         const count = Math.min(CHUNK_ROWS, rows - done);
-        chunk.set(x.subarray(done * inputs, (done + count) * inputs));
-        placed.forEach(({ table, layers, parameters, parameterFloats }, i) => {
-          kernel.configure(table, layers.length, BLOCK_ROWS, parameters, parameterFloats);
-          kernel.infer(xPlace, count, statePlace, 0, 1, logitsPlace);
-          const weight = weights[counted[i]];
-          for (let row = 0; row < count; row++) sum[done + row] += weight * logits[row];
-        });
+        room.set(x.subarray(done * inputs, (done + count) * inputs));
+        logits.set(logitsOfRoom(count), done);
       }
-      return sum;
+      return logits;
     },
+    room,
+    logitsOfRoom,
   };
 }

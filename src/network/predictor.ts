@@ -1,7 +1,7 @@
 import { InsightsError } from "../error.ts";
 import type { Random } from "../random.ts";
 import { BLOCK_ROWS, dropoutStreams, dropoutThreshold } from "./dropout.ts";
-import { Arena, placeNetwork, writeTable, writeWeights } from "./layout.ts";
+import { Arena, placeNetwork, takeEntries, writeTable, writeWeights } from "./layout.ts";
 import { instantiateKernel, reserve } from "./loadKernel.ts";
 import { sigmoid } from "./logistic.ts";
 import { checkNetwork, type Network } from "./network.ts";
@@ -39,6 +39,7 @@ export function createPredictor(network: Network): Predictor {
   const statePlace = arena.take(64);
   const xPlace = arena.take(4 * CHUNK_ROWS * inputs);
   const logitsPlace = arena.take(4 * CHUNK_ROWS);
+  const entries = takeEntries(arena, [network]);
   reserve(memory, arena.end);
   writeTable(memory, placed);
   writeWeights(memory, placed, network);
@@ -55,7 +56,8 @@ export function createPredictor(network: Network): Predictor {
     for (let done = 0; done < rows; done += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, rows - done);
       chunk.set(x.subarray(done * inputs, (done + count) * inputs));
-      kernel.infer(xPlace, count, statePlace, threshold, scale, logitsPlace);
+      if (threshold === 0) kernel.predict(xPlace, count, entries, logitsPlace);
+      else kernel.infer(xPlace, count, statePlace, threshold, scale, logitsPlace);
       logits.set(chunkLogits.subarray(0, count), done);
     }
     return logits;

@@ -1,6 +1,6 @@
 import { DOUBLE, type DuckDBConnection, DuckDBScalarFunction, type DuckDBVector } from "@duckdb/node-api";
 import { isEnsemble, type Model } from "../bundle/model.ts";
-import { applyCalibration } from "../evaluation/calibration.ts";
+import { calibratedLogit } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { minMax } from "../features/minMax.ts";
 import { carriedSteps, type FittedPipeline } from "../features/pipeline.ts";
@@ -33,7 +33,8 @@ export function registerModel(
   const predictor = createEnsemblePredictor(ensemble);
   const { inputs } = predictor;
   const columns = columnsOf(model.pipeline);
-  let x = new Float32Array(2048 * inputs);
+  const { room } = predictor;
+  const most = room.length / inputs;
   const counts = { rows: 0, active: 0 };
   connection.registerScalarFunction(
     DuckDBScalarFunction.create({
@@ -43,23 +44,28 @@ export function registerModel(
       // Worked out once a row, however often the result is used.
       volatile: true,
       mainFunction: (_info, chunk, output) => {
-        const count = chunk.rowCount;
-        if (x.length < count * inputs) x = new Float32Array(count * inputs);
         const items = columns.map((_, column) => itemsOf(chunk.getColumnVector(column)));
-        for (let from = 0; from < count; from += BLOCK_ROWS) {
-          const to = Math.min(count, from + BLOCK_ROWS);
-          for (let column = 0; column < columns.length; column++) {
-            columns[column].take(items[column], from, to, x);
+        const probabilities = itemsOf(output);
+        // DuckDB's vectors fit the room; should they grow, they go through it in parts.
+        for (let first = 0; first < chunk.rowCount; first += most) {
+          const rows = Math.min(most, chunk.rowCount - first);
+          for (let from = 0; from < rows; from += BLOCK_ROWS) {
+            const to = Math.min(rows, from + BLOCK_ROWS);
+            for (let column = 0; column < columns.length; column++) {
+              columns[column].take(items[column], first, from, to, room);
+            }
           }
+          const logits = predictor.logitsOfRoom(rows);
+          for (let row = 0; row < rows; row++) {
+            const z = logits[row];
+            const p = probabilityOf(calibration === undefined ? z : calibratedLogit(calibration, z));
+            if (p >= threshold) counts.active++;
+            probabilities[first + row] = p;
+          }
+          counts.rows += rows;
+          sampler?.take(room, probabilities.subarray(first, first + rows));
         }
-        const logits = predictor.logits(x, count);
-        const probabilities =
-          calibration === undefined ? logits.map(probabilityOf) : applyCalibration(calibration, logits);
-        itemsOf(output).set(probabilities);
         output.flush();
-        counts.rows += count;
-        sampler?.take(x, probabilities);
-        for (const p of probabilities) if (p >= threshold) counts.active++;
       },
     }),
   );
@@ -73,8 +79,12 @@ const BLOCK_ROWS = 64;
 /** A number that SQL works out, and the features that are made of it. */
 interface Column {
   readonly expression: string;
-  /** Writes scaled features of some rows into the table of all features, row by row. */
-  take(items: Float64Array, from: number, to: number, into: Float32Array): void;
+  /**
+   * Writes the scaled features of some rows into the table of all features, row by row.
+   *
+   * @param first which of the items belongs to row 0 of the table
+   */
+  take(items: Float64Array, first: number, from: number, to: number, into: Float32Array): void;
 }
 
 /** Features are scaled here: to subtract, divide and compare takes DuckDB ten times as long. */
@@ -83,25 +93,25 @@ function columnsOf(pipeline: FittedPipeline): Column[] {
   const inputs = pipeline.names.length;
   let next = 0;
   return carriedSteps(pipeline).flatMap(({ expressions, outputs, spread }): Column[] => {
-    const first = next;
+    const start = next;
     next += outputs;
     if (spread === undefined) {
       return expressions.map((expression, i) => {
-        const place = first + i;
+        const place = start + i;
         const [low, high] = [min[place], max[place]];
-        const take: Column["take"] = (items, from, to, into) => {
+        const take: Column["take"] = (items, first, from, to, into) => {
           for (let row = from, at = from * inputs + place; row < to; row++, at += inputs) {
-            into[at] = minMax(items[row], low, high);
+            into[at] = minMax(items[first + row], low, high);
           }
         };
         return { expression, take };
       });
     }
     const numbers = new Float64Array(outputs);
-    const take: Column["take"] = (items, from, to, into) => {
-      for (let row = from, at = from * inputs + first; row < to; row++, at += inputs) {
-        spread.write(items[row], numbers);
-        for (let i = 0; i < outputs; i++) into[at + i] = minMax(numbers[i], min[first + i], max[first + i]);
+    const take: Column["take"] = (items, first, from, to, into) => {
+      for (let row = from, at = from * inputs + start; row < to; row++, at += inputs) {
+        spread.write(items[first + row], numbers);
+        for (let i = 0; i < outputs; i++) into[at + i] = minMax(numbers[i], min[start + i], max[start + i]);
       }
     };
     return [{ expression: expressions[0], take }];
