@@ -15,8 +15,8 @@ export interface Dialect {
    * @param words plain texts; nothing in them has a special meaning
    */
   containsWord(text: string, words: readonly string[]): string;
-  /** A condition: one of the fragments stands anywhere in the text, whatever its case. Parameters as for `containsWord`. */
-  containsFragment(text: string, fragments: readonly string[]): string;
+  /** A condition: one of the words stands in the text as for `containsWord`, or one of the fragments anywhere in it. */
+  containsAny(text: string, words: readonly string[], fragments: readonly string[]): string;
   /**
    * A condition: a part of the text matches the pattern.
    *
@@ -29,6 +29,12 @@ export interface Dialect {
   characters(text: string): string;
   /** A moment in seconds of Unix time, a DOUBLE. */
   seconds(column: string): string;
+  /**
+   * A part that several features may be made of, which the dialect may give a name, so that it is worked out once.
+   *
+   * @param expression over columns, without another such part in it
+   */
+  once(expression: string): string;
 }
 
 /**
@@ -52,9 +58,15 @@ export function wordPattern(words: readonly string[]): string {
   return `(?:^|[^\\p{L}\\p{N}_])(?i:${anyOf(words)})(?:$|[^\\p{L}\\p{N}_])`;
 }
 
-/** RE2 pattern: one of the fragments stands anywhere in a text. */
-export function fragmentPattern(fragments: readonly string[]): string {
-  return `(?i:${anyOf(fragments)})`;
+/**
+ * RE2 pattern: one of the words stands in a text, or one of the fragments anywhere in it. One pattern of both takes hardly
+ * longer than one of either.
+ */
+export function phrasePattern(words: readonly string[], fragments: readonly string[]): string {
+  return [
+    ...(words.length > 0 ? [wordPattern(words)] : []),
+    ...(fragments.length > 0 ? [`(?i:${anyOf(fragments)})`] : []),
+  ].join("|");
 }
 
 /** DuckDB's. Its regular expressions are RE2. */
@@ -64,7 +76,7 @@ export const DUCKDB: Dialect = {
   containsWord(text, words) {
     return DUCKDB.matches(text, wordPattern(words));
   },
-  containsFragment: (text, fragments) => DUCKDB.matches(text, fragmentPattern(fragments)),
+  containsAny: (text, words, fragments) => DUCKDB.matches(text, phrasePattern(words, fragments)),
   matches(text, pattern, pieces = []) {
     const found = `regexp_matches(${text}, ${quoteLiteral(pattern)})`;
     if (pieces.length === 0) return found;
@@ -74,6 +86,7 @@ export const DUCKDB: Dialect = {
   },
   characters: (text) => `length(${text})`,
   seconds: (column) => `CAST(epoch(${column}) AS DOUBLE)`,
+  once: (expression) => expression,
 };
 
 /** Plain texts as alternatives of a pattern. */

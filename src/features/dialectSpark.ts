@@ -14,12 +14,18 @@ export const SPARK: Dialect = {
   containsWord(text, words) {
     return matches(text, `(^|[^\\p{L}\\p{N}_])(?iu:${anyOf(words)})($|[^\\p{L}\\p{N}_])`);
   },
-  containsFragment: (text, fragments) => matches(text, `(?iu:${anyOf(fragments)})`),
+  containsAny(text, words, fragments) {
+    return [
+      ...(words.length > 0 ? [SPARK.containsWord(text, words)] : []),
+      ...(fragments.length > 0 ? [matches(text, `(?iu:${anyOf(fragments)})`)] : []),
+    ].join(" OR ");
+  },
   // Java writes the name of a script with Is before it.
   matches: (text, pattern) => matches(text, pattern.replace(/\\p\{(?=[A-Z][a-z])/g, "\\p{Is")),
   characters: (text) => `char_length(${text})`,
   // A timestamp without a time zone is read in the session's, which has to be UTC.
   seconds: (column) => `unix_micros(CAST(${column} AS TIMESTAMP)) / 1e6`,
+  once: (expression) => expression,
 };
 
 function matches(text: string, pattern: string): string {

@@ -55,7 +55,7 @@ export function logSumSql(terms: LogTerms, dialect: Dialect): string {
       const value = atMost === undefined ? known : `least(${known}, ${double(atMost)})`;
       // least() passes over NULL, so that the unknown is asked for again.
       const checked = atMost === undefined ? value : `CASE WHEN ${known} IS NOT NULL THEN ${value} END`;
-      return `${double(weight)} * ln(${checked} + ${double(offset)})`;
+      return `${double(weight)} * ${dialect.once(`ln(${checked} + ${double(offset)})`)}`;
     })
     .join(" + ");
 }

@@ -141,20 +141,38 @@ export interface CarriedStep {
   readonly spread: Spread | undefined;
 }
 
+/** What SQL has to work out of a row for a network outside of SQL. */
+export interface CarriedFeatures {
+  /** Columns that the steps' expressions read beside the canonical ones, under names of their own. */
+  readonly shared: readonly FeatureExpression[];
+  readonly steps: readonly CarriedStep[];
+}
+
 /**
  * The shortest way from a row to a network outside of SQL: few expressions, the rest (spreading, scaling with `minMax`) where
- * the numbers are taken to.
+ * the numbers are taken to. DuckDB works an expression out as often as it stands inside of a `CASE`, so that what several
+ * features are made of is a column first.
  */
-export function carriedSteps({ steps }: FittedPipeline): CarriedStep[] {
-  return steps.map(({ kind, params, fitted }) => {
+export function carriedFeatures({ steps }: FittedPipeline): CarriedFeatures {
+  const shared = new Map<string, string>();
+  const dialect: Dialect = {
+    ...DUCKDB,
+    once(expression) {
+      const name = shared.get(expression) ?? `_shared_${shared.size}`;
+      shared.set(expression, name);
+      return name;
+    },
+  };
+  const carried = steps.map(({ kind, params, fitted }) => {
     const known = kindNamed(kind);
-    const spread = known.spread?.(params, fitted, DUCKDB);
+    const spread = known.spread?.(params, fitted, dialect);
     return {
-      expressions: spread === undefined ? known.sql(params, fitted, DUCKDB) : [spread.expression],
+      expressions: spread === undefined ? known.sql(params, fitted, dialect) : [spread.expression],
       outputs: known.outputs(params).length,
       spread,
     };
   });
+  return { shared: Array.from(shared, ([expression, name]) => ({ name, expression })), steps: carried };
 }
 
 function unscaledSql({ steps }: Pick<FittedPipeline, "steps">, dialect: Dialect): string[] {

@@ -3,14 +3,16 @@ import { isEnsemble, type Model } from "../bundle/model.ts";
 import { calibratedLogit } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { minMax } from "../features/minMax.ts";
-import { carriedSteps, type FittedPipeline } from "../features/pipeline.ts";
+import { type CarriedStep, carriedFeatures, type FittedPipeline } from "../features/pipeline.ts";
 import { createEnsemblePredictor } from "../network/ensemble.ts";
 import type { RowSampler } from "./rowSample.ts";
 
 /** A model as SQL. */
 export interface ModelFunction {
-  /** Expression over canonical columns: the probability, a DOUBLE, never NULL. */
+  /** Expression over canonical columns and the shared ones: the probability, a DOUBLE, never NULL. */
   readonly probability: string;
+  /** Columns over canonical ones that have to stand beside them, each as `expression AS name`. */
+  readonly shared: readonly string[];
   /** Rows that went through it so far, and those of them with at least the threshold's probability. */
   counts(): { readonly rows: number; readonly active: number };
 }
@@ -32,7 +34,8 @@ export function registerModel(
   const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
   const predictor = createEnsemblePredictor(ensemble);
   const { inputs } = predictor;
-  const columns = columnsOf(model.pipeline);
+  const { shared, steps } = carriedFeatures(model.pipeline);
+  const columns = columnsOf(model.pipeline, steps);
   const { room } = predictor;
   const most = room.length / inputs;
   const counts = { rows: 0, active: 0 };
@@ -70,7 +73,11 @@ export function registerModel(
     }),
   );
   const expressions = columns.map(({ expression }) => expression).join(", ");
-  return { probability: `${NAME}(${expressions})`, counts: () => counts };
+  return {
+    probability: `${NAME}(${expressions})`,
+    shared: shared.map(({ name, expression }) => `${expression} AS ${name}`),
+    counts: () => counts,
+  };
 }
 
 /** Rows that are filled at a time, so that their features stay in the processor's nearest memory meanwhile. */
@@ -88,11 +95,11 @@ interface Column {
 }
 
 /** Features are scaled here: to subtract, divide and compare takes DuckDB ten times as long. */
-function columnsOf(pipeline: FittedPipeline): Column[] {
-  const { min, max } = pipeline.scaling;
-  const inputs = pipeline.names.length;
+function columnsOf({ scaling, names }: FittedPipeline, steps: readonly CarriedStep[]): Column[] {
+  const { min, max } = scaling;
+  const inputs = names.length;
   let next = 0;
-  return carriedSteps(pipeline).flatMap(({ expressions, outputs, spread }): Column[] => {
+  return steps.flatMap(({ expressions, outputs, spread }): Column[] => {
     const start = next;
     next += outputs;
     if (spread === undefined) {

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Model } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
@@ -56,6 +57,8 @@ export interface ScoredPart {
 }
 
 const POLL_MILLISECONDS = 250;
+/** Threads that are taken to wait for the network at any moment. */
+const WAITING = 2;
 
 /** Share of the time that reading a text takes, before its records are scored: a third with few features, a tenth with many. */
 const READING = 0.2;
@@ -115,7 +118,7 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
 async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   const { model, rows, columns, out, format, header, sampler, onProgress } = job;
   const unknown = unknownColumns(scan, model);
-  const { probability, counts } = registerModel(connection, model, sampler);
+  const { probability, shared, counts } = registerModel(connection, model, sampler);
   const { condition, found } = registerRejected(connection, MAX_KEPT_REJECTS);
   const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
   const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
@@ -127,7 +130,10 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     `_probability AS ${p}`,
     `CAST(_probability >= ${double(model.threshold)} AS INTEGER) AS ${active}`,
   ].join(", ");
-  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.select})${range}) WHERE ${condition})`;
+  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT ${["*", ...shared].join(", ")} FROM (${scan.select})${range}) WHERE ${condition})`;
+  // A thread that waits for the network reads nothing, so that there are more of them than cores.
+  if (job.scan.threads === undefined)
+    await connection.run(`SET threads = ${availableParallelism() + WAITING}`);
   // Without the bar DuckDB does not say how far it is.
   await connection.run("SET enable_progress_bar = true");
   await connection.run("SET enable_progress_bar_print = false");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fragmentPattern, wordPattern } from "../dialect.ts";
+import { phrasePattern } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
 import { featureName, textName } from "../profile.ts";
 import { containsFragment, containsWord } from "../wordSearch.ts";
@@ -34,21 +34,14 @@ export const phrases: FeatureKind<Params, Fitted> = {
   fit: async () => ({}),
   sql({ column, words, fragments, absent }, _fitted, dialect) {
     const text = `coalesce(${column}, ${dialect.text("")})`;
-    const found = [
-      ...(words.length > 0 ? [dialect.containsWord(text, words)] : []),
-      ...(fragments.length > 0 ? [dialect.containsFragment(text, fragments)] : []),
-    ];
-    const condition = found.join(" OR ");
-    const asked = absent ? `${text} <> ${dialect.text("")} AND NOT (${condition})` : condition;
+    const found = dialect.containsAny(text, words, fragments);
+    // Of links most are unknown: nothing is looked for in an empty text.
+    const asked = `${text} <> ${dialect.text("")} AND ${absent ? "NOT " : ""}(${found})`;
     return [`CASE WHEN ${asked} THEN 1e0 ELSE 0e0 END`];
   },
   onnx({ column, words, fragments, absent }, _fitted, graph) {
     const text = graph.text(column);
-    const patterns = [
-      ...(words.length > 0 ? [wordPattern(words)] : []),
-      ...(fragments.length > 0 ? [fragmentPattern(fragments)] : []),
-    ];
-    const found = graph.matches(text, patterns.join("|"));
+    const found = graph.matches(text, phrasePattern(words, fragments));
     return graph.flag(absent ? graph.node("Not", graph.node("Or", found, graph.empty(text))) : found);
   },
   evaluate({ column, words, fragments, absent }, _fitted, profile) {

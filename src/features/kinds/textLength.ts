@@ -26,7 +26,7 @@ export const textLength: FeatureKind<Params, Fitted> = {
   outputs: ({ output }) => [output],
   fit: async () => ({}),
   sql({ column, thresholds }, _fitted, dialect) {
-    const length = dialect.characters(`coalesce(${column}, ${dialect.text("")})`);
+    const length = dialect.once(dialect.characters(`coalesce(${column}, ${dialect.text("")})`));
     const steps = thresholds.map((least) => `CASE WHEN ${length} >= ${least} THEN 1e0 ELSE 0e0 END`);
     return [`(${steps.join(" + ")}) / ${double(thresholds.length)}`];
   },
