@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { Dialect } from "./dialect.ts";
 import type { FeatureGraph } from "./featureGraph.ts";
-import type { CanonicalProfile } from "./profile.ts";
+import type { CanonicalProfile, TextName } from "./profile.ts";
 
 /** Runs one SQL query and gives its rows, BIGINT and HUGEINT as bigint. */
 export type Aggregate = (sql: string) => Promise<Record<string, unknown>[]>;
@@ -33,6 +33,8 @@ export interface FeatureKind<Params, Fitted> {
   sql(params: Params, fitted: Fitted, dialect: Dialect): string[];
   /** The outputs by way of one number, where they are many and DuckDB would need longer for them than for all else. */
   spread?(params: Params, fitted: Fitted, dialect: Dialect): Spread;
+  /** What has to stand in a text for the only output to be other than 0, where it is often 0 for a whole group of features. */
+  sought?(params: Params): Sought | undefined;
   /** A tensor of DOUBLEs, of shape [rows, outputs], over raw columns; never NaN, never infinite. */
   onnx(params: Params, fitted: Fitted, graph: FeatureGraph): string;
   /** One number an output for one profile; a column that is not there is unknown. */
@@ -45,6 +47,15 @@ export interface Spread {
   readonly expression: string;
   /** Writes the outputs that `sql` would give, from place 0 on. */
   write(value: number, into: Float64Array): void;
+}
+
+/** What a feature looks for in a text. To look for what a whole group is after takes hardly longer. */
+export interface Sought {
+  readonly column: TextName;
+  /** Features that are often 0 together. */
+  readonly group: string;
+  /** In RE2's syntax. */
+  readonly pattern: string;
 }
 
 /** One step of a preset: a kind and its parameters. */

@@ -163,16 +163,38 @@ export function carriedFeatures({ steps }: FittedPipeline): CarriedFeatures {
       return name;
     },
   };
-  const carried = steps.map(({ kind, params, fitted }) => {
+  const gateOf = gates(steps, dialect);
+  const carried = steps.map((step) => {
+    const { kind, params, fitted } = step;
     const known = kindNamed(kind);
     const spread = known.spread?.(params, fitted, dialect);
+    const gate = gateOf(step);
+    const within = (expression: string) =>
+      gate === undefined ? expression : `CASE WHEN ${gate} THEN ${expression} ELSE 0e0 END`;
     return {
-      expressions: spread === undefined ? known.sql(params, fitted, dialect) : [spread.expression],
+      expressions:
+        spread === undefined ? known.sql(params, fitted, dialect).map(within) : [spread.expression],
       outputs: known.outputs(params).length,
       spread,
     };
   });
   return { shared: Array.from(shared, ([expression, name]) => ({ name, expression })), steps: carried };
+}
+
+/**
+ * Looks for what the features of a group are after in one pattern, and for each by itself only where that is found: most texts
+ * hold none of it.
+ */
+function gates(steps: FittedPipeline["steps"], dialect: Dialect) {
+  const soughtBy = ({ kind, params }: FittedPipeline["steps"][number]) => kindNamed(kind).sought?.(params);
+  const sought = steps.flatMap((step) => soughtBy(step) ?? []);
+  return (step: FittedPipeline["steps"][number]): string | undefined => {
+    const own = soughtBy(step);
+    const group = sought.filter(({ column, group }) => column === own?.column && group === own.group);
+    if (own === undefined || group.length < 2) return undefined;
+    const text = `coalesce(${own.column}, ${dialect.text("")})`;
+    return dialect.once(dialect.matches(text, group.map(({ pattern }) => pattern).join("|")));
+  };
 }
 
 function unscaledSql({ steps }: Pick<FittedPipeline, "steps">, dialect: Dialect): string[] {

@@ -39,6 +39,11 @@ export const phrases: FeatureKind<Params, Fitted> = {
     const asked = `${text} <> ${dialect.text("")} AND ${absent ? "NOT " : ""}(${found})`;
     return [`CASE WHEN ${asked} THEN 1e0 ELSE 0e0 END`];
   },
+  sought({ column, words, fragments, absent }) {
+    if (absent) return undefined;
+    const group = words.length > 0 ? "words" : "signs";
+    return { column, group, pattern: phrasePattern(words, fragments) };
+  },
   onnx({ column, words, fragments, absent }, _fitted, graph) {
     const text = graph.text(column);
     const found = graph.matches(text, phrasePattern(words, fragments));

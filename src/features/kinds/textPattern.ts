@@ -51,6 +51,9 @@ const PATTERNS = {
   ),
 } as const satisfies Record<string, Pattern>;
 
+/** Most texts hold none of these. */
+const RARE_SCRIPTS: ReadonlySet<string> = new Set(["arabic", "cyrillic", "east_asian", "indic"]);
+
 /** Name of a pattern. */
 type PatternName = keyof typeof PATTERNS;
 
@@ -80,6 +83,8 @@ export const textPattern: FeatureKind<Params, Fitted> = {
     const { re2, pieces }: Pattern = PATTERNS[pattern];
     return [`CASE WHEN ${dialect.matches(text, re2, pieces)} THEN 1e0 ELSE 0e0 END`];
   },
+  sought: ({ column, pattern }) =>
+    RARE_SCRIPTS.has(pattern) ? { column, group: "scripts", pattern: PATTERNS[pattern].re2 } : undefined,
   onnx: ({ column, pattern }, _fitted, graph) =>
     graph.flag(graph.matches(graph.text(column), PATTERNS[pattern].re2)),
   evaluate: ({ column, pattern }, _fitted, profile) => [

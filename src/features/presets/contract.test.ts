@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluatePipeline, fitPipeline } from "../pipeline.ts";
+import { minMax } from "../minMax.ts";
+import { carriedFeatures, evaluatePipeline, fitPipeline } from "../pipeline.ts";
 import { pipelineOnnx } from "../pipelineOnnx.ts";
 import { PRESETS } from "../presets.ts";
 import { anyProfile } from "../testing/anyProfile.ts";
@@ -43,5 +44,34 @@ describe.each(Object.keys(PRESETS))("preset %s", async (name) => {
     const columns = pipeline.names.length;
     const sql = profiles.map((_, row) => values.subarray(row * columns, (row + 1) * columns));
     expect(farthest(await features(profiles), sql)).toBeLessThanOrEqual(2 ** -23);
+  });
+
+  it("gives the same numbers by way of columns that features share", async () => {
+    const biographies = ["DM me 🎬 model", "رابطہ @a 10k", "блогер 👇", "follow ❤", "x"].map((biography) => ({
+      biography,
+    }));
+    const profiles = [...NASTY_PROFILES, ...biographies, ...fc.sample(anyProfile, { numRuns: 300, seed: 8 })];
+    await createProfiles(connection, "shared", profiles);
+    const { shared, steps } = carriedFeatures(pipeline);
+    const columns = ["*", ...shared.map(({ name, expression }) => `${expression} AS ${name}`)];
+    const expressions = steps.flatMap((step) => step.expressions);
+    const reader = await connection.runAndReadAll(
+      `SELECT ${expressions.join(", ")} FROM (SELECT ${columns.join(", ")} FROM shared) ORDER BY "row"`,
+    );
+    const { min, max } = pipeline.scaling;
+    const carried = reader.getRows().map((row) => {
+      let next = 0;
+      const values = steps.flatMap(({ expressions, outputs, spread }) => {
+        const numbers = row.slice(next, next + expressions.length).map(Number);
+        next += expressions.length;
+        if (spread === undefined) return numbers;
+        const into = new Float64Array(outputs);
+        spread.write(numbers[0], into);
+        return [...into];
+      });
+      return values.map((value, i) => minMax(value, min[i], max[i]));
+    });
+    const twin = profiles.map((profile) => evaluatePipeline(pipeline, profile));
+    expect(farthest(carried, twin)).toBeLessThanOrEqual(1e-9);
   });
 });
