@@ -22,7 +22,7 @@ export interface ScoreCommandOptions {
   readonly columns: "id" | "all";
   /** DuckDB's limit. */
   readonly memory: string;
-  /** All cores unless said otherwise. */
+  /** One more than cores unless said otherwise: one waits for the network. */
   readonly threads?: number;
   /** Bytes. */
   readonly partSize: number;

@@ -57,8 +57,8 @@ export interface ScoredPart {
 }
 
 const POLL_MILLISECONDS = 250;
-/** Threads that are taken to wait for the network at any moment. */
-const WAITING = 2;
+/** Threads that are taken to wait for the network at any moment. Each more takes some 30 MB. */
+const WAITING = 1;
 
 /** Share of the time that reading a text takes, before its records are scored: a third with few features, a tenth with many. */
 const READING = 0.2;
