@@ -160,7 +160,7 @@ export class Run {
 
   /** Puts the output together, checks the counts, and clears up. */
   async finish(): Promise<ScoredFiles> {
-    const { out, memoryLimit, threads, temporaryDirectory, signal } = this.options;
+    const { out, signal } = this.options;
     const { path: folder, manifest } = this.parts;
     const sum = (name: "records" | "written" | "active" | "rejected" | "merged") =>
       manifest.parts.reduce((total, part) => total + part[name], 0);
@@ -184,13 +184,7 @@ export class Run {
         records === 0 ? `no profiles: ${files} has no records` : `no profiles left: ${all} (${files})`,
       );
     }
-    const whole = await assemble(folder, names, this.format, written, {
-      unlike: this.columns === undefined,
-      memoryLimit,
-      threads,
-      temporaryDirectory,
-      signal,
-    });
+    const whole = await assemble(folder, names, this.format, written, signal);
     const rejectedFile = `${out}.rejected.csv`;
     const lines = await Promise.all(
       names.map((name) => readFile(join(folder, rejectsOf(name)), "utf8").catch(() => "")),

@@ -1,15 +1,23 @@
 /** Types of Thrift's compact protocol that Parquet's descriptions are made of. */
+const TRUE = 1;
+const FALSE = 2;
+const BYTE = 3;
+const I16 = 4;
 const I32 = 5;
 const I64 = 6;
 const BINARY = 8;
 const LIST = 9;
 const STRUCT = 12;
 
-/** A value of a description. A list holds values of one kind, and at least one. */
+/** A value of a description. A list holds values of one kind, none of them truth values. */
 export type ThriftValue =
+  | { readonly bool: boolean }
+  | { readonly byte: number }
+  | { readonly i16: number }
   | { readonly i32: number }
   | { readonly i64: number }
   | { readonly text: string }
+  | { readonly bytes: Buffer }
   | { readonly list: readonly ThriftValue[] }
   | { readonly struct: ThriftStruct };
 
@@ -20,7 +28,7 @@ export type ThriftStruct = readonly (readonly [field: number, value: ThriftValue
  * A struct in Thrift's compact protocol (thrift-compact-protocol.md of Apache Thrift): fields by the difference of their numbers, whole
  * numbers zigzag and in groups of seven bits.
  *
- * @param struct its numbers are whole, 0 to 2^52
+ * @param struct its numbers are whole, -2^52 to 2^52
  */
 export function thriftCompact(struct: ThriftStruct): Buffer {
   const bytes: number[] = [];
@@ -33,35 +41,51 @@ function writeStruct(bytes: number[], struct: ThriftStruct): void {
   for (const [field, value] of struct) {
     bytes.push(((field - last) << 4) | typeOf(value));
     last = field;
-    writeValue(bytes, value);
+    // A truth value is in its type.
+    if (!("bool" in value)) writeValue(bytes, value);
   }
   bytes.push(0);
 }
 
-function writeValue(bytes: number[], value: ThriftValue): void {
-  if ("i32" in value) writeVarint(bytes, 2 * value.i32);
-  else if ("i64" in value) writeVarint(bytes, 2 * value.i64);
+function writeValue(bytes: number[], value: Exclude<ThriftValue, { readonly bool: boolean }>): void {
+  if ("byte" in value) bytes.push(value.byte & 255);
+  else if ("i16" in value) writeVarint(bytes, zigzag(value.i16));
+  else if ("i32" in value) writeVarint(bytes, zigzag(value.i32));
+  else if ("i64" in value) writeVarint(bytes, zigzag(value.i64));
   else if ("struct" in value) writeStruct(bytes, value.struct);
-  else if ("text" in value) {
-    const text = Buffer.from(value.text);
-    writeVarint(bytes, text.length);
-    bytes.push(...text);
-  } else {
+  else if ("text" in value) writeBytes(bytes, Buffer.from(value.text));
+  else if ("bytes" in value) writeBytes(bytes, value.bytes);
+  else {
     const { list } = value;
-    const type = typeOf(list[0]);
+    const type = list.length === 0 ? STRUCT : typeOf(list[0]);
     if (list.length < 15) bytes.push((list.length << 4) | type);
     else {
       bytes.push(0xf0 | type);
       writeVarint(bytes, list.length);
     }
-    for (const one of list) writeValue(bytes, one);
+    for (const one of list) {
+      if ("bool" in one) throw new Error("no lists of truth values are written");
+      writeValue(bytes, one);
+    }
   }
 }
 
+function writeBytes(bytes: number[], text: Buffer): void {
+  writeVarint(bytes, text.length);
+  for (const byte of text) bytes.push(byte);
+}
+
+function zigzag(number: number): number {
+  return number < 0 ? -2 * number - 1 : 2 * number;
+}
+
 function typeOf(value: ThriftValue): number {
+  if ("bool" in value) return value.bool ? TRUE : FALSE;
+  if ("byte" in value) return BYTE;
+  if ("i16" in value) return I16;
   if ("i32" in value) return I32;
   if ("i64" in value) return I64;
-  if ("text" in value) return BINARY;
+  if ("text" in value || "bytes" in value) return BINARY;
   return "list" in value ? LIST : STRUCT;
 }
 
@@ -73,4 +97,69 @@ function writeVarint(bytes: number[], number: number): void {
     left = Math.floor(left / 128);
   }
   bytes.push(left);
+}
+
+/**
+ * Reads a struct in that protocol. Texts come as bytes.
+ *
+ * @throws Error when the bytes end in the middle, or hold a type that Parquet's descriptions do not use
+ */
+export function readThriftCompact(bytes: Buffer): ThriftStruct {
+  let at = 0;
+  const byte = () => {
+    if (at >= bytes.length) throw new Error("a description ends in the middle");
+    return bytes[at++];
+  };
+  const varint = () => {
+    let number = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const next = byte();
+      number += (next & 127) * scale;
+      if (next < 128) return number;
+    }
+  };
+  const whole = () => {
+    const number = varint();
+    return number % 2 === 0 ? number / 2 : -(number + 1) / 2;
+  };
+  const struct = (): ThriftStruct => {
+    const fields: [number, ThriftValue][] = [];
+    for (let last = 0; ; ) {
+      const head = byte();
+      if (head === 0) return fields;
+      last = head < 16 ? whole() : last + (head >> 4);
+      fields.push([last, value(head & 15)]);
+    }
+  };
+  const value = (type: number): ThriftValue => {
+    switch (type) {
+      case TRUE:
+      case FALSE:
+        return { bool: type === TRUE };
+      case BYTE:
+        return { byte: byte() };
+      case I16:
+        return { i16: whole() };
+      case I32:
+        return { i32: whole() };
+      case I64:
+        return { i64: whole() };
+      case BINARY: {
+        const length = varint();
+        at += length;
+        if (at > bytes.length) throw new Error("a description ends in the middle");
+        return { bytes: bytes.subarray(at - length, at) };
+      }
+      case LIST: {
+        const head = byte();
+        const length = head >> 4 === 15 ? varint() : head >> 4;
+        return { list: Array.from({ length }, () => value(head & 15)) };
+      }
+      case STRUCT:
+        return { struct: struct() };
+      default:
+        throw new Error(`unknown type ${type} in a description`);
+    }
+  };
+  return struct();
 }
