@@ -3,11 +3,12 @@ import { phrases } from "./kinds/phrases.ts";
 import { textLength } from "./kinds/textLength.ts";
 import { textPattern } from "./kinds/textPattern.ts";
 import { kindNamed } from "./kinds.ts";
+import { createLogTable, type LogTable } from "./logTable.ts";
 import { minMax } from "./minMax.ts";
 import { createPhraseSearch, MOST_LISTS, type PhraseList } from "./phraseSearch.ts";
 import type { FittedPipeline } from "./pipeline.ts";
 import type { CanonicalProfile, TextName } from "./profile.ts";
-import { createTextReader, type ReadText, scriptBit } from "./textReader.ts";
+import { createTextReader, type ReadText, SIGNS, scriptBit } from "./textReader.ts";
 
 /** Writes the scaled features of one profile, as `evaluatePipeline` gives them, from a place on. */
 export type Evaluator = (
@@ -29,11 +30,17 @@ interface Column {
   found: number[];
 }
 
-/** One number, or several, of a profile. */
-type Part = (profile: Partial<CanonicalProfile>) => number | readonly number[];
+/** Writes the unscaled features of a step, from a place on. The profile's texts and logarithms have been read. */
+type Write = (profile: Partial<CanonicalProfile>, into: Float64Array, at: number) => void;
 
-/** Characters without which a pattern cannot stand in a text: most texts are passed over at once. */
-const NEEDED: Readonly<Record<string, string>> = { email: "@", mention: "@", hashtag: "#" };
+/** Signs of each of which a text must hold one, or the pattern cannot stand in it: most texts are passed over at once. */
+const NEEDED: Readonly<Record<string, readonly number[]>> = {
+  email: [SIGNS.at, SIGNS.dot],
+  mention: [SIGNS.at],
+  hashtag: [SIGNS.hash],
+  address: [SIGNS.dot | SIGNS.colon],
+  goal: [SIGNS.digit, SIGNS.km],
+};
 
 /**
  * Makes ready a pipeline for many profiles, one at a time: kinds are looked up once, and a text is read once for all features
@@ -54,16 +61,25 @@ export function createEvaluator(pipeline: FittedPipeline): Evaluator {
     return column;
   }
 
-  const parts = pipeline.steps.map(({ kind, params, fitted }): Part => {
-    if (kind === phrases.kind) return phrasesPart(params as Params<typeof phrases>, columnNamed);
-    if (kind === textLength.kind) return lengthPart(params as Params<typeof textLength>, columnNamed);
-    if (kind === textPattern.kind) {
-      const part = patternPart(params as Params<typeof textPattern>, columnNamed);
-      if (part !== undefined) return part;
-    }
-    const { evaluate } = kindNamed(kind);
-    return (profile) => evaluate(params, fitted, profile);
+  const logs = createLogTable();
+  let columnsWritten = 0;
+  const writes = pipeline.steps.map(({ kind, params, fitted }) => {
+    const known = kindNamed(kind);
+    const at = columnsWritten;
+    columnsWritten += known.outputs(params).length;
+    const write =
+      kind === phrases.kind
+        ? writePhrases(params as Params<typeof phrases>, columnNamed)
+        : kind === textLength.kind
+          ? writeLength(params as Params<typeof textLength>, columnNamed)
+          : kind === textPattern.kind
+            ? writePattern(params as Params<typeof textPattern>, columnNamed)
+            : writeOfLogs(known, params, fitted, logs);
+    const plain: Write = (profile, into, at) => into.set(known.evaluate(params, fitted, profile), at);
+    return { at, write: write ?? plain };
   });
+  const row = new Float64Array(columnsWritten);
+  const scaled = min.some((low, i) => low !== 0 || max[i] !== 1);
 
   const texts = [...columns.values()].map((column) => ({
     column,
@@ -78,55 +94,66 @@ export function createEvaluator(pipeline: FittedPipeline): Evaluator {
       column.read = read(text);
       for (let i = 0; i < searches.length; i++) column.found[i] = searches[i](column.read);
     }
-    let place = 0;
-    for (const part of parts) {
-      const values = part(profile);
-      if (typeof values === "number") {
-        into[at + place] = minMax(values, min[place], max[place]);
-        place++;
-        continue;
-      }
-      for (let i = 0; i < values.length; i++, place++) {
-        into[at + place] = minMax(values[i], min[place], max[place]);
-      }
-    }
+    logs.read(profile);
+    for (let i = 0; i < writes.length; i++) writes[i].write(profile, row, writes[i].at);
+    if (scaled) for (let i = 0; i < row.length; i++) row[i] = minMax(row[i], min[i], max[i]);
+    into.set(row, at);
   };
 }
 
-function phrasesPart(
+function writeOfLogs(
+  kind: ReturnType<typeof kindNamed>,
+  params: unknown,
+  fitted: unknown,
+  logs: LogTable,
+): Write | undefined {
+  const write = kind.ofLogs?.(params, fitted, logs.placeOf);
+  return write && ((_profile, into, at) => write(logs.sums(), into, at));
+}
+
+function writePhrases(
   { column: name, words, fragments, absent }: Params<typeof phrases>,
   columnNamed: (name: TextName) => Column,
-): Part {
+): Write {
   const column = columnNamed(name);
   const place = column.lists.push({ words, fragments }) - 1;
   const search = Math.floor(place / MOST_LISTS);
   const bit = 1 << (place % MOST_LISTS);
-  if (absent) return () => (column.text !== "" && (column.found[search] & bit) === 0 ? 1 : 0);
-  return () => ((column.found[search] & bit) === 0 ? 0 : 1);
-}
-
-function lengthPart(
-  { column: name, thresholds }: Params<typeof textLength>,
-  columnNamed: (name: TextName) => Column,
-): Part {
-  const column = columnNamed(name);
-  return () => {
-    let reached = 0;
-    for (const least of thresholds) if (column.read.characters >= least) reached++;
-    return reached / thresholds.length;
+  return (_profile, into, at) => {
+    const found = (column.found[search] & bit) !== 0;
+    into[at] = (absent ? column.text !== "" && !found : found) ? 1 : 0;
   };
 }
 
-function patternPart(
+function writeLength(
+  { column: name, thresholds }: Params<typeof textLength>,
+  columnNamed: (name: TextName) => Column,
+): Write {
+  const column = columnNamed(name);
+  return (_profile, into, at) => {
+    let reached = 0;
+    for (const least of thresholds) if (column.read.characters >= least) reached++;
+    into[at] = reached / thresholds.length;
+  };
+}
+
+function writePattern(
   params: Params<typeof textPattern>,
   columnNamed: (name: TextName) => Column,
-): Part | undefined {
+): Write | undefined {
   const column = columnNamed(params.column);
   const bit = scriptBit(params.pattern);
-  if (bit !== undefined) return () => ((column.read.scripts & bit) === 0 ? 0 : 1);
+  if (bit !== undefined) {
+    return (_profile, into, at) => {
+      into[at] = (column.read.scripts & bit) === 0 ? 0 : 1;
+    };
+  }
   const needed = NEEDED[params.pattern];
   if (needed === undefined) return undefined;
-  return (profile) => (column.text.includes(needed) ? textPattern.evaluate(params, {}, profile) : 0);
+  return (profile, into, at) => {
+    const possible = needed.every((signs) => (column.read.signs & signs) !== 0);
+    into[at] = possible ? textPattern.evaluate(params, {}, profile)[0] : 0;
+  };
 }
 
 function groupsOf<T>(list: readonly T[], most: number): T[][] {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { Dialect } from "./dialect.ts";
 import type { FeatureGraph } from "./featureGraph.ts";
+import type { LogTerms } from "./logTerms.ts";
 import type { CanonicalProfile, TextName } from "./profile.ts";
 
 /** Runs one SQL query and gives its rows, BIGINT and HUGEINT as bigint. */
@@ -35,6 +36,13 @@ export interface FeatureKind<Params, Fitted> {
   spread?(params: Params, fitted: Fitted, dialect: Dialect): Spread;
   /** What has to stand in a text for the only output to be other than 0, where it is often 0 for a whole group of features. */
   sought?(params: Params): Sought | undefined;
+  /**
+   * The outputs by way of sums of logarithms, where they are made of nothing else: many features share them, and to take one
+   * costs more than the rest.
+   *
+   * @param placeOf where a sum will stand; NaN will stand there where it is unknown
+   */
+  ofLogs?(params: Params, fitted: Fitted, placeOf: (terms: LogTerms) => number): WriteOfLogs | undefined;
   /** A tensor of DOUBLEs, of shape [rows, outputs], over raw columns; never NaN, never infinite. */
   onnx(params: Params, fitted: Fitted, graph: FeatureGraph): string;
   /** One number an output for one profile; a column that is not there is unknown. */
@@ -57,6 +65,9 @@ export interface Sought {
   /** In RE2's syntax. */
   readonly pattern: string;
 }
+
+/** Writes what `evaluate` gives, made of sums of logarithms, from a place on. */
+export type WriteOfLogs = (sums: Float64Array, into: Float64Array, at: number) => void;
 
 /** One step of a preset: a kind and its parameters. */
 export interface Step {

@@ -78,11 +78,16 @@ export function logSumOnnx(terms: LogTerms, graph: FeatureGraph): string {
 export function logSumOf(terms: LogTerms, profile: Partial<CanonicalProfile>): number | null {
   let sum = 0;
   for (const { of, weight, offset, atMost } of terms) {
-    const value = of === "account_age" ? ageOf(profile) : numberOf(of, profile);
+    const value = measureOf(of, profile);
     if (value === null || value < 0) return null;
     sum += weight * Math.log(Math.min(value, atMost ?? value) + offset);
   }
   return sum;
+}
+
+/** What a logarithm is taken of, of one profile; null where it is unknown. */
+export function measureOf(of: LogTerms[number]["of"], profile: Partial<CanonicalProfile>): number | null {
+  return of === "account_age" ? ageOf(profile) : numberOf(of, profile);
 }
 
 function nonNegativeSql(column: z.infer<typeof numericName>): string {

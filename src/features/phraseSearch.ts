@@ -10,6 +10,13 @@ export interface PhraseList {
 /** Most lists of a search: each has a bit. */
 export const MOST_LISTS = 31;
 
+/** What may begin at a place, by its first two units, as bits. */
+const FRAGMENT = 1;
+const WORD = 2;
+
+/** A place for two units. Some share one, so that what is there is only a reason to look closer. */
+const pairPlace = (unit: number, second: number) => ((unit << 7) ^ second) & 0xffff;
+
 /** A place in a tree of texts, unit by unit. */
 interface Branch {
   readonly next: Map<number, Branch>;
@@ -32,14 +39,23 @@ export function createPhraseSearch(lists: readonly PhraseList[]): (text: ReadTex
     for (const word of list.words) plant(words, word, 1 << i, isOneWord(word));
     for (const fragment of list.fragments) plant(fragments, fragment, 1 << i, false);
   });
-  const fragmentStarts = startsOf(fragments);
-  const wordStarts = startsOf(words);
+  const singles = new Uint8Array(0x1_0000);
+  const pairs = new Uint8Array(0x1_0000);
+  for (const [{ next }, kind] of [[fragments, FRAGMENT] as const, [words, WORD] as const]) {
+    for (const [unit, branch] of next) {
+      if (branch.ends !== 0) singles[unit] |= kind;
+      for (const second of branch.next.keys()) pairs[pairPlace(unit, second)] |= kind;
+    }
+  }
   return ({ folded, word, length }) => {
     let found = 0;
     for (let from = 0; from < length; from++) {
       const unit = folded[from];
-      if (fragmentStarts[unit] === 1) found |= fragmentsAt(fragments, folded, from, length);
-      if (wordStarts[unit] === 1 && (from === 0 || word[from - 1] === 0)) {
+      const second = from + 1 < length ? folded[from + 1] : 0;
+      const kinds = singles[unit] | pairs[pairPlace(unit, second)];
+      if (kinds === 0) continue;
+      if ((kinds & FRAGMENT) !== 0) found |= fragmentsAt(fragments, folded, from, length);
+      if ((kinds & WORD) !== 0 && (from === 0 || word[from - 1] === 0)) {
         found |= wordsAt(words, folded, word, from, length);
       }
     }
@@ -65,12 +81,6 @@ function plant(root: Branch, text: string, bit: number, single: boolean): void {
   }
   branch.ends |= bit;
   if (single) branch.single |= bit;
-}
-
-function startsOf({ next }: Branch): Uint8Array {
-  const starts = new Uint8Array(0x1_0000);
-  for (const unit of next.keys()) starts[unit] = 1;
-  return starts;
 }
 
 function fragmentsAt(root: Branch, folded: Uint16Array, from: number, length: number): number {

@@ -14,11 +14,23 @@ export function scriptBit(name: string): number | undefined {
   return place === -1 ? undefined : FIRST_SCRIPT << place;
 }
 
-/** What is known of a character, as bits: that it is known at all, that it is part of a word, its scripts. */
+/** Signs without which some patterns cannot stand in a text, each a bit of {@link ReadText.signs}. */
+export const SIGNS = { at: 64, hash: 128, dot: 256, colon: 512, digit: 1024, km: 2048 } as const;
+
+const SIGN_CHARACTERS: Readonly<Record<keyof typeof SIGNS, RegExp>> = {
+  at: /@/,
+  hash: /#/,
+  dot: /[.]/,
+  colon: /:/,
+  digit: /[0-9]/,
+  km: /[kKmM]/,
+};
+
+/** What is known of a character, as bits: that it is known at all, that it is part of a word, its scripts, what sign it is. */
 const KNOWN = 1;
 const WORD = 2;
 const FIRST_SCRIPT = 4;
-const SCRIPT_BITS = 0xff & ~(KNOWN | WORD);
+const SCRIPT_BITS = 4 + 8 + 16 + 32;
 
 /** A text, read once for all that is asked of it. It holds until the reader reads the next. */
 export interface ReadText {
@@ -32,10 +44,12 @@ export interface ReadText {
   word: Uint8Array;
   /** Bits of the scripts that stand in it. */
   scripts: number;
+  /** Bits of the signs that stand in it. */
+  signs: number;
 }
 
 // Of the characters of one code unit, and of those of two. Filled as characters are met.
-const unitBits = new Uint8Array(0x1_0000);
+const unitBits = new Uint16Array(0x1_0000);
 const unitFolds = new Uint16Array(0x1_0000);
 const pairs = new Map<number, { readonly bits: number; readonly fold: number }>();
 
@@ -47,6 +61,7 @@ export function createTextReader(): (text: string) => ReadText {
     folded: new Uint16Array(256),
     word: new Uint8Array(256),
     scripts: 0,
+    signs: 0,
   };
   return (text) => {
     const { length } = text;
@@ -86,6 +101,7 @@ export function createTextReader(): (text: string) => ReadText {
     read.length = length;
     read.characters = characters;
     read.scripts = seen & SCRIPT_BITS;
+    read.signs = seen & ~(SCRIPT_BITS | KNOWN | WORD);
     return read;
   };
 }
@@ -109,5 +125,8 @@ function bitsOf(character: string): number {
   Object.values(SCRIPTS).forEach((script, place) => {
     if (script.test(character)) bits |= FIRST_SCRIPT << place;
   });
+  for (const [name, sign] of Object.entries(SIGN_CHARACTERS)) {
+    if (sign.test(character)) bits |= SIGNS[name as keyof typeof SIGNS];
+  }
   return bits;
 }

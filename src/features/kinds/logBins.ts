@@ -48,6 +48,13 @@ export const logBins: FeatureKind<Params, Fitted> = {
       },
     };
   },
+  ofLogs({ terms }, { center, edges }, placeOf) {
+    const place = placeOf(terms);
+    return (sums, into, at) => {
+      const sum = Number.isNaN(sums[place]) ? center : sums[place];
+      for (let i = 1; i < edges.length; i++) into[at + i - 1] = binOf(sum, edges[i - 1], edges[i]);
+    };
+  },
   onnx({ terms }, { center, edges }, graph) {
     const sum = graph.orElse(logSumOnnx(terms, graph), center);
     const lows = edges.slice(0, -1);

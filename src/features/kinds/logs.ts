@@ -38,6 +38,13 @@ export const logs: FeatureKind<Params, Fitted> = {
     const centered = graph.node("Sub", sum, graph.constant(center));
     return graph.clip(graph.node("Div", centered, graph.constant(scale)), -CLIP, CLIP);
   },
+  ofLogs({ terms }, { center, scale }, placeOf) {
+    const place = placeOf(terms);
+    return (sums, into, at) => {
+      const sum = sums[place];
+      into[at] = clip(((Number.isNaN(sum) ? center : sum) - center) / scale);
+    };
+  },
   evaluate({ terms }, { center, scale }, profile) {
     const sum = logSumOf(terms, profile) ?? center;
     return [clip((sum - center) / scale)];

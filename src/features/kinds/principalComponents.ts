@@ -74,10 +74,22 @@ export const principalComponents: FeatureKind<Params, Fitted> = {
       }),
     );
   },
+  ofLogs({ columns, logarithms }, { imputed, mean, scale, components }, placeOf) {
+    if (!logarithms) return undefined;
+    const places = columns.map((column) => placeOf([ln1p(column)]));
+    const standardised = new Float64Array(columns.length);
+    return (sums, into, at) => {
+      for (let i = 0; i < places.length; i++) {
+        const sum = sums[places[i]];
+        standardised[i] = clip(((Number.isNaN(sum) ? imputed[i] : sum) - mean[i]) / scale[i]);
+      }
+      for (let i = 0; i < components.length; i++) into[at + i] = clip(weighted(components[i], standardised));
+    };
+  },
   evaluate({ columns, logarithms }, fitted, profile) {
     const standardised = columns.map((column, i) => standardisedOf(column, i, logarithms, fitted, profile));
     return fitted.components.map((weights) => {
-      const sum = weights.map((weight, i) => weight * standardised[i]).reduce((total, term) => total + term);
+      const sum = weighted(weights, standardised);
       return logarithms ? clip(sum) : sum;
     });
   },
@@ -122,6 +134,12 @@ async function fitLogarithms(aggregate: Aggregate, relation: string, { columns }
 
 function unbiased(variances: readonly number[], rows: number): number[] {
   return variances.map((value) => (Math.max(value, 0) * rows) / Math.max(rows - 1, 1));
+}
+
+function weighted(weights: readonly number[], values: ArrayLike<number>): number {
+  let sum = weights[0] * values[0];
+  for (let i = 1; i < weights.length; i++) sum += weights[i] * values[i];
+  return sum;
 }
 
 function standardisedSql(
