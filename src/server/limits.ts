@@ -74,7 +74,7 @@ export async function readBytes(
   }
   const pieces: Uint8Array[] = [];
   for await (const piece of readBody(request, limits, most)) pieces.push(piece);
-  return pieces.length === 1 ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
 }
 
 function tooLarge(most: number): Problem {

@@ -95,6 +95,8 @@ describe("a server with a socket", () => {
   }, 60_000);
 
   it("streams NDJSON out while it still comes in", async () => {
+    // The first to come starts a thread, which takes longer here than a sender may pause.
+    await score([PROFILE]);
     let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {

@@ -42,7 +42,7 @@ export async function* readLines(
     if (restBytes > limits.lineBytes) {
       long.push(lines++);
       group.push(feed);
-    } else if (rest.some((piece) => piece.some((byte) => byte > SPACE))) {
+    } else if (rest.some((piece) => !isBlank(piece, 0, piece.length))) {
       lines++;
       group.push(...rest, feed);
       groupBytes += restBytes + 1;
@@ -51,7 +51,7 @@ export async function* readLines(
     restBytes = 0;
   };
   const taken = (): LineGroup => {
-    const made = { bytes: new Uint8Array(Buffer.concat(group)), lines, long };
+    const made = { bytes: Buffer.concat(group), lines, long };
     group = [];
     groupBytes = 0;
     lines = 0;
@@ -60,14 +60,35 @@ export async function* readLines(
   };
   for await (const piece of readBody(request, limits, Number.POSITIVE_INFINITY)) {
     let from = 0;
+    // Lines that stand in a piece as they are wanted go on together, from here to the last of them.
+    let run = 0;
+    const keep = (to: number, next: number) => {
+      if (to > run) group.push(piece.subarray(run, to));
+      run = next;
+    };
     for (let at = piece.indexOf(NEWLINE); at !== -1; at = piece.indexOf(NEWLINE, from)) {
-      take(piece.subarray(from, at));
-      end();
+      if (restBytes === 0 && at - from <= limits.lineBytes && !isBlank(piece, from, at)) {
+        lines++;
+        groupBytes += at + 1 - from;
+      } else {
+        keep(from, at + 1);
+        take(piece.subarray(from, at));
+        end();
+      }
       from = at + 1;
-      if (lines === most || groupBytes >= GROUP_BYTES) yield taken();
+      if (lines === most || groupBytes >= GROUP_BYTES) {
+        keep(from, from);
+        yield taken();
+      }
     }
+    keep(from, from);
     if (from < piece.length) take(piece.subarray(from));
   }
   if (restBytes > 0) end();
   if (lines > 0) yield taken();
+}
+
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] > SPACE) return false;
+  return true;
 }

@@ -8,15 +8,16 @@ const model = await serverModel();
 const limits = { records: 3, lineBytes: 1000 };
 const score = createBatchScorer(model, limits);
 const bytes = (text: string) => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const json = (value: unknown) => ({ kind: "json" as const, bytes: bytes(JSON.stringify(value)) });
 
 it("scores from bytes to text, a bad record by itself", () => {
-  const { text, scored, rejected } = score(json([PROFILE, {}, PROFILE]));
-  const [first, second, third] = JSON.parse(text);
+  const { bytes: answer, scored, rejected } = score(json([PROFILE, {}, PROFILE]));
+  const [first, second, third] = JSON.parse(textOf(answer));
   expect([scored, rejected]).toEqual([2, 1]);
   expect(second).toMatchObject({ index: 1, errors: [{ index: 1 }] });
   expect(third).toEqual(first);
-  expect(JSON.parse(score(json(PROFILE)).text)).toEqual(first);
+  expect(JSON.parse(textOf(score(json(PROFILE)).bytes))).toEqual(first);
   const lines = score({
     kind: "lines",
     first: 7,
@@ -24,7 +25,7 @@ it("scores from bytes to text, a bad record by itself", () => {
     long: [1],
     bytes: bytes(`${JSON.stringify(PROFILE)}\n\nx\n`),
   });
-  const answers = lines.text
+  const answers = textOf(lines.bytes)
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
@@ -55,7 +56,9 @@ it("refuses what is no request", () => {
 it("scores in threads as it does here, and not once they are closed", async () => {
   const threads = createScoreThreads({ model, limits });
   const many = await Promise.all(Array.from({ length: 5 }, () => threads.score(json([PROFILE]))));
-  expect(new Set(many.map(({ text }) => text))).toEqual(new Set([score(json([PROFILE])).text]));
+  expect(new Set(many.map(({ bytes }) => textOf(bytes)))).toEqual(
+    new Set([textOf(score(json([PROFILE])).bytes)]),
+  );
   await expect(threads.score(json({}))).rejects.toThrow(Problem);
   const huge = { kind: "json" as const, bytes: new Uint8Array(257 << 20) };
   await expect(threads.score(huge)).rejects.toThrow("Too much waits");

@@ -37,8 +37,8 @@ export type BatchOrder =
 
 /** Scored records, ready to be sent. */
 export interface BatchAnswer {
-  /** JSON, or lines of NDJSON. */
-  readonly text: string;
+  /** JSON, or lines of NDJSON. The buffer holds nothing else: it can be given to another thread. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly scored: number;
   readonly rejected: number;
 }
@@ -97,7 +97,7 @@ export function createBatchScorer(
       }
     });
     const { all, scored, rejected } = answers(values, first);
-    return { text: all.map((answer) => `${JSON.stringify(answer)}\n`).join(""), scored, rejected };
+    return { bytes: encoded(all.map((answer) => `${JSON.stringify(answer)}\n`).join("")), scored, rejected };
   }
 
   return (order) => {
@@ -111,13 +111,19 @@ export function createBatchScorer(
         );
       }
       const { all, scored, rejected } = answers(value, 0);
-      return { text: JSON.stringify(all), scored, rejected };
+      return { bytes: encoded(JSON.stringify(all)), scored, rejected };
     }
     const { profile, faults } = read(value);
     if (profile === undefined) throw new Problem("invalid-request", "The profile is not valid.", faults);
     const [probability] = score([profile]);
-    return { text: JSON.stringify(scoredProfile(profile, probability, model)), scored: 1, rejected: 0 };
+    const text = JSON.stringify(scoredProfile(profile, probability, model));
+    return { bytes: encoded(text), scored: 1, rejected: 0 };
   };
+}
+
+function encoded(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new TextEncoder().encode(text);
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
 }
 
 /** A line that is no record. */

@@ -15,6 +15,7 @@ import {
   scoredProfile,
   scoredSchema,
 } from "./scoreBatch.ts";
+import { scoreStream } from "./scoreStream.ts";
 import type { ScoreThreads } from "./scoreThreads.ts";
 import { createScoreQueue } from "./scoring.ts";
 
@@ -86,35 +87,17 @@ export function addScoreRoute(
     return scored;
   }
 
-  async function many(order: BatchOrder): Promise<string> {
-    const { text, scored, rejected } = await threads.score(order);
+  async function many(order: BatchOrder): Promise<Uint8Array<ArrayBuffer>> {
+    const { bytes, scored, rejected } = await threads.score(order);
     count(scored, rejected);
-    return text;
+    return bytes;
   }
 
   function stream(c: Context): Response {
-    const groups = readLines(c.req.raw, limits, GROUP);
-    const encoder = new TextEncoder();
-    let first = 0;
-    // A group is read when the receiver has room for its answer: memory stays flat however long the stream.
-    const body = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        try {
-          const { done, value } = await groups.next();
-          if (done === true) return controller.close();
-          const text = await many({ kind: "lines", first, ...value });
-          first += value.lines;
-          controller.enqueue(encoder.encode(text));
-        } catch (error) {
-          // The head is sent already: a last line tells why there are no more.
-          const errors = [{ index: first, path: "", message: toldOf(error, report) }];
-          controller.enqueue(encoder.encode(`${JSON.stringify({ index: first, errors })}\n`));
-          controller.close();
-        }
-      },
-      async cancel() {
-        await groups.return();
-      },
+    const body = scoreStream({
+      groups: readLines(c.req.raw, limits, GROUP),
+      score: (group, first) => many({ kind: "lines", first, ...group }),
+      told: (error) => toldOf(error, report),
     });
     return c.body(body, 200, { "content-type": "application/x-ndjson" });
   }

@@ -24,7 +24,10 @@ const port = parentPort;
 if (port !== null) {
   const { model, limits } = workerData as ScoreWorkerData;
   const score = createBatchScorer(model, limits);
-  port.on("message", (order: BatchOrder) => port.postMessage(newsOf(order)));
+  port.on("message", (order: BatchOrder) => {
+    const news = newsOf(order);
+    port.postMessage(news, "answer" in news ? [news.answer.bytes.buffer] : []);
+  });
 
   function newsOf(order: BatchOrder): ScoreNews {
     try {
