@@ -39,6 +39,55 @@ describe("createEvaluator", () => {
   });
 });
 
+describe("patterns that are passed over for want of a sign", () => {
+  it("are found where they stand", async () => {
+    const connection = await connect();
+    await createProfiles(connection, "fitted_on", NASTY_PROFILES);
+    const pipeline = await fitPipeline(connection, "profile", "fitted_on");
+    const evaluate = createEvaluator(pipeline);
+    const into = new Float64Array(pipeline.names.length);
+    const found = new Set<string>();
+    const whole = fc.constantFrom(
+      "http://x",
+      "HTTPS://y",
+      "www.",
+      "a.com",
+      "me@a.io",
+      "@me",
+      "#x",
+      "10k",
+      "1,5M",
+    );
+    const torn = fc.constantFrom(
+      "@",
+      "#",
+      ".",
+      ":",
+      "//",
+      "k",
+      "M",
+      "7",
+      "http",
+      "a",
+      "\u212a",
+      " ",
+      "é",
+      "😀",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(whole, torn), { maxLength: 5 }), (pieces) => {
+        const one = { biography: pieces.join("") };
+        evaluate(one, into, 0);
+        expect([...into]).toEqual([...evaluatePipeline(pipeline, one)]);
+        for (const [i, name] of pipeline.names.entries()) if (into[i] === 1) found.add(name);
+      }),
+      { numRuns: 2000 },
+    );
+    for (const name of ["email", "mention", "hashtag", "address", "goal"])
+      expect(found).toContain(`biography_${name}`);
+  });
+});
+
 /** The lists of the preset, and some that try the edges: marks that fold to letters, astral letters, signs in words. */
 const LISTS = [
   ...profile.steps
