@@ -52,7 +52,7 @@ describe("patterns that are passed over for want of a sign", () => {
       "HTTPS://y",
       "www.",
       "a.com",
-      "me@a.io",
+      "a@b.io",
       "@me",
       "#x",
       "10k",
