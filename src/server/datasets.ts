@@ -30,6 +30,12 @@ export interface Datasets {
   add(source: DatasetSource, id?: string): Promise<{ dataset: Dataset; job: JobFacts }>;
   /** @throws Problem `not-found` */
   find(id: string): Dataset;
+  /**
+   * Works with a dataset that stays open until the work is done, even where it is removed meanwhile.
+   *
+   * @throws Problem `not-found`, and whatever the work throws
+   */
+  use<T>(id: string, work: (dataset: Dataset) => Promise<T>): Promise<T>;
   all(): Dataset[];
   /** The job that fills a dataset; null where there is no such dataset. */
   jobOf(id: string): JobFacts | null;
@@ -53,20 +59,30 @@ interface Kept {
   readonly job: string;
   readonly source: DatasetSource;
   readonly folder: string;
+  /** What works with it at the moment. */
+  readonly uses: Set<Promise<unknown>>;
 }
 
 /** Makes a place for datasets. */
 export function createDatasets({ folder, model, jobs, map, now }: DatasetsOptions): Datasets {
   const kept = new Map<string, Kept>();
 
-  async function forget({ dataset, job, source, folder: own }: Kept): Promise<void> {
+  async function forget({ dataset, job, source, folder: own, uses }: Kept): Promise<void> {
     kept.delete(dataset.id);
     await jobs.cancel(job);
     jobs.forget(job);
+    // A database that is closed in the middle of a listing would fail whoever asked for it.
+    await Promise.allSettled(uses);
     await dataset.profiles?.close();
     dataset.profiles = null;
     await rm(own, { recursive: true, force: true });
     if (source.ours) await rm(dirname(source.path), { recursive: true, force: true });
+  }
+
+  function keptOne(id: string): Kept {
+    const found = kept.get(id);
+    if (found === undefined) throw new Problem("not-found", "There is no such dataset.");
+    return found;
   }
 
   function requireRoom(): void {
@@ -85,7 +101,7 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
       await fillDataset(dataset, { path, folder: own, model, map, now, synthetic }, context);
     });
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
-    kept.set(id, { dataset, job: job.id, source, folder: own });
+    kept.set(id, { dataset, job: job.id, source, folder: own, uses: new Set() });
     return { dataset, job };
   }
 
@@ -99,17 +115,21 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
         throw error;
       }
     },
-    find(id) {
-      const found = kept.get(id);
-      if (found === undefined) throw new Problem("not-found", "There is no such dataset.");
-      return found.dataset;
+    find: (id) => keptOne(id).dataset,
+    async use(id, work) {
+      const { dataset, uses } = keptOne(id);
+      const use = work(dataset);
+      uses.add(use);
+      try {
+        return await use;
+      } finally {
+        uses.delete(use);
+      }
     },
     jobOf: (id) => jobs.find(kept.get(id)?.job ?? "") ?? null,
     all: () => [...kept.values()].map(({ dataset }) => dataset),
     async remove(id) {
-      const found = kept.get(id);
-      if (found === undefined) throw new Problem("not-found", "There is no such dataset.");
-      await forget(found);
+      await forget(keptOne(id));
     },
     async stop() {
       await Promise.all([...kept.values()].map(forget));

@@ -27,6 +27,10 @@ const odd = fc.oneof(
   fc.double().map((x) => (Number.isFinite(x) ? x : null)),
   fc.bigInt().map(String),
   fc.string({ unit: "binary" }),
+  // About as long as a text may be, in characters and in code units.
+  fc
+    .tuple(fc.constantFrom("x", "😀", "\ud83d"), fc.constantFrom(4999, 5000, 5001, 9999, 10_000, 10_001))
+    .map(([character, times]) => character.repeat(times)),
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
 );
 const mutated = fc

@@ -173,23 +173,25 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
     }),
     async (c) => {
       const { dataset: id, offset, limit, sort, rows: only, ...filter } = c.req.valid("query");
-      const { connection } = ranked(datasets.find(id));
-      const where = filterSql(filterSchema.parse(filter), rowsSql(only));
-      const [column, direction] = sort.split(":");
-      const [[total]] = (
-        await connection.runAndReadAll(`SELECT count(*) FROM ${RANKED} WHERE ${where}`)
-      ).getRowsJS();
-      // First which rows, then what is in them: texts and dates of all accounts need not be sorted for a page.
-      const page = await connection.runAndReadAll(
-        `SELECT "row" FROM ${RANKED} WHERE ${where}
+      return datasets.use(id, async (dataset) => {
+        const { connection } = ranked(dataset);
+        const where = filterSql(filterSchema.parse(filter), rowsSql(only));
+        const [column, direction] = sort.split(":");
+        const [[total]] = (
+          await connection.runAndReadAll(`SELECT count(*) FROM ${RANKED} WHERE ${where}`)
+        ).getRowsJS();
+        // First which rows, then what is in them: texts and dates of all accounts need not be sorted for a page.
+        const page = await connection.runAndReadAll(
+          `SELECT "row" FROM ${RANKED} WHERE ${where}
          ORDER BY ${column} ${direction} NULLS LAST, rank LIMIT ${limit} OFFSET ${offset}`,
-      );
-      const order = page.getRowsJS().map(([row]) => Number(row));
-      const found =
-        order.length === 0 ? [] : await readRanked(connection, `WHERE ${rowsSql(order.join(","))}`);
-      const byRow = new Map(found.map((one) => [Number(one.row), one]));
-      const rows = order.flatMap((row) => byRow.get(row) ?? []);
-      return c.json({ total: Number(total), rows: rows.map(listed) }, 200);
+        );
+        const order = page.getRowsJS().map(([row]) => Number(row));
+        const found =
+          order.length === 0 ? [] : await readRanked(connection, `WHERE ${rowsSql(order.join(","))}`);
+        const byRow = new Map(found.map((one) => [Number(one.row), one]));
+        const rows = order.flatMap((row) => byRow.get(row) ?? []);
+        return c.json({ total: Number(total), rows: rows.map(listed) }, 200);
+      });
     },
   );
 
@@ -204,38 +206,38 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         default: problem,
       },
     }),
-    async (c) => {
-      const found = datasets.find(c.req.valid("query").dataset);
-      const { connection } = ranked(found);
-      const row = Number(c.req.valid("param").row);
-      const [account] = await readRanked(connection, `WHERE "row" = ${row}`);
-      if (account === undefined) throw new Problem("not-found", "There is no such account.");
-      const near = found.neighbours?.nearest(row, MOST_LIKE) ?? [];
-      const others =
-        near.length === 0
-          ? []
-          : await readRanked(connection, `WHERE "row" IN (${near.map((one) => one.row).join(", ")})`);
-      const byRow = new Map(others.map((other) => [Number(other.row), other]));
-      return c.json(
-        {
-          ...listed(account),
-          biography: account.biography,
-          bio_link: account.bio_link,
-          private: account.is_private,
-          created_at: account.created_at?.toISOString() ?? null,
-          observed_at: account.observed_at?.toISOString() ?? null,
-          posted_at: (account.posted_at ?? []).map((post) => post.toISOString()),
-          contacts: contactsOf(account),
-          niches: nichesOf(account.biography),
-          explanation: found.explainer === null ? null : explanationFacts(found.explainer.explain(account)),
-          like_this: near.flatMap(({ row: other, distance }) => {
-            const one = byRow.get(other);
-            return one === undefined ? [] : [{ ...listed(one), distance }];
-          }),
-        },
-        200,
-      );
-    },
+    (c) =>
+      datasets.use(c.req.valid("query").dataset, async (found) => {
+        const { connection } = ranked(found);
+        const row = Number(c.req.valid("param").row);
+        const [account] = await readRanked(connection, `WHERE "row" = ${row}`);
+        if (account === undefined) throw new Problem("not-found", "There is no such account.");
+        const near = found.neighbours?.nearest(row, MOST_LIKE) ?? [];
+        const others =
+          near.length === 0
+            ? []
+            : await readRanked(connection, `WHERE "row" IN (${near.map((one) => one.row).join(", ")})`);
+        const byRow = new Map(others.map((other) => [Number(other.row), other]));
+        return c.json(
+          {
+            ...listed(account),
+            biography: account.biography,
+            bio_link: account.bio_link,
+            private: account.is_private,
+            created_at: account.created_at?.toISOString() ?? null,
+            observed_at: account.observed_at?.toISOString() ?? null,
+            posted_at: (account.posted_at ?? []).map((post) => post.toISOString()),
+            contacts: contactsOf(account),
+            niches: nichesOf(account.biography),
+            explanation: found.explainer === null ? null : explanationFacts(found.explainer.explain(account)),
+            like_this: near.flatMap(({ row: other, distance }) => {
+              const one = byRow.get(other);
+              return one === undefined ? [] : [{ ...listed(one), distance }];
+            }),
+          },
+          200,
+        );
+      }),
   );
 
   app.openapi(
@@ -252,15 +254,16 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         default: problem,
       },
     }),
-    async (c) => {
-      const { connection } = ranked(datasets.find(c.req.valid("param").id));
-      const reader = await connection.runAndReadAll(
-        `SELECT tier, count(*)::DOUBLE AS accounts, count(*) FILTER (WHERE active)::DOUBLE AS active,
+    (c) =>
+      datasets.use(c.req.valid("param").id, async (dataset) => {
+        const { connection } = ranked(dataset);
+        const reader = await connection.runAndReadAll(
+          `SELECT tier, count(*)::DOUBLE AS accounts, count(*) FILTER (WHERE active)::DOUBLE AS active,
            median(awg_engagement_rate) AS median_engagement_rate
          FROM ${RANKED} GROUP BY tier ORDER BY min(followers) NULLS LAST`,
-      );
-      return c.json(reader.getRowObjectsJS() as z.infer<typeof tierSchema>[], 200);
-    },
+        );
+        return c.json(reader.getRowObjectsJS() as z.infer<typeof tierSchema>[], 200);
+      }),
   );
 
   app.openAPIRegistry.registerPath({
@@ -296,31 +299,32 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       );
     }
     const { format, top, contacts, rows, ...filter } = parsed.data;
-    const found = datasets.find(c.req.param("id"));
-    const { connection, explainer } = ranked(found);
-    // The profiles of the entries, in their order: reasons cost milliseconds each, and others want answers meanwhile.
-    const profiles: CanonicalProfile[] = [];
-    const { entries } = await makeShortlist(connection, {
-      top: Number(top),
-      filter: filterSchema.parse(filter),
-      condition: rowsSql(rows),
-      reasons: (profile) => {
-        profiles.push(profile);
-        return [];
-      },
-      contacts,
-    });
-    const explained: ShortlistEntry[] = [];
-    for (const [i, entry] of entries.entries()) {
-      await setImmediate();
-      if (c.req.raw.signal.aborted) throw new Problem("conflict", "The request was given up.");
-      const reasons = explainer === null ? [] : reasonsOf(explainer.explain(profiles[i]), REASONS);
-      explained.push({ ...entry, reasons });
-    }
-    const { type, ending } = FILES[format];
-    return c.body(formatShortlist(explained, format, { contacts }), 200, {
-      "content-type": type,
-      "content-disposition": `attachment; filename="shortlist${ending}"`,
+    return datasets.use(c.req.param("id"), async (dataset) => {
+      const { connection, explainer } = ranked(dataset);
+      // The profiles of the entries, in their order: reasons cost milliseconds each, and others want answers meanwhile.
+      const profiles: CanonicalProfile[] = [];
+      const { entries } = await makeShortlist(connection, {
+        top: Number(top),
+        filter: filterSchema.parse(filter),
+        condition: rowsSql(rows),
+        reasons: (profile) => {
+          profiles.push(profile);
+          return [];
+        },
+        contacts,
+      });
+      const explained: ShortlistEntry[] = [];
+      for (const [i, entry] of entries.entries()) {
+        await setImmediate();
+        if (c.req.raw.signal.aborted) throw new Problem("conflict", "The request was given up.");
+        const reasons = explainer === null ? [] : reasonsOf(explainer.explain(profiles[i]), REASONS);
+        explained.push({ ...entry, reasons });
+      }
+      const { type, ending } = FILES[format];
+      return c.body(formatShortlist(explained, format, { contacts }), 200, {
+        "content-type": type,
+        "content-disposition": `attachment; filename="shortlist${ending}"`,
+      });
     });
   });
 }

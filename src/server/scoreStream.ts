@@ -67,20 +67,23 @@ export function scoreStream({ groups, score, told }: ScoreStreamOptions): Readab
       void read();
     },
     async pull(controller) {
-      while (waiting.length === 0) await change();
-      const [next] = waiting;
-      try {
-        const answer = await next.answer;
-        waiting.shift();
-        tell();
-        if (answer !== null) return controller.enqueue(answer);
-      } catch (error) {
+      while (waiting.length === 0 && !stopped) await change();
+      if (stopped) return;
+      const { first: index, answer } = waiting[0];
+      const { bytes, last } = await answer.then(
+        (bytes) => ({ bytes, last: bytes === null }),
         // The head is sent already: a last line tells why there are no more.
-        const errors = [{ index: next.first, path: "", message: told(error) }];
-        controller.enqueue(new TextEncoder().encode(`${JSON.stringify({ index: next.first, errors })}\n`));
+        (error) => ({ bytes: stopped ? null : lastLine(index, told(error)), last: true }),
+      );
+      // Whoever has gone meanwhile is told nothing.
+      if (stopped) return;
+      waiting.shift();
+      tell();
+      if (bytes !== null) controller.enqueue(bytes);
+      if (last) {
         stop();
+        controller.close();
       }
-      controller.close();
     },
     cancel: stop,
   });
@@ -91,4 +94,8 @@ export function scoreStream({ groups, score, told }: ScoreStreamOptions): Readab
     // What is still being read ends when the sender goes on, ends or pauses for too long.
     groups.return().catch(() => {});
   }
+}
+
+function lastLine(index: number, message: string): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ index, errors: [{ index, path: "", message }] })}\n`);
 }

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { CanonicalName } from "../../profiles/canonical.ts";
 
-/** Longest text of a field, in characters. */
+/** Longest text of a field, in characters: code points, as JSON Schema counts. */
 const LONGEST_TEXT = 10_000;
 /** Most posts of a profile that are looked at. */
 const MOST_POSTS = 10_000;
@@ -126,7 +126,9 @@ function reader(read: (value: unknown) => unknown, right: (value: unknown) => bo
 }
 
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
-const readText = reader(present, (value) => typeof value === "string" && value.length <= LONGEST_TEXT);
+const fits = (text: string) =>
+  text.length <= LONGEST_TEXT || (text.length <= 2 * LONGEST_TEXT && [...text].length <= LONGEST_TEXT);
+const readText = reader(present, (value) => typeof value === "string" && fits(value));
 const readId = reader(
   asId,
   (value) => typeof value === "string" && value.length <= LONGEST_ID && DIGITS.test(value),

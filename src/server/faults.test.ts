@@ -1,0 +1,217 @@
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { listen } from "./listen.ts";
+import { fileWithoutRates } from "./testing/file.ts";
+import { PROFILE, serverModel, someServer } from "./testing/server.ts";
+
+const server = await someServer({ model: await serverModel() });
+const { ask, post, reports } = server;
+const { address, port, stop } = await listen(server.app, { host: "127.0.0.1", port: 0 });
+afterAll(stop);
+afterEach(() => vi.restoreAllMocks());
+
+const json = async (path: string) => (await ask(path)).json();
+
+/** Uploads a file, and waits until it has been looked at. */
+async function looked(body: string, name: string) {
+  const answer = await ask(`/v1/datasets?name=${name}`, { method: "POST", body });
+  expect(answer.status).toBe(202);
+  const { dataset, job } = await answer.json();
+  await (await ask(`/v1/jobs/${job.id}/events`)).text();
+  return dataset.id as string;
+}
+
+/** Texts that a page or a terminal could take for more than texts. */
+const NASTY = [
+  "<script>alert(1)</script>",
+  "</script><img src=x onerror=alert(1)>",
+  "\u202egnp.exe\u202c \u2066x\u2069",
+  "zero\u200bwidth\u200d\ufeff joined",
+  '"quoted" \\ {{7*7}} ${x} %s',
+  "👩‍👩‍👧‍👦".repeat(20),
+  "ب\u0301\u0302\u0303".repeat(50),
+];
+
+describe("texts full of markup and marks", () => {
+  it("come back as they are from scoring", async () => {
+    const sent = NASTY.map((text) => ({ ...PROFILE, account_id: text, nickname: text, biography: text }));
+    const answers = await (await post("/v1/score", sent)).json();
+    expect(answers.map((one: { account_id: string }) => one.account_id)).toEqual(NASTY);
+    const lines = await post("/v1/score", sent.map((one) => JSON.stringify(one)).join("\n"), {
+      "content-type": "application/x-ndjson",
+    });
+    expect(lines.headers.get("x-content-type-options")).toBe("nosniff");
+    const text = await lines.text();
+    expect(
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(answers);
+  });
+
+  it("come back as they are from a file, of 10,000 emoji too", async () => {
+    const texts = [...NASTY, "😀".repeat(10_000)];
+    const people = texts.map((text, i) => ({
+      ...PROFILE,
+      id: String(BigInt(PROFILE.id) + BigInt(i)),
+      account_id: `handle${i}`,
+      nickname: text,
+      biography: text,
+    }));
+    const id = await looked(people.map((one) => JSON.stringify(one)).join("\n"), "people.ndjson");
+    const { rows } = await json(`/v1/profiles?dataset=${id}&sort=account_id:asc`);
+    expect(rows.map((row: { name: string }) => row.name)).toEqual(texts);
+    for (const [i, { row }] of rows.entries()) {
+      const one = await ask(`/v1/profiles/${row}?dataset=${id}`);
+      expect(one.headers.get("content-type")).toContain("application/json");
+      expect((await one.json()).biography).toBe(texts[i]);
+    }
+    expect((await ask(`/v1/datasets/${id}`, { method: "DELETE" })).status).toBe(204);
+  });
+
+  it("cost one record where they are longer than a profile's can be", async () => {
+    const body = [
+      { ...PROFILE, biography: "😀".repeat(10_001) },
+      { ...PROFILE, biography: "😀".repeat(10_000) },
+    ];
+    const [long, fits] = await (await post("/v1/score", body)).json();
+    expect(long.errors[0]).toMatchObject({ index: 0, path: "biography" });
+    expect(fits.probability).toBeTypeOf("number");
+    expect((await post("/v1/score", body[0])).status).toBe(422);
+  });
+});
+
+it("keeps two files that come at once apart", async () => {
+  const [first, second] = await Promise.all([
+    looked(fileWithoutRates(31), "a.csv"),
+    looked(fileWithoutRates(47), "b.csv"),
+  ]);
+  const told = await Promise.all([first, second].map((id) => json(`/v1/datasets/${id}`)));
+  expect(told.map(({ name, rows }) => [name, rows])).toEqual([
+    ["a.csv", 31],
+    ["b.csv", 47],
+  ]);
+  expect((await json(`/v1/profiles?dataset=${second}`)).total).toBe(47);
+  for (const id of [first, second]) await ask(`/v1/datasets/${id}`, { method: "DELETE" });
+});
+
+it("answers listings that run while their dataset is deleted", async () => {
+  const id = await looked(fileWithoutRates(60), "people.csv");
+  const { rows } = await json(`/v1/profiles?dataset=${id}&limit=5`);
+  const asked = Array.from({ length: 20 }, () => [
+    `/v1/profiles?dataset=${id}&limit=500`,
+    `/v1/profiles/${rows[0].row}?dataset=${id}`,
+    `/v1/datasets/${id}/tiers`,
+    `/v1/datasets/${id}/shortlist?top=5`,
+  ]).flat();
+  const answers = asked.map((path) => ask(path));
+  // By then all have begun, and most still run.
+  await Promise.race(answers);
+  const gone = ask(`/v1/datasets/${id}`, { method: "DELETE" });
+  await sleep(0);
+  const late = ask(`/v1/profiles?dataset=${id}`);
+  for (const answer of await Promise.all(answers)) {
+    expect(answer.status).toBe(200);
+    expect((await answer.text()).length).toBeGreaterThan(0);
+  }
+  expect([(await gone).status, (await late).status]).toEqual([204, 404]);
+  expect(reports).toEqual([]);
+});
+
+/** A connection that has sent something. */
+function sent(text: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(text, () => resolve(socket)));
+    socket.once("error", reject);
+  });
+}
+
+const head = (method: string, path: string, ...lines: string[]) =>
+  `${[`${method} ${path} HTTP/1.1`, "Host: x", ...lines].join("\r\n")}\r\n\r\n`;
+const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+
+it("says nothing of clients that go away in the middle", async () => {
+  const said = (["log", "info", "warn", "error"] as const).map((name) =>
+    vi.spyOn(console, name).mockImplementation(() => {}),
+  );
+  const [JSON_TYPE, LINES] = ["application/json", "application/x-ndjson"].map(
+    (kind) => `Content-Type: ${kind}`,
+  );
+  const line = `${JSON.stringify(PROFILE)}\n`;
+  const body = await (await ask("/v1/datasets?sample=1", { method: "POST" })).json();
+  const broken = [
+    `${head("POST", "/v1/score", JSON_TYPE, "Content-Length: 500")}{`,
+    `${head("POST", "/v1/score", JSON_TYPE, "Content-Length: 500000")}{`,
+    head("POST", "/v1/score", JSON_TYPE, "Transfer-Encoding: chunked") + chunk("{"),
+    head("POST", "/v1/score", LINES, "Transfer-Encoding: chunked") + chunk(line),
+    head("POST", "/v1/score", LINES, "Transfer-Encoding: chunked") + chunk(line.repeat(3000)),
+    head("POST", "/v1/score", LINES, "Content-Length: 9000000") + line.repeat(3000),
+    `${head("POST", "/v1/datasets?name=x.csv", "Content-Length: 5000")}id,foll`,
+    head("GET", `/v1/jobs/${body.job.id}/events`),
+    head("GET", "/openapi.json").repeat(20),
+  ];
+  const ways = [
+    (socket: Socket) => socket.resetAndDestroy(),
+    (socket: Socket) => socket.end(() => setTimeout(() => socket.destroy(), 50)),
+  ];
+  await Promise.all(
+    broken.flatMap((text) =>
+      ways.flatMap((leave) =>
+        [0, 400].map(async (after) => {
+          const socket = await sent(text);
+          socket.on("error", () => {});
+          // The one that leaves late reads what has come; the other reads nothing.
+          if (after > 0) socket.resume();
+          await sleep(after);
+          const closed = new Promise((resolve) => socket.once("close", resolve));
+          leave(socket);
+          await closed;
+        }),
+      ),
+    ),
+  );
+  await ask(`/v1/datasets/${body.dataset.id}`, { method: "DELETE" });
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  for (const one of said) expect(one.mock.calls).toEqual([]);
+  expect(reports).toEqual([]);
+}, 60_000);
+
+it("takes 10,000 connections in a row, and keeps nothing of them", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const body = JSON.stringify(PROFILE);
+  const length = `Content-Length: ${Buffer.byteLength(body)}`;
+  const whole =
+    head("POST", "/v1/score", "Connection: close", "Content-Type: application/json", length) + body;
+  const one = async () => {
+    const socket = await sent(whole);
+    let text = "";
+    socket.setEncoding("latin1").on("data", (data) => {
+      text += data;
+    });
+    await new Promise((resolve) => socket.once("close", resolve));
+    return text.slice(9, 12);
+  };
+  const run = async (connections: number) => {
+    const statuses = new Map<string, number>();
+    for (let i = 0; i < connections; i += 20) {
+      for (const status of await Promise.all(Array.from({ length: 20 }, one)))
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    expect([...statuses]).toEqual([["200", connections]]);
+    await sleep(100);
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    const sockets = process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+    return { bytes: heapUsed + external, sockets };
+  };
+  const before = await run(1000);
+  const after = await run(10_000);
+  expect(after.sockets).toBeLessThanOrEqual(before.sockets);
+  // A head and a body are 600 bytes: were they kept, it would be 6 MB.
+  expect(after.bytes - before.bytes).toBeLessThan(4 << 20);
+}, 120_000);
