@@ -68,6 +68,12 @@ describe("a server with a socket", () => {
     const half = raw((socket) =>
       socket.end(`${head("/v1/score", "Content-Type: application/json", "Content-Length: 50")}{"id":`),
     );
+    // Whoever has said all may close that half, and is still answered.
+    const body = JSON.stringify(PROFILE);
+    const length = `Content-Length: ${Buffer.byteLength(body)}`;
+    const closed = raw((socket) =>
+      socket.end(`${head("/v1/score", "Content-Type: application/json", length)}${body}`),
+    );
     const gone = raw((socket) => {
       socket.write(`${head("/v1/datasets?name=x.csv", "Content-Length: 5000")}id,followers\n`);
       setTimeout(() => socket.destroy(), 30);
@@ -75,24 +81,12 @@ describe("a server with a socket", () => {
     const nonsense = raw((socket) => socket.write("\u0016\u0003\u0001 nonsense\r\n\r\n"));
     expect(await slow).toMatch(/^HTTP\/1.1 408 /);
     expect(await half).not.toMatch(/^HTTP\/1.1 (?:200|500)/);
+    expect(await closed).toMatch(/^HTTP\/1.1 200 /);
     await gone;
     expect(await nonsense).toMatch(/^HTTP\/1.1 400 /);
     expect((await (await fetch(`${address}/v1/datasets`)).json()).length).toBe(0);
     expect(server.reports).toEqual([]);
   });
-
-  it("takes 500 connections in a row", async () => {
-    const body = JSON.stringify(PROFILE);
-    const request = `${head("/v1/score", "Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`)}${body}`;
-    const answers = new Set<string>();
-    for (let i = 0; i < 500; i += 10) {
-      const some = await Promise.all(
-        Array.from({ length: 10 }, () => raw((socket) => socket.write(request))),
-      );
-      for (const answer of some) answers.add(answer.slice(0, 15));
-    }
-    expect([...answers]).toEqual(["HTTP/1.1 200 OK"]);
-  }, 60_000);
 
   it("streams NDJSON out while it still comes in", async () => {
     // The first to come starts a thread, which takes longer here than a sender may pause.
