@@ -28,7 +28,9 @@ export const declareScore: Declare = (program, effects, end) => {
         .default("1GB"),
     )
     .addOption(
-      new Option("--threads <count>", "threads of the reader; one more than cores if not said").argParser(wholeNumber(1, 256)),
+      new Option("--threads <count>", "threads of the reader; one more than cores if not said").argParser(
+        wholeNumber(1, 256),
+      ),
     )
     .addOption(
       new Option("--part-size <size>", "bytes of input to a part: what a killed run may lose")
