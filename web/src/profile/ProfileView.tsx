@@ -1,6 +1,6 @@
 import { useAsk } from "../api.ts";
 import { Link } from "../parts/Header.tsx";
-import { daysInWords, share, shortCount, wholeCount } from "../parts/numbers.ts";
+import { daysInWords, perWeek, share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { Failed, Loading } from "../parts/States.tsx";
 import { cut, handleOf, nameOf, Theirs } from "../parts/text.tsx";
 import { addressOf } from "../route.ts";
@@ -185,7 +185,6 @@ function Top({ profile }: { profile: ProfileFacts }) {
 function Facts({ profile }: { profile: ProfileFacts }) {
   const { tier, followers, following, likes, videos, verified, language, region, created_at } = profile;
   const days = profile.days_since_last_post;
-  const perWeek = profile.posts_per_week;
   return (
     <dl className="facts">
       <Fact name="Followers" value={shortCount(followers)} note={tier ?? "size unknown"} />
@@ -210,10 +209,7 @@ function Facts({ profile }: { profile: ProfileFacts }) {
             : `${dayOf(profile.last_post)}, as of the file`
         }
       />
-      <Fact
-        name="Posts a week"
-        value={perWeek === null ? "–" : perWeek.toLocaleString("en-GB", { maximumFractionDigits: 1 })}
-      />
+      <Fact name="Posts a week" value={perWeek(profile.posts_per_week)} />
       <Fact
         name="Account age"
         value={profile.account_age_days === null ? "–" : daysInWords(profile.account_age_days)}

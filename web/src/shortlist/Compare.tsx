@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ApiError, ask } from "../api.ts";
 import { Link } from "../parts/Header.tsx";
-import { daysInWords, share, shortCount } from "../parts/numbers.ts";
+import { daysInWords, perWeek, share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { Failed, Loading } from "../parts/States.tsx";
 import { Theirs } from "../parts/text.tsx";
 import { Contacts } from "../profile/Contacts.tsx";
@@ -14,7 +14,7 @@ export const MOST_COMPARED = 5;
 
 const ROWS: readonly (readonly [string, (one: ProfileFacts) => ReactNode])[] = [
   ["Active?", (one) => <Probability row={one} />],
-  ["Place in the list", ({ rank }) => rank.toLocaleString("en-GB")],
+  ["Place in the list", ({ rank }) => wholeCount(rank)],
   ["Size", ({ tier }) => tier ?? "–"],
   ["Followers", ({ followers }) => shortCount(followers)],
   ["Follows", ({ following }) => shortCount(following)],
@@ -27,7 +27,7 @@ const ROWS: readonly (readonly [string, (one: ProfileFacts) => ReactNode])[] = [
     ({ days_since_last_post: days }) =>
       days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)} ago`,
   ],
-  ["Posts a week", (one) => one.posts_per_week?.toLocaleString("en-GB", { maximumFractionDigits: 1 }) ?? "–"],
+  ["Posts a week", (one) => perWeek(one.posts_per_week)],
   ["Account age", (one) => daysInWords(one.account_age_days)],
   ["Verified", ({ verified }) => (verified === null ? "–" : verified ? "yes" : "no")],
   ["Language", ({ language }) => language ?? "–"],

@@ -6,12 +6,14 @@ import {
   memo,
   type SetStateAction,
   useEffect,
+  useMemo,
+  useReducer,
   useRef,
   useState,
   useSyncExternalStore,
 } from "react";
 import { Link } from "../parts/Header.tsx";
-import { daysInWords, shortCount } from "../parts/numbers.ts";
+import { daysInWords, shortCount, wholeCount } from "../parts/numbers.ts";
 import { handleOf } from "../parts/text.tsx";
 import { addressOf, changeQuery, go } from "../route.ts";
 import type { ListedRow } from "../types.ts";
@@ -25,6 +27,8 @@ const HEIGHT = { wide: 52, narrow: 84 };
 const MOST_ROWS = 200_000;
 /** Rows drawn beyond the edges. */
 const BEYOND = 6;
+/** Rows that are drawn for the first time in a frame: thirty at once cost more than a frame has. */
+const MOST_NEW = 10;
 /** Accounts that can be selected: more do not fit an address. */
 const MOST_SELECTED = 1000;
 
@@ -47,12 +51,34 @@ interface GridProps {
  */
 export function Grid({ list, total, sort, dataset, selected, select, visible, narrow }: GridProps) {
   const { pages } = list;
-  const { rows: data } = useSyncExternalStore(pages.subscribe, pages.listed);
+  const listed = useSyncExternalStore(pages.subscribe, pages.listed);
   const [sortId, direction] = sort.split(":");
+  const frame = useRef<HTMLDivElement>(null);
+  const count = Math.min(total, MOST_ROWS);
+  const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    overscan: BEYOND,
+    initialOffset: list.offset,
+    useFlushSync: false,
+    // Asked of the element, it would be laid out once more at each step.
+    onChange: ({ scrollOffset }) => {
+      list.offset = scrollOffset ?? 0;
+    },
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items[items.length - 1]?.index ?? 0;
+  const slot = useSlots(first, last);
+  const drawn = useDrawn(items.flatMap(({ index }) => pages.at(index) ?? []));
+  // The table is told of the rows in view only: to take in all that are kept costs as much as to draw these.
+  const data = useMemo(() => inView(pages, first, last), [pages, listed, first, last]);
   const table = useTable<Features, ListedRow>({
     features,
     columns,
-    data: data as ListedRow[],
+    data,
     getRowId: ({ row }) => String(row),
     manualSorting: true,
     enableSortingRemoval: false,
@@ -70,20 +96,6 @@ export function Grid({ list, total, sort, dataset, selected, select, visible, na
       changeQuery({ sort: words === FIRST_SORT ? undefined : words });
     },
   });
-  const frame = useRef<HTMLDivElement>(null);
-  const count = Math.min(total, MOST_ROWS);
-  const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => frame.current,
-    estimateSize: () => height,
-    overscan: BEYOND,
-    initialOffset: list.offset,
-    useFlushSync: false,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items[items.length - 1]?.index ?? 0;
   useEffect(() => pages.look(first, last), [pages, first, last]);
   // Another height moves the rows
   useEffect(() => virtual.measure(), [height]);
@@ -142,17 +154,15 @@ export function Grid({ list, total, sort, dataset, selected, select, visible, na
         aria-activedescendant={items.some(({ index }) => index === active) ? `row-${active}` : undefined}
         style={narrow ? undefined : { ["--tracks" as string]: tracks }}
         onKeyDown={press}
-        onScroll={(event) => {
-          list.offset = event.currentTarget.scrollTop;
-        }}
       >
         {!narrow && <Head table={table} />}
         <div role="rowgroup" className="rows" style={{ blockSize: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
-            const row = pages.at(index);
+            const here = pages.at(index);
+            const row = here !== undefined && drawn.has(here) ? here : undefined;
             return (
               <Line
-                key={index}
+                key={slot(index)}
                 index={index}
                 start={start}
                 row={row === undefined ? undefined : byId[String(row.row)]}
@@ -169,12 +179,51 @@ export function Grid({ list, total, sort, dataset, selected, select, visible, na
         </div>
       </div>
       {total > MOST_ROWS && (
-        <p className="note">
-          The first {MOST_ROWS.toLocaleString("en-GB")} are listed. Filter or search to see others.
-        </p>
+        <p className="note">The first {wholeCount(MOST_ROWS)} are listed. Filter or search to see others.</p>
       )}
     </>
   );
+}
+
+/** The rows between two places, as far as they are here. */
+function inView(pages: Pages, first: number, last: number): ListedRow[] {
+  const rows: ListedRow[] = [];
+  for (let index = first; index <= last; index++) {
+    const row = pages.at(index);
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
+
+/** Which of the rows in view are drawn now: those that were, and so many of the others as a frame has time for. */
+function useDrawn(rows: readonly ListedRow[]): ReadonlySet<ListedRow> {
+  const [, goOn] = useReducer((turn: number) => turn + 1, 0);
+  const before = useRef<ReadonlySet<ListedRow>>(new Set());
+  const now = new Set<ListedRow>();
+  let fresh = 0;
+  for (const row of rows) {
+    if (before.current.has(row) || fresh++ < MOST_NEW) now.add(row);
+  }
+  useEffect(() => {
+    before.current = now;
+    if (fresh <= MOST_NEW) return;
+    const frame = requestAnimationFrame(goOn);
+    return () => cancelAnimationFrame(frame);
+  });
+  return now;
+}
+
+/**
+ * Keys for the rows in view: a row keeps its own while it is in view; after a jump the new rows take over those of the old,
+ * in their order, so that what stands in the page is written anew in its place.
+ */
+function useSlots(first: number, last: number): (index: number) => number {
+  const was = useRef({ first, last, shift: 0 });
+  const { current: before } = was;
+  const shift =
+    first > before.last || last < before.first ? before.shift + before.first - first : before.shift;
+  was.current = { first, last, shift };
+  return (index) => index + shift;
 }
 
 function Head({ table }: { table: ReactTable<Features, ListedRow> }) {

@@ -5,7 +5,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from "@tanstack/react-table";
-import { daysInWords, share, shortCount } from "../parts/numbers.ts";
+import { daysInWords, perWeek, share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { handleOf, nameOf, Theirs } from "../parts/text.tsx";
 import type { ListedRow } from "../types.ts";
 
@@ -68,21 +68,13 @@ const words = (
 const yesNo = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
 const ago = (days: number | null) =>
   days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)}\u00a0ago`;
-const perWeek = (value: number | null) =>
-  value === null ? "–" : value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
 
 /** The columns by the names that the API sorts by. */
 export const columns = helper.columns([
-  numbers(
-    "rank",
-    "Rank",
-    ({ rank }) => rank,
-    (value) => (value ?? 0).toLocaleString("en-GB"),
-    {
-      width: "4.75rem",
-      least: true,
-    },
-  ),
+  numbers("rank", "Rank", ({ rank }) => rank, wholeCount, {
+    width: "4.75rem",
+    least: true,
+  }),
   helper.accessor("account", {
     id: "account_id",
     header: "Account",

@@ -8,6 +8,9 @@ const MOST_PAGES = 6;
 /** Pages that are asked for at a time: whoever scrolls past many gets the one where the scrolling ends, not all on the way. */
 const MOST_COMING = 2;
 
+/** Milliseconds that a place has to be looked at after a jump before it is fetched: whoever drags past thousands reads none of them. */
+const REST = 80;
+
 /** What a list is, for whoever shows it. */
 export interface Listed {
   /** Rows in all; null until the first page is there. */
@@ -43,6 +46,8 @@ export function createPages(words: URLSearchParams): Pages {
   const watchers = new Set<() => void>();
   let listed: Listed = { total: null, error: null, rows: [] };
   let wanted: readonly number[] = [0];
+  let looked = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (change: Partial<Listed>) => {
     listed = { ...listed, ...change };
@@ -79,6 +84,11 @@ export function createPages(words: URLSearchParams): Pages {
     }
   }
 
+  function rested(): void {
+    timer = undefined;
+    if (listed.error === null) fetchWanted();
+  }
+
   const at = (index: number) => kept.get(Math.floor(index / PAGE))?.[index % PAGE];
   return {
     subscribe: (changed) => {
@@ -95,7 +105,12 @@ export function createPages(words: URLSearchParams): Pages {
       wanted = Array.from({ length: Math.max(1, to - from + 1) }, (_, i) => from + i).sort(
         (a, b) => Math.abs(a - middle) - Math.abs(b - middle),
       );
-      if (listed.error === null) fetchWanted();
+      const jumped = Math.abs(middle - looked) > 1 || timer !== undefined;
+      looked = middle;
+      clearTimeout(timer);
+      timer = undefined;
+      if (jumped) timer = setTimeout(rested, REST);
+      else if (listed.error === null) fetchWanted();
     },
     again: () => {
       tell({ error: null });

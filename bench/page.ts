@@ -1,0 +1,107 @@
+/**
+ * What the page costs whoever looks at it, in headless Chromium on loopback: `npm run bench:page`, after `npm run build`.
+ *
+ * Measures the JavaScript that is not for charts, the first view of the 1000-row sample, the frames while a list of 100,000
+ * accounts is scrolled by the wheel and by its bar, and memory over minutes of use. `--minutes` says how many (10), `--only
+ * size,first,scroll,memory` what is measured, `--rows` how long the list is, `--folder` where the files are kept between
+ * runs. The machine should have nothing else to do while it scrolls. Ends with exit code 1 where a mark is missed.
+ */
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { chromiumPath } from "../test/browser/chromium.ts";
+import { firstView } from "./page/firstView.ts";
+import { byBar, byWheel, type Frames } from "./page/frames.ts";
+import { prepare, startServer } from "./page/served.ts";
+import { scriptBytes } from "./page/size.ts";
+import { useFor } from "./page/use.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "10" },
+    only: { type: "string", default: "size,first,scroll,memory" },
+    rows: { type: "string", default: "100000" },
+    seconds: { type: "string", default: "10" },
+    rounds: { type: "string", default: "3" },
+    folder: { type: "string", default: join(tmpdir(), "insights-bench-page") },
+  },
+});
+const wanted = new Set(options.only.split(","));
+let missed = false;
+
+function mark(name: string, value: number, most: number, unit = ""): void {
+  const reached = value <= most;
+  missed ||= !reached;
+  console.log(
+    `    ${reached ? "reached" : "MISSED "}  ${name}: ${number(value)}${unit} (at most ${most}${unit})`,
+  );
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en", { maximumSignificantDigits: 4 });
+}
+
+function tell(name: string, { frames, longest, late, median, far }: Frames): void {
+  console.log(
+    `${name}: ${frames} frames, median ${median.toFixed(1)} ms, longest ${longest.toFixed(1)} ms, ` +
+      `${late} over 50 ms, past ${number(far)} rows`,
+  );
+}
+
+if (wanted.has("size")) {
+  const { page, charts } = await scriptBytes();
+  console.log(
+    `JavaScript, gzipped: ${number(page / 1000)} KB for the page, ${number(charts / 1000)} KB for charts`,
+  );
+  mark("JavaScript outside charts", page / 1000, 500, " KB");
+}
+
+if (["first", "scroll", "memory"].some((part) => wanted.has(part))) {
+  mkdirSync(options.folder, { recursive: true });
+  const files = await prepare(options.folder, Number(options.rows));
+  const server = await startServer(files);
+  const browser = await chromium.launch({
+    executablePath: chromiumPath() ?? "chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+    // A bar that is not there cannot be dragged.
+    ignoreDefaultArgs: ["--hide-scrollbars"],
+  });
+  try {
+    if (wanted.has("first")) {
+      for (const view of ["shortlist", "data", "study"] as const) {
+        const times = await firstView(browser, server, view);
+        const words = times.map((time) => time.toFixed(0)).join(", ");
+        console.log(`first view of the sample's ${view}, nothing cached: ${words} ms`);
+        mark(`the slowest first view of ${view}`, Math.max(...times) / 1000, 2, " s");
+      }
+    }
+    if (wanted.has("scroll")) {
+      const most = { wheel: 0, bar: 0 };
+      for (let round = 0; round < Number(options.rounds); round++) {
+        const wheel = await byWheel(browser, server, Number(options.seconds));
+        tell("wheel", wheel);
+        const bar = await byBar(browser, server, Number(options.seconds));
+        tell("bar", bar);
+        most.wheel = Math.max(most.wheel, wheel.longest);
+        most.bar = Math.max(most.bar, bar.longest);
+      }
+      mark("longest frame, scrolled by the wheel", most.wheel, 50, " ms");
+      mark("longest frame, scrolled by the bar", most.bar, 50, " ms");
+    }
+    if (wanted.has("memory")) {
+      const { heap, nodes, listeners } = await useFor(browser, server, Number(options.minutes), console.log);
+      mark("heap at the end over heap after the first rounds", heap, 1.1);
+      mark("DOM nodes at the end over after the first rounds", nodes, 1.1);
+      mark("listeners at the end over after the first rounds", listeners, 1.1);
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+if (missed) {
+  console.error("missed a mark");
+  process.exitCode = 1;
+}
