@@ -37,7 +37,7 @@ describe("a file that is sent", () => {
     });
     expect(told.summary).toMatchObject({ records: 60, format: "csv", provider: "Bright Data" });
     expect(told.summary.figures.length).toBeGreaterThan(0);
-    expect(told.without).toMatch(/^missing column: awg_engagement_rate.* \(people_*\.csv\)$/);
+    expect(told.without).toMatch(/^missing column: awg_engagement_rate.* \(people ❤️\.csv\)$/);
     expect((await json("/v1/datasets")).map((one: { id: string }) => one.id)).toEqual([id]);
     expect(await json(`/v1/jobs/${job}`)).toMatchObject({ state: "done" });
     const study = await ask(`/v1/datasets/${id}/study`);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Model } from "../bundle/model.ts";
+import { InsightsError } from "../error.ts";
 import { type Dataset, fillDataset, newDataset } from "./dataset.ts";
 import type { JobFacts, Jobs } from "./jobs.ts";
 import { Problem } from "./problem.ts";
@@ -98,7 +99,15 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
     const { path, synthetic } = source;
     const job = jobs.start(id, async (context) => {
       await mkdir(own, { recursive: true });
-      await fillDataset(dataset, { path, folder: own, model, map, now, synthetic }, context);
+      // A file is kept here under a name of letters and digits; its sender knows it by another.
+      const told = (text: string) => (source.ours ? text.replaceAll(basename(path), source.name) : text);
+      try {
+        await fillDataset(dataset, { path, folder: own, model, map, now, synthetic }, context);
+      } catch (error) {
+        throw error instanceof InsightsError ? new InsightsError(told(error.message)) : error;
+      } finally {
+        dataset.without = dataset.without === null ? null : told(dataset.without);
+      }
     });
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
     kept.set(id, { dataset, job: job.id, source, folder: own, uses: new Set() });

@@ -29,6 +29,22 @@ it("gives the page for every state, and its files for as long as they are called
     expect([path, (await app.request(path)).status]).toEqual([path, 404]);
 });
 
+it("answers an old link with the page that leads on, and programs without it", async () => {
+  const app = new OpenAPIHono();
+  addPageRoutes(app, [folder]);
+  const ask = async (path: string, accept: string) => {
+    const answer = await app.request(path, { headers: { accept } });
+    return [answer.status, await answer.text()];
+  };
+  expect(await ask("/old/link", "text/html,*/*;q=0.8")).toEqual([404, "<html>page</html>"]);
+  for (const [path, accept] of [
+    ["/old/link", "application/json"],
+    ["/v1/old", "text/html"],
+    ["/assets/old.js", "text/html"],
+  ])
+    expect(await ask(path, accept)).toEqual([404, "404 Not Found"]);
+});
+
 it("says how to build the page where it is not there", async () => {
   const app = new OpenAPIHono();
   addPageRoutes(app, [join(folder, "nowhere")]);

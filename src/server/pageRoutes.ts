@@ -8,6 +8,9 @@ import { Problem } from "./problem.ts";
 /** The built page: beside the built program, or in `dist/` when it runs from source. */
 const FOLDERS = ["../web", "../../dist/web"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
 
+/** Paths at which no reader looks for the page. */
+const OF_PROGRAMS = /^\/(?:v1|assets)(?:\/|$)/;
+
 /**
  * Adds the page: its files, and the page itself for every address that it tells states by.
  *
@@ -29,4 +32,10 @@ export function addPageRoutes(app: OpenAPIHono, folders: readonly string[] = FOL
   app.use("/assets/*", serveStatic({ root: folder }));
   const page = async () => readFile(`${folder}/index.html`, "utf8");
   for (const path of ["/", "/d/*"]) app.get(path, async (c) => c.html(await page()));
+  // Whoever follows an old link in a browser is told by the page, which leads on; programs get a problem document.
+  app.use(async (c, next) => {
+    const reader = c.req.method === "GET" && (c.req.header("accept") ?? "").includes("text/html");
+    if (!reader || OF_PROGRAMS.test(c.req.path)) return next();
+    return c.html(await page(), 404);
+  });
 }

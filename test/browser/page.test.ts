@@ -46,7 +46,8 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     const chart = page.locator(".chart").first();
     await chart.scrollIntoViewIfNeeded();
     await chart.locator("svg").waitFor();
-    expect(await chart.getAttribute("aria-label")).toMatch(/\w{3}/);
+    expect(await chart.getByRole("img").first().getAttribute("aria-label")).toMatch(/\w{3}/);
+    expect(await chart.locator("figcaption").innerText()).toMatch(/\w{3}/);
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("Cancelled.").waitFor();
     await page.getByRole("link", { name: "Study" }).click();

@@ -26,7 +26,11 @@ export function App() {
   if (route === null) {
     return (
       <Frame route={null} dataset={null}>
-        <Failed title="There is nothing at this address" words="Go back to the start and open a file." />
+        <Failed
+          title="There is nothing at this address"
+          words="Go back to the start and open a file."
+          start
+        />
       </Frame>
     );
   }
@@ -58,9 +62,13 @@ function DatasetPage({ route, id }: { route: Route; id: string }) {
     return (
       <Frame route={route} dataset={null}>
         <Failed
-          title="This file is not open any more"
-          words={`${error.message} Open it again from the start.`}
-          again={again}
+          title={error.status === 404 ? "This file is not open any more" : "The file cannot be shown"}
+          words={
+            error.status === 404
+              ? "It was closed, or the program was started anew since. Open it again from the start."
+              : error.message
+          }
+          {...(error.status === 404 ? { start: true } : { again })}
         />
       </Frame>
     );

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { DrawnFigure, FigureDrawing } from "../figures.ts";
+import { FigureFrame } from "../shared/FigureFrame.tsx";
 import { FileLink } from "./FileLink.tsx";
 
 /** Endings of the files a figure is saved as, and what to call them. */
@@ -33,29 +34,24 @@ export function FigureBlock({
     ({ path }) => files.includes(path),
   );
   return (
-    <figure id={`figure-${figure.name}`} className={narrow === undefined ? "plot" : "plot has-narrow"}>
-      {/* Not an <img>, which cannot hold an inline drawing that takes the page's colours */}
-      <div
-        className="canvas"
-        role="img"
-        aria-label={figure.title}
-        aria-describedby={`caption-${figure.name}`}
-        data-figure={figure.name}
-      >
-        <Drawing drawing={drawing} className="drawn wide" />
-        {narrow !== undefined && <Drawing drawing={narrow} className="drawn narrow" />}
-      </div>
-      <figcaption>
-        <span id={`caption-${figure.name}`}>{figure.description}</span>
-        {saved.length > 0 && (
+    <FigureFrame
+      name={figure.name}
+      title={figure.title}
+      description={figure.description}
+      className={narrow === undefined ? "plot" : "plot has-narrow"}
+      more={
+        saved.length > 0 && (
           <span className="formats">
             {saved.map(({ path, label }) => (
               <FileLink key={path} path={path} label={label} about={figure.title} />
             ))}
           </span>
-        )}
-      </figcaption>
-    </figure>
+        )
+      }
+    >
+      <Drawing drawing={drawing} className="drawn wide" />
+      {narrow !== undefined && <Drawing drawing={narrow} className="drawn narrow" />}
+    </FigureFrame>
   );
 }
 

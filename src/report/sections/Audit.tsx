@@ -1,13 +1,10 @@
 import type { ReactElement } from "react";
 import type { ReportInput } from "../input.ts";
-import type { Metrics } from "../metrics.ts";
-import { score } from "../numbers.ts";
-import { listed, numberWord } from "../words.ts";
-import { Findings } from "./Findings.tsx";
+import { OriginalAudit } from "../shared/OriginalAudit.tsx";
 
 /** What the leakage audit found among the network's inputs, and what would be left without those that give the label away. */
 export function Audit({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
-  const { findings, limits } = metrics.leakage;
+  const { findings } = metrics.leakage;
   return (
     <>
       <h3>What the audit found</h3>
@@ -16,40 +13,7 @@ export function Audit({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
         and what each one, each two and all of them tell of it; and the accounts to learn from against those
         to judge on.{findings.length === 0 && " Nothing was found, which is no proof that nothing is there."}
       </p>
-      <Findings findings={findings} limits={[]} />
-      <TakenOut metrics={metrics} />
-      <Findings findings={[]} limits={limits} />
+      <OriginalAudit metrics={metrics} />
     </>
   );
-}
-
-/** Which inputs an honest model would go without, what the others could do, and why these stay. */
-function TakenOut({ metrics }: { readonly metrics: Metrics }): ReactElement | null {
-  const { findings, remaining_roc_auc: remaining } = metrics.leakage;
-  const out = [
-    ...new Set(findings.flatMap(({ severity, features }) => (severity === "severe" ? features : []))),
-  ];
-  if (out.length === 0) return null;
-  const kept =
-    out.length === 1 ? "What gives it away was" : `The ${numberWord(out.length)} that give it away were`;
-  const left = metrics.features.length - out.length;
-  return (
-    <p>
-      A model that is to find new accounts would go without{" "}
-      {listed(out.map((feature) => <code key={feature}>{feature}</code>))}.{" "}
-      {left === 0 ? "No input would be left." : remaining !== null && rest(left, remaining)}{" "}
-      {metrics.options.preset === "original"
-        ? `${kept} kept, because this run reproduces the original study.`
-        : `${kept} kept, as a study trains on all inputs of its preset: its scores say nothing of new accounts.`}
-    </p>
-  );
-}
-
-/** Area under the ROC curve below which what is left is called next to nothing. */
-const NEXT_TO_NOTHING = 0.6;
-
-function rest(left: number, remaining: number): string {
-  const other = left === 1 ? "The one other input, in" : `The other ${numberWord(left)} inputs, together in`;
-  const well = remaining < NEXT_TO_NOTHING ? " That is next to nothing." : "";
-  return `${other} a plain linear model, tell active accounts from others with an area under the ROC curve of ${score(remaining, 2)} on accounts it was not fitted on, where 0.50 is guessing and 1.00 is certain.${well}`;
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Metrics } from "../metrics.ts";
 import { NOTHING, score } from "../numbers.ts";
-import { Table } from "../page/Table.tsx";
+import { Table } from "../shared/Table.tsx";
 import { spaced } from "../words.ts";
 
 type Correlation = Metrics["summary"]["spearman"];

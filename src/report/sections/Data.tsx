@@ -2,10 +2,10 @@ import type { ReactElement } from "react";
 import type { ReportInput } from "../input.ts";
 import { countOf, exact, percent } from "../numbers.ts";
 import { FileLink } from "../page/FileLink.tsx";
-import { Table } from "../page/Table.tsx";
 import { columnsIn } from "../rule.ts";
+import { ColumnsTable } from "../shared/ColumnsTable.tsx";
+import { Table } from "../shared/Table.tsx";
 import { fileWords, plural, spaced } from "../words.ts";
-import { ColumnsTable } from "./ColumnsTable.tsx";
 import { CorrelationMatrix } from "./CorrelationMatrix.tsx";
 import { VerifiedTable } from "./VerifiedTable.tsx";
 

@@ -3,7 +3,7 @@ import { beyondChance, entropy, type InformationRow, informationRows, mostlyChan
 import type { ReportInput } from "../input.ts";
 import { percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { Table } from "../page/Table.tsx";
+import { Table } from "../shared/Table.tsx";
 import { listed } from "../words.ts";
 
 /** Below this many nats above chance a column tells next to nothing. */

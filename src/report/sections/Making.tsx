@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { studyCommand } from "../command.ts";
 import type { ReportInput } from "../input.ts";
 import { duration } from "../numbers.ts";
-import { Table } from "../page/Table.tsx";
+import { Table } from "../shared/Table.tsx";
 import { spaced } from "../words.ts";
 
 /** How the report was made, so that it can be made again: command, seed, versions, fingerprint, time. */

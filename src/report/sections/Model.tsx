@@ -4,8 +4,8 @@ import type { ReportInput } from "../input.ts";
 import { networkWords } from "../network.ts";
 import { countOf, exact, percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { Table } from "../page/Table.tsx";
 import { leakingFeatures } from "../rule.ts";
+import { Table } from "../shared/Table.tsx";
 import { capital, numberWord } from "../words.ts";
 
 /** What the network is told, what it looks like, on which rows it learned, and how the training went. */

@@ -1,25 +1,23 @@
 import type { ReactElement } from "react";
 import type { TrainingResults } from "../../training/results.ts";
+import { calibrationWords } from "../calibration.ts";
 import { featureMeaning } from "../features.ts";
 import type { ReportInput } from "../input.ts";
-import { countOf, exact, percent, range, score } from "../numbers.ts";
+import { countOf, exact, percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { Table } from "../page/Table.tsx";
-import { verdict } from "../verdict.ts";
+import { Leaderboard } from "../shared/Leaderboard.tsx";
+import { MeasuredTable } from "../shared/MeasuredTable.tsx";
+import { RecommendedAudit } from "../shared/RecommendedAudit.tsx";
+import { VerdictWords } from "../shared/VerdictWords.tsx";
 import { capital, listed, numberWord } from "../words.ts";
-import { Findings } from "./Findings.tsx";
-import { Leaderboard } from "./Leaderboard.tsx";
 
 /** The recommended model beside the original study's: what it looks for, how well, and which to use. */
 export function Recommended(input: ReportInput): ReactElement {
   const { metrics } = input;
   const { results } = metrics.recommended;
-  const { short, why } = verdict(metrics);
   return (
     <>
-      <p className="verdict">
-        <strong>{short}.</strong> {why}
-      </p>
+      <VerdictWords metrics={metrics} />
       {results !== null && <Trained {...input} results={results} />}
     </>
   );
@@ -27,16 +25,6 @@ export function Recommended(input: ReportInput): ReactElement {
 
 /** Options that say what a threshold is for. */
 const WISHES = ["--min-precision", "--min-recall", "--cost", "--queue"];
-
-/** Numbers of the table, and what each is. */
-const SHOWN = [
-  ["roc_auc", "area under the ROC curve"],
-  ["average_precision", "average precision"],
-  ["precision", "precision"],
-  ["recall", "recall"],
-  ["f1", "F1"],
-  ["brier", "Brier score"],
-] as const;
 
 function Trained({
   results,
@@ -62,19 +50,7 @@ function Trained({
         networks a fold.
       </p>
       <h3>How good it is</h3>
-      <Table
-        caption={`On accounts it had not seen; picked from a probability of ${score(measured.threshold)}`}
-        fit
-        columns={[
-          { label: "measure" },
-          { label: "value", numeric: true },
-          { label: "95 % interval", numeric: true },
-        ]}
-        rows={SHOWN.map(([name, words]) => ({
-          key: name,
-          cells: [words, score(measured[name]), range(measured.intervals[name])],
-        }))}
-      />
+      <MeasuredTable measured={measured} />
       <p>{calibrationWords(calibration)}</p>
       {group("reliability")}
       {leaderboard !== null && (
@@ -102,21 +78,7 @@ function Trained({
       <p>{reliesOn(results.importance)}</p>
       {group("recommended-permutation-importance", "partial-dependence")}
       <h3>What its audit found</h3>
-      <p>
-        {leakage.findings.length === 0
-          ? "Nothing gives the target away, as far as the audit can see."
-          : leakage.taken_out.length === 0
-            ? "No input had to be taken out."
-            : "What gives the target away was taken out before training."}
-      </p>
-      {leakage.taken_out.length > 0 && (
-        <ul>
-          {leakage.sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
-      <Findings findings={leakage.findings} limits={leakage.limits} />
+      <RecommendedAudit leakage={leakage} />
       <details>
         <summary>The {countOf(results.features.length, "number")} it is told of each account</summary>
         <ol className="features">
@@ -156,16 +118,4 @@ function reliesOn({ groups }: TrainingResults["importance"]): string {
       ? ""
       : ` For ${numberWord(rest)} of ${numberWord(groups.length)} groups the loss cannot be told from none.`;
   return `Shuffled among accounts it had not seen, these cost most of the area under the ROC curve: ${list}.${nothing}`;
-}
-
-/** Whether its probabilities mean what they say. */
-export function calibrationWords({ slope, intercept, intervals }: TrainingResults["calibration"]): string {
-  const right = ({ low, high }: { low: number; high: number }, value: number) =>
-    low <= value && high >= value;
-  const numbers = `a line through them has a slope of ${score(slope, 2)} (95 % interval ${range(intervals.slope, 2)}; 1 is right) and an intercept of ${score(intercept, 2)} (${range(intervals.intercept, 2)}; 0 is right)`;
-  if (right(intervals.slope, 1) && right(intervals.intercept, 0))
-    return `Its probabilities can be taken at their word: ${numbers}.`;
-  if (!right(intervals.slope, 1))
-    return `Its probabilities are too ${slope < 1 ? "extreme" : "timid"}: ${numbers}.`;
-  return `Its probabilities are too ${intercept < 0 ? "high" : "low"} on the whole: ${numbers}.`;
 }

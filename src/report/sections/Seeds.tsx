@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { countOf, exact, score } from "../numbers.ts";
-import { Table } from "../page/Table.tsx";
+import { Table } from "../shared/Table.tsx";
 import { capital, numberWord } from "../words.ts";
 
 type Spread = Metrics["seeds_summary"]["epochs"];

@@ -3,7 +3,8 @@ import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { exact, percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { SplitBar } from "../page/SplitBar.tsx";
+import { perThousand } from "../perThousand.ts";
+import { Thousand } from "../shared/Thousand.tsx";
 
 /** How the threshold was chosen, and what it means for a thousand accounts. */
 export function Threshold({ metrics, figures, files }: ReportInput): ReactElement {
@@ -33,15 +34,7 @@ export function Threshold({ metrics, figures, files }: ReportInput): ReactElemen
       {thousand !== null && (
         <>
           <h3>Of 1,000 accounts like these</h3>
-          <SplitBar
-            label="Of 1,000 accounts"
-            pieces={[
-              { name: "picked, and active", value: thousand.tp, label: exact(thousand.tp), tone: "right" },
-              { name: "picked by mistake", value: thousand.fp, label: exact(thousand.fp), tone: "wrong" },
-              { name: "active, but left out", value: thousand.fn, label: exact(thousand.fn), tone: "missed" },
-              { name: "rightly left out", value: thousand.tn, label: exact(thousand.tn), tone: "quiet" },
-            ]}
-          />
+          <Thousand counts={thousand} />
           <p>
             You would get a list of {exact(thousand.tp + thousand.fp)} names. “Active” is still what{" "}
             <a href="#label">the label</a> calls so.
@@ -59,26 +52,4 @@ function shortfall({ threshold, test_at_threshold: { precision } }: Metrics): st
   return precision >= threshold.min_precision
     ? ": the precision holds"
     : ": less than was asked for, which can happen, because a threshold chosen on some accounts is a forecast for others";
-}
-
-/**
- * Counts of a confusion matrix scaled to a thousand rows and rounded so that they add up to a thousand (largest
- * remainder). Null where there are no rows.
- */
-export function perThousand(confusion: Metrics["test"]["confusion"]): Metrics["test"]["confusion"] | null {
-  const names = ["tp", "fp", "fn", "tn"] as const;
-  const total = names.reduce((sum, name) => sum + confusion[name], 0);
-  if (total === 0) return null;
-  const parts = names.map((name) => {
-    const size = (confusion[name] * 1000) / total;
-    return { name, count: Math.floor(size), rest: size - Math.floor(size) };
-  });
-  let left = 1000 - parts.reduce((sum, { count }) => sum + count, 0);
-  for (const part of parts.toSorted((a, b) => b.rest - a.rest)) {
-    if (left === 0) break;
-    part.count++;
-    left--;
-  }
-  const [tp, fp, fn, tn] = parts.map(({ count }) => count);
-  return { tp, fp, fn, tn };
 }

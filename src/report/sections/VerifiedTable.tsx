@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Metrics } from "../metrics.ts";
 import { countOf, exact, percent, quantity } from "../numbers.ts";
-import { Table } from "../page/Table.tsx";
+import { Table } from "../shared/Table.tsx";
 import { plural } from "../words.ts";
 
 /** Verified accounts beside the others, by followers. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { TrainingResults } from "../../training/results.ts";
+import { calibrationWords } from "../calibration.ts";
+import { standing } from "../shared/Leaderboard.tsx";
 import { exampleMetrics } from "../testing/metrics.ts";
 import { exampleResults } from "../testing/recommended.ts";
 import { textOf } from "../testing/text.ts";
 import { Files } from "./Files.tsx";
-import { standing } from "./Leaderboard.tsx";
 import { Masthead } from "./Masthead.tsx";
-import { calibrationWords, Recommended } from "./Recommended.tsx";
+import { Recommended } from "./Recommended.tsx";
 
 const text = (change: Partial<TrainingResults> = {}) => {
   const recommended = { results: { ...exampleResults, ...change }, reason: null };

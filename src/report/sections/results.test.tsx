@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Metrics } from "../metrics.ts";
+import { perThousand } from "../perThousand.ts";
 import { decisions } from "../testing/evaluated.ts";
 import { exampleFiles, exampleMetrics } from "../testing/metrics.ts";
 import { textOf } from "../testing/text.ts";
 import { protocolWords, Results } from "./Results.tsx";
-import { perThousand, Threshold } from "./Threshold.tsx";
+import { Threshold } from "./Threshold.tsx";
 
 const example = exampleMetrics();
 const input = (change: Partial<Metrics> = {}) => ({

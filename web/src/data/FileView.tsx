@@ -1,9 +1,10 @@
+import { AlertList } from "../../../src/report/shared/AlertList.tsx";
+import { ColumnsTable } from "../../../src/report/shared/ColumnsTable.tsx";
 import { Chart } from "../parts/Chart.tsx";
 import { daysInWords, share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { Empty, Loading } from "../parts/States.tsx";
 import type { DatasetFacts, DatasetSummary } from "../types.ts";
 import "./data.css";
-import { Columns } from "./Columns.tsx";
 import { Tiers } from "./Tiers.tsx";
 
 /** What a file holds: what it was recognised as, what to look out for, its columns, sizes, posting. */
@@ -35,15 +36,16 @@ export function FileView({ dataset }: { dataset: DatasetFacts }) {
           </p>
         ) : (
           <div className="charts">
-            {summary.figures.map(({ name, spec, description }) => (
-              <figure key={name}>
-                <Chart spec={spec} description={description} />
-              </figure>
+            {summary.figures.map((figure) => (
+              <Chart key={figure.name} figure={figure} />
             ))}
           </div>
         )}
       </section>
-      <Columns summary={summary} />
+      <section aria-labelledby="columns">
+        <h2 id="columns">Columns</h2>
+        <ColumnsTable columns={summary.columns} rows={summary.rows} />
+      </section>
     </>
   );
 }
@@ -86,22 +88,12 @@ function Fact({ name, value, note }: { name: string; value: string; note: string
   );
 }
 
-const LEVELS = { error: "Error", warning: "Look at", info: "Note" } as const;
-
 function Alerts({ summary }: { summary: DatasetSummary }) {
   if (summary.alerts.length === 0) return null;
-  const order = ["error", "warning", "info"];
-  const alerts = [...summary.alerts].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
   return (
     <section aria-labelledby="alerts">
       <h2 id="alerts">What to know about this file</h2>
-      <ul className="alerts">
-        {alerts.map(({ level, code, column, message }) => (
-          <li key={`${code} ${column} ${message}`} className={`alert-${level}`}>
-            <strong>{LEVELS[level]}:</strong> {message}
-          </li>
-        ))}
-      </ul>
+      <AlertList alerts={summary.alerts} />
     </section>
   );
 }

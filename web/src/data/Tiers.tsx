@@ -1,3 +1,5 @@
+import { Fragment } from "react";
+import { Table } from "../../../src/report/shared/Table.tsx";
 import { useAsk } from "../api.ts";
 import { Link } from "../parts/Header.tsx";
 import { share, wholeCount } from "../parts/numbers.ts";
@@ -18,45 +20,35 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
   return (
     <section aria-labelledby="tiers">
       <h2 id="tiers">Sizes</h2>
-      <div className="scroll">
-        <table className="tiers">
-          <thead>
-            <tr>
-              <th scope="col">Followers</th>
-              <th scope="col">Accounts</th>
-              <th scope="col" className="number">
-                Called active
-              </th>
-              <th scope="col" className="number">
-                Median engagement
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.map(({ tier, accounts, active, median_engagement_rate: rate }) => (
-              <tr key={tier ?? "unknown"}>
-                <th scope="row">
-                  {tier === null ? (
-                    "unknown"
-                  ) : (
-                    <Link to={addressOf(dataset, "shortlist", { tiers: tier })}>{tier}</Link>
-                  )}
-                </th>
-                <td>
-                  <span
-                    className="bar"
-                    style={{ inlineSize: `${(100 * accounts) / most}%` }}
-                    aria-hidden="true"
-                  />
-                  {wholeCount(accounts)}
-                </td>
-                <td className="number">{share(accounts === 0 ? null : active / accounts)}</td>
-                <td className="number">{share(rate, 2)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption="Accounts by followers"
+        columns={[
+          { label: "followers" },
+          { label: "accounts" },
+          { label: "called active", numeric: true },
+          { label: "median engagement", numeric: true },
+        ]}
+        rows={answer.map(({ tier, accounts, active, median_engagement_rate: rate }) => ({
+          key: tier ?? "unknown",
+          cells: [
+            tier === null ? (
+              "unknown"
+            ) : (
+              <Link key="tier" to={addressOf(dataset, "shortlist", { tiers: tier })}>
+                {tier}
+              </Link>
+            ),
+            <Fragment key="accounts">
+              <span className="bar-track" aria-hidden="true">
+                <span className="bar" style={{ inlineSize: `${(100 * accounts) / most}%` }} />
+              </span>
+              {wholeCount(accounts)}
+            </Fragment>,
+            share(accounts === 0 ? null : active / accounts),
+            share(rate, 2),
+          ],
+        }))}
+      />
     </section>
   );
 }

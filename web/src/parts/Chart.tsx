@@ -1,12 +1,25 @@
 import { useEffect, useRef, useState } from "react";
+import { FigureFrame } from "../../../src/report/shared/FigureFrame.tsx";
 import { useTheme } from "../theme.ts";
+import { useNarrow } from "./useNarrow.ts";
 
-/** A Vega-Lite chart, drawn when it comes near; its description is its text for those who do not see it. */
-export function Chart({ spec, description }: { spec: unknown; description: string }) {
+/** A figure as the server tells it. */
+interface Drawable {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly spec: unknown;
+}
+
+/** A Vega-Lite chart with its caption, drawn when it comes near. `among` sets it apart from another of the same name. */
+export function Chart({ figure, among = "" }: { figure: Drawable; among?: string }) {
+  const { name, title, description, spec } = figure;
   const place = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
   const [failed, setFailed] = useState(false);
   const { theme } = useTheme();
+  // On a phone the letters of a drawing are kept at a size to read, and the drawing scrolls.
+  const narrow = useNarrow();
   useEffect(() => {
     if (place.current === null) return;
     const watcher = new IntersectionObserver(
@@ -34,9 +47,15 @@ export function Chart({ spec, description }: { spec: unknown; description: strin
     };
   }, [near, spec, theme]);
   return (
-    <div className="chart" role="img" aria-label={description}>
-      <div ref={place} className="canvas" />
-      {failed && <p className="note">The chart could not be drawn.</p>}
-    </div>
+    <FigureFrame
+      name={among + name}
+      title={title}
+      description={description}
+      className="plot chart"
+      scrolls={narrow}
+      more={failed && <span className="problem"> The chart could not be drawn.</span>}
+    >
+      <div ref={place} className="live" />
+    </FigureFrame>
   );
 }

@@ -1,3 +1,5 @@
+import { Link } from "./Header.tsx";
+
 /** Something is on its way. */
 export function Loading({ what }: { what: string }) {
   return (
@@ -8,7 +10,18 @@ export function Loading({ what }: { what: string }) {
 }
 
 /** Something cannot be shown: why, and what to do. */
-export function Failed({ title, words, again }: { title: string; words: string; again?: () => void }) {
+export function Failed({
+  title,
+  words,
+  again,
+  start = false,
+}: {
+  title: string;
+  words: string;
+  again?: () => void;
+  /** Whether the way on leads over the start. */
+  start?: boolean;
+}) {
   return (
     <div className="state failed" role="alert">
       <h2>{title}</h2>
@@ -17,6 +30,11 @@ export function Failed({ title, words, again }: { title: string; words: string; 
         <button type="button" className="button" onClick={again}>
           Try again
         </button>
+      )}
+      {start && (
+        <Link to="/" className="button">
+          To the start
+        </Link>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
+import { Table } from "../../../src/report/shared/Table.tsx";
 import { share } from "../parts/numbers.ts";
 import type { Explanation } from "./facts.ts";
 
@@ -86,29 +87,14 @@ export function Why({ explanation }: { explanation: Explanation }) {
       </p>
       <details>
         <summary>All {contributions.length} as a table</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys too */}
-        <section className="scroll" tabIndex={0} aria-label="All contributions">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">In words</th>
-                <th scope="col" className="number">
-                  Log-odds
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {contributions.map(({ group, words, value }) => (
-                <tr key={group}>
-                  <th scope="row">{group}</th>
-                  <td>{words}</td>
-                  <td className="number">{signed(value)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table
+          caption="All contributions"
+          columns={[{ label: "what" }, { label: "in words" }, { label: "log-odds", numeric: true }]}
+          rows={contributions.map(({ group, words, value }) => ({
+            key: group,
+            cells: [group, words, signed(value)],
+          }))}
+        />
       </details>
     </>
   );

@@ -4,6 +4,7 @@ import { Empty, Failed, Loading } from "../parts/States.tsx";
 import { changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow } from "../types.ts";
 import "./shortlist.css";
+import { useNarrow } from "../parts/useNarrow.ts";
 import { ColumnChooser, useColumns } from "./ColumnChooser.tsx";
 import { Compare } from "./Compare.tsx";
 import { Export } from "./Export.tsx";
@@ -14,7 +15,6 @@ import { Lists } from "./Lists.tsx";
 import { pagesFor } from "./pages.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { SortChoice } from "./SortChoice.tsx";
-import { useNarrow } from "./useNarrow.ts";
 
 /** The ranked accounts of a file: to sort, filter, choose from, compare and take along. */
 export function ShortlistView({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {

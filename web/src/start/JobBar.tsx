@@ -8,7 +8,7 @@ const PAUSE = 700;
 
 /** How far the work on a file is; gone when it is done. `changed` is called when another part is ready. */
 export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: () => void }) {
-  const job = useJob(dataset.job, changed);
+  const { job, lost } = useJob(dataset.job, changed);
   if (job === null || job.state === "done") return null;
   const running = job.state === "running" || job.state === "queued";
   const words = {
@@ -21,7 +21,7 @@ export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: (
   return (
     <div className={`job job-${job.state}`} role={running ? "status" : "alert"}>
       <div className="job-words">
-        <span>{words}</span>
+        <span>{lost ? "The server does not answer. Is insights serve still running?" : words}</span>
         {running ? (
           <button
             type="button"
@@ -43,25 +43,34 @@ export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: (
   );
 }
 
-/** A job, looked at again and again until it has ended. */
-function useJob(first: JobFacts | null, changed: () => void): JobFacts | null {
+/** A job, looked at again and again until it has ended, and whether the last look found no server. */
+function useJob(first: JobFacts | null, changed: () => void): { job: JobFacts | null; lost: boolean } {
   const [job, setJob] = useState(first);
+  const [lost, setLost] = useState(false);
   const id = first?.id ?? null;
   useEffect(() => {
     if (id === null || first?.state === "done") return;
-    let step = "";
+    let seen = `${first?.state} ${first?.step}`;
     let timer: ReturnType<typeof setTimeout>;
+    let watching = true;
     const look = async () => {
       const now = await ask<JobFacts>(`/v1/jobs/${id}`).catch(() => null);
-      if (now !== null) setJob(now);
-      if (now !== null && (now.step !== step || now.state !== "running")) changed();
-      step = now?.step ?? step;
+      if (!watching) return;
+      setLost(now === null);
+      if (now !== null) {
+        setJob(now);
+        if (`${now.state} ${now.step}` !== seen) changed();
+        seen = `${now.state} ${now.step}`;
+      }
       if (now === null || now.state === "running" || now.state === "queued") timer = setTimeout(look, PAUSE);
     };
     timer = setTimeout(look, PAUSE);
-    return () => clearTimeout(timer);
+    return () => {
+      watching = false;
+      clearTimeout(timer);
+    };
   }, [id]);
-  return job;
+  return { job, lost };
 }
 
 function sentence(text: string): string {

@@ -1,3 +1,4 @@
+import { Table } from "../../../src/report/shared/Table.tsx";
 import { share } from "../parts/numbers.ts";
 import type { StudyView } from "../types.ts";
 
@@ -31,29 +32,16 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
   return (
     <>
       {results === null && recommended.reason !== null && <p className="problem">{recommended.reason}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys too */}
-      <section className="scroll wrap" tabIndex={0} aria-label="Both models">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="unseen">What</span>
-              </th>
-              <th scope="col">Original study</th>
-              <th scope="col">Recommended model</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, original, ours]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{original}</td>
-                <td>{ours}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        caption="What each is asked, told, and how it is judged"
+        className="wrap"
+        columns={[
+          { label: <span className="unseen">What</span> },
+          { label: "Original study" },
+          { label: "Recommended model" },
+        ]}
+        rows={rows.map((cells) => ({ key: cells[0], cells }))}
+      />
       <p className="note">
         The scores do not compare: each model answers a question of its own. The original one's answer is
         already among its inputs.

@@ -1,9 +1,11 @@
+import { useNarrow } from "../parts/useNarrow.ts";
 import type { Results } from "./ThresholdSlider.tsx";
 
 type Bands = Results["thresholds"]["bands"];
 type Band = Bands["recall"];
 
-const WIDTH = 640;
+/** Units of the drawing: fewer on a phone, where its letters would be too small. */
+const WIDTH = { wide: 640, narrow: 330 };
 const HEIGHT = 200;
 const EDGE = { left: 44, right: 8, top: 8, bottom: 24 };
 
@@ -15,7 +17,8 @@ const LINES = [
 
 /** Precision, recall and F1 against the threshold with their range over repeats, and where the slider is. Drawn by hand: it follows the finger. */
 export function Curves({ bands, at }: { bands: Bands; at: number }) {
-  const x = (threshold: number) => EDGE.left + threshold * (WIDTH - EDGE.left - EDGE.right);
+  const width = useNarrow() ? WIDTH.narrow : WIDTH.wide;
+  const x = (threshold: number) => EDGE.left + threshold * (width - EDGE.left - EDGE.right);
   const y = (value: number) => HEIGHT - EDGE.bottom - value * (HEIGHT - EDGE.top - EDGE.bottom);
   const points = (values: Band["mean"]) =>
     bands.threshold.flatMap((threshold, i) => {
@@ -27,13 +30,13 @@ export function Curves({ bands, at }: { bands: Bands; at: number }) {
   return (
     <figure className="curves">
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-label="Precision, recall and F1 against the threshold"
       >
         {[0, 0.5, 1].map((value) => (
           <g key={value}>
-            <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(value)} y2={y(value)} className="rule" />
+            <line x1={EDGE.left} x2={width - EDGE.right} y1={y(value)} y2={y(value)} className="rule" />
             <text x={EDGE.left - 6} y={y(value) + 4} textAnchor="end">
               {100 * value} %
             </text>

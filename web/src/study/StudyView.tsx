@@ -1,5 +1,10 @@
-import { Leaderboard } from "../../../src/report/sections/Leaderboard.tsx";
-import { verdict } from "../../../src/report/verdict.ts";
+import { calibrationWords } from "../../../src/report/calibration.ts";
+import { Leaderboard } from "../../../src/report/shared/Leaderboard.tsx";
+import { MeasuredTable } from "../../../src/report/shared/MeasuredTable.tsx";
+import { OriginalAudit } from "../../../src/report/shared/OriginalAudit.tsx";
+import { RecommendedAudit } from "../../../src/report/shared/RecommendedAudit.tsx";
+import { ResultsTable } from "../../../src/report/shared/ResultsTable.tsx";
+import { VerdictWords } from "../../../src/report/shared/VerdictWords.tsx";
 import { useAsk } from "../api.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { share, wholeCount } from "../parts/numbers.ts";
@@ -7,7 +12,6 @@ import { Empty, Failed, Loading } from "../parts/States.tsx";
 import type { DatasetFacts, StudyView as Study } from "../types.ts";
 import "./study.css";
 import { Against } from "./Against.tsx";
-import { Findings } from "./Findings.tsx";
 import { ThresholdSlider } from "./ThresholdSlider.tsx";
 
 /** Figures of the report that are about the recommended model: they stand among its own here. */
@@ -45,13 +49,10 @@ export function StudyView({ dataset, query }: { dataset: DatasetFacts; query: UR
 function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study; query: URLSearchParams }) {
   const { metrics, figures, recommended_figures } = study;
   const { results } = metrics.recommended;
-  const { short, why } = verdict(metrics);
   return (
     <>
       <h1 className="page-title">Can the numbers be trusted?</h1>
-      <p className="verdict">
-        <strong>{short}.</strong> {why}
-      </p>
+      <VerdictWords metrics={metrics} />
       {results !== null && (
         <section aria-labelledby="threshold">
           <h2 id="threshold">How many, and how sure?</h2>
@@ -66,23 +67,43 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
       <section aria-labelledby="against">
         <h2 id="against">The original study and the recommended model</h2>
         <Against metrics={metrics} />
+        <div className="pair-of">
+          <div>
+            <h3>The original study, in numbers</h3>
+            <ResultsTable metrics={metrics} />
+          </div>
+          {results !== null && (
+            <div>
+              <h3>The recommended model, in numbers</h3>
+              <MeasuredTable measured={results.out_of_fold} />
+              <p className="note">{calibrationWords(results.calibration)}</p>
+            </div>
+          )}
+        </div>
       </section>
       {results?.leaderboard != null && (
-        <section aria-labelledby="leaderboard" className="board">
+        <section aria-labelledby="leaderboard">
           <h2 id="leaderboard">Leaderboard</h2>
           <Leaderboard board={results.leaderboard} ours="ensemble" />
         </section>
       )}
       <section aria-labelledby="leakage">
         <h2 id="leakage">What gives the answer away</h2>
-        <Findings metrics={metrics} />
+        <h3>The original study</h3>
+        <OriginalAudit metrics={metrics} />
+        {results !== null && (
+          <>
+            <h3>The recommended model</h3>
+            <RecommendedAudit leakage={results.leakage} />
+          </>
+        )}
       </section>
       <section aria-labelledby="figures">
         <h2 id="figures">Figures</h2>
         {recommended_figures.length > 0 && <h3>The recommended model</h3>}
-        <Gallery figures={recommended_figures} />
+        <Gallery figures={recommended_figures} among="recommended-" />
         <h3>The original study</h3>
-        <Gallery figures={figures.filter(({ name }) => !ABOUT_RECOMMENDED.has(name))} />
+        <Gallery figures={figures.filter(({ name }) => !ABOUT_RECOMMENDED.has(name))} among="original-" />
       </section>
       <p className="note">
         Positive rate of the original label: {share(metrics.target.positive_rate)}. Every random choice is
@@ -92,13 +113,11 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
   );
 }
 
-function Gallery({ figures }: { figures: Study["figures"] }) {
+function Gallery({ figures, among }: { figures: Study["figures"]; among: string }) {
   return (
     <div className="charts">
-      {figures.map(({ name, spec, description }) => (
-        <figure key={name}>
-          <Chart spec={spec} description={description} />
-        </figure>
+      {figures.map((figure) => (
+        <Chart key={figure.name} figure={figure} among={among} />
       ))}
     </div>
   );

@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
+import { Thousand } from "../../../src/report/shared/Thousand.tsx";
 import { useAsk } from "../api.ts";
 import { Link } from "../parts/Header.tsx";
 import { share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { addressOf, changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow, StudyView } from "../types.ts";
 import { Curves } from "./Curves.tsx";
-import { lowestCost, selectQueue } from "./policies.ts";
+import { lowestCost, selectQueue, thousandAt } from "./policies.ts";
 
 /** Results of a training, as the study holds them. */
 export type Results = NonNullable<StudyView["metrics"]["recommended"]["results"]>;
@@ -38,6 +39,7 @@ export function ThresholdSlider({
     changeQuery({ threshold: rested.toFixed(2) }, { replace: true });
   }, [rested]);
   const at = nearest(bands.threshold, threshold);
+  const thousand = thousandAt(bands, at, results.target.positive_rate);
   const [price, setPrice] = useState(5);
   const [queue, setQueue] = useState(50);
   const set = (value: number) => setThreshold(Math.min(1, Math.max(0, Math.round(100 * value) / 100)));
@@ -106,7 +108,8 @@ export function ThresholdSlider({
             value={queue}
             aria-label="How many accounts can be written to"
             onChange={(event) => setQueue(Math.max(1, Number(event.target.value)))}
-          />
+          />{" "}
+          accounts
         </span>
       </fieldset>
       <dl className="facts" aria-live="polite">
@@ -139,8 +142,18 @@ export function ThresholdSlider({
           high={bands.queue_rate.high[at]}
         />
       </dl>
-      <Curves bands={bands} at={at} />
-      {dataset.ready.shortlist && <First dataset={dataset} threshold={rested} />}
+      <div className="seen">
+        <div>
+          <Curves bands={bands} at={at} />
+          {thousand !== null && (
+            <>
+              <h3>Of 1,000 accounts like these</h3>
+              <Thousand counts={thousand} />
+            </>
+          )}
+        </div>
+        {dataset.ready.shortlist && <First dataset={dataset} threshold={rested} />}
+      </div>
     </div>
   );
 }

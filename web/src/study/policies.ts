@@ -1,3 +1,4 @@
+import { perThousand } from "../../../src/report/perThousand.ts";
 import type { Results } from "./ThresholdSlider.tsx";
 
 type Bands = Results["thresholds"]["bands"];
@@ -30,4 +31,16 @@ export function lowestCost(
 export function selectQueue({ threshold, queue_rate }: Bands, most: number): number {
   const at = threshold.findIndex((_, i) => (queue_rate.mean[i] ?? 0) <= most);
   return at === -1 ? 1 : threshold[at];
+}
+
+/** What the threshold at a place does to a thousand accounts, by the means over the repeats. */
+export function thousandAt(
+  { precision, queue_rate }: Bands,
+  at: number,
+  positiveRate: number,
+): ReturnType<typeof perThousand> {
+  const picked = queue_rate.mean[at] ?? 0;
+  const tp = Math.min(positiveRate, picked * (precision.mean[at] ?? 0));
+  const fp = picked - tp;
+  return perThousand({ tp, fp, fn: positiveRate - tp, tn: Math.max(0, 1 - positiveRate - fp) });
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { TrainingResults } from "../../training/results.ts";
 import { duration, range, score } from "../numbers.ts";
-import { Table } from "../page/Table.tsx";
+import { Table } from "./Table.tsx";
 
 type Board = NonNullable<TrainingResults["leaderboard"]>;
 type Entry = Board["entries"][number];

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Metrics } from "../metrics.ts";
 import { exact, NOTHING, percent, quantity } from "../numbers.ts";
-import { Table } from "../page/Table.tsx";
+import { Table } from "./Table.tsx";
 
 type Column = Metrics["summary"]["columns"][number];
 
