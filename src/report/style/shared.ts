@@ -2,7 +2,7 @@
 export const shared = `
 .whole{white-space:nowrap}
 .verdict{background:var(--tint-accent);border-left:3px solid var(--accent);border-radius:6px;padding:1rem 1.15rem}
-.scroll{overflow-x:auto;margin:1.5rem 0;border:1px solid var(--line);border-radius:10px;
+.scroll{position:relative;overflow-x:auto;margin:1.5rem 0;border:1px solid var(--line);border-radius:10px;
 background:linear-gradient(90deg,var(--card) 35%,transparent) left/3rem 100% no-repeat local,linear-gradient(270deg,var(--card) 35%,transparent) right/3rem 100% no-repeat local,linear-gradient(90deg,var(--shadow),transparent) left/.8rem 100% no-repeat scroll,linear-gradient(270deg,var(--shadow),transparent) right/.8rem 100% no-repeat scroll,var(--card)}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;font-family:"Inter Tabular",var(--sans)}
 caption{caption-side:top;text-align:left;font-weight:600;padding:.85rem 1rem .35rem}
@@ -10,6 +10,7 @@ caption span{display:inline-block;position:sticky;left:1rem;max-width:calc(100vw
 th,td{padding:.5rem .75rem;text-align:left;vertical-align:baseline;border-top:1px solid var(--line)}
 thead th{font-weight:500;color:var(--muted);border-top:0;vertical-align:bottom;line-height:1.3}
 tbody th{font-weight:500}
+tbody th code{overflow-wrap:break-word}
 table code{background:none;padding:0;font-size:.8125rem}
 th:first-child,td:first-child{padding-left:1rem}
 th:last-child,td:last-child{padding-right:1rem}

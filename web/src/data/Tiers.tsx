@@ -22,6 +22,7 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
       <h2 id="tiers">Sizes</h2>
       <Table
         caption="Accounts by followers"
+        className="tiers"
         columns={[
           { label: "followers" },
           { label: "accounts" },

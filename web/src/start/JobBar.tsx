@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { ask } from "../api.ts";
 import { go } from "../route.ts";
 import type { DatasetFacts, JobFacts } from "../types.ts";
+import { closeFile } from "./closeFile.ts";
 
 /** Milliseconds between two looks at a job. */
 const PAUSE = 700;
@@ -31,7 +32,15 @@ export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: (
             Cancel
           </button>
         ) : (
-          <button type="button" className="button" onClick={() => go("/")}>
+          <button
+            type="button"
+            className="button"
+            onClick={async () => {
+              // What could not be read takes no place among the open files.
+              if (job.state === "failed" && !dataset.ready.data) await closeFile(dataset.id);
+              go("/");
+            }}
+          >
             Open another file
           </button>
         )}

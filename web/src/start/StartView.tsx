@@ -4,6 +4,7 @@ import { Link } from "../parts/Header.tsx";
 import { wholeCount } from "../parts/numbers.ts";
 import { addressOf, go } from "../route.ts";
 import type { DatasetFacts } from "../types.ts";
+import { closeFile } from "./closeFile.ts";
 import { sendFile } from "./sendFile.ts";
 
 /** The start: a file is dropped or chosen, or the sample taken. */
@@ -97,7 +98,7 @@ export function StartView() {
 
 /** Files that are open already. */
 function Opened() {
-  const { answer } = useAsk<DatasetFacts[]>("/v1/datasets");
+  const { answer, again } = useAsk<DatasetFacts[]>("/v1/datasets");
   if (answer === null || answer.length === 0) return null;
   return (
     <section className="opened" aria-labelledby="opened">
@@ -106,7 +107,15 @@ function Opened() {
         {answer.map(({ id, name, rows }) => (
           <li key={id}>
             <Link to={addressOf(id, "shortlist")}>{name}</Link>
-            {rows !== null && <span className="note inline"> {wholeCount(rows)} profiles</span>}
+            {rows !== null && <span className="note inline">{wholeCount(rows)} profiles</span>}
+            <button
+              type="button"
+              className="button quiet small"
+              aria-label={`Close ${name}`}
+              onClick={() => void closeFile(id).then(again)}
+            >
+              Close
+            </button>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from "react";
 import { Table } from "../../../src/report/shared/Table.tsx";
 import { share } from "../parts/numbers.ts";
 import type { StudyView } from "../types.ts";
@@ -6,8 +7,8 @@ import type { StudyView } from "../types.ts";
 export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
   const { test_at_threshold: test, target, features, rule, recommended } = metrics;
   const { results } = recommended;
-  const rows: [string, string, string][] = [
-    ["Calls active", target.expression, results?.target.about ?? "–"],
+  const rows: [string, ReactNode, ReactNode][] = [
+    ["Calls active", <Formula key="target" text={target.expression} />, results?.target.about ?? "–"],
     [
       "Is told",
       `${features.length} numbers${features.some((name) => name.includes("rate")) ? ", engagement rates among them" : ""}`,
@@ -25,7 +26,13 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
     ["Recall", share(test.recall), results === null ? "–" : share(results.out_of_fold.recall)],
     [
       "A rule without any network",
-      rule === null ? "–" : `${share(rule.f1)} F1 by ${rule.expression}`,
+      rule === null ? (
+        "–"
+      ) : (
+        <Fragment key="rule">
+          {share(rule.f1)} F1 by <Formula text={rule.expression} />
+        </Fragment>
+      ),
       "none comes near: see the leaderboard",
     ],
   ];
@@ -48,4 +55,15 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
       </p>
     </>
   );
+}
+
+/** A condition, whose long names may be broken where their words end. */
+function Formula({ text }: { text: string }) {
+  return text.split(/(?<=_)/).map((part, i) => (
+    // The parts of one text never change their places.
+    <Fragment key={i}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
