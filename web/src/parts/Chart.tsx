@@ -55,7 +55,7 @@ export function Chart({ figure, among = "" }: { figure: Drawable; among?: string
       scrolls={narrow}
       more={failed && <span className="problem"> The chart could not be drawn.</span>}
     >
-      <div ref={place} className="live" />
+      <div ref={place} className="live" aria-hidden="true" />
     </FigureFrame>
   );
 }
