@@ -121,6 +121,8 @@ export class CsvWalk {
   private begun = 0;
   private walked = 0;
   private isUtf8 = true;
+  /** Whether a record that is not complete is too long already. */
+  private isLong = false;
 
   constructor(text: PlainText, columns: readonly WalkColumn[] = [], bounds: WalkBounds = {}) {
     compiled ??= new WebAssembly.Module(readFileSync(new URL("./kernel.wasm", import.meta.url)));
@@ -163,6 +165,7 @@ export class CsvWalk {
     this.begun = 0;
     this.walked = 0;
     this.isUtf8 = true;
+    this.isLong = false;
   }
 
   /** Where the next bytes of the text are to be put, at most {@link WINDOW_BYTES} of them, before {@link took} is told. */
@@ -180,10 +183,10 @@ export class CsvWalk {
     const end = this.base + walked;
     const begun = this.walked - this.kernel.done();
     this.checkUtf8(end - begun);
-    if (this.stopped || this.fault() !== undefined || begun > LONGEST_RECORD) {
-      this.begun = begun;
-      return false;
-    }
+    // What stands behind the last record of the walk is not looked at.
+    if (this.stopped) return false;
+    this.isLong = begun > LONGEST_RECORD;
+    if (this.fault() !== undefined) return false;
     this.bytes.copyWithin(this.base - begun, end - begun, this.base + held);
     this.begun = begun;
     this.held = held - walked;
@@ -254,7 +257,7 @@ export class CsvWalk {
     if ((kernel.lineEnds() & ~text.lineEnds) !== 0) {
       return { words: "lines that end in another way than at the beginning", record };
     }
-    const long = kernel.longest() > LONGEST_RECORD || this.begun > LONGEST_RECORD;
+    const long = kernel.longest() > LONGEST_RECORD || this.isLong;
     return long ? { words: `a record of more than ${LONGEST_RECORD} bytes`, record } : undefined;
   }
 
