@@ -64,7 +64,7 @@ describe("insights export", () => {
     );
     await writeFile(join(saved, "MLmodel"), "{}");
     expect((await runHere(["export", saved, "--format", "sql"])).stderr).toBe(
-      "error: damaged model: MLmodel does not match its checksum\n",
+      "error: damaged model: MLmodel does not match its checksum (copy or train the model anew)\n",
     );
   });
 });

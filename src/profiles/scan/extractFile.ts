@@ -113,7 +113,8 @@ async function inThreads(
   const workers = Array.from({ length: threads }, () =>
     startThread("./extractWorker", import.meta.url, order),
   );
-  const timer = setInterval(() => onBytes?.(Number(Atomics.load(bytesRead, 0))), 100);
+  const tell = () => onBytes?.(Number(Atomics.load(bytesRead, 0)));
+  const timer = setInterval(tell, 100);
   let stop = () => {};
   try {
     const aborted = new Promise<never>((_, reject) => {
@@ -134,6 +135,7 @@ async function inThreads(
     );
     signal?.throwIfAborted();
     await Promise.race([aborted, Promise.all(finished)]);
+    tell();
   } finally {
     signal?.removeEventListener("abort", stop);
     clearInterval(timer);

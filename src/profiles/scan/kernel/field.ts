@@ -1,3 +1,7 @@
+// How a column is written, unless it is a text.
+export const COUNT: i32 = 1;
+export const REST: i32 = 2;
+
 /** A quote is its own escape. */
 const QUOTE: u8 = 34;
 

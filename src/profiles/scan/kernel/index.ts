@@ -8,24 +8,17 @@
  */
 
 import { BLOCK, insideOf, skip } from "./bytes";
-import { countOf, writeField } from "./field";
-
-// How a column is written.
-const COUNT: i32 = 1;
-const REST: i32 = 2;
-
-/** A quote opens inside of a field, or something else than the end of the field follows a closing one. */
-const STRAY_QUOTE: i32 = 1;
-const NUL_BYTE: i32 = 2;
-/** A carriage return that no line feed follows. */
-const LONE_CR: i32 = 4;
-const TOO_FEW_COLUMNS: i32 = 8;
-const TOO_MANY_COLUMNS: i32 = 16;
-const BLANK_LINE: i32 = 32;
-/** The text ends inside of quotes. */
-const OPEN_QUOTE: i32 = 64;
-/** Some lines end in LF and some in CRLF. */
-const MIXED_LINE_ENDS: i32 = 128;
+import { COUNT, countOf, REST, writeField } from "./field";
+import {
+  BLANK_LINE,
+  LONE_CR,
+  MIXED_LINE_ENDS,
+  NUL_BYTE,
+  OPEN_QUOTE,
+  STRAY_QUOTE,
+  TOO_FEW_COLUMNS,
+  TOO_MANY_COLUMNS,
+} from "./flaws";
 
 let delimiter: v128 = i8x16.splat(0);
 let delimiters: i32 = 0;
