@@ -34,6 +34,12 @@ export function outputFormat(path: string): OutputFormat {
 }
 
 /**
+ * Rows of a row group of Parquet: more than a row group of most files that are read. DuckDB makes one group of ours whenever it is through with
+ * one of theirs, so that smaller ones pile up in memory until the end.
+ */
+const ROW_GROUP_ROWS = 245_760;
+
+/**
  * A query's result into a file, as SQL. The same rows give the same bytes.
  *
  * @param header whether a CSV begins with the columns' names
@@ -50,7 +56,7 @@ export function copySql(
   const options = {
     csv: `FORMAT csv, HEADER ${header}${compression}`,
     ndjson: `FORMAT json, ARRAY false${compression}`,
-    parquet: `FORMAT parquet, ROW_GROUP_SIZE 122880, COMPRESSION ${unlike ? "snappy, DICTIONARY_SIZE_LIMIT 1" : "zstd"}`,
+    parquet: `FORMAT parquet, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, COMPRESSION ${unlike ? "snappy, DICTIONARY_SIZE_LIMIT 1" : "zstd"}`,
   }[format];
   return `COPY (${query}) TO ${quoteLiteral(path)} (${options})`;
 }

@@ -134,6 +134,8 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   // A thread that waits for the network reads nothing, so that there are more of them than cores.
   if (job.scan.threads === undefined)
     await connection.run(`SET threads = ${availableParallelism() + WAITING}`);
+  // What is read once need not be kept.
+  await connection.run("SET enable_external_file_cache = false");
   // Without the bar DuckDB does not say how far it is.
   await connection.run("SET enable_progress_bar = true");
   await connection.run("SET enable_progress_bar_print = false");
