@@ -19,6 +19,7 @@ import {
   ownCount,
   ownFlag,
   ownRate,
+  rarelyRead,
   usualCount,
   usualDay,
   usualFlag,
@@ -75,15 +76,17 @@ const MOMENT = { usual: usualDay, sql: (text: string) => timestampSql(`NULLIF(${
 /** Microseconds after the snapshot for which a date is still believed. */
 const SLACK = SLACK_HOURS * 3_600_000_000;
 
+const HANDLE: Value = {
+  name: "account_id",
+  as: "account_id",
+  usual: usualHandle,
+  sql: (text) => `NULLIF(ltrim(${text}, '@'), '')`,
+};
+
 /** Values that reject no record. */
 const UNCHECKED: readonly Value[] = [
   { name: "id", as: "id", usual: usualId, sql: idSql },
-  {
-    name: "account_id",
-    as: "account_id",
-    usual: usualHandle,
-    sql: (text) => `NULLIF(ltrim(${text}, '@'), '')`,
-  },
+  HANDLE,
   { name: "observed_at", as: "_stated", ...MOMENT },
   { name: "created_at", as: "_created", ...MOMENT },
 ];
@@ -107,8 +110,15 @@ const UNCHECKED: readonly Value[] = [
  * @param relation name of the relation
  * @param now the latest moment to believe where no snapshot is known; without it, 2038-01-19
  * @param own columns that the relation has in types of their own too
+ * @param handles whether `account_id` is wanted of records with an id too
  */
-export function recordsSql(mapping: Mapping, relation: string, now?: Date, own?: OwnColumns): string {
+export function recordsSql(
+  mapping: Mapping,
+  relation: string,
+  now?: Date,
+  own?: OwnColumns,
+  handles = true,
+): string {
   const { columns, video } = mapping;
   const last = secondsSql(
     now === undefined ? LATEST_SECONDS : Math.floor(now.getTime() / 1000) + SLACK_HOURS * 3600,
@@ -118,8 +128,12 @@ export function recordsSql(mapping: Mapping, relation: string, now?: Date, own?:
     ...columns,
     ...(video === null ? {} : { video_likes: video.likes, video_comments: video.comments }),
   };
-  const values = [...UNCHECKED, ...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)];
-  const checked = values.filter((value) => !UNCHECKED.includes(value) && sources[value.name] !== undefined);
+  const ofVideo = video === null ? [] : CHECKED_OF_VIDEO;
+  const checked = [...CHECKED, ...ofVideo].filter(({ name }) => sources[name] !== undefined);
+  const unchecked = UNCHECKED.map((value) =>
+    value === HANDLE && !handles ? { ...HANDLE, usual: rarelyRead, unless: "id" } : value,
+  );
+  const values = [...unchecked, ...CHECKED, ...ofVideo];
 
   const from = [
     `__row AS "row"`,

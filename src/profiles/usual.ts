@@ -57,6 +57,12 @@ export const usualHandle: Usual = {
     `CASE WHEN strlen(${text}) = length(${text}) AND NOT contains(${text}, ' ') AND NOT contains(${text}, '@') THEN ${text} END`,
 };
 
+/** A value that is worked out for few records: in whatever way it is written. */
+export const rarelyRead: Usual = {
+  read: () => "CAST(NULL AS VARCHAR)",
+  value: (read) => read,
+};
+
 /** A column of a relation in its own type. */
 export interface OwnColumn {
   /** What the relation calls it. */

@@ -15,6 +15,8 @@ export interface Value {
   readonly own?: (type: string) => Usual | undefined;
   /** Every way, of trimmed text. */
   readonly sql: (text: string) => string;
+  /** Name of a value before it: where that one is written as usual, this one is NULL. */
+  readonly unless?: string;
 }
 
 /** Where values are read from. */
@@ -43,7 +45,7 @@ export function readValues(values: readonly Value[], { sources, own, from, besid
 }
 
 /** The steps to a value, each a column over those before. */
-function plan({ name, as, ...value }: Value, sources: SourceColumns, own: OwnColumns | undefined) {
+function plan({ name, as, unless, ...value }: Value, sources: SourceColumns, own: OwnColumns | undefined) {
   const column = sources.length > 0 ? own?.get(sources[0]) : undefined;
   const typed = column && value.own?.(column.type);
   const usual = typed ?? value.usual;
@@ -63,7 +65,7 @@ function plan({ name, as, ...value }: Value, sources: SourceColumns, own: OwnCol
     inputs,
     read: `${usual.read(first)} AS ${read}`,
     usual: `${usual.value(read, first)} AS ${some}`,
-    raw: `CASE WHEN ${some} IS NULL THEN ${coalesced(texts.map(presentSql))} END AS ${raw}`,
+    raw: `CASE WHEN ${unless === undefined ? some : `_usual_${unless}`} IS NULL THEN ${coalesced(texts.map(presentSql))} END AS ${raw}`,
     value: `CASE WHEN ${some} IS NOT NULL THEN ${some} WHEN ${raw} IS NOT NULL THEN ${value.sql(raw)} END AS ${as}`,
   };
 }

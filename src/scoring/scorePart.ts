@@ -73,7 +73,7 @@ const READING = 0.2;
 export async function scorePart(job: PartJob): Promise<ScoredPart> {
   const { path, rows, scan: options } = job;
   try {
-    const used: CanonicalName[] = ["id", "account_id", ...pipelineInputs(job.model.pipeline)];
+    const used: CanonicalName[] = ["id", ...pipelineInputs(job.model.pipeline)];
     const { size } = await stat(path);
     const bytes = options.stretch?.bytes ?? size;
     const onBytes = (read: number) => job.onProgress?.(0, (READING * Math.min(read, bytes)) / bytes);

@@ -37,8 +37,8 @@ export interface ScanOptions {
   /** Without it, `parallel` where the file allows it. */
   readonly way?: ScanWay | undefined;
   /**
-   * Canonical columns that are read of the scan; all without it. Others may be NULL. Unlike with `needed`, a record is rejected for what is wrong
-   * in any of its columns.
+   * Canonical columns that are read of the scan; all without it. Others may be NULL, but `account_id` is there where `id` is not. Unlike
+   * with `needed`, a record is rejected for what is wrong in any of its columns.
    */
   readonly used?: readonly CanonicalName[] | undefined;
   /** The records that begin in some bytes of a plain text that is not packed; all without it. */

@@ -24,12 +24,13 @@ export function mappingFacts(
 export function recordRowsSql(
   mapping: Mapping,
   relation: string,
-  { needed, now }: Pick<ScanOptions, "needed" | "now">,
+  { needed, used, now }: Pick<ScanOptions, "needed" | "used" | "now">,
   own?: OwnColumns,
 ): string {
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const columns = ['"row"', ...CANONICAL_NAMES, ...kept, "_reason", "_value"].join(", ");
-  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, now, own)})`;
+  const handles = used?.includes("account_id") ?? true;
+  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, now, own, handles)})`;
 }
 
 /** A mapping without the columns that would be checked though nobody wants them. */

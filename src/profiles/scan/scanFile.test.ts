@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { CanonicalName } from "../canonical.ts";
 import { CANONICAL_NAMES } from "../canonical.ts";
 import { openDatabase } from "../database.ts";
 import { readProfiles } from "../read.ts";
@@ -222,6 +223,29 @@ describe("scanFile", () => {
       ["1", "2", null, "x", null, null],
       ["2", null, null, null, "invalid_followers", "some"],
     ]);
+  });
+
+  it("reads handles for those without an id only, unless they are asked for", async () => {
+    const path = file("handles.csv", "id,account_id\n1,one\n,@two\n0,null\n12e2, three \n007,seven\n");
+    const handles = async (used: readonly CanonicalName[] | undefined) => {
+      const { value, scan } = await scanFile(path, { used }, async (connection, { select }) => {
+        const reader = await connection.runAndReadAll(
+          `SELECT id, account_id, _reason FROM (${select}) ORDER BY "row"`,
+        );
+        return { rows: 5, value: reader.getRowsJson() };
+      });
+      expect(scan.way).toBe("parallel");
+      return value;
+    };
+    const rest = [
+      [null, "two", null],
+      [null, null, "missing_id"],
+      [null, "three", null],
+      ["007", "seven", null],
+    ];
+    expect(await handles(undefined)).toEqual([["1", "one", null], ...rest]);
+    expect(await handles(["account_id"])).toEqual([["1", "one", null], ...rest]);
+    expect(await handles(["id"])).toEqual([["1", null, null], ...rest]);
   });
 
   it("leaves nothing behind and obeys its memory limit", async () => {
