@@ -3,6 +3,9 @@ import { countInWords, countOfThings, numberInWords, shareInWords } from "./word
 
 test("numbers read as people write them", () => {
   expect(countInWords(26558)).toBe("26,558");
+  for (const count of [0, 7, 999, 1000, 123456, 1_234_567, 116e6, -1000, 2 ** 53, 999.5, -1234.5]) {
+    expect(countInWords(count)).toBe(count.toLocaleString("en-GB", { maximumFractionDigits: 0 }));
+  }
   expect(countOfThings(1, "row")).toBe("1 row");
   expect(countOfThings(1000, "row")).toBe("1,000 rows");
   expect(countOfThings(2, "biography", "biographies")).toBe("2 biographies");

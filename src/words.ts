@@ -1,6 +1,8 @@
 /** A whole number as people write it: 26,558. */
 export function countInWords(count: number): string {
-  return count.toLocaleString("en-GB", { maximumFractionDigits: 0 });
+  // What knows every language takes a fiftieth of a second to wake, which a short command would feel.
+  const digits = Math.round(Math.abs(count)).toFixed(0);
+  return `${count < 0 ? "-" : ""}${digits.replace(/\B(?=(\d{3})+$)/g, ",")}`;
 }
 
 /** A number of things: `1 row`, `1,000 rows`. */

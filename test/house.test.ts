@@ -12,6 +12,7 @@ const FLOORS = [
   "random.ts",
   "words.ts",
   "thread.ts",
+  "duckdb.ts",
   "onnx",
   "profiles",
   "features",
@@ -72,6 +73,17 @@ describe("the house", () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it("loads DuckDB in one place, where it is loaded in half the time", () => {
+    const values = /import (?!type )[^;]*from "@duckdb\/node-api"/;
+    const found = files.filter(
+      (path) =>
+        path.startsWith(source) &&
+        !/\.test\.tsx?$|\/testing\//.test(path) &&
+        values.test(readFileSync(path, "utf8")),
+    );
+    expect(found.map((path) => relative(source, path))).toEqual([]);
   });
 
   it("prints, reads the clock and exits only in the command line", () => {

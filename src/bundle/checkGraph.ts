@@ -1,4 +1,5 @@
-import { type DuckDBConnection, DuckDBInstance, LIST, listValue, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBInstance, LIST, listValue, VARCHAR } from "../duckdb.ts";
 import { InsightsError } from "../error.ts";
 import { evaluatePipeline } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";

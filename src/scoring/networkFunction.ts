@@ -1,5 +1,6 @@
-import { DOUBLE, type DuckDBConnection, DuckDBScalarFunction, type DuckDBVector } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
 import { isEnsemble, type Model } from "../bundle/model.ts";
+import { DOUBLE, DuckDBScalarFunction } from "../duckdb.ts";
 import { calibratedLogit } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { minMax } from "../features/minMax.ts";

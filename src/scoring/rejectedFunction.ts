@@ -1,4 +1,5 @@
-import { BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { BOOLEAN, DOUBLE, DuckDBScalarFunction, VARCHAR } from "../duckdb.ts";
 
 /** A record that a scan gave and that is no profile. */
 export interface RejectedRow {

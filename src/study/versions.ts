@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { version as duckdbVersion } from "@duckdb/node-api";
+import { version as duckdbVersion } from "../duckdb.ts";
 
 /** Versions of what made a result, as they stand in `metrics.json` and `model.json`. */
 export interface Versions {

@@ -1,13 +1,5 @@
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  DuckDBInstance,
-  DuckDBTableFunction,
-  type DuckDBType,
-  type DuckDBValue,
-  VARCHAR,
-} from "@duckdb/node-api";
+import type { DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import { BIGINT, BOOLEAN, DOUBLE, DuckDBInstance, DuckDBTableFunction, VARCHAR } from "../../duckdb.ts";
 import { quoteLiteral } from "../sql.ts";
 import { SAMPLE_COLUMNS, type SampleRecord, type SampleType } from "./record.ts";
 

@@ -1,4 +1,5 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBInstance } from "../../duckdb.ts";
 import { InsightsError } from "../../error.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "../../profiles/canonical.ts";
 import { ConditionCheck, type Node } from "./check.ts";
