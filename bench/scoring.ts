@@ -48,10 +48,30 @@ async function query(sql: string): Promise<{ seconds: number; processor: number 
 }
 
 // The process tells what it used as it ends; its threads end before it, and tell it too.
-const REPORT = `data:text/javascript,process.on("exit",()=>console.error("USED "+JSON.stringify({...process.resourceUsage(),now:performance.now()})))`;
+const REPORT = `data:text/javascript,${encodeURIComponent(`import { readFileSync } from "node:fs";
+process.on("exit", () => {
+  // Of the thread that runs JavaScript, in hundredths of a second, where the system is Linux.
+  let thread;
+  try {
+    const [user, system] = readFileSync("/proc/thread-self/stat", "utf8").split(") ")[1].split(" ").slice(11, 13);
+    thread = (Number(user) + Number(system)) / 100;
+  } catch {}
+  console.error("USED " + JSON.stringify({ ...process.resourceUsage(), thread }));
+});`)}`;
 
-/** The command line in a process of its own: seconds of clock and processor, and megabytes at its peak. */
-function insights(words: readonly string[]): { seconds: number; processor: number; megabytes: number } {
+/** What a run of the command line took. */
+interface Spent {
+  readonly seconds: number;
+  /** Seconds of all cores together. */
+  readonly processor: number;
+  /** Seconds of the thread that runs JavaScript, where the system tells. */
+  readonly thread: number | undefined;
+  /** At the peak. */
+  readonly megabytes: number;
+}
+
+/** The command line in a process of its own. */
+function insights(words: readonly string[]): Spent {
   const start = performance.now();
   const done = spawnSync(process.execPath, ["--import", REPORT, main, ...words], { encoding: "utf8" });
   const seconds = (performance.now() - start) / 1e3;
@@ -60,6 +80,7 @@ function insights(words: readonly string[]): { seconds: number; processor: numbe
   return {
     seconds,
     processor: (used.userCPUTime + used.systemCPUTime) / 1e6,
+    thread: used.thread,
     megabytes: used.maxRSS / 1024,
   };
 }
@@ -102,9 +123,9 @@ const READ: Record<string, string> = {
 };
 
 console.log(
-  "rows  file     model     work                      seconds  processor   rows/s  of bare scan  by processor  peak MB",
+  "rows  file     model     work                      seconds  processor  of that js   rows/s  of bare scan  by processor  peak MB",
 );
-function show(cells: readonly (string | number)[], widths = [4, 8, 9, 24, 9, 9, 9, 12, 12, 7]): void {
+function show(cells: readonly (string | number)[], widths = [4, 8, 9, 24, 9, 9, 10, 9, 12, 12, 7]): void {
   console.log(
     cells
       .map((cell, i) => (i < 4 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i])))
@@ -126,6 +147,7 @@ for (const millions of options.rows.split(",").map(Number)) {
         "bare scan",
         bare.seconds.toFixed(2),
         bare.processor.toFixed(2),
+        "",
         Math.round(rows / bare.seconds),
         "1.00",
         "1.00",
@@ -142,6 +164,7 @@ for (const millions of options.rows.split(",").map(Number)) {
         "score",
         run.seconds.toFixed(2),
         run.processor.toFixed(2),
+        run.thread?.toFixed(2) ?? "",
         Math.round(rows / run.seconds),
         ratio.toFixed(2),
         byProcessor,
