@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinRecord } from "../source/csv/fields.ts";
+import { joinRecord, splitRecord } from "../source/csv/fields.ts";
 import { CsvRecordScanner } from "../source/csv/recordScanner.ts";
 import { CsvWalk, WINDOW_BYTES } from "./csvWalk.ts";
 
@@ -26,6 +26,26 @@ function count(
   return fault === undefined
     ? { plain: true, records: Math.max(0, walk.records - 1) }
     : { plain: false, reason: `${fault.words} near record ${fault.record}` };
+}
+
+/** The fields of a text's records, the header left out, as a walk writes them; undefined where it is not plain. */
+function fieldsOf(bytes: Buffer, piece: number, lineEnds: number): string[][] | undefined {
+  const columns = [0, 1, 2].map((field) => ({ field, as: "text" }) as const);
+  const walk = new CsvWalk({ delimiter: ",", width: 3, lineEnds }, columns, { skip: 1 });
+  for (let at = 0; at < bytes.length; at += piece) {
+    if (!walk.take(bytes.subarray(at, at + piece))) break;
+  }
+  walk.finish();
+  if (walk.fault() !== undefined) return undefined;
+  const { records, values } = walk.takeValues();
+  const places = values.map(() => 0);
+  return Array.from({ length: records }, () =>
+    values.map((value, column) => {
+      const from = places[column] + 4;
+      places[column] = from + value.readUInt32LE(from - 4);
+      return value.toString("utf8", from, places[column]);
+    }),
+  );
 }
 
 const reasonOf = (counted: Counted) => (counted.plain ? "plain" : counted.reason);
@@ -54,25 +74,41 @@ describe("CsvWalk", () => {
     );
   });
 
-  it("calls no text plain of which the exact reader says otherwise", () => {
+  it("calls no text plain of which the exact reader says otherwise, and gives the same fields", () => {
     const text = fc.string({
-      unit: fc.constantFrom("a", ",", '"', "\n", "\r", "a,b,c\n", '"x",', "a".repeat(62)),
-      maxLength: 60,
+      unit: fc.constantFrom("a", ",", '"', "\n", "\r", "a,b,c", '"x",', "a".repeat(62), 'a,"\n""\r",c'),
+      maxLength: 40,
     });
+    const line = fc.string({ unit: fc.constantFrom("a", "é", '"', ",", "a".repeat(15)), maxLength: 70 });
+    const plainLines = fc
+      .array(fc.tuple(line, line, line), { maxLength: 6 })
+      .map((lines) => lines.map((fields) => `${joinRecord(fields, ",")}\n`).join(""));
     let plain = 0;
     fc.assert(
-      fc.property(text, fc.integer({ min: 1, max: 100 }), (body, piece) => {
-        const bytes = Buffer.from(`a,b,c\n${body}`);
-        const counted = count(bytes, 3, { piece });
-        const batch = new CsvRecordScanner(",", 3).scan(bytes, bytes.length, true);
-        if (counted.plain) {
+      fc.property(
+        plainLines,
+        fc.oneof(fc.constant(""), text),
+        fc.constantFrom("\n", "\r\n"),
+        fc.constantFrom("", "\r", "\n", "\r\n", '"'),
+        fc.integer({ min: 1, max: 100 }),
+        (lines, tail, end, last, piece) => {
+          const bytes = Buffer.from(`a,b,c\n${lines}${tail}`.replaceAll("\n", end) + last);
+          const lineEnds = end === "\n" ? 1 : 2;
+          const fields = fieldsOf(bytes, piece, lineEnds);
+          if (fields === undefined) return;
           plain++;
-          expect([batch.count - 1, batch.flawsSeen]).toEqual([counted.records, 0]);
-        }
-      }),
-      { numRuns: 1500 },
+          const scanner = new CsvRecordScanner(",", 3);
+          const { count, flawsSeen, starts, ends } = scanner.scan(bytes, bytes.length, true);
+          expect([flawsSeen, scanner.lineEnds & ~lineEnds, scanner.sawBlank]).toEqual([0, 0, false]);
+          const rows = Array.from({ length: count }, (_, i) =>
+            splitRecord(bytes.toString("utf8", starts[i], ends[i]), ","),
+          );
+          expect(fields).toEqual(rows.slice(1));
+        },
+      ),
+      { numRuns: 1000 },
     );
-    expect(plain).toBeGreaterThan(20);
+    expect(plain).toBeGreaterThan(100);
   });
 
   it("sees what is wrong, wherever it stands in a block", () => {
@@ -89,6 +125,9 @@ describe("CsvWalk", () => {
       expect(of("\n")).toMatch(/a blank line/);
       expect(of("1,2,3\r\n")).toMatch(/a line end unlike the others/);
       expect(of('1,2,"3\n')).toMatch(/a quote that is not closed/);
+      expect(reasonOf(count(`${head}1,2,3`))).toBe("plain");
+      expect(reasonOf(count(`${head}1,2,3\r`))).toMatch(/a carriage return/);
+      expect(reasonOf(count(`${head}1,2,"3"\r`))).toMatch(/a carriage return/);
     }
   });
 

@@ -284,7 +284,8 @@ function slowBlock(a: v128, b: v128, c: v128, d: v128, valid: u64, quotes: u64):
   inside = <u64>(<i64>within >> 63);
   lastOpens = opens >> 63;
   lastCloses = closings >> 63;
-  lastReturn = returns >> 63;
+  // The text may end with this byte, in the middle of the block.
+  lastReturn = <u64>((returns & ~(valid >> 1)) != 0);
 }
 
 /** Notes where fields end. What is too many is only counted, to where the record's end will tell. */
