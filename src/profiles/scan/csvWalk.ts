@@ -80,9 +80,14 @@ const LONGEST_RECORD = 1_000_000;
 const WORDS = 3;
 const PAGE = 65536;
 const BLOCK = 64;
-/** What the values of a column take up before they are to be taken away, and room for what one more window may add. */
+/** What the values of a column, and those of all, take up before they are to be taken away. */
 const VALUES_BYTES = 3 << 20;
-const VALUES_ROOM = VALUES_BYTES + LONGEST_RECORD + 3 * WINDOW_BYTES + PAGE;
+const ALL_VALUES_BYTES = 64 << 20;
+/** Room for what one more window may add to a column. */
+const ROOM_BYTES = LONGEST_RECORD + 3 * WINDOW_BYTES + PAGE;
+
+/** Columns that can be written out: each has room of its own, and of more there would be too little in the kernel's memory. */
+export const MOST_COLUMNS = 500;
 
 /** The kernel's flaws in words, the first that applies being told. */
 const FLAWS: readonly (readonly [bit: number, words: string])[] = [
@@ -114,6 +119,8 @@ export class CsvWalk {
   /** Three words for each column: field, where its next value goes, and how it is written. */
   private readonly columns: Uint32Array;
   private readonly valuesAt: readonly number[];
+  /** What the values of a column may take up. */
+  private readonly most: number;
   private taken = 0;
   /** Bytes from `base` on that are not walked yet, fewer than a block. */
   private held = 0;
@@ -124,6 +131,7 @@ export class CsvWalk {
   /** Whether a record that is not complete is too long already. */
   private isLong = false;
 
+  /** @param columns to write out, {@link MOST_COLUMNS} at most */
   constructor(text: PlainText, columns: readonly WalkColumn[] = [], bounds: WalkBounds = {}) {
     compiled ??= new WebAssembly.Module(readFileSync(new URL("./kernel.wasm", import.meta.url)));
     // Behind the kernel's own: columns, bounds, the beginning of a record, the window, and the values. What nobody writes to takes no memory.
@@ -131,8 +139,10 @@ export class CsvWalk {
     const boundBytes = 4 * (text.width + BLOCK);
     this.base = roundUp(columnBytes + boundBytes + LONGEST_RECORD + BLOCK);
     const windowEnd = this.base + WINDOW_BYTES + 2 * BLOCK;
-    this.valuesAt = columns.map((_, column) => roundUp(windowEnd) + column * VALUES_ROOM);
-    const size = roundUp(windowEnd) + columns.length * VALUES_ROOM + BLOCK;
+    this.most = Math.min(VALUES_BYTES, Math.floor(ALL_VALUES_BYTES / columns.length));
+    const room = roundUp(this.most + ROOM_BYTES);
+    this.valuesAt = columns.map((_, column) => roundUp(windowEnd) + column * room);
+    const size = roundUp(windowEnd) + columns.length * room + BLOCK;
     const memory = new WebAssembly.Memory({ initial: 2 + Math.ceil(size / PAGE) });
     this.kernel = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as Kernel;
     this.heap = roundUp(this.kernel.heapBase());
@@ -213,9 +223,7 @@ export class CsvWalk {
 
   /** Whether so much was written out that it must be taken away before the walk goes on. */
   get isFull(): boolean {
-    return this.valuesAt.some(
-      (at, column) => this.columns[WORDS * column + 1] - this.heap - at > VALUES_BYTES,
-    );
+    return this.valuesAt.some((at, column) => this.columns[WORDS * column + 1] - this.heap - at > this.most);
   }
 
   /** What was written out since the last time. It is gone when the walk goes on. */

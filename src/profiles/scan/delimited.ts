@@ -11,7 +11,7 @@ import type { Workplace } from "../source/reading.ts";
 import { type Compression, headOf, openText, type TextFile } from "../source/text.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql.ts";
 import type { OwnColumn, OwnColumns } from "../usual.ts";
-import type { PlainText, WalkColumn } from "./csvWalk.ts";
+import { MOST_COLUMNS, type PlainText, type WalkColumn } from "./csvWalk.ts";
 import { type Extracted, type ExtractJob, extractedName } from "./extracted.ts";
 import { extractFile } from "./extractFile.ts";
 import { extractText } from "./extractText.ts";
@@ -94,19 +94,7 @@ export async function extractDelimited(
   const out = await folder.path("extracted.parquet");
   const { signal } = watch;
   const job: ExtractJob = { text, columns: taken, out, signal, onBytes };
-  const start = file.encoding.markBytes;
-  const { from = 0, bytes = file.file.size } = stretch ?? {};
-  const extracted =
-    file.compression === "none"
-      ? await extractFile({
-          ...job,
-          path: file.file.path,
-          from: Math.max(start, from),
-          to: Math.min(file.file.size, from + bytes),
-          header: from === 0,
-          threads,
-        })
-      : await extractText(file, job);
+  const extracted = await extract(file, job, stretch, threads);
   const own = new Map<string, OwnColumn>();
   const values = columns.map((name, field) => {
     const text = taken.find((column) => column.field === field && column.as !== "count");
@@ -121,6 +109,28 @@ export async function extractDelimited(
   const path = quoteLiteral(await folder.literalPath(out));
   const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false)`;
   return { extracted, own, select: `SELECT file_row_number AS __row, ${values.join(", ")} FROM ${scan}` };
+}
+
+async function extract(
+  file: TextFile,
+  job: ExtractJob,
+  stretch: ScanOptions["stretch"],
+  threads: number | undefined,
+): Promise<Extracted> {
+  if (job.columns.length > MOST_COLUMNS) {
+    return { plain: false, reason: `more than ${MOST_COLUMNS} columns to read` };
+  }
+  if (file.compression !== "none") return extractText(file, job);
+  const { path, size } = file.file;
+  const { from = 0, bytes = size } = stretch ?? {};
+  return extractFile({
+    ...job,
+    path,
+    from: Math.max(file.encoding.markBytes, from),
+    to: Math.min(size, from + bytes),
+    header: from === 0,
+    threads,
+  });
 }
 
 /** The columns of the file that counts are first looked for in, and that nothing else is read from. */

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { joinRecord } from "../source/csv/fields.ts";
 import { quoteLiteral } from "../sql.ts";
+import { MOST_COLUMNS } from "./csvWalk.ts";
 import { type ExtractFileJob, extractFile } from "./extractFile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "extract-test-"));
@@ -150,6 +151,19 @@ describe("extractFile", () => {
     const rows = await rowsOf(out);
     expect(rows.map(([first]) => first)).toEqual(Array.from({ length: 12 }, (_, n) => String(n)));
     expect(rows.every(([, last]) => last === long)).toBe(true);
+  });
+
+  it("has room for as many columns as it takes", async () => {
+    const [width, lines] = [MOST_COLUMNS, 600];
+    const record = (n: number) =>
+      Array.from({ length: width }, (_, i) => (i === 7 ? `${n}`.repeat(100) : `${n}.${i}`));
+    const table = Array.from({ length: lines }, (_, n) => record(n));
+    const all = [record(0), ...table].map((fields) => `${fields.join(",")}\n`).join("");
+    const { out } = await extract(all, {
+      text: { delimiter: ",", width, lineEnds: 1 },
+      columns: texts(...record(0).keys()),
+    });
+    expect(await rowsOf(out)).toEqual(table);
   });
 
   it("stops when it is told to, and closes what it opened", async () => {

@@ -225,6 +225,25 @@ describe("scanFile", () => {
     ]);
   });
 
+  it("keeps however many columns", async () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `c${i}`);
+    const line = (n: number) => `${n},${names.map((name) => `${name} of ${n}`).join(",")}\n`;
+    const path = file("wide.csv", `id,${names.join(",")}\n${line(1)}${line(2)}`);
+    for (const [keep, way] of [
+      [names.slice(600), "parallel"],
+      [names, "exact"],
+    ] as const) {
+      const { value, scan } = await scanFile(path, { keep }, async (connection, { select }) => {
+        const reader = await connection.runAndReadAll(
+          `SELECT "column:c600", "column:c999" FROM (${select}) ORDER BY "row"`,
+        );
+        return { rows: 2, value: reader.getRowsJson() };
+      });
+      expect(scan.way).toBe(way);
+      expect(value).toEqual([1, 2].map((n) => [`c600 of ${n}`, `c999 of ${n}`]));
+    }
+  });
+
   it("reads handles for those without an id only, unless they are asked for", async () => {
     const path = file("handles.csv", "id,account_id\n1,one\n,@two\n0,null\n12e2, three \n007,seven\n");
     const handles = async (used: readonly CanonicalName[] | undefined) => {
