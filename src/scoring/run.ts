@@ -4,6 +4,7 @@ import type { Model } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
+import { sortReasons } from "../profiles/rejected.ts";
 import { NotPlainError } from "../profiles/scan/scan.ts";
 import type { Reject } from "../profiles/source/reject.ts";
 import { countOfThings } from "../words.ts";
@@ -248,5 +249,5 @@ function reasonsOf(parts: readonly Part[]): Record<string, number> {
   for (const { reasons } of parts) {
     for (const [reason, n] of Object.entries(reasons)) counts.set(reason, (counts.get(reason) ?? 0) + n);
   }
-  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+  return sortReasons(counts);
 }

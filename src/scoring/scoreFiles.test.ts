@@ -146,6 +146,23 @@ describe("scoreFiles", () => {
     ]);
   });
 
+  it("counts reasons alike however a file is cut", async () => {
+    // As many of one as of the other; which comes first, and which is the more frequent of the first part, differs.
+    const rows = Array.from({ length: 400 }, (_, i) =>
+      i === 0 || i === 399 ? "many,7" : `5,${i < 3 ? "some" : "7"}`,
+    );
+    const path = at("reasons.csv");
+    await writeFile(path, `id,followers,likes\n${rows.map((row, i) => `${i + 1},${row}\n`).join("")}`);
+    for (const partBytes of [undefined, 1500]) {
+      const out = at("reasons-scores.csv");
+      const { rejectedByReason } = await scoreFiles(model, [path], { out, force: true, partBytes });
+      expect(Object.entries(rejectedByReason)).toEqual([
+        ["invalid_followers", 2],
+        ["invalid_likes", 2],
+      ]);
+    }
+  });
+
   it("does not cut a file whose quotes are not as they should be", async () => {
     const rows = Array.from({ length: 2000 }, (_, i) => `${i + 1},${i % 7 === 3 ? 'say "hi' : "x"},${i}`);
     const path = at("stray.csv");

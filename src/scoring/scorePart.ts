@@ -8,7 +8,7 @@ import { pipelineInputs } from "../features/pipeline.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { DatabaseOptions } from "../profiles/database.ts";
 import { requireColumns } from "../profiles/missing.ts";
-import { rejectDetail } from "../profiles/rejected.ts";
+import { rejectDetail, sortReasons } from "../profiles/rejected.ts";
 import type { Scan, ScanOptions } from "../profiles/scan/scan.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
 import { MAX_KEPT_REJECTS, type Reject } from "../profiles/source/reject.ts";
@@ -101,7 +101,7 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
       rejected: rejectedCount + found.count,
       merged,
       rejects: [...rejects, ...wrong].sort(inOrder),
-      reasons: Object.fromEntries([...reasons].sort(([, a], [, b]) => b - a)),
+      reasons: sortReasons(reasons),
       unknown,
       to: done.scan.to,
       parallel: way === "parallel",
