@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -151,6 +160,21 @@ describe("extractFile", () => {
     const rows = await rowsOf(out);
     expect(rows.map(([first]) => first)).toEqual(Array.from({ length: 12 }, (_, n) => String(n)));
     expect(rows.every(([, last]) => last === long)).toBe(true);
+  });
+
+  it("gives nothing of a file that changes meanwhile, unless it only grows", async () => {
+    const text = HEADER + "1,2,3\n".repeat(2000);
+    const whole = { plain: true, records: 2000, to: text.length };
+    const changed = { plain: false, reason: "the file changed while it was read" };
+    for (const [change, expected] of [
+      [(path: string) => truncateSync(path, 6000), changed],
+      [(path: string) => utimesSync(path, 1, 1), changed],
+      [(path: string) => appendFileSync(path, "1,2"), whole],
+    ] as const) {
+      const path = join(folder, `${files + 1}.csv`);
+      const { extracted } = await extract(text, { stretchBytes: 5000, onBytes: () => change(path) });
+      expect(extracted).toEqual(expected);
+    }
   });
 
   it("has room for as many columns as it takes", async () => {

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { type BigIntStats, closeSync, fstatSync, openSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { startThread } from "../../thread.ts";
@@ -47,6 +47,7 @@ export async function extractFile(job: ExtractFileJob): Promise<Extracted> {
   try {
     const file = openSync(path, "r");
     source = file;
+    const before = fstatSync(file, { bigint: true });
     await writeExtracted(job, async (target, end) => {
       const extraction: Extraction = { text, columns, source: file, target, end };
       const stretches = cutUp(job, threads);
@@ -68,6 +69,10 @@ export async function extractFile(job: ExtractFileJob): Promise<Extracted> {
         records += right.records;
         to = right.to;
       }
+      if (isChanged(before, fstatSync(file, { bigint: true }), job.to)) {
+        extracted = { plain: false, reason: "the file changed while it was read" };
+        return undefined;
+      }
       extracted = { plain: true, records, to };
       return groups;
     });
@@ -79,6 +84,11 @@ export async function extractFile(job: ExtractFileJob): Promise<Extracted> {
   }
   if (extracted === undefined) throw new Error(`nothing was taken out of ${path}`);
   return extracted;
+}
+
+/** Whether bytes up to some place may have changed between two looks at a file: what is written behind its end changes none. */
+function isChanged(before: BigIntStats, after: BigIntStats, to: number): boolean {
+  return after.size < to || (after.size === before.size && after.mtimeNs !== before.mtimeNs);
 }
 
 function cutUp({ from, to, header, stretchBytes }: ExtractFileJob, threads: number): TextStretch[] {
