@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../profiles/database.ts";
+import { readThriftCompact, type ThriftStruct, thriftCompact } from "../profiles/scan/thrift.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
 import { joinParquet } from "./joinParquet.ts";
 
@@ -60,6 +61,39 @@ describe("joinParquet", () => {
       expect(await ask(`SELECT num_rows FROM parquet_file_metadata(${file})`)).toEqual([["30000"]]);
     },
   );
+
+  it("leaves out indexes of pages, which hold places in the part", async () => {
+    const [part] = await parts("COMPRESSION snappy");
+    const described = (file: Buffer) => {
+      const end = file.length - 8;
+      const from = end - file.readUInt32LE(end);
+      return { from, description: readThriftCompact(file.subarray(from, end)) };
+    };
+    /** A description with other descriptions of chunks. */
+    const chunks = (struct: ThriftStruct, change: (chunk: ThriftStruct) => ThriftStruct): ThriftStruct =>
+      inside(struct, 4, (group) => inside(group, 1, change));
+    const inside = (struct: ThriftStruct, field: number, change: (one: ThriftStruct) => ThriftStruct) =>
+      struct.map(([number, value]): ThriftStruct[number] => {
+        if (number !== field || !("list" in value)) return [number, value];
+        const list = value.list.map((one) => ("struct" in one ? { struct: change(one.struct) } : one));
+        return [number, { list }];
+      });
+    const plain = readFileSync(part);
+    const { from, description } = described(plain);
+    const index: ThriftStruct = [4, 5, 6, 7].map((field) => [field, { i32: 4 }]);
+    const indexed = thriftCompact(chunks(description, (chunk) => [...chunk, ...index]));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(indexed.length);
+    writeFileSync(part, Buffer.concat([plain.subarray(0, from), indexed, length, Buffer.from("PAR1")]));
+    await joinParquet([part, part], at("whole.parquet"));
+    const fields = new Set<number>();
+    chunks(described(readFileSync(at("whole.parquet"))).description, (chunk) => {
+      for (const [field] of chunk) fields.add(field);
+      return chunk;
+    });
+    expect([...fields]).toEqual([2, 3]);
+    expect(await ask(`SELECT count(*) FROM ${quoteLiteral(at("whole.parquet"))}`)).toEqual([["14000"]]);
+  });
 
   it("refuses what does not fit together, and what is no Parquet", async () => {
     const [one] = await parts("COMPRESSION snappy");

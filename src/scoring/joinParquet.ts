@@ -9,7 +9,9 @@ import {
 // Numbers of fields (parquet.thrift of Apache Parquet).
 const FILE = { schema: 2, rows: 3, groups: 4 };
 const GROUP = { columns: 1, fileOffset: 5, ordinal: 7 };
-const CHUNK = { fileOffset: 2, facts: 3, offsetIndex: 4, columnIndex: 6 };
+const CHUNK = { fileOffset: 2, facts: 3 };
+/** Of a chunk: where indexes of its pages stand and how long they are. They hold places in the part. */
+const INDEXES = [4, 5, 6, 7];
 const FACTS = { dataPage: 9, indexPage: 10, dictionaryPage: 11, bloomFilter: 14 };
 
 const MARK = "PAR1";
@@ -31,7 +33,8 @@ export async function joinParquet(
 ): Promise<number> {
   const target = await open(out, "w");
   try {
-    let position = (await target.write(MARK)).bytesWritten;
+    let position = MARK.length;
+    await put(target, Buffer.from(MARK), 0);
     let first: ThriftStruct | undefined;
     const groups: ThriftStruct[] = [];
     let rows = 0;
@@ -62,8 +65,7 @@ export async function joinParquet(
     const end = Buffer.alloc(END_BYTES);
     end.writeUInt32LE(whole.length);
     end.write(MARK, 4);
-    await target.write(whole, 0, whole.length, position);
-    await target.write(end, 0, END_BYTES, position + whole.length);
+    await put(target, Buffer.concat([whole, end]), position);
     return rows;
   } finally {
     await target.close();
@@ -83,18 +85,20 @@ async function describe(source: FileHandle, path: string) {
   return { description: readThriftCompact(bytes), end: from };
 }
 
-/** The description of a group of rows whose pages have moved by some bytes. */
+/** The description of a group of rows whose pages have moved by some bytes, without indexes of them. */
 function moved(group: ThriftStruct, by: number, ordinal: number): ThriftStruct {
   const place = ([field, value]: ThriftStruct[number]): ThriftStruct[number] =>
     "i64" in value && value.i64 > 0 ? [field, { i64: value.i64 + by }] : [field, value];
   const facts = (struct: ThriftStruct): ThriftStruct =>
     struct.map((entry) => (Object.values(FACTS).includes(entry[0]) ? place(entry) : entry));
   const chunk = (struct: ThriftStruct): ThriftStruct =>
-    struct.map((entry) => {
-      const [field, value] = entry;
-      if (field === CHUNK.facts && "struct" in value) return [field, { struct: facts(value.struct) }];
-      return [CHUNK.fileOffset, CHUNK.offsetIndex, CHUNK.columnIndex].includes(field) ? place(entry) : entry;
-    });
+    struct
+      .filter(([field]) => !INDEXES.includes(field))
+      .map((entry) => {
+        const [field, value] = entry;
+        if (field === CHUNK.facts && "struct" in value) return [field, { struct: facts(value.struct) }];
+        return field === CHUNK.fileOffset ? place(entry) : entry;
+      });
   return group.map((entry) => {
     const [field] = entry;
     if (field === GROUP.columns) {
@@ -120,14 +124,19 @@ async function copy(
     signal?.throwIfAborted();
     const { bytesRead } = await source.read(buffer, 0, Math.min(BLOCK, to - at), at);
     if (bytesRead === 0) throw new Error("a part has become shorter");
-    let written = 0;
-    while (written < bytesRead) {
-      const done = await target.write(buffer, written, bytesRead - written, position + (at - from) + written);
-      written += done.bytesWritten;
-    }
+    await put(target, buffer.subarray(0, bytesRead), position + (at - from));
     at += bytesRead;
   }
   return position + (to - from);
+}
+
+/** Writes bytes, all of them: a disk that is nearly full takes some of them without an error. */
+async function put(target: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const done = await target.write(bytes, written, bytes.length - written, position + written);
+    written += done.bytesWritten;
+  }
 }
 
 function only(struct: ThriftStruct, wanted: number): ThriftStruct {
