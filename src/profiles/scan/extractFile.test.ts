@@ -84,6 +84,27 @@ describe("extractFile", () => {
     );
   });
 
+  it("finds what is not plain, whatever stretch it stands in", async () => {
+    const flaw = fc.constantFrom('1,2"2,3', "1,2", "1,2,3,4", "", "1,2,3\r", '1,"2', "1,\0,3");
+    await fc.assert(
+      fc.asyncProperty(
+        records,
+        flaw,
+        fc.nat(),
+        fc.integer({ min: 64, max: 1000 }),
+        async (table, bad, place, stretchBytes) => {
+          const lines = table.map((record) => joinRecord(record, ","));
+          lines.splice(place % (lines.length + 1), 0, bad);
+          const { extracted } = await extract(HEADER + lines.map((line) => `${line}\n`).join(""), {
+            stretchBytes,
+          });
+          expect(extracted.plain).toBe(false);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
   it("gives counts as numbers, and the text of whatever is none", async () => {
     const counts = ["0", "7", "1200", "123456789012345678"];
     const others = [
