@@ -6,8 +6,7 @@ import { columnsOf } from "../features/requireColumns.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { quoteIdentifier, quoteLiteral } from "../profiles/sql.ts";
 import { atSnapshotSql, snapshotOf } from "../targets/snapshot.ts";
-import { findEmails } from "./contacts/emails.ts";
-import { plainText } from "./contacts/plainText.ts";
+import { hasEmail } from "./contacts/contacts.ts";
 
 /** The table that `rankProfiles` makes: the canonical columns, those of `RANKED_COLUMNS`, and `row`. */
 export const RANKED = "ranked";
@@ -119,9 +118,8 @@ async function markEmails(connection: DuckDBConnection, signal?: AbortSignal): P
   for await (const chunk of result.yieldRowsJs()) {
     signal?.throwIfAborted();
     for (const [row, biography, link] of chunk) {
-      const mailed = typeof link === "string" && /^mailto:/i.test(link);
-      if (mailed || findEmails(plainText(String(biography ?? ""))).length > 0)
-        found.push(BigInt(row as number));
+      const told = hasEmail({ biography: biography as string | null, bio_link: link as string | null });
+      if (told) found.push(BigInt(row as number));
     }
   }
   await keep(connection, "ranked_emails", '"row" BIGINT', (append) => {

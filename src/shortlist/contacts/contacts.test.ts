@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contactsOf } from "./contacts.ts";
-import { plainText } from "./plainText.ts";
+import { nichesOf } from "../niches.ts";
+import { contactsOf, hasEmail } from "./contacts.ts";
+import { findEmails } from "./emails.ts";
+import { findHandles } from "./handles.ts";
+import { MOST_CHARACTERS, plainText } from "./plainText.ts";
 
 /** `platform:value` or `kind:value` of what a biography tells. */
 const told = (biography: string) =>
@@ -12,6 +15,63 @@ describe("plainText", () => {
     expect(plainText("𝓲𝓰: ｎａｍｅ\u200b_1 ɪɢ")).toBe("ig: name_1 ig");
     expect(plainText("a\r\nb\u2028c\u00a0d")).toBe("a\nb\nc d");
     expect(plainText("İg ٠٥۱ ५०  \n \n x")).toBe("Ig 051 50\nx");
+  });
+});
+
+describe("a text of any length", () => {
+  const mail = "some.body@studio.com";
+  const after = (characters: number) => `${"x ".repeat(characters / 2)}${mail} vegan chef`;
+
+  it("is read as far as a biography can go, whatever it is read for", () => {
+    for (const [biography, read] of [
+      [after(MOST_CHARACTERS - 100), true],
+      [`${after(100)} ${"x ".repeat(50_000)}`, true],
+      [after(MOST_CHARACTERS), false],
+      [after(100_000), false],
+      // Of eighteen characters each, once they are plain.
+      [`${"ﷺ".repeat(200)} ${mail} vegan chef`, false],
+    ] as const) {
+      expect(told(biography)).toEqual(read ? [`email:${mail}`] : []);
+      expect(hasEmail({ biography })).toBe(read);
+      expect(nichesOf(biography).map(({ name }) => name)).toEqual(read ? ["food"] : []);
+    }
+  });
+
+  it("is cut between words: half an address could be another one", () => {
+    const at = (end: number) => `${"x ".repeat(1000).slice(0, MOST_CHARACTERS - end)} ${mail}`;
+    for (let end = 0; end <= mail.length; end++) expect(told(at(end))).toEqual([]);
+    expect(told(at(mail.length + 1))).toEqual([`email:${mail}`]);
+    expect(told(`${"あ".repeat(1990)}${mail}`)).toEqual([]);
+    expect(plainText("x".repeat(MOST_CHARACTERS))).toHaveLength(MOST_CHARACTERS);
+    expect(plainText("x".repeat(MOST_CHARACTERS + 1))).toBe("");
+  });
+
+  it("never gets longer than that", () => {
+    for (const part of ["ﷺ", "\u0301\u0316", "a", "a ", "\n", "㌖", "😀"])
+      expect(plainText(part.repeat(50_000)).length).toBeLessThanOrEqual(MOST_CHARACTERS);
+  });
+
+  it("holds no name that is longer than names may be", () => {
+    const [fits, long] = [64, 65].map((length) => "a".repeat(length));
+    expect(findEmails(`${fits}@mail.com`).map(({ value }) => value)).toEqual([`${fits}@mail.com`]);
+    expect(findEmails(`${long}@mail.com mail: ${long} at mail.com gmail: ${long}`)).toEqual([]);
+    expect(findEmails(`a@${fits}.com`)).toEqual([]);
+    expect(findEmails(`a@${fits.slice(1)}.com`)).toHaveLength(1);
+    // However long its first letter is drawn out.
+    const [handle] = findHandles(`${"ا".repeat(500)}نستـــا name_x`);
+    expect(handle).toMatchObject({ platform: "instagram", value: "name_x" });
+  });
+});
+
+describe("hasEmail", () => {
+  it("says what the contacts say", () => {
+    for (const one of [
+      { biography: "name (at) mail (dot) com" },
+      { biography: null, bio_link: " mailto:a@b.com" },
+      { biography: "ig@name.fr", bio_link: "linktr.ee/a@b.com" },
+      {},
+    ])
+      expect(hasEmail(one)).toBe(contactsOf(one).some(({ kind }) => kind === "email"));
   });
 });
 

@@ -3,7 +3,7 @@ import { findEmails } from "./emails.ts";
 import { findHandles } from "./handles.ts";
 import { findLinks, tellLink } from "./links.ts";
 import { findPhones } from "./phones.ts";
-import { plainText } from "./plainText.ts";
+import { MOST_CHARACTERS, plainText } from "./plainText.ts";
 
 /** The parts of a profile that tell contacts. */
 export interface Reachable {
@@ -13,9 +13,6 @@ export interface Reachable {
 
 /** Readers, the surest first: what one has read is blanked out for the next. */
 const READERS: readonly ((text: string) => Found[])[] = [findEmails, findLinks, findPhones, findHandles];
-
-/** A biography longer than any platform allows is read no further: patterns are not run over a novel. */
-const MOST_CHARACTERS = 2000;
 
 /**
  * Where an account can be reached outside TikTok: e-mail addresses, handles on other platforms, links, phone numbers, as its
@@ -41,9 +38,13 @@ export function contactsOf({ biography, bio_link }: Reachable): Contact[] {
   return contacts;
 }
 
+/** Whether `contactsOf` would tell an e-mail address, in less time. */
+export function hasEmail({ biography, bio_link }: Reachable): boolean {
+  return findEmails(plainText(biography ?? "")).length > 0 || linkOf(bio_link ?? "")?.kind === "email";
+}
+
 function readText(biography: string): Found[] {
-  // Cut twice: one character can stand for a sentence of eighteen.
-  let text = plainText(biography.slice(0, MOST_CHARACTERS)).slice(0, MOST_CHARACTERS);
+  let text = plainText(biography);
   const found: Found[] = [];
   for (const read of READERS) {
     const these = read(text);

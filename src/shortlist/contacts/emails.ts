@@ -16,8 +16,9 @@ const PROVIDER = Object.keys(PROVIDERS).join("|");
 
 /** Letters of scripts that part words with blanks: where they are not, an address may stand right beside a word. */
 const LETTER = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}";
-const LOCAL = `[${LETTER}](?:[${LETTER}._%+-]*[${LETTER}_+-])?`;
-const LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+/** As long as they may be (RFC 5321, RFC 1035): without an end, each of many words for mail would read on to the end of the text. */
+const LOCAL = `[${LETTER}](?:[${LETTER}._%+-]{0,62}[${LETTER}_+-])?`;
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const END = `(?![${LETTER}_-]|\\.[a-z0-9])`;
 const START = `(?<![${LETTER}._%+@-])`;
 
@@ -112,7 +113,7 @@ const PATTERNS: readonly Pattern[] = [
   // "gmail: name"
   {
     of: new RegExp(
-      `${START}(${PROVIDER})\\s*[:=]\\s*([a-z0-9][a-z0-9._+-]*[a-z0-9])(?![\\p{L}\\p{N}_@-]|\\.[a-z0-9])`,
+      `${START}(${PROVIDER})\\s*[:=]\\s*([a-z0-9][a-z0-9._+-]{0,62}[a-z0-9])(?![\\p{L}\\p{N}_@-]|\\.[a-z0-9])`,
       "giu",
     ),
     address: ([, provider, local]) => `${local}@${PROVIDERS[provider.toLowerCase()]}`,

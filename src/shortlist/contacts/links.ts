@@ -7,7 +7,8 @@ const SAFE_TOP =
 /** Ends that are words too: with www or a path only. */
 const ANY_TOP = "[a-z]{2,24}";
 
-const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?";
+/** As long as it may be (RFC 1035). */
+const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
 const PATH = '(?:[/?#][^\\s\\u0000<>"“”|\\p{Extended_Pictographic}\\p{Regional_Indicator}]*)?';
 
 const PATTERNS = [

@@ -20,14 +20,29 @@ function plainCharacter(character: string): string {
 const UNSEEN =
   /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u200d|\u034f|[\ufe00-\ufe0f]/gu;
 
+/** A biography longer than any platform allows is read no further: patterns are not run over a novel. */
+export const MOST_CHARACTERS = 2000;
+
+/** The last character that no address, link or name is made of. */
+function endOfWords(text: string): number {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) > 0x20 && text.charCodeAt(end - 1) < 0x7f) end--;
+  return end;
+}
+
 /**
  * A biography as it reads: letters in fancy dress (𝓲𝓰, ｉｇ, ɪɢ) become plain ones and digits ASCII, marks that are not seen go, every kind of
  * blank becomes one space and every kind of line break, with the empty lines after it, one `\n`: patterns that may pass over blanks
  * in several places would try all the ways to share a long run of them.
+ *
+ * Of a text with more than `MOST_CHARACTERS` only the beginning is given, up to a whole word: half an address could be another one.
  */
 export function plainText(text: string): string {
-  const plain = text
-    .normalize("NFKC")
+  // Cut twice, and first: marks on a letter are put in order in the square of their number, and one character can stand for eighteen.
+  const dressed = text.slice(0, MOST_CHARACTERS).normalize("NFKC");
+  const beginning = dressed.slice(0, MOST_CHARACTERS);
+  const whole = text.length <= MOST_CHARACTERS && dressed.length <= MOST_CHARACTERS;
+  const plain = (whole ? beginning : beginning.slice(0, endOfWords(beginning)))
     .replace(UNSEEN, "")
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
     .replace(/[^\S\n]+/g, " ")
