@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { loadModel } from "../bundle/model.ts";
 import { InsightsError } from "../error.ts";
 import { isLoopback } from "../server/auth.ts";
+import { faultInLog } from "../server/fault.ts";
 import { listen } from "../server/listen.ts";
 import { createServer } from "../server/server.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
@@ -53,9 +54,10 @@ export async function serveCommand(
     elapsed: effects.elapsed,
     hosts: () => names,
     report: (error) => {
-      const text =
-        error instanceof Error ? (options.debug === true ? error.stack : error.message) : String(error);
-      effects.stderr(`fault: ${text}\n`);
+      const whole = error instanceof Error ? error.stack : String(error);
+      effects.stderr(
+        `fault: ${options.debug === true ? whole : `${faultInLog(error)} (--debug tells its words, which may be personal)`}\n`,
+      );
     },
   });
   try {

@@ -117,6 +117,11 @@ describe("a token", async () => {
       expect(await statusWith("/v1/datasets", wrong)).toBe(401);
     }
     expect((await ask("/v1/datasets")).headers.get("www-authenticate")).toBe("Bearer");
+    const { security, components } = await (
+      await ask("/openapi.json", { headers: { authorization: `Bearer ${TOKEN}` } })
+    ).json();
+    expect(security).toEqual([{ bearer: [] }]);
+    expect(components.securitySchemes.bearer).toEqual({ type: "http", scheme: "bearer" });
   });
 });
 
@@ -135,10 +140,27 @@ describe("pages of other sites", async () => {
   it("cannot change anything", async () => {
     const host = "127.0.0.1:4321";
     for (const origin of ["https://evil.example", "null", "http://127.0.0.1:1", "::"]) {
-      expect(await status({ host, origin }, "POST")).toBe(400);
-      expect(await status({ host, origin }, "DELETE")).toBe(400);
+      expect(await status({ host, origin }, "POST")).toBe(403);
+      expect(await status({ host, origin }, "DELETE")).toBe(403);
     }
     expect(await status({ host, origin: `http://${host}` }, "DELETE")).toBe(405);
+  });
+
+  it("may lead here, and ask nothing themselves", async () => {
+    const host = "127.0.0.1:4321";
+    for (const site of ["cross-site", "same-site"]) {
+      const from = { host, "sec-fetch-site": site };
+      expect(await status({ ...from, "sec-fetch-mode": "navigate" })).toBe(200);
+      for (const mode of ["no-cors", "cors", "websocket"])
+        expect(await status({ ...from, "sec-fetch-mode": mode })).toBe(403);
+      expect(await status({ ...from, "sec-fetch-mode": "navigate" }, "POST")).toBe(403);
+      expect(await status(from, "POST")).toBe(403);
+    }
+    for (const site of ["same-origin", "none"])
+      expect(await status({ host, "sec-fetch-site": site, "sec-fetch-mode": "cors" })).toBe(200);
+    const refused = await ask("/v1/datasets", { headers: { host, "sec-fetch-site": "cross-site" } });
+    expect(refused.headers.get("content-type")).toBe("application/problem+json");
+    expect(refused.headers.get("cache-control")).toBe("no-store");
   });
 });
 

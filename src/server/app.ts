@@ -72,12 +72,18 @@ export function createApp({
     for (const [name, value] of HEADERS) c.header(name, value);
     await next();
   });
+  // Rows are people: no cache keeps them.
+  app.use("/v1/*", async (c, next) => {
+    c.header("cache-control", "no-store");
+    await next();
+  });
   for (const handler of before) app.use(handler);
   if (token !== undefined) app.use(requireToken(token, OPEN));
   app.onError((error, c) => answerProblem(c, error, report));
   app.notFound((c) => {
     const allowed = methodsAt(app, c.req.path);
-    if (allowed.length === 0) {
+    // A route may find nothing at an address of its kind.
+    if (allowed.length === 0 || allowed.includes(c.req.method)) {
       const problem = new Problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
       return answerProblem(c, problem, report);
     }
@@ -85,16 +91,13 @@ export function createApp({
     const detail = `Expected ${allowed.join(" or ")}.`;
     return answerProblem(c, new Problem("method-not-allowed", detail, undefined, allowed), report);
   });
-  // Rows are people: no cache keeps them.
-  app.use("/v1/*", async (c, next) => {
-    c.header("cache-control", "no-store");
-    await next();
-  });
   app.get("/favicon.ico", (c) => c.body(null, 204));
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/metrics", async (c) =>
     c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
   );
+  if (token !== undefined)
+    app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {
@@ -102,6 +105,7 @@ export function createApp({
       version,
       description: "Which TikTok accounts are active content creators, how sure it is, and why.",
     },
+    ...(token === undefined ? {} : { security: [{ bearer: [] }] }),
   });
   return app;
 }

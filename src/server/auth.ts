@@ -34,9 +34,12 @@ function digest(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
+const FOREIGN = "The request comes from a page of another site.";
+
 /**
- * Refuses what pages of other sites send to a server on this machine: a name that is not the server's own (DNS rebinding), and
- * requests that change something from another origin.
+ * Refuses what pages of other sites send to a server on this machine: a name that is not the server's own (DNS rebinding), requests
+ * that change something from another origin, and, where the browser tells, everything but links to it that somebody follows:
+ * a picture's address can ask for a long list a thousand times.
  *
  * @param hosts names under which the server answers, with their port
  */
@@ -48,10 +51,15 @@ export function sameOrigin(hosts: () => ReadonlySet<string>): MiddlewareHandler 
       throw new Problem("malformed-request", "The server does not go by that name.");
     }
     const origin = c.req.header("origin");
-    if (origin !== undefined && c.req.method !== "GET" && c.req.method !== "HEAD") {
+    const reads = c.req.method === "GET" || c.req.method === "HEAD";
+    if (origin !== undefined && !reads) {
       const from = URL.canParse(origin) ? new URL(origin).host : "";
-      if (from !== host)
-        throw new Problem("malformed-request", "The request comes from a page of another site.");
+      if (from !== host) throw new Problem("another-site", FOREIGN);
+    }
+    // Of this machine are other ports too: they are the same site, and not the same origin.
+    const site = c.req.header("sec-fetch-site");
+    if (site === "cross-site" || site === "same-site") {
+      if (!reads || c.req.header("sec-fetch-mode") !== "navigate") throw new Problem("another-site", FOREIGN);
     }
     await next();
   };

@@ -6,6 +6,13 @@ import { PROFILE, serverModel, someServer } from "./testing/server.ts";
 const { ask, post, reports } = await someServer({ model: await serverModel() });
 const document = await (await ask("/openapi.json")).json();
 
+interface Operation {
+  readonly summary?: string;
+  readonly parameters?: readonly { in: string; name: string; required?: boolean; schema?: unknown }[];
+  readonly requestBody?: { readonly content: object };
+  readonly responses: Readonly<Record<string, { description?: string }>>;
+}
+
 type Schema = Parameters<typeof z.fromJSONSchema>[0];
 
 /** The schema of an answer in the document, as something that checks. */
@@ -15,6 +22,44 @@ function checker(path: string, method: string, status: string, type: string): z.
   const text = JSON.stringify({ ...schema, $defs: document.components.schemas });
   return z.fromJSONSchema(JSON.parse(text.replaceAll("#/components/schemas/", "#/$defs/")) as Schema);
 }
+
+/** All objects inside of a value, itself first. */
+function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (value === null || typeof value !== "object") return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const part of Object.values(value)) yield* objectsIn(part);
+}
+
+it("is described in a document that holds together", () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d$/);
+  expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+  for (const [path, methods] of Object.entries<Record<string, Operation>>(document.paths)) {
+    expect(path).toMatch(/^\/(?:[a-z0-9_-]+|\{\w+\})(?:\/(?:[a-z0-9_-]+|\{\w+\}))*$/);
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    for (const [method, { parameters = [], responses, requestBody, summary }] of Object.entries(methods)) {
+      expect(["get", "post", "delete"]).toContain(method);
+      expect(summary).toMatch(/\w/);
+      const keys = parameters.map(({ in: where, name }) => `${where} ${name}`);
+      expect(new Set(keys).size).toBe(keys.length);
+      const inPath = parameters.filter(({ in: where }) => where === "path");
+      expect(inPath.map(({ name }) => name).sort()).toEqual([...named].sort());
+      for (const { required } of inPath) expect([path, required]).toEqual([path, true]);
+      for (const { schema } of parameters) expect(schema).toBeTypeOf("object");
+      if (requestBody !== undefined) expect(Object.keys(requestBody.content).length).toBeGreaterThan(0);
+      expect(Object.keys(responses)).toContain("default");
+      for (const [status, { description }] of Object.entries(responses)) {
+        expect(status).toMatch(/^(?:[1-5]\d\d|default)$/);
+        expect(description).toBeTypeOf("string");
+      }
+    }
+  }
+  const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  const named = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []));
+  expect(named.length).toBeGreaterThan(10);
+  for (const one of named) expect(known).toContain(one);
+  // 3.1 writes it as a type; 3.0's word means nothing there.
+  for (const one of objectsIn(document)) expect(one).not.toHaveProperty("nullable");
+});
 
 it("answers as it says it does, on every route", async () => {
   const upload = await post("/v1/datasets?name=a.csv", fileWithoutRates(30));
@@ -31,7 +76,11 @@ it("answers as it says it does, on every route", async () => {
       post("/v1/score", {}),
     ],
     "post /v1/explain": () => [post("/v1/explain", PROFILE), post("/v1/explain", 1)],
-    "post /v1/datasets": () => [Promise.resolve(upload), post("/v1/datasets", "")],
+    "post /v1/datasets": () => [
+      Promise.resolve(upload),
+      post("/v1/datasets", ""),
+      post("/v1/datasets?sample=0", ""),
+    ],
     "get /v1/datasets": () => [get("/v1/datasets")],
     "get /v1/datasets/{id}": () => [get(`/v1/datasets/${id}`), get("/v1/datasets/x")],
     "get /v1/datasets/{id}/study": () => [get(`/v1/datasets/${id}/study`)],
@@ -59,5 +108,8 @@ it("answers as it says it does, on every route", async () => {
     }
   }
   expect(checker("/v1/score", "post", "200", "application/json").safeParse({ id: 1 }).success).toBe(false);
+  for (const wrong of ["0x1", "1e0", "-1", "%20", "1".repeat(16)])
+    expect((await get(`/v1/profiles/${wrong}?dataset=${id}`)).status).toBe(422);
+  expect((await post("/v1/datasets?sample=0", "")).status).toBe(422);
   expect(reports).toEqual([]);
 });

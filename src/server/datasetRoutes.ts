@@ -65,6 +65,7 @@ const answer = <Schema extends z.ZodType>(description: string, schema: Schema) =
   description,
   content: { "application/json": { schema } },
 });
+const sampleAsked = z.literal("1").optional();
 const idParam = z.object({ id: z.string().max(100) });
 
 /** Adds the routes under `/v1/datasets` and `/v1/jobs`. */
@@ -79,7 +80,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       "The body is the file: CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst. With `sample=1` the made-up profiles that " +
       "ship with the program are read. The answer comes at once; the job tells how far it is.",
     request: {
-      query: z.object({ name: z.string().max(300).optional(), sample: z.literal("1").optional() }),
+      query: z.object({ name: z.string().max(300).optional(), sample: sampleAsked }),
       body: { content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
     },
     responses: {
@@ -90,7 +91,9 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
   app.post("/v1/datasets", async (c) => {
     // Before gigabytes come that nobody has room for.
     datasets.requireRoom();
-    const sample = c.req.query("sample") !== undefined;
+    const asked = sampleAsked.safeParse(c.req.query("sample"));
+    if (!asked.success) throw new Problem("invalid-request", "Expected sample=1, or none.");
+    const sample = asked.data !== undefined;
     const name = sample ? "sample.csv" : safeName(c.req.query("name") ?? "");
     const path = sample ? SAMPLE_FILE : await receiveFile(c.req.raw, folder, name, limits);
     const { dataset, job } = await datasets.add({ path, name, synthetic: sample, ours: !sample });

@@ -2,6 +2,7 @@ import { connect, type Socket } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
 import { InsightsError } from "../error.ts";
 import { type Listening, listen } from "./listen.ts";
+import { problemSchema } from "./problem.ts";
 import { PROFILE, serverModel, someServer } from "./testing/server.ts";
 
 const server = await someServer({
@@ -85,6 +86,32 @@ describe("a server with a socket", () => {
     await gone;
     expect(await nonsense).toMatch(/^HTTP\/1.1 400 /);
     expect((await (await fetch(`${address}/v1/datasets`)).json()).length).toBe(0);
+    expect(server.reports).toEqual([]);
+  });
+
+  it("tells what is wrong with what is no request, in a problem document", async () => {
+    const long = "a".repeat(20_000);
+    for (const [sent, status] of [
+      ["nonsense\r\n\r\n", 400],
+      ["GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n", 400],
+      ["POST /v1/score HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400],
+      [`GET /${long} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+      [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${long}\r\n\r\n`, 431],
+      ["GET / HTTP/1.1\r\nHost: x\r\nExpect: 200-maybe\r\n\r\n", 417],
+    ] as const) {
+      const answer = await raw((socket) => socket.write(sent));
+      const [first, ...rest] = answer.split("\r\n");
+      expect([first.slice(0, 12), sent.slice(0, 40)]).toEqual([`HTTP/1.1 ${status}`, sent.slice(0, 40)]);
+      expect(rest).toContain("Content-Type: application/problem+json");
+      const body = rest.at(-1) ?? "";
+      expect(rest).toContain(`Content-Length: ${Buffer.byteLength(body)}`);
+      expect(problemSchema.parse(JSON.parse(body)).status).toBe(status);
+    }
+    // Behind a request that is one: nothing comes into the middle of its answer.
+    const both = await raw((socket) =>
+      socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n"),
+    );
+    expect(both.match(/^HTTP\/1.1 /gm)?.length ?? 0).toBeLessThanOrEqual(2);
     expect(server.reports).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { createAdaptorServer } from "@hono/node-server";
 import { InsightsError } from "../error.ts";
+import { type ProblemKind, wholeAnswer } from "./problem.ts";
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -38,6 +40,10 @@ export async function listen(
   server.headersTimeout = HEAD_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("clientError", answerUnread);
+  server.on("checkExpectation", ({ socket }) => {
+    socket.end(wholeAnswer("unknown-expectation", "Expected 100-continue, or nothing."));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
     server.listen(port, host, () => resolve());
@@ -57,6 +63,24 @@ export async function listen(
         server.closeIdleConnections();
       }),
   };
+}
+
+/** What cannot be read as a request, by Node's code for why; anything else is malformed. */
+const UNREAD: Readonly<Record<string, readonly [ProblemKind, string]>> = {
+  HPE_HEADER_OVERFLOW: ["head-too-large", "The address and the headers are longer than 16 KiB."],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ["too-large", "The extensions of a chunk are too long."],
+  ERR_HTTP_REQUEST_TIMEOUT: ["too-slow", "The request did not come in time."],
+};
+
+/** Answers a request that never came to a route, where its sender is still there and has not begun to be answered. */
+function answerUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  // As Node's own answer is held back: in the middle of another it would be taken for a part of that.
+  const { _httpMessage: answer } = socket as { _httpMessage?: ServerResponse | null };
+  if (socket.writable && !answer?.headersSent) {
+    const [kind, detail] = UNREAD[error.code ?? ""] ?? ["malformed-request", "The request is not HTTP."];
+    socket.write(wholeAnswer(kind, detail));
+  }
+  socket.destroy();
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): unknown {

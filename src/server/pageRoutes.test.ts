@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { afterAll, expect, it } from "vitest";
 import { addPageRoutes } from "./pageRoutes.ts";
@@ -25,8 +26,51 @@ it("gives the page for every state, and its files for as long as they are called
     "public, max-age=31536000, immutable",
   ]);
   expect(script.headers.get("content-type")).toContain("javascript");
+  expect((await app.request("/")).headers.get("cache-control")).toBe("no-cache");
   for (const path of ["/assets/none.js", "/assets/../secret", "/assets/%2e%2e/secret", "/assets/..%2fsecret"])
     expect([path, (await app.request(path)).status]).toEqual([path, 404]);
+});
+
+it("packs its files for who takes that, and sends nothing to who has them", async () => {
+  const text = "export const a = 1;\n".repeat(100);
+  await writeFile(join(folder, "assets", "b-2.js"), text);
+  await writeFile(join(folder, "assets", "c-3.woff2"), text);
+  const app = new OpenAPIHono();
+  addPageRoutes(app, [folder]);
+  const get = (name: string, headers: Record<string, string> = {}, method = "GET") =>
+    app.request(`/assets/${name}`, { headers, method });
+  const plain = await get("b-2.js");
+  expect([await plain.text(), plain.headers.get("content-encoding")]).toEqual([text, null]);
+  for (const accepted of ["gzip", "br;q=1.0, gzip;q=0.8", "*"]) {
+    const packed = await get("b-2.js", { "accept-encoding": accepted });
+    expect(packed.headers.get("content-encoding")).toBe("gzip");
+    expect(packed.headers.get("vary")).toBe("accept-encoding");
+    expect(packed.headers.get("etag")).not.toBe(plain.headers.get("etag"));
+    const bytes = new Uint8Array(await packed.arrayBuffer());
+    expect(packed.headers.get("content-length")).toBe(String(bytes.length));
+    expect(bytes.length).toBeLessThan(text.length / 5);
+    expect(gunzipSync(bytes).toString()).toBe(text);
+  }
+  for (const accepted of ["", "br", "gzip;q=0, *", "identity"])
+    expect((await get("b-2.js", { "accept-encoding": accepted })).headers.get("content-encoding")).toBeNull();
+  expect((await get("c-3.woff2", { "accept-encoding": "gzip" })).headers.get("content-encoding")).toBeNull();
+  // "1" would only get longer.
+  expect((await get("a-1.js", { "accept-encoding": "gzip" })).headers.get("content-encoding")).toBeNull();
+  const tag = plain.headers.get("etag") ?? "";
+  for (const known of [tag, `W/${tag}`, `"x", ${tag}`, "*"]) {
+    const again = await get("b-2.js", { "if-none-match": known });
+    expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag]);
+  }
+  expect((await get("b-2.js", { "if-none-match": '"x"' })).status).toBe(200);
+  // A part may be refused, as long as the whole comes then.
+  const part = await get("b-2.js", { range: "bytes=999999-" });
+  expect([part.status, await part.text()]).toEqual([200, text]);
+  const head = await get("b-2.js", {}, "HEAD");
+  expect([head.status, await head.text(), head.headers.get("content-length")]).toEqual([
+    200,
+    "",
+    String(text.length),
+  ]);
 });
 
 it("answers an old link with the page that leads on, and programs without it", async () => {

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { InsightsError } from "../error.ts";
@@ -23,7 +24,8 @@ export const problemSchema = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    instance: z.string(),
+    /** Path of the request; missing where none could be read. */
+    instance: z.string().optional(),
     errors: z.array(faultSchema).optional(),
   })
   .openapi("Problem");
@@ -32,14 +34,17 @@ export const problemSchema = z
 const PROBLEMS = {
   "malformed-request": [400, "The request cannot be read"],
   unauthorised: [401, "A token is needed"],
+  "another-site": [403, "Pages of other sites may not ask that"],
   "not-found": [404, "There is no such thing"],
   "method-not-allowed": [405, "The method is not allowed here"],
   "too-slow": [408, "The request took too long to arrive"],
   conflict: [409, "That cannot be done now"],
   "too-large": [413, "The request is too large"],
   "unsupported-media-type": [415, "The kind of content is not known here"],
+  "unknown-expectation": [417, "What is expected is not known here"],
   "invalid-request": [422, "The request is not valid"],
   "too-many": [429, "There is too much to do"],
+  "head-too-large": [431, "The head of the request is too large"],
   fault: [500, "The server is at fault"],
   "not-ready": [503, "The server is not ready"],
 } as const satisfies Record<string, readonly [number, string]>;
@@ -89,6 +94,20 @@ export function answerProblem(c: Context, error: unknown, report: (error: unknow
   if (problem.kind === "unauthorised") headers["www-authenticate"] = "Bearer";
   if (problem.allowed.length > 0) headers.allow = problem.allowed.join(", ");
   return c.body(JSON.stringify(body), status, headers);
+}
+
+/** A problem document as a whole answer, head and all, for a connection that no route has come to; its last. */
+export function wholeAnswer(kind: ProblemKind, detail: string): string {
+  const [status, title] = PROBLEMS[kind];
+  const body = JSON.stringify({ type: `${TYPE}${kind}`, title, status, detail });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Content-Type: application/problem+json",
+    "X-Content-Type-Options: nosniff",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
 /**

@@ -200,7 +200,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       method: "get",
       path: "/v1/profiles/{row}",
       summary: "All about an account: facts, posts, why, contacts, accounts like it",
-      request: { params: z.object({ row: number(z.int().min(0)) }), query: z.object({ dataset }) },
+      request: { params: z.object({ row: z.string().regex(/^\d{1,15}$/) }), query: z.object({ dataset }) },
       responses: {
         200: { description: "The account", content: { "application/json": { schema: z.any() } } },
         default: problem,
