@@ -162,11 +162,23 @@ describe("a server with a socket", () => {
     }).then((text) => {
       answer = text;
     });
+    // Idle when the server is told to stop, and another request is under way: closed by its answer, not under it.
+    const request = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+    let idle: Socket | undefined;
+    const kept = raw((socket) => {
+      idle = socket;
+      socket.write(request);
+    });
     await new Promise((done) => setTimeout(done, 50));
     server.drain();
     stopped = true;
-    await stop();
+    const ended = stop();
+    idle?.write(request);
+    await ended;
     await inFlight;
+    const answers = (await kept).split(/(?=HTTP\/1.1 )/);
+    expect(answers.map((text) => text.slice(0, 15))).toEqual(["HTTP/1.1 200 OK", "HTTP/1.1 200 OK"]);
+    expect(answers.map((text) => /connection: close/i.test(text))).toEqual([false, true]);
     expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
     expect(answer.toLowerCase()).toContain("connection: close");
     await expect(fetch(`${address}/healthz`)).rejects.toThrow();

@@ -1,5 +1,7 @@
 import type { Server, ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import { InsightsError } from "../error.ts";
 import { type ProblemKind, wholeAnswer } from "./problem.ts";
@@ -16,7 +18,7 @@ export interface Listening {
   /** `http://127.0.0.1:4321`. */
   readonly address: string;
   readonly port: number;
-  /** Takes no more requests, lets those in flight finish, and ends. */
+  /** Takes no more requests but those under way already, lets them finish, and ends. Answers should say that they are a connection's last. */
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,11 @@ export interface Listening {
 const HEAD_MS = 10_000;
 const REQUEST_MS = 60 * 60_000;
 const KEEP_ALIVE_MS = 10_000;
+/**
+ * Milliseconds in which a server that is to stop still takes requests on the connections it has, and lets go of each with an answer: to
+ * close those that are idle at once would lose the requests that are under way on them.
+ */
+const LINGER_MS = 250;
 /** Milliseconds that requests in flight have to finish when the server stops. */
 const GRACE_MS = 30_000;
 
@@ -53,15 +60,18 @@ export async function listen(
   return {
     address: `http://${name}:${taken}`,
     port: taken,
-    stop: () =>
-      new Promise((resolve) => {
-        const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-        server.close(() => {
-          clearTimeout(late);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    stop: async () => {
+      // Only listening ends here: http's own way to close would end idle connections in the same breath.
+      const closed = new Promise<void>((resolve) => {
+        NetServer.prototype.close.call(server, () => resolve());
+      });
+      await Promise.race([closed, sleep(LINGER_MS, undefined, { ref: false })]);
+      const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+      clearTimeout(late);
+    },
   };
 }
 
