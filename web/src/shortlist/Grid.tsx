@@ -1,25 +1,23 @@
-import { type ReactTable, type Row, useTable } from "@tanstack/react-table";
+import { type ReactTable, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type Dispatch,
   type KeyboardEvent,
-  memo,
   type SetStateAction,
   useEffect,
   useMemo,
-  useReducer,
   useRef,
   useState,
   useSyncExternalStore,
 } from "react";
-import { Link } from "../parts/Header.tsx";
-import { daysInWords, shortCount, wholeCount } from "../parts/numbers.ts";
-import { handleOf } from "../parts/text.tsx";
+import { wholeCount } from "../parts/numbers.ts";
 import { addressOf, changeQuery, go } from "../route.ts";
 import type { ListedRow } from "../types.ts";
-import { Account, columns, features, Probability } from "./columns.tsx";
+import { columns, features } from "./columns.tsx";
 import { FIRST_SORT } from "./filters.ts";
+import { type Features, Line } from "./Line.tsx";
 import type { Pages } from "./pages.ts";
+import { useDrawn } from "./useDrawn.ts";
 
 /** Heights of a row in pixels, on a desk and on a phone. */
 const HEIGHT = { wide: 52, narrow: 84 };
@@ -27,12 +25,8 @@ const HEIGHT = { wide: 52, narrow: 84 };
 const MOST_ROWS = 200_000;
 /** Rows drawn beyond the edges. */
 const BEYOND = 6;
-/** Rows that are drawn for the first time in a frame: thirty at once cost more than a frame has. */
-const MOST_NEW = 10;
 /** Accounts that can be selected: more do not fit an address. */
 const MOST_SELECTED = 1000;
-
-type Features = typeof features;
 
 interface GridProps {
   readonly list: { readonly pages: Pages; offset: number };
@@ -195,24 +189,6 @@ function inView(pages: Pages, first: number, last: number): ListedRow[] {
   return rows;
 }
 
-/** Which of the rows in view are drawn now: those that were, and so many of the others as a frame has time for. */
-function useDrawn(rows: readonly ListedRow[]): ReadonlySet<ListedRow> {
-  const [, goOn] = useReducer((turn: number) => turn + 1, 0);
-  const before = useRef<ReadonlySet<ListedRow>>(new Set());
-  const now = new Set<ListedRow>();
-  let fresh = 0;
-  for (const row of rows) {
-    if (before.current.has(row) || fresh++ < MOST_NEW) now.add(row);
-  }
-  useEffect(() => {
-    before.current = now;
-    if (fresh <= MOST_NEW) return;
-    const frame = requestAnimationFrame(goOn);
-    return () => cancelAnimationFrame(frame);
-  });
-  return now;
-}
-
 /**
  * Keys for the rows in view: a row keeps its own while it is in view; after a jump the new rows take over those of the old,
  * in their order, so that what stands in the page is written anew in its place.
@@ -260,96 +236,3 @@ function Head({ table }: { table: ReactTable<Features, ListedRow> }) {
     </div>
   );
 }
-
-interface LineProps {
-  readonly index: number;
-  readonly start: number;
-  /** Undefined until its page is there. */
-  readonly row: Row<Features, ListedRow> | undefined;
-  readonly dataset: string;
-  /** The columns: another text when others are shown. */
-  readonly tracks: string;
-  readonly narrow: boolean;
-  readonly active: boolean;
-  readonly chosen: boolean;
-  readonly toggle: (row: ListedRow) => void;
-  readonly activate: (index: number) => void;
-}
-
-const Line = memo(
-  function Line({ index, start, row, dataset, narrow, active, chosen, toggle, activate }: LineProps) {
-    const style = { transform: `translateY(${start}px)` };
-    const place = { id: `row-${index}`, "aria-rowindex": index + (narrow ? 1 : 2) };
-    const look = `line${active ? " active" : ""}${chosen ? " chosen" : ""}`;
-    if (row === undefined) {
-      return (
-        <div role="row" {...place} className={look} style={style} aria-busy="true">
-          <span role="gridcell" className="waiting">
-            …
-          </span>
-        </div>
-      );
-    }
-    const { original } = row;
-    const to = addressOf(dataset, { row: original.row });
-    return (
-      <div
-        role="row"
-        {...place}
-        aria-selected={chosen}
-        className={look}
-        style={style}
-        onClick={() => activate(index)}
-      >
-        <span role="gridcell" className="tick">
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            checked={chosen}
-            aria-label={`Select ${handleOf(original)}`}
-            onChange={() => toggle(original)}
-          />
-        </span>
-        {narrow ? (
-          <span role="gridcell" className="brief">
-            <Link to={to} tabIndex={-1}>
-              <Account row={original} />
-            </Link>
-            <Probability row={original} />
-            <span className="note">
-              {shortCount(original.followers)} followers
-              {original.days_since_last_post !== null &&
-                `, last post ${original.days_since_last_post < 1 ? "today" : `${daysInWords(original.days_since_last_post)} ago`}`}
-              {original.has_email && ", e-mail"}
-            </span>
-          </span>
-        ) : (
-          row.getVisibleCells().map((cell) => {
-            const { columnDef, id } = cell.column;
-            const show = columnDef.cell;
-            const content = typeof show === "function" ? show(cell.getContext()) : null;
-            return (
-              <span key={cell.id} role="gridcell" className={columnDef.meta?.number ? "number" : undefined}>
-                {id === "account_id" ? (
-                  <Link to={to} tabIndex={-1}>
-                    {content}
-                  </Link>
-                ) : (
-                  content
-                )}
-              </span>
-            );
-          })
-        )}
-      </div>
-    );
-  },
-  // `toggle` and `activate` are others at each drawing, but do the same.
-  (before, after) =>
-    before.start === after.start &&
-    before.row?.original === after.row?.original &&
-    before.tracks === after.tracks &&
-    before.narrow === after.narrow &&
-    before.active === after.active &&
-    before.chosen === after.chosen,
-);
