@@ -51,8 +51,13 @@ function section({ path, method, operation }: { path: string; method: string; op
     requestBody === undefined
       ? ""
       : `<details><summary>Body</summary><pre tabindex="0">${escaped(JSON.stringify(requestBody, null, 2))}</pre></details>`;
-  return `<section><h2><code>${method} ${escaped(path)}</code></h2><p>${escaped(summary)}</p><p>${escaped(description)}</p>${table}${body}
+  return `<section><h2><code>${method} ${escaped(path)}</code></h2><p>${withCode(summary)}</p><p>${withCode(description)}</p>${table}${body}
 <details><summary>Answers: ${Object.keys(responses).map(escaped).join(", ")}</summary><pre tabindex="0">${escaped(JSON.stringify(responses, null, 2))}</pre></details></section>`;
+}
+
+/** Text with what stands between backticks as code. */
+function withCode(text: string): string {
+  return escaped(text).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 function escaped(text: string): string {
@@ -63,10 +68,11 @@ function page(title: string, sections: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}: API</title>
 <style>
 :root{color-scheme:light dark;--line:light-dark(#d5d9e0,#3a4150)}
-body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
+body{background:light-dark(#fff,#0f1217);color:light-dark(#171b23,#f0f3f8);font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}
 section{border-top:1px solid var(--line);padding:.5rem 0}
 h2{font-size:1.05rem;overflow-wrap:anywhere}
 table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid var(--line);padding:.25rem .5rem;text-align:left;vertical-align:top}
+td:last-child{overflow-wrap:anywhere}a{color:light-dark(#185a9c,#7cbcf6)}
 pre{overflow:auto;max-height:30rem;border:1px solid var(--line);padding:.5rem}
 </style></head><body><main><h1>${escaped(title)}: API</h1><p>The same as <a href="/openapi.json">/openapi.json</a>.</p>${sections}</main></body></html>`;
 }

@@ -148,6 +148,9 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     const heads = page.locator(".compare thead .name");
     await heads.first().waitFor();
     expect(await heads.allTextContents()).toEqual(names);
+    // The sample tells the language of nobody.
+    await page.getByRole("rowheader", { name: "Account age" }).waitFor();
+    expect(await page.getByRole("rowheader", { name: "Language" }).count()).toBe(0);
     await page.getByRole("button", { name: "Take away" }).first().click();
     await expect.poll(() => heads.allTextContents()).toEqual(names.slice(1));
     await page.reload();

@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
       expect((await factsOf(page)).job).toMatchObject({ id: job.id, state: "running" });
     }
     await page.goto(page.url().replace(/\w+$/, "study"));
-    await page.getByText("Loading the study").waitFor();
+    await page.getByText("The study is being made").waitFor();
     await page.getByRole("heading", { name: "Can the numbers be trusted?" }).waitFor({ timeout: 200_000 });
     await expect.poll(() => page.getByRole("progressbar").count()).toBe(0);
     expect(trouble).toEqual([]);

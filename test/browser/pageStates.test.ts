@@ -190,6 +190,55 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await page.context().close();
   });
 
+  it.each([390, 700, 768, 1000])("opens its panels inside a page of %i pixels", async (width) => {
+    const { page } = await open(`${sample}/shortlist`, { viewport: { width, height: 900 } });
+    await page.locator(".rows .name").first().waitFor();
+    for (const name of ["Filters", "Columns", "Lists", "Export"]) {
+      const button = page.getByRole("button", { name, exact: true });
+      // A phone has no columns to choose.
+      if ((await button.count()) === 0) continue;
+      await button.click();
+      const panel = await page.locator(".panel").boundingBox();
+      expect(panel!.x, name).toBeGreaterThanOrEqual(0);
+      expect(panel!.x + panel!.width, name).toBeLessThanOrEqual(width);
+      expect(await overflow(page), name).toBe(0);
+      await page.keyboard.press("Escape");
+    }
+    await page.context().close();
+  });
+
+  it.each([
+    [390, ".brief .note, .brief .handle"],
+    [1440, ".rows .number"],
+  ])("cuts nothing of what is told of an account, %i pixels wide", async (width, cells) => {
+    const { page } = await open("/", { viewport: { width, height: 900 } });
+    const rows = [3, 45, 593, 700, 729].map((days, i) => ({
+      ...{
+        row: i,
+        rank: 888_888,
+        account: `account${i}`,
+        id: null,
+        name: "A name",
+        url: null,
+        tier: "starter",
+      },
+      ...{ verified: true, language: "en", region: "US", probability: 1, active: true, has_email: true },
+      ...{ last_post: null, followers: 888_000, following: 888_000, likes: 888_000, videos: 888_000 },
+      ...{ engagement_rate: 88.888, engagement_percentile: 1, days_since_last_post: days },
+      ...{ posts_per_week: 88.8, account_age_days: 700 },
+    }));
+    await page.route("**/v1/profiles?*", (route) => route.fulfill({ json: { total: rows.length, rows } }));
+    await page.goto(`${server.address}${sample}/shortlist`);
+    await page.locator(cells).nth(4).waitFor();
+    const cut = await page
+      .locator(cells)
+      .evaluateAll((all) =>
+        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+      );
+    expect(cut).toEqual([]);
+    await page.context().close();
+  });
+
   it.each([
     ["light", { colorScheme: "light" }],
     ["dark", { colorScheme: "dark" }],

@@ -13,7 +13,7 @@ export function Leaderboard({ board, ours }: { readonly board: Board; readonly o
       <p>{standing(board, ours)}</p>
       <Table
         caption="Models on the same folds"
-        className="results"
+        className="results board"
         columns={[
           { label: "model" },
           { label: "ROC AUC", numeric: true },

@@ -22,6 +22,11 @@ tr.strong{background:var(--tint-accent)}
 tr.strong .numeric{font-weight:600}
 .fit{width:fit-content;max-width:100%;min-width:min(20rem,100%)}
 .results th[scope=row]{min-width:11rem}
+.board td,.board th{padding-inline:.42rem}
+.board th:first-child{padding-left:1rem}
+.board td:last-child,.board th:last-child{padding-right:.9rem}
+.board .under{font-size:.75rem}
+.board th[scope=row]{min-width:6rem}
 .columns td,.columns th{white-space:nowrap;padding-inline:.42rem;font-size:.8125rem}
 .columns th:first-child,.columns td:first-child{padding-left:1rem}
 .columns th:last-child,.columns td:last-child{padding-right:.9rem}

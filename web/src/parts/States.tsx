@@ -1,10 +1,11 @@
+import type { ReactNode } from "react";
 import { Link } from "./Header.tsx";
 
-/** Something is on its way. */
-export function Loading({ what }: { what: string }) {
+/** Something is on its way: it is fetched, or what is said is done. */
+export function Loading({ what, words = `Loading ${what}…` }: { what: string; words?: string }) {
   return (
     <p className="state" role="status">
-      <span className="spinner" aria-hidden="true" /> Loading {what}…
+      <span className="spinner" aria-hidden="true" /> {words}
     </p>
   );
 }
@@ -15,12 +16,15 @@ export function Failed({
   words,
   again,
   start = false,
+  children,
 }: {
   title: string;
   words: string;
   again?: () => void;
   /** Whether the way on leads over the start. */
   start?: boolean;
+  /** Another way on. */
+  children?: ReactNode;
 }) {
   return (
     <div className="state failed" role="alert">
@@ -36,6 +40,7 @@ export function Failed({
           To the start
         </Link>
       )}
+      {children}
     </div>
   );
 }

@@ -7,6 +7,12 @@ const UNITS: readonly [number, string][] = [
 /** To make a format costs many times what it costs to use one. */
 const FORMATS = [0, 1, 2].map((digits) => new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }));
 
+/** The same with as many digits in each number, so that those under one another are read as a column. */
+const EVEN = [0, 1, 2].map(
+  (digits) =>
+    new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+
 /** A number with its thousands apart, and digits after the point: two at the most. */
 function decimal(value: number, digits: number): string {
   return FORMATS[digits].format(value);
@@ -26,15 +32,15 @@ export function wholeCount(value: number | null): string {
   return value === null ? "–" : decimal(value, 0);
 }
 
-/** A share for people: `4.3 %`. */
+/** A share for people: `4.3 %`, `6.0 %`. */
 export function share(value: number | null, digits = 1): string {
   if (value === null) return "–";
-  return `${decimal(100 * value, digits)}\u00a0%`;
+  return `${EVEN[digits].format(100 * value)}\u00a0%`;
 }
 
-/** Posts a week, for people: `2.5`. */
+/** Posts a week, for people: `2.5`, `3.0`. */
 export function perWeek(value: number | null): string {
-  return value === null ? "–" : decimal(value, 1);
+  return value === null ? "–" : EVEN[1].format(value);
 }
 
 /** Days for people: `today`, `5 days`, `3 months`, `2.4 years`. */

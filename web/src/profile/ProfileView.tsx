@@ -33,18 +33,15 @@ export function ProfileView({ dataset, row }: { dataset: DatasetFacts; row: numb
   }
   if (error !== null) {
     return (
-      <div>
-        <Failed
-          title={error.status === 404 ? "There is no such account" : "The account cannot be shown"}
-          words={error.status === 404 ? "Go back to the shortlist and choose one." : error.message}
-          again={again}
-        />
-        <p className="state">
-          <Link to={addressOf(dataset.id, "shortlist")} className="button">
-            To the shortlist
-          </Link>
-        </p>
-      </div>
+      <Failed
+        title={error.status === 404 ? "There is no such account" : "The account cannot be shown"}
+        words={error.status === 404 ? "Go back to the shortlist and choose one." : error.message}
+        {...(error.status === 404 ? {} : { again })}
+      >
+        <Link to={addressOf(dataset.id, "shortlist")} className="button">
+          To the shortlist
+        </Link>
+      </Failed>
     );
   }
   if (answer === null) return <Loading what="the account" />;
@@ -138,7 +135,7 @@ function Steps({ dataset, row }: { dataset: DatasetFacts; row: number }) {
   return (
     <nav className="steps" aria-label="Accounts">
       <Link to={addressOf(dataset.id, "shortlist")} className="button">
-        Shortlist
+        Back to the list
       </Link>
       {previous !== undefined && (
         <Link to={addressOf(dataset.id, { row: previous.row })} className="button">

@@ -12,6 +12,9 @@ const day = (time: number) =>
     timeZone: "UTC",
   });
 
+const month = (time: number) =>
+  new Date(time).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
 /** When an account posted: a bar a week or a month, up to the day on which it was looked at. */
 export function Timeline({ posts, until }: { posts: readonly string[]; until: string | null }) {
   const timeline = bucketPosts(posts, until);
@@ -21,9 +24,10 @@ export function Timeline({ posts, until }: { posts: readonly string[]; until: st
   const best = buckets.find(({ count }) => count === most) ?? buckets[0];
   const step = WIDTH / buckets.length;
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
+  const name = (time: number) => (unit === "month" ? month(time) : `the week of ${day(time)}`);
   const words =
-    `${wholeCount(total)} ${total === 1 ? "post is" : "posts are"} listed, a bar a ${unit}, from ${day(buckets[0].from)} on; ` +
-    `the most in the ${unit} of ${day(best.from)}: ${best.count}.`;
+    `${wholeCount(total)} ${total === 1 ? "post is" : "posts are"} listed, a bar a ${unit}, from ${name(buckets[0].from)} on; ` +
+    `the most in ${name(best.from)}: ${wholeCount(best.count)}.`;
   return (
     <figure className="timeline">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
@@ -36,13 +40,13 @@ export function Timeline({ posts, until }: { posts: readonly string[]; until: st
               width={0.8 * step}
               height={(HEIGHT * count) / most}
             >
-              <title>{`${day(from)}: ${count}`}</title>
+              <title>{`${name(from)}: ${count}`}</title>
             </rect>
           ),
         )}
       </svg>
       <p className="ends note" aria-hidden="true">
-        <span>{day(buckets[0].from)}</span>
+        <span>{unit === "month" ? month(buckets[0].from) : day(buckets[0].from)}</span>
         <span>
           {until === null ? day(buckets[buckets.length - 1].from) : `looked at ${day(Date.parse(until))}`}
         </span>

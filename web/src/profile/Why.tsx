@@ -83,7 +83,8 @@ export function Why({ explanation }: { explanation: Explanation }) {
         </li>
       </ol>
       <p className="note">
-        Steps are in log-odds: they add up. Blue speaks for an active creator, orange against.
+        Blue speaks for an active creator, orange against. The steps add up: together they lead from the usual
+        account to this one. Their unit is log-odds.
       </p>
       <details>
         <summary>All {contributions.length} as a table</summary>

@@ -118,14 +118,19 @@ export function Compare({ dataset, rows }: { dataset: string; rows: string }) {
               </tr>
             </thead>
             <tbody>
-              {ROWS.map(([name, show]) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  {facts.map((one) => (
-                    <td key={one.row}>{show(one)}</td>
-                  ))}
-                </tr>
-              ))}
+              {ROWS.map(([name, show]) => {
+                const shown = facts.map((one) => ({ row: one.row, content: show(one) }));
+                // What is known of none of them, a language that the file does not tell, is no row.
+                if (shown.every(({ content }) => content === "–")) return null;
+                return (
+                  <tr key={name}>
+                    <th scope="row">{name}</th>
+                    {shown.map(({ row, content }) => (
+                      <td key={row}>{content}</td>
+                    ))}
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         </section>

@@ -52,7 +52,7 @@ function Search({ search }: { search: string }) {
     <input
       type="search"
       aria-label="Search names, handles and biographies"
-      placeholder="Search names and biographies"
+      placeholder="Search names and bios"
       maxLength={200}
       value={text}
       onChange={(event) => setText(event.target.value)}

@@ -120,13 +120,13 @@ function Kept({
       </button>
       <button
         type="button"
-        className="button quiet"
+        className="button quiet small"
         aria-label={`Rename ${name}`}
         onClick={() => setRenaming(true)}
       >
         Rename
       </button>
-      <button type="button" className="button quiet" aria-label={`Delete ${name}`} onClick={remove}>
+      <button type="button" className="button quiet small" aria-label={`Delete ${name}`} onClick={remove}>
         Delete
       </button>
     </li>

@@ -72,7 +72,7 @@ const ago = (days: number | null) =>
 /** The columns by the names that the API sorts by. */
 export const columns = helper.columns([
   numbers("rank", "Rank", ({ rank }) => rank, wholeCount, {
-    width: "4.75rem",
+    width: "5.5rem",
     least: true,
   }),
   helper.accessor("account", {
@@ -108,7 +108,7 @@ export const columns = helper.columns([
     { width: "7.5rem" },
   ),
   numbers("days_since_last_post", "Last post", (row) => row.days_since_last_post, ago, {
-    width: "8rem",
+    width: "9rem",
     least: true,
   }),
   numbers("posts_per_week", "Posts a week", (row) => row.posts_per_week, perWeek, { width: "6.5rem" }),

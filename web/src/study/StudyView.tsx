@@ -33,7 +33,7 @@ export function StudyView({ dataset, query }: { dataset: DatasetFacts; query: UR
   if (!ready.study) {
     const running = job !== null && (job.state === "running" || job.state === "queued");
     return running ? (
-      <Loading what="the study" />
+      <Loading what="the study" words="The study is being made. It appears here when it is done." />
     ) : (
       <Empty
         title="There is no study of this file"

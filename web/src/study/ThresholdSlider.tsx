@@ -186,7 +186,7 @@ function Measure({
         <span className="value">{share(mean)}</span>
         <span className="note">
           {note}
-          {low !== null && high !== null && `; ${share(low)} to ${share(high)} over the repeats`}
+          {low !== null && high !== null && `; ${share(low)} to ${share(high)} when measured again`}
         </span>
       </dd>
     </div>
