@@ -134,6 +134,16 @@ describe("a file that cannot be mapped", () => {
     );
   });
 
+  it.each([
+    ["too short to tell by its length", ["4#\x18(7\x1f<2\x14"]],
+    ["read as UTF-16", ["\u6d3c\ud0a1\ue4c2\u9a07", "\uf8b0\ufffd"]],
+    ["read as Windows-1252", ["\xd1j\x81\xb0q\x90", "\x9dz\xe1"]],
+  ])("of noise is told as such, not by its garbled names: %s", (_, names) => {
+    expect(() => mapColumns(names, "a.csv")).toThrow(
+      /^not a table of profiles: a\.csv is binary data of an unknown kind \(expected CSV/,
+    );
+  });
+
   it("with nothing to know accounts by is refused before all its records are", () => {
     expect(() => mapColumns(["followers", "likes"], "f.csv")).toThrow(
       /^missing column: id or account_id \(from id, /,

@@ -5,6 +5,7 @@ import { ColumnFinder } from "./providers/columnFinder.ts";
 import { COLUMN_NAMES } from "./providers/columnNames.ts";
 import type { SourceColumns, VideoColumns } from "./providers/provider.ts";
 import { knownColumns, recognise } from "./providers/registry.ts";
+import { refuseGarbledNames } from "./source/content.ts";
 
 /** Which columns of a file give which canonical ones; all names are the file's own. */
 export interface Mapping {
@@ -99,6 +100,7 @@ export function mapColumns(
     mapped[name] = [column];
   }
   if (Object.keys(mapped).length === 0) {
+    refuseGarbledNames(columns, { name: file });
     const names = columns.length > 0 ? shortened(columns).join(", ") : "no columns at all";
     throw new InsightsError(
       `no known column: found ${names} (say which is which with --map canonical=column, for example --map id=${columns.length > 0 ? brief(columns[0]) : "COLUMN"})`,

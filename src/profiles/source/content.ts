@@ -29,8 +29,13 @@ const FOREIGN: readonly (readonly [begins: string, name: string])[] = [
 ];
 
 /** The error for a file that holds something else than a table. */
-function foreign(file: SourceFile, what: string): InsightsError {
+function foreign(file: Pick<SourceFile, "name">, what: string): InsightsError {
   return new InsightsError(`not a table of profiles: ${file.name} is ${what} (expected ${TABLES})`);
+}
+
+/** The error for a file that is neither text nor a table of a known kind. */
+function binary(file: Pick<SourceFile, "name">): InsightsError {
+  return foreign(file, "binary data of an unknown kind");
 }
 
 /**
@@ -90,6 +95,15 @@ export function recogniseText(text: Buffer, file: SourceFile): Layout {
   if (begins === "" && text.length < 4096) {
     throw new InsightsError(`empty file: ${file.name}`);
   }
+  let controls = 0;
+  for (const byte of text) {
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) {
+      controls++;
+    }
+  }
+  if (controls >= FEWEST_CONTROLS && controls > text.length * MOST_CONTROLS) {
+    throw binary(file);
+  }
   if (/^<(!doctype html|html|head|body)/i.test(begins)) {
     throw foreign(file, "a web page; was the download refused?");
   }
@@ -105,14 +119,20 @@ export function recogniseText(text: Buffer, file: SourceFile): Layout {
   if (promisesLines(file) ? records.length > 0 : records.length > 1 && records.length * 2 > lines.length) {
     return "json";
   }
-  let controls = 0;
-  for (const byte of text) {
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) {
-      controls++;
-    }
-  }
-  if (controls >= FEWEST_CONTROLS && controls > text.length * MOST_CONTROLS) {
-    throw foreign(file, "binary data of an unknown kind");
-  }
   return "delimited";
+}
+
+/** The share of characters that no text has from which column names are none. */
+const MOST_GARBLED = 0.02;
+
+/**
+ * Refuses names of columns that are read out of binary data: too short for {@link recogniseText}, or bytes that happen to be
+ * characters of UTF-16 or Windows-1252. Asked where no name is known, so that a flaw in a good header costs nothing.
+ *
+ * @throws InsightsError when they hold control characters, or characters that no script has
+ */
+export function refuseGarbledNames(names: readonly string[], file: Pick<SourceFile, "name">): void {
+  const text = names.join("");
+  const garbled = text.match(/[^\P{C}\p{Cf}\t\r\n]|\uFFFD/gu)?.length ?? 0;
+  if (garbled > text.length * MOST_GARBLED) throw binary(file);
 }

@@ -108,6 +108,10 @@ describe("openSource", () => {
     ["<!DOCTYPE html><html>", "a web page"],
     ['<?xml version="1.0"?><a/>', "XML"],
     [Array.from({ length: 500 }, (_, i) => String.fromCharCode((i * 7) % 32)).join(""), "binary data"],
+    [
+      `{"${Array.from({ length: 500 }, (_, i) => String.fromCharCode((i * 37) % 256)).join("")}`,
+      "binary data",
+    ],
   ])("refuses other kinds of files by their content: %j", async (bytes, kind) => {
     const message = await messageOf(bench.read(Buffer.from(bytes, "latin1")));
     expect(message).toContain(`not a table of profiles: profiles.csv is ${kind}`);

@@ -108,7 +108,10 @@ describe("zstd", () => {
     for (let at = 4; at < 400; at += 3) {
       const bytes = Buffer.from(packed);
       bytes[at] ^= 0x2a;
-      await expect(bench.read(bytes, "a.csv.zst")).rejects.toThrow(/^(corrupt|truncated) zstd/);
+      const message = await bench.read(bytes, "a.csv.zst").then(String, (error: Error) => error.message);
+      expect(message).toMatch(/^(corrupt|truncated) zstd/);
+      // The unpacker's own words about its arrays are nothing to the user.
+      expect(message).not.toMatch(/typed array|out of bounds|undefined/i);
     }
   });
 });

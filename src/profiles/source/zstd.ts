@@ -62,7 +62,8 @@ function zstdError(error: unknown, file: SourceFile): unknown {
   // The unpacker throws its own errors and, on some damaged input, plain TypeErrors and RangeErrors.
   const known = error instanceof ZstdDamage || (error as { code?: unknown }).code !== undefined;
   if (known || error instanceof TypeError || error instanceof RangeError) {
-    const why = (error as Error).message;
+    // What the latter say is about arrays of the unpacker, and nothing to the user.
+    const why = known ? (error as Error).message : "damaged data";
     return new InsightsError(`corrupt zstd: ${file.name} (${why}); fetch or pack it again`, { cause: error });
   }
   return error;
