@@ -46,7 +46,7 @@ describe("a target that cannot be learnt", () => {
       /not boolean: column:good has 60 values .*"maybe0"/,
     ],
     ["not boolean", () => "1", "followers + 1", 2, /not boolean: followers \+ 1 is BIGINT/],
-    ["that does not parse", () => "1", "followers >", 2, /invalid target/],
+    ["that does not parse", () => "1", "followers >", 2, /invalid condition/],
     [
       "that reads a file",
       () => "1",
@@ -61,8 +61,8 @@ describe("a target that cannot be learnt", () => {
       2,
       /forbidden in a condition: the function read_text/,
     ],
-    ["with a semicolon", () => "1", "followers > 5; DROP TABLE profiles", 2, /invalid target/],
-    ["with a semicolon at its end", () => "1", "followers > 5;", 2, /invalid target/],
+    ["with a semicolon", () => "1", "followers > 5; DROP TABLE profiles", 2, /invalid condition/],
+    ["with a semicolon at its end", () => "1", "followers > 5;", 2, /invalid condition/],
     ["of a column that is not there", () => "1", "column:none", 2, /none/],
     [
       "with fewer positives than folds",

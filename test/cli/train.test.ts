@@ -162,7 +162,7 @@ describe("insights train", () => {
       [few, ["--target", "followers > 50"], 1, "too few rows: 1 positive rows cannot be dealt to 2 folds"],
       [few, ["--target", "engagement"], 1, "missing column: awg_engagement_rate, needed for the target"],
       [ids, ["--target", "length(url) > 1"], 1, "needed for the preset profile"],
-      [few, ["--target", "followers; drop table x"], 2, "invalid target"],
+      [few, ["--target", "followers; drop table x"], 2, "invalid condition"],
       [few, ["--target", "creators"], 2, "unknown target: creators"],
       [few, ["--preset", "none"], 2, "unknown preset: none"],
       [few, ["--queue", "0"], 2, "invalid queue: 0"],

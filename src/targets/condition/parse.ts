@@ -144,6 +144,10 @@ async function requireBoolean(connection: DuckDBConnection, text: string, expres
 function notParsed(text: string, tree: Node): InsightsError {
   const [message] = String(tree.error_message).split("\n");
   const hint = text.includes(";") ? " (expected one condition, without a semicolon)" : "";
+  // What the parser stumbles over then is not the user's but the bracket that closes the text.
+  if (Number(tree.position) - BEFORE.length > [...text].length && hint === "") {
+    throw invalid(`${text.trim()} stops in the middle (expected a condition, such as followers >= 10000)`);
+  }
   // The parser counts characters, and the tree bytes.
   return invalid(`${message}${at([...text].length, Number(tree.position) - BEFORE.length)}${hint}`);
 }
@@ -163,5 +167,5 @@ function at(length: number, offset: number): string {
 }
 
 function invalid(why: string): InsightsError {
-  return new InsightsError(`invalid target: ${why}`, { exitCode: 2 });
+  return new InsightsError(`invalid condition: ${why}`, { exitCode: 2 });
 }
