@@ -52,6 +52,7 @@ export async function scoreCommand(
   const started = effects.elapsed();
   const { files, close } = await expandFiles(paths, { stdin: process.stdin, signal: effects.signal });
   const progress = showScoreProgress(effects);
+  let begun = false;
   try {
     const scored = await scoreFiles(model, files, {
       out,
@@ -64,7 +65,10 @@ export async function scoreCommand(
       map: options.map,
       now: effects.now(),
       signal: effects.signal,
-      onProgress: progress.tell,
+      onProgress: (told) => {
+        begun = true;
+        progress.tell(told);
+      },
     });
     progress.close();
     warn(scored, effects);
@@ -74,7 +78,8 @@ export async function scoreCommand(
     progress.close();
     const failure = outputError(error, out);
     const kept = await keptParts(out);
-    if (kept === 0) throw failure;
+    // A run that was refused at once says itself what to do about the parts that stand there.
+    if (kept === 0 || !(begun || effects.signal.aborted)) throw failure;
     const words = `${countOfThings(kept, "finished part")} kept in ${partsFolder(out)}: the same command with --resume goes on`;
     if (effects.signal.aborted) throw new InsightsError(`interrupted: ${words}`, { cause: error });
     effects.stderr(`${words}\n`);

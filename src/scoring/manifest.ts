@@ -104,7 +104,9 @@ export async function resumeManifest(folder: string, fresh: Manifest): Promise<M
   }
   const differs = (what: string) => new InsightsError(`cannot resume: ${what} (start anew with --force)`);
   if (earlier.model !== fresh.model) throw differs("the model is not the one of the unfinished run");
-  if (earlier.options !== fresh.options) throw differs("the options are not those of the unfinished run");
+  if (earlier.options !== fresh.options) {
+    throw differs("the options are not those of the unfinished run: --columns, --map or --part-size differs");
+  }
   if (earlier.inputs.length !== fresh.inputs.length) {
     throw differs(`${fresh.inputs.length} files instead of ${earlier.inputs.length}`);
   }

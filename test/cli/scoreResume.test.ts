@@ -79,13 +79,14 @@ describe("insights score --resume", () => {
       [["score", other, profiles, ...line], "the model is not the one of the unfinished run"],
       [
         ["score", model, profiles, ...line, "--columns", "all"],
-        "the options are not those of the unfinished run",
+        "the options are not those of the unfinished run: --columns, --map or --part-size differs",
       ],
       [["score", model, copy, ...line], "copy.csv is not what it was in the unfinished run"],
       [["score", model, profiles, copy, ...line], "2 files instead of 1"],
     ] as const) {
       const { code, stderr } = await runHere(command);
-      expect(stderr).toContain(`error: cannot resume: ${message} (start anew with --force)`);
+      // And no word of going on with --resume, which has just been refused.
+      expect(stderr).toBe(`error: cannot resume: ${message} (start anew with --force)\n`);
       expect(code).toBe(1);
       expect(existsSync(out)).toBe(false);
     }
