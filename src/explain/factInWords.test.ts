@@ -38,6 +38,16 @@ describe("facts in words", () => {
     ],
     [
       "likes per video and follower",
+      { likes: 5880n, videos_count: 2n, followers: 100n },
+      "likes per video 29.4 times the followers",
+    ],
+    [
+      "likes per video and follower",
+      { likes: 200n, videos_count: 2n, followers: 100n },
+      "likes per video of 100 % of the followers",
+    ],
+    [
+      "likes per video and follower",
       { likes: 260n, videos_count: 0n, followers: 10_000n },
       "260 likes, 0 videos, 10,000 followers",
     ],

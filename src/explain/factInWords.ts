@@ -8,7 +8,7 @@ import { ratio } from "../features/kinds/ratio.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { isTextKind } from "../features/textFeatures.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-import { shareInWords } from "../words.ts";
+import { numberInWords, shareInWords } from "../words.ts";
 import {
   amountInWords,
   amountOf,
@@ -19,6 +19,9 @@ import {
   unknownInWords,
 } from "./amountInWords.ts";
 import { textInWords } from "./textInWords.ts";
+
+/** From here on a share of something is told as so many times it: 2,940 % says little. */
+const MOST_OF = 1.1;
 
 /** Numbers that a step multiplies and divides. */
 interface Fraction {
@@ -46,7 +49,10 @@ export function factInWords(group: FeatureGroup, profile: Partial<CanonicalProfi
   return all.map((measure) => amountInWords(measure, profile)).join(", ");
 }
 
-/** `likes per video of 1.3 % of the followers`: one number over a second, as a share of a third. */
+/**
+ * `likes per video of 1.3 % of the followers`: one number over a second, as a share of a third; where it is more than all of it,
+ * `likes per video 29.4 times the followers`.
+ */
 function ratioOfRatio(
   over: Measure,
   first: Measure,
@@ -56,7 +62,9 @@ function ratioOfRatio(
   const [a, b, c] = [over, first, second].map((measure) => amountOf(measure, profile) ?? 0);
   if (b <= 0 || c <= 0)
     return [over, first, second].map((measure) => amountInWords(measure, profile)).join(", ");
-  return `${manyOf(over)} per ${oneOf(first)} of ${shareInWords(a / b / c)} of the ${manyOf(second)}`;
+  const [what, share] = [`${manyOf(over)} per ${oneOf(first)}`, a / b / c];
+  if (share >= MOST_OF) return `${what} ${numberInWords(share)} times the ${manyOf(second)}`;
+  return `${what} of ${shareInWords(share)} of the ${manyOf(second)}`;
 }
 
 function fractionOf({ kind, params }: Step): Fraction[] {
