@@ -1,16 +1,16 @@
-import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { loadModel } from "../bundle/model.ts";
 import { InsightsError, unknownName } from "../error.ts";
 import { FOLLOWER_TIERS, type FollowerTier, parseTiers } from "../evaluation/slicesTiers.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { type Excluded, parseExcluded } from "../shortlist/exclude.ts";
-import { filterSchema } from "../shortlist/filter.ts";
+import { type Filter, filterSchema } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
+import { readExcluded } from "../shortlist/readExcluded.ts";
 import { reasonsOf } from "../shortlist/reasonsOf.ts";
 import { makeShortlist, type Shortlist } from "../shortlist/shortlist.ts";
+import { type Unmet, unmetFilters } from "../shortlist/unmet.ts";
 import { parseCondition } from "../targets/condition/parse.ts";
 import { countInWords, countOfThings } from "../words.ts";
 import type { Effects } from "./effects.ts";
@@ -59,7 +59,8 @@ export async function shortlistCommand(
   const format = formatOf(out, options.excel === true);
   await refuseTaken(out, force);
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
-  const excluded = await readExcluded(options.exclude);
+  const excluded =
+    options.exclude === undefined ? new Set<string>() : await readExcluded(options.exclude, effects.signal);
   const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   refuseUnknownTiers(options.tier, tiers);
   const filter = filterOf(options);
@@ -76,10 +77,15 @@ export async function shortlistCommand(
       excluded,
       reasons: (profile) => reasonsOf(explainer.explain(profile), REASONS),
       contacts,
+      signal: effects.signal,
     });
+    if (list.matching === 0) {
+      for (const one of await unmetFilters(connection, filter))
+        effects.stderr(unmetInWords(one, basename(file)));
+    }
     effects.signal.throwIfAborted();
     await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
-    effects.stdout(closing(list, out, contacts));
+    effects.stdout(closing(list, options));
     return 0;
   } finally {
     await profiles.close();
@@ -141,30 +147,42 @@ function refuseUnknownTiers(
   if (unknown !== undefined) throw unknownName("tier", unknown, names);
 }
 
-async function readExcluded(file: string | undefined): Promise<Excluded> {
-  if (file === undefined) return new Set();
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new InsightsError(
-      `cannot read ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      {
-        cause: error,
-      },
-    );
-  });
-  return parseExcluded(text, basename(file));
+/** Parts of a filter as the options that ask for them. */
+const OPTIONS: Readonly<Partial<Record<keyof Filter, string>>> = {
+  min_followers: "--min-followers",
+  max_followers: "--max-followers",
+  tiers: "--tier",
+  languages: "--language",
+  regions: "--region",
+  verified: "--verified",
+  has_email: "--has-email",
+  active_days: "--active-days",
+  min_probability: "--min-probability",
+};
+
+function unmetInWords({ name, untold }: Unmet, file: string): string {
+  const why = untold === null ? "no account is like that" : `the file does not tell ${untold}`;
+  return `warning: ${OPTIONS[name] ?? name} leaves everybody out: ${why} (${file})\n`;
 }
+
+/** An account that posted nothing for so many days is worth a word: a model that reads profiles only does not see posts. */
+const LONG_AGO = 90;
 
 function closing(
   { entries, considered, matching, excluded }: Shortlist,
-  out: string,
-  contacts: boolean,
+  { out, contacts, exclude, activeDays }: ShortlistCommandOptions,
 ): string {
   const active = entries.filter((entry) => entry.active).length;
   const reachable = entries.filter((entry) => entry.contacts.some(({ kind }) => kind === "email")).length;
-  const left = excluded === 0 ? "" : `, ${countInWords(excluded)} left out as not wanted again`;
+  const left = exclude === undefined ? "" : `, ${countInWords(excluded)} left out as not wanted again`;
   const mail = contacts ? `, ${countInWords(reachable)} with an e-mail address` : "";
+  const silent = entries.filter(({ days_since_last_post: days }) => days !== null && days > LONG_AGO).length;
+  const stale =
+    silent === 0 || activeDays !== undefined
+      ? ""
+      : `${countInWords(silent)} of them posted nothing for ${LONG_AGO} days; --active-days ${LONG_AGO} leaves such out\n`;
   return `${countOfThings(considered, "profile")}, ${countInWords(matching)} match${left}
 ${countOfThings(entries.length, "account")} listed: ${countInWords(active)} called active${mail}
-${out}
+${stale}${out}
 `;
 }

@@ -26,7 +26,7 @@ export interface ShortlistEntry {
   readonly followers: number | null;
   /** Share of the followers that like or comment on a post, 0 and up. */
   readonly engagement_rate: number | null;
-  /** Share of the accounts of the same tier whose rate is lower, 0 to 1. */
+  /** Share of the other accounts of the same tier whose rate is lower, 0 to 1; null where there are none. */
   readonly engagement_percentile: number | null;
   /** Day of the last dated post, `2024-01-31`. */
   readonly last_post: string | null;

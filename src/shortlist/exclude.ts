@@ -18,8 +18,8 @@ const COLUMNS = new Set([
 export type Excluded = ReadonlySet<string>;
 
 /**
- * Reads a list of accounts that are not wanted again: an earlier shortlist, a CSV with a column for the account, or a handle, an
- * address or an id a line.
+ * Reads a list of accounts that are not wanted again: an earlier shortlist in any of its formats, a CSV with a column for the
+ * account, or a handle, an address or an id a line.
  *
  * @param text the contents of the file
  * @param file its name, for messages
@@ -30,13 +30,8 @@ export function parseExcluded(text: string, file: string): Excluded {
     .replace(/^\uFEFF/, "")
     .split(/\r\n?|\n/)
     .filter((line) => line.trim() !== "");
-  const records = lines.map(fieldsOf);
-  const header = (records[0] ?? []).map((name) => name.trim().toLowerCase());
-  const places = [...header.keys()].filter((i) => COLUMNS.has(header[i]));
   const cells =
-    places.length > 0
-      ? records.slice(1).flatMap((record) => places.map((i) => record[i] ?? ""))
-      : records.map(([first]) => first ?? "");
+    lines[0]?.trimStart().startsWith("{") === true ? lines.flatMap(cellsOfRecord) : cellsOf(lines);
   const excluded = new Set(cells.map(accountIn).filter((account) => account !== ""));
   if (excluded.size === 0) {
     throw new InsightsError(
@@ -54,6 +49,27 @@ export function isExcluded(
   return (id !== null && excluded.has(id)) || (account_id !== null && excluded.has(account_id.toLowerCase()));
 }
 
+/** The cells of a CSV that tell accounts: those of its columns for that, else the first of each line. */
+function cellsOf(lines: readonly string[]): string[] {
+  const records = lines.map(fieldsOf);
+  const header = (records[0] ?? []).map((name) => name.trim().toLowerCase());
+  const places = [...header.keys()].filter((i) => COLUMNS.has(header[i]));
+  return places.length > 0
+    ? records.slice(1).flatMap((record) => places.map((i) => record[i] ?? ""))
+    : records.map(([first]) => first ?? "");
+}
+
+/** The same of a line of NDJSON; nothing of one that is no JSON. */
+function cellsOfRecord(line: string): string[] {
+  try {
+    return Object.entries(JSON.parse(line) as object)
+      .filter(([name, value]) => COLUMNS.has(name.toLowerCase()) && typeof value === "string")
+      .map(([, value]) => value as string);
+  } catch {
+    return [];
+  }
+}
+
 /** Fields of a line, parted by commas, semicolons or tabs, quoted where they have to be. */
 function fieldsOf(line: string): string[] {
   return [...line.matchAll(/("(?:[^"]|"")*"|[^,;\t]*)(?:[,;\t]|$)/g)].map(([, field]) =>
@@ -64,7 +80,8 @@ function fieldsOf(line: string): string[] {
 /** The handle or id in a cell, in lower case; empty where there is none. */
 function accountIn(cell: string): string {
   const text = cell.trim().replace(/^'/, "");
-  const address = /tiktok\.com\/@([^/?#\s]+)/i.exec(text);
+  // In a Markdown list the address stands in angle brackets.
+  const address = /tiktok\.com\/@([^/?#\s<>()"|]+)/i.exec(text);
   const account = address === null ? text.replace(/^@/, "") : decodeURIComponent(address[1]);
   return /\s/.test(account) ? "" : account.toLowerCase();
 }

@@ -58,7 +58,7 @@ function columnsOf({ contacts }: FormatOptions): [name: string, cell: (entry: Sh
     ["verified", ({ verified }) => (verified === null ? null : verified ? "yes" : "no")],
     ...(contacts ? told : []),
     ["niche", ({ niches }) => niches[0]?.name ?? null],
-    ["niche_words", ({ niches }) => niches.flatMap(({ words }) => words).join("; ")],
+    ["niche_words", ({ niches }) => niches[0]?.words.join("; ") ?? ""],
   ];
 }
 
@@ -136,7 +136,9 @@ function engagementInWords({
 }: ShortlistEntry): string {
   if (rate === null) return "";
   if (share === null || tier === null) return shareInWords(rate);
-  return `${shareInWords(rate)}, above ${Math.round(100 * share)} % of ${escaped(tier)}`;
+  // Rounded down: only the highest is above all others, and it says so.
+  const place = share === 1 ? "the highest" : `above ${Math.floor(100 * share)} %`;
+  return `${shareInWords(rate)}, ${place} of ${escaped(tier)}`;
 }
 
 /** Addresses first, then two other ways at most. */

@@ -20,7 +20,7 @@ export const RANKED_COLUMNS = {
   active: "BOOLEAN",
   /** Name of the follower tier; NULL where followers are unknown. */
   tier: "VARCHAR",
-  /** Share of the accounts of the same tier whose engagement rate is lower, 0 to 1. NULL where the rate is unknown. */
+  /** Share of the other accounts of the same tier whose engagement rate is lower, 0 to 1. NULL where the rate is unknown or alone. */
   engagement_percentile: "DOUBLE",
   /** NULL where no post has a date. */
   last_post: "TIMESTAMP",
@@ -79,7 +79,8 @@ export async function rankProfiles(
     WITH dated AS (
       SELECT *, list_max(posted_at) AS last_post, list_min(posted_at) AS first_post, ${tierSql(tiers)} AS tier FROM ${from}
     ), compared AS (
-      SELECT "row", percent_rank() OVER (PARTITION BY tier ORDER BY awg_engagement_rate) AS engagement_percentile
+      SELECT "row", CASE WHEN count(*) OVER (PARTITION BY tier) > 1
+        THEN percent_rank() OVER (PARTITION BY tier ORDER BY awg_engagement_rate) END AS engagement_percentile
       FROM dated WHERE awg_engagement_rate IS NOT NULL AND tier IS NOT NULL
     )
     SELECT dated."row", ${CANONICAL_NAMES.map((name) => `dated.${name}`).join(", ")},

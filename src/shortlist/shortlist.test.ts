@@ -1,11 +1,15 @@
+import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../error.ts";
+import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import type { ShortlistEntry } from "./entry.ts";
 import { profileAddress } from "./entry.ts";
 import { isExcluded, parseExcluded } from "./exclude.ts";
 import { filterSql } from "./filter.ts";
 import { formatShortlist, withoutFormula } from "./format.ts";
 import { nichesOf } from "./niches.ts";
+import { RANKED, RANKED_COLUMNS } from "./ranked.ts";
+import { makeShortlist } from "./shortlist.ts";
 
 const ENTRY: ShortlistEntry = {
   rank: 1,
@@ -71,6 +75,28 @@ describe("formatShortlist", () => {
     expect(lines[2]).toContain("4.3 %, above 75 % of micro");
   });
 
+  it.each([
+    [1, "4.3 %, the highest of micro"],
+    [0.999, "4.3 %, above 99 % of micro"],
+    [0, "4.3 %, above 0 % of micro"],
+    [null, "| 4.3 % |"],
+  ])("says where in its tier an engagement of percentile %j stands", (share, words) => {
+    const text = formatShortlist([{ ...ENTRY, engagement_percentile: share }], "markdown", {
+      contacts: true,
+    });
+    expect(text).toContain(words);
+  });
+
+  it("tells the words of the niche that it names, not those of others", () => {
+    const niches = [
+      { name: "music", words: ["dj", "rapper"] },
+      { name: "food", words: ["baker"] },
+    ];
+    const text = formatShortlist([{ ...ENTRY, niches }], "csv", { contacts: true });
+    expect(text).toContain(",music,dj; rapper,");
+    expect(text).not.toContain("baker");
+  });
+
   it.each(["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\u200b=1", "＝1"])("disarms %j", (text) => {
     expect(withoutFormula(text)).toBe(`'${text}`);
   });
@@ -82,6 +108,10 @@ describe("parseExcluded", () => {
     ['rank,account,name\n1,Ann,"x, y"\n2,bob,z\n3,\'cy.d,z\n'],
     [
       "\uFEFFurl;note\r\nhttps://www.tiktok.com/@ann;x\r\nhttps://tiktok.com/@bob;\r\nhttps://tiktok.com/@cy.d;\r\n",
+    ],
+    ['{"rank":1,"account":"Ann"}\n{"account":"bob","reasons":["x"]}\n{"rank":\n{"account":"cy.d"}\n'],
+    [
+      "|  | account | why |\n| --- | --- | --- |\n| 1 | [Ann](<https://www.tiktok.com/@Ann>) | a |\n| 2 | [bob](<https://www.tiktok.com/@bob>) | b, c |\n| 3 | [cy.d](<https://www.tiktok.com/@cy.d>) |\n",
     ],
   ])("reads %j", (text) => expect([...parseExcluded(text, "list.csv")]).toEqual(["ann", "bob", "cy.d"]));
 
@@ -135,5 +165,31 @@ describe("nichesOf", () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([...expected].sort());
+  });
+});
+
+describe("makeShortlist", () => {
+  it("hears between two accounts that it shall stop", async () => {
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    const types = CANONICAL_NAMES.map((name) => `${name} ${CANONICAL_COLUMNS[name].type}`);
+    const added = Object.entries(RANKED_COLUMNS).map(([name, type]) => `${name} ${type}`);
+    await connection.run(`CREATE TABLE ${RANKED} ("row" BIGINT, ${[...types, ...added].join(", ")})`);
+    await connection.run(
+      `INSERT INTO ${RANKED} ("row", rank, probability) SELECT i, i, 0.5 FROM range(1, 101) t(i)`,
+    );
+    const stop = new AbortController();
+    let explained = 0;
+    const reasons = () => {
+      explained++;
+      // As a signal of the system comes: only when the loop of events turns.
+      setImmediate(() => stop.abort(new Error("interrupted")));
+      return [];
+    };
+    const list = makeShortlist(connection, { top: 100, reasons, contacts: false, signal: stop.signal });
+    await expect(list).rejects.toThrow("interrupted");
+    expect(explained).toBeLessThan(5);
+    connection.closeSync();
+    instance.closeSync();
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { entryOf, type RankedRow, readRanked, type ShortlistEntry } from "./entry.ts";
@@ -18,6 +19,7 @@ export interface ShortlistOptions {
   readonly reasons: (profile: CanonicalProfile) => readonly string[];
   /** Whether to look for contacts: personal data. */
   readonly contacts: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A shortlist, and how it came to be. */
@@ -35,12 +37,13 @@ export interface Shortlist {
  * The accounts of the table `ranked` to write to first.
  *
  * @param connection to the database in which `rankProfiles` made the table
+ * @throws the signal's reason when it is aborted
  */
 export async function makeShortlist(
   connection: DuckDBConnection,
   options: ShortlistOptions,
 ): Promise<Shortlist> {
-  const { top, filter = {}, condition, excluded = new Set<string>() } = options;
+  const { top, filter = {}, condition, excluded = new Set<string>(), signal } = options;
   const where = filterSql(filter, condition);
   const reader = await connection.runAndReadAll(
     `SELECT count(*), count(*) FILTER (WHERE ${where}) FROM ${RANKED}`,
@@ -60,8 +63,15 @@ export async function makeShortlist(
       else chosen.push(row);
     }
   }
+  const entries: ShortlistEntry[] = [];
+  for (const row of chosen) {
+    // Reasons cost milliseconds each: whoever wants to stop is heard between two.
+    await setImmediate();
+    signal?.throwIfAborted();
+    entries.push(entryOf(row, entries.length + 1, options));
+  }
   return {
-    entries: chosen.map((row, i) => entryOf(row, i + 1, options)),
+    entries,
     considered,
     matching,
     excluded: left,

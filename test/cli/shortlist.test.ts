@@ -74,15 +74,67 @@ describe("insights shortlist", () => {
     ).toBe(true);
   });
 
-  it("leaves out whom an earlier list holds", async () => {
-    const earlier = join(folder, "earlier.csv");
-    const { code } = await runHere(["shortlist", model, PROFILES, "--out", earlier, "--top", "10"]);
+  it.each(["csv", "ndjson", "md"])("leaves out whom an earlier list holds, as .%s", async (ending) => {
+    const earlier = join(folder, `earlier.${ending}`);
+    const { code, stdout } = await runHere(["shortlist", model, PROFILES, "--out", earlier, "--top", "10"]);
     expect(code).toBe(0);
+    expect(stdout).not.toContain("left out");
     const [first, next] = [
-      await list("first", "--top", "20"),
-      await list("next", "--top", "10", "--exclude", earlier),
+      await list(`first-${ending}`, "--top", "20"),
+      await list(`next-${ending}`, "--top", "10", "--exclude", earlier),
     ];
     expect(next.map(({ account }) => account)).toEqual(first.slice(10).map(({ account }) => account));
+  });
+
+  it("says how many an earlier list left out, also where that is nobody", async () => {
+    const strangers = join(folder, "strangers.txt");
+    await writeFile(strangers, "@somebody.else\n");
+    const words = ["shortlist", model, PROFILES, "--out", join(folder, "all.csv"), "--top", "5"];
+    const { stdout } = await runHere([...words, "--exclude", strangers]);
+    expect(stdout).toContain("1,000 match, 0 left out as not wanted again");
+  });
+
+  it("says why nobody is listed", async () => {
+    const words = ["shortlist", model, PROFILES, "--out", join(folder, "nobody.csv")];
+    const { code, stdout, stderr } = await runHere([
+      ...[...words, "--language", "en", "--verified", "--min-followers", "900000000000"],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("0 accounts listed");
+    expect(stderr.split("\n").sort()).toEqual([
+      "",
+      "warning: --language leaves everybody out: the file does not tell predicted_lang (profiles.csv)",
+      "warning: --min-followers leaves everybody out: no account is like that (profiles.csv)",
+    ]);
+  });
+
+  it("says how many of the list have long been silent, where that was not asked for", async () => {
+    const entries = await list("silent", "--top", "60");
+    const silent = entries.filter(({ days_since_last_post: days }) => days !== null && days > 90).length;
+    expect(silent).toBeGreaterThan(1);
+    const words = ["shortlist", model, PROFILES, "--top", "60", "--out"];
+    const { stdout } = await runHere([...words, join(folder, "silent.csv")]);
+    expect(stdout).toContain(`${silent} of them posted nothing for 90 days; --active-days 90 `);
+    const recent = await runHere([...words, join(folder, "recent.csv"), "--active-days", "400"]);
+    expect(recent.stdout).not.toContain("posted nothing");
+  });
+
+  it("compares an account with others of its tier, or with nobody", async () => {
+    const large = await list("large", "--where", "followers > 2000000");
+    const most = Math.max(...large.map(({ followers }) => followers ?? 0));
+    expect(large.filter(({ followers }) => followers === most)).toHaveLength(1);
+    const tiers = await list(
+      "tiers",
+      "--where",
+      "followers > 2000000",
+      "--tiers",
+      `large=1M,largest=${most}`,
+    );
+    for (const { tier, engagement_percentile: share } of tiers) {
+      if (tier === "largest") expect(share).toBeNull();
+      else expect(share).toBeGreaterThanOrEqual(0);
+    }
+    expect(tiers.filter(({ tier }) => tier === "largest")).toHaveLength(1);
   });
 
   it("leaves personal data out when told", async () => {
@@ -104,7 +156,10 @@ describe("insights shortlist", () => {
       "invalid followers: at least 5 and at most 4",
     ],
     [["--out", "x.csv", "--where", "1; drop table ranked"], 2, "semicolon"],
-    [["--out", "x.csv", "--exclude", "nobody.csv"], 1, "cannot read nobody.csv: no such file"],
+    [["--out", "x.csv", "--exclude", "nobody.csv"], 1, "no such file: nobody.csv"],
+    [["--out", "x.csv", "--exclude", join(ROOT, "docs/images/page-study.png")], 1, "is a PNG picture"],
+    [["--out", "x.csv", "--exclude", ROOT], 1, "this is a folder, not a file"],
+    [["--out", "x.csv", "--where", "followers >"], 2, "invalid condition: followers > stops in the middle"],
     [["--out", "x.csv", "--top", "0"], 2, "expected a whole number"],
   ])("refuses %j", async (words, expected, message) => {
     const { code, stderr } = await runHere(["shortlist", model, PROFILES, ...words]);
