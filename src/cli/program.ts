@@ -94,6 +94,14 @@ async function unknownOption(words: readonly string[], effects: Effects): Promis
   }
 }
 
+/** What commander says of a wrong value, in the words of every other message: `invalid --top: 0 (expected ...)`. */
+function plainly(complaint: string): string {
+  return complaint.replace(
+    /^error: option '(--[\w-]+)[^']*' argument '(.*)' is invalid\. (expected .*)$/m,
+    "error: invalid $1: $2 ($3)",
+  );
+}
+
 /** A message without the control characters that what it quotes may hold: they would drive the terminal. */
 function printable(message: string): string {
   return message.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
@@ -124,7 +132,7 @@ export async function run(words: readonly string[], effects: Effects): Promise<n
   } catch (error) {
     if (error instanceof CommanderError) {
       const missing = error.code === "commander.missingMandatoryOptionValue";
-      effects.stderr(printable((missing ? await unknownOption(words, effects) : null) ?? complaint));
+      effects.stderr(printable((missing ? await unknownOption(words, effects) : null) ?? plainly(complaint)));
       return error.exitCode === 0 ? 0 : 2;
     }
     if (effects.signal.aborted) {

@@ -17,7 +17,7 @@ it.each([
   [["study", "--nonsense"], /unknown option '--nonsense'/],
   [["study", "a.csv", "b.csv"], /too many arguments/],
   [["study", "--preset", "x"], /unknown preset: x \(expected original/],
-  [["study", "--seeds", "0"], /expected a whole number from 1/],
+  [["study", "--seeds", "0"], /^error: invalid --seeds: 0 \(expected a whole number from 1 to \d+\)$/m],
   [["study", "--seeds", "1.5"], /expected a whole number from 1/],
   [["study", "--seed", "-1"], /expected a whole number from 0/],
   [["study", "--min-precision", "88"], /expected a number from 0 to 1/],
