@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { rename, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { joinParquet } from "./joinParquet.ts";
@@ -10,7 +10,7 @@ import type { OutputFormat } from "./output.ts";
  * of several members.
  *
  * @param folder of the parts
- * @param names of the parts, at least one; a single one is renamed
+ * @param names of the parts, at least one; a single one is the whole file
  * @param rows that Parquet must have in the end
  * @returns the whole file, in that folder
  */
@@ -23,10 +23,8 @@ export async function assemble(
 ): Promise<string> {
   const whole = join(folder, "whole");
   const parts = names.map((name) => join(folder, name));
-  if (parts.length === 1) {
-    await rename(parts[0], whole);
-    return whole;
-  }
+  // It keeps its name, by which a run that is killed now finds it again.
+  if (parts.length === 1) return parts[0];
   if (format.format !== "parquet") {
     let bytes = 0;
     for (const [i, part] of parts.entries()) {

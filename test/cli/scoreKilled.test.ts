@@ -62,7 +62,8 @@ describe(`insights score killed at ${KILLS} random moments (KILL_SEED=${seed})`,
         if (existsSync(out)) {
           // It was done before it was killed: whole, and another run from the beginning for the next kills.
           expect(await readFile(out)).toEqual(expected);
-          expect(await beside(name)).toEqual([name]);
+          // Killed between the last two steps, it leaves the parts, with which the next goes on.
+          expect([[name], [name, `${name}.partial`]]).toContainEqual(await beside(name));
           await rm(out);
           last = 0;
           continue;
