@@ -95,10 +95,12 @@ async function best<T extends { seconds: number }>(run: () => T | Promise<T>): P
 const sample = at("1m.parquet");
 if (!existsSync(sample)) await writeSample(sample, { rows: 1_000_000, seed: 5 });
 await writeSample(at("small.csv"), { rows: 2000, seed: 6 }, { force: true });
+let inputs = 0;
 for (const preset of ["original", "profile"]) {
   const found = await untrainedModel(at("small.csv"), preset);
   const hidden = preset === "original" ? [64, 64, 64] : [64, 64];
-  const network = initialise(found.pipeline.names.length, hidden, new Random(5));
+  inputs = found.pipeline.names.length;
+  const network = initialise(inputs, hidden, new Random(5));
   rmSync(at(preset), { recursive: true, force: true });
   await saveModel(at(preset), { ...found, network });
 }
@@ -195,8 +197,8 @@ function mark(name: string, value: number, wanted: number, side: "above" | "belo
 
 // What an ensemble would cost beside the one network that stands for it.
 const random = new Random(7);
-const networks: Network[] = Array.from({ length: 120 }, () => initialise(74, [64, 64], random));
-const x = Float32Array.from({ length: 2048 * 74 }, () => random.uniform());
+const networks: Network[] = Array.from({ length: 120 }, () => initialise(inputs, [64, 64], random));
+const x = Float32Array.from({ length: 2048 * inputs }, () => random.uniform());
 const all = createEnsemblePredictor({ networks, weights: networks.map(() => 1 / networks.length) });
 const one = createPredictor(networks[0]);
 const timed = (run: () => unknown, times: number) => {
@@ -206,7 +208,9 @@ const timed = (run: () => unknown, times: number) => {
   return (1000 * (performance.now() - start)) / times / 2048;
 };
 const [alone, together] = [timed(() => one.logits(x, 2048), 200), timed(() => all.logits(x, 2048), 4)];
-console.log(`74-64-64-1: ${alone.toFixed(2)} us a row; the mean of 120 of them: ${together.toFixed(1)} us`);
+console.log(
+  `${inputs}-64-64-1: ${alone.toFixed(2)} us a row; the mean of 120 of them: ${together.toFixed(1)} us`,
+);
 
 await writeSample(at("one.csv"), { rows: 1, seed: 8 }, { force: true });
 const cold = await best(() =>

@@ -23,10 +23,13 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
   });
 
   const open = (path: string, options?: BrowserContextOptions) => openPage(browser, server, path, options);
-  const firstNames = (page: Page, count = 3) =>
-    page
+  /** Of the rows in view, once none is drawn in part. */
+  async function firstNames(page: Page, count = 3): Promise<(string | null)[]> {
+    await expect.poll(() => page.locator('.rows [aria-busy="true"]').count()).toBe(0);
+    return page
       .locator(".rows .who .name")
       .evaluateAll((all, most) => all.slice(0, most).map((one) => one.textContent), count);
+  }
 
   /** The list, once its rows are there. */
   async function openList(query = "", options: BrowserContextOptions = {}) {
