@@ -5,6 +5,7 @@
  *   npm run bench:contacts
  */
 
+import { contactsOf } from "../src/shortlist/contacts/contacts.ts";
 import {
   type Agreement,
   compareContacts,
@@ -46,3 +47,33 @@ for (const [name, biographies] of [
   }
   if (precisionOf(overall) < LEAST_PRECISION || recallOf(overall) < LEAST_RECALL) process.exitCode = 1;
 }
+
+/** Beginnings and repetitions that made patterns look at a text over and over: seconds a text, before they were bounded. */
+const BEGINNINGS = [
+  "whatsapp ",
+  "ig&",
+  "ig: ",
+  "📧 ",
+  "ﷺ",
+  "x/",
+  "a.com ",
+  "insta and ",
+  "👻",
+  "a at ",
+  "gmail",
+];
+const FILLINGS = [" ", "\t", "\n", "-", "👉", "(", "1 ", "a.", "a@", "\u0301"];
+
+let slowest = 0;
+let texts = 0;
+for (const beginning of BEGINNINGS) {
+  for (const filling of [beginning, ...FILLINGS]) {
+    const biography = `${beginning}${filling.repeat(2000)}`.slice(0, 2000);
+    contactsOf({ biography });
+    const before = performance.now();
+    contactsOf({ biography });
+    slowest = Math.max(slowest, performance.now() - before);
+    texts++;
+  }
+}
+console.log(`\n${texts} texts of 2,000 characters made to be slow: ${slowest.toFixed(1)} ms at most`);

@@ -11,7 +11,6 @@ import { FIRST } from "../bench/contacts/first/first.ts";
 import { FOURTH } from "../bench/contacts/fourth/fourth.ts";
 import { SECOND } from "../bench/contacts/second/second.ts";
 import { THIRD } from "../bench/contacts/third/third.ts";
-import { contactsOf } from "../src/shortlist/contacts/contacts.ts";
 
 describe("contacts of labelled biographies", () => {
   it.each([
@@ -26,17 +25,4 @@ describe("contacts of labelled biographies", () => {
     expect(precisionOf(overall), told.join("\n")).toBeGreaterThanOrEqual(LEAST_PRECISION);
     expect(recallOf(overall), told.join("\n")).toBeGreaterThanOrEqual(LEAST_RECALL);
   });
-
-  it.each(["whatsapp ", "ig&", "ig: ", "📧 ", "ﷺ", "x/", "a.com ", "insta and ", "👻", "a at "])(
-    "are read in no time from a hostile text: %j",
-    (part) => {
-      for (const filling of [part, " ", "\t", "\n", "-", "👉", "(", "1 ", "a."]) {
-        const text = `${part}${filling.repeat(2000)}`.slice(0, 2000);
-        const before = process.cpuUsage().user;
-        contactsOf({ biography: text });
-        // Microseconds of the processor: below 11,000 where nothing else runs, and it took seconds before.
-        expect(process.cpuUsage().user - before, JSON.stringify(filling)).toBeLessThan(200_000);
-      }
-    },
-  );
 });
