@@ -16,7 +16,7 @@ export default defineConfig({
       exclude: [
         "src/network/kernel/**",
         "src/profiles/scan/kernel/**",
-        "src/profiles/scan/checkWorker.ts",
+        "src/profiles/scan/extractWorker.ts",
         "src/**/testing/**",
         "src/cli/main.ts",
         "src/training/memberWorker.ts",
