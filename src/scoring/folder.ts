@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InsightsError } from "../error.ts";
-import { type Manifest, resumeManifest, saveManifest } from "./manifest.ts";
+import { MANIFEST, type Manifest, resumeManifest, saveManifest } from "./manifest.ts";
 
 /** The folder beside an output in which its parts grow. */
 export interface PartsFolder {
@@ -43,7 +43,7 @@ export async function openParts(
   // What was being written when the run ended is no part.
   const known = new Set(manifest.parts.flatMap(({ name }) => [name, rejectsOf(name)]));
   for (const name of await readdir(path)) {
-    if (name !== "manifest.json" && !known.has(name)) await rm(join(path, name), { recursive: true });
+    if (name !== MANIFEST && !known.has(name)) await rm(join(path, name), { recursive: true });
   }
   const files = new Set(await readdir(path));
   const lost = manifest.parts.find(({ name }) => !files.has(name));
@@ -56,12 +56,23 @@ export async function openParts(
 /** Removes a folder of parts, where nothing but our own files is in it. */
 export async function removeParts(path: string): Promise<void> {
   await refuseForeign(path);
+  // The manifest goes last: whoever is killed meanwhile leaves a folder that is still known as ours.
+  for (const name of await readdir(path)) {
+    if (!name.startsWith(MANIFEST)) await rm(join(path, name), { recursive: true });
+  }
   await rm(path, { recursive: true });
+}
+
+/** Removes the folder of a run whose output is in its place. */
+export async function removeDone({ path, manifest }: PartsFolder): Promise<void> {
+  // Its parts are about to go: whoever goes on with what a kill leaves of them begins anew.
+  await saveManifest(path, { ...manifest, parts: [] });
+  await removeParts(path);
 }
 
 async function refuseForeign(path: string): Promise<void> {
   const names = await readdir(path);
-  if (names.length > 0 && !names.some((name) => name.startsWith("manifest.json"))) {
+  if (names.length > 0 && !names.some((name) => name.startsWith(MANIFEST))) {
     throw new InsightsError(`cannot write ${path}: it is not the folder of an unfinished run`);
   }
 }

@@ -48,7 +48,8 @@ const manifestSchema = z.strictObject({
 /** What a run has done so far: the contents of `manifest.json` in its folder of parts. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
-const FILE = "manifest.json";
+/** Its name. */
+export const MANIFEST = "manifest.json";
 /** Bytes at either end of a file that go into its fingerprint. */
 const ENDS = 1 << 16;
 
@@ -82,9 +83,9 @@ export async function inputFingerprint(path: string): Promise<string> {
 
 /** Writes the manifest so that it is whole or the one before. */
 export async function saveManifest(folder: string, manifest: Manifest): Promise<void> {
-  const temporary = join(folder, `${FILE}.new`);
+  const temporary = join(folder, `${MANIFEST}.new`);
   await writeFile(temporary, `${JSON.stringify(manifest)}\n`);
-  await rename(temporary, join(folder, FILE));
+  await rename(temporary, join(folder, MANIFEST));
 }
 
 /**
@@ -95,10 +96,10 @@ export async function saveManifest(folder: string, manifest: Manifest): Promise<
 export async function resumeManifest(folder: string, fresh: Manifest): Promise<Manifest> {
   let earlier: Manifest;
   try {
-    earlier = manifestSchema.parse(JSON.parse(await readFile(join(folder, FILE), "utf8")));
+    earlier = manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST), "utf8")));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return fresh;
-    throw new InsightsError(`cannot resume: ${join(folder, FILE)} is damaged (start anew with --force)`, {
+    throw new InsightsError(`cannot resume: ${join(folder, MANIFEST)} is damaged (start anew with --force)`, {
       cause: error,
     });
   }

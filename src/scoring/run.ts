@@ -9,7 +9,7 @@ import { NotPlainError } from "../profiles/scan/scan.ts";
 import type { Reject } from "../profiles/source/reject.ts";
 import { countOfThings } from "../words.ts";
 import { assemble } from "./assemble.ts";
-import { keepPart, type PartsFolder, rejectsOf, removeParts } from "./folder.ts";
+import { keepPart, type PartsFolder, rejectsOf, removeDone, removeParts } from "./folder.ts";
 import { type Part, saveManifest } from "./manifest.ts";
 import { partBytesOf, type ScoredFiles, type ScoreFilesOptions } from "./options.ts";
 import type { OutputFormat } from "./output.ts";
@@ -197,7 +197,7 @@ export class Run {
       await rm(rejectedFile, { force: true });
     }
     await rename(whole, out);
-    await removeParts(folder);
+    await removeDone(this.parts);
     return {
       records,
       written,

@@ -1,10 +1,10 @@
 /**
- * A layer of one row, for scoring. ReLU leaves half of the units or more at zero, and what is multiplied by zero need not be:
+ * A layer of one row, for scoring. ReLU leaves many units at zero, and what is multiplied by zero need not be:
  * the other inputs are listed, each with the place of its weights, and the list is multiplied in blocks of 32 columns, whose
  * sums stay in registers. Products are added up in the order of `multiply`, so that the sums are the same bits.
  *
- * An entry of a list is a float and a place (8 bytes). Lists have an even number of entries, since two a turn take half
- * the time of one a turn.
+ * An entry of a list is a float and a place (8 bytes). Lists have an even number of entries, since two are multiplied
+ * a turn.
  */
 
 /** Bytes of an entry. */
