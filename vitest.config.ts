@@ -17,7 +17,6 @@ export default defineConfig({
         "src/network/kernel/**",
         "src/profiles/scan/kernel/**",
         "src/profiles/scan/extractWorker.ts",
-        "src/**/testing/**",
         "src/cli/main.ts",
         "src/training/memberWorker.ts",
         "src/server/scoreWorker.ts",

@@ -12,7 +12,7 @@ import { sigmoid } from "../src/network/logistic.ts";
 import { readProfiles } from "../src/profiles/read.ts";
 import { resolveTarget } from "../src/targets/resolve.ts";
 import { ENSEMBLE } from "../src/training/recipe.ts";
-import { FILES, type FileName, otherYears } from "../src/training/testing/otherYears.ts";
+import { FILES, type FileName, otherYears } from "../test/support/training/otherYears.ts";
 
 const [file = fileURLToPath(new URL("../../shared/data/tiktok.csv", import.meta.url))] =
   process.argv.slice(2);

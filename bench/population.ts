@@ -1,16 +1,16 @@
 /*
- * Measures the aggregate figures in src/profiles/sample/population.ts from a file in the Bright Data layout and prints
+ * Measures the aggregate figures in src/sample/population.ts from a file in the Bright Data layout and prints
  * them as TypeScript: `population.ts FILE.csv`. Nothing of a single profile is printed: quantiles of windows of a
  * hundred rows, rounded to two digits after the point on a logarithmic scale, and a correlation matrix.
  */
 import { DuckDBInstance } from "@duckdb/node-api";
-import { log10, normalQuantile } from "../src/profiles/sample/arithmetic.ts";
+import { log10, normalQuantile } from "../src/sample/arithmetic.ts";
 import {
   type ConditionalQuantiles,
   conditionalProbability,
   PROBABILITIES,
   type Quantiles,
-} from "../src/profiles/sample/quantiles.ts";
+} from "../src/sample/quantiles.ts";
 
 interface Measured {
   /** From the batch of the last two days, whose addresses end in "undefined". */

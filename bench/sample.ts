@@ -5,7 +5,7 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeSample } from "../src/profiles/sample.ts";
+import { writeSample } from "../src/sample/sample.ts";
 
 const rows = Number(process.argv[2] ?? 200_000);
 const ending = process.argv[3] ?? "csv";

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import { Hono } from "hono";
-import { SAMPLE_COLUMNS, sampleRecords } from "../src/profiles/sample.ts";
+import { SAMPLE_COLUMNS, sampleRecords } from "../src/sample/sample.ts";
 
 const CONNECTIONS = 64;
 const SECONDS = 8;

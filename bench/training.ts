@@ -3,12 +3,12 @@
  * Run with `npm run bench:training`; ends with exit code 1 where a mark is missed.
  */
 import { statSync } from "node:fs";
+import { Random } from "../src/base/random.ts";
 import { createKernelTrainer } from "../src/network/kernelTrainer.ts";
 import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { type TrainResult, trainWith } from "../src/network/train.ts";
 import type { CreateTrainer, Examples } from "../src/network/trainer.ts";
-import { createTwinTrainer } from "../src/network/twin.ts";
-import { Random } from "../src/random.ts";
+import { createTwinTrainer } from "../test/support/network/twin.ts";
 
 const FEATURES = 9;
 const MOST_OF_TWIN = 0.15;

@@ -9,11 +9,12 @@
  *
  * @module
  */
+
+export { InsightsError, type Place } from "./base/error.ts";
 export { loadModel, type Model } from "./bundle/model.ts";
 export { modelSql, type SqlEngine } from "./bundle/modelSql.ts";
 export { checkedOnnx, saveModel } from "./bundle/save.ts";
 export { scoreProfiles } from "./bundle/score.ts";
-export { InsightsError, type Place } from "./error.ts";
 export type { DataProfile } from "./evaluation/dataProfile.ts";
 export { compareColumns, type Drift } from "./evaluation/drift.ts";
 export { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "./evaluation/policies.ts";
@@ -35,11 +36,11 @@ export type { LeakageFinding } from "./leakage/finding.ts";
 export { type TakenOut, takeOut } from "./leakage/takeOut.ts";
 export { CANONICAL_COLUMNS, type CanonicalName } from "./profiles/canonical.ts";
 export { type Profiles, readProfiles } from "./profiles/read.ts";
-export { type SampleOptions, writeSample } from "./profiles/sample.ts";
 export { type ExpandedFiles, type ExpandOptions, expandFiles } from "./profiles/scan/files.ts";
 export type { Scan, ScanOptions } from "./profiles/scan/scan.ts";
 export { type ScannedFile, scanFile, type Used } from "./profiles/scan/scanFile.ts";
 export { type Metrics, parseMetrics } from "./report/metrics.ts";
+export { type SampleOptions, writeSample } from "./sample/sample.ts";
 export type { ScoredFiles, ScoreFilesOptions, ScoringProgress } from "./scoring/options.ts";
 export { scoreFiles } from "./scoring/scoreFiles.ts";
 export type { StudyEvent, StudyStep } from "./study/events.ts";

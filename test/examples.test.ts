@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ROOT, scratchFolder } from "./harness.ts";
+import { ROOT, scratchFolder } from "./support/harness.ts";
 
 const scratch = await scratchFolder();
 

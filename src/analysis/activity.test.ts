@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
+import {
+  engagementLabels,
+  HAS_REAL_FILE,
+  realProfiles,
+  reference,
+} from "../../test/support/analysis/realProfiles.ts";
 import { activityOf } from "./activity.ts";
-import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { engagementLabels, HAS_REAL_FILE, realProfiles, reference } from "./testing/realProfiles.ts";
 
 type Row = Parameters<typeof createProfiles>[1][number];
 

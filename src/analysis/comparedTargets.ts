@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { type Labels, labelsOf, type Target } from "../targets/target.ts";

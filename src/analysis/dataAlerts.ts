@@ -1,6 +1,6 @@
+import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import type { Alert, AlertLevel } from "../profiles/alert.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
-import { countInWords, countOfThings, numberInWords, shareInWords } from "../words.ts";
 import { type ColumnSummary, isNumeric } from "./columnSummary.ts";
 import type { Duplicates } from "./duplicates.ts";
 import type { LinearSum } from "./linearSum.ts";

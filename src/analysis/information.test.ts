@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { Random } from "../random.ts";
+import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
+import {
+  engagementLabels,
+  HAS_REAL_FILE,
+  realProfiles,
+  reference,
+} from "../../test/support/analysis/realProfiles.ts";
+import { Random } from "../base/random.ts";
 import { INFORMATION_COLUMNS, informationTable, SHUFFLED_ROWS } from "./information.ts";
 import { labelsAt } from "./rowLabels.ts";
-import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { engagementLabels, HAS_REAL_FILE, realProfiles, reference } from "./testing/realProfiles.ts";
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("both readings come within 0.02 nats of scikit-learn's, and so does chance", async () => {

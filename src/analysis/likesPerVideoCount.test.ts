@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
+import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
 import { likesPerVideoCount } from "./likesPerVideoCount.ts";
-import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { HAS_REAL_FILE, realProfiles } from "./testing/realProfiles.ts";
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("the means peak where the study's picture does: near 135, 155, 174, 188 and 198", async () => {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { Random } from "../base/random.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import { Random } from "../random.ts";
 import { percentile } from "./percentile.ts";
 import { type Finding, missingFor, presenceOf } from "./presence.ts";
 import { countOf, selectRow, selectRows } from "./query.ts";

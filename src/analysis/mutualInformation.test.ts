@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import fixture from "../../test/fixtures/mutual-information.json" with { type: "json" };
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import {
   mutualInformationCategories,
   mutualInformationNumeric,

@@ -1,4 +1,4 @@
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 
 /** Options of the nearest-neighbour estimator. */
 export interface NumericInformationOptions {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { permutationImportance } from "./permutationImportance.ts";
 
 const ROWS = 400;

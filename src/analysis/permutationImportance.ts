@@ -1,5 +1,5 @@
-import { InsightsError } from "../error.ts";
-import { Random } from "../random.ts";
+import { InsightsError } from "../base/error.ts";
+import { Random } from "../base/random.ts";
 import { percentile } from "./percentile.ts";
 
 /** Rows to predict from: row-major, `values[row * columns + column]`. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { connect } from "../../test/support/analysis/profilesTable.ts";
 import { evenPlaces, lineWithBand, regress } from "./regression.ts";
-import { connect } from "./testing/profilesTable.ts";
 
 async function fitted(points: readonly (readonly [number | null, number | null])[]) {
   const connection = await connect();

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
+import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { summarise } from "./summary.ts";
-import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { HAS_REAL_FILE, realProfiles } from "./testing/realProfiles.ts";
 
 type Row = Parameters<typeof createProfiles>[1][number];
 

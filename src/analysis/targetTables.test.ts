@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
+import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
 import { aboveNormSql } from "../targets/creator.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
@@ -6,8 +8,6 @@ import { labelsOf } from "../targets/target.ts";
 import { TIER_RANGES, tierSql } from "./followerTiers.ts";
 import { sizeNormPoints } from "./sizeNormPoints.ts";
 import { targetTables } from "./targetTables.ts";
-import { connect, createProfiles } from "./testing/profilesTable.ts";
-import { HAS_REAL_FILE, realProfiles } from "./testing/realProfiles.ts";
 import { proportion } from "./wilson.ts";
 
 test("answers are counted against posting and against the tier of followers", async () => {

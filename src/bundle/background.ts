@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { formatSafetensors, parseSafetensors } from "./safetensors.ts";
 
 /** Scaled features of some training rows: what the share of a feature in a profile's score is measured against. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance, LIST, listValue, VARCHAR } from "../duckdb.ts";
-import { InsightsError } from "../error.ts";
+import { DuckDBInstance, LIST, listValue, VARCHAR } from "../base/duckdb.ts";
+import { InsightsError } from "../base/error.ts";
 import { evaluatePipeline } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { evaluateGraph } from "../onnx/evaluate.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /** File of a model that holds the checksums of the others. */
 export const CHECKSUMS_FILE = "checksums.json";

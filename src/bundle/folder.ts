@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { CHECKSUMS_FILE, damaged, formatChecksums, listedFiles, verifyChecksums } from "./checksums.ts";
 
 /** File that every model has, whatever its version: what makes a folder one. */

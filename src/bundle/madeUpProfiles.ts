@@ -1,5 +1,5 @@
 import type { CanonicalProfile } from "../features/profile.ts";
-import { SAMPLE_COLUMNS, sampleRecords } from "../profiles/sample.ts";
+import { SAMPLE_COLUMNS, sampleRecords } from "../sample/sample.ts";
 
 /** How many people are made up. */
 const ROWS = 24;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { connect, createProfiles, NASTY_PROFILES } from "../features/testing/profiles.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { mlflowFiles } from "./mlflow.ts";
 import { modelGraph } from "./onnxModel.ts";
-import { someModel } from "./testing/models.ts";
 
 const connection = await connect();
 await createProfiles(connection, "profiles", NASTY_PROFILES);

@@ -3,11 +3,11 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
+import { Random } from "../base/random.ts";
 import { profileColumn } from "../evaluation/dataProfile.ts";
 import { fitPipeline } from "../features/pipeline.ts";
-import { connect, createProfiles, NASTY_PROFILES } from "../features/testing/profiles.ts";
 import { initialise } from "../network/network.ts";
-import { Random } from "../random.ts";
 import { engagement } from "../targets/engagement.ts";
 import { formatChecksums } from "./checksums.ts";
 import { loadModel, type Model } from "./model.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { type DataProfile, dataProfileSchema } from "../evaluation/dataProfile.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
 import { createEnsemblePredictor, type Ensemble } from "../network/ensemble.ts";

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { connect, createProfiles, NASTY_PROFILES } from "../features/testing/profiles.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import type { Model } from "./model.ts";
 import { modelSql } from "./modelSql.ts";
 import { scoreProfiles } from "./score.ts";
-import { someModel } from "./testing/models.ts";
 
 const connection = await connect();
 await createProfiles(connection, "profiles", NASTY_PROFILES);

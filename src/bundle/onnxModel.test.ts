@@ -1,14 +1,14 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
-import { connect, createProfiles, NASTY_PROFILES } from "../features/testing/profiles.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
+import { Random } from "../base/random.ts";
 import { graphBytes } from "../onnx/bytes.ts";
-import { Random } from "../random.ts";
 import { checkGraph, graphInputs } from "./checkGraph.ts";
 import { madeUpProfiles } from "./madeUpProfiles.ts";
 import type { Model } from "./model.ts";
 import { modelGraph } from "./onnxModel.ts";
 import { scoreProfiles } from "./score.ts";
-import { someModel } from "./testing/models.ts";
 
 const MADE_UP = madeUpProfiles();
 const FOUND = [...NASTY_PROFILES, ...MADE_UP];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /** A tensor of 32-bit numbers, row-major. */
 export interface Tensor {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { dataProfileSchema } from "../evaluation/dataProfile.ts";
 import { parsePipeline } from "../features/pipeline.ts";
 import { createEnsemblePredictor } from "../network/ensemble.ts";

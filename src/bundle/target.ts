@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { creatorWith } from "../targets/creator.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { resolveTarget } from "../targets/resolve.ts";

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { Ensemble } from "../network/ensemble.ts";
 import { checkNetwork, type Layer, type Network } from "../network/network.ts";
 import { formatSafetensors, parseSafetensors, type Tensor } from "./safetensors.ts";

@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { InsightsError } from "../base/error.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { type FittedPipeline, featureColumns, fitPipeline } from "../features/pipeline.ts";
 import { presetNamed } from "../features/presets.ts";
 import { driftFigure } from "../figures/drift.ts";

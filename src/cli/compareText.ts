@@ -1,7 +1,7 @@
+import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import type { Drift } from "../evaluation/drift.ts";
 import { briefNumber } from "../figures/numberFormat.ts";
 import type { Comparison } from "../training/compareProfiles.ts";
-import { countInWords, countOfThings, shareInWords } from "../words.ts";
 import { formatTable } from "./format.ts";
 
 /** Features that have not moved and are listed all the same. */

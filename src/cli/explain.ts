@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { extname } from "node:path";
+import { InsightsError } from "../base/error.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import { findProfiles, type ProfileFound } from "../explain/findProfiles.ts";

@@ -1,6 +1,6 @@
+import { countOfThings, numberInWords } from "../base/words.ts";
 import type { Contribution, Explanation } from "../explain/explanation.ts";
 import { directionOf, isNegligible } from "../explain/reasons.ts";
-import { countOfThings, numberInWords } from "../words.ts";
 import { formatShare, formatTable } from "./format.ts";
 
 /** Cells of the longest bar. */

@@ -1,8 +1,8 @@
+import { InsightsError } from "../base/error.ts";
+import { countInWords } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { modelSql, type SqlEngine } from "../bundle/modelSql.ts";
 import { checkedOnnx } from "../bundle/save.ts";
-import { InsightsError } from "../error.ts";
-import { countInWords } from "../words.ts";
 import type { Effects } from "./effects.ts";
 import { refuseTaken, writeWhole } from "./writeWhole.ts";
 

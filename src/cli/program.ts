@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "commander";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { declareActivity } from "./commands/activity.ts";
 import { declareCompare } from "./commands/compare.ts";
 import { declareEvaluate } from "./commands/evaluate.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { ENSEMBLE, type Recipe } from "../training/recipe.ts";
 import { parseRecipeFile } from "../training/recipeFile.ts";
 

@@ -1,4 +1,4 @@
-import { writeSample } from "../profiles/sample.ts";
+import { writeSample } from "../sample/sample.ts";
 import type { Effects } from "./effects.ts";
 import { formatCount, formatDuration } from "./format.ts";
 

@@ -1,14 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
+import { InsightsError } from "../base/error.ts";
+import { countInWords, countOfThings } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
 import { partsFolder } from "../scoring/folder.ts";
 import type { ScoredFiles } from "../scoring/options.ts";
 import { outputFormat } from "../scoring/output.ts";
 import { scoreFiles } from "../scoring/scoreFiles.ts";
 import { outputError } from "../study/output.ts";
-import { countInWords, countOfThings } from "../words.ts";
 import type { Effects } from "./effects.ts";
 import { formatDuration } from "./format.ts";
 import { showScoreProgress } from "./scoreProgress.ts";

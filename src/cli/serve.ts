@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { InsightsError } from "../base/error.ts";
 import { loadModel } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { isLoopback } from "../server/auth.ts";
 import { faultInLog } from "../server/fault.ts";
 import { listen } from "../server/listen.ts";

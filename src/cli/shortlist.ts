@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
+import { InsightsError, unknownName } from "../base/error.ts";
+import { countInWords, countOfThings } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
-import { InsightsError, unknownName } from "../error.ts";
 import { FOLLOWER_TIERS, type FollowerTier, parseTiers } from "../evaluation/slicesTiers.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { readProfiles } from "../profiles/read.ts";
@@ -12,7 +13,6 @@ import { reasonsOf } from "../shortlist/reasonsOf.ts";
 import { makeShortlist, type Shortlist } from "../shortlist/shortlist.ts";
 import { type Unmet, unmetFilters } from "../shortlist/unmet.ts";
 import { parseCondition } from "../targets/condition/parse.ts";
-import { countInWords, countOfThings } from "../words.ts";
 import type { Effects } from "./effects.ts";
 import { refuseTaken, writeWhole } from "./writeWhole.ts";
 

@@ -1,5 +1,5 @@
+import { countInWords } from "../base/words.ts";
 import type { Slice } from "../evaluation/slices.ts";
-import { countInWords } from "../words.ts";
 import { formatTable } from "./format.ts";
 
 /** What a dimension is called above its table. */

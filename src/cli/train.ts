@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { parsePolicy } from "../evaluation/policiesParse.ts";
 import { parseTiers } from "../evaluation/slicesTiers.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exampleResults } from "../report/testing/recommended.ts";
+import { exampleResults } from "../../test/support/report/recommended.ts";
 import { trainText } from "./trainText.ts";
 
 describe("trainText", () => {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { countInWords, countOfThings } from "../base/words.ts";
 import { listed } from "../leakage/finding.ts";
 import type { Measures } from "../training/measures.ts";
 import type { TrainingResults } from "../training/results.ts";
-import { countInWords, countOfThings } from "../words.ts";
 import { formatShare, formatTable } from "./format.ts";
 
 /** More features taken out than this are told in one line. */

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { countInWords, countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { outputError } from "../study/output.ts";
@@ -10,7 +11,6 @@ import type { TuningResults } from "../tuning/results.ts";
 import { formatTuning, saveTuning } from "../tuning/save.ts";
 import { recipeInWords } from "../tuning/space.ts";
 import { tuneRecipe } from "../tuning/tune.ts";
-import { countInWords, countOfThings } from "../words.ts";
 import type { Effects } from "./effects.ts";
 import { formatTable } from "./format.ts";
 import { requireTrainable } from "./trainable.ts";

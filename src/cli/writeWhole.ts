@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { outputError } from "../study/output.ts";
 
 /**

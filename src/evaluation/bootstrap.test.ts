@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { bootstrap, bootstrapIntervals, pairedDifference } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
 import { rankingMetrics } from "./ranking.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { applyCalibration, calibratedLogit, chooseCalibration, fitBeta, fitPlatt } from "./calibration.ts";
 import { calibrationReport } from "./calibrationReport.ts";
 import { fitLogistic } from "./logisticFit.ts";

@@ -1,4 +1,4 @@
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { requireBothClasses, requireScores } from "./classes.ts";
 import { fitLogistic } from "./logisticFit.ts";
 import { crossEntropyOf, probabilityOf, softplus } from "./logit.ts";

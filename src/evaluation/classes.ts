@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /**
  * Thrown where a number needs positives and negatives and the rows hold only one of them. The user can mend it (another

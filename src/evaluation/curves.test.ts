@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { examples, largestDifference, scikitLearn } from "../../test/support/evaluation/examples.ts";
 import { precisionRecallCurve, rocCurve } from "./curves.ts";
 import { rocAuc } from "./ranking.ts";
-import { examples, largestDifference, scikitLearn } from "./testing/examples.ts";
 
 const shared = new URL("../../../shared/reference/metrics.json", import.meta.url);
 const example = { labels: Uint8Array.of(0, 0, 1, 1), scores: Float64Array.of(0.1, 0.4, 0.35, 0.8) };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { compareColumn, compareColumns } from "./drift.ts";
 import { kolmogorovChance, kolmogorovSmirnov } from "./driftKolmogorov.ts";
 import { nextAbove, populationStability } from "./driftStability.ts";

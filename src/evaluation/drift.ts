@@ -1,4 +1,4 @@
-import { numberInWords, shareInWords } from "../words.ts";
+import { numberInWords, shareInWords } from "../base/words.ts";
 import { type KolmogorovSmirnov, kolmogorovSmirnov } from "./driftKolmogorov.ts";
 import { populationStability } from "./driftStability.ts";
 

@@ -1,4 +1,4 @@
-import { shareInWords } from "../words.ts";
+import { shareInWords } from "../base/words.ts";
 import type { WordProfile } from "./dataProfile.ts";
 import type { Shift } from "./drift.ts";
 import { wordStability } from "./driftStability.ts";

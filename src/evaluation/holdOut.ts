@@ -1,5 +1,5 @@
-import { InsightsError } from "../error.ts";
-import { Random } from "../random.ts";
+import { InsightsError } from "../base/error.ts";
+import { Random } from "../base/random.ts";
 import { requireBothClasses } from "./classes.ts";
 
 /**

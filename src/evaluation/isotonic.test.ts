@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { largestDifference } from "../../test/support/evaluation/examples.ts";
 import { fitIsotonic, predictIsotonic } from "./isotonic.ts";
-import { largestDifference } from "./testing/examples.ts";
 
 const fixture = new URL("../../test/fixtures/isotonic.json", import.meta.url);
 const points = fc.array(

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { examples } from "../../test/support/evaluation/examples.ts";
 import { decisionMetrics } from "./decision.ts";
 import { choosePolicy, POLICY_NAMES, type ThresholdPolicy } from "./policies.ts";
 import { parsePolicy } from "./policiesParse.ts";
 import { thresholdBands, thresholdTable } from "./policiesTable.ts";
-import { examples } from "./testing/examples.ts";
 import { chooseThreshold } from "./threshold.ts";
 
 const share = fc.constantFrom(0, 0.3, 0.5, 0.75, 0.9, 1);

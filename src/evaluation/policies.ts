@@ -1,4 +1,4 @@
-import { countInWords, countOfThings, numberInWords, shareInWords } from "../words.ts";
+import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { type Cutoffs, cutoffs } from "./cutoffs.ts";
 import { nextAbove } from "./driftStability.ts";
 

@@ -1,4 +1,4 @@
-import { InsightsError, unknownName } from "../error.ts";
+import { InsightsError, unknownName } from "../base/error.ts";
 import { POLICY_NAMES, type PolicyName, type ThresholdPolicy } from "./policies.ts";
 
 const USAGE: Readonly<Record<PolicyName, string>> = {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { examples, scikitLearn } from "../../test/support/evaluation/examples.ts";
+import { Random } from "../base/random.ts";
 import { OneClassError } from "./classes.ts";
 import { averagePrecision, rankingMetrics, rocAuc } from "./ranking.ts";
-import { examples, scikitLearn } from "./testing/examples.ts";
 
 describe("rankingMetrics", () => {
   it("equals scikit-learn's scores, ties and certain probabilities included", () => {

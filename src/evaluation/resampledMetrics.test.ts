@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { examples, scikitLearn } from "../../test/support/evaluation/examples.ts";
 import { OneClassError } from "./classes.ts";
 import { decisionMetrics } from "./decision.ts";
 import { rankingMetrics } from "./ranking.ts";
 import { resampledMetrics } from "./resampledMetrics.ts";
-import { examples, scikitLearn } from "./testing/examples.ts";
 
 describe("resampledMetrics", () => {
   it("gives the plain metrics of the chosen rows, or the same error", () => {

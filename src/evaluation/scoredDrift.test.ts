@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { type DataProfile, profileColumn } from "./dataProfile.ts";
 import { driftOfScored, PREDICTION } from "./scoredDrift.ts";
 

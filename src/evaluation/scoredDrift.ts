@@ -1,4 +1,4 @@
-import { countOfThings } from "../words.ts";
+import { countOfThings } from "../base/words.ts";
 import { columnsOfProfile, type DataProfile } from "./dataProfile.ts";
 import { compareColumns, type Drift } from "./drift.ts";
 

@@ -1,4 +1,4 @@
-import { countInWords, countOfThings } from "../words.ts";
+import { countInWords, countOfThings } from "../base/words.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
 import { decisionMetrics } from "./decision.ts";

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /** Rows put into named groups, each row into one. */
 export interface Grouping {

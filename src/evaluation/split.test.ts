@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { OneClassError } from "./classes.ts";
 import { stratifiedSplit } from "./split.ts";
 

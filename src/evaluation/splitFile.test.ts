@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { locateSplit, parseSplit } from "./splitFile.ts";
 
 const split = { train: [4, 0, 7], valid: [2], test: [9, 1] };

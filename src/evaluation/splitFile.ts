@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { Split } from "./split.ts";
 
 const PARTS = ["train", "valid", "test"] as const;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { examples, scikitLearn } from "../../test/support/evaluation/examples.ts";
 import { decisionMetrics } from "./decision.ts";
-import { examples, scikitLearn } from "./testing/examples.ts";
 import { chooseThreshold, lowestThresholdAtPrecision } from "./threshold.ts";
 
 const precisions = fc.oneof(

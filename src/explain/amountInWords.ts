@@ -1,8 +1,8 @@
+import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { columnInWords } from "../features/featureGroups.ts";
 import { numberOf } from "../features/number.ts";
 import type { CanonicalProfile, NumericName } from "../features/profile.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-import { countInWords, countOfThings, numberInWords, shareInWords } from "../words.ts";
 
 /** A number that features are made of: a column's, or the account's age at the snapshot in days. */
 export type Measure = NumericName | "account_age";

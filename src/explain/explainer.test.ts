@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { connect } from "../../test/support/features/profiles.ts";
+import { createPeople } from "../../test/support/training/people.ts";
+import { Random } from "../base/random.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
 import { evaluatePipeline, fitPipeline } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
-import { connect } from "../features/testing/profiles.ts";
 import { transform } from "../features/transform.ts";
 import { initialise } from "../network/network.ts";
-import { Random } from "../random.ts";
-import { createPeople } from "../training/testing/people.ts";
 import { createExplainer } from "./explainer.ts";
 import type { Explanation } from "./explanation.ts";
 import { isNegligible, reasonsInWords } from "./reasons.ts";

@@ -1,5 +1,5 @@
+import { InsightsError } from "../base/error.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { featureGroups } from "../features/featureGroups.ts";

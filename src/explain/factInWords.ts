@@ -1,3 +1,4 @@
+import { numberInWords, shareInWords } from "../base/words.ts";
 import type { Step } from "../features/feature.ts";
 import type { FeatureGroup } from "../features/featureGroups.ts";
 import { column } from "../features/kinds/column.ts";
@@ -8,7 +9,6 @@ import { ratio } from "../features/kinds/ratio.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { isTextKind } from "../features/textFeatures.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-import { numberInWords, shareInWords } from "../words.ts";
 import {
   amountInWords,
   amountOf,

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { quoteIdentifier, quoteLiteral } from "../profiles/sql.ts";

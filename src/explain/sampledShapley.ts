@@ -1,4 +1,4 @@
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import type { Game, Played, Shares } from "./game.ts";
 
 /** Walks of one voice from some rows of the background to a profile. */

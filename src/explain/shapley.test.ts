@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Random } from "../base/random.ts";
 import { initialise } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { Random } from "../random.ts";
 import { coalitionsOf, exactShapley } from "./exactShapley.ts";
 import { createGame, differing, type Game, type Logits, type Played, play } from "./game.ts";
 import { drawPlan, sampledShapley } from "./sampledShapley.ts";

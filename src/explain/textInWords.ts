@@ -1,9 +1,9 @@
+import { countOfThings } from "../base/words.ts";
 import type { Step } from "../features/feature.ts";
 import { columnInWords, type FeatureGroup, findingOf } from "../features/featureGroups.ts";
 import { textPattern } from "../features/kinds/textPattern.ts";
 import { kindNamed } from "../features/kinds.ts";
 import type { CanonicalProfile, TextName } from "../features/profile.ts";
-import { countOfThings } from "../words.ts";
 
 /** How findings are put that come out stiff from their names alone. Others are told as `has its NAME words`. */
 const FOUND: Readonly<Record<string, string>> = {

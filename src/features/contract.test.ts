@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { anyProfile } from "../../test/support/features/anyProfile.ts";
+import { onnxFeatures } from "../../test/support/features/onnx.ts";
+import { type Case, PROFILE_CASES } from "../../test/support/features/profileCases.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { GraphBuilder } from "../onnx/graph.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { DUCKDB } from "./dialect.ts";
@@ -13,10 +17,6 @@ import { principalComponents } from "./kinds/principalComponents.ts";
 import { ratio } from "./kinds/ratio.ts";
 import { KINDS, kindNamed } from "./kinds.ts";
 import type { CanonicalProfile } from "./profile.ts";
-import { anyProfile } from "./testing/anyProfile.ts";
-import { onnxFeatures } from "./testing/onnx.ts";
-import { type Case, PROFILE_CASES } from "./testing/profileCases.ts";
-import { connect, createProfiles, NASTY_PROFILES } from "./testing/profiles.ts";
 
 type Profile = Partial<CanonicalProfile>;
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { anyProfile } from "../../test/support/features/anyProfile.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { createPhraseSearch } from "./phraseSearch.ts";
 import { evaluatePipeline, type FittedPipeline, fitPipeline } from "./pipeline.ts";
 import { profile } from "./presets/profile.ts";
-import { anyProfile } from "./testing/anyProfile.ts";
-import { connect, createProfiles, NASTY_PROFILES } from "./testing/profiles.ts";
 import { createTextReader } from "./textReader.ts";
 import { containsFragment, containsWord } from "./wordSearch.ts";
 

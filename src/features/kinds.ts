@@ -1,4 +1,4 @@
-import { unknownName } from "../error.ts";
+import { unknownName } from "../base/error.ts";
 import type { FeatureKind } from "./feature.ts";
 import { column } from "./kinds/column.ts";
 import { keywords } from "./kinds/keywords.ts";

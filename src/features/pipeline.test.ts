@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { double } from "./dialect.ts";
 import { step } from "./feature.ts";
@@ -16,7 +17,6 @@ import {
 } from "./pipeline.ts";
 import { PRESETS, presetInputs, presetNamed } from "./presets.ts";
 import { featureName } from "./profile.ts";
-import { connect, createProfiles, NASTY_PROFILES } from "./testing/profiles.ts";
 import { transform } from "./transform.ts";
 
 const connection = await connect();

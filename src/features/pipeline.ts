@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { type Dialect, DUCKDB } from "./dialect.ts";

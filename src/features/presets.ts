@@ -1,4 +1,4 @@
-import { unknownName } from "../error.ts";
+import { unknownName } from "../base/error.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { kindNamed } from "./kinds.ts";
 import type { Preset } from "./preset.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 

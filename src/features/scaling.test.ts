@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { step } from "./feature.ts";
 import { column } from "./kinds/column.ts";
 import { principalComponents } from "./kinds/principalComponents.ts";
 import { moments } from "./moments.ts";
 import { type FittedPipeline, fitPipeline, pipelineSql } from "./pipeline.ts";
-import { connect, createProfiles } from "./testing/profiles.ts";
 
 /**
  * Made by scikit-learn:

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { Step } from "./feature.ts";
 import { kindNamed } from "./kinds.ts";
 import type { Preset } from "./preset.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { EDGES, PICTURES } from "../../test/support/figures/pictures.ts";
+import { overlaps, textBoxes } from "../../test/support/figures/textBoxes.ts";
 import { PHONE_WIDTH, REPORT_WIDTH } from "./figure.ts";
 import { drawFigure } from "./render.ts";
-import { EDGES, PICTURES } from "./testing/pictures.ts";
-import { overlaps, textBoxes } from "./testing/textBoxes.ts";
 
 const CASES = Object.entries({ ...PICTURES, ...EDGES }).flatMap(([name, picture]) =>
   [REPORT_WIDTH, PHONE_WIDTH].map((width) => ({ name, width, picture })),

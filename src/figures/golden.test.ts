@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { PICTURES } from "../../test/support/figures/pictures.ts";
 import { drawFigure } from "./render.ts";
-import { PICTURES } from "./testing/pictures.ts";
 
 // To accept new pictures after looking at them: UPDATE_GOLDEN=1 npx vitest run src/figures
 const FOLDER = new URL("../../test/golden/figures/", import.meta.url);

@@ -1,4 +1,4 @@
-import { numberInWords } from "../words.ts";
+import { numberInWords } from "../base/words.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 

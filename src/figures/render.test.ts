@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { PICTURES } from "../../test/support/figures/pictures.ts";
 import { composeFigure } from "./figure.ts";
 import { PALETTE } from "./palette.ts";
 import { drawFigure, rasterise, renderFigure, standaloneSvg } from "./render.ts";
-import { PICTURES } from "./testing/pictures.ts";
 import { textWidth } from "./textWidth.ts";
 import { PADDING } from "./theme.ts";
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PICTURES } from "./testing/pictures.ts";
+import { PICTURES } from "../../test/support/figures/pictures.ts";
 import { printSpec, writeFigures } from "./write.ts";
 
 let directory: string;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { population, withFeatures } from "../../test/support/leakage/population.ts";
+import { Random } from "../base/random.ts";
 import { auditLeakage } from "./audit.ts";
 import { listed } from "./finding.ts";
 import { targetEncodingFindings } from "./targetEncoding.ts";
-import { population, withFeatures } from "./testing/population.ts";
 
 const clean = population(7, { rows: 400, features: 8, correlation: 0.6 });
 

@@ -1,8 +1,8 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
+import { Random } from "../base/random.ts";
+import { countInWords } from "../base/words.ts";
 import { requireBothClasses } from "../evaluation/classes.ts";
 import { rocAuc } from "../evaluation/ranking.ts";
-import { Random } from "../random.ts";
-import { countInWords } from "../words.ts";
 import { combinationFindings } from "./combination.ts";
 import { type AuditedFeatures, columnsAt, type FeatureColumn, pick, rowsOf, sampleRows } from "./features.ts";
 import { bySeverity, type LeakageFinding, SEVERE_AUC } from "./finding.ts";

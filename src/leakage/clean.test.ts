@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { population } from "../../test/support/leakage/population.ts";
 import { rocAuc } from "../evaluation/ranking.ts";
 import { auditLeakage } from "./audit.ts";
-import { population } from "./testing/population.ts";
 
 // In five parts, each well within a test's time on a busy machine.
 it.each([1, 11, 21, 31, 41])(

@@ -1,4 +1,4 @@
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { type FeatureColumn, isConstant, pick } from "./features.ts";
 import { type LeakageFinding, listed } from "./finding.ts";
 import { crossFit, rSquared, shuffledFolds, standardised } from "./leastSquares.ts";

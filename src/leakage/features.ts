@@ -1,5 +1,5 @@
-import { InsightsError } from "../error.ts";
-import { Random } from "../random.ts";
+import { InsightsError } from "../base/error.ts";
+import { Random } from "../base/random.ts";
 
 /** Features of some rows, as the model sees them or before scaling; no check depends on scale. */
 export interface AuditedFeatures {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { crossFit, leastSquares, rSquared, shuffledFolds, standardised } from "./leastSquares.ts";
 
 const random = new Random(11);

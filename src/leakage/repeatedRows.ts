@@ -1,4 +1,4 @@
-import { countInWords, countOfThings, shareInWords } from "../words.ts";
+import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { type AuditedFeatures, rowsOf, sampleRows } from "./features.ts";
 import type { LeakageFinding } from "./finding.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { Random } from "../base/random.ts";
 import { leastSquares, rSquared, standardised } from "./leastSquares.ts";
 import { smallestSubset } from "./subset.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
 
 /**
  * Rows that go through all layers together. Dropout draws block by block, in a block layer by layer, in a layer row by row, so

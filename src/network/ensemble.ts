@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { BLOCK_ROWS } from "./dropout.ts";
 import { Arena, placeNetwork, takeEntries, writeTable, writeWeights } from "./layout.ts";
 import { instantiateKernel, reserve } from "./loadKernel.ts";

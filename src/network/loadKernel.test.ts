@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { instantiateKernel, reserve } from "./loadKernel.ts";
 
 describe("reserve", () => {

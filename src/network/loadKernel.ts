@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /** What the compiled kernel exports; src/network/kernel/index.ts says what each does. Places are byte offsets in its memory. */
 export interface Kernel {

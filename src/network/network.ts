@@ -1,5 +1,5 @@
-import { InsightsError } from "../error.ts";
-import type { Random } from "../random.ts";
+import { InsightsError } from "../base/error.ts";
+import type { Random } from "../base/random.ts";
 
 /** One fully connected layer: sums = weight input + bias. */
 export interface Layer {

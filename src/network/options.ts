@@ -1,4 +1,4 @@
-import { InsightsError, unknownName } from "../error.ts";
+import { InsightsError, unknownName } from "../base/error.ts";
 import type { Network } from "./network.ts";
 
 /** One epoch's report. */

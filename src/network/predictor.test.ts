@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { syntheticExamples } from "../../test/support/network/examples.ts";
+import { drawMasks, naiveLogits, naiveNetwork } from "../../test/support/network/naive.ts";
+import { Random } from "../base/random.ts";
 import { sigmoid } from "./logistic.ts";
 import { initialise } from "./network.ts";
 import { createPredictor } from "./predictor.ts";
-import { syntheticExamples } from "./testing/examples.ts";
-import { drawMasks, naiveLogits, naiveNetwork } from "./testing/naive.ts";
 
 describe.each([
   { features: 9, hidden: [64, 64, 64] },

@@ -1,5 +1,5 @@
-import { InsightsError } from "../error.ts";
-import type { Random } from "../random.ts";
+import { InsightsError } from "../base/error.ts";
+import type { Random } from "../base/random.ts";
 import { BLOCK_ROWS, dropoutStreams, dropoutThreshold } from "./dropout.ts";
 import { Arena, placeNetwork, takeEntries, writeTable, writeWeights } from "./layout.ts";
 import { instantiateKernel, reserve } from "./loadKernel.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { syntheticExamples } from "../../test/support/network/examples.ts";
+import { createTwinTrainer } from "../../test/support/network/twin.ts";
+import { Random } from "../base/random.ts";
 import { meanCrossEntropy, meanSquaredError } from "./logistic.ts";
 import { initialise } from "./network.ts";
 import { type EpochReport, STUDY_DEFAULTS, type TrainOptions } from "./options.ts";
 import { createPredictor } from "./predictor.ts";
-import { syntheticExamples } from "./testing/examples.ts";
 import { train, trainWith } from "./train.ts";
 import type { Examples } from "./trainer.ts";
-import { createTwinTrainer } from "./twin.ts";
 
 const quick: TrainOptions = {
   ...STUDY_DEFAULTS,

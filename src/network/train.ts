@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { InsightsError } from "../error.ts";
-import { Random } from "../random.ts";
+import { InsightsError } from "../base/error.ts";
+import { Random } from "../base/random.ts";
 import { EarlyStopping } from "./earlyStopping.ts";
 import { createKernelTrainer } from "./kernelTrainer.ts";
 import { meanCrossEntropy, meanSquaredError } from "./logistic.ts";

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { Random } from "../random.ts";
+import { inOrder } from "../../test/support/network/examples.ts";
+import { createTwinTrainer } from "../../test/support/network/twin.ts";
+import { Random } from "../base/random.ts";
 import { createKernelTrainer } from "./kernelTrainer.ts";
 import type { Network } from "./network.ts";
 import { createPredictor } from "./predictor.ts";
-import { inOrder } from "./testing/examples.ts";
 import type { Examples, TrainerSettings } from "./trainer.ts";
-import { createTwinTrainer } from "./twin.ts";
 
 interface StoredLayer {
   weight: number[][];

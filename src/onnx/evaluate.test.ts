@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
+import { runnable } from "../../test/support/onnx/run.ts";
 import { ELEMENT_TYPES } from "./bytes.ts";
 import { evaluateGraph } from "./evaluate.ts";
 import { GraphBuilder } from "./graph.ts";
 import type { Tensor } from "./tensor.ts";
-import { runnable } from "./testing/run.ts";
 
 const column = ["rows", 1];
 const numbers = [0, -1.5, 2, 1e300, 0.1, Number.NaN, 3];

@@ -1,9 +1,9 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canonicalRows } from "../../test/support/profiles/canonicalRows.ts";
+import { fakeSource } from "../../test/support/profiles/fakeSource.ts";
 import { mapColumns } from "./mapping.ts";
 import { fillProfiles } from "./table.ts";
-import { canonicalRows } from "./testing/canonicalRows.ts";
-import { fakeSource } from "./testing/fakeSource.ts";
 
 const video = (fields: Record<string, string>) => ({
   id: "",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance } from "../duckdb.ts";
+import { DuckDBInstance } from "../base/duckdb.ts";
 
 /** Settings of a DuckDB instance. */
 export interface DatabaseOptions {

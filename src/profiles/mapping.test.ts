@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../error.ts";
+import { LAYOUTS } from "../../test/support/profiles/layouts.ts";
+import { InsightsError } from "../base/error.ts";
 import { mapColumns, parseMap } from "./mapping.ts";
 import { COLUMN_NAMES } from "./providers/columnNames.ts";
 import { PROVIDERS } from "./providers/registry.ts";
 import { describeMapping } from "./table.ts";
-import { LAYOUTS } from "./testing/layouts.ts";
 
 const columnsOf = (name: string) =>
   Object.keys(LAYOUTS.find((layout) => layout.name === name)?.records[0] ?? {});

@@ -1,4 +1,4 @@
-import { InsightsError, unknownName } from "../error.ts";
+import { InsightsError, unknownName } from "../base/error.ts";
 import type { Alert } from "./alert.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
 import { ColumnFinder } from "./providers/columnFinder.ts";

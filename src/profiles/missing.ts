@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "./canonical.ts";
 
 /**

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { canonicalRows } from "../../test/support/profiles/canonicalRows.ts";
+import { LAYOUTS } from "../../test/support/profiles/layouts.ts";
+import { FORMATS, writeRecords } from "../../test/support/profiles/writeRecords.ts";
 import { type Profiles, type ReadProfilesOptions, readProfiles } from "./read.ts";
 import { quoteLiteral } from "./sql.ts";
-import { canonicalRows } from "./testing/canonicalRows.ts";
-import { LAYOUTS } from "./testing/layouts.ts";
-import { FORMATS, writeRecords } from "./testing/writeRecords.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
+import { fakeSource } from "../../test/support/profiles/fakeSource.ts";
 import { mapColumns } from "./mapping.ts";
 import { fillProfiles } from "./table.ts";
-import { fakeSource } from "./testing/fakeSource.ts";
 
 async function alertsOf(records: readonly Record<string, string>[]) {
   const instance = await DuckDBInstance.create(":memory:");

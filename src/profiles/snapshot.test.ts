@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
 import { DATE_ONLY, timestampSql } from "./parsing.ts";
 import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
-import { sqlOverTexts } from "./testing/evaluateSql.ts";
 
 const evaluate = sqlOverTexts();
 const mereDay = `regexp_full_match(text, '${DATE_ONLY}')`;

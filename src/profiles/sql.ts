@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /**
  * A name as SQL: in double quotes, quotes inside doubled. Every name that comes from a file or a user goes through

@@ -1,13 +1,13 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
+import { canonicalRows } from "../../test/support/profiles/canonicalRows.ts";
+import { fakeSource } from "../../test/support/profiles/fakeSource.ts";
+import { LAYOUTS } from "../../test/support/profiles/layouts.ts";
 import { CANONICAL_NAMES } from "./canonical.ts";
 import { mapColumns } from "./mapping.ts";
 import { profilesSql } from "./recordsSql.ts";
 import type { Source } from "./source/source.ts";
 import { fillProfiles } from "./table.ts";
-import { canonicalRows } from "./testing/canonicalRows.ts";
-import { fakeSource } from "./testing/fakeSource.ts";
-import { LAYOUTS } from "./testing/layouts.ts";
 
 type Texts = Readonly<Record<string, string>>;
 

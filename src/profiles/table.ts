@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { Alert } from "./alert.ts";
 import { authorsSql, repeatedVideosSql } from "./authors.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";

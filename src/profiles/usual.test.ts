@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
 import { booleanSql, countSql, idSql, presentSql, presentTextSql, rateSql, timestampSql } from "./parsing.ts";
-import { sqlOverTexts } from "./testing/evaluateSql.ts";
 import { type Usual, usualCount, usualDay, usualFlag, usualHandle, usualId, usualRate } from "./usual.ts";
 
 const evaluate = sqlOverTexts();

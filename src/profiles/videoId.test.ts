@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sqlOverTexts } from "./testing/evaluateSql.ts";
+import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
 import {
   believableSql,
   EARLIEST_SECONDS,

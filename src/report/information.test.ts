@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { exampleMetrics } from "../../test/support/report/metrics.ts";
 import { beyondChance, entropy, informationRows, mostlyChance } from "./information.ts";
-import { exampleMetrics } from "./testing/metrics.ts";
 
 it("orders the columns by what they tell beyond chance", () => {
   const rows = informationRows(exampleMetrics());

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { STUDY_PICTURES } from "../../test/support/report/figures.ts";
+import { exampleFiles, exampleMetrics } from "../../test/support/report/metrics.ts";
 import { contentHash } from "./embed.ts";
 import type { DrawnFigure } from "./figures.ts";
 import { renderReport } from "./report.tsx";
 import { styleSheet } from "./style/styleSheet.ts";
-import { STUDY_PICTURES } from "./testing/figures.ts";
-import { exampleFiles, exampleMetrics } from "./testing/metrics.ts";
 
 const drawing = (text: string) => ({
   svg: `<svg class="figure" viewBox="0 0 10 10"><text>${text}</text></svg>`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { exampleMetrics } from "../../test/support/report/metrics.ts";
+import { exampleResults } from "../../test/support/report/recommended.ts";
 import type { Metrics } from "./metrics.ts";
-import { exampleMetrics } from "./testing/metrics.ts";
-import { exampleResults } from "./testing/recommended.ts";
 import { verdict } from "./verdict.ts";
 
 const judge = (change: Partial<Metrics>) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { textOf } from "./testing/text.ts";
+import { textOf } from "../../test/support/report/text.ts";
 import { capital, fileWords, listed, numberWord, plural, spaced } from "./words.ts";
 
 it("writes small numbers as words", () => {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { MANIFEST, type Manifest, resumeManifest, saveManifest } from "./manifest.ts";
 
 /** The folder beside an output in which its parts grow. */

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { open, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { InsightsError } from "../base/error.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 
 const count = z.number().int().min(0);
 

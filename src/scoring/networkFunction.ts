@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
+import { DOUBLE, DuckDBScalarFunction } from "../base/duckdb.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
-import { DOUBLE, DuckDBScalarFunction } from "../duckdb.ts";
 import { calibratedLogit } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { minMax } from "../features/minMax.ts";

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
 
 /** How scores are written. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { BOOLEAN, DOUBLE, DuckDBScalarFunction, VARCHAR } from "../duckdb.ts";
+import { BOOLEAN, DOUBLE, DuckDBScalarFunction, VARCHAR } from "../base/duckdb.ts";
 
 /** A record that a scan gave and that is no profile. */
 export interface RejectedRow {

@@ -1,13 +1,13 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { InsightsError } from "../base/error.ts";
+import { countOfThings } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
 import { sortReasons } from "../profiles/rejected.ts";
 import { NotPlainError } from "../profiles/scan/scan.ts";
 import type { Reject } from "../profiles/source/reject.ts";
-import { countOfThings } from "../words.ts";
 import { assemble } from "./assemble.ts";
 import { keepPart, type PartsFolder, rejectsOf, removeDone, removeParts } from "./folder.ts";
 import { type Part, saveManifest } from "./manifest.ts";

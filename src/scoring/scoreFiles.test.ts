@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { untrainedModel } from "../../test/support/scoring/model.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import { type DataProfile, profileColumn } from "../evaluation/dataProfile.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { writeSample } from "../profiles/sample.ts";
+import { writeSample } from "../sample/sample.ts";
 import { scoreFiles } from "./scoreFiles.ts";
-import { untrainedModel } from "./testing/model.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "insights-scoring-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
+import { InsightsError } from "../base/error.ts";
 import type { Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
 import { recogniseFile } from "../profiles/scan/scanProfiles.ts";
 import { openParts, removeParts } from "./folder.ts";

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../base/error.ts";
 import type { Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { double } from "../features/dialect.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { someServer } from "../../test/support/server/server.ts";
 import { createApp } from "./app.ts";
 import { createMetrics } from "./metrics.ts";
-import { someServer } from "./testing/server.ts";
 
 const TOKEN = "0123456789abcdef";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { fileWithoutRates } from "./testing/file.ts";
-import { PROFILE, serverModel, someServer } from "./testing/server.ts";
+import { fileWithoutRates } from "../../test/support/server/file.ts";
+import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
 
 const { ask, post, reports } = await someServer({ model: await serverModel() });
 const document = await (await ask("/openapi.json")).json();

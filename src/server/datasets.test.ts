@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fileWithoutRates } from "./testing/file.ts";
-import { serverModel, someServer } from "./testing/server.ts";
+import { fileWithoutRates } from "../../test/support/server/file.ts";
+import { serverModel, someServer } from "../../test/support/server/server.ts";
 
 const model = await serverModel();
 const server = await someServer({ model, limits: { fileBytes: 1 << 20, pauseMs: 300 } });

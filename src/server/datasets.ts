@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { InsightsError } from "../base/error.ts";
 import type { Model } from "../bundle/model.ts";
-import { InsightsError } from "../error.ts";
 import { type Dataset, fillDataset, newDataset } from "./dataset.ts";
 import type { JobFacts, Jobs } from "./jobs.ts";
 import { Problem } from "./problem.ts";

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { fileWithoutRates } from "../../test/support/server/file.ts";
+import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
 import { listen } from "./listen.ts";
-import { fileWithoutRates } from "./testing/file.ts";
-import { PROFILE, serverModel, someServer } from "./testing/server.ts";
 
 const server = await someServer({ model: await serverModel() });
 const { ask, post, reports } = server;

@@ -1,9 +1,9 @@
 import { connect, type Socket } from "node:net";
 import { afterAll, describe, expect, it } from "vitest";
-import { InsightsError } from "../error.ts";
+import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
+import { InsightsError } from "../base/error.ts";
 import { type Listening, listen } from "./listen.ts";
 import { problemSchema } from "./problem.ts";
-import { PROFILE, serverModel, someServer } from "./testing/server.ts";
 
 const server = await someServer({
   model: await serverModel(),

@@ -3,7 +3,7 @@ import { Server as NetServer } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { type ProblemKind, wholeAnswer } from "./problem.ts";
 
 /** Where to listen. */

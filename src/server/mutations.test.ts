@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyProfile } from "../features/testing/anyProfile.ts";
+import { anyProfile } from "../../test/support/features/anyProfile.ts";
+import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
 import { faultsOf } from "./problem.ts";
 import { profileSchema, readPlainly } from "./schemas/profile.ts";
-import { PROFILE, serverModel, someServer } from "./testing/server.ts";
 
 const { post, ask, reports } = await someServer({ model: await serverModel() });
 

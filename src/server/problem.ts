@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /** One fault of a request: where it stands and what is wrong. */
 export const faultSchema = z

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { isCanonical } from "../profiles/canonical.ts";
 import { mapColumns } from "../profiles/mapping.ts";

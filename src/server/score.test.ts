@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { PROFILE, serverModel, someServer } from "./testing/server.ts";
 
 const model = await serverModel();
 const { post, ask, reports } = await someServer({

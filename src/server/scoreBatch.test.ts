@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { PROFILE, serverModel } from "../../test/support/server/server.ts";
 import { Problem } from "./problem.ts";
 import { createBatchScorer, parseJson } from "./scoreBatch.ts";
 import { createScoreThreads } from "./scoreThreads.ts";
-import { PROFILE, serverModel } from "./testing/server.ts";
 
 const model = await serverModel();
 const limits = { records: 3, lineBytes: 1000 };

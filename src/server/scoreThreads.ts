@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
-import { startThread } from "../thread.ts";
+import { startThread } from "../base/thread.ts";
 import { Problem } from "./problem.ts";
 import type { BatchAnswer, BatchOrder } from "./scoreBatch.ts";
 import type { ScoreNews, ScoreWorkerData } from "./scoreWorker.ts";

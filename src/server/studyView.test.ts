@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { exampleMetrics } from "../report/testing/metrics.ts";
+import { exampleMetrics } from "../../test/support/report/metrics.ts";
 import { makeStudy, readStudy } from "./studyView.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "study-view-"));

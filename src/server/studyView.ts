@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { startThread } from "../base/thread.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
-import { startThread } from "../thread.ts";
 import type { JobContext } from "./jobs.ts";
 import type { StudyNews, StudyOrder } from "./studyWorker.ts";
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { study } from "../study/study.ts";
 
 /** What the worker is started with. */

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /** Names of columns that tell whom a row is about. */
 const COLUMNS = new Set([

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
 import { postedWithinSql } from "../targets/activity.ts";
 

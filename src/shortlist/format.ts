@@ -1,5 +1,5 @@
+import { countInWords, shareInWords } from "../base/words.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
-import { countInWords, shareInWords } from "../words.ts";
 import type { Contact } from "./contacts/contact.ts";
 import type { ShortlistEntry } from "./entry.ts";
 

@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { recogniseContent, recogniseText } from "../profiles/source/content.ts";
 import { findFile, firstBytes } from "../profiles/source/file.ts";
 import { headOf, openText, readText } from "../profiles/source/text.ts";

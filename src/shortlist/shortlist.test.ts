@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import type { ShortlistEntry } from "./entry.ts";
 import { profileAddress } from "./entry.ts";

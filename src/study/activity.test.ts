@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { activityReport } from "../analysis/activityReport.ts";
 import { comparedTargets } from "../analysis/comparedTargets.ts";
-import { connect, createProfiles } from "../analysis/testing/profilesTable.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { activityFigures, activityMetrics } from "./activity.ts";
 import { SAMPLE_FILE } from "./study.ts";

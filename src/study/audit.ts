@@ -1,8 +1,8 @@
+import { countOfThings } from "../base/words.ts";
 import { featureColumns } from "../features/pipeline.ts";
 import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";
 import { targetSource } from "../leakage/targetSource.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import { countOfThings } from "../words.ts";
 import type { Hooks } from "./events.ts";
 import type { StudyFeatures } from "./fit.ts";
 import { examplesAt } from "./labelled.ts";

@@ -1,10 +1,10 @@
 import { type ImportanceRow, permutationImportance } from "../analysis/permutationImportance.ts";
+import { Random } from "../base/random.ts";
 import { bootstrapIntervals, type Interval } from "../evaluation/bootstrap.ts";
 import { type DecisionMetrics, decisionMetrics } from "../evaluation/decision.ts";
 import { rocAuc } from "../evaluation/ranking.ts";
 import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { Random } from "../random.ts";
 import type { StudyFeatures } from "./fit.ts";
 import { labelsAt, viewOfRows } from "./labelled.ts";
 import { judge, type SeedResult } from "./protocol.ts";

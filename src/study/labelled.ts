@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { type Split, stratifiedSplit } from "../evaluation/split.ts";
 import { locateSplit, parseSplit } from "../evaluation/splitFile.ts";
 import type { FeatureMatrix } from "../features/transform.ts";

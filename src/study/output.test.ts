@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { checkOutput, outputError, writeFolder } from "./output.ts";
 
 let root: string;

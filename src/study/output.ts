@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 
 /** File that marks a folder as one of ours, so that `force` never replaces somebody's own folder. */
 const MARKER = "metrics.json";

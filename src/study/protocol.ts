@@ -1,3 +1,4 @@
+import { Random } from "../base/random.ts";
 import { type DecisionMetrics, decisionMetrics } from "../evaluation/decision.ts";
 import { type RankingMetrics, rankingMetrics } from "../evaluation/ranking.ts";
 import {
@@ -9,7 +10,6 @@ import { STUDY_AS_PUBLISHED, STUDY_DEFAULTS, type TrainOptions } from "../networ
 import { createPredictor } from "../network/predictor.ts";
 import { type TrainResult, train } from "../network/train.ts";
 import type { Examples } from "../network/trainer.ts";
-import { Random } from "../random.ts";
 
 /** The three parts of a study's examples. */
 export interface Parts {

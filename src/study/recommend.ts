@@ -1,4 +1,5 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
+import { countOfThings } from "../base/words.ts";
 import { type Preset, presetNamed } from "../features/presets.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
@@ -6,7 +7,6 @@ import { resolveTarget } from "../targets/resolve.ts";
 import { labelsOf } from "../targets/target.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY } from "../training/recipe.ts";
 import { type TrainedProfiles, trainProfiles } from "../training/trainProfiles.ts";
-import { countOfThings } from "../words.ts";
 import type { Clock, Hooks } from "./events.ts";
 import type { Versions } from "./versions.ts";
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { version as duckdbVersion } from "../duckdb.ts";
+import { version as duckdbVersion } from "../base/duckdb.ts";
 
 /** Versions of what made a result, as they stand in `metrics.json` and `model.json`. */
 export interface Versions {

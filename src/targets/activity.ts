@@ -1,4 +1,4 @@
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { fixedTarget, type TargetDefinition } from "./definition.ts";
 
 /** Days within which an account has to have posted, where the user does not say. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { booleanSql, presentSql } from "../profiles/parsing.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";

@@ -1,4 +1,4 @@
-import { InsightsError, unknownName } from "../error.ts";
+import { InsightsError, unknownName } from "../base/error.ts";
 import { isCanonical } from "../profiles/canonical.ts";
 import { activity } from "./activity.ts";
 import { columnTarget } from "./column.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { connect, createProfiles } from "../features/testing/profiles.ts";
+import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { mergeSmallBins } from "./bins.ts";
 import { neverRising } from "./monotone.ts";

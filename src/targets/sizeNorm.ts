@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { double } from "../features/dialect.ts";
 import { numberSql } from "../features/number.ts";
 import { requireColumns } from "../features/requireColumns.ts";

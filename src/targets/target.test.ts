@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { connect, createProfiles } from "../features/testing/profiles.ts";
+import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
 import { engagement } from "./engagement.ts";
 import { countLabels, labelsOf, requireBothClasses } from "./target.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { requireColumns } from "../features/requireColumns.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
 import { kindNamed } from "../features/kinds.ts";
 import { featureColumns, fitPipeline } from "../features/pipeline.ts";

@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { connect } from "../../test/support/features/profiles.ts";
+import { createPeople } from "../../test/support/training/people.ts";
+import { Random } from "../base/random.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
-import { connect } from "../features/testing/profiles.ts";
 import { transform } from "../features/transform.ts";
 import { createEnsemblePredictor } from "../network/ensemble.ts";
 import { hiddenUnits } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { Random } from "../random.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { type DistilInput, distil } from "./distil.ts";
 import { makePractice, PRACTICE } from "./practice.ts";
 import { ENSEMBLE } from "./recipe.ts";
-import { createPeople } from "./testing/people.ts";
 import { trainEnsemble } from "./trainEnsemble.ts";
 
 const connection = await connect();

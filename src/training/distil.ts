@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { Random } from "../base/random.ts";
 import { applyCalibration, type Calibration } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { rocAuc } from "../evaluation/ranking.ts";
@@ -10,7 +11,6 @@ import { hiddenUnits, type Network } from "../network/network.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { train } from "../network/train.ts";
-import { Random } from "../random.ts";
 import { makePractice, PRACTICE } from "./practice.ts";
 
 /** How near the one network comes to those it stands for. */

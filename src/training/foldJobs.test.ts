@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
+import { connect } from "../../test/support/features/profiles.ts";
+import { createPeople } from "../../test/support/training/people.ts";
 import { PRESETS } from "../features/presets.ts";
 import { withoutGroups } from "../features/stepGroups.ts";
-import { connect } from "../features/testing/profiles.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { prepareFold } from "./foldData.ts";
 import { foldJobs } from "./foldJobs.ts";
 import { ENSEMBLE } from "./recipe.ts";
-import { createPeople } from "./testing/people.ts";
 
 it("gives the same jobs whether groups are left out before or after the features are fitted", async () => {
   const connection = await connect();

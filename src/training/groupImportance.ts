@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { percentile } from "../analysis/percentile.ts";
+import { Random } from "../base/random.ts";
 import { rocAuc } from "../evaluation/ranking.ts";
 import { spread } from "../evaluation/spread.ts";
 import { featureGroups } from "../features/featureGroups.ts";
 import { type FeatureMatrix, transform } from "../features/transform.ts";
 import type { EnsemblePredictor } from "../network/ensemble.ts";
-import { Random } from "../random.ts";
 import type { GroupImportance } from "./inside.ts";
 import { viewOfSample } from "./rows.ts";
 import type { TrainedEnsemble } from "./trainEnsemble.ts";

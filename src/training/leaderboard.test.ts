@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { connect } from "../../test/support/features/profiles.ts";
+import { createPeople } from "../../test/support/training/people.ts";
 import { rankingMetrics } from "../evaluation/ranking.ts";
-import { connect } from "../features/testing/profiles.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { meanOf } from "./averages.ts";
 import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
 import { type Leaderboard, leaderboard, rank } from "./leaderboard.ts";
 import { BEST_FEATURE, LOGISTIC, MAJORITY, SINGLE } from "./recipe.ts";
-import { createPeople } from "./testing/people.ts";
 
 const connection = await connect();
 const ours = { ...SINGLE, name: "ours", hidden: [8], epochs: 15 };

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { connect } from "../../test/support/features/profiles.ts";
+import { createPeople } from "../../test/support/training/people.ts";
 import type { Model } from "../bundle/model.ts";
 import { columnsOf } from "../features/requireColumns.ts";
-import { connect } from "../features/testing/profiles.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { dependenceCurves } from "./dependenceCurves.ts";
 import { dependenceSchema, importanceSchema } from "./inside.ts";
 import { type Inside, lookInside } from "./lookInside.ts";
 import { ENSEMBLE } from "./recipe.ts";
-import { createPeople } from "./testing/people.ts";
 import { type TrainedEnsemble, trainEnsemble } from "./trainEnsemble.ts";
 
 const connection = await connect();

@@ -1,10 +1,10 @@
+import { Random } from "../base/random.ts";
 import { rocAuc } from "../evaluation/ranking.ts";
 import { stratifiedSplit } from "../evaluation/split.ts";
 import type { Network } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { train } from "../network/train.ts";
 import type { Examples } from "../network/trainer.ts";
-import { Random } from "../random.ts";
 import { type Recipe, trainOptions } from "./recipe.ts";
 
 /** Everything that training one network of one fold needs. Plain data, so that it can go to a worker thread. */

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { type Member, type MemberJob, trainMember } from "./member.ts";
 
 /** What a thread answers: a network, or why there can be none. */

@@ -1,4 +1,4 @@
-import { countOfThings } from "../words.ts";
+import { countOfThings } from "../base/words.ts";
 import { dataSection, targetSection } from "./card/data.ts";
 import { insideSection } from "./card/inside.ts";
 import { leakageSection } from "./card/leakage.ts";

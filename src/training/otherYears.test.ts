@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { FILES, type FileName, otherYears } from "../../test/support/training/otherYears.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { writeSample } from "../profiles/sample.ts";
+import { writeSample } from "../sample/sample.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { ENSEMBLE } from "./recipe.ts";
-import { FILES, type FileName, otherYears } from "./testing/otherYears.ts";
 
 it("ranks people as well by a file of another year, or without dates, as without ever asking for their age", async () => {
   const folder = await mkdtemp(join(tmpdir(), "other-years-"));

@@ -1,5 +1,5 @@
-import { InsightsError } from "../error.ts";
-import { startThread } from "../thread.ts";
+import { InsightsError } from "../base/error.ts";
+import { startThread } from "../base/thread.ts";
 import { type Member, type MemberJob, trainMember } from "./member.ts";
 import type { MemberAnswer } from "./memberWorker.ts";
 

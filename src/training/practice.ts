@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Random } from "../base/random.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import type { Random } from "../random.ts";
 
 /** Name of the view that holds the practice profiles. */
 export const PRACTICE = "practice_profiles";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import { STEP_GROUPS } from "../features/stepGroups.ts";
 import type { Recipe } from "./recipe.ts";
 

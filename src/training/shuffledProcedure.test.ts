@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { connect } from "../features/testing/profiles.ts";
+import { connect } from "../../test/support/features/profiles.ts";
+import { createPeople } from "../../test/support/training/people.ts";
 import { shuffledLabels, shuffledLabelsFindings } from "../leakage/shuffledLabels.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
@@ -7,7 +8,6 @@ import { labelsOf } from "../targets/target.ts";
 import { type FoldSource, prepareFold } from "./foldData.ts";
 import { ENSEMBLE } from "./recipe.ts";
 import { trainingProcedure } from "./shuffledProcedure.ts";
-import { createPeople } from "./testing/people.ts";
 
 const connection = await connect();
 const recipe = { ...ENSEMBLE, hidden: [16], dropout: 0 };

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { connect } from "../features/testing/profiles.ts";
+import { connect } from "../../test/support/features/profiles.ts";
+import { createPeople } from "../../test/support/training/people.ts";
 import { transform } from "../features/transform.ts";
 import { createEnsemblePredictor } from "../network/ensemble.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { type CrossValidateOptions, crossValidate } from "./crossValidate.ts";
 import { aucByFold, calibrateOutOfFold } from "./outOfFold.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, type Recipe, STUDY, trainOptions } from "./recipe.ts";
-import { createPeople } from "./testing/people.ts";
 import { trainEnsemble } from "./trainEnsemble.ts";
 
 const connection = await connect();

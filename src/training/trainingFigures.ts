@@ -1,3 +1,4 @@
+import { countOfThings } from "../base/words.ts";
 import { rocCurve } from "../evaluation/curves.ts";
 import { classWords } from "../figures/classWords.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
@@ -10,7 +11,6 @@ import { rocFigure } from "../figures/roc.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
 import { thresholdBandsFigure } from "../figures/thresholdBands.ts";
 import { thresholdChoicesFigure } from "../figures/thresholdChoices.ts";
-import { countOfThings } from "../words.ts";
 import { dependenceCurves } from "./dependenceCurves.ts";
 import { ENSEMBLE } from "./recipe.ts";
 import type { TrainingResults } from "./results.ts";

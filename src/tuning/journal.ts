@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { InsightsError } from "../error.ts";
+import { InsightsError } from "../base/error.ts";
 import type { Evaluation } from "./search.ts";
 
 /** Name of the journal in a tuning's folder. */

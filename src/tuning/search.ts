@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { InsightsError } from "../error.ts";
+import type { InsightsError } from "../base/error.ts";
 import { applyCalibration, fitPlatt } from "../evaluation/calibration.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
 import { rankingMetrics } from "../evaluation/ranking.ts";

@@ -1,5 +1,5 @@
+import { Random } from "../base/random.ts";
 import type { StepGroup } from "../features/stepGroups.ts";
-import { Random } from "../random.ts";
 import { ENSEMBLE, type Recipe } from "../training/recipe.ts";
 
 /** One thing that is tried out, and the values it may take. */

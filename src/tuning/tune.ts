@@ -1,3 +1,4 @@
+import { Random } from "../base/random.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
 import type { Preset } from "../features/presets.ts";
@@ -6,7 +7,6 @@ import { transform } from "../features/transform.ts";
 import { takeOut } from "../leakage/takeOut.ts";
 import { createEnsemblePredictor } from "../network/ensemble.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { Random } from "../random.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, requireBothClasses } from "../targets/target.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { scratchFolder } from "../harness.ts";
+import { scratchFolder } from "../support/harness.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, type PageServer, startPage, withStudy } from "./pageServer.ts";
 

@@ -3,8 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { scratchFolder } from "../harness.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { scratchFolder } from "../support/harness.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, type PageServer, startPage } from "./pageServer.ts";
 

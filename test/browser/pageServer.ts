@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { exampleMetrics } from "../../src/report/testing/metrics.ts";
-import { start } from "../harness.ts";
-import { saveUntrainedModel } from "../untrainedModel.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { start } from "../support/harness.ts";
+import { exampleMetrics } from "../support/report/metrics.ts";
+import { saveUntrainedModel } from "../support/untrainedModel.ts";
 
 /** A server with the page, as a user starts it. */
 export interface PageServer {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { scratchFolder } from "../harness.ts";
+import { scratchFolder } from "../support/harness.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import {
   HOSTILE,

@@ -6,8 +6,8 @@ import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../../src/report/report.tsx";
-import { exampleFigures, figureFiles } from "../../src/report/testing/figures.ts";
-import { exampleFiles, exampleMetrics } from "../../src/report/testing/metrics.ts";
+import { exampleFigures, figureFiles } from "../support/report/figures.ts";
+import { exampleFiles, exampleMetrics } from "../support/report/metrics.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 
 /** What is used of axe's global. */

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { activityCommand } from "../../src/cli/activity.ts";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { type Finished, runHere, scratchFolder } from "../harness.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { type Finished, runHere, scratchFolder } from "../support/harness.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");

@@ -5,9 +5,9 @@ import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
 import { listen } from "../../src/server/listen.ts";
 import { createServer } from "../../src/server/server.ts";
-import { fileWithoutRates } from "../../src/server/testing/file.ts";
-import { serverModel } from "../../src/server/testing/server.ts";
-import { ROOT, scratchFolder } from "../harness.ts";
+import { ROOT, scratchFolder } from "../support/harness.ts";
+import { fileWithoutRates } from "../support/server/file.ts";
+import { serverModel } from "../support/server/server.ts";
 
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 if (!hasCurl) process.stderr.write("skipped: the lines of docs/api.md need curl\n");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import { ROOT, runHere, scratchFolder } from "../harness.ts";
+import { ROOT, runHere, scratchFolder } from "../support/harness.ts";
 
 const scratch = await scratchFolder();
 const sample = readFileSync(join(ROOT, "examples/profiles.csv"));

@@ -3,9 +3,9 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { formatChecksums, listedFiles } from "../../src/bundle/checksums.ts";
-import { writeSample } from "../../src/profiles/sample.ts";
+import { writeSample } from "../../src/sample/sample.ts";
 import { trainingResultsSchema } from "../../src/training/results.ts";
-import { runHere, scratchFolder } from "../harness.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");

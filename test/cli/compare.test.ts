@@ -5,10 +5,10 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadModel } from "../../src/bundle/model.ts";
 import { saveModel } from "../../src/bundle/save.ts";
-import { writeSample } from "../../src/profiles/sample.ts";
+import { writeSample } from "../../src/sample/sample.ts";
 import type { Comparison } from "../../src/training/compareProfiles.ts";
 import { evaluationSchema } from "../../src/training/evaluateModel.ts";
-import { runHere, scratchFolder } from "../harness.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
 
 const folder = await scratchFolder();
 const old = join(folder, "old.csv");

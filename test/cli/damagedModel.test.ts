@@ -1,9 +1,9 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { Random } from "../../src/random.ts";
-import { runHere, scratchFolder } from "../harness.ts";
+import { Random } from "../../src/base/random.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
 
 const seed = Number(process.env.DAMAGE_SEED ?? Date.now() % 1_000_000);
 const random = new Random(seed);

@@ -3,9 +3,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Explanation } from "../../src/explain/explanation.ts";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { runHere, scratchFolder } from "../harness.ts";
-import { saveUntrainedModel } from "../untrainedModel.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
+import { saveUntrainedModel } from "../support/untrainedModel.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");

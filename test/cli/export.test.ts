@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { saveModel } from "../../src/bundle/save.ts";
 import { scoreProfiles } from "../../src/bundle/score.ts";
-import { someModel } from "../../src/bundle/testing/models.ts";
-import { connect, createProfiles, NASTY_PROFILES } from "../../src/features/testing/profiles.ts";
-import { runHere, scratchFolder } from "../harness.ts";
+import { someModel } from "../support/bundle/models.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../support/features/profiles.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
 
 const folder = await scratchFolder();
 const saved = join(folder, "model");

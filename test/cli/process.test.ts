@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { MAIN, ROOT, scratchFolder, start } from "../harness.ts";
+import { MAIN, ROOT, scratchFolder, start } from "../support/harness.ts";
 
 const scratch = await scratchFolder();
 const sample = join(ROOT, "examples/profiles.csv");

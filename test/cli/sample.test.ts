@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { runHere, scratchFolder } from "../harness.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
 
 const scratch = await scratchFolder();
 

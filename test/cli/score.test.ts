@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { Random } from "../../src/random.ts";
+import { Random } from "../../src/base/random.ts";
+import { writeSample } from "../../src/sample/sample.ts";
 import { evaluationSchema } from "../../src/training/evaluateModel.ts";
-import { runHere, scratchFolder } from "../harness.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");

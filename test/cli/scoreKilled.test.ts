@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../../src/base/random.ts";
 import { saveModel } from "../../src/bundle/save.ts";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { Random } from "../../src/random.ts";
-import { untrainedModel } from "../../src/scoring/testing/model.ts";
-import { scratchFolder, start } from "../harness.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { scratchFolder, start } from "../support/harness.ts";
+import { untrainedModel } from "../support/scoring/model.ts";
 
 /** Other moments on every run; the seed is in the name of the test, and KILL_SEED takes it again. */
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);

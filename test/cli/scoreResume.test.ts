@@ -4,9 +4,9 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { saveModel } from "../../src/bundle/save.ts";
-import { writeSample } from "../../src/profiles/sample.ts";
-import { untrainedModel } from "../../src/scoring/testing/model.ts";
-import { runHere, scratchFolder } from "../harness.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
+import { untrainedModel } from "../support/scoring/model.ts";
 
 const folder = await scratchFolder();
 const at = (name: string) => join(folder, name);

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { saveModel } from "../../src/bundle/save.ts";
-import { PROFILE, serverModel } from "../../src/server/testing/server.ts";
-import { runHere, scratchFolder, start } from "../harness.ts";
+import { runHere, scratchFolder, start } from "../support/harness.ts";
+import { PROFILE, serverModel } from "../support/server/server.ts";
 
 const scratch = await scratchFolder();
 const folder = join(scratch, "model");

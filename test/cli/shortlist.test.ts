@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ShortlistEntry } from "../../src/shortlist/entry.ts";
-import { ROOT, runHere, scratchFolder } from "../harness.ts";
+import { ROOT, runHere, scratchFolder } from "../support/harness.ts";
 
 const PROFILES = join(ROOT, "examples/profiles.csv");
 const folder = await scratchFolder();

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadModel } from "../../src/bundle/model.ts";
-import { writeSample } from "../../src/profiles/sample.ts";
+import { writeSample } from "../../src/sample/sample.ts";
 import { evaluationSchema } from "../../src/training/evaluateModel.ts";
 import { type TrainingResults, trainingResultsSchema } from "../../src/training/results.ts";
-import { runHere, scratchFolder } from "../harness.ts";
+import { runHere, scratchFolder } from "../support/harness.ts";
 
 const folder = await scratchFolder();
 const file = join(folder, "spoken.csv");

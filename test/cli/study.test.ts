@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { loadModel, readProfiles, scoreProfiles } from "../../src/index.ts";
 import { parseMetrics } from "../../src/report/metrics.ts";
 import { STUDY_STEPS } from "../../src/study/events.ts";
-import { ROOT, runHere, scratchFolder } from "../harness.ts";
+import { ROOT, runHere, scratchFolder } from "../support/harness.ts";
 
 const scratch = await scratchFolder();
 const sample = join(ROOT, "examples/profiles.csv");

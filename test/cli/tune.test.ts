@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { writeSample } from "../../src/profiles/sample.ts";
+import { writeSample } from "../../src/sample/sample.ts";
 import { parseRecipeFile } from "../../src/training/recipeFile.ts";
 import { tuningResultsSchema } from "../../src/tuning/results.ts";
-import { runHere, scratchFolder, start } from "../harness.ts";
+import { runHere, scratchFolder, start } from "../support/harness.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ROOT, runHere } from "../harness.ts";
+import { ROOT, runHere } from "../support/harness.ts";
 
 it("shows help and version on standard output", async () => {
   const help = await runHere(["--help"]);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { connect } from "../../../test/support/features/profiles.ts";
 import { DUCKDB } from "../dialect.ts";
 import { original } from "../presets/original.ts";
-import { connect } from "../testing/profiles.ts";
 import { keywords } from "./keywords.ts";
 
 const params = keywords.params.parse(original.steps[0].params);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyProfile } from "../../../test/support/features/anyProfile.ts";
+import { onnxFeatures } from "../../../test/support/features/onnx.ts";
+import { connect, createProfiles, NASTY_PROFILES } from "../../../test/support/features/profiles.ts";
 import { minMax } from "../minMax.ts";
 import { carriedFeatures, evaluatePipeline, fitPipeline } from "../pipeline.ts";
 import { pipelineOnnx } from "../pipelineOnnx.ts";
 import { PRESETS } from "../presets.ts";
-import { anyProfile } from "../testing/anyProfile.ts";
-import { onnxFeatures } from "../testing/onnx.ts";
-import { connect, createProfiles, NASTY_PROFILES } from "../testing/profiles.ts";
 import { transform } from "../transform.ts";
 
 const connection = await connect();

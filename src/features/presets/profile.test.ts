@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { connect, createProfiles, NASTY_PROFILES } from "../../../test/support/features/profiles.ts";
 import { evaluatePipeline, fitPipeline } from "../pipeline.ts";
 import { presetInputs } from "../presets.ts";
-import { connect, createProfiles, NASTY_PROFILES } from "../testing/profiles.ts";
 import { textFeatures } from "../textFeatures.ts";
 import { transform } from "../transform.ts";
 import { originalLog } from "./originalLog.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { providerTables } from "../../../test/support/profiles/providerTable.ts";
 import { isCanonical } from "../canonical.ts";
-import { providerTables } from "../testing/providerTable.ts";
 import { PROVIDERS } from "./registry.ts";
 
 const docs = new URL("../../../docs/providers.md", import.meta.url);

@@ -4,7 +4,7 @@ import { isAbsolute, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { glob, isDynamicPattern } from "tinyglobby";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import { fileError } from "../source/file.ts";
 import { TemporaryFolder } from "../source/temporary.ts";
 

@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { LAYOUTS } from "../../../test/support/profiles/layouts.ts";
+import { writeRecords } from "../../../test/support/profiles/writeRecords.ts";
 import type { CanonicalName } from "../canonical.ts";
 import { CANONICAL_NAMES } from "../canonical.ts";
 import { openDatabase } from "../database.ts";
 import { readProfiles } from "../read.ts";
 import { quoteLiteral } from "../sql.ts";
-import { LAYOUTS } from "../testing/layouts.ts";
-import { writeRecords } from "../testing/writeRecords.ts";
 import type { Scan, ScanOptions, ScanWay } from "./scan.ts";
 import { scanFile } from "./scanFile.ts";
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import { type DatabaseOptions, openDatabase } from "../database.ts";
 import type { Scan, ScanOptions, ScanWay } from "./scan.ts";
 import { scanProfiles } from "./scanProfiles.ts";

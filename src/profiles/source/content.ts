@@ -1,4 +1,4 @@
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import type { SourceFile } from "./file.ts";
 
 /** What the first bytes of a file say it is. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createBench, ordinalsOf, valuesOf } from "../../../test/support/profiles/opened.ts";
 import { detectEncoding, type Encoding, looksWindows1252, toUtf8 } from "./encoding.ts";
-import { createBench, ordinalsOf, valuesOf } from "./testing/opened.ts";
 
 const bench = createBench();
 const file = { path: "/profiles.csv", name: "profiles.csv", size: 1 };

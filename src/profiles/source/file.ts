@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 
 /** A file that exists, is a file and is not empty. */
 export interface SourceFile {

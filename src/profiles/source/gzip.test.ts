@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { createBench, valuesOf } from "./testing/opened.ts";
+import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
 
 const bench = createBench();
 const rows = Array.from({ length: 3000 }, (_, row) => [String(row), `bio ${row}\n${"é".repeat(row % 50)}`]);

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import type { SourceFile } from "./file.ts";
 
 /** Bytes handed on at a time. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../../error.ts";
+import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
+import { InsightsError } from "../../base/error.ts";
 import { quoteLiteral } from "../sql.ts";
 import { structMembers } from "./parquet.ts";
-import { createBench, valuesOf } from "./testing/opened.ts";
 
 const bench = createBench();
 

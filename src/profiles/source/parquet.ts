@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql.ts";
 import type { OwnColumn, OwnColumns } from "../usual.ts";
 import { columnNames } from "./columnNames.ts";

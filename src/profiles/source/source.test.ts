@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../../error.ts";
+import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
+import { InsightsError } from "../../base/error.ts";
 import { fileError } from "./file.ts";
 import { query } from "./relation.ts";
 import { openSource } from "./source.ts";
-import { createBench, valuesOf } from "./testing/opened.ts";
 
 const bench = createBench();
 const text = "id,likes\n1,2\n3,4\n";

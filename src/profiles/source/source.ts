@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import type { Alert } from "../alert.ts";
 import { quoteIdentifier } from "../sql.ts";
 import { recogniseContent, recogniseText } from "./content.ts";

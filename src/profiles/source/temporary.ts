@@ -1,7 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import { fileError } from "./file.ts";
 
 /** A folder for temporary files, made when first needed. */

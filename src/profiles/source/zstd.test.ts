@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import xxhash from "xxhash-wasm";
-import { createBench, valuesOf } from "./testing/opened.ts";
+import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
 
 const bench = createBench();
 const text = "id,bio\n1,a\n2,b\n";

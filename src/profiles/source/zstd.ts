@@ -1,6 +1,6 @@
 import { Decompress } from "fzstd";
 import xxhash, { type XXHash } from "xxhash-wasm";
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import type { SourceFile } from "./file.ts";
 
 // Sizes and flags from RFC 8878, "Zstandard Compression and the application/zstd Media Type", section 3.1.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { exampleFiles, exampleMetrics } from "../../../test/support/report/metrics.ts";
+import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
-import { exampleFiles, exampleMetrics } from "../testing/metrics.ts";
-import { textOf } from "../testing/text.ts";
 import { Alerts } from "./Alerts.tsx";
 import { strongestPair } from "./CorrelationMatrix.tsx";
 import { Data } from "./Data.tsx";

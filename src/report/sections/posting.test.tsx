@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { exampleMetrics } from "../../../test/support/report/metrics.ts";
+import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
-import { exampleMetrics } from "../testing/metrics.ts";
-import { textOf } from "../testing/text.ts";
 import { Activity } from "./Activity.tsx";
 import { Posting } from "./Posting.tsx";
 import { Size } from "./Size.tsx";

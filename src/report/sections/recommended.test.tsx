@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { exampleMetrics } from "../../../test/support/report/metrics.ts";
+import { exampleResults } from "../../../test/support/report/recommended.ts";
+import { textOf } from "../../../test/support/report/text.ts";
 import type { TrainingResults } from "../../training/results.ts";
 import { calibrationWords } from "../calibration.ts";
 import { standing } from "../shared/Leaderboard.tsx";
-import { exampleMetrics } from "../testing/metrics.ts";
-import { exampleResults } from "../testing/recommended.ts";
-import { textOf } from "../testing/text.ts";
 import { Files } from "./Files.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { Recommended } from "./Recommended.tsx";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { decisions } from "../../../test/support/report/evaluated.ts";
+import { exampleFiles, exampleMetrics } from "../../../test/support/report/metrics.ts";
+import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
 import { perThousand } from "../perThousand.ts";
-import { decisions } from "../testing/evaluated.ts";
-import { exampleFiles, exampleMetrics } from "../testing/metrics.ts";
-import { textOf } from "../testing/text.ts";
 import { protocolWords, Results } from "./Results.tsx";
 import { Threshold } from "./Threshold.tsx";
 

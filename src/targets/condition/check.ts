@@ -1,4 +1,4 @@
-import { InsightsError } from "../../error.ts";
+import { InsightsError } from "../../base/error.ts";
 import { CANONICAL_NAMES, type CanonicalName, isCanonical } from "../../profiles/canonical.ts";
 import { CAST_TYPES, FUNCTIONS, OPERATORS } from "./functions.ts";
 import { nearestNames } from "./nearest.ts";

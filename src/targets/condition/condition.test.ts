@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { connect, createProfiles } from "../../features/testing/profiles.ts";
+import { connect, createProfiles } from "../../../test/support/features/profiles.ts";
 import { CANONICAL_NAMES, isCanonical } from "../../profiles/canonical.ts";
 import { countLabels, labelsOf } from "../target.ts";
 import { conditionTarget } from "./condition.ts";

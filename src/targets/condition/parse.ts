@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance } from "../../duckdb.ts";
-import { InsightsError } from "../../error.ts";
+import { DuckDBInstance } from "../../base/duckdb.ts";
+import { InsightsError } from "../../base/error.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "../../profiles/canonical.ts";
 import { ConditionCheck, type Node } from "./check.ts";
 

@@ -1,4 +1,4 @@
-import { countInWords, countOfThings, shareInWords } from "../../words.ts";
+import { countInWords, countOfThings, shareInWords } from "../../base/words.ts";
 import type { TrainingResults } from "../results.ts";
 import { code, escaped, list } from "./markdown.ts";
 

@@ -1,4 +1,4 @@
-import { countOfThings } from "../../words.ts";
+import { countOfThings } from "../../base/words.ts";
 import type { TrainingResults } from "../results.ts";
 import { list } from "./markdown.ts";
 

@@ -1,4 +1,4 @@
-import { countInWords, countOfThings } from "../../words.ts";
+import { countInWords, countOfThings } from "../../base/words.ts";
 import type { Measures } from "../measures.ts";
 import type { TrainingResults } from "../results.ts";
 import { code, list, table, withInterval } from "./markdown.ts";

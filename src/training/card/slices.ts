@@ -1,4 +1,4 @@
-import { countInWords } from "../../words.ts";
+import { countInWords } from "../../base/words.ts";
 import type { TrainingResults } from "../results.ts";
 import { list, table, withInterval } from "./markdown.ts";
 

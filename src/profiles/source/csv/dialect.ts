@@ -1,4 +1,4 @@
-import { InsightsError } from "../../../error.ts";
+import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile } from "../file.ts";
 import { FLAW } from "../scanner.ts";
 import { splitRecord } from "./fields.ts";

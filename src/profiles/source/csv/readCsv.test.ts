@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { createBench, ordinalsOf, valuesOf } from "../testing/opened.ts";
+import { createBench, ordinalsOf, valuesOf } from "../../../../test/support/profiles/opened.ts";
 
 const bench = createBench();
 const reasons = (opened: { rejects: readonly { reason: string }[] }) =>

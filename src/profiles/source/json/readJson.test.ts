@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InsightsError } from "../../../error.ts";
-import { createBench, ordinalsOf, valuesOf } from "../testing/opened.ts";
+import { createBench, ordinalsOf, valuesOf } from "../../../../test/support/profiles/opened.ts";
+import { InsightsError } from "../../../base/error.ts";
 
 const bench = createBench();
 

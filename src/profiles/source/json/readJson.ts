@@ -1,4 +1,4 @@
-import { InsightsError } from "../../../error.ts";
+import { InsightsError } from "../../../base/error.ts";
 import { quoteLiteral } from "../../sql.ts";
 import { BYTE_FLAW_WORDS, ByteCheck } from "../byteCheck.ts";
 import { columnNames } from "../columnNames.ts";

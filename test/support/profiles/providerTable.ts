@@ -1,0 +1,38 @@
+import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
+import { mapColumns } from "../../../src/profiles/mapping.ts";
+import { COLUMN_NAMES } from "../../../src/profiles/providers/columnNames.ts";
+import type { Provider } from "../../../src/profiles/providers/provider.ts";
+import { PROVIDERS } from "../../../src/profiles/providers/registry.ts";
+import { describeMapping } from "../../../src/profiles/table.ts";
+
+const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
+
+/** What the documentation says of one provider, from its mapping file. */
+function section(provider: Provider): string {
+  const { name, about, requires, wrappers, columns, avatar, video, unused } = provider;
+  const all = [...Object.values(columns).flat(), ...avatar];
+  if (video !== undefined) all.push(...video.id, ...video.likes, ...video.comments);
+  // The names are given as if a file had them all, so that what is derived is described as it is for a real file.
+  const mapping = mapColumns([...new Set(all)], "");
+  const described = describeMapping({ ...mapping, columns, avatar, video: video ?? null });
+  const needs = requires.map((group) => (group.length > 1 ? `one of ${code(group)}` : code(group)));
+  const lines = [`## ${name[0].toUpperCase()}${name.slice(1)}`, "", about, ""];
+  if (needs.length > 0) lines.push(`Recognised by ${needs.join(" and ")}.`, "");
+  if (wrappers.length > 0) lines.push(`Names may begin with ${code(wrappers)}.`, "");
+  lines.push("| canonical | read from |", "|---|---|");
+  for (const canonical of CANONICAL_NAMES) {
+    const from = described[canonical];
+    if (from === undefined) continue;
+    const parts = from.split(", ").map((part) => part.replace(/^(\S+)/, "`$1`"));
+    lines.push(`| \`${canonical}\` | ${parts.join(", ")} |`);
+  }
+  const missing = CANONICAL_NAMES.filter((canonical) => described[canonical] === undefined);
+  if (missing.length > 0) lines.push("", `Missing: ${code(missing)}.`);
+  if (unused.length > 0) lines.push("", `Known and not read: ${code(unused)}.`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** The tables of `docs/providers.md`, from the mapping files. */
+export function providerTables(): string {
+  return [...PROVIDERS, COLUMN_NAMES].map(section).join("\n");
+}
