@@ -27,7 +27,7 @@ export {
 } from "./evaluation/policiesTable.ts";
 export { driftOfScored, type ScoredDrift, type ScoredSample } from "./evaluation/scoredDrift.ts";
 export { type Slice, sliceMetrics } from "./evaluation/slices.ts";
-export { type FollowerTier, followerTiers, parseTiers, wordGroups } from "./evaluation/slicesTiers.ts";
+export { followerTiers, wordGroups } from "./evaluation/slicesTiers.ts";
 export { createExplainer, type Explainer } from "./explain/explainer.ts";
 export type { Contribution, Explanation } from "./explain/explanation.ts";
 export { reasonsInWords } from "./explain/reasons.ts";
@@ -39,6 +39,7 @@ export { type Profiles, readProfiles } from "./profiles/read.ts";
 export { type ExpandedFiles, type ExpandOptions, expandFiles } from "./profiles/scan/files.ts";
 export type { Scan, ScanOptions } from "./profiles/scan/scan.ts";
 export { type ScannedFile, scanFile, type Used } from "./profiles/scan/scanFile.ts";
+export { type FollowerTier, parseTiers } from "./profiles/tiers.ts";
 export { type Metrics, parseMetrics } from "./report/metrics.ts";
 export { type SampleOptions, writeSample } from "./sample/sample.ts";
 export type { ScoredFiles, ScoreFilesOptions, ScoringProgress } from "./scoring/options.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
+import { TIER_RANGES, tierSql } from "../profiles/tiers.ts";
 import { aboveNormSql } from "../targets/creator.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf } from "../targets/target.ts";
-import { TIER_RANGES, tierSql } from "./followerTiers.ts";
 import { sizeNormPoints } from "./sizeNormPoints.ts";
 import { targetTables } from "./targetTables.ts";
 import { proportion } from "./wilson.ts";
@@ -105,7 +105,7 @@ describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
     const { connection } = profiles;
     const { norm } = await (await resolveTarget("creator")).fit(connection, "profiles");
     const reader = await connection.runAndReadAll(
-      `SELECT ${tierSql(TIER_RANGES)} AS tier, avg(CAST(${aboveNormSql(norm!)} AS INTEGER)) FROM profiles GROUP BY tier`,
+      `SELECT ${tierSql(TIER_RANGES, (_, place) => `${place}`)} AS tier, avg(CAST(${aboveNormSql(norm!)} AS INTEGER)) FROM profiles GROUP BY tier`,
     );
     await profiles.close();
     const shares = reader.getRowsJS().map(([, above]) => Number(above));

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { TIER_RANGES, type TierRange, tierSql } from "../profiles/tiers.ts";
 import { atSnapshotSql, type SnapshotFacts } from "../targets/snapshot.ts";
 import { countLabels, type LabelCounts, type Labels } from "../targets/target.ts";
-import { TIER_RANGES, type TierRange, tierSql } from "./followerTiers.ts";
 import { readColumns } from "./query.ts";
 import { labelsAt } from "./rowLabels.ts";
 import { type Proportion, proportion } from "./wilson.ts";
@@ -55,7 +55,7 @@ export async function targetTables(
     {
       row: '"row"',
       posted: `epoch(observed_at) - epoch(list_max(posted_at)) <= ${days * DAY}`,
-      tier: tierSql(tiers),
+      tier: tierSql(tiers, (_, place) => `${place}`),
     },
     `${atSnapshotSql(relation, snapshot)} ORDER BY "row"`,
   );

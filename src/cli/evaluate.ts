@@ -1,9 +1,9 @@
 import { countInWords, countOfThings } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { targetOf } from "../bundle/target.ts";
-import { parseTiers } from "../evaluation/slicesTiers.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { readProfiles } from "../profiles/read.ts";
+import { parseTiers } from "../profiles/tiers.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
 import type { Effects } from "./effects.ts";
 import { formatShare, formatTable } from "./format.ts";

@@ -4,7 +4,7 @@ import { Random } from "../base/random.ts";
 import { decisionMetrics } from "./decision.ts";
 import { rankingMetrics } from "./ranking.ts";
 import { sliceMetrics } from "./slices.ts";
-import { followerTiers, parseTiers, wordGroups } from "./slicesTiers.ts";
+import { followerTiers, wordGroups } from "./slicesTiers.ts";
 
 describe("followerTiers", () => {
   it("knows the tiers of the trade, their lower ends included", () => {
@@ -20,29 +20,6 @@ describe("followerTiers", () => {
     const { names, codes } = followerTiers([5000, Number.NaN]);
     expect(names[codes[1]]).toBe("unknown");
     expect(followerTiers([5000]).names).not.toContain("unknown");
-  });
-
-  it("takes other tiers, from text too", () => {
-    const tiers = parseTiers("small=100, big = 1.5K,huge=2m");
-    expect(tiers).toEqual([
-      { name: "starter", from: 0 },
-      { name: "small", from: 100 },
-      { name: "big", from: 1500 },
-      { name: "huge", from: 2_000_000 },
-    ]);
-    const { names, codes } = followerTiers([99, 100, 1500, 3e6], tiers);
-    expect(Array.from(codes, (code) => names[code])).toEqual(["starter", "small", "big", "huge"]);
-    expect(parseTiers("all=0")).toEqual([{ name: "all", from: 0 }]);
-  });
-
-  it.each([
-    ["", "invalid tiers:  (expected nano=1K,micro=10K,mid=50K)"],
-    ["nano", /^invalid tiers: nano \(expected/],
-    ["nano=-1", /^invalid tiers/],
-    ["nano=1K,micro=1K", "invalid tiers: micro starts from 1000, which is not above 1000"],
-    ["nano=1K,nano=2K", "invalid tiers: two are called nano"],
-  ])("refuses %j", (text, message) => {
-    expect(() => parseTiers(text)).toThrow(message);
   });
 
   it("refuses tiers that leave out small accounts", () => {

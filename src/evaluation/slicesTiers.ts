@@ -1,4 +1,4 @@
-import { InsightsError } from "../base/error.ts";
+import { FOLLOWER_TIERS, type FollowerTier, requireTiers } from "../profiles/tiers.ts";
 
 /** Rows put into named groups, each row into one. */
 export interface Grouping {
@@ -9,26 +9,6 @@ export interface Grouping {
   /** Group of each row: a position in `names`. */
   readonly codes: Int32Array;
 }
-
-/** A range of followers: from `from` on, up to the next tier. */
-export interface FollowerTier {
-  readonly name: string;
-  /** Least number of followers, at least 0. */
-  readonly from: number;
-}
-
-/**
- * The tiers of the trade: nano 1 K to 10 K followers, micro to 50 K, mid to 500 K, macro to 1 M, mega above; below 1 K there
- * is no word for it but `starter`. The lower end belongs to a tier, the upper to the next.
- */
-export const FOLLOWER_TIERS: readonly FollowerTier[] = [
-  { name: "starter", from: 0 },
-  { name: "nano", from: 1_000 },
-  { name: "micro", from: 10_000 },
-  { name: "mid", from: 50_000 },
-  { name: "macro", from: 500_000 },
-  { name: "mega", from: 1_000_000 },
-];
 
 /** The group of rows whose value is unknown. */
 export const UNKNOWN_GROUP = "unknown";
@@ -57,37 +37,6 @@ export function followerTiers(
   }
   const names = tiers.map(({ name }) => name);
   return { dimension: "followers", names: unknown ? [...names, UNKNOWN_GROUP] : names, codes };
-}
-
-function requireTiers(tiers: readonly FollowerTier[]): void {
-  const refuse = (why: string) => {
-    throw new InsightsError(`invalid tiers: ${why}`, { exitCode: 2 });
-  };
-  if (tiers.length === 0 || tiers[0].from !== 0) refuse("the first has to start from 0 followers");
-  tiers.forEach(({ name, from }, i) => {
-    if (i > 0 && !(from > tiers[i - 1].from))
-      refuse(`${name} starts from ${from}, which is not above ${tiers[i - 1].from}`);
-    if (tiers.findIndex((tier) => tier.name === name) !== i) refuse(`two are called ${name}`);
-  });
-}
-
-/**
- * Reads tiers from text: `nano=1000,micro=10000,mid=50K,macro=500K,mega=1M`, each with the followers it starts from. Below the
- * first is `starter`, unless a tier starts from 0.
- *
- * @throws InsightsError `invalid tiers: ...`, exit code 2
- */
-export function parseTiers(text: string): FollowerTier[] {
-  const tiers = text.split(",").map((part) => {
-    const match = /^\s*([^=\s][^=]*?)\s*=\s*(\d+(?:\.\d+)?)\s*([KM]?)\s*$/i.exec(part);
-    if (match === null)
-      throw new InsightsError(`invalid tiers: ${text} (expected nano=1K,micro=10K,mid=50K)`, { exitCode: 2 });
-    const unit = { "": 1, K: 1e3, M: 1e6 }[match[3].toUpperCase()] ?? 1;
-    return { name: match[1], from: Number(match[2]) * unit };
-  });
-  const all = tiers[0].from > 0 ? [FOLLOWER_TIERS[0], ...tiers] : tiers;
-  requireTiers(all);
-  return all;
 }
 
 /**

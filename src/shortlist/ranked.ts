@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
-import { FOLLOWER_TIERS, type FollowerTier } from "../evaluation/slicesTiers.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { quoteIdentifier, quoteLiteral } from "../profiles/sql.ts";
+import { FOLLOWER_TIERS, type FollowerTier, tierSql } from "../profiles/tiers.ts";
 import { atSnapshotSql, snapshotOf } from "../targets/snapshot.ts";
 import { hasEmail } from "./contacts/contacts.ts";
 
@@ -99,14 +99,6 @@ export async function rankProfiles(
 function daysBetween(from: string, to: string): string {
   const days = `(epoch(${to}) - epoch(${from})) / ${DAY}`;
   return `CASE WHEN ${days} < 0 THEN 0 ELSE ${days} END`;
-}
-
-/** The name of an account's tier, as SQL of VARCHAR over `followers`; NULL where they are unknown. */
-function tierSql(tiers: readonly FollowerTier[]): string {
-  const cases = [...tiers]
-    .reverse()
-    .map(({ name, from }) => `WHEN followers >= ${from} THEN ${quoteLiteral(name)}`);
-  return `CASE ${cases.join(" ")} END`;
 }
 
 /** Makes the table of rows whose texts hold an e-mail address. Texts that cannot hold one never leave DuckDB. */

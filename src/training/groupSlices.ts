@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Slice, sliceMetrics } from "../evaluation/slices.ts";
-import { type FollowerTier, followerTiers, type Grouping, wordGroups } from "../evaluation/slicesTiers.ts";
+import { followerTiers, type Grouping, wordGroups } from "../evaluation/slicesTiers.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
+import type { FollowerTier } from "../profiles/tiers.ts";
 
 /** Probabilities of some profiles beside their labels. */
 export interface Judged {
