@@ -7,7 +7,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { pairedDifference } from "../src/evaluation/bootstrap.ts";
-import { resampledMetrics } from "../src/evaluation/resampledMetrics.ts";
+import { resampledMetrics } from "../src/evaluation/metrics.ts";
 import { sigmoid } from "../src/network/logistic.ts";
 import { readProfiles } from "../src/profiles/read.ts";
 import { resolveTarget } from "../src/targets/resolve.ts";

@@ -5,7 +5,7 @@
  *   npm run bench:early-stopping [FILE]
  */
 
-import { decisionMetrics } from "../src/evaluation/decision.ts";
+import { decisionMetrics } from "../src/evaluation/metrics.ts";
 import { stratifiedSplit } from "../src/evaluation/split.ts";
 import { spread } from "../src/evaluation/spread.ts";
 import { fitPipeline } from "../src/features/pipeline.ts";
@@ -14,7 +14,7 @@ import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { createPredictor } from "../src/network/predictor.ts";
 import { train } from "../src/network/train.ts";
 import { readProfiles } from "../src/profiles/read.ts";
-import { examplesAt, knownLabels, labelsAt, viewOfRows } from "../src/study/labelled.ts";
+import { examplesAt, knownLabels, labelsAt, viewOfRows } from "../src/study/read.ts";
 import { SAMPLE_FILE } from "../src/study/study.ts";
 import { engagement } from "../src/targets/engagement.ts";
 import { labelsOf } from "../src/targets/target.ts";

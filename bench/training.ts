@@ -4,10 +4,9 @@
  */
 import { statSync } from "node:fs";
 import { Random } from "../src/base/random.ts";
-import { createKernelTrainer } from "../src/network/kernelTrainer.ts";
 import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { type TrainResult, trainWith } from "../src/network/train.ts";
-import type { CreateTrainer, Examples } from "../src/network/trainer.ts";
+import { type CreateTrainer, createKernelTrainer, type Examples } from "../src/network/trainer.ts";
 import { createTwinTrainer } from "../test/support/network/twin.ts";
 
 const FEATURES = 9;

@@ -17,23 +17,21 @@ export { checkedOnnx, saveModel } from "./bundle/save.ts";
 export { scoreProfiles } from "./bundle/score.ts";
 export type { DataProfile } from "./evaluation/dataProfile.ts";
 export { compareColumns, type Drift } from "./evaluation/drift.ts";
-export { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "./evaluation/policies.ts";
-export { parsePolicy } from "./evaluation/policiesParse.ts";
+export { choosePolicy, type PolicyChoice, parsePolicy, type ThresholdPolicy } from "./evaluation/policies.ts";
+export { driftOfScored, type ScoredDrift, type ScoredSample } from "./evaluation/scoredDrift.ts";
+export { followerTiers, type Slice, sliceMetrics, wordGroups } from "./evaluation/slices.ts";
 export {
   type ThresholdBands,
   type ThresholdTable,
   thresholdBands,
   thresholdTable,
-} from "./evaluation/policiesTable.ts";
-export { driftOfScored, type ScoredDrift, type ScoredSample } from "./evaluation/scoredDrift.ts";
-export { type Slice, sliceMetrics } from "./evaluation/slices.ts";
-export { followerTiers, wordGroups } from "./evaluation/slicesTiers.ts";
+} from "./evaluation/thresholds.ts";
 export { createExplainer, type Explainer } from "./explain/explainer.ts";
 export type { Contribution, Explanation } from "./explain/explanation.ts";
 export { reasonsInWords } from "./explain/reasons.ts";
 export { type AuditInput, type AuditOptions, auditLeakage, type LeakageAudit } from "./leakage/audit.ts";
 export type { LeakageFinding } from "./leakage/finding.ts";
-export { type TakenOut, takeOut } from "./leakage/takeOut.ts";
+export { type TakenOut, takeOut } from "./leakage/finding.ts";
 export { CANONICAL_COLUMNS, type CanonicalName } from "./profiles/canonical.ts";
 export { type Profiles, readProfiles } from "./profiles/read.ts";
 export { type ExpandedFiles, type ExpandOptions, expandFiles } from "./profiles/scan/files.ts";

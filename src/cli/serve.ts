@@ -6,8 +6,8 @@ import { isLoopback } from "../server/auth.ts";
 import { faultInLog } from "../server/fault.ts";
 import { listen } from "../server/listen.ts";
 import { createServer } from "../server/server.ts";
+import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
-import { versions } from "../study/versions.ts";
 import type { Effects } from "./effects.ts";
 
 /** Options of `insights serve`. */

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
 import { bootstrap, bootstrapIntervals, pairedDifference } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
-import { rankingMetrics } from "./ranking.ts";
-import { resampledMetrics } from "./resampledMetrics.ts";
+import { rankingMetrics, resampledMetrics } from "./metrics.ts";
 
 function meanOf(values: ArrayLike<number>) {
   return (indices: Int32Array) => {

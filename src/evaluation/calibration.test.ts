@@ -5,7 +5,7 @@ import { applyCalibration, calibratedLogit, chooseCalibration, fitBeta, fitPlatt
 import { calibrationReport } from "./calibrationReport.ts";
 import { fitLogistic } from "./logisticFit.ts";
 import { probabilityOf, softplus } from "./logit.ts";
-import { rankingMetrics } from "./ranking.ts";
+import { rankingMetrics } from "./metrics.ts";
 
 /** Logits that are normal, and labels drawn with the probability that `truth` gives each. */
 function drawn(rows: number, truth: (z: number) => number, seed = 1) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { repeatedStratifiedFolds } from "./crossValidation.ts";
+import { repeatedStratifiedFolds } from "./split.ts";
 
 const labelsOf = (positives: number, negatives: number) =>
   Uint8Array.from({ length: positives + negatives }, (_, i) => (i % 3 === 0 && i / 3 < positives ? 1 : 0));

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examples, largestDifference, scikitLearn } from "../../test/support/evaluation/examples.ts";
 import { precisionRecallCurve, rocCurve } from "./curves.ts";
-import { rocAuc } from "./ranking.ts";
+import { rocAuc } from "./metrics.ts";
 
 const shared = new URL("../../../shared/reference/metrics.json", import.meta.url);
 const example = { labels: Uint8Array.of(0, 0, 1, 1), scores: Float64Array.of(0.1, 0.4, 0.35, 0.8) };

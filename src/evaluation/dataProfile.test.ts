@@ -9,7 +9,7 @@ import {
   valuesOfProfile,
 } from "./dataProfile.ts";
 import { compareColumn } from "./drift.ts";
-import { populationStability } from "./driftStability.ts";
+import { populationStability } from "./driftMeasures.ts";
 
 const drawn = (rows: number, seed: number, value: (random: Random) => number) => {
   const random = new Random(seed);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examples, scikitLearn } from "../../test/support/evaluation/examples.ts";
-import { decisionMetrics } from "./decision.ts";
+import { decisionMetrics } from "./metrics.ts";
 
 describe("decisionMetrics", () => {
   it("equals scikit-learn's scores at 0.5", () => {

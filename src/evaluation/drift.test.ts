@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
 import { compareColumn, compareColumns } from "./drift.ts";
-import { kolmogorovChance, kolmogorovSmirnov } from "./driftKolmogorov.ts";
-import { nextAbove, populationStability } from "./driftStability.ts";
+import { kolmogorovChance, kolmogorovSmirnov, nextAbove, populationStability } from "./driftMeasures.ts";
 
 const sorted = (values: Iterable<number>) => Float64Array.from(values).sort();
 const normals = (random: Random, n: number, mean = 0) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { profileWords } from "./dataProfile.ts";
-import { compareWords } from "./driftWords.ts";
+import { compareWords } from "./drift.ts";
 
 const spoken = (shares: Record<string, number>, unknown = 0) =>
   profileWords("predicted_lang", [

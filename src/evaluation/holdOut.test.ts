@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stratifiedHoldOut } from "./holdOut.ts";
+import { stratifiedHoldOut } from "./split.ts";
 
 const labelsOf = (positives: number, negatives: number) =>
   Uint8Array.from({ length: positives + negatives }, (_, i) => (i < positives ? 1 : 0));

@@ -1,11 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examples } from "../../test/support/evaluation/examples.ts";
-import { decisionMetrics } from "./decision.ts";
-import { choosePolicy, POLICY_NAMES, type ThresholdPolicy } from "./policies.ts";
-import { parsePolicy } from "./policiesParse.ts";
-import { thresholdBands, thresholdTable } from "./policiesTable.ts";
-import { chooseThreshold } from "./threshold.ts";
+import { decisionMetrics } from "./metrics.ts";
+import { choosePolicy, POLICY_NAMES, parsePolicy, type ThresholdPolicy } from "./policies.ts";
+import { chooseThreshold, thresholdBands, thresholdTable } from "./thresholds.ts";
 
 const share = fc.constantFrom(0, 0.3, 0.5, 0.75, 0.9, 1);
 const price = fc.constantFrom(0.5, 1, 2, 5);

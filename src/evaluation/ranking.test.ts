@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { examples, scikitLearn } from "../../test/support/evaluation/examples.ts";
 import { Random } from "../base/random.ts";
 import { OneClassError } from "./classes.ts";
-import { averagePrecision, rankingMetrics, rocAuc } from "./ranking.ts";
+import { averagePrecision, rankingMetrics, rocAuc } from "./metrics.ts";
 
 describe("rankingMetrics", () => {
   it("equals scikit-learn's scores, ties and certain probabilities included", () => {

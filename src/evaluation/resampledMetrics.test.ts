@@ -2,9 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examples, scikitLearn } from "../../test/support/evaluation/examples.ts";
 import { OneClassError } from "./classes.ts";
-import { decisionMetrics } from "./decision.ts";
-import { rankingMetrics } from "./ranking.ts";
-import { resampledMetrics } from "./resampledMetrics.ts";
+import { decisionMetrics, rankingMetrics, resampledMetrics } from "./metrics.ts";
 
 describe("resampledMetrics", () => {
   it("gives the plain metrics of the chosen rows, or the same error", () => {

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
-import { decisionMetrics } from "./decision.ts";
-import { rankingMetrics } from "./ranking.ts";
-import { sliceMetrics } from "./slices.ts";
-import { followerTiers, wordGroups } from "./slicesTiers.ts";
+import { decisionMetrics, rankingMetrics } from "./metrics.ts";
+import { followerTiers, sliceMetrics, wordGroups } from "./slices.ts";
 
 describe("followerTiers", () => {
   it("knows the tiers of the trade, their lower ends included", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { examples, scikitLearn } from "../../test/support/evaluation/examples.ts";
-import { decisionMetrics } from "./decision.ts";
-import { chooseThreshold, lowestThresholdAtPrecision } from "./threshold.ts";
+import { decisionMetrics } from "./metrics.ts";
+import { chooseThreshold, lowestThresholdAtPrecision } from "./thresholds.ts";
 
 const precisions = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }),

@@ -1,4 +1,4 @@
-import type { DecisionMetrics } from "../evaluation/decision.ts";
+import type { DecisionMetrics } from "../evaluation/metrics.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";

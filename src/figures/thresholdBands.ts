@@ -1,4 +1,4 @@
-import type { RepeatBand, ThresholdBands } from "../evaluation/policiesTable.ts";
+import type { RepeatBand, ThresholdBands } from "../evaluation/thresholds.ts";
 import { PROBABILITY, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer } from "./hover.ts";

@@ -2,13 +2,12 @@ import { InsightsError } from "../base/error.ts";
 import { Random } from "../base/random.ts";
 import { countInWords } from "../base/words.ts";
 import { requireBothClasses } from "../evaluation/classes.ts";
-import { rocAuc } from "../evaluation/ranking.ts";
+import { rocAuc } from "../evaluation/metrics.ts";
 import { combinationFindings } from "./combination.ts";
 import { type AuditedFeatures, columnsAt, type FeatureColumn, pick, rowsOf, sampleRows } from "./features.ts";
 import { bySeverity, type LeakageFinding, SEVERE_AUC } from "./finding.ts";
 import { shuffledFolds } from "./leastSquares.ts";
-import { pairFindings } from "./pairs.ts";
-import { MOST_PAIRED, ratioFindings } from "./ratio.ts";
+import { MOST_PAIRED, pairFindings, ratioFindings } from "./pairs.ts";
 import { repeatedFeatureRows, repeatedFindings, repeatedIds } from "./repeatedRows.ts";
 import { scoreShiftFindings } from "./scoreShift.ts";
 import {

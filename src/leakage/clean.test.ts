@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { population } from "../../test/support/leakage/population.ts";
-import { rocAuc } from "../evaluation/ranking.ts";
+import { rocAuc } from "../evaluation/metrics.ts";
 import { auditLeakage } from "./audit.ts";
 
 // In five parts, each well within a test's time on a busy machine.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { binsOf, cellsAuc } from "./binnedAuc.ts";
 import { columnsAt, isConstant, ranked, rowsOf, sampleRows } from "./features.ts";
+import { binsOf, cellsAuc } from "./singleFeature.ts";
 
 const column = fc
   .array(

@@ -3,7 +3,7 @@ import { PLANTS } from "../../test/support/leakage/plants.ts";
 import { population } from "../../test/support/leakage/population.ts";
 import { Random } from "../base/random.ts";
 import { auditLeakage } from "./audit.ts";
-import { takeOut } from "./takeOut.ts";
+import { takeOut } from "./finding.ts";
 
 describe("a leak planted among clean columns is found, and nothing else", () => {
   it.each(PLANTS.map((plant, i) => ({ ...plant, seed: 100 + i })))("$name", async (plant) => {

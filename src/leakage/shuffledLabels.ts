@@ -1,5 +1,5 @@
 import { Random } from "../base/random.ts";
-import { rocAuc } from "../evaluation/ranking.ts";
+import { rocAuc } from "../evaluation/metrics.ts";
 import { type FeatureColumn, isConstant, ranked } from "./features.ts";
 import type { LeakageFinding } from "./finding.ts";
 import { crossFit } from "./leastSquares.ts";

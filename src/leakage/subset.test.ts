@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
+import { smallestSubset } from "./combination.ts";
 import { leastSquares, rSquared, standardised } from "./leastSquares.ts";
-import { smallestSubset } from "./subset.ts";
 
 const ROWS = 80;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { takeOut } from "./takeOut.ts";
+import { takeOut } from "./finding.ts";
 import { leakyColumns, targetColumnFindings } from "./targetColumns.ts";
 
 const engagement = { name: "engagement", inputs: ["awg_engagement_rate"] };

@@ -1,7 +1,6 @@
 import { InsightsError } from "../base/error.ts";
-import { BLOCK_ROWS } from "./dropout.ts";
+import { BLOCK_ROWS, instantiateKernel, reserve } from "./kernel.ts";
 import { Arena, placeNetwork, takeEntries, writeTable, writeWeights } from "./layout.ts";
-import { instantiateKernel, reserve } from "./loadKernel.ts";
 import { checkNetwork, type Network } from "./network.ts";
 
 /** Networks over the same features whose logits are averaged. */

@@ -3,9 +3,9 @@ import { inOrder, settingsFor } from "../../test/support/network/examples.ts";
 import { drawMasks, naiveLogits, naiveNetwork } from "../../test/support/network/naive.ts";
 import { createTwinTrainer } from "../../test/support/network/twin.ts";
 import { Random } from "../base/random.ts";
-import { createKernelTrainer } from "./kernelTrainer.ts";
 import { meanCrossEntropy } from "./logistic.ts";
 import type { Network } from "./network.ts";
+import { createKernelTrainer } from "./trainer.ts";
 
 /** Odd widths, 0 to 4 hidden layers, odd batches; 65 and 130 rows take more than one block. */
 const SHAPES: { features: number; hidden: number[]; batchSize: number }[] = [

@@ -1,4 +1,4 @@
-import { BLOCK_ROWS } from "./dropout.ts";
+import { BLOCK_ROWS } from "./kernel.ts";
 import type { Network } from "./network.ts";
 
 /** Bytes of a WebAssembly vector; everything starts on a multiple of it. */

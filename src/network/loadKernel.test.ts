@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../base/error.ts";
-import { instantiateKernel, reserve } from "./loadKernel.ts";
+import { instantiateKernel, reserve } from "./kernel.ts";
 
 describe("reserve", () => {
   it("grows a memory to whole pages and no further than needed", () => {

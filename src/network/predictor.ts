@@ -1,8 +1,7 @@
 import { InsightsError } from "../base/error.ts";
 import type { Random } from "../base/random.ts";
-import { BLOCK_ROWS, dropoutStreams, dropoutThreshold } from "./dropout.ts";
+import { BLOCK_ROWS, dropoutStreams, dropoutThreshold, instantiateKernel, reserve } from "./kernel.ts";
 import { Arena, placeNetwork, takeEntries, writeTable, writeWeights } from "./layout.ts";
-import { instantiateKernel, reserve } from "./loadKernel.ts";
 import { sigmoid } from "./logistic.ts";
 import { checkNetwork, type Network } from "./network.ts";
 

@@ -3,10 +3,9 @@ import { describe, expect, it } from "vitest";
 import { inOrder } from "../../test/support/network/examples.ts";
 import { createTwinTrainer } from "../../test/support/network/twin.ts";
 import { Random } from "../base/random.ts";
-import { createKernelTrainer } from "./kernelTrainer.ts";
 import type { Network } from "./network.ts";
 import { createPredictor } from "./predictor.ts";
-import type { Examples, TrainerSettings } from "./trainer.ts";
+import { createKernelTrainer, type Examples, type TrainerSettings } from "./trainer.ts";
 
 interface StoredLayer {
   weight: number[][];

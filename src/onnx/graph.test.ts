@@ -1,9 +1,8 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { expect, it } from "vitest";
 import { runnable } from "../../test/support/onnx/run.ts";
-import { graphBytes, OPSET } from "./bytes.ts";
+import { graphBytes, MODEL_SCHEMA, OPSET } from "./bytes.ts";
 import { GraphBuilder } from "./graph.ts";
-import { MODEL_SCHEMA } from "./schema.ts";
 
 const about = { name: "g", producer: "p", producerVersion: "1", metadata: { answer: "42" } };
 const column = ["rows", 1];

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featureColumns } from "../features/pipeline.ts";
-import { auditStudy } from "./audit.ts";
-import { fitFeatures, type StudyFeatures } from "./fit.ts";
-import { read, type StudyData } from "./read.ts";
+import { auditStudy } from "./analyse.ts";
+import { fitFeatures, read, type StudyData, type StudyFeatures } from "./read.ts";
 import { SAMPLE_FILE } from "./study.ts";
 
 const hooks = { progress: () => {} };

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { version as duckdbVersion } from "../base/duckdb.ts";
+
 /** The steps of a study, in the order in which they run. */
 export const STUDY_STEPS = [
   "read",
@@ -88,4 +91,18 @@ export class StepTimer {
 export interface Hooks {
   readonly signal?: AbortSignal | undefined;
   readonly progress: (fraction: number | null, message: string) => void;
+}
+
+/** Versions of what made a result, as they stand in `metrics.json` and `model.json`. */
+export interface Versions {
+  readonly influencer_insights: string;
+  readonly node: string;
+  readonly duckdb: string;
+}
+
+/** The versions of this program, of Node and of DuckDB. */
+export async function versions(): Promise<Versions> {
+  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  const { version } = JSON.parse(text) as { version: string };
+  return { influencer_insights: version, node: process.versions.node, duckdb: duckdbVersion() };
 }

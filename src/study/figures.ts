@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { precisionRecallCurve, rocCurve } from "../evaluation/curves.ts";
-import { decisionMetrics } from "../evaluation/decision.ts";
+import { decisionMetrics } from "../evaluation/metrics.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
 import { type Figure, type FigureOptions, PHONE_WIDTH } from "../figures/figure.ts";
 import { followersPerRatioFigure } from "../figures/followersPerRatio.ts";

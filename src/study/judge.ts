@@ -1,15 +1,10 @@
 import { type ImportanceRow, permutationImportance } from "../analysis/permutationImportance.ts";
 import { Random } from "../base/random.ts";
 import { bootstrapIntervals, type Interval } from "../evaluation/bootstrap.ts";
-import { type DecisionMetrics, decisionMetrics } from "../evaluation/decision.ts";
-import { rocAuc } from "../evaluation/ranking.ts";
-import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
+import { type DecisionMetrics, decisionMetrics, resampledMetrics, rocAuc } from "../evaluation/metrics.ts";
 import { createPredictor } from "../network/predictor.ts";
-import type { StudyFeatures } from "./fit.ts";
-import { labelsAt, viewOfRows } from "./labelled.ts";
-import { judge, type SeedResult } from "./protocol.ts";
-import { RULE } from "./published.ts";
-import type { StudyData } from "./read.ts";
+import { labelsAt, type StudyData, type StudyFeatures, viewOfRows } from "./read.ts";
+import { judge, RULE, type SeedResult } from "./train.ts";
 
 /** Names of the intervals given. */
 type IntervalName = "f1" | "precision" | "recall" | "roc_auc" | "average_precision" | "brier";

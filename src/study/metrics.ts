@@ -4,11 +4,10 @@ import type { WrittenFigure } from "../figures/write.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
 import { activityMetrics } from "./activity.ts";
-import type { SeedResult } from "./protocol.ts";
-import { PUBLISHED, RULE } from "./published.ts";
+import type { Versions } from "./events.ts";
 import type { StudyData } from "./read.ts";
 import type { Story } from "./story.ts";
-import type { Versions } from "./versions.ts";
+import { PUBLISHED, RULE, type SeedResult } from "./train.ts";
 
 function datasetMetrics(
   { profiles, alerts }: StudyData,

@@ -1,11 +1,19 @@
-import type { Split } from "../evaluation/split.ts";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../base/error.ts";
+import { type Split, stratifiedSplit } from "../evaluation/split.ts";
+import { locateSplit, parseSplit } from "../evaluation/splitFile.ts";
+import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import { presetInputs, presetNamed } from "../features/presets.ts";
+import { type FeatureMatrix, transform } from "../features/transform.ts";
+import type { Examples } from "../network/trainer.ts";
 import type { Alert } from "../profiles/alert.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { engagement } from "../targets/engagement.ts";
-import { labelsOf, type Target } from "../targets/target.ts";
-import { knownLabels, type Labelled, splitLabelled, viewOfRows } from "./labelled.ts";
+import { type Labels, labelsOf, type Target } from "../targets/target.ts";
+import type { Parts } from "./train.ts";
 
 /** Name of the view that holds the training rows and no others. */
 export const TRAINING_VIEW = "training_profiles";
@@ -70,4 +78,133 @@ export async function read(
     await profiles.close();
     throw error;
   }
+}
+
+/** The profiles whose target is known, in the order of the table `profiles`. */
+export interface Labelled {
+  /** Row numbers in the file. */
+  readonly rows: Float64Array;
+  /** 1 for active, 0 for not. */
+  readonly labels: Uint8Array;
+  /** Positions of these profiles among all profiles. */
+  readonly positions: Int32Array;
+}
+
+/** Leaves out the profiles whose target is unknown. */
+export function knownLabels(found: Labels): Labelled {
+  const positions = Int32Array.from(found.labels.keys()).filter((i) => found.labels[i] >= 0);
+  return {
+    positions,
+    rows: Float64Array.from(positions, (i) => found.rows[i]),
+    labels: Uint8Array.from(positions, (i) => found.labels[i]),
+  };
+}
+
+/**
+ * Splits labelled profiles in training, validation and test rows: by our own seeded, stratified splitter, or by the row
+ * numbers of a file.
+ *
+ * @param labelled the profiles
+ * @param options the seed, and the split file if one is to be replayed
+ * @returns positions into `labelled`, and alerts about row numbers that are not at hand
+ * @throws InsightsError where the file cannot be used, or a part has one class only
+ */
+export async function splitLabelled(
+  labelled: Labelled,
+  options: { seed: number; file?: string | undefined },
+): Promise<{ split: Split; alerts: Alert[] }> {
+  if (options.file === undefined) {
+    return { split: stratifiedSplit(labelled.labels, { seed: options.seed }), alerts: [] };
+  }
+  const name = basename(options.file);
+  const text = await readFile(options.file, "utf8").catch((error) => {
+    throw new InsightsError(
+      `cannot read the split: ${error.code === "ENOENT" ? "no such file" : error.message}`,
+      {
+        place: { file: name },
+        cause: error,
+      },
+    );
+  });
+  const { absent, ...split } = locateSplit(parseSplit(text, name), labelled.rows, name);
+  for (const part of ["train", "valid", "test"] as const) {
+    const labels = labelsAt(labelled, split[part]);
+    if (!labels.includes(0) || !labels.includes(1)) {
+      throw new InsightsError(`only one class: the ${part} rows of the split`, { place: { file: name } });
+    }
+  }
+  const alerts: Alert[] = [];
+  if (absent.length > 0) {
+    alerts.push({
+      level: "warning",
+      code: "split_rows_absent",
+      column: null,
+      message: `${absent.length} row numbers of ${name} have no profile with a known target (the first: ${absent[0]}); they were left out.`,
+    });
+  }
+  return { split, alerts };
+}
+
+/** The labels at positions into `labelled`. */
+export function labelsAt(labelled: Labelled, positions: Int32Array): Uint8Array {
+  return Uint8Array.from(positions, (i) => labelled.labels[i]);
+}
+
+/** The feature rows and labels at positions into `labelled`, in that order. */
+export function examplesAt(matrix: FeatureMatrix, labelled: Labelled, positions: Int32Array): Examples {
+  const width = matrix.columns;
+  const x = new Float32Array(positions.length * width);
+  positions.forEach((position, i) => {
+    const start = labelled.positions[position] * width;
+    x.set(matrix.values.subarray(start, start + width), i * width);
+  });
+  return { x, y: Float32Array.from(positions, (i) => labelled.labels[i]), rows: positions.length };
+}
+
+/**
+ * Makes a view of the profiles at some positions, for what is fitted on training rows only.
+ *
+ * @param name name of the view; an earlier one of that name is replaced
+ */
+export async function viewOfRows(
+  connection: DuckDBConnection,
+  name: string,
+  labelled: Labelled,
+  positions: Int32Array,
+): Promise<void> {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${name}_rows ("row" BIGINT)`);
+  const appender = await connection.createAppender(`${name}_rows`, null, "temp");
+  for (const position of positions) {
+    appender.appendBigInt(BigInt(labelled.rows[position]));
+    appender.endRow();
+  }
+  appender.closeSync();
+  await connection.run(
+    `CREATE OR REPLACE TEMP VIEW ${name} AS SELECT * FROM profiles WHERE "row" IN (SELECT "row" FROM ${name}_rows)`,
+  );
+}
+
+/** The fitted features of a study. */
+export interface StudyFeatures {
+  readonly pipeline: FittedPipeline;
+  /** Features of all profiles. */
+  readonly matrix: FeatureMatrix;
+  /** Those of the labelled profiles, by part of the split. */
+  readonly parts: Parts;
+}
+
+/** Fits the features of a preset on the training rows, and computes them for all profiles. */
+export async function fitFeatures(
+  data: StudyData,
+  preset: string,
+): Promise<{ result: StudyFeatures; message: string }> {
+  const { connection, table } = data.profiles;
+  const pipeline = await fitPipeline(connection, preset, TRAINING_VIEW);
+  const matrix = await transform(connection, pipeline, table);
+  const { train, valid, test } = data.split;
+  const part = (positions: Int32Array) => examplesAt(matrix, data.labelled, positions);
+  return {
+    result: { pipeline, matrix, parts: { train: part(train), valid: part(valid), test: part(test) } },
+    message: `${matrix.columns} features, fitted on ${train.length} training rows`,
+  };
 }

@@ -7,8 +7,7 @@ import { resolveTarget } from "../targets/resolve.ts";
 import { labelsOf } from "../targets/target.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY } from "../training/recipe.ts";
 import { type TrainedProfiles, trainProfiles } from "../training/trainProfiles.ts";
-import type { Clock, Hooks } from "./events.ts";
-import type { Versions } from "./versions.ts";
+import type { Clock, Hooks, Versions } from "./events.ts";
 
 /** Less than `insights train` does, so that a study stays a matter of seconds: what differs is said in the report. */
 const RECOMMENDED = { preset: "profile", target: "creator", folds: 5, repeats: 2, networks: 2 } as const;

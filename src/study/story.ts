@@ -1,10 +1,9 @@
 import type { LeakageAudit } from "../leakage/audit.ts";
 import type { StudyAnalysis } from "./analyse.ts";
-import type { StudyFeatures } from "./fit.ts";
 import type { Judgement } from "./judge.ts";
-import type { NetworkChoice, SeedResult } from "./protocol.ts";
-import type { StudyData } from "./read.ts";
+import type { StudyData, StudyFeatures } from "./read.ts";
 import type { Recommendation } from "./recommend.ts";
+import type { NetworkChoice, SeedResult } from "./train.ts";
 
 /** What the user chose, with the defaults filled in. */
 export interface StudySettings {

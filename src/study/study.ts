@@ -1,20 +1,16 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Metrics } from "../report/metrics.ts";
-import { analyse } from "./analyse.ts";
-import { auditStudy } from "./audit.ts";
-import { type Clock, StepTimer, type StudyEvent, systemClock } from "./events.ts";
+import { analyse, auditStudy } from "./analyse.ts";
+import { type Clock, StepTimer, type StudyEvent, systemClock, versions } from "./events.ts";
 import { drawFigures } from "./figures.ts";
-import { fitFeatures } from "./fit.ts";
 import { judgeSeeds } from "./judge.ts";
 import { assembleMetrics } from "./metrics.ts";
 import { checkOutput, writeFolder } from "./output.ts";
-import type { NetworkChoice } from "./protocol.ts";
-import { read } from "./read.ts";
+import { fitFeatures, read } from "./read.ts";
 import { recommend } from "./recommend.ts";
 import { saveStudy } from "./save.ts";
-import { trainSeeds } from "./train.ts";
-import { versions } from "./versions.ts";
+import { type NetworkChoice, trainSeeds } from "./train.ts";
 
 /** The made-up profiles that ship with the program. */
 export const SAMPLE_FILE = fileURLToPath(new URL("../../examples/profiles.csv", import.meta.url));

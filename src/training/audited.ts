@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
-import { repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
+import { repeatedStratifiedFolds } from "../evaluation/split.ts";
 import { kindNamed } from "../features/kinds.ts";
 import { featureColumns, fitPipeline } from "../features/pipeline.ts";
 import type { Preset } from "../features/presets.ts";
 import { transform } from "../features/transform.ts";
 import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";
-import { targetSource } from "../leakage/targetSource.ts";
+import { targetSource } from "../leakage/source.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";

@@ -1,5 +1,5 @@
 import { applyCalibration, fitPlatt } from "../evaluation/calibration.ts";
-import { rankingMetrics } from "../evaluation/ranking.ts";
+import { rankingMetrics } from "../evaluation/metrics.ts";
 
 /** Shares that are tried. Few, so that rows are not learnt by heart through the choice. */
 const SHARES = [0, 0.25, 0.5, 0.75, 1];

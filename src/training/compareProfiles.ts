@@ -1,5 +1,11 @@
-import { compareColumn, compareColumns, type Drift, type DriftColumns } from "../evaluation/drift.ts";
-import { compareWords, type WordDrift } from "../evaluation/driftWords.ts";
+import {
+  compareColumn,
+  compareColumns,
+  compareWords,
+  type Drift,
+  type DriftColumns,
+  type WordDrift,
+} from "../evaluation/drift.ts";
 import { PREDICTION } from "../evaluation/scoredDrift.ts";
 import type { LeakageFinding } from "../leakage/finding.ts";
 import { scoreShiftFindings } from "../leakage/scoreShift.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Fold, repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
+import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import { type Preset, presetNamed } from "../features/presets.ts";
 import { withoutGroups } from "../features/stepGroups.ts";
 import type { Network } from "../network/network.ts";

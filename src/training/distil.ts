@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Random } from "../base/random.ts";
 import { applyCalibration, type Calibration } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
-import { rocAuc } from "../evaluation/ranking.ts";
+import { rocAuc } from "../evaluation/metrics.ts";
 import { type FittedPipeline, pipelineInputs } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
 import { createEnsemblePredictor, type Ensemble } from "../network/ensemble.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Fold } from "../evaluation/crossValidation.ts";
+import type { Fold } from "../evaluation/split.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import type { Preset } from "../features/presets.ts";
 import { snapshotFeatures, textFeatures } from "../features/textFeatures.ts";

@@ -1,4 +1,4 @@
-import type { Fold } from "../evaluation/crossValidation.ts";
+import type { Fold } from "../evaluation/split.ts";
 import { averageLogits, meanOf } from "./averages.ts";
 import { blended, chooseTextShare } from "./blend.ts";
 import { isBlind } from "./member.ts";

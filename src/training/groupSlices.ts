@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Slice, sliceMetrics } from "../evaluation/slices.ts";
-import { followerTiers, type Grouping, wordGroups } from "../evaluation/slicesTiers.ts";
+import { followerTiers, type Grouping, type Slice, sliceMetrics, wordGroups } from "../evaluation/slices.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
-import { rankingMetrics } from "../evaluation/ranking.ts";
+import { rankingMetrics } from "../evaluation/metrics.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { meanOf } from "./averages.ts";
 import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";

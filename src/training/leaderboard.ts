@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { bootstrapIntervals, pairedDifference } from "../evaluation/bootstrap.ts";
-import type { Fold } from "../evaluation/crossValidation.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
+import { resampledMetrics } from "../evaluation/metrics.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
-import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
+import type { Fold } from "../evaluation/split.ts";
 import { meanOf } from "./averages.ts";
 import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
 import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";

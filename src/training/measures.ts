@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { bootstrapIntervals } from "../evaluation/bootstrap.ts";
-import { decisionMetrics } from "../evaluation/decision.ts";
-import { rankingMetrics } from "../evaluation/ranking.ts";
-import { resampledMetrics } from "../evaluation/resampledMetrics.ts";
+import { decisionMetrics, rankingMetrics, resampledMetrics } from "../evaluation/metrics.ts";
 
 const interval = z.strictObject({ low: z.number(), high: z.number() });
 const metric = z.number();

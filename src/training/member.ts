@@ -1,5 +1,5 @@
 import { Random } from "../base/random.ts";
-import { rocAuc } from "../evaluation/ranking.ts";
+import { rocAuc } from "../evaluation/metrics.ts";
 import { stratifiedSplit } from "../evaluation/split.ts";
 import type { Network } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";

@@ -1,5 +1,5 @@
 import { applyCalibration, type Calibration, chooseCalibration } from "../evaluation/calibration.ts";
-import { rocAuc } from "../evaluation/ranking.ts";
+import { rocAuc } from "../evaluation/metrics.ts";
 import { meanOf } from "./averages.ts";
 import type { CrossValidation } from "./crossValidate.ts";
 

@@ -1,4 +1,4 @@
-import { type Fold, repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
+import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import { sampleRows } from "../leakage/features.ts";
 import type { ScoringProcedure } from "../leakage/shuffledLabels.ts";
 import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
-import { stratifiedHoldOut } from "../evaluation/holdOut.ts";
+import { stratifiedHoldOut } from "../evaluation/split.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";

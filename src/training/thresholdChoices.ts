@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "../evaluation/policies.ts";
-import { thresholdBands } from "../evaluation/policiesTable.ts";
+import { thresholdBands } from "../evaluation/thresholds.ts";
 
 const band = z.strictObject({
   mean: z.array(z.number().nullable()),

@@ -4,7 +4,7 @@ import { probabilityOf } from "../evaluation/logit.ts";
 import { choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
 import { spread } from "../evaluation/spread.ts";
 import { type Preset, presetInputs } from "../features/presets.ts";
-import { takeOut } from "../leakage/takeOut.ts";
+import { takeOut } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 import type { TargetDefinition } from "../targets/definition.ts";

@@ -1,5 +1,5 @@
 import { type Difference, pairedDifference } from "../evaluation/bootstrap.ts";
-import { type MetricName, resampledMetrics } from "../evaluation/resampledMetrics.ts";
+import { type MetricName, resampledMetrics } from "../evaluation/metrics.ts";
 import { type Measures, measure } from "../training/measures.ts";
 import type { TuningResults } from "./results.ts";
 

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { InsightsError } from "../base/error.ts";
 import { applyCalibration, fitPlatt } from "../evaluation/calibration.ts";
-import { type Fold, repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
-import { rankingMetrics } from "../evaluation/ranking.ts";
+import { rankingMetrics } from "../evaluation/metrics.ts";
+import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import type { Preset } from "../features/presets.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";

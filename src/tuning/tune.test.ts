@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
-import { repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
+import { repeatedStratifiedFolds } from "../evaluation/split.ts";
 import { PRESETS, type Preset } from "../features/presets.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { resolveTarget } from "../targets/resolve.ts";

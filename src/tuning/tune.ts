@@ -1,10 +1,10 @@
 import { Random } from "../base/random.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
-import { type Fold, repeatedStratifiedFolds } from "../evaluation/crossValidation.ts";
+import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import type { Preset } from "../features/presets.ts";
 import { groupsOf } from "../features/stepGroups.ts";
 import { transform } from "../features/transform.ts";
-import { takeOut } from "../leakage/takeOut.ts";
+import { takeOut } from "../leakage/finding.ts";
 import { createEnsemblePredictor } from "../network/ensemble.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { TargetDefinition } from "../targets/definition.ts";

@@ -4,8 +4,8 @@ import type { LikesPerVideoCount } from "../../../src/analysis/likesPerVideoCoun
 import type { Fit, LikesVsFollowers } from "../../../src/analysis/likesVsFollowers.ts";
 import { Random } from "../../../src/base/random.ts";
 import { precisionRecallCurve, rocCurve } from "../../../src/evaluation/curves.ts";
-import { decisionMetrics } from "../../../src/evaluation/decision.ts";
-import { chooseThreshold } from "../../../src/evaluation/threshold.ts";
+import { decisionMetrics } from "../../../src/evaluation/metrics.ts";
+import { chooseThreshold } from "../../../src/evaluation/thresholds.ts";
 
 /** Made-up scores of a fair model: actives mostly high, others mostly low. */
 export function exampleScores(n: number, seed: number): { labels: Uint8Array; scores: Float64Array } {

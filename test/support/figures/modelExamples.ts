@@ -1,6 +1,6 @@
 import { calibrationReport } from "../../../src/evaluation/calibrationReport.ts";
 import { choosePolicy } from "../../../src/evaluation/policies.ts";
-import { thresholdBands } from "../../../src/evaluation/policiesTable.ts";
+import { thresholdBands } from "../../../src/evaluation/thresholds.ts";
 import { classWords } from "../../../src/figures/classWords.ts";
 import { exampleScores } from "./examples.ts";
 

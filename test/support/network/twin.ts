@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, dropoutStreams, dropoutThreshold, STREAMS } from "../../../src/network/dropout.ts";
+import { BLOCK_ROWS, dropoutStreams, dropoutThreshold, STREAMS } from "../../../src/network/kernel.ts";
 import { crossEntropy, sigmoid } from "../../../src/network/logistic.ts";
 import type { Layer, Network } from "../../../src/network/network.ts";
 import type { Trainer, TrainerSettings } from "../../../src/network/trainer.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rocAuc } from "../../../src/evaluation/ranking.ts";
+import { rocAuc } from "../../../src/evaluation/metrics.ts";
 import { fitPipeline } from "../../../src/features/pipeline.ts";
 import { presetNamed } from "../../../src/features/presets.ts";
 import { withoutGroups } from "../../../src/features/stepGroups.ts";
