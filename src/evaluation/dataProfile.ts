@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { DriftColumns } from "./drift.ts";
+
+/** Columns of numbers, NaN where unknown. */
+export type DriftColumns = Readonly<Record<string, ArrayLike<number>>>;
 
 const count = z.number().int().min(0);
 

@@ -1,5 +1,5 @@
 import { numberInWords, shareInWords } from "../base/words.ts";
-import type { WordProfile } from "./dataProfile.ts";
+import type { DriftColumns, WordProfile } from "./dataProfile.ts";
 import {
   type KolmogorovSmirnov,
   kolmogorovSmirnov,
@@ -32,9 +32,6 @@ export interface Drift {
   /** One plain sentence. */
   readonly message: string;
 }
-
-/** Columns of numbers, NaN where unknown. */
-export type DriftColumns = Readonly<Record<string, ArrayLike<number>>>;
 
 /**
  * Compares columns between two sets of rows. With many columns some move by chance alone, so each has to be 0.05 / columns

@@ -73,7 +73,7 @@ export function listed(names: readonly string[]): string {
 }
 
 /** A feature in several findings leaks once: the best of those that share it is the explanation, the others repeat it. */
-export function withoutEchoes(found: LeakageFinding[]): LeakageFinding[] {
+export function strongestPerFeature(found: LeakageFinding[]): LeakageFinding[] {
   const taken = new Set<string>();
   return found
     .sort((a, b) => b.value - a.value)

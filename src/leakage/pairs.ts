@@ -1,15 +1,15 @@
 import { rocAuc } from "../evaluation/metrics.ts";
 import { type FeatureColumn, isConstant, pick, ranked, sampleRows } from "./features.ts";
-import { type LeakageFinding, severityOfAuc, withoutEchoes } from "./finding.ts";
+import { type LeakageFinding, severityOfAuc, strongestPerFeature } from "./finding.ts";
 import { crossFit, leastSquares, rSquared, standardised } from "./leastSquares.ts";
 import { binsOf, cellsAuc, type SingleAuc } from "./singleFeature.ts";
 import { closestRows, fitInWords, severityOfFit, sourceViews, type TargetSource } from "./source.ts";
 
 /** Rows a pair is tried on: three unknowns need no more. */
-const PAIR_ROWS = 1000;
+const RATIO_ROWS = 1000;
 
 /** Rows of a first look that sorts out nearly all pairs. */
-const FIRST_LOOK = 100;
+const RATIO_FIRST_LOOK = 100;
 
 /** Features beyond these are not paired: the work grows with their square. */
 export const MOST_PAIRED = 200;
@@ -33,14 +33,14 @@ export function ratioFindings(
   const view = sourceViews(source)[0];
   if (view === undefined) return [];
   const varied = features.filter(({ values }) => !isConstant(values)).slice(0, MOST_PAIRED);
-  const at = sampleRows(view.rows.length, PAIR_ROWS, seed);
+  const at = sampleRows(view.rows.length, RATIO_ROWS, seed);
   const rows = Int32Array.from(at, (i) => view.rows[i]);
   const all: Rows = {
     y: pick(view.y, at),
     weights: pick(view.weights, at),
     columns: varied.map(({ values }) => standardised(pick(values, rows))),
   };
-  const step = Math.max(1, Math.floor(rows.length / FIRST_LOOK));
+  const step = Math.max(1, Math.floor(rows.length / RATIO_FIRST_LOOK));
   const some = Int32Array.from({ length: Math.floor(rows.length / step) }, (_, i) => i * step);
   const few: Rows = {
     y: pick(all.y, some),
@@ -76,7 +76,7 @@ export function ratioFindings(
       if (i !== j) look("ratio", i, j);
       if (i < j) look("product", i, j);
     }
-  return withoutEchoes(found);
+  return strongestPerFeature(found);
 }
 
 function explained({ y, weights }: Rows, predicted: Float64Array): number {
@@ -111,8 +111,8 @@ function predictSum({ y, weights, columns }: Rows, i: number, j: number): Float6
 }
 
 /** Rows a pair is looked at first, and rows it is then judged on. */
-const FIRST_LOOK = 600;
-const JUDGED_ON = 4000;
+const LABEL_FIRST_LOOK = 600;
+const LABEL_ROWS = 4000;
 
 /** How much better than either alone a pair must be: otherwise the one that is good alone is the story. */
 const GAIN = 0.05;
@@ -137,10 +137,10 @@ export function pairFindings(
   const candidates = aucs
     .filter((auc) => severityOfAuc(alone(auc)) === null && !isConstant(auc.feature.values))
     .slice(0, MOST_PAIRED);
-  const judged = surfacesOver(candidates, labels, folds, foldCount, JUDGED_ON, seed);
+  const judged = surfacesOver(candidates, labels, folds, foldCount, LABEL_ROWS, seed);
   const first =
-    labels.length > 1.5 * FIRST_LOOK
-      ? surfacesOver(candidates, labels, folds, foldCount, FIRST_LOOK, seed + 1)
+    labels.length > 1.5 * LABEL_FIRST_LOOK
+      ? surfacesOver(candidates, labels, folds, foldCount, LABEL_FIRST_LOOK, seed + 1)
       : null;
   const found: LeakageFinding[] = [];
   candidates.forEach((one, i) => {
@@ -162,7 +162,7 @@ export function pairFindings(
       });
     });
   });
-  return withoutEchoes(found);
+  return strongestPerFeature(found);
 }
 
 /** The area under the ROC curve of a pair over at most `most` rows. */

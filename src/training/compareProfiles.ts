@@ -1,9 +1,9 @@
+import type { DriftColumns } from "../evaluation/dataProfile.ts";
 import {
   compareColumn,
   compareColumns,
   compareWords,
   type Drift,
-  type DriftColumns,
   type WordDrift,
 } from "../evaluation/drift.ts";
 import { PREDICTION } from "../evaluation/scoredDrift.ts";

@@ -4,11 +4,11 @@ import { probabilitiesOf } from "../bundle/score.ts";
 import {
   columnsOfProfile,
   type DataProfile,
+  type DriftColumns,
   profileWords,
   valuesOfProfile,
   type WordProfile,
 } from "../evaluation/dataProfile.ts";
-import type { DriftColumns } from "../evaluation/drift.ts";
 import type { FittedPipeline } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
 import type { Profiles } from "../profiles/read.ts";
