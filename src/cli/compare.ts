@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InsightsError } from "../base/error.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { type FittedPipeline, featureColumns, fitPipeline } from "../features/pipeline.ts";
-import { presetNamed } from "../features/presets.ts";
+import { type Preset, presetNamed } from "../features/presets.ts";
 import { driftFigure } from "../figures/drift.ts";
 import { writeFigures } from "../figures/write.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
@@ -49,8 +49,9 @@ export async function compareCommand(
   effects: Effects,
 ): Promise<number> {
   const { out, seed } = options;
+  const preset = presetNamed(options.preset);
   if (out !== undefined) await requireNewFolder(out);
-  const before = await readBefore(train, options, effects);
+  const before = await readBefore(train, preset, options, effects);
   const profiles = await open(file, options.map, effects);
   let after: ComparedSide;
   try {
@@ -73,7 +74,12 @@ export async function compareCommand(
   return 0;
 }
 
-async function readBefore(train: string, options: CompareCommandOptions, effects: Effects): Promise<Before> {
+async function readBefore(
+  train: string,
+  preset: Preset,
+  options: CompareCommandOptions,
+  effects: Effects,
+): Promise<Before> {
   const found = await stat(train).catch(() => undefined);
   if (found?.isDirectory() === true) {
     if (options.model !== undefined) {
@@ -90,7 +96,6 @@ async function readBefore(train: string, options: CompareCommandOptions, effects
     return { side: sideOfReference(model.reference, model.data), pipeline: model.pipeline, model };
   }
   const model = options.model === undefined ? null : await loadModel(options.model);
-  const preset = presetNamed(options.preset);
   const profiles = await open(train, options.trainMap, effects);
   try {
     const { connection, table, source } = profiles;

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
+import { unknownName } from "../base/error.ts";
+import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
 
 /** Parses a whole number in a range, for an option's value. */
 export function wholeNumber(low: number, high: number): (text: string) => number {
@@ -71,7 +73,9 @@ function mapping(text: string, earlier: Record<string, string>): Record<string, 
   const at = text.indexOf("=");
   if (at < 1 || at === text.length - 1)
     throw new InvalidArgumentError('expected canonical=source, like "followers=fans"');
-  return { ...earlier, [text.slice(0, at).trim()]: text.slice(at + 1).trim() };
+  const canonical = text.slice(0, at).trim();
+  if (!isCanonical(canonical)) throw unknownName("column", canonical, CANONICAL_NAMES);
+  return { ...earlier, [canonical]: text.slice(at + 1).trim() };
 }
 
 const SEED_LIMIT = 2 ** 31 - 1;

@@ -46,8 +46,8 @@ export async function scoreCommand(
   if (resume && paths.includes("-")) {
     throw new InsightsError("standard input cannot be read again: --resume needs files", { exitCode: 2 });
   }
-  await refuseTaken(out, force);
   outputFormat(out);
+  await refuseTaken(out, force);
   const model = await loadModel(modelFolder);
   const started = effects.elapsed();
   const { files, close } = await expandFiles(paths, { stdin: process.stdin, signal: effects.signal });

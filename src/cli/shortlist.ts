@@ -57,13 +57,13 @@ export async function shortlistCommand(
 ): Promise<number> {
   const { out, top, force = false, contacts } = options;
   const format = formatOf(out, options.excel === true);
-  await refuseTaken(out, force);
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
-  const excluded =
-    options.exclude === undefined ? new Set<string>() : await readExcluded(options.exclude, effects.signal);
   const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   refuseUnknownTiers(options.tier, tiers);
   const filter = filterOf(options);
+  await refuseTaken(out, force);
+  const excluded =
+    options.exclude === undefined ? new Set<string>() : await readExcluded(options.exclude, effects.signal);
   const model = await loadModel(modelFolder);
   const explainer = createExplainer(model);
   const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });

@@ -65,8 +65,8 @@ export async function trainCommand(
   const policy = policyOf(options);
   const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   const preset = presetNamed(options.preset);
-  const recipe = await recipeFor(options);
   const definition = await resolveTarget(options.target, { activeDays });
+  const recipe = await recipeFor(options);
   await checkOutput(out, options.force === true);
   const { tell, close } = showTrainProgress(effects);
   const profiles = await readProfiles(file, {

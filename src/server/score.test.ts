@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
 import { scoreProfiles } from "../bundle/score.ts";
@@ -17,7 +18,10 @@ const lines = async (answer: Response) =>
 
 describe("POST /v1/score", () => {
   it("gives the probabilities that files get", async () => {
-    const sample = await readProfiles("examples/profiles.csv", { now: new Date(Date.UTC(2024, 0, 2)) });
+    const sample = await readProfiles(
+      fileURLToPath(new URL("../../examples/profiles.csv", import.meta.url)),
+      { now: new Date(Date.UTC(2024, 0, 2)) },
+    );
     const { rows, probabilities } = await scoreProfiles(sample.connection, model, sample.table);
     const raw = await sample.connection.runAndReadAll(
       `SELECT "row", * EXCLUDE (posted_at, created_at, observed_at, "row"), strftime(observed_at, '%Y-%m-%dT%H:%M:%S.%gZ') AS observed_at

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { presetNamed } from "../features/presets.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { analyse, auditStudy } from "./analyse.ts";
 import { type Clock, StepTimer, type StudyEvent, systemClock, versions } from "./events.ts";
@@ -79,6 +80,7 @@ export async function study(options: StudyOptions): Promise<Study> {
     network: { hidden: [64, 64, 64], dropout: 0.2, maxEpochs: 10_000, ...options.network },
   };
   const timer = new StepTimer(clock, options.onProgress ?? (() => {}));
+  presetNamed(settings.preset);
   await checkOutput(out, force);
   const data = await timer.run("read", (progress) =>
     read(file, { ...settings, map: options.map, now: clock.now(), signal, progress }),

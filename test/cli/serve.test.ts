@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { saveModel } from "../../src/bundle/save.ts";
-import { runHere, scratchFolder, start } from "../support/harness.ts";
+import { ROOT, runHere, scratchFolder, start } from "../support/harness.ts";
 import { PROFILE, serverModel } from "../support/server/server.ts";
 
 const scratch = await scratchFolder();
@@ -94,13 +94,13 @@ describe("insights serve", () => {
   });
 
   it("says what it cannot open", async () => {
-    const sample = "examples/profiles.csv";
+    const sample = join(ROOT, "examples/profiles.csv");
     for (const [words, told] of [
       [["nowhere"], "no such file or folder: nowhere"],
       [[sample, sample], "two files"],
       [[folder, folder], "two folders"],
       [["--sample", sample], "--sample and a file"],
-      [["examples"], "expected a folder with model.json"],
+      [[join(ROOT, "examples")], "expected a folder with model.json"],
     ] as const) {
       const { code, stderr } = await runHere(["serve", "--port", "0", ...words]);
       expect([code === 0, stderr]).toEqual([false, expect.stringContaining(told)]);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT, runHere } from "../support/harness.ts";
@@ -12,7 +12,7 @@ it("shows help and version on standard output", async () => {
   expect(await runHere(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
 });
 
-it.each([
+const wrong: [words: string[], message: RegExp][] = [
   [["nonsense"], /unknown command 'nonsense'/],
   [["study", "--nonsense"], /unknown option '--nonsense'/],
   [["study", "a.csv", "b.csv"], /too many arguments/],
@@ -24,20 +24,47 @@ it.each([
   [["study", "--min-precision", ""], /expected a number from 0 to 1/],
   [["study", "--hidden", "64,,64"], /expected units a layer/],
   [["study", "--map", "followers"], /expected canonical=source/],
+  [["study", "--map", "folowers=fans"], /unknown column: folowers \(expected .*followers/],
   [["inspect"], /missing required argument 'file'/],
+  [["inspect", "a.csv", "--map", "folowers=fans"], /unknown column: folowers/],
+  [["activity", "a.csv", "--out", "taken", "--map", "folowers=fans"], /unknown column: folowers/],
   [["train", "a.csv"], /required option '--out <folder>'/],
-  [["train", "a.csv", "--out", "x", "--folds", "1"], /expected a whole number from 2/],
-  [["train", "a.csv", "--out", "x", "--min-precision", "88"], /invalid min-precision: 88/],
+  [["train", "a.csv", "--out", "taken", "--folds", "1"], /expected a whole number from 2/],
+  [["train", "a.csv", "--out", "taken", "--preset", "x"], /unknown preset: x/],
+  [["train", "a.csv", "--out", "taken", "--target", "x", "--recipe", "none.json"], /unknown target: x/],
+  [["train", "a.csv", "--out", "taken", "--target", "followers >"], /invalid condition/],
+  [["train", "a.csv", "--out", "taken", "--min-precision", "88"], /invalid min-precision: 88/],
+  [["train", "a.csv", "--out", "taken", "--cost", "1"], /invalid cost: 1/],
+  [["train", "a.csv", "--out", "taken", "--tiers", "nano"], /invalid tiers?: nano/],
+  [["tune", "a.csv", "--out", "taken", "--preset", "x"], /unknown preset: x/],
+  [["tune", "a.csv", "--out", "taken", "--target", "x"], /unknown target: x/],
   [["score", "model", "--out", "x"], /missing required argument 'files'/],
   [["score", "model", "a.csv"], /required option '--out <file>'/],
+  [["score", "model", "a.csv", "--out", "taken"], /unknown ending: taken/],
+  [["score", "model", "-", "--out", "taken.csv", "--resume"], /--resume needs files/],
   [["evaluate", "model"], /missing required argument 'file'/],
+  [["evaluate", "model", "a.csv", "--tiers", "nano"], /invalid tiers?: nano/],
+  [["explain", "model", "a.csv", "--id", "1", "--figure", "taken"], /unknown kind of figure: taken/],
+  [["compare", "a.csv", "b.csv", "--out", "taken", "--preset", "x"], /unknown preset: x/],
+  [["shortlist", "model", "a.csv", "--out", "taken"], /unknown format: taken/],
+  [["shortlist", "model", "a.csv", "--out", "taken.csv", "--tier", "x"], /unknown tier: x/],
+  [["shortlist", "model", "a.csv", "--out", "taken.csv", "--where", "likes >"], /invalid condition/],
+  [["serve", "a", "--host", "0.0.0.0"], /no token: 0\.0\.0\.0/],
+  [["export", "model", "--format", "onnx"], /say where it shall go with --out/],
   [["sample"], /required option '--out <file>'/],
-])("ends with 2 and one clear message for %j", async (words, message) => {
-  const { code, stdout, stderr } = await runHere(words as string[]);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  expect(stderr).toMatch(message as RegExp);
-  expect(stderr).not.toMatch(/^\s+at /m);
-});
+  [["sample", "--out", "taken"], /unknown ending: taken/],
+];
+
+it.each(wrong)(
+  "ends with 2 and one clear message for %j, whatever stands on the disk",
+  async (words, message) => {
+    for (const name of ["insights-report", "taken", "taken.csv"]) mkdirSync(name, { recursive: true });
+    const { code, stdout, stderr } = await runHere(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  },
+);
 
 it("shows where a mistake was found only with --debug", async () => {
   const plain = await runHere(["inspect", "no-such.csv"]);

@@ -50,10 +50,10 @@ export async function runHere(words: readonly string[], overrides: Partial<Effec
   return { code, stdout, stderr };
 }
 
-/** Starts the built command line in a process of its own. */
+/** Starts the built command line in a process of its own, in this test's folder unless said otherwise. */
 export function start(words: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) {
   const child = spawn(process.execPath, [MAIN, ...words], {
-    cwd: options.cwd ?? ROOT,
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
