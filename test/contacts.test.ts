@@ -1,28 +1,31 @@
 import { describe, expect, it } from "vitest";
 import {
+  agreementOf,
   compareContacts,
   LEAST_PRECISION,
   LEAST_RECALL,
-  precisionOf,
-  recallOf,
+  labelledBiographies,
 } from "../bench/contacts/agreement.ts";
-import { FIFTH } from "../bench/contacts/fifth/fifth.ts";
-import { FIRST } from "../bench/contacts/first/first.ts";
-import { FOURTH } from "../bench/contacts/fourth/fourth.ts";
-import { SECOND } from "../bench/contacts/second/second.ts";
-import { THIRD } from "../bench/contacts/third/third.ts";
 
 describe("contacts of labelled biographies", () => {
-  it.each([
-    ["first", FIRST],
-    ["second", SECOND],
-    ["third", THIRD],
-    ["fourth", FOURTH],
-    ["fifth", FIFTH],
-  ] as const)("are read as a person reads them: %s set", (_name, biographies) => {
-    const { overall, disagreements } = compareContacts(biographies);
-    const told = disagreements.map(({ was, contact, biography }) => `${was} ${contact.value}: ${biography}`);
-    expect(precisionOf(overall), told.join("\n")).toBeGreaterThanOrEqual(LEAST_PRECISION);
-    expect(recallOf(overall), told.join("\n")).toBeGreaterThanOrEqual(LEAST_RECALL);
+  it.each([...labelledBiographies()])("are read as a person reads them: %s set", (_set, biographies) => {
+    const compared = compareContacts(biographies);
+    const { right, precision, recall } = agreementOf(compared);
+    const faults = compared
+      .filter(({ was }) => was !== "right")
+      .map(({ was, value, in: { biography } }) => `${was} ${value}: ${biography}`);
+    expect(right).toBeGreaterThan(40);
+    expect(precision, faults.join("\n")).toBeGreaterThanOrEqual(LEAST_PRECISION);
+    expect(recall, faults.join("\n")).toBeGreaterThanOrEqual(LEAST_RECALL);
+  });
+
+  it("are 850 biographies in five sets", () => {
+    expect([...labelledBiographies()].map(([set, { length }]) => [set, length])).toEqual([
+      ["first", 434],
+      ["second", 119],
+      ["third", 76],
+      ["fourth", 158],
+      ["fifth", 63],
+    ]);
   });
 });
