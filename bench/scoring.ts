@@ -13,9 +13,8 @@ import { parseArgs } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Random } from "../src/base/random.ts";
 import { saveModel } from "../src/bundle/save.ts";
-import { createEnsemblePredictor } from "../src/network/ensemble.ts";
 import { initialise, type Network } from "../src/network/network.ts";
-import { createPredictor } from "../src/network/predictor.ts";
+import { createEnsemblePredictor, createPredictor } from "../src/network/predictor.ts";
 import { writeSample } from "../src/sample/sample.ts";
 import { untrainedModel } from "../test/support/scoring/model.ts";
 

@@ -1,7 +1,7 @@
 import type { Calibration } from "../evaluation/calibration.ts";
 import { pipelineOnnx } from "../features/pipelineOnnx.ts";
-import type { Ensemble } from "../network/ensemble.ts";
 import type { Layer } from "../network/network.ts";
+import type { Ensemble } from "../network/predictor.ts";
 import { ELEMENT_TYPES, graphBytes } from "../onnx/bytes.ts";
 import { GraphBuilder } from "../onnx/graph.ts";
 import { isEnsemble, type Model } from "./model.ts";

@@ -3,8 +3,7 @@ import { applyCalibration } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
-import { createEnsemblePredictor } from "../network/ensemble.ts";
-import { createPredictor } from "../network/predictor.ts";
+import { createEnsemblePredictor, createPredictor } from "../network/predictor.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { isEnsemble, type Model } from "./model.ts";
 

@@ -1,6 +1,6 @@
 import { InsightsError } from "../base/error.ts";
-import type { Ensemble } from "../network/ensemble.ts";
 import { checkNetwork, type Layer, type Network } from "../network/network.ts";
+import type { Ensemble } from "../network/predictor.ts";
 import { formatSafetensors, parseSafetensors, type Tensor } from "./safetensors.ts";
 
 /**

@@ -35,7 +35,6 @@ export interface Kernel {
     losses: number,
   ): void;
   infer(x: number, rows: number, random: number, threshold: number, scale: number, logits: number): void;
-  predict(x: number, rows: number, entries: number, logits: number): void;
   transpose(): void;
 }
 

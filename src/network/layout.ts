@@ -3,10 +3,8 @@ import type { Network } from "./network.ts";
 
 /** Bytes of a WebAssembly vector; everything starts on a multiple of it. */
 const VECTOR = 16;
-/** 32-bit words of one layer's record; src/network/kernel/layer.ts names them in the same order. */
+/** 32-bit words of one layer's record; src/network/kernel/index.ts names them in the same order. */
 const LAYER_WORDS = 12;
-/** Bytes of an entry of the kernel's lists: see src/network/kernel/sparse.ts. */
-const ENTRY_BYTES = 8;
 
 /** Hands out stretches of a memory, one after the other. */
 export class Arena {
@@ -106,12 +104,6 @@ export function placeNetwork(arena: Arena, network: Network, training: boolean):
     firstMoments: takeForTraining(parameterFloats),
     secondMoments: takeForTraining(parameterFloats),
   };
-}
-
-/** Takes room for the list of inputs that the kernel's `predict` makes for each row of each layer. */
-export function takeEntries(arena: Arena, networks: readonly Network[]): number {
-  const most = Math.max(...networks.flatMap(({ layers }) => layers.map(({ inputs }) => inputs)));
-  return arena.take(ENTRY_BYTES * (most + 2));
 }
 
 /** Writes the layers' records, which the kernel reads. */

@@ -5,7 +5,7 @@ import { calibratedLogit } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
 import { minMax } from "../features/minMax.ts";
 import { type CarriedStep, carriedFeatures, type FittedPipeline } from "../features/pipeline.ts";
-import { createEnsemblePredictor } from "../network/ensemble.ts";
+import { createEnsemblePredictor } from "../network/predictor.ts";
 import type { RowSampler } from "./rowSample.ts";
 
 /** A model as SQL. */

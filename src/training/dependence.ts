@@ -7,7 +7,7 @@ import { probabilityOf } from "../evaluation/logit.ts";
 import { double } from "../features/dialect.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
-import type { EnsemblePredictor } from "../network/ensemble.ts";
+import type { EnsemblePredictor } from "../network/predictor.ts";
 import {
   CANONICAL_COLUMNS,
   type CanonicalName,

@@ -6,10 +6,9 @@ import { probabilityOf } from "../evaluation/logit.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { type FittedPipeline, pipelineInputs } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
-import { createEnsemblePredictor, type Ensemble } from "../network/ensemble.ts";
 import { hiddenUnits, type Network } from "../network/network.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
-import { createPredictor } from "../network/predictor.ts";
+import { createEnsemblePredictor, createPredictor, type Ensemble } from "../network/predictor.ts";
 import { train } from "../network/train.ts";
 import { makePractice, PRACTICE } from "./practice.ts";
 

@@ -1,4 +1,4 @@
-import { createEnsemblePredictor, type EnsemblePredictor } from "../network/ensemble.ts";
+import { createEnsemblePredictor, type EnsemblePredictor } from "../network/predictor.ts";
 import type { TrainedEnsemble } from "./trainEnsemble.ts";
 
 /** Predictors of the folds' networks, one a fold, in the order of the folds; each counts as it does among all of them. */

@@ -5,7 +5,7 @@ import { rocAuc } from "../evaluation/metrics.ts";
 import { spread } from "../evaluation/spread.ts";
 import { featureGroups } from "../features/featureGroups.ts";
 import { type FeatureMatrix, transform } from "../features/transform.ts";
-import type { EnsemblePredictor } from "../network/ensemble.ts";
+import type { EnsemblePredictor } from "../network/predictor.ts";
 import type { GroupImportance } from "./inside.ts";
 import { viewOfSample } from "./rows.ts";
 import type { TrainedEnsemble } from "./trainEnsemble.ts";

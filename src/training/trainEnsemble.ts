@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Calibration } from "../evaluation/calibration.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
-import type { Ensemble } from "../network/ensemble.ts";
+import type { Ensemble } from "../network/predictor.ts";
 import {
   type CrossValidateOptions,
   type CrossValidation,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
 import { transform } from "../features/transform.ts";
-import { createEnsemblePredictor } from "../network/ensemble.ts";
+import { createEnsemblePredictor } from "../network/predictor.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { type CrossValidateOptions, crossValidate } from "./crossValidate.ts";
 import { aucByFold, calibrateOutOfFold } from "./outOfFold.ts";

@@ -5,7 +5,7 @@ import type { Preset } from "../features/presets.ts";
 import { groupsOf } from "../features/stepGroups.ts";
 import { transform } from "../features/transform.ts";
 import { takeOut } from "../leakage/finding.ts";
-import { createEnsemblePredictor } from "../network/ensemble.ts";
+import { createEnsemblePredictor } from "../network/predictor.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { snapshotOf } from "../targets/snapshot.ts";

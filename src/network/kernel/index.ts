@@ -6,12 +6,39 @@
  * while its numbers are in the nearest cache; gradients add up over the blocks.
  */
 
-import { rectify, rectifyAndDrop, rectifyBack } from "./activation";
+import { crossEntropy, rectify, rectifyAndDrop, rectifyBack } from "./activation";
 import { adam } from "./adam";
-import { Layer } from "./layer";
-import { crossEntropy } from "./loss";
 import { multiply } from "./multiply";
-import { list, multiplyList } from "./sparse";
+
+/**
+ * One layer as the kernel sees it: twelve 32-bit words that the TypeScript side writes (src/network/layout.ts holds the
+ * same list). Widths are padded to multiples of four floats, so that every row starts and ends on a whole vector:
+ *
+ * - `input` rows hold the layer's inputs, then a one, then zeros. The one makes the bias a row of the weights.
+ * - `weights` is [inputs + 1, padded][outputs, padded]: a row an input, the bias last, zeros in the padding. The padding's
+ *   gradients are zero, so that it stays zero.
+ * - `transposed` is [outputs, padded][inputs, padded], without the bias: what the way back multiplies by.
+ * - `delta` is the loss's derivative by the layer's sums.
+ */
+@unmanaged
+class Layer {
+  inputs: i32;
+  outputs: i32;
+  /** Floats from one row of `input` to the next: inputs + 1, padded. */
+  inputStride: i32;
+  /** Floats from one row of `output` to the next: outputs + 1, padded. */
+  outputStride: i32;
+  /** Floats from one row of `weights`, `gradients` and `delta` to the next: outputs, padded. */
+  width: i32;
+  /** Floats from one row of `transposed` to the next: inputs, padded. */
+  transposedStride: i32;
+  input: usize;
+  output: usize;
+  weights: usize;
+  transposed: usize;
+  gradients: usize;
+  delta: usize;
+}
 
 let layers: usize = 0;
 let layerCount: i32 = 0;
@@ -116,45 +143,6 @@ export function infer(x: usize, rows: i32, random: usize, threshold: u32, scale:
     const block = min(blockRows, rows - done);
     gather(x, 0, done, block);
     forward(block, random, threshold, scale);
-    for (let row = 0; row < block; row++) {
-      store<f32>(logits, load<f32>(last.output + ((<usize>(row * last.outputStride)) << 2)));
-      logits += 4;
-    }
-  }
-}
-
-/**
- * The logits of `rows` rows of `x` without dropout, to `logits` (float32): the same bits as `infer` gives, sooner. Layers pass
- * over zeros, but for the last: to list the inputs of a single unit takes longer than to multiply them.
- *
- * @param x is read up to three floats beyond its end
- * @param entries room for a list of two entries more than the widest layer has inputs
- */
-export function predict(x: usize, rows: i32, entries: usize, logits: usize): void {
-  const last = layerAt(layerCount - 1);
-  for (let done = 0; done < rows; done += blockRows) {
-    const block = min(blockRows, rows - done);
-    let stride = (<usize>layerAt(0).inputs) << 2;
-    let input = x + <usize>done * stride;
-    for (let l = 0; l < layerCount; l++) {
-      const layer = layerAt(l);
-      if (l > 0 && l == layerCount - 1) {
-        const below = layerAt(l - 1);
-        rectify(below.output, below.outputStride, block, below.outputs, below.width);
-        sums(layer, block);
-        break;
-      }
-      const weightRow = layer.width << 2;
-      let output = layer.output;
-      for (let row = 0; row < block; row++) {
-        const end = list(input, layer.inputs, l > 0, layer.weights, weightRow, entries);
-        multiplyList(entries, end, layer.width, output);
-        input += stride;
-        output += (<usize>layer.outputStride) << 2;
-      }
-      input = layer.output;
-      stride = (<usize>layer.outputStride) << 2;
-    }
     for (let row = 0; row < block; row++) {
       store<f32>(logits, load<f32>(last.output + ((<usize>(row * last.outputStride)) << 2)));
       logits += 4;
