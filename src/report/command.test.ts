@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { exampleMetrics } from "../../test/support/report/metrics.ts";
-import { studyCommand } from "./command.ts";
-import { networkWords } from "./network.ts";
+import { studyCommand } from "./sections/Making.tsx";
+import { networkWords } from "./sections/Model.tsx";
 
 it("gives the command that makes the report again", () => {
   expect(studyCommand(exampleMetrics()).join(" ")).toBe(

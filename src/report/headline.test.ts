@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decisions } from "../../test/support/report/evaluated.ts";
 import { exampleMetrics } from "../../test/support/report/metrics.ts";
-import { headline, studyHeadline } from "./headline.ts";
-import { columnsIn, compareRule, leakingFeatures, ruleColumns } from "./rule.ts";
+import { columnsIn, compareRule, headline, leakingFeatures, ruleColumns, studyHeadline } from "./verdict.tsx";
 
 const rule = { expression: "like_engagement_rate + comment_engagement_rate > 0.05", precision: 1, recall: 1 };
 const say = (change: Parameters<typeof exampleMetrics>[0]) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { exampleMetrics } from "../../test/support/report/metrics.ts";
-import { beyondChance, entropy, informationRows, mostlyChance } from "./information.ts";
+import { beyondChance, entropy, informationRows, mostlyChance } from "./sections/Information.tsx";
 
 it("orders the columns by what they tell beyond chance", () => {
   const rows = informationRows(exampleMetrics());

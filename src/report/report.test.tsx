@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { STUDY_PICTURES } from "../../test/support/report/figures.ts";
 import { exampleFiles, exampleMetrics } from "../../test/support/report/metrics.ts";
 import { contentHash } from "./embed.ts";
-import type { DrawnFigure } from "./figures.ts";
+import type { DrawnFigure } from "./input.ts";
 import { renderReport } from "./report.tsx";
-import { styleSheet } from "./style/styleSheet.ts";
 
 const drawing = (text: string) => ({
   svg: `<svg class="figure" viewBox="0 0 10 10"><text>${text}</text></svg>`,
@@ -141,17 +140,5 @@ describe("the report", () => {
     expect(page).toContain("&lt;img src=x onerror=alert(1)&gt;");
     expect(page).toContain('href="./model/a%20b%23%3F.bin"');
     expect(page.match(/<script/g)).toHaveLength(4);
-  });
-});
-
-describe("the style sheet", () => {
-  it("has both themes, print and a phone's width", () => {
-    const css = styleSheet("");
-    expect(css).toContain('[data-theme="dark"]');
-    expect(css).toContain("prefers-color-scheme:dark");
-    expect(css).toContain("prefers-reduced-motion:reduce");
-    expect(css).toContain("@media print");
-    expect(css).not.toMatch(/url\(|</);
-    expect(css.split("{").length).toBe(css.split("}").length);
   });
 });

@@ -1,12 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { headScript, pageScript } from "./browser/script.ts";
+import { headScript, pageScript, styleSheet, vegaRuntime } from "./assets.ts";
 import { contentPolicy, packJson, sourceForScript } from "./embed.ts";
-import type { DrawnFigure } from "./figures.ts";
-import { fontFaces } from "./font/faces.ts";
-import type { ReportInput } from "./input.ts";
+import type { DrawnFigure, ReportInput } from "./input.ts";
 import { Document, type PageAssets } from "./page/Document.tsx";
-import { vegaRuntime } from "./runtime.ts";
-import { styleSheet } from "./style/styleSheet.ts";
 
 export type { ReportInput } from "./input.ts";
 
@@ -24,7 +20,7 @@ export async function renderReport(input: ReportInput): Promise<string> {
 }
 
 async function pageAssets(figures: readonly DrawnFigure[]): Promise<PageAssets> {
-  const css = styleSheet(await fontFaces());
+  const css = await styleSheet();
   const head = sourceForScript(headScript());
   // A report without figures needs no Vega, and a script fewer to trust.
   const runtime = figures.length > 0 ? [await vegaRuntime()] : [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exampleMetrics } from "../../test/support/report/metrics.ts";
 import { exampleResults } from "../../test/support/report/recommended.ts";
 import type { Metrics } from "./metrics.ts";
-import { verdict } from "./verdict.ts";
+import { verdict } from "./verdict.tsx";
 
 const judge = (change: Partial<Metrics>) => {
   const { why, ...rest } = verdict(exampleMetrics(change));

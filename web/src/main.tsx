@@ -1,14 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { base } from "../../src/report/style/base.ts";
-import { colors } from "../../src/report/style/colors.ts";
-import { shared } from "../../src/report/style/shared.ts";
+import { colors } from "../../src/report/colors.ts";
+import "../../src/report/style/base.css";
+import "../../src/report/style/shared.css";
 import { App } from "./app.tsx";
 import "./style.css";
 import { startTheme } from "./theme.ts";
 
 const style = document.createElement("style");
-style.textContent = colors + base + shared;
+style.textContent = colors;
 document.head.prepend(style);
 startTheme();
 const page = document.getElementById("page");

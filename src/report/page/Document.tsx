@@ -1,9 +1,19 @@
-import type { ReactElement } from "react";
+import type { FunctionComponent, ReactElement, ReactNode } from "react";
 import type { ReportInput } from "../input.ts";
-import { outline } from "../outline.ts";
+import { Activity } from "../sections/Activity.tsx";
+import { Caveats } from "../sections/Caveats.tsx";
+import { Data } from "../sections/Data.tsx";
+import { Importance } from "../sections/Importance.tsx";
+import { Information } from "../sections/Information.tsx";
+import { Label } from "../sections/Label.tsx";
+import { Files, Making } from "../sections/Making.tsx";
 import { Masthead } from "../sections/Masthead.tsx";
-import { Contents } from "./Contents.tsx";
-import { Section } from "./Section.tsx";
+import { Model } from "../sections/Model.tsx";
+import { Recommended } from "../sections/Recommended.tsx";
+import { Relations, relationFigures } from "../sections/Relations.tsx";
+import { Results } from "../sections/Results.tsx";
+import { Threshold } from "../sections/Threshold.tsx";
+import { AlertList } from "../shared/Findings.tsx";
 
 /** What the page brings to run by itself. */
 export interface PageAssets {
@@ -84,4 +94,86 @@ function Inline({
 }): ReactElement {
   // our own script or style sheet, whose hash the policy names
   return <Tag dangerouslySetInnerHTML={{ __html: text }} />;
+}
+
+/** A part of the report, as the contents list it. */
+export interface ContentsEntry {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Links to the sections, in order. The page's script marks the one in view. */
+export function Contents({ entries }: { readonly entries: readonly ContentsEntry[] }): ReactElement {
+  return (
+    <nav className="contents" aria-labelledby="contents-title">
+      <p id="contents-title">Contents</p>
+      <ol>
+        {entries.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** A section of the report: a heading that the contents link to, and what stands under it. */
+export function Section({
+  id,
+  title,
+  children,
+}: {
+  /** Anchor, unique in the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>
+        <a className="anchor" href={`#${id}`}>
+          {title}
+        </a>
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** A section of the report: its anchor, its heading, and what stands under it. */
+export interface OutlineEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly Body: FunctionComponent<ReportInput>;
+}
+
+/** The sections in the order of the story. Those that would have nothing to say are left out. */
+export function outline(input: ReportInput): OutlineEntry[] {
+  const entries: (OutlineEntry & { readonly empty?: boolean })[] = [
+    { id: "data", title: "What was read", Body: Data },
+    {
+      id: "alerts",
+      title: "What stands out",
+      Body: ({ metrics }) => <AlertList alerts={metrics.dataset.alerts} />,
+    },
+    { id: "label", title: "What “active” means here", Body: Label },
+    { id: "information", title: "What each column tells about the label", Body: Information },
+    {
+      id: "relations",
+      title: "Followers, likes and videos",
+      Body: Relations,
+      empty: relationFigures(input).length === 0,
+    },
+    { id: "model", title: "The network", Body: Model },
+    { id: "results", title: "How good it is", Body: Results },
+    { id: "threshold", title: "The threshold, and a thousand accounts", Body: Threshold },
+    { id: "importance", title: "What the network relies on", Body: Importance },
+    { id: "activity", title: "Do they still post?", Body: Activity },
+    { id: "recommended", title: "The recommended model", Body: Recommended },
+    { id: "caveats", title: "What not to read into it", Body: Caveats },
+    { id: "making", title: "How this was made", Body: Making },
+    { id: "files", title: "The files beside this one", Body: Files, empty: input.files.length === 0 },
+  ];
+  return entries.filter(({ empty }) => empty !== true);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exampleMetrics } from "../../../test/support/report/metrics.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
-import { Audit } from "./Audit.tsx";
+import { Audit } from "./Label.tsx";
 
 const example = exampleMetrics();
 const [severe, warning] = example.leakage.findings;

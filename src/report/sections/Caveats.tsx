@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { ReportInput } from "../input.ts";
 import { countOf, percent, range } from "../numbers.ts";
-import { leakingFeatures } from "../rule.ts";
+import { leakingFeatures } from "../verdict.tsx";
 
 /** What this model is not, and what its numbers do not say. */
 export function Caveats({ metrics }: Pick<ReportInput, "metrics">): ReactElement {

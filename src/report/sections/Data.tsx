@@ -1,13 +1,12 @@
 import type { ReactElement } from "react";
 import type { ReportInput } from "../input.ts";
-import { countOf, exact, percent } from "../numbers.ts";
-import { FileLink } from "../page/FileLink.tsx";
-import { columnsIn } from "../rule.ts";
+import type { Metrics } from "../metrics.ts";
+import { countOf, exact, NOTHING, percent, quantity, score } from "../numbers.ts";
+import { FileLink } from "../page/parts.tsx";
 import { ColumnsTable } from "../shared/ColumnsTable.tsx";
 import { Table } from "../shared/Table.tsx";
+import { columnsIn } from "../verdict.tsx";
 import { fileWords, plural, spaced } from "../words.ts";
-import { CorrelationMatrix } from "./CorrelationMatrix.tsx";
-import { VerifiedTable } from "./VerifiedTable.tsx";
 
 /** What was read: the file, what was recognised in it, what was rejected, and what its columns hold. */
 export function Data({ metrics, files }: ReportInput): ReactElement {
@@ -119,5 +118,145 @@ function Names({ names }: { readonly names: readonly string[] }): ReactElement {
         </span>
       ))}
     </>
+  );
+}
+
+/** Verified accounts beside the others, by followers. */
+export function VerifiedTable({
+  verified,
+}: {
+  readonly verified: Metrics["summary"]["verified"];
+}): ReactElement {
+  const total = verified.reduce((sum, { accounts }) => sum + accounts, 0);
+  const ticked = verified.find(({ is_verified }) => is_verified);
+  const others = verified.find(({ is_verified }) => !is_verified);
+  const times =
+    ticked?.followers_median && others?.followers_median
+      ? ticked.followers_median / others.followers_median
+      : null;
+  return (
+    <>
+      <h3>Verified accounts</h3>
+      <p>
+        {ticked === undefined || ticked.accounts === 0
+          ? `None of the ${countOf(total, "account")} is verified.`
+          : `${countOf(ticked.accounts, "account")} of ${exact(total)} (${percent(ticked.accounts / total)}) ${plural(ticked.accounts, "is", "are")} verified.`}
+        {times !== null &&
+          times >= 1.05 &&
+          ` By the median they have ${quantity(times)} times the followers of the others.`}
+      </p>
+      <Table
+        caption="Followers of verified accounts and of the others"
+        fit
+        columns={[
+          { label: "accounts" },
+          { label: "number", numeric: true },
+          { label: "fewest followers", numeric: true },
+          { label: "median", numeric: true },
+          { label: "most", numeric: true },
+        ]}
+        rows={verified.map((row) => ({
+          key: String(row.is_verified),
+          cells: [
+            row.is_verified ? "verified" : "others",
+            exact(row.accounts),
+            quantity(row.followers_min),
+            quantity(row.followers_median),
+            quantity(row.followers_max),
+          ],
+        }))}
+      />
+    </>
+  );
+}
+
+type Correlation = Metrics["summary"]["spearman"];
+
+/** Correlations between the columns: by ranks, which long tails do not disturb, and below it the ordinary ones. */
+export function CorrelationMatrix({
+  spearman,
+  pearson,
+  label,
+}: {
+  readonly spearman: Correlation;
+  readonly pearson: Correlation;
+  /** Columns that the label is read from; that its parts go with it is no news. */
+  readonly label: readonly string[];
+}): ReactElement {
+  const strongest = strongestPair(spearman, label);
+  return (
+    <>
+      <h3>What goes with what</h3>
+      <p>
+        Correlation of ranks (Spearman): 1 where two columns put the accounts in the same order, −1 where in
+        the opposite order, 0 where one order tells nothing of the other.
+        {strongest !== null &&
+          ` Of two columns, ${label.some((name) => spearman.columns.includes(name)) ? "the label’s own aside, " : ""}${spaced(strongest.a)} and ${spaced(strongest.b)} hang together most: ${score(strongest.value, 2)}.`}
+      </p>
+      <Matrix caption="Spearman correlations" correlation={spearman} />
+      {pearson.columns.length > 1 && (
+        <details>
+          <summary>Pearson correlations</summary>
+          <p>Of the values themselves. A few very large accounts decide most of them.</p>
+          <Matrix caption="Pearson correlations" correlation={pearson} />
+        </details>
+      )}
+    </>
+  );
+}
+
+/**
+ * The two different columns with the largest correlation, whatever its sign; null where there is none.
+ *
+ * @param except columns to pass over
+ */
+export function strongestPair(
+  { columns, values }: Correlation,
+  except: readonly string[] = [],
+): { a: string; b: string; value: number } | null {
+  let best: { a: string; b: string; value: number } | null = null;
+  for (const [i, row] of values.entries()) {
+    for (const [j, value] of row.entries()) {
+      if (except.includes(columns[i]) || except.includes(columns[j])) continue;
+      if (j <= i || value === null || (best !== null && Math.abs(value) <= Math.abs(best.value))) continue;
+      best = { a: columns[i], b: columns[j], value };
+    }
+  }
+  return best;
+}
+
+function Matrix({
+  caption,
+  correlation,
+}: {
+  readonly caption: string;
+  readonly correlation: Correlation;
+}): ReactElement {
+  const { columns, values } = correlation;
+  return (
+    <Table
+      caption={caption}
+      fit
+      className="matrix"
+      columns={[
+        { label: <span className="unseen">column</span> },
+        ...columns.map((name) => ({ label: <span className="upright">{spaced(name)}</span>, numeric: true })),
+      ]}
+      rows={values.map((row, i) => ({
+        key: columns[i],
+        cells: [
+          spaced(columns[i]),
+          ...row.map((value, j) => (
+            <span
+              key={j}
+              className={i === j ? "cell self" : value !== null && value < 0 ? "cell below" : "cell above"}
+              style={{ "--strength": i === j ? 0 : Math.abs(value ?? 0) } as object}
+            >
+              {value === null ? NOTHING : score(value, 2)}
+            </span>
+          )),
+        ],
+      }))}
+    />
   );
 }

@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import type { ReportInput } from "../input.ts";
 import { range, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { leakingFeatures } from "../rule.ts";
 import { Table } from "../shared/Table.tsx";
+import { leakingFeatures } from "../verdict.tsx";
 import { listed } from "../words.ts";
 
 /** Which inputs the network relies on: what shuffling each costs. */

@@ -1,9 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
-import { headline } from "../headline.ts";
 import type { ReportInput } from "../input.ts";
 import { countOf, exact, percent, range, score } from "../numbers.ts";
-import { compareRule, leakingFeatures, ruleColumns } from "../rule.ts";
-import { verdict } from "../verdict.ts";
+import { compareRule, headline, leakingFeatures, ruleColumns, verdict } from "../verdict.tsx";
 import { numberWord } from "../words.ts";
 
 /** The head of the report: what this is, the result, and the few numbers to remember. */

@@ -1,12 +1,11 @@
 import type { ReactElement } from "react";
-import { featureMeaning } from "../features.ts";
 import type { ReportInput } from "../input.ts";
-import { networkWords } from "../network.ts";
+import type { Metrics } from "../metrics.ts";
 import { countOf, exact, percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { leakingFeatures } from "../rule.ts";
 import { Table } from "../shared/Table.tsx";
-import { capital, numberWord } from "../words.ts";
+import { leakingFeatures } from "../verdict.tsx";
+import { capital, featureMeaning, numberWord } from "../words.ts";
 
 /** What the network is told, what it looks like, on which rows it learned, and how the training went. */
 export function Model({ metrics, figures, files }: ReportInput): ReactElement {
@@ -86,4 +85,19 @@ function bestScore({ network, training }: ReportInput["metrics"]): string {
   return network.monitor === "brier"
     ? `: ${score(valid_brier)}; the loss there was ${score(valid_loss)}, and ${score(train_loss)} on the accounts it learned from`
     : `: ${score(valid_loss)} on the validation accounts, ${score(train_loss)} on those it learned from`;
+}
+
+/** The network's shape in a sentence or two. */
+export function networkWords({ network, features }: Pick<Metrics, "network" | "features">): string {
+  const { hidden, dropout, parameters } = network;
+  const weights = `${countOf(parameters, "weight")} in all.`;
+  if (hidden.length === 0)
+    return `A logistic regression: ${countOf(features.length, "input")}, no hidden layer, ${weights}`;
+  const same = hidden.every((units) => units === hidden[0]);
+  const layers = same
+    ? `${numberWord(hidden.length)} hidden ${hidden.length === 1 ? "layer" : "layers"} of ${countOf(hidden[0], "unit")}`
+    : `${numberWord(hidden.length)} hidden layers of ${hidden.slice(0, -1).join(", ")} and ${hidden.at(-1)} units`;
+  const shape = `A plain network: ${countOf(features.length, "input")}, ${layers} with ReLU between, one output that a sigmoid turns into a probability; ${weights}`;
+  if (dropout === 0) return `${shape} No dropout.`;
+  return `${shape} While it learns, ${percent(dropout)} of the hidden units, drawn anew each time, are switched off (dropout); when it predicts, all are on.`;
 }

@@ -1,15 +1,12 @@
 import type { ReactElement } from "react";
 import type { TrainingResults } from "../../training/results.ts";
-import { calibrationWords } from "../calibration.ts";
-import { featureMeaning } from "../features.ts";
 import type { ReportInput } from "../input.ts";
 import { countOf, exact, percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { Leaderboard } from "../shared/Leaderboard.tsx";
-import { MeasuredTable } from "../shared/MeasuredTable.tsx";
-import { RecommendedAudit } from "../shared/RecommendedAudit.tsx";
-import { VerdictWords } from "../shared/VerdictWords.tsx";
-import { capital, listed, numberWord } from "../words.ts";
+import { RecommendedAudit } from "../shared/Audits.tsx";
+import { calibrationWords, Leaderboard, MeasuredTable } from "../shared/Models.tsx";
+import { VerdictWords } from "../verdict.tsx";
+import { capital, featureMeaning, listed, numberWord } from "../words.ts";
 
 /** The recommended model beside the original study's: what it looks for, how well, and which to use. */
 export function Recommended(input: ReportInput): ReactElement {

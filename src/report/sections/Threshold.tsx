@@ -3,8 +3,7 @@ import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { exact, percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
-import { perThousand } from "../perThousand.ts";
-import { Thousand } from "../shared/Thousand.tsx";
+import { perThousand, Thousand } from "../shared/Thousand.tsx";
 
 /** How the threshold was chosen, and what it means for a thousand accounts. */
 export function Threshold({ metrics, figures, files }: ReportInput): ReactElement {

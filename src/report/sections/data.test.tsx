@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import { exampleFiles, exampleMetrics } from "../../../test/support/report/metrics.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
-import { Alerts } from "./Alerts.tsx";
-import { strongestPair } from "./CorrelationMatrix.tsx";
-import { Data } from "./Data.tsx";
+import { AlertList } from "../shared/Findings.tsx";
+import { Data, strongestPair } from "./Data.tsx";
 
 const dataset = exampleMetrics().dataset;
 const summary = exampleMetrics().summary;
@@ -102,8 +101,7 @@ describe("what was read", () => {
 });
 
 describe("alerts", () => {
-  const alerts = (list: Metrics["dataset"]["alerts"]) =>
-    textOf(<Alerts metrics={exampleMetrics({ dataset: { ...dataset, alerts: list } })} />);
+  const alerts = (list: Metrics["dataset"]["alerts"]) => textOf(<AlertList alerts={list} />);
 
   it("puts the gravest first and names the column where the sentence does not", () => {
     const text = alerts([

@@ -2,9 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exampleMetrics } from "../../../test/support/report/metrics.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
-import { Activity } from "./Activity.tsx";
-import { Posting } from "./Posting.tsx";
-import { Size } from "./Size.tsx";
+import { Activity, Posting, Size } from "./Activity.tsx";
 
 const { summary } = exampleMetrics();
 const { pace, times, account_age } = summary.posting;

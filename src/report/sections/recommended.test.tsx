@@ -3,9 +3,8 @@ import { exampleMetrics } from "../../../test/support/report/metrics.ts";
 import { exampleResults } from "../../../test/support/report/recommended.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { TrainingResults } from "../../training/results.ts";
-import { calibrationWords } from "../calibration.ts";
-import { standing } from "../shared/Leaderboard.tsx";
-import { Files } from "./Files.tsx";
+import { calibrationWords, standing } from "../shared/Models.tsx";
+import { Files } from "./Making.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { Recommended } from "./Recommended.tsx";
 

@@ -3,7 +3,7 @@ import { decisions } from "../../../test/support/report/evaluated.ts";
 import { exampleFiles, exampleMetrics } from "../../../test/support/report/metrics.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
-import { perThousand } from "../perThousand.ts";
+import { perThousand } from "../shared/Thousand.tsx";
 import { protocolWords, Results } from "./Results.tsx";
 import { Threshold } from "./Threshold.tsx";
 

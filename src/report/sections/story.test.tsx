@@ -4,11 +4,10 @@ import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
 import { Activity } from "./Activity.tsx";
 import { Caveats } from "./Caveats.tsx";
-import { Files } from "./Files.tsx";
 import { Importance } from "./Importance.tsx";
 import { Information } from "./Information.tsx";
 import { Label } from "./Label.tsx";
-import { Making } from "./Making.tsx";
+import { Files, Making } from "./Making.tsx";
 import { Masthead } from "./Masthead.tsx";
 import { Model } from "./Model.tsx";
 

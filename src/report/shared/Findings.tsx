@@ -1,20 +1,34 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { Metrics } from "../metrics.ts";
+import { countOf } from "../numbers.ts";
 
+type Alert = Metrics["dataset"]["alerts"][number];
 type Finding = Pick<Metrics["leakage"]["findings"][number], "severity" | "message">;
 
-const NAMES: Readonly<Record<Finding["severity"], string>> = {
-  severe: "gives it away",
-  warn: "look at this",
-  info: "good to know",
+/** What a level is called, and the class that colours it. */
+const LEVELS: Readonly<Record<Alert["level"] | Finding["severity"], readonly [string, string]>> = {
+  error: ["wrong", "alert-error"],
+  warning: ["look at this", "alert-warning"],
+  severe: ["gives it away", "alert-error"],
+  warn: ["look at this", "alert-warning"],
+  info: ["good to know", "alert-info"],
 };
 
-/** The colours of the alerts, for findings. */
-const LEVELS: Readonly<Record<Finding["severity"], string>> = {
-  severe: "error",
-  warn: "warning",
-  info: "info",
-};
+function Item({
+  level,
+  children,
+}: {
+  readonly level: keyof typeof LEVELS;
+  readonly children: ReactNode;
+}): ReactElement {
+  const [name, className] = LEVELS[level];
+  return (
+    <li className={className}>
+      <span className="tag">{name}</span>
+      <span>{children}</span>
+    </li>
+  );
+}
 
 /** What a leakage audit found, and what it did not look at. */
 export function Findings({
@@ -29,10 +43,9 @@ export function Findings({
       {findings.length > 0 && (
         <ul className="alerts">
           {findings.map(({ severity, message }, index) => (
-            <li key={index} className={`alert-${LEVELS[severity]}`}>
-              <span className="tag">{NAMES[severity]}</span>
-              <span>{message}</span>
-            </li>
+            <Item key={index} level={severity}>
+              {message}
+            </Item>
           ))}
         </ul>
       )}
@@ -47,5 +60,43 @@ export function Findings({
         </details>
       )}
     </>
+  );
+}
+
+/** More alerts of the level "info" than this are folded away. */
+const MOST = 4;
+
+/** What stands out in the data, in plain sentences, the gravest first. */
+export function AlertList({ alerts }: { readonly alerts: readonly Alert[] }): ReactElement {
+  const of = (level: Alert["level"]) => alerts.filter((alert) => alert.level === level);
+  const grave = [...of("error"), ...of("warning")];
+  const infos = of("info");
+  if (grave.length + infos.length === 0) return <p>Nothing in this file looks odd.</p>;
+  if (infos.length <= MOST) return <List alerts={[...grave, ...infos]} />;
+  return (
+    <>
+      {grave.length > 0 && <List alerts={grave} />}
+      <details>
+        <summary>{countOf(infos.length, "more thing")} that are good to know</summary>
+        <List alerts={infos} />
+      </details>
+    </>
+  );
+}
+
+function List({ alerts }: { readonly alerts: readonly Alert[] }): ReactElement {
+  return (
+    <ul className="alerts">
+      {alerts.map(({ level, message, column }, index) => (
+        <Item key={index} level={level}>
+          {message}
+          {column !== null && !message.includes(column) && (
+            <span className="under">
+              <code>{column}</code>
+            </span>
+          )}
+        </Item>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { PHONE_WIDTH } from "../../../src/figures/figure.ts";
 import { drawFigure } from "../../../src/figures/render.ts";
-import type { DrawnFigure } from "../../../src/report/figures.ts";
+import type { DrawnFigure } from "../../../src/report/input.ts";
 import { PICTURES, type Picture } from "../figures/pictures.ts";
 
 /** Figures that other commands draw. */

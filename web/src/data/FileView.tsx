@@ -1,5 +1,5 @@
-import { AlertList } from "../../../src/report/shared/AlertList.tsx";
 import { ColumnsTable } from "../../../src/report/shared/ColumnsTable.tsx";
+import { AlertList } from "../../../src/report/shared/Findings.tsx";
 import { Chart } from "../parts/Chart.tsx";
 import { daysInWords, share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { Empty, Loading } from "../parts/States.tsx";

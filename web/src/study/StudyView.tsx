@@ -1,10 +1,7 @@
-import { calibrationWords } from "../../../src/report/calibration.ts";
-import { Leaderboard } from "../../../src/report/shared/Leaderboard.tsx";
-import { MeasuredTable } from "../../../src/report/shared/MeasuredTable.tsx";
-import { OriginalAudit } from "../../../src/report/shared/OriginalAudit.tsx";
-import { RecommendedAudit } from "../../../src/report/shared/RecommendedAudit.tsx";
+import { OriginalAudit, RecommendedAudit } from "../../../src/report/shared/Audits.tsx";
+import { calibrationWords, Leaderboard, MeasuredTable } from "../../../src/report/shared/Models.tsx";
 import { ResultsTable } from "../../../src/report/shared/ResultsTable.tsx";
-import { VerdictWords } from "../../../src/report/shared/VerdictWords.tsx";
+import { VerdictWords } from "../../../src/report/verdict.tsx";
 import { useAsk } from "../api.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { share, wholeCount } from "../parts/numbers.ts";

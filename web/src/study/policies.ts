@@ -1,4 +1,4 @@
-import { perThousand } from "../../../src/report/perThousand.ts";
+import { perThousand } from "../../../src/report/shared/Thousand.tsx";
 import type { Results } from "./ThresholdSlider.tsx";
 
 type Bands = Results["thresholds"]["bands"];

@@ -1,4 +1,4 @@
-import { type Theme, themeVariables } from "../../figures/palette.ts";
+import { type Theme, themeVariables } from "../figures/palette.ts";
 
 /**
  * The page's own colours beside those of the figures. Texts have a contrast of at least 4.5:1 on `paper` and `card`

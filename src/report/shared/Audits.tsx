@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import type { TrainingResults } from "../../training/results.ts";
 import type { Metrics } from "../metrics.ts";
 import { score } from "../numbers.ts";
 import { listed, numberWord } from "../words.ts";
@@ -45,4 +46,31 @@ function rest(left: number, remaining: number): string {
   const other = left === 1 ? "The one other input, in" : `The other ${numberWord(left)} inputs, together in`;
   const well = remaining < NEXT_TO_NOTHING ? " That is next to nothing." : "";
   return `${other} a plain linear model, tell active accounts from others with an area under the ROC curve of ${score(remaining, 2)} on accounts it was not fitted on, where 0.50 is guessing and 1.00 is certain.${well}`;
+}
+
+/** What the leakage audit of the recommended model found, and what was taken out for it. */
+export function RecommendedAudit({
+  leakage,
+}: {
+  readonly leakage: TrainingResults["leakage"];
+}): ReactElement {
+  return (
+    <>
+      <p>
+        {leakage.findings.length === 0
+          ? "Nothing gives the target away, as far as the audit can see."
+          : leakage.taken_out.length === 0
+            ? "No input had to be taken out."
+            : "What gives the target away was taken out before training."}
+      </p>
+      {leakage.taken_out.length > 0 && (
+        <ul>
+          {leakage.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      <Findings findings={leakage.findings} limits={leakage.limits} />
+    </>
+  );
 }

@@ -69,3 +69,48 @@ export function standing({ entries }: Board, ours: string): string {
     ? well
     : `${well} Clearly behind: ${behind.join(", ")}.`;
 }
+
+/** Numbers of the table, and what each is. */
+const SHOWN = [
+  ["roc_auc", "area under the ROC curve"],
+  ["average_precision", "average precision"],
+  ["precision", "precision"],
+  ["recall", "recall"],
+  ["f1", "F1"],
+  ["brier", "Brier score"],
+] as const;
+
+/** How the recommended model does on accounts it had not seen, with intervals. */
+export function MeasuredTable({
+  measured,
+}: {
+  readonly measured: TrainingResults["out_of_fold"];
+}): ReactElement {
+  return (
+    <Table
+      caption={`On accounts it had not seen; picked from a probability of ${score(measured.threshold)}`}
+      fit
+      columns={[
+        { label: "measure" },
+        { label: "value", numeric: true },
+        { label: "95 % interval", numeric: true },
+      ]}
+      rows={SHOWN.map(([name, words]) => ({
+        key: name,
+        cells: [words, score(measured[name]), range(measured.intervals[name])],
+      }))}
+    />
+  );
+}
+
+/** Whether its probabilities mean what they say. */
+export function calibrationWords({ slope, intercept, intervals }: TrainingResults["calibration"]): string {
+  const right = ({ low, high }: { low: number; high: number }, value: number) =>
+    low <= value && high >= value;
+  const numbers = `a line through them has a slope of ${score(slope, 2)} (95 % interval ${range(intervals.slope, 2)}; 1 is right) and an intercept of ${score(intercept, 2)} (${range(intervals.intercept, 2)}; 0 is right)`;
+  if (right(intervals.slope, 1) && right(intervals.intercept, 0))
+    return `Its probabilities can be taken at their word: ${numbers}.`;
+  if (!right(intervals.slope, 1))
+    return `Its probabilities are too ${slope < 1 ? "extreme" : "timid"}: ${numbers}.`;
+  return `Its probabilities are too ${intercept < 0 ? "high" : "low"} on the whole: ${numbers}.`;
+}

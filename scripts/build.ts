@@ -1,0 +1,40 @@
+/**
+ * Builds `dist/`: `npm run build`. The kernels, the program and the page do not need each other, so they are built side by
+ * side. Types are checked by `npm run check`, not here: the compiler only strips them and writes the declarations.
+ */
+import { spawn } from "node:child_process";
+import { chmod, copyFile, mkdir, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const require = createRequire(import.meta.url);
+
+/** Files of the source that the program reads beside its own code. */
+const READ = ["network/kernel.wasm", "profiles/scan/kernel.wasm", "report/style"];
+
+/** Runs the command-line program of a package. */
+async function run(packageName: string, program: string, ...args: string[]): Promise<void> {
+  const folder = dirname(require.resolve(`${packageName}/package.json`));
+  const child = spawn(process.execPath, [join(folder, program), ...args], { stdio: "inherit" });
+  const code = await new Promise((done) => child.on("exit", done));
+  if (code !== 0) throw new Error(`${packageName} failed: ${args.join(" ")}`);
+}
+
+async function kernels(): Promise<void> {
+  await run("assemblyscript", "bin/asc.js", "src/network/kernel/index.ts", "--target", "network");
+  await run("assemblyscript", "bin/asc.js", "src/profiles/scan/kernel/index.ts", "--target", "scan");
+}
+
+await Promise.all([
+  kernels(),
+  run("typescript", "bin/tsc", "-p", "tsconfig.build.json"),
+  run("vite", "bin/vite.js", "build", "web", "--logLevel", "warn"),
+]);
+for (const path of READ) {
+  const names = path.includes(".")
+    ? [path]
+    : (await readdir(join("src", path))).map((name) => join(path, name));
+  await mkdir(dirname(join("dist", names[0])), { recursive: true });
+  for (const name of names) await copyFile(join("src", name), join("dist", name));
+}
+await chmod("dist/cli/main.js", 0o755);
