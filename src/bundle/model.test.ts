@@ -283,6 +283,20 @@ it("refuses a model of a newer version", async () => {
   );
 });
 
+it.each([
+  [{ kind: "phrases", params: { column: "biography" }, fitted: {} }, "phrases"],
+  [
+    { kind: "principalComponents", params: { logarithms: true }, fitted: {} },
+    "principalComponents of logarithms",
+  ],
+])("says of a model of an earlier version what to do", async (step, what) => {
+  const pipeline = (await json("pipeline.json")) as { steps: object[] };
+  await replace("pipeline.json", JSON.stringify({ ...pipeline, steps: [...pipeline.steps, step] }));
+  await expect(loadModel(directory)).rejects.toThrow(
+    `unknown feature kind: ${what} (of an earlier version: train again with insights train)`,
+  );
+});
+
 it("refuses what is no model", async () => {
   await expect(loadModel(join(root, "nosuch"))).rejects.toThrow("no such model: ");
   await expect(loadModel(join(directory, "model.json"))).rejects.toThrow("(expected a folder)");

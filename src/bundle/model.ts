@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
 import { type DataProfile, dataProfileSchema } from "../evaluation/dataProfile.ts";
+import { refuseRemovedKinds } from "../features/kinds.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
 import type { Network } from "../network/network.ts";
 import { createEnsemblePredictor, type Ensemble } from "../network/predictor.ts";
@@ -40,7 +41,8 @@ export function isEnsemble(network: Model["network"]): network is Ensemble {
  * @param directory the model's folder, or that of the training that made it. A study's folder holds two models, so that one has
  *   to be named
  * @throws InsightsError that names the file: `damaged model: weights.safetensors does not match its checksum`,
- *   `model of a newer version: 3 (this program reads 1 to 2; update it)`
+ *   `model of a newer version: 3 (this program reads 1 to 2; update it)`,
+ *   `unknown feature kind: phrases (of an earlier version: train again with insights train)`
  */
 export async function loadModel(directory: string): Promise<Model> {
   return assemble(await readFiles(await modelFolder(directory), [MODEL_FILE, PIPELINE_FILE, WEIGHTS_FILE]));
@@ -61,9 +63,9 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
     network: shape,
     ...rest
   } = reading(MODEL_FILE, () => modelSchema.parse(json));
-  const pipeline = reading(PIPELINE_FILE, () =>
-    parsePipeline(JSON.parse(new TextDecoder().decode(bytesOf(PIPELINE_FILE)))),
-  );
+  const steps = reading(PIPELINE_FILE, () => JSON.parse(new TextDecoder().decode(bytesOf(PIPELINE_FILE))));
+  refuseRemovedKinds(steps);
+  const pipeline = reading(PIPELINE_FILE, () => parsePipeline(steps));
   if (pipeline.preset !== preset) throw damaged(PIPELINE_FILE, `is of another preset than ${MODEL_FILE}`);
   const { inputs, hidden, weights } = shape;
   const networks = reading(WEIGHTS_FILE, () =>

@@ -1,6 +1,5 @@
 import type { Calibration } from "../evaluation/calibration.ts";
-import { type Dialect, DUCKDB, double } from "../features/dialect.ts";
-import { SPARK } from "../features/dialectSpark.ts";
+import { type Dialect, DUCKDB, double, SPARK } from "../features/dialect.ts";
 import { pipelineInputs, pipelineSql } from "../features/pipeline.ts";
 import { hiddenUnits, type Layer, type Network } from "../network/network.ts";
 import { isEnsemble, type Model } from "./model.ts";

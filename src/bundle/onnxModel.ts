@@ -1,5 +1,5 @@
 import type { Calibration } from "../evaluation/calibration.ts";
-import { pipelineOnnx } from "../features/pipelineOnnx.ts";
+import { pipelineOnnx } from "../features/pipeline.ts";
 import type { Layer } from "../network/network.ts";
 import type { Ensemble } from "../network/predictor.ts";
 import { ELEMENT_TYPES, graphBytes } from "../onnx/bytes.ts";

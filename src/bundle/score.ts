@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
+import { createEvaluator } from "../features/pipeline.ts";
+import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
 import { createEnsemblePredictor, createPredictor } from "../network/predictor.ts";
@@ -55,6 +57,27 @@ export function createScorer({ network, calibration }: Pick<Model, "network" | "
     calibration === undefined
       ? logits(x, rows).map(probabilityOf)
       : applyCalibration(calibration, logits(x, rows));
+}
+
+/** Gives profiles in memory their probabilities, in their order. A column that is not there is unknown. */
+export type ProfileScorer = (profiles: readonly Partial<CanonicalProfile>[]) => Float64Array;
+
+/**
+ * Makes a scorer of profiles that needs no database: the features by their plain twins, then the networks. The probabilities are
+ * those of `scoreProfiles`.
+ */
+export function createProfileScorer(
+  model: Pick<Model, "pipeline" | "network" | "calibration">,
+): ProfileScorer {
+  const columns = model.pipeline.names.length;
+  const evaluate = createEvaluator(model.pipeline);
+  const score = createScorer(model);
+  let x = new Float32Array(columns);
+  return (profiles) => {
+    if (profiles.length * columns > x.length) x = new Float32Array(profiles.length * columns);
+    for (let i = 0; i < profiles.length; i++) evaluate(profiles[i], x, i * columns);
+    return score(x, profiles.length);
+  };
 }
 
 /**

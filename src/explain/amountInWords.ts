@@ -1,22 +1,16 @@
 import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { columnInWords } from "../features/featureGroups.ts";
-import { numberOf } from "../features/number.ts";
-import type { CanonicalProfile, NumericName } from "../features/profile.ts";
+import { type Measure, measureReader } from "../features/logTerms.ts";
+import type { CanonicalProfile } from "../features/profile.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
 
-/** A number that features are made of: a column's, or the account's age at the snapshot in days. */
-export type Measure = NumericName | "account_age";
-
-const DAY = 86_400_000;
 const YEAR = 365.25;
 const MONTH = YEAR / 12;
 
 /** The number of a profile; null where unknown. */
 export function amountOf(measure: Measure, profile: Partial<CanonicalProfile>): number | null {
-  if (measure !== "account_age") return numberOf(measure, profile);
-  const { created_at: created, observed_at: observed } = profile;
-  if (created == null || observed == null) return null;
-  return Math.max(0, (observed.getTime() - created.getTime()) / DAY);
+  const amount = measureReader(measure)(profile);
+  return Number.isNaN(amount) ? null : amount;
 }
 
 /** What the things are that a count counts: one, and several. */

@@ -77,7 +77,6 @@ describe("an explainer", () => {
       "likes per follower": "4.1 likes per follower",
       "videos per day": "312 videos in 2 years",
       verified: "not verified",
-      "biography contact": "biography offers contact by e-mail",
     });
   });
 

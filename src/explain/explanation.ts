@@ -1,6 +1,6 @@
 /** What a group of features did to a profile's score. */
 export interface Contribution {
-  /** What it is about: `followers`, `likes per follower`, `biography contact`. */
+  /** What it is about: `followers`, `likes per follower`. */
   readonly group: string;
   /** Names of its features in the pipeline. */
   readonly features: readonly string[];

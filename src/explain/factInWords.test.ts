@@ -63,19 +63,7 @@ describe("facts in words", () => {
     ["verified", { is_verified: false }, "not verified"],
     ["verified", { is_verified: null }, "verified unknown"],
     ["link", {}, "no link"],
-    ["link", { bio_link: "https://linktr.ee/someone" }, "has a link (page of links)"],
-    ["biography length", { biography: "" }, "no biography"],
-    ["biography length", { biography: "dancer 💃" }, "biography of 8 characters"],
-    ["biography contact", { biography: "dancer" }, "biography offers no contact"],
-    [
-      "biography contact",
-      { biography: "business: a@example.org" },
-      "biography offers contact in words and by e-mail",
-    ],
-    ["biography craft", { biography: "dancer" }, "biography names a craft"],
-    ["biography emoji", { biography: "👇💙" }, "biography has emoji that point and of hearts"],
-    ["biography script", { biography: "привет" }, "biography is written in Cyrillic letters"],
-    ["biography script", {}, "biography has no letters of a script looked for"],
+    ["link", { bio_link: "https://linktr.ee/someone" }, "has a link"],
   ])("says of %s, %o: %s", (name, profile, words) => {
     expect(fact(PRESETS.profile.steps, name, profile)).toBe(words);
   });

@@ -1,24 +1,17 @@
 import { numberInWords, shareInWords } from "../base/words.ts";
 import type { Step } from "../features/feature.ts";
-import type { FeatureGroup } from "../features/featureGroups.ts";
+import { columnInWords, type FeatureGroup, findingOf } from "../features/featureGroups.ts";
 import { column } from "../features/kinds/column.ts";
+import { keywords } from "../features/kinds/keywords.ts";
 import { logBins } from "../features/kinds/logBins.ts";
 import { logs } from "../features/kinds/logs.ts";
+import { missing } from "../features/kinds/missing.ts";
 import { principalComponents } from "../features/kinds/principalComponents.ts";
 import { ratio } from "../features/kinds/ratio.ts";
-import type { CanonicalProfile } from "../features/profile.ts";
-import { isTextKind } from "../features/textFeatures.ts";
+import type { Measure } from "../features/logTerms.ts";
+import type { CanonicalProfile, TextName } from "../features/profile.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-import {
-  amountInWords,
-  amountOf,
-  type Measure,
-  manyOf,
-  oneOf,
-  ratioInWords,
-  unknownInWords,
-} from "./amountInWords.ts";
-import { textInWords } from "./textInWords.ts";
+import { amountInWords, amountOf, manyOf, oneOf, ratioInWords, unknownInWords } from "./amountInWords.ts";
 
 /** From here on a share of something is told as so many times it: 2,940 % says little. */
 const MOST_OF = 1.1;
@@ -31,14 +24,14 @@ interface Fraction {
 
 /**
  * What a profile shows of a group of features, in its own numbers: `312 videos in 2 years`, `4.1 likes per follower`,
- * `biography offers contact by e-mail`, `not verified`, `likes unknown`.
+ * `has a link`, `not verified`, `likes unknown`.
  */
 export function factInWords(group: FeatureGroup, profile: Partial<CanonicalProfile>): string {
   const [name] = group.columns;
   const { type } = CANONICAL_COLUMNS[name];
-  const plain = group.steps.every(({ kind }) => kind === "missing" || isTextKind(kind));
-  if (type === "VARCHAR" && plain) return textInWords(group, profile);
-  if (plain) return profile[name] == null ? `${group.name} unknown` : `${group.name} known`;
+  if (type === "VARCHAR") return textInWords(group, profile);
+  if (group.steps.every(({ kind }) => kind === missing.kind))
+    return profile[name] == null ? `${group.name} unknown` : `${group.name} known`;
   const fractions = group.steps.flatMap(fractionOf);
   const { over, under } = fractions[0];
   if (over.length === 1 && under.length === 0) return amountInWords(over[0], profile);
@@ -47,6 +40,23 @@ export function factInWords(group: FeatureGroup, profile: Partial<CanonicalProfi
   if (all.some((measure) => amountOf(measure, profile) === null)) return unknownInWords(all, profile);
   if (over.length === 1 && under.length === 2) return ratioOfRatio(over[0], under[0], under[1], profile);
   return all.map((measure) => amountInWords(measure, profile)).join(", ");
+}
+
+/** `no link`, `has a link`, `has a biography (keyword)`. Never quotes the text. */
+function textInWords({ columns, steps }: FeatureGroup, profile: Partial<CanonicalProfile>): string {
+  const column = columns[0] as TextName;
+  const name = columnInWords(column);
+  if (!profile[column]) return `no ${name}`;
+  const found = steps.filter((step) => step.kind === keywords.kind && finds(step, profile));
+  const what = found.map((step) => findingOf(step, column)).join(", ");
+  return what === "" ? `has a ${name}` : `has a ${name} (${what})`;
+}
+
+/** Whether a text holds what a step looks for, which nothing is learnt for. */
+function finds({ params }: Step, profile: Partial<CanonicalProfile>): boolean {
+  const found = new Float64Array(1);
+  keywords.twin(keywords.params.parse(params), {})(profile, found, 0);
+  return found[0] === 1;
 }
 
 /**

@@ -201,7 +201,16 @@ async function bySql(
 }
 
 function byTwin({ kind, params }: Step, fitted: unknown, profiles: readonly Profile[]): number[][] {
-  return profiles.map((profile) => kindNamed(kind).evaluate(params, fitted, profile));
+  const known = kindNamed(kind);
+  const write = known.twin(params, fitted);
+  const columns = known.outputs(params).length;
+  // Beside other features: a twin writes its own outputs and nothing else.
+  return profiles.map((profile) => {
+    const row = new Float64Array(columns + 2).fill(-7);
+    write(profile, row, 1);
+    expect([row[0], row[columns + 1]]).toEqual([-7, -7]);
+    return [...row.subarray(1, columns + 1)];
+  });
 }
 
 async function byOnnx(
@@ -310,9 +319,25 @@ describe.each(CASES.map((one) => [`${one.step.kind} ${JSON.stringify(one.step.pa
       expect(() => kind.params.parse({ ...(chosen.params as object), odd: 1 })).toThrow();
     });
 
-    it("learns from the training rows only, whatever their order", async () => {
-      const reversed = await fit(chosen, [...fitOn].reverse());
-      expect(reversed).toEqual(fitted);
+    it("learns from the training rows only, whatever their order and whoever else is in the table", async () => {
+      expect(await fit(chosen, [...fitOn].reverse())).toEqual(fitted);
+      const strangers: Profile[] = Array.from({ length: 3 }, (_, i) => ({
+        biography: "model",
+        bio_link: "x",
+        is_verified: true,
+        followers: BigInt(10 ** (i + 6)),
+        following: BigInt(10 ** (i + 6)),
+        likes: BigInt(10 ** (i + 6)),
+        videos_count: BigInt(10 ** (i + 6)),
+        like_engagement_rate: 10 ** i,
+        created_at: new Date(0),
+        observed_at: new Date(),
+      }));
+      await createProfiles(connection, "everybody", [...fitOn, ...strangers]);
+      await connection.run(
+        `CREATE OR REPLACE VIEW training AS SELECT * FROM everybody WHERE "row" < ${fitOn.length}`,
+      );
+      expect(await kind.fit(aggregate, "training", chosen.params)).toEqual(fitted);
     });
   },
 );

@@ -15,26 +15,8 @@ export interface Dialect {
    * @param words plain texts; nothing in them has a special meaning
    */
   containsWord(text: string, words: readonly string[]): string;
-  /** A condition: one of the words stands in the text as for `containsWord`, or one of the fragments anywhere in it. */
-  containsAny(text: string, words: readonly string[], fragments: readonly string[]): string;
-  /**
-   * A condition: a part of the text matches the pattern.
-   *
-   * @param text an SQL expression of a text, never NULL
-   * @param pattern in RE2's syntax
-   * @param pieces every text that matches holds one of them; changes nothing but the time it takes
-   */
-  matches(text: string, pattern: string, pieces?: readonly string[]): string;
-  /** The number of characters (code points) of a text. */
-  characters(text: string): string;
   /** A moment in seconds of Unix time, a DOUBLE. */
   seconds(column: string): string;
-  /**
-   * A part that several features may be made of, which the dialect may give a name, so that it is worked out once.
-   *
-   * @param expression over columns, without another such part in it
-   */
-  once(expression: string): string;
 }
 
 /**
@@ -51,45 +33,44 @@ export function double(value: number): string {
 
 /**
  * RE2 pattern: one of the words stands in a text. `\b` knows ASCII only, so the edge of a word is spelled out with the classes
- * that Python's `\w` is made of. `(?i:)` folds case letter by letter, needs no locale, and takes half the time of
- * lower-casing; it stays off the edges, where it would make letters of marks that fold to one (U+0345 to iota).
+ * that Python's `\w` is made of. `(?i:)` folds case letter by letter and needs no locale. It stays off the edges, where it would
+ * make letters of marks that fold to one (U+0345 to iota).
  */
 export function wordPattern(words: readonly string[]): string {
-  return `(?:^|[^\\p{L}\\p{N}_])(?i:${anyOf(words)})(?:$|[^\\p{L}\\p{N}_])`;
-}
-
-/**
- * RE2 pattern: one of the words stands in a text, or one of the fragments anywhere in it. One pattern of both takes hardly
- * longer than one of either.
- */
-export function phrasePattern(words: readonly string[], fragments: readonly string[]): string {
-  return [
-    ...(words.length > 0 ? [wordPattern(words)] : []),
-    ...(fragments.length > 0 ? [`(?i:${anyOf(fragments)})`] : []),
-  ].join("|");
+  const any = words.map(escapePattern).join("|");
+  return `(?:^|[^\\p{L}\\p{N}_])(?i:${any})(?:$|[^\\p{L}\\p{N}_])`;
 }
 
 /** DuckDB's. Its regular expressions are RE2. */
 export const DUCKDB: Dialect = {
   name: "duckdb",
   text: quoteLiteral,
-  containsWord(text, words) {
-    return DUCKDB.matches(text, wordPattern(words));
-  },
-  containsAny: (text, words, fragments) => DUCKDB.matches(text, phrasePattern(words, fragments)),
-  matches(text, pattern, pieces = []) {
-    const found = `regexp_matches(${text}, ${quoteLiteral(pattern)})`;
-    if (pieces.length === 0) return found;
-    // In a CASE, the pattern is not asked of texts without them. To look for a piece takes a tenth of the time.
-    const may = pieces.map((piece) => `contains(${text}, ${quoteLiteral(piece)})`).join(" OR ");
-    return `((${may}) AND ${found})`;
-  },
-  characters: (text) => `length(${text})`,
+  containsWord: (text, words) => `regexp_matches(${text}, ${quoteLiteral(wordPattern(words))})`,
   seconds: (column) => `CAST(epoch(${column}) AS DOUBLE)`,
-  once: (expression) => expression,
 };
 
-/** Plain texts as alternatives of a pattern. */
-function anyOf(texts: readonly string[]): string {
-  return texts.map((text) => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")).join("|");
+/**
+ * Spark SQL's, 3.4 and later, with `spark.sql.parser.escapedStringLiterals` off, as it is unless said otherwise. Its regular
+ * expressions are Java's.
+ *
+ * `(?iu:)` folds case as RE2 does, but for the dotted İ and the dotless ı, which Java takes for an i: these letters are
+ * matched as they are. (Compared over all code points; the others that differ are letters that Unicode gained after Java's
+ * version of it.) `$` may stand before a last line break, which matters nowhere here: a line break is no letter either.
+ */
+export const SPARK: Dialect = {
+  name: "spark",
+  text: (value) => `'${value.replace(/[\\']/g, "\\$&").replaceAll("$", "\\u0024")}'`,
+  containsWord(text, words) {
+    const any = words
+      .map((word) => escapePattern(word).replace(/[iI]/g, "(?-i:[iI])").replace(/[İı]/g, "(?-i:$&)"))
+      .join("|");
+    return `${text} RLIKE ${SPARK.text(`(^|[^\\p{L}\\p{N}_])(?iu:${any})($|[^\\p{L}\\p{N}_])`)}`;
+  },
+  // A timestamp without a time zone is read in the session's, which has to be UTC.
+  seconds: (column) => `unix_micros(CAST(${column} AS TIMESTAMP)) / 1e6`,
+};
+
+/** A plain text as a part of a regular expression. */
+export function escapePattern(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
 }

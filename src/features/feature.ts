@@ -2,16 +2,17 @@ import type { z } from "zod";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { Dialect } from "./dialect.ts";
 import type { FeatureGraph } from "./featureGraph.ts";
-import type { LogTerms } from "./logTerms.ts";
-import type { CanonicalProfile, TextName } from "./profile.ts";
+import type { CanonicalProfile } from "./profile.ts";
 
 /** Runs one SQL query and gives its rows, BIGINT and HUGEINT as bigint. */
 export type Aggregate = (sql: string) => Promise<Record<string, unknown>[]>;
 
+/** Writes the outputs of a step for one profile, the first one at a place. A column that is not there is unknown. */
+export type Twin = (profile: Partial<CanonicalProfile>, into: Float64Array, at: number) => void;
+
 /**
- * A kind of feature: how numbers for the network are made of canonical columns. Each kind is one file, printed as SQL
- * and as ONNX; `evaluate` is its plain twin, and the contract suite wants the same numbers from all three. An empty text is an
- * unknown one.
+ * A kind of feature: how numbers for the network are made of canonical columns. Each kind is one file and has three forms: SQL,
+ * ONNX, and a plain twin in TypeScript. The contract suite wants the same numbers from all three. An empty text is an unknown one.
  *
  * `Params` is what a preset chooses, `Fitted` what is learnt from training rows. Both are plain JSON.
  */
@@ -32,42 +33,11 @@ export interface FeatureKind<Params, Fitted> {
   fit(aggregate: Aggregate, relation: string, params: Params): Promise<Fitted>;
   /** One DOUBLE expression an output, over canonical columns; never NULL, never infinite. */
   sql(params: Params, fitted: Fitted, dialect: Dialect): string[];
-  /** The outputs by way of one number, where they are many and DuckDB would need longer for them than for all else. */
-  spread?(params: Params, fitted: Fitted, dialect: Dialect): Spread;
-  /** What has to stand in a text for the only output to be other than 0, where it is often 0 for a whole group of features. */
-  sought?(params: Params): Sought | undefined;
-  /**
-   * The outputs by way of sums of logarithms, where they are made of nothing else: many features share them, and to take one
-   * costs more than the rest.
-   *
-   * @param placeOf where a sum will stand; NaN will stand there where it is unknown
-   */
-  ofLogs?(params: Params, fitted: Fitted, placeOf: (terms: LogTerms) => number): WriteOfLogs | undefined;
   /** A tensor of DOUBLEs, of shape [rows, outputs], over raw columns; never NaN, never infinite. */
   onnx(params: Params, fitted: Fitted, graph: FeatureGraph): string;
-  /** One number an output for one profile; a column that is not there is unknown. */
-  evaluate(params: Params, fitted: Fitted, profile: Partial<CanonicalProfile>): number[];
+  /** The same numbers for one profile at a time, without a database. */
+  twin(params: Params, fitted: Fitted): Twin;
 }
-
-/** Numbers that come of a single one. */
-export interface Spread {
-  /** That one: a DOUBLE expression, never NULL, never infinite. */
-  readonly expression: string;
-  /** Writes the outputs that `sql` would give, from place 0 on. */
-  write(value: number, into: Float64Array): void;
-}
-
-/** What a feature looks for in a text. To look for what a whole group is after takes hardly longer. */
-export interface Sought {
-  readonly column: TextName;
-  /** Features that are often 0 together. */
-  readonly group: string;
-  /** In RE2's syntax. */
-  readonly pattern: string;
-}
-
-/** Writes what `evaluate` gives, made of sums of logarithms, from a place on. */
-export type WriteOfLogs = (sums: Float64Array, into: Float64Array, at: number) => void;
 
 /** One step of a preset: a kind and its parameters. */
 export interface Step {
@@ -78,4 +48,15 @@ export interface Step {
 /** A step, with the parameters checked by the compiler. */
 export function step<Params, Fitted>(kind: FeatureKind<Params, Fitted>, params: Params): Step {
   return { kind: kind.kind, params };
+}
+
+/** A named choice of features. */
+export interface Preset {
+  readonly name: string;
+  /** What it is, in one line, for help texts. */
+  readonly about: string;
+  /** Features in the order in which the network sees them. */
+  readonly steps: readonly Step[];
+  /** How the features are scaled in the end: to 0..1 over the training rows unless said otherwise, or not at all. */
+  readonly scaling?: "min-max" | "none";
 }

@@ -1,8 +1,7 @@
 import { ELEMENT_TYPES } from "../onnx/bytes.ts";
 import type { GraphBuilder } from "../onnx/graph.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-import { LARGEST_MEASURE } from "./number.ts";
-import type { MomentName, NumericName, TextName } from "./profile.ts";
+import { LARGEST_MEASURE, type MomentName, type NumericName, type TextName } from "./profile.ts";
 
 /** Rows known when the graph runs, one column. */
 const COLUMN = ["rows", 1];
@@ -12,7 +11,7 @@ const COLUMN = ["rows", 1];
  * as doubles with NaN for unknown, moments as doubles in seconds of Unix time with NaN for unknown, texts as strings with the
  * empty one for unknown.
  *
- * Everything is reckoned in doubles: logarithms of counts differ in places that a float does not have. Tensors are named by
+ * Everything is computed in doubles: logarithms of counts differ in places that a float does not have. Tensors are named by
  * what methods return; each is of shape [rows, 1] unless said otherwise.
  */
 export class FeatureGraph {
@@ -77,12 +76,7 @@ export class FeatureGraph {
    * @param pattern in RE2's syntax
    */
   matches(text: string, pattern: string): string {
-    return this.matchesWhole(text, `.*(?-s:${pattern}).*`);
-  }
-
-  /** A condition: the whole text matches the pattern, in which a full stop stands for every character. */
-  matchesWhole(text: string, pattern: string): string {
-    return this.builder.node("RegexFullMatch", [text], { pattern: `(?s)${pattern}` });
+    return this.builder.node("RegexFullMatch", [text], { pattern: `(?s).*(?-s:${pattern}).*` });
   }
 
   /** A condition as 1 or 0. */

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { step } from "./feature.ts";
 import { featureGroups } from "./featureGroups.ts";
-import { phrases } from "./kinds/phrases.ts";
 import { PRESETS } from "./presets.ts";
 
 const groupsOf = (steps: (typeof PRESETS)["profile"]["steps"]) =>
@@ -19,24 +17,18 @@ describe("groups of features", () => {
     },
   );
 
-  it("puts a count with its bins, a ratio by itself, and parts a biography by topics", () => {
+  it("puts a count with its cut-off twin and its bins, and a ratio by itself", () => {
     const groups = groupsOf(PRESETS.profile.steps);
     const named = (name: string) => groups.find((group) => group.name === name);
-    expect(named("videos")?.features).toContain("recent_videos");
-    expect(named("videos")?.features).toContain("videos_bin_8");
+    expect(named("videos")?.features).toEqual(["videos", "recent_videos"]);
     expect(named("likes per follower")?.columns).toEqual(["likes", "followers"]);
-    expect(named("likes per follower")?.features).not.toContain("likes");
+    expect(named("likes per follower")?.features).toEqual(["likes_per_follower"]);
     expect(named("account age")?.features).toEqual(["account_age"]);
-    expect(named("biography contact")).toMatchObject({
-      topic: "contact",
-      features: ["biography_contact", "biography_email", "biography_mention", "biography_address"],
-    });
-    expect(named("biography emoji")?.features).toContain("biography_pointing");
-    expect(named("biography length")?.features).toEqual(["biography_missing", "biography_length"]);
-    expect(named("link")).toMatchObject({ topic: null });
+    const rate = groupsOf(PRESETS["original-log"].steps).find(({ name }) => name === "like rate");
+    expect(rate?.features).toContain("like_rate_bin_8");
   });
 
-  it("knows the study's components, and a list of the user's own", () => {
+  it("names the study's components by their columns", () => {
     expect(groupsOf(PRESETS.original.steps).map(({ name }) => name)).toEqual([
       "biography",
       "likes and followers",
@@ -47,15 +39,5 @@ describe("groups of features", () => {
       "verified",
       "following",
     ]);
-    const words = (output: string) =>
-      step(phrases, { column: "biography", words: [output], fragments: [], output });
-    const own = ["biography_yoga", "biography_chess", "swimming"].map(words);
-    expect(groupsOf(own).map(({ name }) => name)).toEqual([
-      "biography yoga",
-      "biography chess",
-      "biography swimming",
-    ]);
-    // Two are few enough to be one thing.
-    expect(groupsOf(own.slice(1)).map(({ name }) => name)).toEqual(["biography"]);
   });
 });

@@ -1,15 +1,12 @@
-import { unknownName } from "../base/error.ts";
+import { InsightsError, unknownName } from "../base/error.ts";
 import type { FeatureKind } from "./feature.ts";
 import { column } from "./kinds/column.ts";
 import { keywords } from "./kinds/keywords.ts";
 import { logBins } from "./kinds/logBins.ts";
 import { logs } from "./kinds/logs.ts";
 import { missing } from "./kinds/missing.ts";
-import { phrases } from "./kinds/phrases.ts";
 import { principalComponents } from "./kinds/principalComponents.ts";
 import { ratio } from "./kinds/ratio.ts";
-import { textLength } from "./kinds/textLength.ts";
-import { textPattern } from "./kinds/textPattern.ts";
 
 /** A kind whose parameters have been checked against its own schema, which is all a pipeline needs to know of it. */
 type AnyKind = FeatureKind<unknown, unknown>;
@@ -23,10 +20,29 @@ export const KINDS: readonly AnyKind[] = [
   column,
   logs,
   logBins,
-  phrases,
-  textPattern,
-  textLength,
 ] as AnyKind[];
+
+/** Kinds of earlier versions: they looked into texts, which won nothing on files that a model had not seen. */
+const REMOVED: readonly string[] = ["phrases", "textPattern", "textLength"];
+
+/**
+ * Refuses the pipeline of an earlier version that has kinds of feature, or parameters, which are no more.
+ *
+ * @param pipeline the contents of a `pipeline.json`, unchecked
+ * @throws InsightsError `unknown feature kind: phrases (of an earlier version: train again with insights train)`
+ */
+export function refuseRemovedKinds(pipeline: unknown): void {
+  const { steps } = (pipeline ?? {}) as { steps?: unknown };
+  for (const step of Array.isArray(steps) ? steps : []) {
+    const { kind, params } = (step ?? {}) as { kind?: unknown; params?: { logarithms?: unknown } };
+    const componentsOfLogarithms = kind === principalComponents.kind && params?.logarithms !== undefined;
+    if (!componentsOfLogarithms && !REMOVED.includes(String(kind))) continue;
+    const what = componentsOfLogarithms ? `${kind} of logarithms` : kind;
+    throw new InsightsError(
+      `unknown feature kind: ${what} (of an earlier version: train again with insights train)`,
+    );
+  }
+}
 
 /**
  * The kind of that name.

@@ -2,13 +2,15 @@ import { z } from "zod";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { type Dialect, double } from "./dialect.ts";
 import type { FeatureGraph } from "./featureGraph.ts";
-import { numberOf, numberSql } from "./number.ts";
-import { type CanonicalProfile, numericName } from "./profile.ts";
+import { type CanonicalProfile, numberReader, numberSql, numericName } from "./profile.ts";
 
 const DAY = 86_400;
 
 /** What a logarithm is taken of: a column that holds a number, or the account's age at the snapshot, in days. */
 const measure = z.union([numericName, z.literal("account_age")]);
+
+/** Name of a number of a profile. */
+export type Measure = z.infer<typeof measure>;
 
 /** Schema of a sum of logarithms: counts, and ratios and products of counts. */
 export const logTerms = z
@@ -29,24 +31,21 @@ export const logTerms = z
 export type LogTerms = z.infer<typeof logTerms>;
 
 /** The term ln(1 + count), times a weight. */
-export function ln1p(of: LogTerms[number]["of"], weight = 1): LogTerms[number] {
+export function ln1p(of: Measure, weight = 1): LogTerms[number] {
   return { of, weight, offset: 1 };
 }
 
 /** The canonical columns that a sum reads, each once. */
 export function logInputs(terms: LogTerms): CanonicalName[] {
-  return [
-    ...new Set(
-      terms.flatMap(({ of }): CanonicalName[] =>
-        of === "account_age" ? ["created_at", "observed_at"] : [of],
-      ),
-    ),
-  ];
+  const columns = terms.flatMap(({ of }): CanonicalName[] =>
+    of === "account_age" ? ["created_at", "observed_at"] : [of],
+  );
+  return [...new Set(columns)];
 }
 
 /**
- * The sum as a DOUBLE expression. NULL where one of its values is unknown or below 0; an account can be no younger than its
- * snapshot, so an age below 0, from a snapshot known to the day only, is 0.
+ * The sum as a DOUBLE expression. NULL where one of its values is unknown or below 0. An account is no younger than its
+ * snapshot: an age below 0, from a snapshot known to the day only, is 0.
  */
 export function logSumSql(terms: LogTerms, dialect: Dialect): string {
   return terms
@@ -55,7 +54,7 @@ export function logSumSql(terms: LogTerms, dialect: Dialect): string {
       const value = atMost === undefined ? known : `least(${known}, ${double(atMost)})`;
       // least() passes over NULL, so that the unknown is asked for again.
       const checked = atMost === undefined ? value : `CASE WHEN ${known} IS NOT NULL THEN ${value} END`;
-      return `${double(weight)} * ${dialect.once(`ln(${checked} + ${double(offset)})`)}`;
+      return `${double(weight)} * ln(${checked} + ${double(offset)})`;
     })
     .join(" + ");
 }
@@ -74,20 +73,32 @@ export function logSumOnnx(terms: LogTerms, graph: FeatureGraph): string {
   return graph.sum(logarithms);
 }
 
-/** What `logSumSql` gives, of one profile in TypeScript, to the last digits: engines differ in their logarithms. */
-export function logSumOf(terms: LogTerms, profile: Partial<CanonicalProfile>): number | null {
-  let sum = 0;
-  for (const { of, weight, offset, atMost } of terms) {
-    const value = measureOf(of, profile);
-    if (value === null || value < 0) return null;
-    sum += weight * Math.log(Math.min(value, atMost ?? value) + offset);
-  }
-  return sum;
+/**
+ * Reads what `logSumSql` gives from one profile, to the last digits: engines differ in their logarithms. NaN where it is
+ * unknown.
+ */
+export function logSumReader(terms: LogTerms): (profile: Partial<CanonicalProfile>) => number {
+  const parts = terms.map(({ of, weight, offset, atMost = Number.POSITIVE_INFINITY }) => {
+    return { read: measureReader(of), weight, offset, atMost };
+  });
+  return (profile) => {
+    let sum = 0;
+    for (const { read, weight, offset, atMost } of parts) {
+      const value = read(profile);
+      if (!(value >= 0)) return Number.NaN;
+      sum += weight * Math.log(Math.min(value, atMost) + offset);
+    }
+    return sum;
+  };
 }
 
-/** What a logarithm is taken of, of one profile; null where it is unknown. */
-export function measureOf(of: LogTerms[number]["of"], profile: Partial<CanonicalProfile>): number | null {
-  return of === "account_age" ? ageOf(profile) : numberOf(of, profile);
+/** Reads what a logarithm is taken of from one profile; NaN where it is unknown. */
+export function measureReader(of: Measure): (profile: Partial<CanonicalProfile>) => number {
+  if (of !== "account_age") return numberReader(of);
+  return ({ created_at: created, observed_at: observed }) =>
+    created == null || observed == null
+      ? Number.NaN
+      : Math.max(0, (observed.getTime() - created.getTime()) / 1000 / DAY);
 }
 
 function nonNegativeSql(column: z.infer<typeof numericName>): string {
@@ -110,9 +121,4 @@ function ageOnnx(graph: FeatureGraph): string {
 function ageSql(dialect: Dialect): string {
   const days = `(${dialect.seconds("observed_at")} - ${dialect.seconds("created_at")}) / ${double(DAY)}`;
   return `CASE WHEN ${days} > 0e0 THEN ${days} WHEN ${days} <= 0e0 THEN 0e0 END`;
-}
-
-function ageOf({ created_at, observed_at }: Partial<CanonicalProfile>): number | null {
-  if (created_at == null || observed_at == null) return null;
-  return Math.max(0, (observed_at.getTime() - created_at.getTime()) / 1000 / DAY);
 }

@@ -1,13 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import type { GraphBuilder } from "../onnx/graph.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { type Dialect, DUCKDB } from "./dialect.ts";
-import type { Aggregate, Spread } from "./feature.ts";
+import type { Aggregate, Preset } from "./feature.ts";
+import { FeatureGraph } from "./featureGraph.ts";
 import { kindNamed } from "./kinds.ts";
-import { minMax, minMaxSchema, minMaxSql } from "./minMax.ts";
-import { type Preset, presetInputs, presetNamed } from "./presets.ts";
+import { minMax, minMaxOnnx, minMaxSchema, minMaxSql } from "./minMax.ts";
+import { presetInputs, presetNamed } from "./presets.ts";
 import type { CanonicalProfile } from "./profile.ts";
 import { requireColumns } from "./requireColumns.ts";
 
@@ -123,78 +125,51 @@ export function pipelineSql(pipeline: FittedPipeline, dialect: Dialect = DUCKDB)
   }));
 }
 
-/** The scaled features of one profile, in plain TypeScript: the same numbers as `pipelineSql` gives. */
-export function evaluatePipeline(pipeline: FittedPipeline, profile: Partial<CanonicalProfile>): Float64Array {
-  const { min, max } = pipeline.scaling;
-  const values = pipeline.steps.flatMap(({ kind, params, fitted }) =>
-    kindNamed(kind).evaluate(params, fitted, profile),
-  );
-  return Float64Array.from(values, (value, i) => minMax(value, min[i], max[i]));
+/**
+ * The scaled features as a tensor of doubles of shape [rows, features], in the order in which the network sees them.
+ *
+ * @returns the tensor's name
+ */
+export function pipelineOnnx(
+  { steps, scaling: { min, max } }: FittedPipeline,
+  builder: GraphBuilder,
+): string {
+  const graph = new FeatureGraph(builder);
+  const features = steps.map(({ kind, params, fitted }) => kindNamed(kind).onnx(params, fitted, graph));
+  return minMaxOnnx(graph.beside(features), min, max, graph);
 }
 
-/** A step's part of what SQL has to work out. */
-export interface CarriedStep {
-  /** DOUBLE expressions, never NULL, never infinite: the unscaled features, or the one number that they are spread of. */
-  readonly expressions: readonly string[];
-  /** How many features. */
-  readonly outputs: number;
-  readonly spread: Spread | undefined;
-}
-
-/** What SQL has to work out of a row for a network outside of SQL. */
-export interface CarriedFeatures {
-  /** Columns that the steps' expressions read beside the canonical ones, under names of their own. */
-  readonly shared: readonly FeatureExpression[];
-  readonly steps: readonly CarriedStep[];
-}
+/** Writes the scaled features of one profile, the first one at a place. A column that is not there is unknown. */
+export type Evaluator = (
+  profile: Partial<CanonicalProfile>,
+  into: Float32Array | Float64Array,
+  at: number,
+) => void;
 
 /**
- * The shortest way from a row to a network outside of SQL: few expressions, the rest (spreading, scaling with `minMax`) where
- * the numbers are taken to. DuckDB works an expression out as often as it stands inside of a `CASE`, so that what several
- * features are made of is a column first.
+ * Makes a pipeline ready for profiles in memory, one at a time: the same numbers as `pipelineSql` gives, by the plain twins of
+ * its steps.
  */
-export function carriedFeatures({ steps }: FittedPipeline): CarriedFeatures {
-  const shared = new Map<string, string>();
-  const dialect: Dialect = {
-    ...DUCKDB,
-    once(expression) {
-      const name = shared.get(expression) ?? `_shared_${shared.size}`;
-      shared.set(expression, name);
-      return name;
-    },
-  };
-  const gateOf = gates(steps, dialect);
-  const carried = steps.map((step) => {
-    const { kind, params, fitted } = step;
+export function createEvaluator({ steps, scaling: { min, max } }: FittedPipeline): Evaluator {
+  let columns = 0;
+  const twins = steps.map(({ kind, params, fitted }) => {
     const known = kindNamed(kind);
-    const spread = known.spread?.(params, fitted, dialect);
-    const gate = gateOf(step);
-    const within = (expression: string) =>
-      gate === undefined ? expression : `CASE WHEN ${gate} THEN ${expression} ELSE 0e0 END`;
-    return {
-      expressions:
-        spread === undefined ? known.sql(params, fitted, dialect).map(within) : [spread.expression],
-      outputs: known.outputs(params).length,
-      spread,
-    };
+    const at = columns;
+    columns += known.outputs(params).length;
+    return { write: known.twin(params, fitted), at };
   });
-  return { shared: Array.from(shared, ([expression, name]) => ({ name, expression })), steps: carried };
+  const row = new Float64Array(columns);
+  return (profile, into, at) => {
+    for (const { write, at: place } of twins) write(profile, row, place);
+    for (let i = 0; i < columns; i++) into[at + i] = minMax(row[i], min[i], max[i]);
+  };
 }
 
-/**
- * Looks for what the features of a group are after in one pattern, and for each by itself only where that is found: most texts
- * hold none of it.
- */
-function gates(steps: FittedPipeline["steps"], dialect: Dialect) {
-  const soughtBy = ({ kind, params }: FittedPipeline["steps"][number]) => kindNamed(kind).sought?.(params);
-  const sought = steps.flatMap((step) => soughtBy(step) ?? []);
-  return (step: FittedPipeline["steps"][number]): string | undefined => {
-    const own = soughtBy(step);
-    const group = sought.filter(({ column, group }) => column === own?.column && group === own.group);
-    if (own === undefined || group.length < 2) return undefined;
-    const text = `coalesce(${own.column}, ${dialect.text("")})`;
-    return dialect.once(dialect.matches(text, group.map(({ pattern }) => pattern).join("|")));
-  };
+/** The scaled features of one profile. For many, `createEvaluator` is made ready once. */
+export function evaluatePipeline(pipeline: FittedPipeline, profile: Partial<CanonicalProfile>): Float64Array {
+  const values = new Float64Array(pipeline.names.length);
+  createEvaluator(pipeline)(profile, values, 0);
+  return values;
 }
 
 function unscaledSql({ steps }: Pick<FittedPipeline, "steps">, dialect: Dialect): string[] {

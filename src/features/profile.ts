@@ -5,6 +5,7 @@ import {
   type CanonicalName,
   type CanonicalType,
 } from "../profiles/canonical.ts";
+import { double } from "./dialect.ts";
 
 /** The JavaScript value of a DuckDB type. Counts may be given as either kind of integer. */
 type ValueOf<Type extends CanonicalType> = Type extends "VARCHAR"
@@ -54,3 +55,28 @@ export const textName = z.enum(namesOf<TextName>("VARCHAR"));
 
 /** Schema of a feature's name: what the columns of exported tables and graphs are called. */
 export const featureName = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and _");
+
+/**
+ * The largest measure that is believed. No rate or count comes near it. A DOUBLE beyond it, infinite or not a number is a fault of
+ * the file and is taken as unknown, so that arithmetic on it stays finite.
+ */
+export const LARGEST_MEASURE = 1e30;
+
+/**
+ * A column as a DOUBLE expression; NULL where unknown. Flags are 0 or 1. Counts over 2^53 are rounded to the nearest
+ * DOUBLE.
+ */
+export function numberSql(column: NumericName): string {
+  if (CANONICAL_COLUMNS[column].type !== "DOUBLE") return `CAST(${column} AS DOUBLE)`;
+  // SQL engines order NaN after every number, so this one comparison refuses NaN too.
+  return `CASE WHEN abs(${column}) <= ${double(LARGEST_MEASURE)} THEN ${column} END`;
+}
+
+/** Reads what `numberSql` gives from one profile; NaN where it is unknown. */
+export function numberReader(column: NumericName): (profile: Partial<CanonicalProfile>) => number {
+  const most = CANONICAL_COLUMNS[column].type === "DOUBLE" ? LARGEST_MEASURE : Number.POSITIVE_INFINITY;
+  return (profile) => {
+    const value = Number(profile[column] ?? Number.NaN);
+    return Math.abs(value) <= most ? value : Number.NaN;
+  };
+}

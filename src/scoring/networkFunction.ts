@@ -3,17 +3,14 @@ import { DOUBLE, DuckDBScalarFunction } from "../base/duckdb.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
 import { calibratedLogit } from "../evaluation/calibration.ts";
 import { probabilityOf } from "../evaluation/logit.ts";
-import { minMax } from "../features/minMax.ts";
-import { type CarriedStep, carriedFeatures, type FittedPipeline } from "../features/pipeline.ts";
+import { pipelineSql } from "../features/pipeline.ts";
 import { createEnsemblePredictor } from "../network/predictor.ts";
 import type { RowSampler } from "./rowSample.ts";
 
 /** A model as SQL. */
 export interface ModelFunction {
-  /** Expression over canonical columns and the shared ones: the probability, a DOUBLE, never NULL. */
+  /** Expression over canonical columns: the probability, a DOUBLE, never NULL. */
   readonly probability: string;
-  /** Columns over canonical ones that have to stand beside them, each as `expression AS name`. */
-  readonly shared: readonly string[];
   /** Rows that went through it so far, and those of them with at least the threshold's probability. */
   counts(): { readonly rows: number; readonly active: number };
 }
@@ -35,28 +32,29 @@ export function registerModel(
   const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
   const predictor = createEnsemblePredictor(ensemble);
   const { inputs } = predictor;
-  const { shared, steps } = carriedFeatures(model.pipeline);
-  const columns = columnsOf(model.pipeline, steps);
+  const features = pipelineSql(model.pipeline);
   const { room } = predictor;
   const most = room.length / inputs;
   const counts = { rows: 0, active: 0 };
   connection.registerScalarFunction(
     DuckDBScalarFunction.create({
       name: NAME,
-      parameterTypes: Array.from({ length: columns.length }, () => DOUBLE),
+      parameterTypes: features.map(() => DOUBLE),
       returnType: DOUBLE,
       // Worked out once a row, however often the result is used.
       volatile: true,
       mainFunction: (_info, chunk, output) => {
-        const items = columns.map((_, column) => itemsOf(chunk.getColumnVector(column)));
+        const items = features.map((_, column) => itemsOf(chunk.getColumnVector(column)));
         const probabilities = itemsOf(output);
         // DuckDB's vectors fit the room; should they grow, they go through it in parts.
         for (let first = 0; first < chunk.rowCount; first += most) {
           const rows = Math.min(most, chunk.rowCount - first);
           for (let from = 0; from < rows; from += BLOCK_ROWS) {
             const to = Math.min(rows, from + BLOCK_ROWS);
-            for (let column = 0; column < columns.length; column++) {
-              columns[column].take(items[column], first, from, to, room);
+            for (let column = 0; column < inputs; column++) {
+              const values = items[column];
+              for (let row = from, at = from * inputs + column; row < to; row++, at += inputs)
+                room[at] = values[first + row];
             }
           }
           const logits = predictor.logitsOfRoom(rows);
@@ -73,58 +71,15 @@ export function registerModel(
       },
     }),
   );
-  const expressions = columns.map(({ expression }) => expression).join(", ");
+  const expressions = features.map(({ expression }) => expression).join(", ");
   return {
     probability: `${NAME}(${expressions})`,
-    shared: shared.map(({ name, expression }) => `${expression} AS ${name}`),
     counts: () => counts,
   };
 }
 
 /** Rows that are filled at a time, so that their features stay in the processor's nearest memory meanwhile. */
 const BLOCK_ROWS = 64;
-
-/** A number that SQL works out, and the features that are made of it. */
-interface Column {
-  readonly expression: string;
-  /**
-   * Writes the scaled features of some rows into the table of all features, row by row.
-   *
-   * @param first which of the items belongs to row 0 of the table
-   */
-  take(items: Float64Array, first: number, from: number, to: number, into: Float32Array): void;
-}
-
-/** Features are scaled here: to subtract, divide and compare takes DuckDB ten times as long. */
-function columnsOf({ scaling, names }: FittedPipeline, steps: readonly CarriedStep[]): Column[] {
-  const { min, max } = scaling;
-  const inputs = names.length;
-  let next = 0;
-  return steps.flatMap(({ expressions, outputs, spread }): Column[] => {
-    const start = next;
-    next += outputs;
-    if (spread === undefined) {
-      return expressions.map((expression, i) => {
-        const place = start + i;
-        const [low, high] = [min[place], max[place]];
-        const take: Column["take"] = (items, first, from, to, into) => {
-          for (let row = from, at = from * inputs + place; row < to; row++, at += inputs) {
-            into[at] = minMax(items[first + row], low, high);
-          }
-        };
-        return { expression, take };
-      });
-    }
-    const numbers = new Float64Array(outputs);
-    const take: Column["take"] = (items, first, from, to, into) => {
-      for (let row = from, at = from * inputs + start; row < to; row++, at += inputs) {
-        spread.write(items[first + row], numbers);
-        for (let i = 0; i < outputs; i++) into[at + i] = minMax(numbers[i], min[start + i], max[start + i]);
-      }
-    };
-    return [{ expression: expressions[0], take }];
-  });
-}
 
 /** A vector of numbers as one typed array, without an object a value. */
 function itemsOf(vector: DuckDBVector): Float64Array {

@@ -118,7 +118,7 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
 async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   const { model, rows, columns, out, format, header, sampler, onProgress } = job;
   const unknown = unknownColumns(scan, model);
-  const { probability, shared, counts } = registerModel(connection, model, sampler);
+  const { probability, counts } = registerModel(connection, model, sampler);
   const { condition, found } = registerRejected(connection, MAX_KEPT_REJECTS);
   const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
   const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
@@ -130,7 +130,7 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     `_probability AS ${p}`,
     `CAST(_probability >= ${double(model.threshold)} AS INTEGER) AS ${active}`,
   ].join(", ");
-  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT ${["*", ...shared].join(", ")} FROM (${scan.select})${range}) WHERE ${condition})`;
+  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.select})${range}) WHERE ${condition})`;
   // A thread that waits for the network reads nothing, so that there are more of them than cores.
   if (job.scan.threads === undefined)
     await connection.run(`SET threads = ${availableParallelism() + WAITING}`);

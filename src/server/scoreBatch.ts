@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import type { Model } from "../bundle/model.ts";
+import { createProfileScorer } from "../bundle/score.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import type { Limits } from "./limits.ts";
 import type { LineGroup } from "./ndjson.ts";
 import { type Fault, faultSchema, Problem } from "./problem.ts";
 import { createRecordReader } from "./profileRecord.ts";
-import { createProfileScorer } from "./profileScorer.ts";
 
 /** A scored profile, as the API tells it. */
 export const scoredSchema = z

@@ -1,10 +1,10 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { createProfileScorer } from "../bundle/score.ts";
 import { type Limits, readBytes } from "./limits.ts";
 import { readLines } from "./ndjson.ts";
 import { Problem, problemSchema, toldOf } from "./problem.ts";
 import { createRecordReader } from "./profileRecord.ts";
-import { createProfileScorer } from "./profileScorer.ts";
 import { profileSchema } from "./schemas/profile.ts";
 import {
   type BatchOrder,

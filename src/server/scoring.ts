@@ -1,7 +1,5 @@
+import type { ProfileScorer } from "../bundle/score.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
-
-/** Gives profiles their probability. */
-export type ScoreRows = (profiles: readonly Partial<CanonicalProfile>[]) => Float64Array;
 
 interface Waiting {
   readonly profile: Partial<CanonicalProfile>;
@@ -17,7 +15,9 @@ const MOST_TOGETHER = 256;
  *
  * @param score what gives probabilities to many
  */
-export function createScoreQueue(score: ScoreRows): (profile: Partial<CanonicalProfile>) => Promise<number> {
+export function createScoreQueue(
+  score: ProfileScorer,
+): (profile: Partial<CanonicalProfile>) => Promise<number> {
   let waiting: Waiting[] = [];
 
   function flush(): void {

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
 import { double } from "../features/dialect.ts";
-import { numberSql } from "../features/number.ts";
+import { numberSql } from "../features/profile.ts";
 import { requireColumns } from "../features/requireColumns.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { mergeSmallBins } from "./bins.ts";

@@ -1,14 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
-import { type Preset, presetNamed } from "../features/presets.ts";
-import { withoutGroups } from "../features/stepGroups.ts";
+import { type Preset, presetNamed, withoutGroups } from "../features/presets.ts";
 import type { Network } from "../network/network.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, requireBothClasses, type Target } from "../targets/target.ts";
 import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";
 import { foldJobs } from "./foldJobs.ts";
-import { type Gathered, gatherLogits } from "./gather.ts";
+import { gatherLogits } from "./gather.ts";
 import type { MemberJob } from "./member.ts";
 import { trainMembers } from "./pool.ts";
 import type { Recipe } from "./recipe.ts";
@@ -38,7 +37,7 @@ export interface CrossValidateOptions {
 }
 
 /** What cross-validation gives. */
-export interface CrossValidation extends Gathered {
+export interface CrossValidation {
   /** The target, fitted to all rows: what the labels are judged by. */
   readonly target: Target;
   /** `row` of the labelled profiles, rising. */
@@ -48,6 +47,8 @@ export interface CrossValidation extends Gathered {
   /** Profiles whose target is unknown, left out. */
   readonly unknown: number;
   readonly folds: readonly Fold[];
+  /** Out-of-fold logits: for each repeat one a row. */
+  readonly logits: readonly Float64Array[];
   /** The networks of each fold. */
   readonly networks: readonly (readonly Network[])[];
 }
@@ -79,14 +80,13 @@ export async function crossValidate(
     onDone: (done) => onProgress?.(done, total),
   });
   const byFold = folds.map((_, i) => members.slice(i * recipe.networks, (i + 1) * recipe.networks));
-  const gathered = gatherLogits(
+  const logits = gatherLogits(
     folds,
     byFold.map((fold) => fold.map((one) => one.logits)),
-    recipe,
-    labels,
+    labels.length,
   );
   const networks = byFold.map((fold) => fold.map(({ network }) => network));
-  return { target, rows, labels, unknown, folds, networks, ...gathered };
+  return { target, rows, labels, unknown, folds, logits, networks };
 }
 
 /** The features that a recipe's networks see. */

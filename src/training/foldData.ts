@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Fold } from "../evaluation/split.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
-import type { Preset } from "../features/presets.ts";
-import { snapshotFeatures, textFeatures } from "../features/textFeatures.ts";
+import { type Preset, placesOf } from "../features/presets.ts";
 import { transform } from "../features/transform.ts";
 import type { TargetDefinition } from "../targets/definition.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
@@ -32,7 +31,7 @@ export interface FoldData {
   /** Degrees of the training rows; null for a target without. */
   readonly degrees: Float64Array | null;
   readonly testX: Float32Array;
-  readonly textColumns: readonly number[];
+  /** Columns that ask for the snapshot, which a file may not have; 0 where it is unknown. */
   readonly snapshotColumns: readonly number[];
 }
 
@@ -57,8 +56,7 @@ export async function prepareFold(source: FoldSource, fold: Fold): Promise<FoldD
     labels: Uint8Array.from(labels, (label) => Math.max(label, 0)),
     degrees,
     testX: shared(test.values),
-    textColumns: textFeatures(pipeline),
-    snapshotColumns: snapshotFeatures(pipeline),
+    snapshotColumns: placesOf(pipeline.steps, ["age"]),
   };
 }
 

@@ -1,4 +1,4 @@
-import { placesWithout } from "../features/stepGroups.ts";
+import { placesOf } from "../features/presets.ts";
 import type { FoldData } from "./foldData.ts";
 import type { MemberJob } from "./member.ts";
 import type { Recipe } from "./recipe.ts";
@@ -22,10 +22,9 @@ export function foldJobs(data: FoldData, { recipe, place, seed }: FoldJobs): Mem
     const degree = degrees?.[i] ?? Number.NaN;
     return Number.isNaN(degree) ? label : label + recipe.degreeShare * (degree - label);
   });
-  const { columns, x, textColumns, snapshotColumns } = seen;
+  const { columns, x, snapshotColumns } = seen;
   return Array.from({ length: recipe.networks }, (_, member) => ({
     recipe,
-    member,
     // Far apart, so that no two networks of any fold share a seed.
     seed: (seed + 1) * 1_000_003 + place * 1_009 + member,
     columns,
@@ -34,15 +33,17 @@ export function foldJobs(data: FoldData, { recipe, place, seed }: FoldJobs): Mem
     goals,
     testX,
     testRows: fold.test.length,
-    textColumns,
     snapshotColumns,
   }));
 }
 
 /** A fold's features without the groups that a recipe leaves out. Each feature is fitted by itself, so the rest stay as they are. */
 function withoutColumns(data: FoldData, { without }: Recipe): FoldData {
-  const kept = placesWithout(data.pipeline.steps, without);
-  if (kept.length === data.columns) return data;
+  const dropped = new Set(placesOf(data.pipeline.steps, without));
+  if (dropped.size === 0) return data;
+  const kept = Array.from({ length: data.columns }, (_, place) => place).filter(
+    (place) => !dropped.has(place),
+  );
   const pick = (x: Float32Array) => {
     const rows = x.length / data.columns;
     const picked = new Float32Array(rows * kept.length);
@@ -53,14 +54,11 @@ function withoutColumns(data: FoldData, { without }: Recipe): FoldData {
     }
     return picked;
   };
-  const moved = (columns: readonly number[]) =>
-    columns.map((column) => kept.indexOf(column)).filter((i) => i >= 0);
   return {
     ...data,
     columns: kept.length,
     x: pick(data.x),
     testX: pick(data.testX),
-    textColumns: moved(data.textColumns),
-    snapshotColumns: moved(data.snapshotColumns),
+    snapshotColumns: data.snapshotColumns.map((column) => kept.indexOf(column)).filter((i) => i >= 0),
   };
 }

@@ -10,8 +10,6 @@ import { type Recipe, trainOptions } from "./recipe.ts";
 /** Everything that training one network of one fold needs. Plain data, so that it can go to a worker thread. */
 export interface MemberJob {
   readonly recipe: Recipe;
-  /** Which network of the fold, from 0. */
-  readonly member: number;
   readonly seed: number;
   readonly columns: number;
   /** Features of the training rows, row by row. */
@@ -23,8 +21,6 @@ export interface MemberJob {
   /** Features of the rows left out, row by row. */
   readonly testX: Float32Array;
   readonly testRows: number;
-  /** Columns that come from texts. */
-  readonly textColumns: readonly number[];
   /** Columns that ask for the snapshot; 0 where it is unknown. */
   readonly snapshotColumns: readonly number[];
 }
@@ -42,22 +38,14 @@ const DATES_PART = 4;
 /** Share of the training rows that say when to stop, where a recipe asks for that. */
 const VALID_SHARE = 0.2;
 
-/** Whether a network of a fold, counted from 0, sees no text features. */
-export function isBlind(recipe: Recipe, member: number): boolean {
-  return recipe.halfWithoutText && member % 2 === 1;
-}
-
 /** Trains one network and lets it judge the rows left out. The same job gives the same bits wherever it runs. */
 export async function trainMember(job: MemberJob, signal?: AbortSignal): Promise<Member> {
-  const { recipe, member, seed, columns, x, labels, goals, testX, testRows, textColumns } = job;
+  const { recipe, seed, columns, x, labels, goals, testX, testRows } = job;
   if (recipe.method !== "descent") {
     const network = recipe.method === "majority" ? linear(columns) : bestFeature(x, columns, labels);
     return { network, logits: createPredictor(network).logits(testX, testRows) };
   }
-  const hideText = isBlind(recipe, member);
-  const seen = x.slice();
-  if (hideText) hide(seen, columns, textColumns);
-  const all: Examples = { x: seen, y: goals, rows: labels.length };
+  const all: Examples = { x, y: goals, rows: labels.length };
   let examples = all;
   let valid: Examples | null = null;
   if (recipe.earlyStopping) {
@@ -68,8 +56,6 @@ export async function trainMember(job: MemberJob, signal?: AbortSignal): Promise
   examples = withUndated(examples, columns, job.snapshotColumns, recipe, new Random(seed).fork(DATES_PART));
   const options = trainOptions(recipe, examples.rows, seed);
   const { network } = await train(examples, valid, { ...options, signal });
-  // What was hidden in training must not count in scoring.
-  if (hideText) forget(network, textColumns);
   return { network, logits: createPredictor(network).logits(testX, testRows) };
 }
 
@@ -127,10 +113,4 @@ function joined(first: Float32Array, second: Float32Array): Float32Array {
   both.set(first);
   both.set(second, first.length);
   return both;
-}
-
-function forget({ layers: [first] }: Network, hidden: readonly number[]): void {
-  for (let start = 0; start < first.weight.length; start += first.inputs) {
-    for (const column of hidden) first.weight[start + column] = 0;
-  }
 }

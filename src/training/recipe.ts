@@ -1,7 +1,7 @@
-import type { StepGroup } from "../features/stepGroups.ts";
+import type { StepGroup } from "../features/presets.ts";
 import { STUDY_DEFAULTS, type TrainOptions } from "../network/options.ts";
 
-/** How the networks of one fold are trained: all of them the same way, but for the seed and what they see. */
+/** How the networks of one fold are trained: all of them the same way, but for the seed. */
 export interface Recipe {
   /** Its name, for tables. */
   readonly name: string;
@@ -12,11 +12,6 @@ export interface Recipe {
   readonly method: "descent" | "best feature" | "majority";
   /** Networks a fold. Their logits are averaged. */
   readonly networks: number;
-  /**
-   * Every second network sees no text features: on few rows, many words invite learning by heart. How much each half counts
-   * is chosen by out-of-fold predictions.
-   */
-  readonly halfWithoutText: boolean;
   /** Share of the training rows that a network sees once more without their dates, for files that have none: 0 to 1. */
   readonly withoutDates: number;
   /** Units of each hidden layer; empty for logistic regression. */
@@ -46,7 +41,6 @@ export const ENSEMBLE: Recipe = {
   name: "ensemble",
   method: "descent",
   networks: 16,
-  halfWithoutText: true,
   withoutDates: 0.25,
   hidden: [64, 64],
   dropout: 0.4,
@@ -60,8 +54,8 @@ export const ENSEMBLE: Recipe = {
   earlyStopping: false,
 };
 
-/** One network of the ensemble's kind that sees every feature. */
-export const SINGLE: Recipe = { ...ENSEMBLE, name: "network", networks: 1, halfWithoutText: false };
+/** One network of the ensemble's kind. */
+export const SINGLE: Recipe = { ...ENSEMBLE, name: "network", networks: 1 };
 
 /** Logistic regression, by the same trainer on the same features. */
 export const LOGISTIC: Recipe = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
-import { STEP_GROUPS } from "../features/stepGroups.ts";
+import { STEP_GROUPS } from "../features/presets.ts";
 import type { Recipe } from "./recipe.ts";
 
 const share = z.number().min(0).max(1);
@@ -10,7 +10,6 @@ export const recipeSchema = z.strictObject({
   name: z.string().min(1),
   method: z.enum(["descent", "best feature", "majority"]),
   networks: z.number().int().min(1).max(64),
-  halfWithoutText: z.boolean(),
   withoutDates: share,
   hidden: z.array(z.number().int().min(1).max(4096)).max(16),
   dropout: share.lt(1),
@@ -47,11 +46,22 @@ export function parseRecipeFile(text: string, file: string): RecipeFile {
   } catch (error) {
     throw new InsightsError("invalid recipe: not JSON", { place: { file }, cause: error });
   }
+  if (typeof json === "object" && json !== null && asksForTexts(json)) {
+    throw new InsightsError(
+      "recipe of an older version: it has features of texts (find another with insights tune)",
+      { place: { file } },
+    );
+  }
   const parsed = recipeFileSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   const where = path.length === 0 ? "" : `${path.join(".")}: `;
   throw new InsightsError(`invalid recipe: ${where}${message}`, { place: { file }, cause: parsed.error });
+}
+
+/** Whether a recipe was made when presets had features of texts. */
+function asksForTexts(json: { recipe?: unknown }): boolean {
+  return typeof json.recipe === "object" && json.recipe !== null && "halfWithoutText" in json.recipe;
 }
 
 /** The contents of a `recipe.json`, as `parseRecipeFile` reads them. */

@@ -45,7 +45,6 @@ export async function trainingProcedure(
   const small: Recipe = {
     ...recipe,
     networks: 1,
-    halfWithoutText: false,
     epochs: Math.min(recipe.epochs, MOST_EPOCHS),
   };
   // Features learn nothing from labels, so those of a fold serve for every shuffle.
@@ -63,11 +62,10 @@ export async function trainingProcedure(
       }
     }
     const members = await trainMembers(jobs(), { workers: 1, signal });
-    const { logits } = gatherLogits(
+    const logits = gatherLogits(
       folds,
       members.map((member) => [member.logits]),
-      small,
-      goals,
+      goals.length,
     );
     const { mean } = calibrateOutOfFold({ labels: goals, folds, logits }, seed);
     const scores = new Float64Array(labels.length).fill(Number.NaN);

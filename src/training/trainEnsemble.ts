@@ -8,9 +8,7 @@ import {
   crossValidate,
   seenPreset,
 } from "./crossValidate.ts";
-import { isBlind } from "./member.ts";
 import { calibrateOutOfFold, type OutOfFold } from "./outOfFold.ts";
-import type { Recipe } from "./recipe.ts";
 import { viewOf } from "./rows.ts";
 
 /** A model ready to ship, and what is known of it from rows that its parts had not seen. */
@@ -43,23 +41,13 @@ export async function trainEnsemble(
   await viewOf(connection, relation, options.relation, validation.rows);
   const pipeline = await fitPipeline(connection, seenPreset(options.preset, options.recipe), relation);
   const outOfFold = calibrateOutOfFold(validation, options.seed);
+  const networks = validation.networks.flat();
   return {
     pipeline,
     relation,
-    ensemble: ensembleOf(options.recipe, validation),
+    ensemble: { networks, weights: networks.map(() => 1 / networks.length) },
     calibration: outOfFold.calibration,
     validation,
     outOfFold,
   };
-}
-
-/** All folds' networks, those that see texts having their share between them and the others the rest. */
-function ensembleOf(recipe: Recipe, { networks, textShare }: CrossValidation): Ensemble {
-  const blind = networks.flatMap((fold) => fold.map((_, member) => isBlind(recipe, member)));
-  const among = (which: boolean) => blind.filter((one) => one === which).length;
-  const weights = blind.map((one) => {
-    if (textShare === null) return 1 / blind.length;
-    return (one ? 1 - textShare : textShare) / among(one);
-  });
-  return { networks: networks.flat(), weights };
 }

@@ -53,23 +53,6 @@ describe("cross-validation", () => {
     expect(Math.abs(mean(aucByFold(found)) - 0.5)).toBeLessThan(0.12);
   });
 
-  it("hides texts from every second network", async () => {
-    const { networks, textShare } = await crossValidate(connection, options);
-    const weights = (network: (typeof networks)[0][0], place: number) => {
-      const [{ weight, inputs, outputs }] = network.layers;
-      return Array.from({ length: outputs }, (_, unit) => weight[unit * inputs + place]);
-    };
-    const { pipeline } = await trainEnsemble(connection, { ...options, recipe: MAJORITY });
-    const email = pipeline.names.indexOf("biography_email");
-    for (const [seeing, blind] of networks) {
-      expect(weights(seeing, email).some((weight) => weight !== 0)).toBe(true);
-      expect(weights(blind, email).every((weight) => weight === 0)).toBe(true);
-      expect(weights(blind, 0).every((weight) => weight !== 0)).toBe(true);
-    }
-    // Here the biography tells much.
-    expect(textShare).toBeGreaterThanOrEqual(0.5);
-  });
-
   it("knows baselines", async () => {
     const auc = async (recipe: Recipe) =>
       mean(aucByFold(await crossValidate(connection, { ...options, recipe })));

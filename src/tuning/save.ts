@@ -56,7 +56,6 @@ export function formatTrials({ rungs, trials, search }: TuningResults): string {
     "label_smoothing",
     "degree_share",
     "networks",
-    "half_without_text",
     "without",
     "failed",
   ];
@@ -76,7 +75,6 @@ export function formatTrials({ rungs, trials, search }: TuningResults): string {
       recipe.labelSmoothing,
       recipe.degreeShare,
       recipe.networks,
-      recipe.halfWithoutText ? 1 : 0,
       recipe.without.join(" "),
       own.find(({ failed }) => failed !== null)?.failed ?? null,
     ]);

@@ -169,7 +169,7 @@ function judge(
     trained.push(member.logits);
   }
   const byFold = folds.map((_, i) => trained.slice(i * recipe.networks, (i + 1) * recipe.networks));
-  const mean = meanOf(gatherLogits(folds, byFold, recipe, labels).logits);
+  const mean = meanOf(gatherLogits(folds, byFold, labels.length));
   // A model is calibrated in the end, so that a trial must not lose by what calibration mends. Two parameters learn no row.
   const { log_loss, roc_auc } = rankingMetrics(labels, applyCalibration(fitPlatt(mean, labels), mean));
   return { log_loss, roc_auc, failed: null };

@@ -1,5 +1,5 @@
 import { Random } from "../base/random.ts";
-import type { StepGroup } from "../features/stepGroups.ts";
+import { STEP_GROUPS, type StepGroup } from "../features/presets.ts";
 import { ENSEMBLE, type Recipe } from "../training/recipe.ts";
 
 /** One thing that is tried out, and the values it may take. */
@@ -31,9 +31,6 @@ export interface Trial {
   readonly recipe: Recipe;
 }
 
-/** How a parameter named after what it does to texts is called. */
-const TEXTS = ["every network", "every second network", "no network"] as const;
-
 const LEFT_OUT = ["with", "without"] as const;
 
 const number = (name: string, low: number, high: number, scale: "linear" | "log", none = 0): Parameter => ({
@@ -60,8 +57,7 @@ export function searchSpace({ groups, degree, networks }: SpaceOptions): Paramet
     number("label_smoothing", 0.01, 0.2, "log", 0.5),
     { name: "networks", values: [2, 4, 8, 16].filter((count) => count <= Math.max(2, networks)) },
     ...(degree ? [number("degree_share", 0, 1, "linear")] : []),
-    ...(groups.includes("texts") ? [{ name: "texts", values: TEXTS }] : []),
-    ...groups.filter((group) => group !== "texts").map((group) => ({ name: group, values: LEFT_OUT })),
+    ...groups.map((group) => ({ name: group, values: LEFT_OUT })),
   ];
 }
 
@@ -100,8 +96,7 @@ function recipeOf(
   networks: number,
 ): Recipe {
   const value = (name: string) => Number(drawn.get(name));
-  const texts = drawn.get("texts");
-  const without = (["bins", "age", "ratios"] as const).filter((group) => drawn.get(group) === "without");
+  const without = STEP_GROUPS.filter((group) => drawn.get(group) === "without");
   return {
     ...usual,
     name: `trial ${trial}`,
@@ -114,8 +109,7 @@ function recipeOf(
     labelSmoothing: value("label_smoothing"),
     networks: Math.min(value("networks"), networks),
     degreeShare: drawn.has("degree_share") ? value("degree_share") : usual.degreeShare,
-    halfWithoutText: texts === undefined ? usual.halfWithoutText : texts === TEXTS[1],
-    without: texts === TEXTS[2] ? ["texts", ...without] : without,
+    without,
   };
 }
 
@@ -132,7 +126,6 @@ export function recipeInWords(recipe: Recipe): string {
     ...(labelSmoothing > 0 ? [`label smoothing ${labelSmoothing}`] : []),
     ...(recipe.degreeShare > 0 ? [`degree share ${recipe.degreeShare}`] : []),
     networks === 1 ? "1 network" : `${networks} networks`,
-    ...(recipe.halfWithoutText ? ["every second without texts"] : []),
     ...(recipe.without.length > 0 ? [`without ${recipe.without.join(", ")}`] : []),
   ].join(", ");
 }

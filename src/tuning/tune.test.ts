@@ -30,7 +30,7 @@ const { profile } = PRESETS;
 const preset: Preset = {
   ...profile,
   steps: profile.steps.filter(({ kind, params }) =>
-    ["followers", "likes_per_follower", "followers_bin", "biography_email"].includes(
+    ["followers", "likes_per_follower", "account_age", "bio_link_missing"].includes(
       (params as { output?: string }).output ?? kind,
     ),
   ),
@@ -200,7 +200,7 @@ describe("a tuning", () => {
     const heldOut = Array.from(test, (i) => rows[i]).join(", ");
     await connection.run("CREATE TABLE spared AS SELECT * FROM profiles");
     await connection.run(
-      `UPDATE profiles SET followers = hash("row") % 1000, likes = 5, biography = 'x@y.org' WHERE "row" IN (${heldOut})`,
+      `UPDATE profiles SET followers = hash("row") % 1000, likes = 5, bio_link = 'x' WHERE "row" IN (${heldOut})`,
     );
     const { results } = await run("changed");
     await connection.run("CREATE OR REPLACE TABLE profiles AS SELECT * FROM spared");

@@ -2,7 +2,7 @@ import { Random } from "../base/random.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import type { Preset } from "../features/presets.ts";
-import { groupsOf } from "../features/stepGroups.ts";
+import { groupsOf } from "../features/presets.ts";
 import { transform } from "../features/transform.ts";
 import { takeOut } from "../leakage/finding.ts";
 import { createEnsemblePredictor } from "../network/predictor.ts";

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { CANONICAL_COLUMNS } from "../../profiles/canonical.ts";
+import { medians, orElse } from "../aggregates.ts";
 import type { FeatureKind } from "../feature.ts";
-import { medians, orElse } from "../median.ts";
-import { numberOf, numberSql } from "../number.ts";
-import { numericName } from "../profile.ts";
+import { numberReader, numberSql, numericName } from "../profile.ts";
 
 const params = z.strictObject({ column: numericName });
 const fitted = z.strictObject({
@@ -27,5 +26,11 @@ export const column: FeatureKind<z.infer<typeof params>, z.infer<typeof fitted>>
   },
   sql: ({ column }, { imputed }) => [orElse(numberSql(column), imputed)],
   onnx: ({ column }, { imputed }, graph) => graph.orElse(graph.number(column), imputed),
-  evaluate: ({ column }, { imputed }, profile) => [numberOf(column, profile) ?? imputed],
+  twin({ column }, { imputed }) {
+    const read = numberReader(column);
+    return (profile, into, at) => {
+      const value = read(profile);
+      into[at] = Number.isNaN(value) ? imputed : value;
+    };
+  },
 };

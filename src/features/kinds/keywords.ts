@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { wordPattern } from "../dialect.ts";
+import { escapePattern, wordPattern } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
 import { featureName, textName } from "../profile.ts";
-import { containsWord } from "../wordSearch.ts";
 
 const params = z.strictObject({
   column: textName,
@@ -42,9 +41,35 @@ export const keywords: FeatureKind<Params, Fitted> = {
   onnx({ column, keywords, imputed }, _fitted, graph) {
     const text = graph.text(column);
     const found = graph.matches(text, wordPattern(keywords));
-    return graph.flag(containsWord(imputed, keywords) ? graph.node("Or", found, graph.empty(text)) : found);
+    const imputedHasOne = wordSearch(keywords)(imputed);
+    return graph.flag(imputedHasOne ? graph.node("Or", found, graph.empty(text)) : found);
   },
-  evaluate({ column, keywords, imputed }, _fitted, profile) {
-    return [containsWord(profile[column] || imputed, keywords) ? 1 : 0];
+  twin({ column, keywords, imputed }) {
+    const containsWord = wordSearch(keywords);
+    return (profile, into, at) => {
+      into[at] = containsWord(profile[column] || imputed) ? 1 : 0;
+    };
   },
 };
+
+/**
+ * Asks whether one of the words stands in a text, whatever its case, with no letter, digit or underscore next to it. The
+ * neighbours are looked at apart from the word: in a pattern that folds case some marks are letters (U+0345 is an iota).
+ */
+function wordSearch(words: readonly string[]): (text: string) => boolean {
+  const any = new RegExp(words.map(escapePattern).join("|"), "iu");
+  const each = words.map((word) => new RegExp(escapePattern(word), "giu"));
+  return (text) => any.test(text) && each.some((word) => standsAlone(text, word));
+}
+
+function standsAlone(text: string, word: RegExp): boolean {
+  word.lastIndex = 0;
+  for (let found = word.exec(text); found !== null; found = word.exec(text)) {
+    const [start, end] = [found.index, word.lastIndex];
+    const before = text.slice(Math.max(0, start - 2), start);
+    if (!/[\p{L}\p{N}_]$/u.test(before) && !/^[\p{L}\p{N}_]/u.test(text.slice(end, end + 2))) return true;
+    // The next one may begin inside of this one.
+    word.lastIndex = start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
+  }
+  return false;
+}

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { NARROWEST, quantiles } from "../aggregates.ts";
 import { type Dialect, DUCKDB, double } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
-import { type LogTerms, logInputs, logSumOf, logSumOnnx, logSumSql, logTerms } from "../logTerms.ts";
+import { type LogTerms, logInputs, logSumOnnx, logSumReader, logSumSql, logTerms } from "../logTerms.ts";
 import { featureName } from "../profile.ts";
-import { NARROWEST, quantiles } from "../quantiles.ts";
 
 const params = z.strictObject({
   terms: logTerms,
@@ -40,21 +40,6 @@ export const logBins: FeatureKind<Params, Fitted> = {
   },
   sql: ({ terms }, { center, edges }, dialect) =>
     edges.slice(1).map((high, i) => binSql(terms, dialect, center, edges[i], high)),
-  spread({ terms }, { center, edges }, dialect) {
-    return {
-      expression: `coalesce(${logSumSql(terms, dialect)}, ${double(center)})`,
-      write(sum, into) {
-        for (let i = 1; i < edges.length; i++) into[i - 1] = binOf(sum, edges[i - 1], edges[i]);
-      },
-    };
-  },
-  ofLogs({ terms }, { center, edges }, placeOf) {
-    const place = placeOf(terms);
-    return (sums, into, at) => {
-      const sum = Number.isNaN(sums[place]) ? center : sums[place];
-      for (let i = 1; i < edges.length; i++) into[at + i - 1] = binOf(sum, edges[i - 1], edges[i]);
-    };
-  },
   onnx({ terms }, { center, edges }, graph) {
     const sum = graph.orElse(logSumOnnx(terms, graph), center);
     const lows = edges.slice(0, -1);
@@ -65,9 +50,13 @@ export const logBins: FeatureKind<Params, Fitted> = {
     if (spans.every((span) => span > NARROWEST)) return bins;
     return graph.node("Mul", bins, graph.row(spans.map((span) => (span > NARROWEST ? 1 : 0))));
   },
-  evaluate({ terms }, { center, edges }, profile) {
-    const sum = logSumOf(terms, profile) ?? center;
-    return edges.slice(1).map((high, i) => binOf(sum, edges[i], high));
+  twin({ terms }, { center, edges }) {
+    const read = logSumReader(terms);
+    return (profile, into, at) => {
+      const known = read(profile);
+      const sum = Number.isNaN(known) ? center : known;
+      for (let i = 1; i < edges.length; i++) into[at + i - 1] = binOf(sum, edges[i - 1], edges[i]);
+    };
   },
 };
 

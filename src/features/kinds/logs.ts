@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { CLIP, clip, clipSql, robustScale } from "../aggregates.ts";
 import { DUCKDB, double } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
-import { logInputs, logSumOf, logSumOnnx, logSumSql, logTerms } from "../logTerms.ts";
+import { logInputs, logSumOnnx, logSumReader, logSumSql, logTerms } from "../logTerms.ts";
 import { featureName } from "../profile.ts";
-import { CLIP, clip, clipSql, robustScale } from "../quantiles.ts";
 
 const params = z.strictObject({ terms: logTerms, output: featureName });
 const fitted = z.strictObject({
@@ -38,15 +38,11 @@ export const logs: FeatureKind<Params, Fitted> = {
     const centered = graph.node("Sub", sum, graph.constant(center));
     return graph.clip(graph.node("Div", centered, graph.constant(scale)), -CLIP, CLIP);
   },
-  ofLogs({ terms }, { center, scale }, placeOf) {
-    const place = placeOf(terms);
-    return (sums, into, at) => {
-      const sum = sums[place];
-      into[at] = clip(((Number.isNaN(sum) ? center : sum) - center) / scale);
+  twin({ terms }, { center, scale }) {
+    const read = logSumReader(terms);
+    return (profile, into, at) => {
+      const sum = read(profile);
+      into[at] = Number.isNaN(sum) ? 0 : clip((sum - center) / scale);
     };
-  },
-  evaluate({ terms }, { center, scale }, profile) {
-    const sum = logSumOf(terms, profile) ?? center;
-    return [clip((sum - center) / scale)];
   },
 };

@@ -1,15 +1,22 @@
 import { z } from "zod";
 import { CANONICAL_COLUMNS } from "../../profiles/canonical.ts";
 import type { FeatureKind } from "../feature.ts";
-import { numberOf, numberSql } from "../number.ts";
-import { featureName, type MomentName, type NumericName, singleName, type TextName } from "../profile.ts";
+import {
+  featureName,
+  type MomentName,
+  type NumericName,
+  numberReader,
+  numberSql,
+  singleName,
+  type TextName,
+} from "../profile.ts";
 
 const params = z.strictObject({ column: singleName, output: featureName });
 const fitted = z.strictObject({});
 
 /**
- * 1 where a column is unknown, else 0. A measure beyond belief counts as unknown. An empty text says as little as none and counts as unknown, as it does in pandas,
- * with which the study read its file. Nothing is learnt from rows.
+ * 1 where a column is unknown, else 0. A measure beyond belief counts as unknown. An empty text counts as unknown, as it does in
+ * pandas, with which the study read its file. Nothing is learnt from rows.
  */
 export const missing: FeatureKind<z.infer<typeof params>, z.infer<typeof fitted>> = {
   kind: "missing",
@@ -31,11 +38,16 @@ export const missing: FeatureKind<z.infer<typeof params>, z.infer<typeof fitted>
       type === "TIMESTAMP" ? graph.seconds(column as MomentName) : graph.number(column as NumericName);
     return graph.flag(graph.node("IsNaN", number));
   },
-  evaluate({ column }, _fitted, profile) {
-    const known =
-      CANONICAL_COLUMNS[column].type === "DOUBLE"
-        ? numberOf(column as NumericName, profile)
-        : profile[column];
-    return [known === null || known === undefined || known === "" ? 1 : 0];
+  twin({ column }) {
+    if (CANONICAL_COLUMNS[column].type === "DOUBLE") {
+      const read = numberReader(column as NumericName);
+      return (profile, into, at) => {
+        into[at] = Number.isNaN(read(profile)) ? 1 : 0;
+      };
+    }
+    return (profile, into, at) => {
+      const value = profile[column];
+      into[at] = value === null || value === undefined || value === "" ? 1 : 0;
+    };
   },
 };

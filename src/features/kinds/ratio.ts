@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { medians, orElse } from "../aggregates.ts";
 import { double } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
-import { medians, orElse } from "../median.ts";
-import { numberOf, numberSql } from "../number.ts";
-import { featureName, numericName } from "../profile.ts";
+import { featureName, numberReader, numberSql, numericName } from "../profile.ts";
 
 const params = z.strictObject({
   numerator: numericName,
@@ -44,11 +43,13 @@ export const ratio: FeatureKind<Params, z.infer<typeof fitted>> = {
     const known = graph.node("GreaterOrEqual", under, graph.constant(0));
     return graph.orElse(graph.where(known, quotient, graph.constant(Number.NaN)), imputed);
   },
-  evaluate({ numerator, denominator, epsilon }, { imputed }, profile) {
-    const over = numberOf(numerator, profile);
-    const under = numberOf(denominator, profile);
-    if (over === null || under === null || under < 0) return [imputed];
-    return [over / (under + epsilon)];
+  twin({ numerator, denominator, epsilon }, { imputed }) {
+    const [over, under] = [numberReader(numerator), numberReader(denominator)];
+    return (profile, into, at) => {
+      const divisor = under(profile);
+      const quotient = divisor >= 0 ? over(profile) / (divisor + epsilon) : Number.NaN;
+      into[at] = Number.isNaN(quotient) ? imputed : quotient;
+    };
   },
 };
 

@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rocAuc } from "../../../src/evaluation/metrics.ts";
 import { fitPipeline } from "../../../src/features/pipeline.ts";
-import { presetNamed } from "../../../src/features/presets.ts";
-import { withoutGroups } from "../../../src/features/stepGroups.ts";
+import { presetNamed, withoutGroups } from "../../../src/features/presets.ts";
 import { transform } from "../../../src/features/transform.ts";
 import { createPredictor } from "../../../src/network/predictor.ts";
 import { quoteIdentifier } from "../../../src/profiles/sql.ts";

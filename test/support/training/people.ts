@@ -3,7 +3,7 @@ import { Random } from "../../../src/base/random.ts";
 import type { CanonicalProfile } from "../../../src/features/profile.ts";
 import { createProfiles } from "../features/profiles.ts";
 
-/** Made-up people: the engagement falls with the followers, and who has an e-mail address in the biography has more. */
+/** Made-up people: the engagement falls with the followers, and who has a link has more. */
 export async function createPeople(connection: DuckDBConnection, rows: number, seed: number): Promise<void> {
   const random = new Random(seed);
   const people = Array.from({ length: rows }, (): Partial<CanonicalProfile> => {
@@ -17,7 +17,7 @@ export async function createPeople(connection: DuckDBConnection, rows: number, s
       following: BigInt(random.integer(1000)),
       videos_count: BigInt(videos),
       likes: BigInt(Math.round(followers * videos * rate)),
-      biography: businesslike ? "write to someone@example.org" : "hello",
+      bio_link: businesslike ? "https://example.org" : null,
       is_verified: false,
       // One in ten is unknown.
       awg_engagement_rate: random.uniform() < 0.1 ? null : rate,

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
+import { moments } from "./aggregates.ts";
 import { step } from "./feature.ts";
 import { column } from "./kinds/column.ts";
 import { principalComponents } from "./kinds/principalComponents.ts";
-import { moments } from "./moments.ts";
 import { type FittedPipeline, fitPipeline, pipelineSql } from "./pipeline.ts";
 
 /**
@@ -58,11 +58,10 @@ it("standardises and finds components as scikit-learn does", async () => {
     });
   });
   fixture.x.forEach(([followers, likes], i) => {
-    const projected = principalComponents.evaluate(
-      { columns: ["followers", "likes"], outputs: ["pc1", "pc2"] },
-      fitted,
-      { followers: BigInt(followers), likes: BigInt(likes) },
-    );
+    const projected = new Float64Array(2);
+    const params = principalComponents.params.parse(pipeline.steps[0].params);
+    const project = principalComponents.twin(params, fitted);
+    project({ followers: BigInt(followers), likes: BigInt(likes) }, projected, 0);
     projected.forEach((value, j) => {
       expectNear(value, fixture.projected[i][j]);
     });
