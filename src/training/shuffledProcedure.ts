@@ -12,8 +12,11 @@ import type { Recipe } from "./recipe.ts";
 /** Rows that the procedure is tried on, at most: it is run once a shuffle. */
 const MOST_ROWS = 1000;
 
-/** Epochs of its networks, at most. What looks where it must not gains by it long before a network has learnt all it can. */
-const MOST_EPOCHS = 5;
+/**
+ * Epochs of its networks, at most: enough that a network which sees its test rows is told from chance. On 1000 rows and the preset
+ * `profile` such a network reaches a mean area of 0.58 in 20 epochs and 0.54 in 5, where the limit is 0.54.
+ */
+const MOST_EPOCHS = 20;
 
 /**
  * The training itself, small: features fitted inside each fold, one network of the recipe a fold, calibration by the other
