@@ -6,9 +6,9 @@
  */
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { sigmoid } from "../src/base/statistics.ts";
 import { pairedDifference } from "../src/evaluation/bootstrap.ts";
 import { resampledMetrics } from "../src/evaluation/metrics.ts";
-import { sigmoid } from "../src/network/logistic.ts";
 import { readProfiles } from "../src/profiles/read.ts";
 import { resolveTarget } from "../src/targets/resolve.ts";
 import { ENSEMBLE } from "../src/training/recipe.ts";

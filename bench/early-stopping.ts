@@ -5,9 +5,9 @@
  *   npm run bench:early-stopping [FILE]
  */
 
+import { spread } from "../src/base/statistics.ts";
 import { decisionMetrics } from "../src/evaluation/metrics.ts";
 import { stratifiedSplit } from "../src/evaluation/split.ts";
-import { spread } from "../src/evaluation/spread.ts";
 import { fitPipeline } from "../src/features/pipeline.ts";
 import { transform } from "../src/features/transform.ts";
 import { STUDY_DEFAULTS } from "../src/network/options.ts";

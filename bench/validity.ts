@@ -6,13 +6,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { sigmoid, spread } from "../src/base/statistics.ts";
 import { bootstrapIntervals, pairedDifference } from "../src/evaluation/bootstrap.ts";
 import { calibrationReport } from "../src/evaluation/calibrationReport.ts";
 import { decisionMetrics, resampledMetrics } from "../src/evaluation/metrics.ts";
-import { spread } from "../src/evaluation/spread.ts";
 import { fitPipeline } from "../src/features/pipeline.ts";
 import { transform } from "../src/features/transform.ts";
-import { sigmoid } from "../src/network/logistic.ts";
 import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { createPredictor } from "../src/network/predictor.ts";
 import { train } from "../src/network/train.ts";

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { percentile } from "../base/statistics.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { Labels } from "../targets/target.ts";
-import { percentile } from "./percentile.ts";
 import { columnsOf, type Finding, missingFor, presenceOf } from "./presence.ts";
 import { countOf, readColumns, selectRow } from "./query.ts";
 import { labelsAt } from "./rowLabels.ts";

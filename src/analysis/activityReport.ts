@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { percentile } from "../base/statistics.ts";
 import type { Alert } from "../profiles/alert.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import type { Labels } from "../targets/target.ts";
 import { type AccountAges, accountAges } from "./accountAges.ts";
 import { type Activity, activityOf } from "./activity.ts";
 import type { AnsweredTarget } from "./comparedTargets.ts";
-import { percentile } from "./percentile.ts";
 import { type PostingPace, postingPace } from "./postingPace.ts";
 import { type PostingTimes, postingTimes } from "./postingTimes.ts";
 import type { Finding } from "./presence.ts";

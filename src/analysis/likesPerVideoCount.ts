@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Random } from "../base/random.ts";
+import { percentile } from "../base/statistics.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import { percentile } from "./percentile.ts";
 import { type Finding, missingFor, presenceOf } from "./presence.ts";
 import { countOf, selectRow, selectRows } from "./query.ts";
 

@@ -1,6 +1,6 @@
 import { InsightsError } from "../base/error.ts";
 import { Random } from "../base/random.ts";
-import { percentile } from "./percentile.ts";
+import { percentile } from "../base/statistics.ts";
 
 /** Rows to predict from: row-major, `values[row * columns + column]`. */
 export interface ImportanceMatrix {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
+import { proportion } from "../base/statistics.ts";
 import { TIER_RANGES, tierSql } from "../profiles/tiers.ts";
 import { aboveNormSql } from "../targets/creator.ts";
 import { resolveTarget } from "../targets/resolve.ts";
@@ -8,7 +9,6 @@ import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf } from "../targets/target.ts";
 import { sizeNormPoints } from "./sizeNormPoints.ts";
 import { targetTables } from "./targetTables.ts";
-import { proportion } from "./wilson.ts";
 
 test("answers are counted against posting and against the tier of followers", async () => {
   const connection = await connect();

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Proportion, proportion } from "../base/statistics.ts";
 import { TIER_RANGES, type TierRange, tierSql } from "../profiles/tiers.ts";
 import { atSnapshotSql, type SnapshotFacts } from "../targets/snapshot.ts";
 import { countLabels, type LabelCounts, type Labels } from "../targets/target.ts";
 import { readColumns } from "./query.ts";
 import { labelsAt } from "./rowLabels.ts";
-import { type Proportion, proportion } from "./wilson.ts";
 
 const DAY = 86_400;
 

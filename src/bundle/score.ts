@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { sigmoid } from "../base/statistics.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
-import { probabilityOf } from "../evaluation/logit.ts";
 import { createEvaluator } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
@@ -54,9 +54,7 @@ export function createScorer({ network, calibration }: Pick<Model, "network" | "
   const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
   const { logits } = createEnsemblePredictor(ensemble);
   return (x, rows) =>
-    calibration === undefined
-      ? logits(x, rows).map(probabilityOf)
-      : applyCalibration(calibration, logits(x, rows));
+    calibration === undefined ? logits(x, rows).map(sigmoid) : applyCalibration(calibration, logits(x, rows));
 }
 
 /** Gives profiles in memory their probabilities, in their order. A column that is not there is unknown. */

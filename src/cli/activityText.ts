@@ -1,5 +1,5 @@
 import { type ActivityReport, quantilesOf } from "../analysis/activityReport.ts";
-import type { Proportion } from "../analysis/wilson.ts";
+import type { Proportion } from "../base/statistics.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { formatCount, formatShare, formatTable } from "./format.ts";
 

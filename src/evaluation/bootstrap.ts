@@ -1,4 +1,6 @@
 import { Random } from "../base/random.ts";
+import type { Interval } from "../base/schemas.ts";
+import { percentile } from "../base/statistics.ts";
 import { OneClassError } from "./classes.ts";
 
 /**
@@ -16,12 +18,6 @@ export interface BootstrapOptions {
   readonly level?: number;
   /** Same seed, same resamples. */
   readonly seed: number;
-}
-
-/** A percentile interval. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
 }
 
 /** How many resamples counted and how many could not. */
@@ -166,13 +162,5 @@ function levelOf(options: BootstrapOptions): number {
 
 function percentileInterval(values: Float64Array, level: number): Interval {
   const sorted = Float64Array.from(values).sort();
-  return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
-}
-
-/** Linear interpolation between order statistics, as numpy's default. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  return { low: percentile(sorted, (1 - level) / 2), high: percentile(sorted, (1 + level) / 2) };
 }

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
+import { sigmoid, softplus } from "../base/statistics.ts";
 import { applyCalibration, calibratedLogit, chooseCalibration, fitBeta, fitPlatt } from "./calibration.ts";
 import { calibrationReport } from "./calibrationReport.ts";
 import { fitLogistic } from "./logisticFit.ts";
-import { probabilityOf, softplus } from "./logit.ts";
 import { rankingMetrics } from "./metrics.ts";
 
 /** Logits that are normal, and labels drawn with the probability that `truth` gives each. */
 function drawn(rows: number, truth: (z: number) => number, seed = 1) {
   const random = new Random(seed);
   const logits = Float64Array.from({ length: rows }, () => 2 * random.normal());
-  const labels = Uint8Array.from(logits, (z) => (random.uniform() < probabilityOf(truth(z)) ? 1 : 0));
+  const labels = Uint8Array.from(logits, (z) => (random.uniform() < sigmoid(truth(z)) ? 1 : 0));
   return { logits, labels };
 }
 
@@ -19,7 +19,7 @@ it("fits logistic regression to where its gradient is nought", () => {
   const { logits, labels } = drawn(300, (z) => 0.5 * z - 1);
   const ones = new Float64Array(300).fill(1);
   const [slope, intercept] = fitLogistic([logits, ones], labels);
-  const rest = Float64Array.from(labels, (label, i) => label - probabilityOf(slope * logits[i] + intercept));
+  const rest = Float64Array.from(labels, (label, i) => label - sigmoid(slope * logits[i] + intercept));
   expect(rest.reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 3);
   expect(rest.reduce((sum, r, i) => sum + r * logits[i], 0)).toBeCloseTo(0, 3);
 });
@@ -93,7 +93,7 @@ it("chooses for the fewest rows, the same with the same seed", () => {
 describe("the report", () => {
   it("finds slope 1 and intercept 0 where probabilities are right", () => {
     const { logits, labels } = drawn(5000, (z) => z);
-    const report = calibrationReport(labels, logits.map(probabilityOf), { seed: 1, repeats: 200 });
+    const report = calibrationReport(labels, logits.map(sigmoid), { seed: 1, repeats: 200 });
     expect(Math.abs(report.slope - 1)).toBeLessThan(0.1);
     expect(Math.abs(report.intercept)).toBeLessThan(0.1);
     expect(report.intervals.slope.low).toBeLessThan(1);
@@ -108,7 +108,7 @@ describe("the report", () => {
 
   it("tells probabilities that are too extreme, and those that lean", () => {
     const { logits, labels } = drawn(5000, (z) => z / 2 - 1);
-    const report = calibrationReport(labels, logits.map(probabilityOf), { seed: 1, repeats: 10 });
+    const report = calibrationReport(labels, logits.map(sigmoid), { seed: 1, repeats: 10 });
     expect(report.slope).toBeCloseTo(0.5, 1);
     expect(report.intercept).toBeCloseTo(-1, 1);
     expect(report.bias).toBeGreaterThan(0.1);

@@ -1,7 +1,7 @@
 import { Random } from "../base/random.ts";
+import { crossEntropy, sigmoid, softplus } from "../base/statistics.ts";
 import { requireBothClasses, requireScores } from "./classes.ts";
 import { fitLogistic } from "./logisticFit.ts";
-import { crossEntropyOf, probabilityOf, softplus } from "./logit.ts";
 
 /**
  * How logits become probabilities that mean what they say. Plain JSON; both keep the order of the rows.
@@ -78,7 +78,7 @@ export function chooseCalibration(
         Uint8Array.from(rows, (row) => labels[row]),
       );
       labels.forEach((label, row) => {
-        if (foldOf[row] === fold) loss += crossEntropyOf(calibratedLogit(calibration, logits[row]), label);
+        if (foldOf[row] === fold) loss += crossEntropy(calibratedLogit(calibration, logits[row]), label);
       });
     }
     return loss;
@@ -96,7 +96,7 @@ export function calibratedLogit(calibration: Calibration, z: number): number {
 
 /** Calibrated probabilities of some logits. */
 export function applyCalibration(calibration: Calibration, logits: ArrayLike<number>): Float64Array {
-  return Float64Array.from(logits, (z) => probabilityOf(calibratedLogit(calibration, z)));
+  return Float64Array.from(logits, (z) => sigmoid(calibratedLogit(calibration, z)));
 }
 
 function goalsOf(logits: Float64Array, labels: Uint8Array): Float64Array {
@@ -114,7 +114,7 @@ function shiftFor(rest: Float64Array, goals: Float64Array): number {
   const mean = goals.reduce((sum, goal) => sum + goal, 0);
   for (let step = 0; step < 100; step++) {
     const middle = (low + high) / 2;
-    const total = rest.reduce((sum, z) => sum + probabilityOf(z + middle), 0);
+    const total = rest.reduce((sum, z) => sum + sigmoid(z + middle), 0);
     if (total < mean) low = middle;
     else high = middle;
   }

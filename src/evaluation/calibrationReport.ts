@@ -1,7 +1,8 @@
-import { bootstrapIntervals, type Interval } from "./bootstrap.ts";
+import type { Interval } from "../base/schemas.ts";
+import { logit, type Proportion, proportion, sigmoid } from "../base/statistics.ts";
+import { bootstrapIntervals } from "./bootstrap.ts";
 import { OneClassError, requireBothClasses, requireProbabilities, requireScores } from "./classes.ts";
 import { fitLogistic } from "./logisticFit.ts";
-import { logitOf, probabilityOf } from "./logit.ts";
 
 /** Some rows of like probability. */
 export interface ReliabilityBin {
@@ -44,8 +45,6 @@ export interface CalibrationReport {
 }
 
 const BINS = 10;
-/** The 97.5th percentile of a normal distribution. */
-const NORMAL = 1.959_963_984_540_054;
 
 /**
  * Measures the calibration of probabilities.
@@ -63,7 +62,7 @@ export function calibrationReport(
   requireScores(labels, probabilities);
   requireProbabilities(probabilities);
   const { positives } = requireBothClasses(labels);
-  const logits = probabilities.map(logitOf);
+  const logits = probabilities.map(logit);
   const places = curvePlaces(probabilities);
   const line = (rows: Int32Array) => {
     const goals = Uint8Array.from(rows, (row) => labels[row]);
@@ -73,7 +72,7 @@ export function calibrationReport(
     const [slope, intercept] = fitLogistic([z, new Float64Array(rows.length).fill(1)], goals);
     const numbers: Record<string, number> = { slope, intercept };
     for (const [i, predicted] of places.entries())
-      numbers[`at_${i}`] = probabilityOf(slope * logitOf(predicted) + intercept);
+      numbers[`at_${i}`] = sigmoid(slope * logit(predicted) + intercept);
     return numbers;
   };
   const bins = reliabilityBins(labels, probabilities);
@@ -120,12 +119,9 @@ function reliabilityBins(labels: Uint8Array, probabilities: Float64Array): Relia
       Math.round(((bin + 1) * order.length) / bins),
     );
     const rows = part.length;
-    const observed = part.reduce((sum, row) => sum + labels[row], 0) / rows;
+    const positives = part.reduce((sum, row) => sum + labels[row], 0);
+    const { share: observed, low, high } = proportion(positives, rows) as Proportion;
     const predicted = part.reduce((sum, row) => sum + probabilities[row], 0) / rows;
-    const square = NORMAL ** 2 / rows;
-    const middle = (observed + square / 2) / (1 + square);
-    const half =
-      (NORMAL / (1 + square)) * Math.sqrt((observed * (1 - observed)) / rows + square / (4 * rows));
-    return { rows, predicted, observed, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+    return { rows, predicted, observed, low, high };
   });
 }

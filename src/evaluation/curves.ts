@@ -1,3 +1,4 @@
+import { lowerBound } from "../base/statistics.ts";
 import { requireBothClasses, requireScores } from "./classes.ts";
 
 /** The different values of an array and where each element falls among them. */
@@ -23,16 +24,7 @@ export function distinctValues(array: Float64Array): Distinct {
     if (i === 0 || sorted[i] !== sorted[count - 1]) sorted[count++] = sorted[i];
   const values = sorted.slice(0, count);
   const rank = new Int32Array(array.length);
-  for (let i = 0; i < array.length; i++) {
-    let low = 0;
-    let high = count - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (values[middle] < array[i]) low = middle + 1;
-      else high = middle;
-    }
-    rank[i] = low;
-  }
+  for (let i = 0; i < array.length; i++) rank[i] = lowerBound(values, array[i]);
   return { values, rank };
 }
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { count } from "../base/schemas.ts";
 
 /** Columns of numbers, NaN where unknown. */
 export type DriftColumns = Readonly<Record<string, ArrayLike<number>>>;
-
-const count = z.number().int().min(0);
 
 /** One column of numbers, told by some of its values and how many rows stand behind each. */
 const columnProfileSchema = z

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
+import { nextAbove } from "../base/statistics.ts";
 import { compareColumn, compareColumns } from "./drift.ts";
-import { kolmogorovChance, kolmogorovSmirnov, nextAbove, populationStability } from "./driftMeasures.ts";
+import { kolmogorovChance, kolmogorovSmirnov, populationStability } from "./driftMeasures.ts";
 
 const sorted = (values: Iterable<number>) => Float64Array.from(values).sort();
 const normals = (random: Random, n: number, mean = 0) =>

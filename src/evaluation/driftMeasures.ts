@@ -1,3 +1,5 @@
+import { lowerBound, nextAbove, upperBound } from "../base/statistics.ts";
+
 /** How far a sample has moved from another over bins. */
 export interface Stability {
   /** Population stability index, at least 0. */
@@ -75,7 +77,7 @@ function binEdges(sorted: Float64Array, parts: number): number[] {
     const last = edges.at(-1);
     if (last !== undefined && edge <= last) continue;
     // A heavy value has a bin of its own: the one before it ends just below, even where nothing lies there yet.
-    const weight = lowerBound(sorted, nextAbove(edge)) - lowerBound(sorted, edge);
+    const weight = upperBound(sorted, edge) - lowerBound(sorted, edge);
     const below = -nextAbove(-edge);
     if (weight > Math.max(1, n / parts) && below > (last ?? Number.NEGATIVE_INFINITY)) edges.push(below);
     edges.push(edge);
@@ -84,32 +86,8 @@ function binEdges(sorted: Float64Array, parts: number): number[] {
 }
 
 function countBins(sorted: Float64Array, edges: readonly number[]): number[] {
-  const ends = edges.map((edge) => lowerBound(sorted, nextAbove(edge)));
+  const ends = edges.map((edge) => upperBound(sorted, edge));
   return [...ends, sorted.length].map((end, i) => end - (i === 0 ? 0 : ends[i - 1]));
-}
-
-/** Elements below a value. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const word = new Float64Array(1);
-const bits = new BigInt64Array(word.buffer);
-
-/** The next double above a finite one. */
-export function nextAbove(value: number): number {
-  if (value === 0) return Number.MIN_VALUE;
-  if (!Number.isFinite(value)) return value;
-  word[0] = value;
-  bits[0] += value > 0 ? 1n : -1n;
-  return word[0];
 }
 
 /** 99th percentile of chi squared by Wilson and Hilferty's cube (1931), good to 1 % from two degrees of freedom on. */

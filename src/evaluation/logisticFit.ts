@@ -1,4 +1,4 @@
-import { crossEntropyOf, probabilityOf } from "./logit.ts";
+import { cholesky, choleskySolve, crossEntropy, sigmoid } from "../base/statistics.ts";
 
 /** Newton steps at most; a dozen is what a hard case takes. */
 const MOST_STEPS = 100;
@@ -19,15 +19,16 @@ export function fitLogistic(columns: readonly ArrayLike<number>[], goals: ArrayL
   let loss = lossOf(columns, goals, coefficients);
   for (let step = 0; step < MOST_STEPS; step++) {
     const gradient = coefficients.map((value) => -RIDGE * value);
-    const hessian = columns.map((_, i) => columns.map((__, j) => (i === j ? RIDGE : 0)));
+    const hessian = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) hessian[i * n + i] = RIDGE;
     for (let row = 0; row < goals.length; row++) {
-      const p = probabilityOf(sumAt(columns, coefficients, row));
+      const p = sigmoid(sumAt(columns, coefficients, row));
       for (let i = 0; i < n; i++) {
         gradient[i] += (goals[row] - p) * columns[i][row];
-        for (let j = 0; j < n; j++) hessian[i][j] += p * (1 - p) * columns[i][row] * columns[j][row];
+        for (let j = 0; j < n; j++) hessian[i * n + j] += p * (1 - p) * columns[i][row] * columns[j][row];
       }
     }
-    const move = solve(hessian, gradient);
+    const move = choleskySolve(cholesky(hessian, n), gradient);
     let share = 1;
     let next = coefficients;
     let nextLoss = Number.POSITIVE_INFINITY;
@@ -57,28 +58,6 @@ function lossOf(
   let loss = 0;
   for (const value of coefficients) loss += (RIDGE / 2) * value * value;
   for (let row = 0; row < goals.length; row++)
-    loss += crossEntropyOf(sumAt(columns, coefficients, row), goals[row]);
+    loss += crossEntropy(sumAt(columns, coefficients, row), goals[row]);
   return loss;
-}
-
-/** Solves a small symmetric positive definite system (Gauss, with pivots). */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const a = matrix.map((row, i) => [...row, right[i]]);
-  const n = a.length;
-  for (let i = 0; i < n; i++) {
-    let pivot = i;
-    for (let k = i + 1; k < n; k++) if (Math.abs(a[k][i]) > Math.abs(a[pivot][i])) pivot = k;
-    [a[i], a[pivot]] = [a[pivot], a[i]];
-    for (let k = i + 1; k < n; k++) {
-      const factor = a[k][i] / a[i][i];
-      for (let j = i; j <= n; j++) a[k][j] -= factor * a[i][j];
-    }
-  }
-  const x = new Array<number>(n).fill(0);
-  for (let i = n - 1; i >= 0; i--) {
-    let rest = a[i][n];
-    for (let j = i + 1; j < n; j++) rest -= a[i][j] * x[j];
-    x[i] = rest / a[i][i];
-  }
-  return x;
 }

@@ -1,7 +1,7 @@
 import { InsightsError, unknownName } from "../base/error.ts";
+import { nextAbove } from "../base/statistics.ts";
 import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { type Cutoffs, cutoffs } from "./curves.ts";
-import { nextAbove } from "./driftMeasures.ts";
 
 /** What a threshold is chosen for. Shares are 0 to 1. */
 export type ThresholdPolicy =

@@ -1,6 +1,7 @@
+import type { Interval } from "../base/schemas.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { FOLLOWER_TIERS, type FollowerTier, requireTiers } from "../profiles/tiers.ts";
-import { bootstrap, type Interval } from "./bootstrap.ts";
+import { bootstrap } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
 import { decisionMetrics, type MetricName, rankingMetrics, resampledMetrics } from "./metrics.ts";
 

@@ -1,7 +1,7 @@
 import { InsightsError } from "../base/error.ts";
+import { sigmoid } from "../base/statistics.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
-import { probabilityOf } from "../evaluation/logit.ts";
 import { featureGroups } from "../features/featureGroups.ts";
 import { evaluatePipeline } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
@@ -65,7 +65,7 @@ export function createExplainer(
   const plan = drawPlan(game, sampleBudget, SEED);
   const rows = Array.from({ length: game.rows }, (_, row) => row);
   const calibrated = (logit: number) =>
-    calibration === undefined ? probabilityOf(logit) : applyCalibration(calibration, [logit])[0];
+    calibration === undefined ? sigmoid(logit) : applyCalibration(calibration, [logit])[0];
   return {
     explain(profile) {
       const played = play(game, evaluatePipeline(pipeline, profile));

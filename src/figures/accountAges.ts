@@ -1,5 +1,5 @@
 import type { AccountAges } from "../analysis/accountAges.ts";
-import { percentile } from "../analysis/percentile.ts";
+import { percentile } from "../base/statistics.ts";
 import type { Figure, FigureOptions } from "./figure.ts";
 import { histogramFigure } from "./histogram.ts";
 import { compactNumber, countOf } from "./numberFormat.ts";

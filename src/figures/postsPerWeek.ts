@@ -1,5 +1,5 @@
-import { percentile } from "../analysis/percentile.ts";
 import type { PostingPace } from "../analysis/postingPace.ts";
+import { percentile } from "../base/statistics.ts";
 import type { Figure, FigureOptions } from "./figure.ts";
 import { histogramFigure } from "./histogram.ts";
 import { compactNumber, countOf, percent } from "./numberFormat.ts";

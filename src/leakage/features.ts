@@ -1,5 +1,6 @@
 import { InsightsError } from "../base/error.ts";
 import { Random } from "../base/random.ts";
+import { lowerBound, upperBound } from "../base/statistics.ts";
 
 /** Features of some rows, as the model sees them or before scaling; no check depends on scale. */
 export interface AuditedFeatures {
@@ -82,18 +83,6 @@ export function ranked(values: Float64Array): Float64Array {
   const n = sorted.length;
   return values.map((value) => {
     if (Number.isNaN(value)) return 0;
-    return (search(sorted, value, false) + search(sorted, value, true)) / n - 1;
+    return (lowerBound(sorted, value) + upperBound(sorted, value)) / n - 1;
   });
-}
-
-/** Elements of a sorted array below a value, or up to it. */
-function search(sorted: Float64Array, value: number, upTo: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (upTo ? sorted[middle] <= value : sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,5 @@
+import { cholesky, choleskySolve } from "../base/statistics.ts";
+
 /**
  * Weighted least squares of many right-hand sides on the same columns, each row predicted by a fit to the other folds.
  * Columns that are sums of earlier ones get no weight, so constant and repeated columns do no harm.
@@ -30,7 +32,7 @@ export function crossFit(
       if (count === 1 || other !== own) for (let k = 0; k < gram.length; k++) gram[k] += other[k];
     const total = gram[0];
     for (let a = 1; a < size; a++) gram[a * size + a] += ridge * total;
-    return factorise(gram, size);
+    return cholesky(gram, size);
   });
   return (y) => {
     const sides = Array.from({ length: count }, () => new Float64Array(size));
@@ -40,7 +42,7 @@ export function crossFit(
       const side = new Float64Array(size);
       for (const other of sides)
         if (count === 1 || other !== own) for (let a = 0; a < size; a++) side[a] += other[a];
-      return solve(factors[fold], side, size);
+      return choleskySolve(factors[fold], side);
     });
     const predicted = new Float64Array(n);
     for (let a = 0; a < size; a++)
@@ -71,39 +73,7 @@ export function leastSquares(
       for (let b = 0; b <= a; b++) gram[a * size + b] += weighted * row[b];
     }
   }
-  return solve(factorise(gram, size), side, size);
-}
-
-/** Part of a column's size below which what is left of it after the columns before is rounding. */
-const RANK = 1e-11;
-
-/** Cholesky's lower triangle; a column that the ones before explain keeps a pivot of 0. */
-function factorise(gram: Float64Array, size: number): Float64Array {
-  const lower = new Float64Array(size * size);
-  for (let a = 0; a < size; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = gram[a * size + b];
-      for (let k = 0; k < b; k++) sum -= lower[a * size + k] * lower[b * size + k];
-      if (a === b) lower[a * size + a] = sum > RANK * gram[a * size + a] ? Math.sqrt(sum) : 0;
-      else lower[a * size + b] = lower[b * size + b] > 0 ? sum / lower[b * size + b] : 0;
-    }
-  }
-  return lower;
-}
-
-function solve(lower: Float64Array, side: Float64Array, size: number): Float64Array {
-  const x = Float64Array.from(side);
-  for (let a = 0; a < size; a++) {
-    for (let k = 0; k < a; k++) x[a] -= lower[a * size + k] * x[k];
-    const pivot = lower[a * size + a];
-    x[a] = pivot > 0 ? x[a] / pivot : 0;
-  }
-  for (let a = size - 1; a >= 0; a--) {
-    for (let k = a + 1; k < size; k++) x[a] -= lower[k * size + a] * x[k];
-    const pivot = lower[a * size + a];
-    x[a] = pivot > 0 ? x[a] / pivot : 0;
-  }
-  return x;
+  return choleskySolve(cholesky(gram, size), side);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { lowerBound } from "../base/statistics.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import type { FeatureColumn } from "./features.ts";
 import { type LeakageFinding, severityOfAuc } from "./finding.ts";
@@ -12,42 +13,26 @@ export function binsOf(values: Float64Array, most: number): { bins: Int32Array; 
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const n = sorted.length;
   const edges: number[] = [];
+  // The first row of the bin that is still open.
+  let start = 0;
   for (let i = 0; i < n; ) {
     let end = i + 1;
     while (end < n && sorted[end] === sorted[i]) end++;
-    const start = lastEdgeEnd(edges, sorted);
     // A bin closes before a heavy value, and where it is full.
-    if (end - i >= n / most && start < i) edges.push(sorted[i - 1]);
-    if (end - lastEdgeEnd(edges, sorted) >= n / most || end === n) edges.push(sorted[i]);
+    if (end - i >= n / most && start < i) {
+      edges.push(sorted[i - 1]);
+      start = i;
+    }
+    if (end - start >= n / most || end === n) {
+      edges.push(sorted[i]);
+      start = end;
+    }
     i = end;
   }
-  const bins = Int32Array.from(values, (value) => (Number.isNaN(value) ? edges.length : lower(edges, value)));
+  const bins = Int32Array.from(values, (value) =>
+    Number.isNaN(value) ? edges.length : lowerBound(edges, value),
+  );
   return { bins, count: edges.length + 1 };
-}
-
-/** Rows up to the last edge: where the open bin starts. */
-function lastEdgeEnd(edges: readonly number[], sorted: Float64Array): number {
-  const edge = edges.at(-1);
-  if (edge === undefined) return 0;
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] <= edge) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function lower(edges: readonly number[], value: number): number {
-  let low = 0;
-  let high = edges.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

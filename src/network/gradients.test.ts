@@ -3,7 +3,7 @@ import { inOrder, settingsFor } from "../../test/support/network/examples.ts";
 import { drawMasks, naiveLogits, naiveNetwork } from "../../test/support/network/naive.ts";
 import { createTwinTrainer } from "../../test/support/network/twin.ts";
 import { Random } from "../base/random.ts";
-import { meanCrossEntropy } from "./logistic.ts";
+import { meanCrossEntropy } from "../base/statistics.ts";
 import type { Network } from "./network.ts";
 import { createKernelTrainer } from "./trainer.ts";
 

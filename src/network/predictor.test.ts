@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { syntheticExamples } from "../../test/support/network/examples.ts";
 import { drawMasks, naiveLogits, naiveNetwork } from "../../test/support/network/naive.ts";
 import { Random } from "../base/random.ts";
-import { sigmoid } from "./logistic.ts";
+import { sigmoid } from "../base/statistics.ts";
 import { initialise } from "./network.ts";
 import { createPredictor } from "./predictor.ts";
 

@@ -1,8 +1,8 @@
 import { InsightsError } from "../base/error.ts";
 import type { Random } from "../base/random.ts";
+import { sigmoid } from "../base/statistics.ts";
 import { BLOCK_ROWS, dropoutStreams, dropoutThreshold, instantiateKernel, reserve } from "./kernel.ts";
 import { Arena, placeNetwork, writeTable, writeWeights } from "./layout.ts";
-import { sigmoid } from "./logistic.ts";
 import { checkNetwork, type Network } from "./network.ts";
 
 /** Rows that go into the kernel's memory at a time: DuckDB's vector, so that its chunks take one call. */

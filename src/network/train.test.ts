@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { syntheticExamples } from "../../test/support/network/examples.ts";
 import { createTwinTrainer } from "../../test/support/network/twin.ts";
 import { Random } from "../base/random.ts";
-import { meanCrossEntropy, meanSquaredError } from "./logistic.ts";
+import { meanCrossEntropy, meanSquaredError } from "../base/statistics.ts";
 import { initialise } from "./network.ts";
 import { type EpochReport, STUDY_DEFAULTS, type TrainOptions } from "./options.ts";
 import { createPredictor } from "./predictor.ts";

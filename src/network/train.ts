@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { InsightsError } from "../base/error.ts";
 import { Random } from "../base/random.ts";
-import { meanCrossEntropy, meanSquaredError } from "./logistic.ts";
+import { meanCrossEntropy, meanSquaredError } from "../base/statistics.ts";
 import { checkNetwork, hiddenUnits, initialise, type Network } from "./network.ts";
 import { checkOptions, type EpochReport, type TrainOptions } from "./options.ts";
 import { type CreateTrainer, createKernelTrainer, type Examples, type Trainer } from "./trainer.ts";

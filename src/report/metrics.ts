@@ -1,12 +1,9 @@
 import { z } from "zod";
+import { count, interval, spread } from "../base/schemas.ts";
 import { trainingResultsSchema } from "../training/results.ts";
 import { postingSummary } from "./postingMetrics.ts";
 
 const rate = z.number().min(0).max(1);
-const count = z.number().int().min(0);
-
-/** A 95 % bootstrap interval (percentile method over test rows). */
-const interval = z.object({ low: z.number(), high: z.number() });
 
 /** Measures of yes/no decisions at one threshold. `mcc` is 0 where undefined, precision is 0 where nothing was chosen (scikit-learn's zero_division=0). */
 export const decisionMetrics = z.object({
@@ -25,13 +22,6 @@ export const rankingMetrics = z.object({
   average_precision: rate,
   brier: z.number().min(0),
   log_loss: z.number().min(0),
-});
-
-const spread = z.object({
-  mean: z.number(),
-  standard_deviation: z.number(),
-  min: z.number(),
-  max: z.number(),
 });
 
 const alert = z.object({

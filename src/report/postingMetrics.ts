@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { count } from "../base/schemas.ts";
 
 const rate = z.number().min(0).max(1);
-const count = z.number().int().min(0);
 
 /** How often and when the accounts post; a part is null where the file cannot tell. */
 const posting = z.object({

@@ -3,9 +3,8 @@ import { open, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { count } from "../base/schemas.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
-
-const count = z.number().int().min(0);
 
 /** A stretch of a file, and what came of it. */
 export const partSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
 import { DOUBLE, DuckDBScalarFunction } from "../base/duckdb.ts";
+import { sigmoid } from "../base/statistics.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
 import { calibratedLogit } from "../evaluation/calibration.ts";
-import { probabilityOf } from "../evaluation/logit.ts";
 import { pipelineSql } from "../features/pipeline.ts";
 import { createEnsemblePredictor } from "../network/predictor.ts";
 import type { RowSampler } from "./rowSample.ts";
@@ -60,7 +60,7 @@ export function registerModel(
           const logits = predictor.logitsOfRoom(rows);
           for (let row = 0; row < rows; row++) {
             const z = logits[row];
-            const p = probabilityOf(calibration === undefined ? z : calibratedLogit(calibration, z));
+            const p = sigmoid(calibration === undefined ? z : calibratedLogit(calibration, z));
             if (p >= threshold) counts.active++;
             probabilities[first + row] = p;
           }

@@ -1,6 +1,7 @@
 import { type ImportanceRow, permutationImportance } from "../analysis/permutationImportance.ts";
 import { Random } from "../base/random.ts";
-import { bootstrapIntervals, type Interval } from "../evaluation/bootstrap.ts";
+import type { Interval } from "../base/schemas.ts";
+import { bootstrapIntervals } from "../evaluation/bootstrap.ts";
 import { type DecisionMetrics, decisionMetrics, resampledMetrics, rocAuc } from "../evaluation/metrics.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { labelsAt, type StudyData, type StudyFeatures, viewOfRows } from "./read.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { spread } from "../evaluation/spread.ts";
+import { spread } from "../base/statistics.ts";
 import type { WrittenFigure } from "../figures/write.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";

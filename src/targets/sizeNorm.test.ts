@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
+import { poolAdjacentViolators } from "../base/statistics.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { mergeSmallBins } from "./bins.ts";
-import { neverRising } from "./monotone.ts";
 import { fitSizeNorm, logNorm, logNormSql, type SizeNorm, sizeNorm } from "./sizeNorm.ts";
 
 const shared = new URL("../../../shared/", import.meta.url);
@@ -140,7 +140,7 @@ describe("merging bins", () => {
 describe("values that never rise", () => {
   it("pool what rises, by weight", () => {
     // By hand: 1 (of weight 2), 4 and 4 rise, their mean is (2 + 4 + 4) / 4; 0 (of weight 3) and 2 rise, (0 + 2) / 4.
-    const pooled = neverRising([5, 1, 4, 4, 0, 2], [1, 2, 1, 1, 3, 1]);
+    const pooled = poolAdjacentViolators([5, 1, 4, 4, 0, 2], [1, 2, 1, 1, 3, 1]);
     [5, 2.5, 2.5, 2.5, 0.5, 0.5].forEach((value, i) => {
       expect(pooled[i]).toBeCloseTo(value, 12);
     });
@@ -152,13 +152,13 @@ describe("values that never rise", () => {
       fc.property(fc.array(point, { minLength: 1, maxLength: 30 }), (points) => {
         const values = points.map(([value]) => value);
         const weights = points.map(([, weight]) => weight);
-        const pooled = neverRising(values, weights);
+        const pooled = poolAdjacentViolators(values, weights);
         const sum = (list: readonly number[]) =>
           list.reduce((total, value, i) => total + value * weights[i], 0);
         expect(sum(pooled)).toBeCloseTo(sum(values), 8);
         for (let i = 1; i < pooled.length; i++) expect(pooled[i]).toBeLessThanOrEqual(pooled[i - 1] + 1e-9);
         const falling = [...values].sort((a, b) => b - a);
-        expect(neverRising(falling, weights)).toEqual(falling);
+        expect(poolAdjacentViolators(falling, weights)).toEqual(falling);
       }),
     );
   });

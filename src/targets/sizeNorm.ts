@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { poolAdjacentViolators } from "../base/statistics.ts";
 import { double } from "../features/dialect.ts";
 import { numberSql } from "../features/profile.ts";
 import { requireColumns } from "../features/requireColumns.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { mergeSmallBins } from "./bins.ts";
-import { neverRising } from "./monotone.ts";
 
 /** Added to a rate before its logarithm is taken, so that a rate of 0 has one. */
 export const RATE_FLOOR = 1e-4;
@@ -78,7 +78,7 @@ export async function fitSizeNorm(connection: DuckDBConnection, relation: string
   const rows = medians.map(([, count]) => count);
   return {
     log10_followers: medians.map(([, , size]) => size),
-    log_rate: neverRising(
+    log_rate: poolAdjacentViolators(
       medians.map(([, , , rate]) => rate),
       rows,
     ),

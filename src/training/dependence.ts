@@ -1,9 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { percentile } from "../analysis/percentile.ts";
+import { percentile, sigmoid } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
-import { probabilityOf } from "../evaluation/logit.ts";
 import { double } from "../features/dialect.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
@@ -92,7 +91,7 @@ export async function dependences(
 }
 
 function calibrated({ calibration }: Model, logits: Float64Array): Float64Array {
-  return calibration === undefined ? logits.map(probabilityOf) : applyCalibration(calibration, logits);
+  return calibration === undefined ? logits.map(sigmoid) : applyCalibration(calibration, logits);
 }
 
 /** What can be varied of some columns: numbers, flags as 0 and 1, and the account's age where both of its dates are read. */

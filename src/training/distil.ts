@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { Random } from "../base/random.ts";
+import { sigmoid } from "../base/statistics.ts";
 import { applyCalibration, type Calibration } from "../evaluation/calibration.ts";
-import { probabilityOf } from "../evaluation/logit.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { type FittedPipeline, pipelineInputs } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
@@ -74,7 +74,7 @@ export async function distil(
   });
   const teacher = createEnsemblePredictor(ensemble);
   const practice = await transform(connection, pipeline, PRACTICE);
-  const y = Float32Array.from(teacher.logits(practice.values, PRACTICE_ROWS), probabilityOf);
+  const y = Float32Array.from(teacher.logits(practice.values, PRACTICE_ROWS), sigmoid);
   const examples = { x: practice.values, y, rows: PRACTICE_ROWS };
   const common = { ...STUDY_DEFAULTS, hidden: hiddenUnits(ensemble.networks[0]), dropout: 0, seed, signal };
   let network: Network | undefined;

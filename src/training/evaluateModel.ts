@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count } from "../base/schemas.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
@@ -12,8 +13,6 @@ import { compareSides } from "./compareProfiles.ts";
 import { groupSlices } from "./groupSlices.ts";
 import { measure, measuresSchema } from "./measures.ts";
 import { findingSchema, sliceSchema } from "./results.ts";
-
-const count = z.number().int().min(0);
 
 /** How a model does on labelled profiles. */
 export const evaluationSchema = z.strictObject({

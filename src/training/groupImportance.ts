@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { percentile } from "../analysis/percentile.ts";
 import { Random } from "../base/random.ts";
+import { percentile, spread } from "../base/statistics.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
-import { spread } from "../evaluation/spread.ts";
 import { featureGroups } from "../features/featureGroups.ts";
 import { type FeatureMatrix, transform } from "../features/transform.ts";
 import type { EnsemblePredictor } from "../network/predictor.ts";

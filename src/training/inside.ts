@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const count = z.number().int().min(0);
+import { count } from "../base/schemas.ts";
 
 /** What the networks rely on: how much worse they rank rows held out from them when a group of features is shuffled. */
 export const importanceSchema = z.strictObject({

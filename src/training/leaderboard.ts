@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { interval } from "../base/schemas.ts";
+import { sigmoid } from "../base/statistics.ts";
 import { bootstrapIntervals, pairedDifference } from "../evaluation/bootstrap.ts";
-import { probabilityOf } from "../evaluation/logit.ts";
 import { resampledMetrics } from "../evaluation/metrics.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
 import type { Fold } from "../evaluation/split.ts";
@@ -11,7 +12,6 @@ import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";
 import { calibrateOutOfFold } from "./outOfFold.ts";
 import { BEST_FEATURE, LOGISTIC, MAJORITY, type Recipe, SINGLE, STUDY } from "./recipe.ts";
 
-const interval = z.strictObject({ low: z.number(), high: z.number() });
 const numberWithInterval = interval.extend({ value: z.number() });
 
 /**
@@ -31,9 +31,7 @@ const entrySchema = z.strictObject({
    * ROC AUC less that of the best, on the same resamples: an interval that holds 0 means these rows cannot tell the two
    * apart. Null for the best itself.
    */
-  difference: z
-    .strictObject({ value: z.number(), low: z.number(), high: z.number(), share_above: z.number() })
-    .nullable(),
+  difference: z.strictObject({ ...numberWithInterval.shape, share_above: z.number() }).nullable(),
   /** Wall time of the cross-validation, milliseconds. */
   training_ms: z.number(),
 });
@@ -146,7 +144,7 @@ export function rank(contestants: readonly Contestant[], seed: number): Leaderbo
 /** A model's numbers, and its ranking as a statistic to compare with others'. */
 function judge(found: CrossValidation, seed: number) {
   const { labels } = found;
-  const order = meanOf(found.logits).map(probabilityOf);
+  const order = meanOf(found.logits).map(sigmoid);
   const { mean } = calibrateOutOfFold(found, seed);
   const ranking = resampledMetrics(labels, order, 0.5);
   const deciding = resampledMetrics(labels, mean, choosePolicy({ kind: "max_f1" }, labels, mean).value);

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { interval } from "../base/schemas.ts";
 import { bootstrapIntervals } from "../evaluation/bootstrap.ts";
 import { decisionMetrics, rankingMetrics, resampledMetrics } from "../evaluation/metrics.ts";
 
-const interval = z.strictObject({ low: z.number(), high: z.number() });
 const metric = z.number();
 
 /** Every metric of some probabilities at a threshold, with 95 % bootstrap intervals. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { count, interval, spread } from "../base/schemas.ts";
 import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
 import { distilledSchema } from "./distil.ts";
 import { dependenceSchema, importanceSchema } from "./inside.ts";
@@ -7,14 +8,6 @@ import { measuresSchema } from "./measures.ts";
 import { testResultsSchema } from "./testSplit.ts";
 import { bandsSchema, choiceSchema, namedChoiceSchema } from "./thresholdChoices.ts";
 
-const count = z.number().int().min(0);
-const interval = z.strictObject({ low: z.number(), high: z.number() });
-const spread = z.strictObject({
-  mean: z.number(),
-  standard_deviation: z.number(),
-  min: z.number(),
-  max: z.number(),
-});
 const numberWithInterval = interval.extend({ value: z.number() });
 
 /** How a model does on one group of accounts; see `Slice`. */
@@ -114,9 +107,7 @@ export const trainingResultsSchema = z.strictObject({
     expected_calibration_error: z.number(),
     intervals: z.strictObject({ slope: interval, intercept: interval }),
     /** What the regression behind slope and intercept makes of some probabilities. */
-    curve: z.array(
-      z.strictObject({ predicted: z.number(), observed: z.number(), low: z.number(), high: z.number() }),
-    ),
+    curve: z.array(interval.extend({ predicted: z.number(), observed: z.number() })),
     bins: z.array(
       z.strictObject({
         rows: count,

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { count } from "../base/schemas.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import { stratifiedHoldOut } from "../evaluation/split.ts";
@@ -10,8 +11,6 @@ import { labelsOf, requireBothClasses, type Target } from "../targets/target.ts"
 import type { Judged } from "./groupSlices.ts";
 import { measure, measuresSchema } from "./measures.ts";
 import { viewOf } from "./rows.ts";
-
-const count = z.number().int().min(0);
 
 /** How the model does on the rows that were set aside, looked at once. */
 export const testResultsSchema = z.strictObject({

@@ -1,8 +1,7 @@
+import { sigmoid, spread } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { calibrationReport } from "../evaluation/calibrationReport.ts";
-import { probabilityOf } from "../evaluation/logit.ts";
 import { choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
-import { spread } from "../evaluation/spread.ts";
 import { type Preset, presetInputs } from "../features/presets.ts";
 import { takeOut } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
@@ -175,7 +174,7 @@ export async function trainProfiles(
   onProgress?.("judge", 0, 1);
   const { mean, probabilities } = trained.outOfFold;
   // The model ranks by one logit. Out of fold each fold has a calibration of its own, which is noise between their rows.
-  const order = meanOf(trained.validation.logits).map(probabilityOf);
+  const order = meanOf(trained.validation.logits).map(sigmoid);
   const choice = choosePolicy(options.policy, labels, mean);
   const threshold = choice.value;
   const judged = { rows, labels, probabilities: mean };

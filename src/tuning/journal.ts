@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { count } from "../base/schemas.ts";
 import type { Evaluation } from "./search.ts";
 
 /** Name of the journal in a tuning's folder. */
 export const JOURNAL = "trials.ndjson";
 
-const count = z.number().int().min(0);
 const number = z.number().nullable();
 
 const headerSchema = z.strictObject({

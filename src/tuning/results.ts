@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { count, interval } from "../base/schemas.ts";
 import { recipeSchema } from "../training/recipeFile.ts";
 
-const count = z.number().int().min(0);
 const number = z.number();
 
 const evaluationSchema = z.strictObject({
@@ -29,7 +29,6 @@ const searchSchema = z.strictObject({
   usual: shownSchema,
 });
 
-const interval = z.strictObject({ low: number, high: number });
 const judgedSchema = z.strictObject({
   log_loss: number,
   roc_auc: number,

@@ -1,7 +1,7 @@
 import type { SizeNormPoints } from "../../../src/analysis/sizeNormPoints.ts";
 import type { TargetTables } from "../../../src/analysis/targetTables.ts";
-import { proportion } from "../../../src/analysis/wilson.ts";
 import { Random } from "../../../src/base/random.ts";
+import { proportion } from "../../../src/base/statistics.ts";
 import type { TargetTiers } from "../../../src/figures/targetTiers.ts";
 import { logNorm } from "../../../src/targets/sizeNorm.ts";
 

@@ -1,5 +1,5 @@
+import { crossEntropy, sigmoid } from "../../../src/base/statistics.ts";
 import { BLOCK_ROWS, dropoutStreams, dropoutThreshold, STREAMS } from "../../../src/network/kernel.ts";
-import { crossEntropy, sigmoid } from "../../../src/network/logistic.ts";
 import type { Layer, Network } from "../../../src/network/network.ts";
 import type { Trainer, TrainerSettings } from "../../../src/network/trainer.ts";
 
