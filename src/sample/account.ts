@@ -1,38 +1,7 @@
-import { log10, pow10 } from "./arithmetic.ts";
+import { log10, normalProbability, pow10 } from "./arithmetic.ts";
+import { population } from "./data.ts";
 import type { Draw } from "./draw.ts";
-import { drawProbabilities } from "./latent.ts";
-import {
-  AGE,
-  COMMENTS_PER_LIKE,
-  FOLLOWERS_EARLY,
-  FOLLOWERS_LATE,
-  FOLLOWING,
-  LATE_SHARE,
-  LIFETIME_RATE,
-  LIKE_RATE,
-  LIKES_BEYOND_LISTED,
-  LISTED_OF_FEW,
-  LISTED_OF_MANY,
-  SILENCE,
-  SPAN_SHARE,
-  VIDEOS,
-} from "./population.ts";
-import { conditionalProbability, conditionalQuantile, curve, quantile } from "./quantiles.ts";
-import {
-  BANDS,
-  EARLY_DAYS,
-  FIRST_ACCOUNT,
-  FIRST_DATED,
-  FIRST_DAY,
-  FIRST_READING_HOUR,
-  LATE_DAYS,
-  NO_COMMENTS_SHARE,
-  READING_HOURS,
-  UNDATED_EARLY,
-  UNDATED_LATE,
-  UNDATED_VIDEOS_SHARE,
-  VERIFIED_SHARE,
-} from "./shares.ts";
+import { conditionalProbability, conditionalQuantile, curveAt, quantile } from "./quantiles.ts";
 
 const DAY = 86400;
 const YEAR = 365.25 * DAY;
@@ -40,6 +9,14 @@ const YEAR = 365.25 * DAY;
 const MOST_LISTED = 35;
 /** The most accounts one can follow. */
 const MOST_FOLLOWING = 10000;
+/** 2023-07-18T00:00:00Z, from which the days of reading are counted. */
+const FIRST_DAY = 1689638400;
+/** Hours from a profile's day (UTC) to the first hour in which it may have been read. */
+const FIRST_READING_HOUR = -4;
+/** 2018-01-01T00:00:00Z: about when account ids began to carry their date. */
+const FIRST_DATED = 1514764800;
+/** 2014-09-01T00:00:00Z: the first accounts of the predecessor application. */
+export const FIRST_ACCOUNT = 1409529600;
 
 /** The numbers of one profile. Times are Unix seconds. */
 export interface Account {
@@ -73,47 +50,39 @@ export interface Account {
   videosDated: boolean;
 }
 
-const EARLY_WEIGHTS = EARLY_DAYS.map(([, weight]) => weight);
-const EARLY_TOTAL = EARLY_WEIGHTS.reduce((a, b) => a + b, 0);
-const LATE_WEIGHTS = LATE_DAYS.map(([, weight]) => weight);
-const LATE_TOTAL = LATE_WEIGHTS.reduce((a, b) => a + b, 0);
-const HOURS_TOTAL = READING_HOURS.reduce((a, b) => a + b, 0);
-
 /**
  * Draws the numbers of one account: the followers first, then what depends on them, by tables conditional on the
  * followers (or on the number of videos, which depends on them) whose normal scores are correlated.
  */
 export function drawAccount(draw: Draw): Account {
-  const late = draw.chance(LATE_SHARE);
-  const size = quantile(late ? FOLLOWERS_LATE : FOLLOWERS_EARLY, draw.uniform());
+  const { quantiles, conditional, curves, shares, counts } = population();
+  const late = draw.chance(shares.late);
+  const size = quantile(late ? quantiles.followersLate : quantiles.followersEarly, draw.uniform());
   const [pVideos, pRate, pFollowing, pSilence, pComments, pBeyond, pLifetime, pAge, pSpan] =
     drawProbabilities(draw);
 
   const followers = asShown(Math.max(Math.floor(pow10(size) + 0.5), 1));
-  const videos = Math.max(Math.floor(pow10(conditionalQuantile(VIDEOS, size, pVideos)) + 0.5), 1);
-  const following = Math.floor(pow10(conditionalQuantile(FOLLOWING, size, pFollowing)) + 0.5) - 1;
+  const videos = Math.max(Math.floor(pow10(conditionalQuantile(conditional.videos, size, pVideos)) + 0.5), 1);
+  const following = Math.floor(pow10(conditionalQuantile(conditional.following, size, pFollowing)) + 0.5) - 1;
   const listed = drawListed(draw, videos);
 
-  const rate = pow10(conditionalQuantile(LIKE_RATE, size, pRate));
+  const rate = pow10(conditionalQuantile(conditional.likeRate, size, pRate));
   const listedLikes = Math.max(Math.floor(rate * followers * listed + 0.5), 1);
-  const perLike = pow10(conditionalQuantile(COMMENTS_PER_LIKE, size, pComments));
+  const perLike = pow10(conditionalQuantile(conditional.commentsPerLike, size, pComments));
   const comments = Math.max(Math.floor(listedLikes * perLike + 0.5), 1);
   // With few videos the listed ones are all there are; with many, the likes go back years.
   const likes =
     videos > MOST_LISTED
-      ? pow10(conditionalQuantile(LIFETIME_RATE, size, pLifetime)) * videos * followers
-      : pow10(conditionalQuantile(LIKES_BEYOND_LISTED, log10(videos), pBeyond)) * listedLikes;
+      ? pow10(conditionalQuantile(conditional.lifetimeRate, size, pLifetime)) * videos * followers
+      : pow10(conditionalQuantile(conditional.likesBeyondListed, log10(videos), pBeyond)) * listedLikes;
 
-  const [days, weights, total] = late
-    ? [LATE_DAYS, LATE_WEIGHTS, LATE_TOTAL]
-    : [EARLY_DAYS, EARLY_WEIGHTS, EARLY_TOTAL];
-  const day = FIRST_DAY + DAY * days[draw.weighted(weights, total)][0];
-  const hour = day + 3600 * (FIRST_READING_HOUR + draw.weighted(READING_HOURS, HOURS_TOTAL));
+  const day = FIRST_DAY + DAY * draw.weighted(late ? counts.lateDays : counts.earlyDays);
+  const hour = day + 3600 * (FIRST_READING_HOUR + draw.weighted(counts.readingHours));
   const moment = hour + Math.floor(3600 * draw.uniform());
-  const silence = Math.max(pow10(conditionalQuantile(SILENCE, size, pSilence)) - 0.1, 0);
+  const silence = Math.max(pow10(conditionalQuantile(conditional.silence, size, pSilence)) - 0.1, 0);
   const lastPost = moment - Math.floor(DAY * silence);
 
-  const dated = !draw.chance(curve(BANDS, late ? UNDATED_LATE : UNDATED_EARLY, size));
+  const dated = !draw.chance(curveAt(late ? curves.undatedLate : curves.undatedEarly, size));
   const created = dated
     ? Math.max(moment - YEAR * drawAge(size, silence, pAge), FIRST_DATED)
     : FIRST_ACCOUNT + (FIRST_DATED - FIRST_ACCOUNT) * draw.uniform();
@@ -123,7 +92,7 @@ export function drawAccount(draw: Draw): Account {
     day,
     hour,
     size,
-    verified: draw.chance(curve(BANDS, VERIFIED_SHARE, size)),
+    verified: draw.chance(curveAt(curves.verified, size)),
     followers,
     // Many stand at the limit; the table's two digits cannot tell it from a little less.
     following: following > 0.995 * MOST_FOLLOWING ? MOST_FOLLOWING : Math.max(following, 0),
@@ -131,27 +100,29 @@ export function drawAccount(draw: Draw): Account {
     videos,
     listed,
     listedLikes,
-    listedComments: draw.chance(NO_COMMENTS_SHARE) ? 0 : comments,
+    listedComments: draw.chance(shares.noComments) ? 0 : comments,
     lastPost,
-    spanShare: pow10(conditionalQuantile(SPAN_SHARE, log10(videos / listed), pSpan)),
+    spanShare: pow10(conditionalQuantile(conditional.spanShare, log10(videos / listed), pSpan)),
     created: Math.floor(Math.min(created, lastPost - 60)),
     dated,
-    videosDated: dated || !draw.chance(UNDATED_VIDEOS_SHARE),
+    videosDated: dated || !draw.chance(shares.undatedVideos),
   };
 }
 
 /** Years since the account was made: at `p`, or among the ages above its silence (in days) where `p` is below them. */
 function drawAge(size: number, silence: number, p: number): number {
-  const age = conditionalQuantile(AGE, size, p);
+  const ages = population().conditional.age;
+  const age = conditionalQuantile(ages, size, p);
   if (age * YEAR > silence * DAY) return age;
-  const least = conditionalProbability(AGE, size, (silence * DAY) / YEAR);
-  return conditionalQuantile(AGE, size, least + (1 - least) * p);
+  const least = conditionalProbability(ages, size, (silence * DAY) / YEAR);
+  return conditionalQuantile(ages, size, least + (1 - least) * p);
 }
 
 function drawListed(draw: Draw, videos: number): number {
+  const { listedOfMany, listedOfFew } = population().quantiles;
   const p = draw.uniform();
   const listed =
-    videos > MOST_LISTED ? MOST_LISTED * quantile(LISTED_OF_MANY, p) : videos * quantile(LISTED_OF_FEW, p);
+    videos > MOST_LISTED ? MOST_LISTED * quantile(listedOfMany, p) : videos * quantile(listedOfFew, p);
   return Math.min(Math.max(Math.floor(listed + 0.5), 1), videos, MOST_LISTED);
 }
 
@@ -159,4 +130,32 @@ function drawListed(draw: Draw, videos: number): number {
 function asShown(count: number): number {
   if (count < 10_000) return count;
   return count < 1_000_000 ? count - (count % 100) : count - (count % 100_000);
+}
+
+/** The lower triangular L with L L' = matrix, by Cholesky's method: independent normal numbers times L are correlated. */
+function lowerTriangle(matrix: readonly (readonly number[])[]): number[][] {
+  const lower: number[][] = [];
+  for (let i = 0; i < matrix.length; i++) {
+    lower.push([]);
+    for (let j = 0; j <= i; j++) {
+      let rest = matrix[i][j];
+      for (let k = 0; k < j; k++) rest -= lower[i][k] * lower[j][k];
+      lower[i].push(i === j ? Math.sqrt(rest) : rest / lower[j][j]);
+    }
+  }
+  return lower;
+}
+
+let lower: number[][] | undefined;
+
+/**
+ * Draws the probabilities at which a profile stands in its nine conditional tables: a Gaussian copula with the measured
+ * correlations.
+ *
+ * @returns nine numbers in 0..1 in the order of the matrix
+ */
+function drawProbabilities(draw: Draw): number[] {
+  lower ??= lowerTriangle(population().correlations.matrix);
+  const independent = lower.map(() => draw.normal());
+  return lower.map((row) => normalProbability(row.reduce((z, weight, j) => z + weight * independent[j], 0)));
 }

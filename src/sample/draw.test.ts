@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { weightsOf } from "./data.ts";
 import { Draw, mix } from "./draw.ts";
 
 const numbers = (draw: Draw, row: number, part: number): number[] => {
@@ -41,7 +42,7 @@ describe("Draw", () => {
     const draw = new Draw(1);
     draw.begin(0, 1);
     const counts = [0, 0, 0];
-    for (let i = 0; i < 10000; i++) counts[draw.weighted([1, 0, 3], 4)]++;
+    for (let i = 0; i < 10000; i++) counts[draw.weighted(weightsOf([1, 0, 3]))]++;
     expect(counts[1]).toBe(0);
     expect(counts[2] / 10000).toBeCloseTo(0.75, 1);
   });

@@ -1,5 +1,6 @@
 import { Random } from "../base/random.ts";
 import { normalQuantile } from "./arithmetic.ts";
+import type { Weights } from "./data.ts";
 
 /**
  * Random draws for one profile at a time. Each profile has a stream of its own, set by the seed, the row and the part
@@ -62,7 +63,7 @@ export class Draw {
   }
 
   /** The place of one of the weights, as likely as it is heavy. */
-  weighted(weights: readonly number[], total: number): number {
+  weighted({ weights, total }: Omit<Weights, "items">): number {
     let rest = this.random.uniform() * total;
     const last = weights.length - 1;
     for (let i = 0; i < last; i++) {

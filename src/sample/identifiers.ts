@@ -1,6 +1,6 @@
-import type { Account } from "./account.ts";
+import { type Account, FIRST_ACCOUNT } from "./account.ts";
+import { population } from "./data.ts";
 import { type Draw, mix } from "./draw.ts";
-import { FIRST_ACCOUNT, SHORT_ID_SHARE } from "./shares.ts";
 
 const BILLION = 1_000_000_000;
 
@@ -72,7 +72,7 @@ function digitsOf(integer: number): number {
 export function drawAccountId(draw: Draw, account: Account, row: number): string {
   const low = mix(row ^ 0x5bd1e995);
   if (account.dated) return formatId(account.created, low);
-  if (draw.chance(SHORT_ID_SHARE)) {
+  if (draw.chance(population().shares.shortId)) {
     if (draw.chance(0.22)) return `${70_000_000_000 + low * 3}`;
     // Multiplying by an odd number is one to one in the lower bits: rows below 2^27 keep numbers of their own.
     const scrambled = Math.imul(row, 0x2545f491);

@@ -3,14 +3,14 @@ import { capital, drawnOut, fancy, LETTERINGS, lower, upper } from "./lettering.
 import { emojiRun, fill, type Person } from "./person.ts";
 
 /** The longest nickname TikTok allows, in UTF-16 units. */
-const LONGEST = 30;
+const LONGEST_NICKNAME = 30;
 
 /** Invents the name a profile shows. One in five has an emoji; one in eighteen repeats the handle. */
 export function drawNickname(draw: Draw, person: Person): string {
   const plain = drawPlain(draw, person);
   const styled = style(draw, plain, person);
   const name = draw.chance(0.25) ? withEmoji(draw, styled, person) : styled;
-  return name.length <= LONGEST ? name : plain.slice(0, LONGEST).trimEnd();
+  return name.length <= LONGEST_NICKNAME ? name : plain.slice(0, LONGEST_NICKNAME).trimEnd();
 }
 
 function drawPlain(draw: Draw, person: Person): string {

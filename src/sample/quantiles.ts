@@ -1,4 +1,4 @@
-/** The probabilities at which every quantile table of `population.ts` is given. */
+/** The probabilities at which every quantile table of `data/sample/population.json` is given. */
 export const PROBABILITIES = [
   0, 0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1,
 ] as const;
@@ -62,8 +62,15 @@ function crossing(holds: (p: number) => boolean): number {
   return low;
 }
 
-/** The value at `at` of a curve through points, linear between them and flat beyond the ends. */
-export function curve(knots: readonly number[], values: readonly number[], at: number): number {
+/** A curve through points, linear between them and flat beyond the ends. */
+export interface Curve {
+  /** Where the points are, rising. */
+  readonly knots: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** The value of a curve at `at`. */
+export function curveAt({ knots, values }: Curve, at: number): number {
   const last = knots.length - 1;
   if (at <= knots[0]) return values[0];
   if (at >= knots[last]) return values[last];

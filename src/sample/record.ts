@@ -1,14 +1,12 @@
 import { type Account, drawAccount } from "./account.ts";
-import { drawAvatar } from "./avatar.ts";
 import { drawBiography } from "./biography.ts";
+import { commonWords, population } from "./data.ts";
 import type { Draw } from "./draw.ts";
-import { drawPosts } from "./history.ts";
 import { drawAccountId, drawVideos } from "./identifiers.ts";
-import { drawLink } from "./link.ts";
 import { drawNickname } from "./nickname.ts";
-import { drawLanguage, drawPerson } from "./person.ts";
-import { curve } from "./quantiles.ts";
-import { BANDS, INDIA_CLOSED, LINK_SHARE } from "./shares.ts";
+import { drawLanguage, drawPerson, INDIA_CLOSED, INDIAN } from "./person.ts";
+import { drawPosts } from "./posts.ts";
+import { curveAt } from "./quantiles.ts";
 
 /** How a column is written where a format knows types; text is what all others are. */
 export type SampleType = "text" | "real" | "integer" | "flag";
@@ -56,12 +54,12 @@ export function drawRecord(draw: Draw, row: number): SampleRecord {
 
   draw.begin(row, WORDS);
   const language = drawLanguage(draw, account);
-  if (language.tag === "hi-Latn") closeInIndia(account);
+  if (language.tag === INDIAN) closeInIndia(account);
   const person = drawPerson(draw, language);
   const { handle } = person;
   const nickname = drawNickname(draw, person);
   const biography = drawBiography(draw, person, account.size);
-  const link = draw.chance(curve(BANDS, LINK_SHARE, account.size)) ? drawLink(draw, handle) : null;
+  const link = draw.chance(curveAt(population().curves.link, account.size)) ? drawLink(draw, handle) : null;
   const avatar = drawAvatar(draw, account);
 
   draw.begin(row, HISTORY);
@@ -113,4 +111,32 @@ function formatDay(day: number): string {
     days.set(day, text);
   }
   return text;
+}
+
+/** The address under a biography, made with the invented handle. */
+function drawLink(draw: Draw, handle: string): string {
+  const { links } = commonWords();
+  const { address } = links.items[draw.weighted(links)];
+  // A host name has no underscores and neither begins nor ends with a sign.
+  const name = address.includes("@.") ? handle.replaceAll(/[._]/g, "") : handle;
+  return address.replace("@", name);
+}
+
+/** The 256 bytes in hexadecimal. */
+const HEX = Array.from({ length: 256 }, (_, byte) => (256 + byte).toString(16).slice(1));
+const TWO_DAYS = 172800;
+
+/**
+ * The address of a profile picture that does not exist. It is signed for 48 hours from the hour in which the profile was
+ * read, as the real ones are; the signature says what it is.
+ */
+function drawAvatar(draw: Draw, account: Account): string {
+  const { pictures } = commonWords();
+  const { before, after } = pictures.items[draw.weighted(pictures)];
+  let name = "";
+  for (let i = 0; i < 4; i++) {
+    const bits = draw.bits();
+    name += HEX[bits >>> 24] + HEX[(bits >>> 16) & 255] + HEX[(bits >>> 8) & 255] + HEX[bits & 255];
+  }
+  return `${before}${name}${after}?x-expires=${account.hour + TWO_DAYS}&x-signature=synthetic%3D`;
 }

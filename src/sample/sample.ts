@@ -1,15 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { lstat, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import { InsightsError, unknownName } from "../base/error.ts";
+import { copyRecords, SAMPLE_ENDINGS, type SampleEnding } from "./copy.ts";
 import { Draw } from "./draw.ts";
-import { writeParquet } from "./parquet.ts";
 import { drawRecord, type SampleRecord } from "./record.ts";
-import { CSV_HEADER, csvLine, jsonLine, type Line } from "./text.ts";
 
 export { SAMPLE_COLUMNS, type SampleRecord } from "./record.ts";
 
@@ -31,15 +26,8 @@ export interface WriteSampleOptions {
   readonly force?: boolean | undefined;
 }
 
-/** Endings a sample can be written by. */
-export const SAMPLE_ENDINGS = [".csv", ".csv.gz", ".ndjson", ".parquet"] as const;
-
 /** The most rows: beyond them ids could repeat. */
 const MOST_ROWS = 2 ** 27;
-/** Text handed to the file at a time, in bytes. */
-const PIECE = 256 * 1024;
-/** The longest line a record can make, in bytes: 35 addresses of videos, a biography of 80 units, and the rest. */
-const LONGEST_LINE = 16 * 1024;
 
 /**
  * The profiles of a synthetic population that looks like the one the original study read: sizes, rates and their
@@ -74,9 +62,7 @@ export async function writeSample(
   const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`);
   const onRows = (rows: number): void => onProgress?.(rows, options.rows);
   try {
-    const records = sampleRecords(options);
-    if (ending === ".parquet") await writeParquet(partial, records, { signal, onRows });
-    else await writeText(partial, records, ending, { signal, onRows });
+    await copyRecords(sampleRecords(options), partial, ending, { signal, onRows });
     await refuseExisting(path, force);
     await rename(partial, path);
   } catch (error) {
@@ -84,47 +70,6 @@ export async function writeSample(
     if (signal?.aborted) throw signal.reason;
     throw mendable(error, path);
   }
-}
-
-async function writeText(
-  path: string,
-  records: Iterable<SampleRecord>,
-  ending: string,
-  options: { signal?: AbortSignal | undefined; onRows: (rows: number) => void },
-): Promise<void> {
-  const [header, line]: [string, (record: SampleRecord) => Line] =
-    ending === ".ndjson" ? ["", jsonLine] : [CSV_HEADER, csvLine];
-  const source = Readable.from(pieces(records, header, line, options.onRows), { objectMode: false });
-  const file = createWriteStream(path, { flags: "wx" });
-  const through = options.signal === undefined ? {} : { signal: options.signal };
-  if (ending === ".csv.gz") await pipeline(source, createGzip(), file, through);
-  else await pipeline(source, file, through);
-}
-
-/** The lines as UTF-8, a piece at a time. */
-function* pieces(
-  records: Iterable<SampleRecord>,
-  header: string,
-  line: (record: SampleRecord) => Line,
-  onRows: (rows: number) => void,
-): Generator<Buffer> {
-  let piece = Buffer.allocUnsafe(PIECE);
-  let used = piece.write(header);
-  let rows = 0;
-  for (const record of records) {
-    if (used + LONGEST_LINE > PIECE) {
-      yield piece.subarray(0, used);
-      onRows(rows);
-      piece = Buffer.allocUnsafe(PIECE);
-      used = 0;
-    }
-    const [any, ascii] = line(record);
-    used += piece.write(any, used, "utf8");
-    used += piece.write(ascii, used, "latin1");
-    rows++;
-  }
-  yield piece.subarray(0, used);
-  onRows(rows);
 }
 
 function check({ rows, seed }: SampleOptions): void {
@@ -140,7 +85,7 @@ function check({ rows, seed }: SampleOptions): void {
   }
 }
 
-function endingOf(path: string): string {
+function endingOf(path: string): SampleEnding {
   const name = basename(path);
   const ending = SAMPLE_ENDINGS.find((known) => name.endsWith(known) && name.length > known.length);
   if (ending === undefined) throw unknownName("ending", name, SAMPLE_ENDINGS);
@@ -154,23 +99,19 @@ async function refuseExisting(path: string, force: boolean): Promise<void> {
   if (!force) throw new InsightsError(`output exists: ${path} (--force replaces it)`);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such folder",
-  ENOTDIR: "no such folder",
-  EACCES: "no permission to write there",
-  EPERM: "no permission to write there",
-  EROFS: "read-only file system",
-  ENOSPC: "no space left",
-  EDQUOT: "no space left",
-};
+/** What DuckDB and the file system say of a disk, and the words for it. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/ENOENT|ENOTDIR|No such file or directory|Not a directory/, "no such folder"],
+  [/EACCES|EPERM|Permission denied/, "no permission to write there"],
+  [/EROFS|Read-only file system/, "read-only file system"],
+  [/ENOSPC|EDQUOT|No space left|quota exceeded/, "no space left"],
+];
 
 /** A failure of the disk as an error of the user's; others stay as they are. */
 function mendable(error: unknown, path: string): unknown {
   if (error instanceof InsightsError || !(error instanceof Error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  // DuckDB reports failures of the disk by words alone.
-  const reason =
-    REASONS[code] ?? (/^(IO Error|Permission Error)/.test(error.message) ? error.message : undefined);
+  const known = REASONS.find(([said]) => said.test(error.message));
+  const reason = known?.[1] ?? (/^(IO|Permission) Error/.test(error.message) ? error.message : undefined);
   return reason === undefined
     ? error
     : new InsightsError(`cannot write ${path}: ${reason}`, { cause: error });

@@ -1,9 +1,8 @@
 import type { Account } from "./account.ts";
 import { exp } from "./arithmetic.ts";
+import { population } from "./data.ts";
 import type { Draw } from "./draw.ts";
-import { BURST, FIRST_POST_SHARE } from "./population.ts";
 import { quantile } from "./quantiles.ts";
-import { POSTING_HOURS } from "./shares.ts";
 
 const DAY = 86400;
 /**
@@ -19,8 +18,8 @@ const LEAST_GAP = 30;
 const ADDED_GAP = 900;
 /** 2018-08-02T00:00:00Z, when the predecessor became TikTok: nothing listed is older. */
 const FIRST_VIDEOS = 1533168000;
-/** `POSTING_HOURS` as 256 slots, each hour in as many as its share. */
-const HOURS = hourSlots(256);
+/** Hours of the day in 256 slots, each in as many as its share of the posts. */
+let hours: Uint8Array | undefined;
 
 /**
  * Draws when the listed videos were posted. Gaps between posts are log-normal with a spread of the account's own, for
@@ -30,6 +29,7 @@ const HOURS = hourSlots(256);
  * @returns Unix seconds, newest first, falling, none before the account's creation
  */
 export function drawPosts(draw: Draw, account: Account, offset: number): Float64Array {
+  const { firstPostShare, burst } = population().quantiles;
   const { listed, lastPost } = account;
   const posts = new Float64Array(listed);
   posts[0] = lastPost;
@@ -37,9 +37,9 @@ export function drawPosts(draw: Draw, account: Account, offset: number): Float64
 
   const life = Math.max(lastPost - Math.max(account.created, FIRST_VIDEOS), LEAST_GAP * listed);
   const all = listed >= account.videos;
-  const share = all ? 1 - quantile(FIRST_POST_SHARE, draw.uniform()) : Math.min(account.spanShare, 1);
+  const share = all ? 1 - quantile(firstPostShare, draw.uniform()) : Math.min(account.spanShare, 1);
   const span = Math.max(share * life, LEAST_GAP * listed);
-  const sigma = quantile(BURST, draw.uniform()) * SPREAD;
+  const sigma = quantile(burst, draw.uniform()) * SPREAD;
   let total = 0;
   for (let i = 1; i < listed; i++) {
     total += exp(sigma * draw.normal());
@@ -64,17 +64,18 @@ export function drawPosts(draw: Draw, account: Account, offset: number): Float64
 function atPostingHour(draw: Draw, post: number, offset: number): number {
   const local = post + 3600 * offset;
   const midnight = local - (local % DAY);
-  const hour = HOURS[draw.bits() >>> 24];
+  hours ??= hourSlots(256);
+  const hour = hours[draw.bits() >>> 24];
   return midnight + 3600 * hour + Math.floor(3600 * draw.uniform()) - 3600 * offset;
 }
 
 function hourSlots(slots: number): Uint8Array {
-  const total = POSTING_HOURS.reduce((a, b) => a + b, 0);
+  const { weights, total } = population().counts.postingHours;
   const hours = new Uint8Array(slots);
   let hour = 0;
-  let reached = POSTING_HOURS[0];
+  let reached = weights[0];
   for (let i = 0; i < slots; i++) {
-    while (hour < 23 && ((i + 0.5) / slots) * total > reached) reached += POSTING_HOURS[++hour];
+    while (hour < 23 && ((i + 0.5) / slots) * total > reached) reached += weights[++hour];
     hours[i] = hour;
   }
   return hours;
