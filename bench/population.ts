@@ -1,6 +1,6 @@
 /*
- * Measures the aggregate figures in src/sample/population.ts from a file in the Bright Data layout and prints
- * them as TypeScript: `population.ts FILE.csv`. Nothing of a single profile is printed: quantiles of windows of a
+ * Measures the tables of data/sample/population.json from a file in the Bright Data layout and prints
+ * them as JSON: `population.ts FILE.csv`. Nothing of a single profile is printed: quantiles of windows of a
  * hundred rows, rounded to two digits after the point on a logarithmic scale, and a correlation matrix.
  */
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -165,21 +165,27 @@ for (const [name, [table, given]] of Object.entries(tables)) {
   });
 }
 
-const print = (text: string) => console.log(text);
-const constant = (name: string, value: unknown) => print(`export const ${name} = ${JSON.stringify(value)};`);
-const upper = (name: string) => name.replaceAll(/[A-Z]/g, "_$&").toUpperCase();
-
-constant("LATE_SHARE", rows.filter((row) => row.late).length / rows.length);
-constant("FOLLOWERS_LATE", quantilesOf(rows.filter((row) => row.late).map((row) => row.followers)));
-constant("FOLLOWERS_EARLY", quantilesOf(rows.filter((row) => !row.late).map((row) => row.followers)));
-for (const [name, [table]] of Object.entries(tables)) constant(upper(name), table);
-for (const name of ["firstPostShare", "listedOfFew", "listedOfMany", "burst"] as const) {
-  constant(upper(name), quantilesOf(rows.map((row) => row[name])));
-}
-constant("BIOGRAPHY_LENGTH", conditional(rows, "biographyLength", "followers", [1.5, 3, 4, 5], 200));
 const names = Object.keys(scores);
-print(`// ${names.join(", ")}`);
-constant(
-  "CORRELATIONS",
-  names.map((a) => names.map((b) => Math.round(correlation(scores[a], scores[b]) * 100) / 100 || 0)),
+const singles = ["firstPostShare", "listedOfFew", "listedOfMany", "burst"] as const;
+const batch = (late: boolean) =>
+  quantilesOf(rows.filter((row) => row.late === late).map((row) => row.followers));
+console.log(
+  JSON.stringify({
+    quantiles: {
+      followersEarly: batch(false),
+      followersLate: batch(true),
+      ...Object.fromEntries(singles.map((name) => [name, quantilesOf(rows.map((row) => row[name]))])),
+    },
+    conditional: {
+      ...Object.fromEntries(Object.entries(tables).map(([name, [table]]) => [name, table])),
+      biographyLength: conditional(rows, "biographyLength", "followers", [1.5, 3, 4, 5], 200),
+    },
+    correlations: {
+      order: names,
+      matrix: names.map((a) =>
+        names.map((b) => Math.round(correlation(scores[a], scores[b]) * 100) / 100 || 0),
+      ),
+    },
+    shares: { late: rows.filter((row) => row.late).length / rows.length },
+  }),
 );

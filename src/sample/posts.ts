@@ -1,7 +1,7 @@
-import type { Account } from "./account.ts";
+import { type Account, FIRST_ACCOUNT } from "./account.ts";
 import { exp } from "./arithmetic.ts";
 import { population } from "./data.ts";
-import type { Draw } from "./draw.ts";
+import { type Draw, mix } from "./draw.ts";
 import { quantile } from "./quantiles.ts";
 
 const DAY = 86400;
@@ -79,4 +79,49 @@ function hourSlots(slots: number): Uint8Array {
     hours[i] = hour;
   }
   return hours;
+}
+
+/**
+ * An id as TikTok builds it, in decimal digits: `high` * 2^32 + `low`, which exceeds 2^53.
+ *
+ * @param high 0..2^31-1; Unix seconds in the ids of today
+ * @param low 0..2^32-1
+ */
+function formatId(high: number, low: number): string {
+  return `${(BigInt(high) << 32n) | BigInt(low)}`;
+}
+
+/**
+ * The account's id. Its lower 32 bits are the row's number, scrambled one to one, so that no two rows share an id.
+ * Ids from before 2018 carry no date: short numbers, or numbers of 17 and 18 digits whose upper bits decode to 1970.
+ *
+ * @param draw at the beginning of its stream
+ */
+export function drawAccountId(draw: Draw, account: Account, row: number): string {
+  const low = mix(row ^ 0x5bd1e995);
+  if (account.dated) return formatId(account.created, low);
+  if (draw.chance(population().shares.shortId)) {
+    if (draw.chance(0.22)) return `${70_000_000_000 + low * 3}`;
+    // Multiplying by an odd number is one to one in the lower bits: rows below 2^27 keep numbers of their own.
+    const scrambled = Math.imul(row, 0x2545f491);
+    return `${row < 2 ** 20 ? 100_000 + (scrambled & 0xffffff) : 20_000_000 + (scrambled & 0x7ffffff)}`;
+  }
+  return formatId(undatedHigh(account.created), low);
+}
+
+/**
+ * The addresses of the videos posted at these times, newest first, parted by commas.
+ *
+ * @param before the address up to the video's id
+ */
+export function drawVideos(draw: Draw, account: Account, posts: Float64Array, before: string): string {
+  return Array.from(posts, (post) => {
+    const high = account.videosDated ? post : undatedHigh(post);
+    return before + formatId(high, draw.bits());
+  }).join(",");
+}
+
+/** Upper bits of the older kind of id: they rise with time, but decode to the year 1970. */
+function undatedHigh(time: number): number {
+  return 11_700_000 + Math.floor(Math.max(time - FIRST_ACCOUNT, 0) / 4);
 }

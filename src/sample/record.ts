@@ -2,10 +2,9 @@ import { type Account, drawAccount } from "./account.ts";
 import { drawBiography } from "./biography.ts";
 import { commonWords, population } from "./data.ts";
 import type { Draw } from "./draw.ts";
-import { drawAccountId, drawVideos } from "./identifiers.ts";
 import { drawNickname } from "./nickname.ts";
 import { drawLanguage, drawPerson, INDIA_CLOSED, INDIAN } from "./person.ts";
-import { drawPosts } from "./posts.ts";
+import { drawAccountId, drawPosts, drawVideos } from "./posts.ts";
 import { curveAt } from "./quantiles.ts";
 
 /** How a column is written where a format knows types; text is what all others are. */

@@ -1,35 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Account } from "./account.ts";
 import { Draw } from "./draw.ts";
-import { drawAccountId, drawVideos, formatId } from "./identifiers.ts";
+import { drawAccountId, drawVideos } from "./posts.ts";
 
 const account = (fields: Partial<Account>): Account =>
   ({ dated: true, videosDated: true, created: 1600000000, ...fields }) as Account;
-
-describe("formatId", () => {
-  it("prints high * 2^32 + low exactly, as BigInt does", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-        fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-        (high, low) => {
-          expect(formatId(high, low)).toBe(((BigInt(high) << 32n) + BigInt(low)).toString());
-        },
-      ),
-      {
-        examples: [
-          [0, 0],
-          [0, 7],
-          [1, 0],
-          [0, 2 ** 32 - 1],
-          [2 ** 31 - 1, 2 ** 32 - 1],
-          [233, 4294967295],
-        ],
-      },
-    );
-  });
-});
 
 describe("drawAccountId", () => {
   it("carries the second of creation in its upper half", () => {
