@@ -1,13 +1,14 @@
 import { type ActivityReport, quantilesOf } from "../analysis/activityReport.ts";
 import type { Proportion } from "../base/statistics.ts";
+import { countInWords, shareInWords } from "../base/words.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { formatCount, formatShare, formatTable } from "./format.ts";
+import { formatTable } from "./table.ts";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** A measure to two or three digits: `0.43`, `1.1`, `97`. */
 function measure(value: number): string {
-  return value >= 10 ? formatCount(value) : String(Number(value.toPrecision(2)));
+  return value >= 10 ? countInWords(value) : String(Number(value.toPrecision(2)));
 }
 
 /** Median and the middle half: `1.1 (half of them 0.43 to 3.1)`. */
@@ -19,7 +20,7 @@ function spread(values: Float64Array, unit: string): string {
 }
 
 function share(proportion: Proportion | null): string {
-  return proportion === null ? "-" : formatShare(proportion.share);
+  return proportion === null ? "-" : shareInWords(proportion.share);
 }
 
 /** Place of the largest number. */
@@ -41,7 +42,7 @@ export function activityText(
     formatTable([
       ["file", source.file],
       ["provider", provider],
-      ["profiles", formatCount(rows)],
+      ["profiles", countInWords(rows)],
       ...activityRows(report),
     ]),
   ];
@@ -56,11 +57,11 @@ function activityRows({ lastPost, pace, times, ages }: ActivityReport): string[]
     const { activity, daysSinceLastPost } = lastPost;
     rows.push(
       ["measured from", activity.snapshot],
-      ["dated posts", `in ${formatCount(activity.accounts)} accounts`],
+      ["dated posts", `in ${countInWords(activity.accounts)} accounts`],
       ["last post", `${spread(daysSinceLastPost, "days ago")}`],
       [
         "posted within",
-        `30 days: ${formatShare(activity.posted_within_30_days)}, 90 days: ${formatShare(activity.posted_within_90_days)}`,
+        `30 days: ${shareInWords(activity.posted_within_30_days)}, 90 days: ${shareInWords(activity.posted_within_90_days)}`,
       ],
     );
   }
@@ -68,7 +69,7 @@ function activityRows({ lastPost, pace, times, ages }: ActivityReport): string[]
     rows.push(
       [
         "posts a week",
-        `${spread(pace.postsPerWeek, "over the listed posts")} (${formatCount(pace.accounts)} accounts with two or more)`,
+        `${spread(pace.postsPerWeek, "over the listed posts")} (${countInWords(pace.accounts)} accounts with two or more)`,
       ],
       ["longest gap", spread(pace.longestGapDays, "days between two listed posts")],
     );
@@ -79,7 +80,7 @@ function activityRows({ lastPost, pace, times, ages }: ActivityReport): string[]
     rows.push(
       [
         "hours (UTC)",
-        `most posts from ${largest(hours)}:00, fewest from ${smallest(hours)}:00, of ${formatCount(times.posts)}`,
+        `most posts from ${largest(hours)}:00, fewest from ${smallest(hours)}:00, of ${countInWords(times.posts)}`,
       ],
       [
         "weekdays (UTC)",
@@ -88,7 +89,7 @@ function activityRows({ lastPost, pace, times, ages }: ActivityReport): string[]
     );
   }
   if (ages !== null) {
-    const undated = ages.undated === 0 ? "" : ` (${formatCount(ages.undated)} accounts without a date)`;
+    const undated = ages.undated === 0 ? "" : ` (${countInWords(ages.undated)} accounts without a date)`;
     rows.push(["account age", `${spread(ages.years, "years")}${undated}`]);
   }
   return rows;
@@ -99,16 +100,16 @@ function targetLines({ targets }: ActivityReport): string[] {
   const [{ tables }] = targets;
   const posting = targets.map(({ name, tables: { positives, negatives, unknown, posted } }) => [
     name,
-    formatShare(positives / Math.max(1, positives + negatives)),
-    formatCount(positives),
+    shareInWords(positives / Math.max(1, positives + negatives)),
+    countInWords(positives),
     share(posted.positive.posted),
-    formatCount(negatives),
+    countInWords(negatives),
     share(posted.negative.posted),
-    formatCount(unknown),
+    countInWords(unknown),
   ]);
   const tiers = tables.tiers.map(({ tier }, i) => [
     tier.name,
-    formatCount(tables.tiers[i].positives + tables.tiers[i].negatives + tables.tiers[i].unknown),
+    countInWords(tables.tiers[i].positives + tables.tiers[i].negatives + tables.tiers[i].unknown),
     ...targets.map((target) => share(target.tables.tiers[i].positive)),
   ]);
   const lines = [

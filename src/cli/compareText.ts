@@ -2,7 +2,7 @@ import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import type { Drift } from "../evaluation/drift.ts";
 import { briefNumber } from "../figures/numberFormat.ts";
 import type { Comparison } from "../training/compareProfiles.ts";
-import { formatTable } from "./format.ts";
+import { formatTable } from "./table.ts";
 
 /** Features that have not moved and are listed all the same. */
 const FEW = 5;

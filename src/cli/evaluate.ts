@@ -1,4 +1,4 @@
-import { countInWords, countOfThings } from "../base/words.ts";
+import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { targetOf } from "../bundle/target.ts";
 import { requireColumns } from "../profiles/missing.ts";
@@ -6,8 +6,8 @@ import { readProfiles } from "../profiles/read.ts";
 import { parseTiers } from "../profiles/tiers.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
 import type { Effects } from "./effects.ts";
-import { formatShare, formatTable } from "./format.ts";
 import { sliceText } from "./sliceText.ts";
+import { formatTable } from "./table.ts";
 
 /** Options of `insights evaluate`. */
 export interface EvaluateCommandOptions {
@@ -75,7 +75,7 @@ function evaluationText({
   const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
   const lines = [
     `${countOfThings(dataset.rows, "profile")} (${dataset.provider})`,
-    `target ${target.name}: ${formatShare(target.positives / known)} positive${left}`,
+    `target ${target.name}: ${shareInWords(target.positives / known)} positive${left}`,
   ];
   if (trained_on) {
     lines.push(

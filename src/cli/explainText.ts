@@ -1,7 +1,7 @@
-import { countOfThings, numberInWords } from "../base/words.ts";
+import { countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import type { Contribution, Explanation } from "../explain/explanation.ts";
 import { directionOf, isNegligible } from "../explain/reasons.ts";
-import { formatShare, formatTable } from "./format.ts";
+import { formatTable } from "./table.ts";
 
 /** Cells of the longest bar. */
 const BAR = 16;
@@ -48,11 +48,11 @@ export function explanationText(who: string, explanation: Explanation): string {
   const decision = active ? "at or above" : "below";
   const how =
     method === "exact" ? "exact" : `from sampled orders, each right to about ${largestError(contributions)}`;
-  return `${who}: ${formatShare(probability)} active, ${decision} the threshold of ${formatShare(threshold)}: ${active ? "called active" : "not called active"}
+  return `${who}: ${shareInWords(probability)} active, ${decision} the threshold of ${shareInWords(threshold)}: ${active ? "called active" : "not called active"}
 
 ${formatTable(rows, [0])}
 
-From ${signed(base)} (${formatShare(baseProbability)}), the mean of the accounts it is compared with, to ${signed(logit)} (${formatShare(probability)}), on the logit before calibration.
+From ${signed(base)} (${shareInWords(baseProbability)}), the mean of the accounts it is compared with, to ${signed(logit)} (${shareInWords(probability)}), on the logit before calibration.
 Each number is a Shapley value (${how}): what the model makes of it, beside all the rest.
 They are reasons of the model, not causes: changing one of these would not make an account active.
 `;

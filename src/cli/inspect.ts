@@ -1,6 +1,7 @@
+import { countInWords } from "../base/words.ts";
 import { readProfiles } from "../profiles/read.ts";
 import type { Effects } from "./effects.ts";
-import { formatCount, formatTable } from "./format.ts";
+import { formatTable } from "./table.ts";
 
 /** Options of `insights inspect`. */
 export interface InspectCommandOptions {
@@ -64,10 +65,10 @@ export async function inspectCommand(
         ["file", source.file],
         ["format", source.compression === "none" ? source.format : `${source.format}, ${source.compression}`],
         ["provider", provider],
-        ["records", formatCount(source.records)],
-        ["profiles", formatCount(rows)],
-        ["duplicates", formatCount(duplicates)],
-        ["rejected", formatCount(rejectedCount)],
+        ["records", countInWords(source.records)],
+        ["profiles", countInWords(rows)],
+        ["duplicates", countInWords(duplicates)],
+        ["rejected", countInWords(rejectedCount)],
       ]),
       "",
       "columns",
@@ -80,7 +81,7 @@ export async function inspectCommand(
       for (const [reason, count] of Object.entries(rejectedByReason)) {
         const example = rejects.find((reject) => reject.reason === reason);
         const at = example?.line == null ? "" : ` (first: line ${example.line}, ${example.detail})`;
-        lines.push(`  ${formatCount(count)} x ${reason}${at}`);
+        lines.push(`  ${countInWords(count)} x ${reason}${at}`);
       }
     }
     if (alerts.length > 0) {

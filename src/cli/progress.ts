@@ -1,7 +1,7 @@
+import { durationInWords } from "../base/words.ts";
 import { STUDY_STEPS, type StudyEvent, type StudyStep } from "../study/events.ts";
 import { bar } from "./bar.ts";
 import type { Effects } from "./effects.ts";
-import { formatDuration } from "./format.ts";
 
 /** Each step in a few words, as a person would say it. */
 const TITLES: Record<StudyStep, string> = {
@@ -19,7 +19,7 @@ const TITLES: Record<StudyStep, string> = {
 /** Time left, by the pace so far; nothing is said in a step's first second, when the pace is not yet known. */
 function timeLeft(fraction: number | null, milliseconds: number): string {
   if (fraction === null || fraction <= 0.01 || milliseconds < 1000) return "";
-  return `${formatDuration((milliseconds * (1 - fraction)) / fraction)} left, `;
+  return `${durationInWords((milliseconds * (1 - fraction)) / fraction)} left, `;
 }
 
 /**
@@ -40,7 +40,7 @@ export function showProgress(effects: Effects): { tell: (event: StudyEvent) => v
     if (event.kind === "done") {
       if (terminal.interactive) effects.redraw(undefined);
       effects.stderr(
-        `${dim(number)} ${title} ${event.message} ${dim(`(${formatDuration(event.milliseconds)})`)}\n`,
+        `${dim(number)} ${title} ${event.message} ${dim(`(${durationInWords(event.milliseconds)})`)}\n`,
       );
       return;
     }

@@ -1,6 +1,6 @@
+import { countInWords, durationInWords } from "../base/words.ts";
 import { writeSample } from "../sample/sample.ts";
 import type { Effects } from "./effects.ts";
-import { formatCount, formatDuration } from "./format.ts";
 
 /** Options of `insights sample`. */
 export interface SampleCommandOptions {
@@ -29,14 +29,14 @@ export async function sampleCommand(options: SampleCommandOptions, effects: Effe
         if (!effects.terminal.interactive) return;
         const spent = effects.elapsed() - start;
         const left =
-          done > 0 && spent > 1000 ? `, ${formatDuration((spent * (rows - done)) / done)} left` : "";
-        effects.redraw(`${formatCount(done)} of ${formatCount(rows)} profiles${left}`);
+          done > 0 && spent > 1000 ? `, ${durationInWords((spent * (rows - done)) / done)} left` : "";
+        effects.redraw(`${countInWords(done)} of ${countInWords(rows)} profiles${left}`);
       },
     },
   );
   if (effects.terminal.interactive) effects.redraw(undefined);
   effects.stderr(
-    `${formatCount(rows)} made-up profiles (seed ${seed}) in ${out} (${formatDuration(effects.elapsed() - start)})\n`,
+    `${countInWords(rows)} made-up profiles (seed ${seed}) in ${out} (${durationInWords(effects.elapsed() - start)})\n`,
   );
   return 0;
 }

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { InsightsError } from "../base/error.ts";
-import { countInWords, countOfThings } from "../base/words.ts";
+import { countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
 import { partsFolder } from "../scoring/folder.ts";
@@ -10,7 +10,6 @@ import { outputFormat } from "../scoring/output.ts";
 import { scoreFiles } from "../scoring/scoreFiles.ts";
 import { outputError } from "../study/output.ts";
 import type { Effects } from "./effects.ts";
-import { formatDuration } from "./format.ts";
 import { showScoreProgress } from "./scoreProgress.ts";
 import { refuseTaken } from "./writeWhole.ts";
 
@@ -120,7 +119,7 @@ function closing(scored: ScoredFiles, model: Model, out: string, milliseconds: n
     `${countInWords(active)} active, with a probability of at least ${model.threshold.toFixed(3)}`,
     ...(rejectedFile === null ? [] : [`rejected: ${reasons.join(", ")} (${basename(rejectedFile)})`]),
     ...(resumed > 0 ? [`${countOfThings(resumed, "part")} of them from before`] : []),
-    `${out} (${formatDuration(milliseconds)})`,
+    `${out} (${durationInWords(milliseconds)})`,
   ];
   return `${lines.join("\n")}\n`;
 }

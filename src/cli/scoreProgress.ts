@@ -1,6 +1,6 @@
+import { countInWords, durationInWords } from "../base/words.ts";
 import type { ScoringProgress } from "../scoring/options.ts";
 import type { Effects } from "./effects.ts";
-import { formatCount, formatDuration } from "./format.ts";
 
 /**
  * Shows on a terminal how scoring goes, in one line that is redrawn: rows, rows a second, time left by the pace of this run.
@@ -17,11 +17,11 @@ export function showScoreProgress({ terminal, redraw, elapsed }: Effects): {
     tell: ({ rows, share, before }) => {
       if (!terminal.interactive) return;
       const spent = elapsed() - started;
-      const words = [`${formatCount(rows)} profiles`, `${Math.floor(100 * share)} %`];
-      if (spent >= 1000 && rows > 0) words.push(`${formatCount((1000 * rows) / spent)} a second`);
+      const words = [`${countInWords(rows)} profiles`, `${Math.floor(100 * share)} %`];
+      if (spent >= 1000 && rows > 0) words.push(`${countInWords((1000 * rows) / spent)} a second`);
       const done = share - before;
       if (spent >= 1000 && done > 0.001) {
-        words.push(`${formatDuration((spent * (1 - share)) / done)} left`);
+        words.push(`${durationInWords((spent * (1 - share)) / done)} left`);
       }
       redraw([...words.join(", ")].slice(0, Math.max(20, terminal.columns - 1)).join(""));
     },

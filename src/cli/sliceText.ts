@@ -1,6 +1,6 @@
 import { countInWords } from "../base/words.ts";
 import type { Slice } from "../evaluation/slices.ts";
-import { formatTable } from "./format.ts";
+import { formatTable } from "./table.ts";
 
 /** What a dimension is called above its table. */
 const CALLED: Readonly<Record<string, string>> = {

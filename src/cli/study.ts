@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { countInWords, shareInWords } from "../base/words.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { formatMetrics } from "../study/save.ts";
 import { type Study, study } from "../study/study.ts";
 import type { Effects } from "./effects.ts";
-import { formatCount, formatShare, formatTable } from "./format.ts";
 import { showProgress } from "./progress.ts";
+import { formatTable } from "./table.ts";
 
 /** Options of `insights study`. */
 export interface StudyCommandOptions {
@@ -53,7 +54,7 @@ function summary({ metrics, directory, files }: Study): string {
   const rejected =
     dataset.rejected === 0
       ? ""
-      : `, ${formatCount(dataset.rejected)} rejected (${join(directory, "rejected.csv")})`;
+      : `, ${countInWords(dataset.rejected)} rejected (${join(directory, "rejected.csv")})`;
   const rows = [
     ["on the test rows", "F1", "precision", "recall"],
     line("published", published),
@@ -63,8 +64,8 @@ function summary({ metrics, directory, files }: Study): string {
     ...(rule === null ? [] : [line(rule.expression, rule)]),
   ];
   return `
-${formatCount(dataset.rows)} profiles (${dataset.provider})${rejected}
-target ${target.expression}: ${formatShare(target.positive_rate)} positive
+${countInWords(dataset.rows)} profiles (${dataset.provider})${rejected}
+target ${target.expression}: ${shareInWords(target.positive_rate)} positive
 
 ${formatTable(rows, [1, 2, 3])}
 ${overSeeds(metrics)}

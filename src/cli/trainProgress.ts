@@ -1,6 +1,6 @@
+import { durationInWords } from "../base/words.ts";
 import type { TrainingStep } from "../training/trainProfiles.ts";
 import type { Effects } from "./effects.ts";
-import { formatDuration } from "./format.ts";
 
 const TITLES: Readonly<Record<TrainingStep, string>> = {
   audit: "Look for leaks",
@@ -32,7 +32,7 @@ export function showTrainProgress({ terminal, redraw, stderr, elapsed }: Effects
       if (!terminal.interactive) return;
       const spent = elapsed() - started;
       const left =
-        done > 0 && spent >= 1000 ? `, ${formatDuration((spent * (total - done)) / done)} left` : "";
+        done > 0 && spent >= 1000 ? `, ${durationInWords((spent * (total - done)) / done)} left` : "";
       redraw(`${TITLES[now]}${total > 1 ? `  ${done} of ${total}${left}` : ""}`);
     },
     close: () => {

@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { countInWords, countOfThings } from "../base/words.ts";
-import { listed } from "../leakage/finding.ts";
+import { countInWords, countOfThings, listed, shareInWords } from "../base/words.ts";
 import type { Measures } from "../training/measures.ts";
 import type { TrainingResults } from "../training/results.ts";
-import { formatShare, formatTable } from "./format.ts";
+import { formatTable } from "./table.ts";
 
 /** More features taken out than this are told in one line. */
 const FEW = 3;
@@ -91,7 +90,7 @@ export function trainText(results: TrainingResults, out: string): string {
   return `
 ${[
   `${countOfThings(dataset.rows, "profile")} (${dataset.provider})${rejected}`,
-  `target ${target.name}: ${formatShare(target.positive_rate)} positive${left}`,
+  `target ${target.name}: ${shareInWords(target.positive_rate)} positive${left}`,
   ...unknown,
   ...takenOut(leakage, join(out, "README.md")),
   ...shown.map((message) => `look at: ${message}`),

@@ -12,7 +12,7 @@ import { formatTuning, saveTuning } from "../tuning/save.ts";
 import { recipeInWords } from "../tuning/space.ts";
 import { tuneRecipe } from "../tuning/tune.ts";
 import type { Effects } from "./effects.ts";
-import { formatTable } from "./format.ts";
+import { formatTable } from "./table.ts";
 import { requireTrainable } from "./trainable.ts";
 import { showTuneProgress } from "./tuneProgress.ts";
 

@@ -1,8 +1,8 @@
+import { durationInWords } from "../base/words.ts";
 import { recipeInWords } from "../tuning/space.ts";
 import type { TuningProgress } from "../tuning/tune.ts";
 import { bar } from "./bar.ts";
 import type { Effects } from "./effects.ts";
-import { formatDuration } from "./format.ts";
 
 /** Which rows a search looks at. */
 function whichRows({ search, searches }: TuningProgress): string {
@@ -39,7 +39,7 @@ export function showTuneProgress({ terminal, redraw, stderr, elapsed }: Effects)
     const spent = elapsed() - first.at;
     const gone = fraction - first.fraction;
     const left =
-      spent < 2000 || gone < 0.002 ? "" : `  ${formatDuration((spent * (1 - fraction)) / gone)} left`;
+      spent < 2000 || gone < 0.002 ? "" : `  ${durationInWords((spent * (1 - fraction)) / gone)} left`;
     const where =
       step === "judge"
         ? `judge the choice on fold ${progress.search}`

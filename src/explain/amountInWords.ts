@@ -41,7 +41,7 @@ export function daysInWords(days: number): string {
   if (days < 1) return "less than a day";
   if (days < 2 * MONTH) return countOfThings(Math.floor(days), "day");
   if (days < 2 * YEAR) return countOfThings(Math.round(days / MONTH), "month");
-  return `${(days / YEAR).toLocaleString("en-GB", { maximumFractionDigits: 1 })} years`;
+  return `${Number((days / YEAR).toFixed(1))} years`;
 }
 
 /** One number of a profile: `1,755 followers`, `verified`, `like rate of 4.3 %`, `account 2.1 years old`, `likes unknown`. */

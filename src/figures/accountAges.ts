@@ -1,8 +1,8 @@
 import type { AccountAges } from "../analysis/accountAges.ts";
 import { percentile } from "../base/statistics.ts";
+import { compactNumber, countOf } from "../base/words.ts";
 import type { Figure, FigureOptions } from "./figure.ts";
 import { histogramFigure } from "./histogram.ts";
-import { compactNumber, countOf } from "./numberFormat.ts";
 
 /** Years; no account is older than the service, so a handful of bins does. */
 const ENDS = [1, 2, 3, 4, 5, 6, 8];

@@ -1,8 +1,9 @@
+import { countInWords, countOf } from "../base/words.ts";
 import type { DecisionMetrics } from "../evaluation/metrics.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
-import { countOf, exactCount, percent, score } from "./numberFormat.ts";
+import { percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
@@ -39,7 +40,7 @@ export function confusionMatrixFigure(data: ConfusionMatrix, options: FigureOpti
   const rows = beside ? 1 : decisions.length;
   const sentences = decisions.map(({ threshold, confusion: { tp, fp, fn, tn } }) => {
     const total = tp + fp + fn + tn;
-    return `At the threshold ${score(threshold)}: ${exactCount(tp)} of ${exactCount(tp + fn)} ${words.one}s chosen, ${exactCount(fp)} of ${exactCount(fp + tn)} ${words.others} chosen by mistake; ${total === 0 ? "no rows" : `${percent((tp + tn) / total)} of ${countOf(total, "decision")} right`}.`;
+    return `At the threshold ${score(threshold)}: ${countInWords(tp)} of ${countInWords(tp + fn)} ${words.one}s chosen, ${countInWords(fp)} of ${countInWords(fp + tn)} ${words.others} chosen by mistake; ${total === 0 ? "no rows" : `${percent((tp + tn) / total)} of ${countOf(total, "decision")} right`}.`;
   });
   return composeFigure({
     name: "confusion-matrix",
@@ -66,7 +67,7 @@ function panel(
   const cell = (actual: number, decided: number, count: number, of: number) => ({
     actual: kinds[actual],
     decided: COLUMNS[decided],
-    count: exactCount(count),
+    count: countInWords(count),
     share: of === 0 ? "no such accounts" : percent(count / of),
     right: actual === decided,
     // The tint is light enough for the text on it, whatever the share.

@@ -1,7 +1,8 @@
+import { spaced } from "../base/words.ts";
 import type { Drift } from "../evaluation/drift.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
-import { briefNumber, columnLabel, percent } from "./numberFormat.ts";
+import { briefNumber, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
 
@@ -39,7 +40,7 @@ export function driftFigure({ drifts, train, now }: DriftData, options: FigureOp
   const width = options.width ?? REPORT_WIDTH;
   const sorted = [...drifts].sort((a, b) => b.psi - a.psi);
   const values = sorted.slice(0, MOST).map((drift) => ({
-    name: columnLabel(drift.name),
+    name: spaced(drift.name),
     psi: significant(drift.psi),
     moved: moved(drift),
     shift: drift.shift,

@@ -1,7 +1,7 @@
 import type { FollowersPerRatio } from "../analysis/followersPerRatio.ts";
+import { countOf } from "../base/words.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { countOf } from "./numberFormat.ts";
 import { axesSentence, scatterLayer, shownSentence } from "./scatter.ts";
 import { significant } from "./thinning.ts";
 

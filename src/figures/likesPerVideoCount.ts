@@ -1,17 +1,10 @@
 import type { LikesPerVideoCount } from "../analysis/likesPerVideoCount.ts";
+import { compactNumber, countInWords, countOf, listed } from "../base/words.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer } from "./hover.ts";
-import { compactNumber, countOf, exactCount } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
-
-function listed(numbers: readonly number[]): string {
-  const words = numbers.map(exactCount);
-  return words.length < 2
-    ? words.join("")
-    : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}
 
 /** Mean likes of the accounts with each number of videos, with a bootstrap band. */
 export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: FigureOptions = {}): Figure {
@@ -40,7 +33,7 @@ export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: Figu
   const single = points.filter((point) => point.accounts === 1).length;
   const left =
     (data.leftOut > 0
-      ? ` ${countOf(data.leftOut, "account")} with ${exactCount(data.limit)} videos or more left out, as in the study.`
+      ? ` ${countOf(data.leftOut, "account")} with ${countInWords(data.limit)} videos or more left out, as in the study.`
       : "") + (data.missing > 0 ? ` ${countOf(data.missing, "row")} without these numbers left out.` : "");
   return composeFigure({
     name: "likes-per-videocount",
@@ -50,7 +43,7 @@ export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: Figu
       `Mean likes of the accounts with each number of videos${up.kind === "linear" ? "" : ", on a logarithmic axis"}, with a 95 % bootstrap band. ${countOf(data.rows, "account")}.${left}` +
       (peak === undefined
         ? ""
-        : ` It stands out most at ${listed(data.peaks)} videos; the highest mean is ${compactNumber(peak.mean)}, at ${exactCount(peak.videos_count)}, of ${countOf(peak.accounts, "account")}. ${exactCount(single)} of ${countOf(points.length, "number")} of videos are those of a single account and have no band.`),
+        : ` It stands out most at ${listed(data.peaks.map(countInWords))} videos; the highest mean is ${compactNumber(peak.mean)}, at ${countInWords(peak.videos_count)}, of ${countOf(peak.accounts, "account")}. ${countInWords(single)} of ${countOf(points.length, "number")} of videos are those of a single account and have no band.`),
     width,
     bodyHeight: 300 + topOffset(),
     body: {

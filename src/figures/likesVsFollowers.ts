@@ -1,8 +1,9 @@
 import type { Fit, LikesVsFollowers } from "../analysis/likesVsFollowers.ts";
+import { compactNumber, countOf } from "../base/words.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { type LegendEntry, lineLegend } from "./legend.ts";
-import { compactNumber, countOf, score } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { axesSentence, scatterLayer, shownSentence } from "./scatter.ts";
 import { significant } from "./thinning.ts";

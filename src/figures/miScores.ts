@@ -1,8 +1,9 @@
 import type { InformationScore, InformationTable } from "../analysis/information.ts";
+import { spaced } from "../base/words.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
 import { rectangleLegend } from "./legend.ts";
-import { columnLabel, score } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
@@ -39,7 +40,7 @@ function bars(scores: Readonly<Record<string, InformationScore>>, order: readonl
     .map((column) => {
       const { score: value, shuffled } = scores[column];
       return {
-        column: columnLabel(column),
+        column: spaced(column),
         score: significant(value),
         shuffled: significant(shuffled),
         chance: significant(Math.max(0, Math.min(value, shuffled))),
@@ -60,11 +61,11 @@ export function miScoresFigure(data: MiScores, options: FigureOptions = {}): Fig
   const order = columns.sort((a, b) => (corrected[b]?.score ?? -1) - (corrected[a]?.score ?? -1));
   const all = [...Object.values(corrected), ...Object.values(published)];
   const most = Math.max(0.1, ...all.map((entry) => Math.max(entry.score, entry.shuffled)));
-  const names = Math.ceil(Math.max(0, ...order.map((name) => textWidth(columnLabel(name), LABEL_SIZE))));
+  const names = Math.ceil(Math.max(0, ...order.map((name) => textWidth(spaced(name), LABEL_SIZE))));
   const beside = width >= 560;
   const labels = names + LABEL_GAP;
   const plot = Math.floor((width - 2 * PADDING - labels - (beside ? GAP : 0) - 4) / (beside ? 2 : 1));
-  const shared = { most, plot, order: order.map(columnLabel) };
+  const shared = { most, plot, order: order.map(spaced) };
   const legend = rectangleLegend(
     [
       { name: SIGNAL, color: INK.blue },
@@ -94,7 +95,7 @@ export function miScoresFigure(data: MiScores, options: FigureOptions = {}): Fig
       `Mutual information of each column with the target “${data.target}”, highest first, estimated by nearest neighbours, and beside it the published variant that takes counts for categories.` +
       (top === undefined || corrected[top] === undefined
         ? " No column could be measured."
-        : ` ${columnLabel(top)} tells most (${score(corrected[top].score)} nats, ${score(corrected[top].shuffled)} with shuffled labels).${publishedSentence(published)}`),
+        : ` ${spaced(top)} tells most (${score(corrected[top].score)} nats, ${score(corrected[top].shuffled)} with shuffled labels).${publishedSentence(published)}`),
     width,
     bodyHeight: legend.height + rows * (Math.max(1, order.length) * ROW + PANEL_TITLE) + (rows - 1) * 14 - 12,
     fit: false,
@@ -105,7 +106,7 @@ export function miScoresFigure(data: MiScores, options: FigureOptions = {}): Fig
 function publishedSentence(published: Readonly<Record<string, InformationScore>>): string {
   const chance = Object.entries(published)
     .filter(([, entry]) => entry.score > 0.1 && entry.shuffled > entry.score / 2)
-    .map(([column]) => columnLabel(column));
+    .map(([column]) => spaced(column));
   if (chance.length === 0) return "";
   return ` In the published variant more than half of the score of ${chance.join(", ")} is chance.`;
 }

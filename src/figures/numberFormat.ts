@@ -1,65 +1,24 @@
-import { numberInWords } from "../base/words.ts";
+import { compactNumber, numberInWords, scoreInWords, unbroken } from "../base/words.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 
-const SUFFIXES = [
-  [1e9, "B"],
-  [1e6, "M"],
-  [1e3, "K"],
-] as const;
-
-function trimmed(text: string): string {
-  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-}
-
-/** A count or quantity for people, to three digits: 0, 0.05, 7.5, 950, 1.2K, 29M, 1.13B. */
-export function compactNumber(value: number): string {
-  if (value < 0) return `−${compactNumber(-value)}`;
-  if (value === 0) return "0";
-  const rounded = Number(value.toPrecision(3));
-  for (const [unit, suffix] of SUFFIXES) {
-    if (rounded >= unit) return `${trimmed((rounded / unit).toPrecision(3))}${suffix}`;
-  }
-  if (rounded < 1e-3) return trimmed(value.toPrecision(2));
-  return trimmed(rounded >= 1 ? rounded.toPrecision(3) : rounded.toFixed(3));
-}
-
 /** A measured number for people, to three digits whatever its size: 0.000124, 0.31, 7.5, 1.2K, 29M. */
 export function briefNumber(value: number): string {
-  return Math.abs(value) < 1 ? numberInWords(value).replace("-", "−") : compactNumber(value);
-}
-
-/** An exact count with thousands apart: 26,558. */
-export function exactCount(value: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
-}
-
-/** A count of things with its noun: "1 row", "26,558 rows". */
-export function countOf(value: number, one: string, many = `${one}s`): string {
-  return `${exactCount(value)}${NO_BREAK_SPACE}${value === 1 ? one : many}`;
+  return Math.abs(value) < 1 ? numberInWords(value) : compactNumber(value);
 }
 
 /** A share as percent: 0.043 is "4.3 %", 0.5 is "50 %"; below 10 % one digit after the point. */
 export function percent(share: number): string {
   const value = share * 100;
   const digits = value !== 0 && Math.abs(value) < 9.95 ? 1 : 0;
-  return `${trimmed(value.toFixed(digits))}${NO_BREAK_SPACE}%`;
+  return unbroken(`${Number(value.toFixed(digits))} %`);
 }
 
-/** A score or probability with two digits, or more where two would hide it: 0.93, 0.004. */
+/** A score or probability with two digits, or one significant digit where two would hide it: 0.93, 0.004. */
 export function score(value: number): string {
-  const text = Math.abs(value) < 0.01 && value !== 0 ? trimmed(value.toPrecision(1)) : value.toFixed(2);
-  return text.replace("-", "−");
-}
-
-/** A text with a capital first letter. */
-export function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-/** A column name for people: `like_engagement_rate` is "like engagement rate". */
-export function columnLabel(column: string): string {
-  return column.replaceAll("_", " ").trim();
+  return Math.abs(value) < 0.01 && value !== 0
+    ? numberInWords(Number(value.toPrecision(1)))
+    : scoreInWords(value, 2);
 }
 
 /** Vega expression for axis labels of quantities, in the manner of `compactNumber`. */

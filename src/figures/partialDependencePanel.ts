@@ -1,4 +1,5 @@
-import { compactNumber, percent } from "./numberFormat.ts";
+import { compactNumber } from "../base/words.ts";
+import { percent } from "./numberFormat.ts";
 import type { DependenceCurve } from "./partialDependence.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE } from "./theme.ts";

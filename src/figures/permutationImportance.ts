@@ -1,8 +1,9 @@
 import type { ImportanceRow } from "../analysis/permutationImportance.ts";
+import { spaced } from "../base/words.ts";
 import type { Properties } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
-import { columnLabel, score } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
 
@@ -27,7 +28,7 @@ export function permutationImportanceFigure(
   const values = [...data.features]
     .sort((a, b) => b.mean - a.mean)
     .map(({ feature, mean, low, high }) => ({
-      feature: columnLabel(feature),
+      feature: spaced(feature),
       mean: significant(mean),
       low: significant(low),
       high: significant(high),

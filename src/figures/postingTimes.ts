@@ -1,7 +1,8 @@
 import type { PostingTimes } from "../analysis/postingTimes.ts";
+import { countOf } from "../base/words.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
-import { countOf, percent } from "./numberFormat.ts";
+import { percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -1,8 +1,9 @@
 import type { PostingPace } from "../analysis/postingPace.ts";
 import { percentile } from "../base/statistics.ts";
+import { compactNumber, countOf } from "../base/words.ts";
 import type { Figure, FigureOptions } from "./figure.ts";
 import { histogramFigure } from "./histogram.ts";
-import { compactNumber, countOf, percent } from "./numberFormat.ts";
+import { percent } from "./numberFormat.ts";
 
 /** From a post in ten weeks to more than one a day; every bin about twice as far as the one before. */
 const ENDS = [0.1, 0.25, 0.5, 1, 2, 4, 7];

@@ -1,10 +1,11 @@
+import { capitalised } from "../base/words.ts";
 import type { PrecisionRecallCurve } from "../evaluation/curves.ts";
 import { PROBABILITY, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer } from "./hover.ts";
 import { lineLegend } from "./legend.ts";
 import { markerLayers } from "./marker.ts";
-import { capitalised, score } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant, spreadPositions } from "./thinning.ts";
 

@@ -1,9 +1,10 @@
+import { countOf } from "../base/words.ts";
 import type { CalibrationReport } from "../evaluation/calibrationReport.ts";
 import { SHARE, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
-import { countOf, percent, score } from "./numberFormat.ts";
+import { percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
 

@@ -1,9 +1,10 @@
+import { capitalised } from "../base/words.ts";
 import type { RocCurve } from "../evaluation/curves.ts";
 import { SHARE, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, tooltip } from "./hover.ts";
-import { capitalised, percent, score } from "./numberFormat.ts";
+import { percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant, spreadPositions } from "./thinning.ts";
 

@@ -1,6 +1,6 @@
+import { countInWords, countOf } from "../base/words.ts";
 import type { Properties, TailScale } from "./axes.ts";
 import { type TooltipField, tooltip } from "./hover.ts";
-import { countOf, exactCount } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /**
@@ -31,7 +31,7 @@ export function scatterLayer(
 /** How many accounts are drawn: "1,000 accounts." or "A random 5,000 of 90,000 accounts." */
 export function shownSentence(points: number, rows: number): string {
   if (points >= rows) return `${countOf(rows, "account")}.`;
-  return `A random ${exactCount(points)} of ${countOf(rows, "account")}.`;
+  return `A random ${countInWords(points)} of ${countOf(rows, "account")}.`;
 }
 
 /** How the axes of a scatter plot are scaled, as a sentence to follow others; nothing for plain axes. */

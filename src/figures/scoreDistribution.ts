@@ -1,17 +1,10 @@
+import { capitalised, compactNumber, countInWords, countOf } from "../base/words.ts";
 import { PROBABILITY, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
 import { markerLayers } from "./marker.ts";
-import {
-  COMPACT_LABEL,
-  capitalised,
-  compactNumber,
-  countOf,
-  exactCount,
-  percent,
-  score,
-} from "./numberFormat.ts";
+import { COMPACT_LABEL, percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
@@ -138,7 +131,7 @@ export function scoreDistributionFigure(data: ScoreDistribution, options: Figure
     name: "score-distribution",
     title: "Where the network puts the two kinds",
     subtitle: `Accounts by their probability of ${words.being}, ${data.rows}. Those right of the line are chosen: ${found.share} of the ${words.positives}, ${mistaken.share} of the ${words.others}.`,
-    description: `Histograms of the probabilities on the ${data.rows}, for ${countOf(found.total, words.one)} and ${countOf(mistaken.total, "other")}. At or above the threshold ${score(data.threshold)} are ${exactCount(found.count)} of the ${words.positives} (${found.share}) and ${exactCount(mistaken.count)} of the ${words.others} (${mistaken.share}).`,
+    description: `Histograms of the probabilities on the ${data.rows}, for ${countOf(found.total, words.one)} and ${countOf(mistaken.total, "other")}. At or above the threshold ${score(data.threshold)} are ${countInWords(found.count)} of the ${words.positives} (${found.share}) and ${countInWords(mistaken.count)} of the ${words.others} (${mistaken.share}).`,
     width,
     bodyHeight: 2 * PANEL + AXIS + 68,
     fit: false,

@@ -1,8 +1,9 @@
 import type { SizeNormPoints } from "../analysis/sizeNormPoints.ts";
+import { countOf } from "../base/words.ts";
 import { topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
-import { COMPACT_LABEL, countOf, PERCENT_LABEL, percent } from "./numberFormat.ts";
+import { COMPACT_LABEL, PERCENT_LABEL, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { shownSentence } from "./scatter.ts";
 import { significant } from "./thinning.ts";

@@ -1,9 +1,10 @@
 import type { TargetTables } from "../analysis/targetTables.ts";
+import { countOf } from "../base/words.ts";
 import { topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
 import { lineLegend } from "./legend.ts";
-import { countOf, PERCENT_LABEL, percent } from "./numberFormat.ts";
+import { PERCENT_LABEL, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
 

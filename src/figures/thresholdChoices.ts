@@ -1,9 +1,10 @@
+import { capitalised } from "../base/words.ts";
 import type { PolicyChoice } from "../evaluation/policies.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
 import { rectangleLegend } from "./legend.ts";
-import { capitalised, score } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";

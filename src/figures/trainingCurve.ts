@@ -1,3 +1,4 @@
+import { countInWords, countOf } from "../base/words.ts";
 import type { EpochReport } from "../network/options.ts";
 import type { TrainResult } from "../network/train.ts";
 import { tailScale, topOffset, topTitle } from "./axes.ts";
@@ -5,7 +6,6 @@ import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./
 import { hoverLayer } from "./hover.ts";
 import { lineLegend } from "./legend.ts";
 import { markerLayers } from "./marker.ts";
-import { countOf, exactCount } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant, spreadPositions } from "./thinning.ts";
 
@@ -57,10 +57,10 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
   );
   const end =
     data.stopped === "early"
-      ? `Training stopped early after ${exactCount(data.epochs)} epochs`
+      ? `Training stopped early after ${countInWords(data.epochs)} epochs`
       : `Training ran all ${countOf(data.epochs, "epoch")}`;
   const kept = validated
-    ? `the weights of epoch ${exactCount(data.bestEpoch)}, best on the validation rows, were kept`
+    ? `the weights of epoch ${countInWords(data.bestEpoch)}, best on the validation rows, were kept`
     : "there were no validation rows to stop by";
   return composeFigure({
     name: "training-curve",
@@ -85,7 +85,7 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
                 {
                   at: data.bestEpoch,
                   share: data.bestEpoch / last,
-                  label: `best epoch: ${exactCount(data.bestEpoch)}`,
+                  label: `best epoch: ${countInWords(data.bestEpoch)}`,
                 },
                 width - 80,
               ),

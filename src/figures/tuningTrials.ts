@@ -1,8 +1,8 @@
+import { countOf } from "../base/words.ts";
 import { topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./hover.ts";
 import { lineLegend } from "./legend.ts";
-import { countOf } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { significant } from "./thinning.ts";
 

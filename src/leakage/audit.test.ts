@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { population, withFeatures } from "../../test/support/leakage/population.ts";
 import { Random } from "../base/random.ts";
 import { auditLeakage } from "./audit.ts";
-import { listed } from "./finding.ts";
 import { targetEncodingFindings } from "./targetEncoding.ts";
 
 const clean = population(7, { rows: 400, features: 8, correlation: 0.6 });
@@ -160,10 +159,4 @@ describe("targetEncodingFindings", () => {
     expect(find(groups.map((_, row) => row))).toEqual([]);
     expect(find(mean.map((value, row) => (row ? value : Number.NaN)))).toEqual([]);
   });
-});
-
-it("cuts long lists of names", () => {
-  expect(listed(["a"])).toBe("a");
-  expect(listed(["a", "b", "c"])).toBe("a, b and c");
-  expect(listed(["a", "b", "c", "d", "e", "f", "g"])).toBe("a, b, c, d, e and 2 more");
 });

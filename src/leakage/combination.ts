@@ -1,6 +1,7 @@
 import { Random } from "../base/random.ts";
+import { listed } from "../base/words.ts";
 import { type FeatureColumn, isConstant, pick } from "./features.ts";
-import { type LeakageFinding, listed } from "./finding.ts";
+import type { LeakageFinding } from "./finding.ts";
 import { crossFit, rSquared, shuffledFolds, standardised } from "./leastSquares.ts";
 import {
   closestRows,

@@ -1,3 +1,4 @@
+import { listed } from "../base/words.ts";
 /** `severe` features are taken out, `warn` asks for a look, `info` is told and no more. */
 export type Severity = "severe" | "warn" | "info";
 
@@ -63,13 +64,6 @@ const ORDER: readonly Severity[] = ["severe", "warn", "info"];
 /** The findings, severe ones first, otherwise in the order given. */
 export function bySeverity(findings: readonly LeakageFinding[]): LeakageFinding[] {
   return [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-}
-
-/** Names in a row: `a`, `a and b`, `a, b and c`; of more than six the first five and how many more. */
-export function listed(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? "";
-  if (names.length > 6) return `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** A feature in several findings leaks once: the best of those that share it is the explanation, the others repeat it. */

@@ -1,4 +1,5 @@
-import { type LeakageFinding, listed } from "./finding.ts";
+import { listed } from "../base/words.ts";
+import type { LeakageFinding } from "./finding.ts";
 
 /** What the audit has to know of a target. */
 export interface AuditedTarget {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { countInWords } from "../base/words.ts";
 import type { Alert } from "./alert.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 
@@ -31,12 +32,16 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   const each = facts.perVideo ? ", by record" : "";
 
   if (facts.rejectedCount > 0) {
-    const reasons = Object.entries(facts.rejectedByReason).map(([reason, n]) => `${count(n)} ${reason}`);
-    const records = facts.rejectedCount === 1 ? "1 record was" : `${count(facts.rejectedCount)} records were`;
+    const reasons = Object.entries(facts.rejectedByReason).map(
+      ([reason, n]) => `${countInWords(n)} ${reason}`,
+    );
+    const records =
+      facts.rejectedCount === 1 ? "1 record was" : `${countInWords(facts.rejectedCount)} records were`;
     say("warning", "rejected_records", null, `${records} rejected: ${reasons.join(", ")}.`);
   }
   if (facts.duplicates > 0) {
-    const repeats = facts.duplicates === 1 ? "1 record repeats" : `${count(facts.duplicates)} records repeat`;
+    const repeats =
+      facts.duplicates === 1 ? "1 record repeats" : `${countInWords(facts.duplicates)} records repeat`;
     const message = facts.perVideo
       ? `${repeats} a video that is there already; each counts once, as it was last read.`
       : `${repeats} an account that is there already; the latest snapshot of each is kept, else the first.`;
@@ -56,7 +61,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
      FROM ${facts.records} WHERE _reason IS NULL`,
   );
   if (read.inexact > 0) {
-    const message = `${count(read.inexact)} of the ids are not whole numbers (spreadsheets round them); they are left out and the accounts known by account_id.`;
+    const message = `${countInWords(read.inexact)} of the ids are not whole numbers (spreadsheets round them); they are left out and the accounts known by account_id.`;
     say("warning", "inexact_ids", "id", message);
   }
   if (mapped.observed_at === undefined || read.observed_unknown === read.records) {
@@ -85,11 +90,11 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
     say("info", "created_source", "created_at", `When the accounts were made${each}: ${listed(parts)}.`);
   }
   if (read.listed > read.dated) {
-    const message = `${count(read.listed - read.dated)} of ${count(read.listed)} listed posts carry no date that can be.`;
+    const message = `${countInWords(read.listed - read.dated)} of ${countInWords(read.listed)} listed posts carry no date that can be.`;
     say("info", "undated_posts", "posted_at", message);
   }
   if (read.unbelieved > 0) {
-    const message = `${count(read.unbelieved)} dates cannot be (before 2014, after the snapshot, or no date at all) and count as unknown.`;
+    const message = `${countInWords(read.unbelieved)} dates cannot be (before 2014, after the snapshot, or no date at all) and count as unknown.`;
     say("warning", "impossible_dates", null, message);
   }
   alerts.push(...(await valueAlerts(connection, facts)));
@@ -118,11 +123,11 @@ async function valueAlerts(connection: DuckDBConnection, facts: ReadingFacts): P
   for (const name of RATES) {
     const high = values[`high_${name}`];
     if (high === 0) continue;
-    const message = `${count(high)} of ${count(values.profiles)} profiles ${high === 1 ? "has" : "have"} ${name} over 1 (the largest is ${round(values[`max_${name}`])}); ${high === 1 ? "it is" : "they are"} kept.`;
+    const message = `${countInWords(high)} of ${countInWords(values.profiles)} profiles ${high === 1 ? "has" : "have"} ${name} over 1 (the largest is ${round(values[`max_${name}`])}); ${high === 1 ? "it is" : "they are"} kept.`;
     alerts.push({ level: "warning", code: "high_rate", column: name, message });
   }
   if (values.off > 0) {
-    const message = `In ${count(values.off)} ${values.off === 1 ? "profile" : "profiles"} awg_engagement_rate is not the sum of like and comment rate (by up to ${round(values.most_off)}).`;
+    const message = `In ${countInWords(values.off)} ${values.off === 1 ? "profile" : "profiles"} awg_engagement_rate is not the sum of like and comment rate (by up to ${round(values.most_off)}).`;
     alerts.push({ level: "warning", code: "rate_sum", column: "awg_engagement_rate", message });
   }
   return alerts;
@@ -135,10 +140,6 @@ async function firstRow(connection: DuckDBConnection, sql: string): Promise<Reco
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value ?? 0)]));
 }
 
-function count(n: number): string {
-  return n.toLocaleString("en-US");
-}
-
 function round(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
@@ -146,6 +147,6 @@ function round(value: number): string {
 function listed(parts: readonly (readonly [number, string])[]): string {
   return parts
     .filter(([n]) => n > 0)
-    .map(([n, how]) => `${count(n)} ${how}`)
+    .map(([n, how]) => `${countInWords(n)} ${how}`)
     .join(", ");
 }

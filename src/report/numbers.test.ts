@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countOf, days, duration, exact, percent, quantity, range, score } from "./numbers.ts";
+import { days, duration, percent, quantity, range, score } from "./numbers.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
@@ -35,13 +35,6 @@ it.each([
   [null, "–"],
 ])("tells the share %s as %s", (share, text) => {
   expect(plain(percent(share))).toBe(text);
-});
-
-it("keeps a count and its noun on one line", () => {
-  expect(countOf(1, "account")).toBe("1\u00a0account");
-  expect(countOf(26_558, "account")).toBe("26,558\u00a0accounts");
-  expect(countOf(2, "look", "looks")).toBe("2\u00a0looks");
-  expect(exact(-1234)).toBe("−1,234");
 });
 
 it("gives scores a fixed number of digits, with a true minus and no minus zero", () => {

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
+import { numberWord } from "../base/words.ts";
 import type { Metrics } from "./metrics.ts";
 import { percent, range, score } from "./numbers.ts";
-import { numberWord } from "./words.ts";
 
 /** Column names in an expression, each once, in order: `a + b > 0.05` gives `["a", "b"]`. */
 export function columnsIn(expression: string): string[] {

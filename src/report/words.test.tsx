@@ -1,10 +1,6 @@
 import { expect, it } from "vitest";
 import { textOf } from "../../test/support/report/text.ts";
-import { capital, fileWords, listed, numberWord, plural, spaced } from "./words.ts";
-
-it("writes small numbers as words", () => {
-  expect([0, 1, 9, 12, 13, 1300].map(numberWord)).toEqual(["no", "one", "nine", "twelve", "13", "1,300"]);
-});
+import { fileWords, listed, plural } from "./words.ts";
 
 it("lists one, two and more things", () => {
   const text = (...names: string[]) =>
@@ -15,8 +11,6 @@ it("lists one, two and more things", () => {
 });
 
 it("makes names readable", () => {
-  expect(spaced("too_few_columns")).toBe("too few columns");
-  expect(capital("nine")).toBe("Nine");
   expect(fileWords("ndjson")).toBe("an NDJSON file");
   expect(fileWords("csv, gzip")).toBe("a CSV file, packed with gzip");
   expect(fileWords("xlsx")).toBe("a xlsx file");

@@ -1,36 +1,6 @@
 import { createElement, Fragment, type ReactNode } from "react";
+import { spaced } from "../base/words.ts";
 import { CANONICAL_COLUMNS, isCanonical } from "../profiles/canonical.ts";
-
-const SMALL = [
-  "no",
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-];
-
-/** A small count as a word, for running text: `three`; from 13 on in digits. */
-export function numberWord(count: number): string {
-  return SMALL[count] ?? count.toLocaleString("en-US");
-}
-
-/** A text with a capital first letter. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A stable name for people: `too_few_columns` is "too few columns". */
-export function spaced(name: string): string {
-  return name.replaceAll("_", " ").trim();
-}
 
 /** Singular or plural of a verb or noun. */
 export function plural(count: number, one: string, many: string): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countInWords } from "../base/words.ts";
 import { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "../evaluation/policies.ts";
 import { thresholdBands } from "../evaluation/thresholds.ts";
 
@@ -58,7 +59,6 @@ const USUAL: readonly ThresholdPolicy[] = [
 
 /** A policy in a few words. */
 export function policyName(policy: ThresholdPolicy): string {
-  const count = (size: number) => size.toLocaleString("en-US");
   const percent = (share: number) => `${Math.round(1000 * share) / 10}\u00a0%`;
   switch (policy.kind) {
     case "min_precision":
@@ -71,8 +71,8 @@ export function policyName(policy: ThresholdPolicy): string {
       return `a miss costs ${policy.falseNegative}, a wrong pick ${policy.falsePositive}`;
     case "queue":
       return policy.of === null
-        ? `the best ${count(policy.size)}`
-        : `the best ${count(policy.size)} of ${count(policy.of)}`;
+        ? `the best ${countInWords(policy.size)}`
+        : `the best ${countInWords(policy.size)} of ${countInWords(policy.of)}`;
   }
 }
 

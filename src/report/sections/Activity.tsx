@@ -1,8 +1,9 @@
 import type { ReactElement } from "react";
+import { countOf } from "../../base/words.ts";
 import { RATE_FLOOR } from "../../targets/sizeNorm.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
-import { countOf, days, percent, quantity } from "../numbers.ts";
+import { days, percent, quantity } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { MeterRows } from "../page/parts.tsx";
 

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
+import { countOf } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
-import { countOf, percent, range } from "../numbers.ts";
+import { percent, range } from "../numbers.ts";
 import { leakingFeatures } from "../verdict.tsx";
 
 /** What this model is not, and what its numbers do not say. */

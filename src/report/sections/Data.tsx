@@ -1,12 +1,13 @@
 import type { ReactElement } from "react";
+import { countInWords, countOf, NOTHING, spaced } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
-import { countOf, exact, NOTHING, percent, quantity, score } from "../numbers.ts";
+import { percent, quantity, score } from "../numbers.ts";
 import { FileLink } from "../page/parts.tsx";
 import { ColumnsTable } from "../shared/ColumnsTable.tsx";
 import { Table } from "../shared/Table.tsx";
 import { columnsIn } from "../verdict.tsx";
-import { fileWords, plural, spaced } from "../words.ts";
+import { fileWords, plural } from "../words.ts";
 
 /** What was read: the file, what was recognised in it, what was rejected, and what its columns hold. */
 export function Data({ metrics, files }: ReportInput): ReactElement {
@@ -63,7 +64,10 @@ function Rejects({ metrics: { dataset }, files }: Pick<ReportInput, "metrics" | 
         caption="Rejected records by reason"
         fit
         columns={[{ label: "reason" }, { label: "records", numeric: true }]}
-        rows={reasons.map(([reason, count]) => ({ key: reason, cells: [spaced(reason), exact(count)] }))}
+        rows={reasons.map(([reason, count]) => ({
+          key: reason,
+          cells: [spaced(reason), countInWords(count)],
+        }))}
       />
       {files.includes("rejected.csv") && (
         <p className="aside">
@@ -81,8 +85,8 @@ function Mapping({ metrics: { dataset } }: Pick<ReportInput, "metrics">): ReactE
     <details>
       <summary>
         {countOf(mapped.length, "column")} recognised
-        {unmapped.length > 0 && `, ${exact(unmapped.length)} not used`}
-        {missing.length > 0 && `, ${exact(missing.length)} not there`}
+        {unmapped.length > 0 && `, ${countInWords(unmapped.length)} not used`}
+        {missing.length > 0 && `, ${countInWords(missing.length)} not there`}
       </summary>
       <dl className="pairs">
         {mapped.map(([name, source]) => (
@@ -140,7 +144,7 @@ export function VerifiedTable({
       <p>
         {ticked === undefined || ticked.accounts === 0
           ? `None of the ${countOf(total, "account")} is verified.`
-          : `${countOf(ticked.accounts, "account")} of ${exact(total)} (${percent(ticked.accounts / total)}) ${plural(ticked.accounts, "is", "are")} verified.`}
+          : `${countOf(ticked.accounts, "account")} of ${countInWords(total)} (${percent(ticked.accounts / total)}) ${plural(ticked.accounts, "is", "are")} verified.`}
         {times !== null &&
           times >= 1.05 &&
           ` By the median they have ${quantity(times)} times the followers of the others.`}
@@ -159,7 +163,7 @@ export function VerifiedTable({
           key: String(row.is_verified),
           cells: [
             row.is_verified ? "verified" : "others",
-            exact(row.accounts),
+            countInWords(row.accounts),
             quantity(row.followers_min),
             quantity(row.followers_median),
             quantity(row.followers_max),

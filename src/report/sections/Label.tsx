@@ -1,11 +1,11 @@
 import type { ReactElement } from "react";
+import { capitalised, countInWords, countOf, numberWord } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
-import { countOf, exact, percent, quantity, score } from "../numbers.ts";
+import { percent, quantity, score } from "../numbers.ts";
 import { MeterRows } from "../page/parts.tsx";
 import { OriginalAudit } from "../shared/Audits.tsx";
 import { compareRule, givesAway, leakingFeatures, ruleColumns } from "../verdict.tsx";
-import { capital, numberWord } from "../words.ts";
 
 /** What the label is, how many accounts carry it, how much of it the network is told, and what the audit says. */
 export function Label({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
@@ -22,7 +22,7 @@ export function Label({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
       </p>
       <p>
         {countOf(target.positives, "account")} ({percent(target.positive_rate)}){" "}
-        {target.positives === 1 ? "is" : "are"} active by it, {exact(target.negatives)}{" "}
+        {target.positives === 1 ? "is" : "are"} active by it, {countInWords(target.negatives)}{" "}
         {target.negatives === 1 ? "is" : "are"} not.
         {target.unknown > 0 &&
           ` Of ${countOf(target.unknown, "account")} it is not known; ${target.unknown === 1 ? "it is" : "they are"} left out of training and judging.`}
@@ -94,7 +94,7 @@ function Told({ metrics, columns }: { readonly metrics: Metrics; readonly column
 
 function leakWords(leaking: number, columns: number): string {
   if (leaking < columns)
-    return `${capital(numberWord(leaking))} of these columns ${leaking === 1 ? "is" : "are"}`;
+    return `${capitalised(numberWord(leaking))} of these columns ${leaking === 1 ? "is" : "are"}`;
   if (columns === 1) return "This column is";
   return `${columns === 2 ? "Both" : "All"} of these columns are`;
 }

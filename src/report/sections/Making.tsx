@@ -1,10 +1,10 @@
 import type { ReactElement, ReactNode } from "react";
+import { spaced } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { duration } from "../numbers.ts";
 import { FileLink } from "../page/parts.tsx";
 import { Table } from "../shared/Table.tsx";
-import { spaced } from "../words.ts";
 
 /** How the report was made, so that it can be made again: command, seed, versions, fingerprint, time. */
 export function Making({ metrics }: Pick<ReportInput, "metrics">): ReactElement {

@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from "react";
+import { countInWords, countOf, numberWord } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
-import { countOf, exact, percent, range, score } from "../numbers.ts";
+import { percent, range, score } from "../numbers.ts";
 import { compareRule, headline, leakingFeatures, ruleColumns, verdict } from "../verdict.tsx";
-import { numberWord } from "../words.ts";
 
 /** The head of the report: what this is, the result, and the few numbers to remember. */
 export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
@@ -19,9 +19,9 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
       <h1>{headline(metrics)}.</h1>
       <p className="lede">
         Which TikTok accounts are active content creators? We read {countOf(dataset.rows, "account")}, trained
-        a small network on {exact(split.train.rows)} of them, chose its threshold on {exact(split.valid.rows)}{" "}
-        others, and judged it on {exact(split.test.rows)} it had never seen. “Active” means{" "}
-        <code>{target.expression}</code>
+        a small network on {countInWords(split.train.rows)} of them, chose its threshold on{" "}
+        {countInWords(split.valid.rows)} others, and judged it on {countInWords(split.test.rows)} it had never
+        seen. “Active” means <code>{target.expression}</code>
         {target.name === "engagement" ? ", as in the original study" : ""}.
       </p>
       {metrics.recommended.results !== null && (
@@ -40,7 +40,7 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
       )}
       <dl className="figures-to-remember">
         <Fact name="accounts" note={`${percent(target.positive_rate)} of them labelled active`}>
-          {exact(dataset.rows)}
+          {countInWords(dataset.rows)}
         </Fact>
         <Fact
           name="F1, our network"

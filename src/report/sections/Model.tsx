@@ -1,11 +1,12 @@
 import type { ReactElement } from "react";
+import { capitalised, countInWords, countOf, numberWord } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
-import { countOf, exact, percent, score } from "../numbers.ts";
+import { percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { Table } from "../shared/Table.tsx";
 import { leakingFeatures } from "../verdict.tsx";
-import { capital, featureMeaning, numberWord } from "../words.ts";
+import { featureMeaning } from "../words.ts";
 
 /** What the network is told, what it looks like, on which rows it learned, and how the training went. */
 export function Model({ metrics, figures, files }: ReportInput): ReactElement {
@@ -21,7 +22,7 @@ export function Model({ metrics, figures, files }: ReportInput): ReactElement {
     <>
       <h3>What it is told</h3>
       <p>
-        {capital(numberWord(features.length))} {features.length === 1 ? "number" : "numbers"} about each
+        {capitalised(numberWord(features.length))} {features.length === 1 ? "number" : "numbers"} about each
         account, each scaled to lie between 0 and 1 on the training rows.
       </p>
       <ol className="features">
@@ -47,10 +48,10 @@ export function Model({ metrics, figures, files }: ReportInput): ReactElement {
           key: name,
           cells: [
             name,
-            exact(part.rows),
+            countInWords(part.rows),
             part.rows === 0
-              ? exact(part.positives)
-              : `${exact(part.positives)} (${percent(part.positives / part.rows)})`,
+              ? countInWords(part.positives)
+              : `${countInWords(part.positives)} (${percent(part.positives / part.rows)})`,
             use,
           ],
         }))}
@@ -65,12 +66,13 @@ export function Model({ metrics, figures, files }: ReportInput): ReactElement {
           <>
             Every {countOf(network.validation_every, "epoch")} the {monitored} on the validation accounts was
             looked at; after {countOf(network.patience, "look")} without a better one the training stopped, in
-            epoch {exact(training.epochs)}.
+            epoch {countInWords(training.epochs)}.
           </>
         ) : (
           <>It went on for all {countOf(training.epochs, "epoch")} it was allowed.</>
         )}{" "}
-        The weights kept are those of epoch {exact(training.best_epoch)}, where the {monitored} was lowest
+        The weights kept are those of epoch {countInWords(training.best_epoch)}, where the {monitored} was
+        lowest
         {bestScore(metrics)}.
       </p>
       <FigureGroup names={["training-curve"]} figures={figures} files={files} />

@@ -1,12 +1,13 @@
 import type { ReactElement } from "react";
+import { capitalised, countInWords, countOf, numberWord } from "../../base/words.ts";
 import type { TrainingResults } from "../../training/results.ts";
 import type { ReportInput } from "../input.ts";
-import { countOf, exact, percent, score } from "../numbers.ts";
+import { percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { RecommendedAudit } from "../shared/Audits.tsx";
 import { calibrationWords, Leaderboard, MeasuredTable } from "../shared/Models.tsx";
 import { VerdictWords } from "../verdict.tsx";
-import { capital, featureMeaning, listed, numberWord } from "../words.ts";
+import { featureMeaning, listed } from "../words.ts";
 
 /** The recommended model beside the original study's: what it looks for, how well, and which to use. */
 export function Recommended(input: ReportInput): ReactElement {
@@ -36,15 +37,15 @@ function Trained({
       <p>
         A creator, as the target <code>{target.name}</code> has it: {target.about}. Of{" "}
         {countOf(target.positives + target.negatives, "account")} that can be judged,{" "}
-        {exact(target.positives)} are ({percent(target.positive_rate)})
+        {countInWords(target.positives)} are ({percent(target.positive_rate)})
         {target.unknown > 0 && `; of ${countOf(target.unknown, "other")} it is not known`}. Posts and rates
         say who is one, but the model is not told them: it has to tell from the profile page.
       </p>
       <p>
-        {capital(numberWord(options.folds))} folds, dealt {often(options.repeats)}: every account is judged by
-        networks that have not seen it, {numberWord(options.networks)} a fold, and what is fitted is fitted
-        without it. A study keeps this short; <code>insights train</code> deals three times and trains eight
-        networks a fold.
+        {capitalised(numberWord(options.folds))} folds, dealt {often(options.repeats)}: every account is
+        judged by networks that have not seen it, {numberWord(options.networks)} a fold, and what is fitted is
+        fitted without it. A study keeps this short; <code>insights train</code> deals three times and trains
+        eight networks a fold.
       </p>
       <h3>How good it is</h3>
       <MeasuredTable measured={measured} />

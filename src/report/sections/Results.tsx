@@ -1,11 +1,11 @@
 import type { ReactElement } from "react";
+import { capitalised, countInWords, countOf, numberWord } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
-import { countOf, exact, range, score } from "../numbers.ts";
+import { range, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { ResultsTable } from "../shared/ResultsTable.tsx";
 import { Table } from "../shared/Table.tsx";
-import { capital, numberWord } from "../words.ts";
 
 /** How good the network is: beside the published study, by its protocol and by a correct one, and beside the rule. */
 export function Results(input: ReportInput): ReactElement {
@@ -79,9 +79,9 @@ export function Seeds({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
     <>
       <h3>How much of it is luck</h3>
       <p>
-        {capital(numberWord(seeds.length))} trainings on the same split, each from a seed of its own. F1 at
-        the chosen threshold is {score(f1.mean)} on average and ranges from {score(f1.min)} to {score(f1.max)}
-        . The figures and the intervals are those of the first, seed {seeds[0].seed}.
+        {capitalised(numberWord(seeds.length))} trainings on the same split, each from a seed of its own. F1
+        at the chosen threshold is {score(f1.mean)} on average and ranges from {score(f1.min)} to{" "}
+        {score(f1.max)}. The figures and the intervals are those of the first, seed {seeds[0].seed}.
       </p>
       <Table
         caption={`Over ${countOf(seeds.length, "seed")}: mean, standard deviation, smallest and largest`}
@@ -99,7 +99,7 @@ export function Seeds({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
           row("F1 at one half", summary.test.f1),
           row("area under the ROC curve", summary.test.roc_auc),
           row("F1, the study’s own protocol", summary.as_published.f1),
-          row("epochs", summary.epochs, exact),
+          row("epochs", summary.epochs, countInWords),
         ]}
       />
       <details>
@@ -120,8 +120,8 @@ export function Seeds({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
             key: String(seed.seed),
             cells: [
               String(seed.seed),
-              exact(seed.epochs),
-              exact(seed.best_epoch),
+              countInWords(seed.epochs),
+              countInWords(seed.best_epoch),
               score(seed.threshold),
               score(seed.test_at_threshold.f1),
               score(seed.test_at_threshold.precision),

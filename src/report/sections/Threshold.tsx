@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
+import { countInWords } from "../../base/words.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
-import { exact, percent, score } from "../numbers.ts";
+import { percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { perThousand, Thousand } from "../shared/Thousand.tsx";
 
@@ -35,7 +36,7 @@ export function Threshold({ metrics, figures, files }: ReportInput): ReactElemen
           <h3>Of 1,000 accounts like these</h3>
           <Thousand counts={thousand} />
           <p>
-            You would get a list of {exact(thousand.tp + thousand.fp)} names. “Active” is still what{" "}
+            You would get a list of {countInWords(thousand.tp + thousand.fp)} names. “Active” is still what{" "}
             <a href="#label">the label</a> calls so.
           </p>
         </>

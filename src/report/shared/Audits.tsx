@@ -1,8 +1,9 @@
 import type { ReactElement } from "react";
+import { numberWord } from "../../base/words.ts";
 import type { TrainingResults } from "../../training/results.ts";
 import type { Metrics } from "../metrics.ts";
 import { score } from "../numbers.ts";
-import { listed, numberWord } from "../words.ts";
+import { listed } from "../words.ts";
 import { Findings } from "./Findings.tsx";
 
 /** What the leakage audit found among the original network's inputs, what would be left without them, and what it did not look at. */

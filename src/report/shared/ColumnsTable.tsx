@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
+import { countInWords, NOTHING } from "../../base/words.ts";
 import type { Metrics } from "../metrics.ts";
-import { exact, NOTHING, percent, quantity } from "../numbers.ts";
+import { percent, quantity } from "../numbers.ts";
 import { Table } from "./Table.tsx";
 
 type Column = Metrics["summary"]["columns"][number];
@@ -47,7 +48,7 @@ export function ColumnsTable({
             cells: [
               <Name key="name" column={column} />,
               <Missing key="missing" share={share(column)} />,
-              exact(column.distinct),
+              countInWords(column.distinct),
               quantity(column.min),
               quantity(column.p05),
               quantity(column.median),
@@ -80,7 +81,7 @@ export function ColumnsTable({
               <code key="name">{column.name}</code>,
               holds(column),
               <Missing key="missing" share={share(column)} />,
-              exact(column.distinct),
+              countInWords(column.distinct),
             ],
           }))}
         />

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
+import { countOf } from "../../base/words.ts";
 import type { Metrics } from "../metrics.ts";
-import { countOf } from "../numbers.ts";
 
 type Alert = Metrics["dataset"]["alerts"][number];
 type Finding = Pick<Metrics["leakage"]["findings"][number], "severity" | "message">;

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
+import { NOTHING } from "../../base/words.ts";
 import type { Metrics } from "../metrics.ts";
-import { NOTHING, range, score } from "../numbers.ts";
+import { range, score } from "../numbers.ts";
 import { Table, type TableRow } from "./Table.tsx";
 
 interface Ends {

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
+import { countInWords } from "../../base/words.ts";
 import type { Metrics } from "../metrics.ts";
-import { exact } from "../numbers.ts";
 
 /** What a threshold does to a thousand accounts: picked rightly and by mistake, left out rightly and by mistake. */
 export function Thousand({ counts }: { readonly counts: Metrics["test"]["confusion"] }): ReactElement {
@@ -8,10 +8,10 @@ export function Thousand({ counts }: { readonly counts: Metrics["test"]["confusi
     <SplitBar
       label="Of 1,000 accounts"
       pieces={[
-        { name: "picked, and active", value: counts.tp, label: exact(counts.tp), tone: "right" },
-        { name: "picked by mistake", value: counts.fp, label: exact(counts.fp), tone: "wrong" },
-        { name: "active, but left out", value: counts.fn, label: exact(counts.fn), tone: "missed" },
-        { name: "rightly left out", value: counts.tn, label: exact(counts.tn), tone: "quiet" },
+        { name: "picked, and active", value: counts.tp, label: countInWords(counts.tp), tone: "right" },
+        { name: "picked by mistake", value: counts.fp, label: countInWords(counts.fp), tone: "wrong" },
+        { name: "active, but left out", value: counts.fn, label: countInWords(counts.fn), tone: "missed" },
+        { name: "rightly left out", value: counts.tn, label: countInWords(counts.tn), tone: "quiet" },
       ]}
     />
   );
