@@ -2,9 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
 import { sigmoid, softplus } from "../base/statistics.ts";
-import { applyCalibration, calibratedLogit, chooseCalibration, fitBeta, fitPlatt } from "./calibration.ts";
+import {
+  applyCalibration,
+  calibratedLogit,
+  chooseCalibration,
+  fitBeta,
+  fitLogistic,
+  fitPlatt,
+} from "./calibration.ts";
 import { calibrationReport } from "./calibrationReport.ts";
-import { fitLogistic } from "./logisticFit.ts";
 import { rankingMetrics } from "./metrics.ts";
 
 /** Logits that are normal, and labels drawn with the probability that `truth` gives each. */

@@ -1,7 +1,6 @@
-import { Random } from "../base/random.ts";
-import { crossEntropy, sigmoid, softplus } from "../base/statistics.ts";
+import { cholesky, choleskySolve, crossEntropy, sigmoid, softplus } from "../base/statistics.ts";
 import { requireBothClasses, requireScores } from "./classes.ts";
-import { fitLogistic } from "./logisticFit.ts";
+import { repeatedStratifiedFolds } from "./split.ts";
 
 /**
  * How logits become probabilities that mean what they say. Plain JSON; both keep the order of the rows.
@@ -68,21 +67,19 @@ export function chooseCalibration(
   const { positives, negatives } = requireBothClasses(labels);
   const folds = Math.min(FOLDS, positives, negatives);
   if (folds < 2) return fitPlatt(logits, labels);
-  const foldOf = dealt(labels, folds, options.seed);
-  const [platt, beta] = [fitPlatt, fitBeta].map((fit) => {
-    let loss = 0;
-    for (let fold = 0; fold < folds; fold++) {
-      const rows = Int32Array.from(labels.keys()).filter((row) => foldOf[row] !== fold);
+  const dealt = repeatedStratifiedFolds(labels, { folds, repeats: 1, seed: options.seed });
+  const [platt, beta] = [fitPlatt, fitBeta].map((fit) =>
+    dealt.reduce((loss, { train, test }) => {
       const calibration = fit(
-        Float64Array.from(rows, (row) => logits[row]),
-        Uint8Array.from(rows, (row) => labels[row]),
+        Float64Array.from(train, (row) => logits[row]),
+        Uint8Array.from(train, (row) => labels[row]),
       );
-      labels.forEach((label, row) => {
-        if (foldOf[row] === fold) loss += crossEntropy(calibratedLogit(calibration, logits[row]), label);
-      });
-    }
-    return loss;
-  });
+      return test.reduce(
+        (sum, row) => sum + crossEntropy(calibratedLogit(calibration, logits[row]), labels[row]),
+        loss,
+      );
+    }, 0),
+  );
   return beta < platt ? fitBeta(logits, labels) : fitPlatt(logits, labels);
 }
 
@@ -121,13 +118,64 @@ function shiftFor(rest: Float64Array, goals: Float64Array): number {
   return (low + high) / 2;
 }
 
-function dealt(labels: Uint8Array, folds: number, seed: number): Int32Array {
-  const random = new Random(seed);
-  const foldOf = new Int32Array(labels.length);
-  let next = 0;
-  for (const label of [0, 1]) {
-    const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] === label);
-    for (const row of random.shuffle(rows)) foldOf[row] = next++ % folds;
+/** Newton steps at most; a dozen is what a hard case takes. */
+const MOST_STEPS = 100;
+
+/** Weight of the squared coefficients, per fit: keeps a separable set of rows from running to infinity. */
+const RIDGE = 1e-6;
+
+/**
+ * Logistic regression by Newton's method with step halving, without an intercept of its own: give a column of ones.
+ *
+ * @param columns one array a coefficient, a value a row
+ * @param goals one a row, 0 to 1
+ * @returns a coefficient a column
+ */
+export function fitLogistic(columns: readonly ArrayLike<number>[], goals: ArrayLike<number>): number[] {
+  const n = columns.length;
+  let coefficients = columns.map(() => 0);
+  let loss = lossOf(columns, goals, coefficients);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const gradient = coefficients.map((value) => -RIDGE * value);
+    const hessian = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) hessian[i * n + i] = RIDGE;
+    for (let row = 0; row < goals.length; row++) {
+      const p = sigmoid(sumAt(columns, coefficients, row));
+      for (let i = 0; i < n; i++) {
+        gradient[i] += (goals[row] - p) * columns[i][row];
+        for (let j = 0; j < n; j++) hessian[i * n + j] += p * (1 - p) * columns[i][row] * columns[j][row];
+      }
+    }
+    const move = choleskySolve(cholesky(hessian, n), gradient);
+    let share = 1;
+    let next = coefficients;
+    let nextLoss = Number.POSITIVE_INFINITY;
+    while (share > 1e-6 && !(nextLoss <= loss)) {
+      next = coefficients.map((value, i) => value + share * move[i]);
+      nextLoss = lossOf(columns, goals, next);
+      share /= 2;
+    }
+    if (!(nextLoss < loss - 1e-12 * Math.abs(loss))) return coefficients;
+    coefficients = next;
+    loss = nextLoss;
   }
-  return foldOf;
+  return coefficients;
+}
+
+function sumAt(columns: readonly ArrayLike<number>[], coefficients: readonly number[], row: number): number {
+  let sum = 0;
+  for (let i = 0; i < columns.length; i++) sum += coefficients[i] * columns[i][row];
+  return sum;
+}
+
+function lossOf(
+  columns: readonly ArrayLike<number>[],
+  goals: ArrayLike<number>,
+  coefficients: number[],
+): number {
+  let loss = 0;
+  for (const value of coefficients) loss += (RIDGE / 2) * value * value;
+  for (let row = 0; row < goals.length; row++)
+    loss += crossEntropy(sumAt(columns, coefficients, row), goals[row]);
+  return loss;
 }

@@ -1,8 +1,8 @@
 import type { Interval } from "../base/schemas.ts";
 import { logit, type Proportion, proportion, sigmoid } from "../base/statistics.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
+import { fitLogistic } from "./calibration.ts";
 import { OneClassError, requireBothClasses, requireProbabilities, requireScores } from "./classes.ts";
-import { fitLogistic } from "./logisticFit.ts";
 
 /** Some rows of like probability. */
 export interface ReliabilityBin {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { examples } from "../../test/support/evaluation/examples.ts";
 import { decisionMetrics } from "./metrics.ts";
 import { choosePolicy, POLICY_NAMES, parsePolicy, type ThresholdPolicy } from "./policies.ts";
-import { chooseThreshold, thresholdBands, thresholdTable } from "./thresholds.ts";
+import { thresholdBands, thresholdTable } from "./thresholds.ts";
 
 const share = fc.constantFrom(0, 0.3, 0.5, 0.75, 0.9, 1);
 const price = fc.constantFrom(0.5, 1, 2, 5);
@@ -15,14 +15,44 @@ function decisions(labels: Uint8Array, scores: Float64Array) {
 }
 
 describe("choosePolicy", () => {
-  it("finds the most with the wanted precision, as chooseThreshold", () => {
+  it("finds the most with the wanted precision, then has the highest precision", () => {
+    const precision = fc.oneof(share, fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
-      fc.property(examples(), share, ({ labels, scores }, value) => {
+      fc.property(examples(), precision, ({ labels, scores }, value) => {
         const chosen = choosePolicy({ kind: "min_precision", value }, labels, scores);
-        const same = chooseThreshold(labels, scores, { minPrecision: value });
-        expect(chosen).toMatchObject(same);
+        const all = [...new Set(scores)].map((score) => decisionMetrics(labels, scores, score));
+        const precise = all.filter((decision) => decision.precision >= value);
+        const best = (precise.length > 0 ? precise : all).toSorted((a, b) =>
+          precise.length > 0
+            ? b.recall - a.recall || b.precision - a.precision
+            : b.precision - a.precision || b.recall - a.recall,
+        )[0];
+        expect(chosen).toMatchObject({
+          value: best.threshold,
+          precision: best.precision,
+          recall: best.recall,
+          reached: precise.length > 0,
+        });
       }),
     );
+  });
+
+  it("counts a precision of exactly the wanted one as reached, and a row at the threshold as picked", () => {
+    const labels = Uint8Array.from({ length: 26 }, (_, i) => (i < 22 ? 1 : 0));
+    const scores = Float64Array.from({ length: 26 }, (_, i) => (i < 25 ? 0.8 : 0.1));
+    const chosen = choosePolicy({ kind: "min_precision", value: 0.88 }, labels, scores);
+    expect(chosen).toMatchObject({ value: 0.8, reached: true, queue_rate: 25 / 26 });
+  });
+
+  it("takes the most precise threshold where the wanted precision is out of reach", () => {
+    const labels = Uint8Array.of(0, 1, 1, 0);
+    const scores = Float64Array.of(0.9, 0.8, 0.7, 0.1);
+    expect(choosePolicy({ kind: "min_precision", value: 0.9 }, labels, scores)).toMatchObject({
+      value: 0.7,
+      precision: 2 / 3,
+      recall: 1,
+      reached: false,
+    });
   });
 
   it("is the most precise of those that find enough", () => {

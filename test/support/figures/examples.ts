@@ -5,7 +5,7 @@ import type { Fit, LikesVsFollowers } from "../../../src/analysis/likesVsFollowe
 import { Random } from "../../../src/base/random.ts";
 import { precisionRecallCurve, rocCurve } from "../../../src/evaluation/curves.ts";
 import { decisionMetrics } from "../../../src/evaluation/metrics.ts";
-import { chooseThreshold } from "../../../src/evaluation/thresholds.ts";
+import { choosePolicy } from "../../../src/evaluation/policies.ts";
 
 /** Made-up scores of a fair model: actives mostly high, others mostly low. */
 export function exampleScores(n: number, seed: number): { labels: Uint8Array; scores: Float64Array } {
@@ -24,7 +24,7 @@ const { labels, scores } = exampleScores(200, 7);
 
 export const exampleTradeoff = {
   curve: precisionRecallCurve(labels, scores),
-  chosen: chooseThreshold(labels, scores, { minPrecision: 0.88 }),
+  chosen: choosePolicy({ kind: "min_precision", value: 0.88 }, labels, scores),
   rows: "validation rows",
   minPrecision: 0.88,
 };
