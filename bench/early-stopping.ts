@@ -16,7 +16,7 @@ import { train } from "../src/network/train.ts";
 import { readProfiles } from "../src/profiles/read.ts";
 import { examplesAt, knownLabels, labelsAt, viewOfRows } from "../src/study/read.ts";
 import { SAMPLE_FILE } from "../src/study/study.ts";
-import { engagement } from "../src/targets/engagement.ts";
+import { engagement } from "../src/targets/named.ts";
 import { labelsOf } from "../src/targets/target.ts";
 
 const SPLITS = 10;

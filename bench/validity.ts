@@ -16,7 +16,7 @@ import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { createPredictor } from "../src/network/predictor.ts";
 import { train } from "../src/network/train.ts";
 import { readProfiles } from "../src/profiles/read.ts";
-import { engagement } from "../src/targets/engagement.ts";
+import { engagement } from "../src/targets/named.ts";
 import { resolveTarget } from "../src/targets/resolve.ts";
 import { labelsOf } from "../src/targets/target.ts";
 import { averageLogits, meanOf } from "../src/training/averages.ts";

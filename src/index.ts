@@ -44,8 +44,8 @@ export type { ScoredFiles, ScoreFilesOptions, ScoringProgress } from "./scoring/
 export { scoreFiles } from "./scoring/scoreFiles.ts";
 export type { StudyEvent, StudyStep } from "./study/events.ts";
 export { type Study, type StudyOptions, study } from "./study/study.ts";
-export type { TargetDefinition } from "./targets/definition.ts";
 export { resolveTarget, type TargetOptions } from "./targets/resolve.ts";
+export type { TargetDefinition } from "./targets/target.ts";
 export { type Labels, labelsOf, type Target } from "./targets/target.ts";
 export type { Recipe } from "./training/recipe.ts";
 export { parseRecipeFile, type RecipeFile } from "./training/recipeFile.ts";

@@ -3,7 +3,7 @@ import { connect, createProfiles } from "../../test/support/analysis/profilesTab
 import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
 import { proportion } from "../base/statistics.ts";
 import { TIER_RANGES, tierSql } from "../profiles/tiers.ts";
-import { aboveNormSql } from "../targets/creator.ts";
+import { aboveNormSql } from "../targets/named.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf } from "../targets/target.ts";

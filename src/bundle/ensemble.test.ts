@@ -8,7 +8,7 @@ import { fitPipeline } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
 import { initialise, type Network } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { creatorWith } from "../targets/creator.ts";
+import { creatorWith } from "../targets/named.ts";
 import { labelsOf } from "../targets/target.ts";
 import { formatChecksums } from "./checksums.ts";
 import { loadModel, type Model } from "./model.ts";

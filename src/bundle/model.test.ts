@@ -8,7 +8,7 @@ import { Random } from "../base/random.ts";
 import { profileColumn } from "../evaluation/dataProfile.ts";
 import { fitPipeline } from "../features/pipeline.ts";
 import { initialise } from "../network/network.ts";
-import { engagement } from "../targets/engagement.ts";
+import { engagement } from "../targets/named.ts";
 import { formatChecksums } from "./checksums.ts";
 import { loadModel, type Model } from "./model.ts";
 import { saveModel } from "./save.ts";

@@ -1,8 +1,7 @@
 import { InsightsError } from "../base/error.ts";
-import { creatorWith } from "../targets/creator.ts";
-import type { TargetDefinition } from "../targets/definition.ts";
+import { creatorWith } from "../targets/named.ts";
 import { resolveTarget } from "../targets/resolve.ts";
-import type { Target } from "../targets/target.ts";
+import type { Target, TargetDefinition } from "../targets/target.ts";
 import type { ModelConfiguration } from "./configuration.ts";
 import type { Model } from "./model.ts";
 

@@ -12,7 +12,7 @@ import { readExcluded } from "../shortlist/readExcluded.ts";
 import { reasonsOf } from "../shortlist/reasonsOf.ts";
 import { makeShortlist, type Shortlist } from "../shortlist/shortlist.ts";
 import { type Unmet, unmetFilters } from "../shortlist/unmet.ts";
-import { parseCondition } from "../targets/condition/parse.ts";
+import { parseCondition } from "../targets/condition.ts";
 import type { Effects } from "./effects.ts";
 import { refuseTaken, writeWhole } from "./writeWhole.ts";
 

@@ -1,7 +1,7 @@
 import { type Preset, presetInputs } from "../features/presets.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import type { Profiles } from "../profiles/read.ts";
-import type { TargetDefinition } from "../targets/definition.ts";
+import type { TargetDefinition } from "../targets/target.ts";
 
 /**
  * Refuses a file that lacks what the target is made of, or all that the features are.

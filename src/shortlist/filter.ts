@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
-import { postedWithinSql } from "../targets/activity.ts";
+import { postedWithinSql } from "../targets/named.ts";
 
 /** Which accounts of the table `ranked` are wanted. What is not said does not matter; accounts of which it is unknown are left out. */
 export const filterSchema = z.strictObject({

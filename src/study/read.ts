@@ -11,7 +11,7 @@ import type { Examples } from "../network/trainer.ts";
 import type { Alert } from "../profiles/alert.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
-import { engagement } from "../targets/engagement.ts";
+import { engagement } from "../targets/named.ts";
 import { type Labels, labelsOf, type Target } from "../targets/target.ts";
 import type { Parts } from "./train.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
-import { aboveNormSql, creatorWith } from "./creator.ts";
+import { aboveNormSql, creatorWith } from "./named.ts";
 import { resolveTarget } from "./resolve.ts";
 import { atSnapshotSql, snapshotOf } from "./snapshot.ts";
 import { countLabels, labelsOf, requireBothClasses, type Target } from "./target.ts";

@@ -1,13 +1,12 @@
 import { InsightsError, unknownName } from "../base/error.ts";
 import { isCanonical } from "../profiles/canonical.ts";
-import { activity } from "./activity.ts";
-import { columnTarget } from "./column.ts";
-import { conditionTarget } from "./condition/condition.ts";
-import { creator } from "./creator.ts";
-import { fixedTarget, type TargetDefinition } from "./definition.ts";
-import { engagement } from "./engagement.ts";
+import { keptName } from "../profiles/mapping.ts";
+import { conditionTarget } from "./condition.ts";
+import { flagSql } from "./flags.ts";
+import { activity, creator, engagement } from "./named.ts";
+import { fixedTarget, type TargetDefinition } from "./target.ts";
 
-/** Targets by name, the recommended one first. A new one is a file beside this and an entry here. */
+/** Targets by name, the recommended one first. A new one is a function in `named.ts` and an entry here. */
 const TARGETS: Readonly<Record<string, (activeDays?: number) => TargetDefinition>> = {
   creator,
   activity,
@@ -44,4 +43,26 @@ export async function resolveTarget(text: string, options: TargetOptions = {}): 
   const word = /^[a-z_]\w*$/i.test(target) && !/^(true|false|null)$/i.test(target);
   if (word && !isCanonical(target.toLowerCase())) throw unknownName("target", target, TARGET_FORMS);
   return conditionTarget(target);
+}
+
+/**
+ * A label of the user's: a column of the file with a yes or a no (1, true, yes; 0, false, no) for every profile, unknown
+ * where nothing stands. A canonical name means the canonical column; any other is a column of the file, to be kept when it
+ * is read.
+ *
+ * @param name the column's name
+ */
+function columnTarget(name: string): TargetDefinition {
+  const canonical = isCanonical(name);
+  const column = canonical ? name : keptName(name);
+  return fixedTarget(
+    {
+      name: keptName(name),
+      about: `the column ${name} of the file`,
+      expression: flagSql(column),
+      inputs: canonical ? [name] : [],
+      flags: [column],
+    },
+    canonical ? [] : [name],
+  );
 }

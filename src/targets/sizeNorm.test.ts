@@ -4,8 +4,7 @@ import { describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { poolAdjacentViolators } from "../base/statistics.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { mergeSmallBins } from "./bins.ts";
-import { fitSizeNorm, logNorm, logNormSql, type SizeNorm, sizeNorm } from "./sizeNorm.ts";
+import { fitSizeNorm, logNorm, logNormSql, mergeSmallBins, type SizeNorm, sizeNorm } from "./sizeNorm.ts";
 
 const shared = new URL("../../../shared/", import.meta.url);
 const file = new URL("data/tiktok.csv", shared);

@@ -6,7 +6,6 @@ import { double } from "../features/dialect.ts";
 import { numberSql } from "../features/profile.ts";
 import { requireColumns } from "../features/requireColumns.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import { mergeSmallBins } from "./bins.ts";
 
 /** Added to a rate before its logarithm is taken, so that a rate of 0 has one. */
 export const RATE_FLOOR = 1e-4;
@@ -107,4 +106,32 @@ export function logNorm({ log10_followers: x, log_rate: y }: SizeNorm, followers
   if (size < x[0]) return y[0];
   const i = x.findIndex((end, at) => at > 0 && size < end) - 1;
   return i < 0 ? y[y.length - 1] : y[i] + (size - x[i]) * ((y[i + 1] - y[i]) / (x[i + 1] - x[i]));
+}
+
+/** Neighbouring bins taken as one: positions of the first and the last, and their rows together. */
+export interface MergedBin {
+  readonly first: number;
+  readonly last: number;
+  readonly rows: number;
+}
+
+/**
+ * Merges bins until each has enough rows: as long as the smallest has too few, it goes to its neighbour on the side of
+ * the middle bin. Of equally small ones the first goes first; a bin in the very middle goes to the right.
+ *
+ * @param rows rows of each bin, in their order
+ * @param fewest rows that are enough
+ * @returns one bin where all together have too few
+ */
+export function mergeSmallBins(rows: readonly number[], fewest: number): MergedBin[] {
+  const bins: MergedBin[] = rows.map((count, i) => ({ first: i, last: i, rows: count }));
+  while (bins.length > 1) {
+    let smallest = 0;
+    for (let i = 1; i < bins.length; i++) if (bins[i].rows < bins[smallest].rows) smallest = i;
+    if (bins[smallest].rows >= fewest) break;
+    const left = smallest > (bins.length - 1) / 2 ? smallest - 1 : smallest;
+    const [a, b] = bins.slice(left, left + 2);
+    bins.splice(left, 2, { first: a.first, last: b.last, rows: a.rows + b.rows });
+  }
+  return bins;
 }

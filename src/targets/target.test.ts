@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
-import { engagement } from "./engagement.ts";
+import { engagement } from "./named.ts";
 import { countLabels, labelsOf, requireBothClasses } from "./target.ts";
 
 const shared = new URL("../../../shared/", import.meta.url);

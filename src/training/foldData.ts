@@ -3,9 +3,8 @@ import type { Fold } from "../evaluation/split.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import { type Preset, placesOf } from "../features/presets.ts";
 import { transform } from "../features/transform.ts";
-import type { TargetDefinition } from "../targets/definition.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
-import { labelsOf } from "../targets/target.ts";
+import { labelsOf, type TargetDefinition } from "../targets/target.ts";
 import { degreesOf } from "./degrees.ts";
 import { viewOf } from "./rows.ts";
 

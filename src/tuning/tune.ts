@@ -1,15 +1,13 @@
 import { Random } from "../base/random.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
-import type { Preset } from "../features/presets.ts";
-import { groupsOf } from "../features/presets.ts";
+import { groupsOf, type Preset } from "../features/presets.ts";
 import { transform } from "../features/transform.ts";
 import { takeOut } from "../leakage/finding.ts";
 import { createEnsemblePredictor } from "../network/predictor.ts";
 import type { Profiles } from "../profiles/read.ts";
-import type { TargetDefinition } from "../targets/definition.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
-import { labelsOf, requireBothClasses } from "../targets/target.ts";
+import { labelsOf, requireBothClasses, type TargetDefinition } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "../training/audited.ts";
 import { viewOf } from "../training/rows.ts";
 import { trainEnsemble } from "../training/trainEnsemble.ts";

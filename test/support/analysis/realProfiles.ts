@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Profiles, readProfiles } from "../../../src/profiles/read.ts";
-import { engagement } from "../../../src/targets/engagement.ts";
+import { engagement } from "../../../src/targets/named.ts";
 import { type Labels, labelsOf } from "../../../src/targets/target.ts";
 
 const shared = new URL("../../../../shared/", import.meta.url);

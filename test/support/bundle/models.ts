@@ -4,7 +4,7 @@ import type { Model } from "../../../src/bundle/model.ts";
 import type { Calibration } from "../../../src/evaluation/calibration.ts";
 import { fitPipeline } from "../../../src/features/pipeline.ts";
 import { initialise } from "../../../src/network/network.ts";
-import { engagement } from "../../../src/targets/engagement.ts";
+import { engagement } from "../../../src/targets/named.ts";
 
 const CALIBRATIONS: Record<Calibration["method"], Calibration> = {
   platt: { method: "platt", slope: 1.3, intercept: -0.2 },

@@ -1,10 +1,53 @@
-import { InsightsError } from "../../base/error.ts";
-import { CANONICAL_NAMES, type CanonicalName, isCanonical } from "../../profiles/canonical.ts";
-import { CAST_TYPES, FUNCTIONS, OPERATORS } from "./functions.ts";
-import { nearestNames } from "./nearest.ts";
+import { InsightsError } from "../base/error.ts";
+import { CANONICAL_NAMES, type CanonicalName, isCanonical } from "../profiles/canonical.ts";
 
 /** A node of the tree that DuckDB's `json_serialize_sql` gives. What a class of nodes holds is checked where it is used. */
 export type Node = Readonly<Record<string, unknown>>;
+
+/**
+ * The functions and operators that a written condition may use: of one row's values only, giving the same answer at any
+ * time on any machine. Whatever reads files, settings, the clock or random numbers, aggregates, or builds values larger than
+ * its arguments (`repeat`, `concat`, `range`: a short text of them can fill any memory) is not here. What is not here is refused.
+ */
+export const FUNCTIONS: ReadonlySet<string> = new Set(
+  [
+    // Arithmetic
+    "+ - * / // % ^ ** @ abs ceil ceiling floor round trunc sign mod fmod divide add subtract multiply",
+    "sqrt cbrt exp ln log log2 log10 pow power greatest least isnan isinf isfinite nullif",
+    // Texts
+    "~~ !~~ ~~* !~~* ~~~ ~ ^@ like_escape ilike_escape not_like_escape not_ilike_escape lower lcase upper",
+    "ucase length len char_length character_length strlen trim ltrim rtrim left right substr substring",
+    "contains starts_with ends_with prefix suffix strpos instr position split_part string_split split",
+    "regexp_matches regexp_full_match regexp_extract regexp_extract_all strip_accents nfc_normalize",
+    "unicode ascii",
+    // Times
+    "epoch epoch_ms epoch_us date_part datepart date_diff datediff date_sub datesub date_trunc datetrunc",
+    "year quarter month week day dayofmonth dayofweek dayofyear isodow weekday hour minute second",
+    "make_date make_timestamp to_years to_months to_weeks to_days to_hours to_minutes to_seconds",
+    "to_milliseconds",
+    // Lists of posts
+    "array_length list_count list_contains list_has array_contains list_distinct list_extract",
+    "list_element array_extract list_slice array_slice list_max list_min list_avg list_median list_sum",
+    "list_sort list_reverse_sort list_filter array_filter filter list_transform array_transform",
+    "list_apply list_any_value list_first list_last list_position",
+  ].flatMap((names) => names.split(" ")),
+);
+
+/** Types that a written condition may cast to. */
+const CAST_TYPES: ReadonlySet<string> = new Set(
+  (
+    "BOOLEAN TINYINT SMALLINT INTEGER BIGINT HUGEINT UTINYINT USMALLINT UINTEGER UBIGINT FLOAT DOUBLE " +
+    "DECIMAL VARCHAR DATE TIME TIMESTAMP INTERVAL"
+  ).split(" "),
+);
+
+/** Operators, as DuckDB's tree names them. */
+const OPERATORS: ReadonlySet<string> = new Set(
+  (
+    "OPERATOR_NOT OPERATOR_IS_NULL OPERATOR_IS_NOT_NULL OPERATOR_COALESCE OPERATOR_NULLIF COMPARE_IN " +
+    "COMPARE_NOT_IN ARRAY_EXTRACT ARRAY_SLICE"
+  ).split(" "),
+);
 
 /** Words for kinds of expressions that are refused, by DuckDB's class. */
 const REFUSED: Readonly<Record<string, string>> = {
@@ -18,18 +61,12 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Functions that read the clock, some of which are written without brackets. */
-const CLOCK: ReadonlySet<string> = new Set([
-  ...[
-    "now",
-    "today",
-    "age",
-    "get_current_timestamp",
-    "transaction_timestamp",
-    "current_timestamp",
-    "current_date",
-  ],
-  ...["current_time", "localtime", "localtimestamp", "get_current_time", "current_localtimestamp"],
-]);
+const CLOCK: ReadonlySet<string> = new Set(
+  (
+    "now today age get_current_timestamp transaction_timestamp current_timestamp current_date current_time " +
+    "localtime localtimestamp get_current_time current_localtimestamp"
+  ).split(" "),
+);
 
 const CLOCK_HINT = "what is active may not depend on the clock; observed_at is when the profile was read";
 
@@ -192,4 +229,37 @@ export class ConditionCheck {
       exitCode: 2,
     });
   }
+}
+
+/** How many edits a name may be away to be what was meant. */
+const EDITS = 3;
+
+/**
+ * Known names like the one that was written: those that hold it or that it holds, and those a few edits away, nearest
+ * first.
+ */
+export function nearestNames(written: string, known: readonly string[], most = 3): string[] {
+  const name = written.toLowerCase();
+  return known
+    .map((candidate) => {
+      const held = name.length >= 3 && (candidate.includes(name) || name.includes(candidate));
+      return { candidate, edits: held ? 0.5 : edits(name, candidate) };
+    })
+    .filter(({ candidate, edits }) => edits <= Math.min(EDITS, candidate.length / 2))
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+/** Insertions, deletions and replacements from one text to the other (Levenshtein's distance). */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length];
 }

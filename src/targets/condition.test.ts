@@ -3,13 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { connect, createProfiles } from "../../../test/support/features/profiles.ts";
-import { CANONICAL_NAMES, isCanonical } from "../../profiles/canonical.ts";
-import { countLabels, labelsOf } from "../target.ts";
-import { conditionTarget } from "./condition.ts";
-import { FUNCTIONS } from "./functions.ts";
-import { nearestNames } from "./nearest.ts";
-import { parseCondition } from "./parse.ts";
+import { connect, createProfiles } from "../../test/support/features/profiles.ts";
+import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
+import { conditionTarget, parseCondition } from "./condition.ts";
+import { FUNCTIONS, nearestNames } from "./conditionCheck.ts";
+import { countLabels, labelsOf } from "./target.ts";
 
 describe("conditions over canonical columns", () => {
   it.each([

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DuckDBInstance } from "../../base/duckdb.ts";
-import { InsightsError } from "../../base/error.ts";
-import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "../../profiles/canonical.ts";
-import { ConditionCheck, type Node } from "./check.ts";
+import { DuckDBInstance } from "../base/duckdb.ts";
+import { InsightsError } from "../base/error.ts";
+import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "../profiles/canonical.ts";
+import { ConditionCheck, type Node } from "./conditionCheck.ts";
+import { fixedTarget, type TargetDefinition } from "./target.ts";
 
 /** A condition that was checked. */
 export interface Condition {
@@ -49,6 +50,17 @@ export async function parseCondition(text: string): Promise<Condition> {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/**
+ * A target from a condition that a user wrote: `followers >= 10000 and awg_engagement_rate > 0.03`.
+ *
+ * @throws InsightsError as {@link parseCondition}
+ */
+export async function conditionTarget(text: string): Promise<TargetDefinition> {
+  const { expression, inputs } = await parseCondition(text);
+  const name = text.trim().replace(/\s+/g, " ");
+  return fixedTarget({ name, about: "a condition of the user's", expression, inputs, written: true });
 }
 
 /** The columns that a condition reads, when its tree holds nothing that is not allowed. */

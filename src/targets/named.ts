@@ -1,0 +1,114 @@
+import { InsightsError } from "../base/error.ts";
+import { fitSizeNorm, LOG_RATE_SQL, logNormSql, type SizeNorm } from "./sizeNorm.ts";
+import { fixedTarget, type Target, type TargetDefinition } from "./target.ts";
+
+/**
+ * The study's label: engagement over 5 % of the followers. It is the sum of two of the study's own inputs, and it mixes
+ * an account's size with the response to it.
+ */
+export const engagement: Target = {
+  name: "engagement",
+  about: "engagement rate over 0.05, the label of the original study",
+  expression: "awg_engagement_rate > 0.05",
+  inputs: ["awg_engagement_rate"],
+};
+
+/** Most days that can be asked for: a century. */
+const MOST_DAYS = 36_500;
+
+const DAY = 86_400;
+
+/** Whether there is a dated post and a snapshot, as SQL. */
+const DATED_SQL = "len(posted_at) > 0 AND observed_at IS NOT NULL";
+
+/**
+ * Whether the last dated post is at most so many days older than the snapshot, as SQL. A post dated after the snapshot
+ * counts: snapshots are often known to the day only.
+ *
+ * @throws InsightsError `invalid active days: 0 (expected a whole number from 1 to 36500)`
+ */
+export function postedWithinSql(days: number): string {
+  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
+    throw new InsightsError(`invalid active days: ${days} (expected a whole number from 1 to ${MOST_DAYS})`, {
+      exitCode: 2,
+    });
+  }
+  return `epoch(observed_at) - epoch(list_max(posted_at)) <= ${days * DAY}`;
+}
+
+/**
+ * The degree to which an account is still posting, as SQL of DOUBLE, 0 to 1: one half where the last post is as old as may be,
+ * and half the odds for every doubling of its age. A day is added to both, for what a day more or less means changes with it.
+ *
+ * @param days as for {@link postedWithinSql}
+ */
+function postedDegreeSql(days: number): string {
+  const age = `greatest(epoch(observed_at) - epoch(list_max(posted_at)), 0) / ${DAY}`;
+  return `(${days + 1} / (${days + 2} + ${age}))`;
+}
+
+/**
+ * Still posting: the last dated post within some days of the snapshot. Unknown without dated posts or any date to take for
+ * the snapshot.
+ *
+ * @param days 1 to 36500
+ */
+export function activity(days = 30): TargetDefinition {
+  return fixedTarget({
+    name: "activity",
+    about: `last post within ${days} days of the snapshot`,
+    expression: `CASE WHEN ${DATED_SQL} THEN ${postedWithinSql(days)} END`,
+    degree: `CASE WHEN ${DATED_SQL} THEN ${postedDegreeSql(days)} END`,
+    inputs: ["posted_at"],
+    context: ["observed_at"],
+    atSnapshot: true,
+  });
+}
+
+/**
+ * An active content creator: still posting, and answered better than is usual for an account of its size. The last dated
+ * post is within some days of the snapshot, and the engagement rate is above the size norm, which is fitted on training
+ * rows. Unknown where there is no dated post, no date to take for the snapshot, no rate, or no count of followers.
+ *
+ * @param days 1 to 36500
+ * @throws InsightsError for other days
+ */
+export function creator(days = 90): TargetDefinition {
+  return {
+    ...described(days),
+    columns: [],
+    learns: true,
+    fit: async (connection, relation) => creatorWith(await fitSizeNorm(connection, relation), days),
+  };
+}
+
+/**
+ * The target `creator` with a norm that was fitted before, as a model keeps it.
+ *
+ * @param days as for {@link creator}
+ */
+export function creatorWith(norm: SizeNorm, days = 90): Target {
+  const known = `${DATED_SQL} AND ${LOG_RATE_SQL} IS NOT NULL AND followers IS NOT NULL`;
+  return {
+    ...described(days),
+    expression: `CASE WHEN ${known} THEN ${postedWithinSql(days)} AND ${aboveNormSql(norm)} END`,
+    degree: `CASE WHEN ${known} THEN ${postedDegreeSql(days)} / (1e0 + exp(${logNormSql(norm)} - ${LOG_RATE_SQL})) END`,
+    atSnapshot: true,
+    norm,
+  };
+}
+
+/** Whether the engagement is above the norm for the account's size, as SQL; NULL where either is unknown. */
+export function aboveNormSql(norm: SizeNorm): string {
+  return `${LOG_RATE_SQL} > ${logNormSql(norm)}`;
+}
+
+function described(days: number) {
+  postedWithinSql(days);
+  return {
+    name: "creator",
+    about: `last post within ${days} days of the snapshot, and engagement above the norm for the account's size`,
+    inputs: ["posted_at", "awg_engagement_rate"],
+    context: ["observed_at", "followers"],
+  } as const;
+}
