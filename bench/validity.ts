@@ -19,9 +19,13 @@ import { readProfiles } from "../src/profiles/read.ts";
 import { engagement } from "../src/targets/named.ts";
 import { resolveTarget } from "../src/targets/resolve.ts";
 import { labelsOf } from "../src/targets/target.ts";
-import { averageLogits, meanOf } from "../src/training/averages.ts";
-import { type CrossValidation, crossValidate } from "../src/training/crossValidate.ts";
-import { aucByFold, calibrateOutOfFold } from "../src/training/outOfFold.ts";
+import {
+  aucByFold,
+  type CrossValidation,
+  calibrateOutOfFold,
+  crossValidate,
+  meanOf,
+} from "../src/training/crossValidate.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, SINGLE, STUDY } from "../src/training/recipe.ts";
 
 const beside = (path: string) => fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));
@@ -123,7 +127,7 @@ if (existsSync(splitFile)) {
     logits.push(createPredictor(network).logits(test.x, test.rows));
     single.push(f1Of(logits[seed - 1]));
   }
-  const f1 = f1Of(averageLogits(logits));
+  const f1 = f1Of(meanOf(logits));
   const each = spread(single);
   console.log(
     "\nengagement, what the study's nine features are made of on logarithmic scales, published split, 8 seeds",

@@ -48,7 +48,7 @@ export { resolveTarget, type TargetOptions } from "./targets/resolve.ts";
 export type { TargetDefinition } from "./targets/target.ts";
 export { type Labels, labelsOf, type Target } from "./targets/target.ts";
 export type { Recipe } from "./training/recipe.ts";
-export { parseRecipeFile, type RecipeFile } from "./training/recipeFile.ts";
+export { parseRecipeFile, type RecipeFile } from "./training/recipe.ts";
 export { type Journal, openJournal } from "./tuning/journal.ts";
 export type { TuningResults } from "./tuning/results.ts";
 export { saveTuning } from "./tuning/save.ts";

@@ -8,8 +8,13 @@ import { driftFigure } from "../figures/drift.ts";
 import { writeFigures } from "../figures/write.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { requireNewFolder, writeFolder } from "../study/output.ts";
-import { type ComparedSide, sideOfProfiles, sideOfReference } from "../training/comparedSide.ts";
-import { type Comparison, compareSides } from "../training/compareProfiles.ts";
+import {
+  type ComparedSide,
+  type Comparison,
+  compareSides,
+  sideOfProfiles,
+  sideOfReference,
+} from "../training/compareProfiles.ts";
 import { compareText } from "./compareText.ts";
 import type { Effects } from "./effects.ts";
 

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { InsightsError } from "../base/error.ts";
-import { ENSEMBLE, type Recipe } from "../training/recipe.ts";
-import { parseRecipeFile } from "../training/recipeFile.ts";
+import { ENSEMBLE, parseRecipeFile, type Recipe } from "../training/recipe.ts";
 
 /** Which recipe was asked for. */
 export interface RecipeOptions {

@@ -1,14 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
-import { Random } from "../base/random.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
 import { hiddenUnits } from "../network/network.ts";
 import { createEnsemblePredictor, createPredictor } from "../network/predictor.ts";
 import { resolveTarget } from "../targets/resolve.ts";
-import { type DistilInput, distil } from "./distil.ts";
-import { makePractice, PRACTICE } from "./practice.ts";
+import { type DistilInput, distil, SYNTHETIC, synthesise } from "./distil.ts";
 import { ENSEMBLE } from "./recipe.ts";
 import { trainEnsemble } from "./trainEnsemble.ts";
 
@@ -54,25 +52,26 @@ describe("distil", () => {
   });
 });
 
-describe("practice profiles", () => {
+describe("synthetic profiles", () => {
   it("mix accounts and change their numbers, none coming as it is, the same for a seed", async () => {
-    const make = async () => {
-      const columns = pipelineInputs(input.pipeline);
-      const accounts = input.labels.length;
-      await makePractice(connection, input.relation, { columns, accounts, rows: 400, random: new Random(3) });
-      return (await connection.runAndReadAll(`FROM ${PRACTICE} ORDER BY "row"`)).getRowsJson();
+    const make = async (seed: number) => {
+      await synthesise(connection, input.relation, pipelineInputs(input.pipeline), seed);
+      return (await connection.runAndReadAll(`FROM ${SYNTHETIC} ORDER BY "row" LIMIT 400`)).getRowsJson();
     };
-    const first = await make();
-    expect(first).toHaveLength(400);
-    expect(await make()).toEqual(first);
+    expect(await make(4)).not.toEqual(await make(3));
+    const first = await make(3);
+    expect(await make(3)).toEqual(first);
     const known = await connection.runAndReadAll(
-      `SELECT count(*) FILTER (followers IS NULL), count(*) FILTER (followers > 20 AND (followers, likes) IN
-       (SELECT (followers, likes) FROM profiles)), min(followers) FROM ${PRACTICE}`,
+      `SELECT count(*), count(*) FILTER (followers IS NULL), count(*) FILTER (followers > 20 AND (followers, likes) IN
+       (SELECT (followers, likes) FROM profiles)), min(followers), stddev(ln(followers)),
+       (SELECT stddev(ln(followers)) FROM profiles WHERE followers > 20) FROM ${SYNTHETIC} WHERE followers IS NULL OR followers > 20`,
     );
-    const [unknown, same, least] = known.getRows()[0].map(Number);
-    expect(unknown).toBeGreaterThan(5);
-    expect(unknown).toBeLessThan(80);
-    expect(same).toBeLessThan(4);
+    const [rows, unknown, same, least, spread, spreadBefore] = known.getRows()[0].map(Number);
+    expect(unknown / 16_000).toBeGreaterThan(0.05);
+    expect(unknown / 16_000).toBeLessThan(0.07);
+    expect(same / rows).toBeLessThan(0.01);
     expect(least).toBeGreaterThanOrEqual(0);
+    expect(spread / spreadBefore).toBeGreaterThan(0.9);
+    expect(spread / spreadBefore).toBeLessThan(1.2);
   });
 });

@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { count } from "../base/schemas.ts";
 import type { Model } from "../bundle/model.ts";
-import { scoreProfiles } from "../bundle/score.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { featureColumns } from "../features/pipeline.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
-import { labelsOf, requireBothClasses, type TargetDefinition } from "../targets/target.ts";
-import { sideOfProfiles, sideOfReference } from "./comparedSide.ts";
-import { compareSides } from "./compareProfiles.ts";
-import { groupSlices } from "./groupSlices.ts";
-import { measure, measuresSchema } from "./measures.ts";
+import type { TargetDefinition } from "../targets/target.ts";
+import { compareSides, sideOfProfiles, sideOfReference } from "./compareProfiles.ts";
+import { groupSlices, judgeModel } from "./judged.ts";
+import { measuresSchema } from "./measures.ts";
 import { findingSchema, sliceSchema } from "./results.ts";
 
 /** How a model does on labelled profiles. */
@@ -62,14 +60,9 @@ export async function evaluateModel(
 ): Promise<Evaluation> {
   const { connection, table, source, provider, rows, rejectedCount, duplicates } = profiles;
   const target = await definition.fit(connection, table);
-  const answers = await labelsOf(connection, target, table);
-  const counts = requireBothClasses(target, answers.labels);
-  const scores = await scoreProfiles(connection, model, table);
-  const known = Int32Array.from(answers.labels.keys()).filter((i) => answers.labels[i] >= 0);
-  const labels = Uint8Array.from(known, (i) => answers.labels[i]);
-  const probabilities = Float64Array.from(known, (i) => scores.probabilities[i]);
-  const judged = { rows: Float64Array.from(known, (i) => answers.rows[i]), labels, probabilities };
   const { threshold } = model;
+  const { seed } = options;
+  const { judged, counts, metrics, bias } = await judgeModel(connection, model, table, { target, seed });
   return evaluationSchema.parse({
     schema_version: 1,
     dataset: {
@@ -82,10 +75,10 @@ export async function evaluateModel(
     },
     trained_on: source.fingerprint === model.data.fingerprint,
     target: { name: target.name, ...counts },
-    metrics: measure(labels, probabilities, threshold, options.seed),
-    bias: probabilities.reduce((sum, p) => sum + p, 0) / labels.length - counts.positives / labels.length,
+    metrics,
+    bias,
     slices: await groupSlices(connection, table, judged, { threshold, ...options }),
-    ...(await shiftOf(profiles, model, options.seed)),
+    ...(await shiftOf(profiles, model, seed)),
   });
 }
 

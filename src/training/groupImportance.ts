@@ -1,13 +1,41 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { Random } from "../base/random.ts";
 import { percentile, spread } from "../base/statistics.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { featureGroups } from "../features/featureGroups.ts";
 import { type FeatureMatrix, transform } from "../features/transform.ts";
 import type { EnsemblePredictor } from "../network/predictor.ts";
-import type { GroupImportance } from "./inside.ts";
 import { viewOfSample } from "./rows.ts";
 import type { TrainedEnsemble } from "./trainEnsemble.ts";
+
+const count = z.number().int().min(0);
+
+/** What the networks rely on: how much worse they rank rows held out from them when a group of features is shuffled. */
+export const importanceSchema = z.strictObject({
+  /** What falls. */
+  metric: z.literal("roc_auc"),
+  /** Shuffles a fold. */
+  repeats: count,
+  /** Rows of the file that were shuffled, each held out from its fold's networks. */
+  rows: count,
+  /** By the mean fall, the largest first. */
+  groups: z.array(
+    z.strictObject({
+      group: z.string(),
+      features: z.array(z.string()),
+      /** Mean fall over folds and shuffles; below 0 where shuffling happened to help. */
+      mean: z.number(),
+      standard_deviation: z.number(),
+      /** 2.5th and 97.5th percentile of the falls. */
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
+});
+
+/** As the schema says. */
+export type GroupImportance = z.infer<typeof importanceSchema>;
 
 /** Rows that are shuffled at most, all folds of a repeat together. */
 const MOST_ROWS = 2000;
@@ -19,12 +47,12 @@ const SHUFFLES = 2;
  * features are shuffled together among the rows held out from a fold, by the networks of that fold. The features are those
  * of the finished model's pipeline, which the folds' networks read all the same.
  *
- * @param voices predictors of the folds' networks, see `foldVoices`
+ * @param predictors of the folds' networks, see `foldPredictors`
  */
 export async function groupImportance(
   connection: DuckDBConnection,
   { pipeline, relation, validation }: Pick<TrainedEnsemble, "pipeline" | "relation" | "validation">,
-  voices: readonly EnsemblePredictor[],
+  predictors: readonly EnsemblePredictor[],
   { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal | undefined },
 ): Promise<GroupImportance> {
   const drawn = await viewOfSample(connection, "shuffled_profiles", relation, MOST_ROWS, seed);
@@ -41,7 +69,7 @@ export async function groupImportance(
       matrix,
       held.map((at) => placeOf.get(validation.rows[at]) ?? 0),
     );
-    const auc = (features: Float32Array) => rocAuc(labels, voices[fold].logits(features, labels.length));
+    const auc = (features: Float32Array) => rocAuc(labels, predictors[fold].logits(features, labels.length));
     const whole = auc(x);
     groups.forEach(({ places }, group) => {
       signal?.throwIfAborted();

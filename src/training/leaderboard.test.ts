@@ -3,8 +3,7 @@ import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
 import { rankingMetrics } from "../evaluation/metrics.ts";
 import { resolveTarget } from "../targets/resolve.ts";
-import { meanOf } from "./averages.ts";
-import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
+import { type CrossValidateOptions, type CrossValidation, crossValidate, meanOf } from "./crossValidate.ts";
 import { type Leaderboard, leaderboard, rank } from "./leaderboard.ts";
 import { BEST_FEATURE, LOGISTIC, MAJORITY, SINGLE } from "./recipe.ts";
 

@@ -6,10 +6,14 @@ import { bootstrapIntervals, pairedDifference } from "../evaluation/bootstrap.ts
 import { resampledMetrics } from "../evaluation/metrics.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
 import type { Fold } from "../evaluation/split.ts";
-import { meanOf } from "./averages.ts";
-import { type CrossValidateOptions, type CrossValidation, crossValidate } from "./crossValidate.ts";
+import {
+  type CrossValidateOptions,
+  type CrossValidation,
+  calibrateOutOfFold,
+  crossValidate,
+  meanOf,
+} from "./crossValidate.ts";
 import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";
-import { calibrateOutOfFold } from "./outOfFold.ts";
 import { BEST_FEATURE, LOGISTIC, MAJORITY, type Recipe, SINGLE, STUDY } from "./recipe.ts";
 
 const numberWithInterval = interval.extend({ value: z.number() });

@@ -1,11 +1,13 @@
-import { countOfThings } from "../base/words.ts";
-import { dataSection, targetSection } from "./card/data.ts";
-import { insideSection } from "./card/inside.ts";
-import { leakageSection } from "./card/leakage.ts";
-import { limitsSection } from "./card/limits.ts";
-import { code } from "./card/markdown.ts";
-import { numbersSection, protocolSection, useSection } from "./card/numbers.ts";
-import { sliceSection } from "./card/slices.ts";
+import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
+import {
+  code,
+  escaped,
+  list,
+  numbersSection,
+  protocolSection,
+  sliceSection,
+  useSection,
+} from "./modelCardNumbers.ts";
 import type { TrainingResults } from "./results.ts";
 
 /** What the model is made of, in words. */
@@ -77,4 +79,123 @@ ${leakageSection(results)}
 
 ${limitsSection(results)}
 `;
+}
+
+/** What it learnt from. */
+export function dataSection({ dataset, target, test }: TrainingResults): string {
+  const { file, fingerprint, provider, rows, rejected, duplicates, unknown_columns: unknown } = dataset;
+  const lines = [
+    `${escaped(file)} (${provider}), SHA-256 ${code(fingerprint)}`,
+    `${countOfThings(rows, "profile")}; ${countInWords(rejected)} rejected, ${countOfThings(duplicates, "duplicate")}`,
+  ];
+  if (test !== null) {
+    lines.push(
+      `${countOfThings(test.rows, "profile")} of them set aside before anything was fitted, and looked at once, at the end`,
+    );
+  }
+  if (unknown.length > 0) lines.push(`the file does not have ${unknown.join(", ")}: unknown throughout`);
+  if (target.unknown > 0) {
+    lines.push(`${countOfThings(target.unknown, "profile")} whose target is unknown, left out`);
+  }
+  return list(lines);
+}
+
+/** What its answer means. */
+export function targetSection({ target, options }: TrainingResults): string {
+  const days = options.active_days === null ? "" : `, with \`--active-days ${options.active_days}\``;
+  const learnt =
+    target.name === "creator"
+      ? "\n\nWhat is normal for an account's size was learnt from the training rows and is kept in the model."
+      : "";
+  return `${code(options.target)}${days}: ${escaped(target.about)}.
+
+Of the accounts it learnt from it is true for ${countInWords(target.positives)} and not for ${countInWords(target.negatives)} (${shareInWords(target.positive_rate)} true). "Active" below means that it is true.${learnt}`;
+}
+
+/** Groups that the card names at most. */
+const MOST = 5;
+
+/** What the model relies on: the groups of features whose shuffle makes the ranking worse in nearly every fold. */
+export function insideSection({ importance }: TrainingResults): string {
+  const relied = importance.groups.filter(({ low }) => low > 0).slice(0, MOST);
+  const explained =
+    "What this means for a single account, `insights explain` tells. Figures: `figures/permutation-importance.png`, `figures/partial-dependence.png`.";
+  if (relied.length === 0) {
+    return `No single group of features makes the ranking worse in nearly every fold when it is shuffled: they stand in for each other.
+${explained}`;
+  }
+  const lines = relied.map(
+    ({ group, mean, low, high }) =>
+      `- ${group}: ${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)} over folds and shuffles)`,
+  );
+  return `By how much ROC AUC falls on rows held out from a fold's networks when a group of features is shuffled, the main ones. Groups that say
+the same stand in for each other, so that each seems to count less than both do. Not causes.
+
+${lines.join("\n")}
+
+${explained}`;
+}
+
+/** What gave the target away, and what became of it. */
+export function leakageSection({ leakage }: TrainingResults): string {
+  const { findings, taken_out: taken, sentences, limits, remaining_roc_auc: remaining } = leakage;
+  const lines =
+    findings.length === 0
+      ? ["nothing found"]
+      : findings.map(({ severity, message }) => `${severity}: ${escaped(message)}`);
+  // The findings have given the reasons.
+  lines.push(...(taken.length > 0 ? [`Taken out: ${taken.join(", ")}.`] : sentences).map(escaped));
+  if (remaining !== null) {
+    lines.push(
+      `The features that were left, together in a linear model, reach an ROC AUC of ${remaining.toFixed(3)}.`,
+    );
+  }
+  lines.push(...limits.map(escaped));
+  return `Features that hold the answer, rows on both sides of a fold, a training that learns from shuffled labels: looked for before
+anything was trained.
+
+${list(lines)}`;
+}
+
+/** Where its numbers end. */
+export function limitsSection(results: TrainingResults): string {
+  const { target, leakage, options, distilled, test, dataset } = results;
+  const lines = [
+    "The numbers are of accounts like those of this file. Other days, countries or ways of collecting may differ: `insights compare` tells whether yours are alike, `insights evaluate` on labelled accounts of your own how it does.",
+    "Out of fold each account is judged by networks that have not seen it; the model stands for all of them together.",
+    test === null
+      ? "Calibration and threshold were chosen on the same predictions as the numbers, which flatters the numbers at the threshold by a little."
+      : `The ${countOfThings(test.rows, "account")} set aside had no part in any choice; their intervals are wide because they are few. Whoever trains again after looking at them has used them up.`,
+    "Intervals are over accounts, not over trainings or files.",
+  ];
+  if (options.preset === "profile") {
+    lines.push(
+      "It sees what a profile page shows, not the posts. What an account did lately it can only guess.",
+    );
+  }
+  if (target.name === "creator" || target.name === "engagement") {
+    lines.push(
+      "Engagement rates come from the provider, over its own choice of posts. The target inherits that.",
+    );
+  }
+  if (dataset.unknown_columns.length > 0) {
+    lines.push(
+      `It has never seen ${dataset.unknown_columns.join(", ")}: files that have them gain nothing by it here.`,
+    );
+  }
+  if (distilled !== null) {
+    const { networks, practice_profiles: practice, compared_profiles: compared } = distilled;
+    lines.push(
+      `The model is one network that was taught to answer like the mean of ${networks}, on ${countOfThings(practice, "made-up profile")}. On the ${countOfThings(compared, "profile")} of this file, none of which it learnt from, its probabilities differ from theirs by ${distilled.mean_difference.toFixed(4)} on average and by ${distilled.largest_difference.toFixed(4)} at most, and its ROC AUC by ${distilled.roc_auc_difference.toFixed(4)}.`,
+    );
+  }
+  if (target.unknown > 0) {
+    lines.push(
+      `${countOfThings(target.unknown, "account")} whose target is unknown had no part in this; the model scores such accounts all the same, and nobody knows how well.`,
+    );
+  }
+  if (options.allow_leakage && leakage.sentences.length > 0) {
+    lines.push("Features that give the target away were left in. Do not use this model on new accounts.");
+  }
+  return list(lines);
 }

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { count, interval, spread } from "../base/schemas.ts";
 import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
 import { distilledSchema } from "./distil.ts";
-import { dependenceSchema, importanceSchema } from "./inside.ts";
+import { importanceSchema } from "./groupImportance.ts";
 import { leaderboardSchema } from "./leaderboard.ts";
 import { measuresSchema } from "./measures.ts";
+import { dependenceSchema } from "./partialDependence.ts";
 import { testResultsSchema } from "./testSplit.ts";
 import { bandsSchema, choiceSchema, namedChoiceSchema } from "./thresholdChoices.ts";
 

@@ -1,6 +1,38 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sampleRows } from "../leakage/features.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
+import type { SnapshotFacts } from "../targets/snapshot.ts";
+import { type LabelCounts, labelsOf, requireBothClasses, type Target } from "../targets/target.ts";
+
+/** Profiles whose target is known. */
+export interface LabelledRows extends LabelCounts {
+  /** `row` of each, rising. */
+  readonly rows: Float64Array;
+  /** 0 or 1, both present. */
+  readonly labels: Uint8Array;
+}
+
+/**
+ * The labels of the profiles whose target is known.
+ *
+ * @param relation name of a table or view with `row` and the columns the target is made of
+ * @param snapshot of the whole file, where `relation` is a part of it
+ * @throws as `labelsOf` and `requireBothClasses`
+ */
+export async function labelledRows(
+  connection: DuckDBConnection,
+  target: Target,
+  relation: string,
+  snapshot?: SnapshotFacts,
+): Promise<LabelledRows> {
+  const found = await labelsOf(connection, target, relation, snapshot === undefined ? {} : { snapshot });
+  const counts = requireBothClasses(target, found.labels);
+  return {
+    rows: found.rows.filter((_, i) => found.labels[i] >= 0),
+    labels: Uint8Array.from(found.labels.filter((label) => label >= 0)),
+    ...counts,
+  };
+}
 
 /**
  * Makes a view of some rows of a relation, for what is fitted on them only.

@@ -1,14 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Calibration } from "../evaluation/calibration.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
-import type { Ensemble } from "../network/predictor.ts";
+import { createEnsemblePredictor, type Ensemble, type EnsemblePredictor } from "../network/predictor.ts";
 import {
   type CrossValidateOptions,
   type CrossValidation,
+  calibrateOutOfFold,
   crossValidate,
-  seenPreset,
+  type OutOfFold,
+  presetOf,
 } from "./crossValidate.ts";
-import { calibrateOutOfFold, type OutOfFold } from "./outOfFold.ts";
 import { viewOf } from "./rows.ts";
 
 /** A model ready to ship, and what is known of it from rows that its parts had not seen. */
@@ -39,7 +40,7 @@ export async function trainEnsemble(
   const validation = await crossValidate(connection, options);
   const relation = "labelled_profiles";
   await viewOf(connection, relation, options.relation, validation.rows);
-  const pipeline = await fitPipeline(connection, seenPreset(options.preset, options.recipe), relation);
+  const pipeline = await fitPipeline(connection, presetOf(options.preset, options.recipe), relation);
   const outOfFold = calibrateOutOfFold(validation, options.seed);
   const networks = validation.networks.flat();
   return {
@@ -50,4 +51,11 @@ export async function trainEnsemble(
     validation,
     outOfFold,
   };
+}
+
+/** Predictors of the folds' networks, one a fold, in the order of the folds. */
+export function foldPredictors({ validation }: Pick<TrainedEnsemble, "validation">): EnsemblePredictor[] {
+  return validation.networks.map((networks) =>
+    createEnsemblePredictor({ networks, weights: networks.map(() => 1 / networks.length) }),
+  );
 }

@@ -7,24 +7,21 @@ import { takeOut } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
-import { labelsOf, requireBothClasses, type TargetDefinition } from "../targets/target.ts";
-import { auditFeatures, withoutFeatures } from "./audited.ts";
-import { meanOf } from "./averages.ts";
-import { backgroundOf } from "./background.ts";
+import { auditFeatures, withoutFeatures } from "./auditFeatures.ts";
+import { aucByFold, meanOf } from "./crossValidate.ts";
 import { distil, FEW_NETWORKS } from "./distil.ts";
-import { groupSlices } from "./groupSlices.ts";
+import { groupImportance } from "./groupImportance.ts";
+import { formatPredictions, groupSlices } from "./judged.ts";
 import { leaderboard } from "./leaderboard.ts";
-import { lookInside } from "./lookInside.ts";
 import { measure } from "./measures.ts";
-import { aucByFold } from "./outOfFold.ts";
-import { formatPredictions } from "./predictions.ts";
+import { dependences } from "./partialDependence.ts";
 import type { Recipe } from "./recipe.ts";
-import { referenceOf } from "./reference.ts";
 import { type TrainingResults, trainingResultsSchema } from "./results.ts";
+import { labelledRows } from "./rows.ts";
 import { judgeTestRows, setAside } from "./testSplit.ts";
 import { thresholdChoices } from "./thresholdChoices.ts";
-import { trainEnsemble } from "./trainEnsemble.ts";
-import { trainedModel } from "./trainedModel.ts";
+import { foldPredictors, trainEnsemble } from "./trainEnsemble.ts";
+import { backgroundOf, referenceOf, trainedModel } from "./trainedModel.ts";
 
 /** The steps of a training, in order. */
 export type TrainingStep = "audit" | "train" | "compare" | "distil" | "judge";
@@ -113,11 +110,8 @@ export async function trainProfiles(
   const relation = split?.training ?? table;
   const snapshot = await snapshotOf(connection, relation);
   const target = await definition.fit(connection, relation);
-  const all = await labelsOf(connection, target, relation, { snapshot });
-  requireBothClasses(target, all.labels);
-  const known = Int32Array.from(all.labels.keys()).filter((i) => all.labels[i] >= 0);
-  const rows = Float64Array.from(known, (i) => all.rows[i]);
-  const labels = Uint8Array.from(known, (i) => all.labels[i]);
+  const labelled = await labelledRows(connection, target, relation, snapshot);
+  const { rows, labels, positives, negatives, unknown } = labelled;
   const audit = await auditFeatures(connection, {
     relation,
     preset,
@@ -179,7 +173,6 @@ export async function trainProfiles(
   const judged = { rows, labels, probabilities: mean };
   const slices = await groupSlices(connection, relation, judged, { threshold, seed, tiers: options.tiers });
   const calibration = calibrationReport(labels, mean, { seed, repeats: CALIBRATION_REPEATS });
-  const positives = labels.reduce((sum, label) => sum + label, 0);
   const dataset = datasetOf(profiles, preset);
   const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
   const background = await backgroundOf(connection, trained.pipeline, trained.relation, seed);
@@ -188,7 +181,9 @@ export async function trainProfiles(
     { network: one.network, dataset, threshold, reference, background },
     options,
   );
-  const inside = await lookInside(connection, trained, model, { seed, signal });
+  const predictors = foldPredictors(trained);
+  const importance = await groupImportance(connection, trained, predictors, { seed, signal });
+  const partial = await dependences(connection, model, trained.relation, predictors, { seed, signal });
   // Whatever is chosen has been chosen by now.
   const test =
     split === null
@@ -216,8 +211,8 @@ export async function trainProfiles(
       about: target.about,
       expression: target.expression,
       positives,
-      negatives: labels.length - positives,
-      unknown: all.labels.length - labels.length,
+      negatives,
+      unknown,
       positive_rate: positives / labels.length,
     },
     leakage: { ...audit, taken_out: taken.features, sentences: taken.sentences },
@@ -233,7 +228,8 @@ export async function trainProfiles(
     distilled: one.distilled,
     test: test?.results ?? null,
     slices,
-    ...inside,
+    importance,
+    partial_dependence: partial,
     timing: {
       audit_ms: audited - started,
       train_ms: finished - audited,

@@ -1,8 +1,14 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { comparedColumns } from "../analysis/comparedColumns.ts";
 import type { Background } from "../bundle/background.ts";
 import type { Model } from "../bundle/model.ts";
 import { keptTarget } from "../bundle/target.ts";
-import type { DataProfile } from "../evaluation/dataProfile.ts";
+import { type DataProfile, profileColumn, profileWords } from "../evaluation/dataProfile.ts";
+import { PREDICTION } from "../evaluation/scoredDrift.ts";
+import type { FittedPipeline } from "../features/pipeline.ts";
+import { transform } from "../features/transform.ts";
 import type { TrainingResults } from "./results.ts";
+import { viewOfSample } from "./rows.ts";
 import type { TrainedEnsemble } from "./trainEnsemble.ts";
 import type { TrainProfilesOptions } from "./trainProfiles.ts";
 
@@ -53,5 +59,58 @@ export function trainedModel(
     network,
     reference,
     background,
+  };
+}
+
+/** Rows of a background at most: what an explanation costs grows with them. */
+const MOST_BACKGROUND_ROWS = 128;
+
+/**
+ * Draws the rows that explanations of a model are measured against. Their scaled features are kept, without ids, names or
+ * texts; drawn from all training rows alike, so that their mean score is that of somebody about whom nothing is known.
+ *
+ * @param relation name of a table or view with `row` and the canonical columns: all training rows
+ */
+export async function backgroundOf(
+  connection: DuckDBConnection,
+  pipeline: FittedPipeline,
+  relation: string,
+  seed: number,
+): Promise<Background> {
+  const drawn = await viewOfSample(connection, "background_profiles", relation, MOST_BACKGROUND_ROWS, seed);
+  const { rows, values } = await transform(connection, pipeline, drawn);
+  return { rows: rows.length, values };
+}
+
+/** Rows that are described at most. */
+const MOST_DESCRIBED_ROWS = 20_000;
+
+/**
+ * Describes the rows a model was trained on, for what it will be used on to be compared with.
+ *
+ * @param relation name of a table or view with `row` and the canonical columns: all training rows
+ * @param probabilities out of fold
+ */
+export async function referenceOf(
+  connection: DuckDBConnection,
+  relation: string,
+  pipeline: FittedPipeline,
+  probabilities: Float64Array,
+  seed: number,
+): Promise<DataProfile> {
+  const described = await viewOfSample(connection, "described_profiles", relation, MOST_DESCRIBED_ROWS, seed);
+  const { numbers, words } = await comparedColumns(connection, described);
+  const { names, rows, values } = await transform(connection, pipeline, described);
+  return {
+    rows: rows.length,
+    columns: Object.entries(numbers).map(([name, column]) => profileColumn(name, column)),
+    words: Object.entries(words).map(([name, column]) => profileWords(name, column)),
+    features: names.map((name, at) =>
+      profileColumn(
+        name,
+        Float64Array.from(rows, (_, row) => values[row * names.length + at]),
+      ),
+    ),
+    prediction: profileColumn(PREDICTION, probabilities),
   };
 }

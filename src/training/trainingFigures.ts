@@ -1,17 +1,19 @@
 import { countOfThings } from "../base/words.ts";
 import { rocCurve } from "../evaluation/curves.ts";
+import { columnInWords } from "../features/featureGroups.ts";
 import { classWords } from "../figures/classWords.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
 import type { Figure, FigureOptions } from "../figures/figure.ts";
 import { leaderboardFigure } from "../figures/leaderboard.ts";
-import { partialDependenceFigure } from "../figures/partialDependence.ts";
+import { type DependenceCurve, partialDependenceFigure } from "../figures/partialDependence.ts";
 import { permutationImportanceFigure } from "../figures/permutationImportance.ts";
 import { reliabilityFigure } from "../figures/reliability.ts";
 import { rocFigure } from "../figures/roc.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
 import { thresholdBandsFigure } from "../figures/thresholdBands.ts";
 import { thresholdChoicesFigure } from "../figures/thresholdChoices.ts";
-import { dependenceCurves } from "./dependenceCurves.ts";
+import { CANONICAL_COLUMNS, isCanonical } from "../profiles/canonical.ts";
+import type { Dependence } from "./partialDependence.ts";
 import { ENSEMBLE } from "./recipe.ts";
 import type { TrainingResults } from "./results.ts";
 import type { OutOfFoldScores, TrainedProfiles } from "./trainProfiles.ts";
@@ -65,4 +67,20 @@ export function trainingFigures(
   options: FigureOptions = {},
 ): Figure[] {
   return [...scoreFigures(results, outOfFold, options), ...resultFigures(results, options)];
+}
+
+const YEAR = 365.25;
+
+/** Partial dependences as a figure draws them: columns by their names for people, the account's age in years. */
+export function dependenceCurves(dependences: readonly Dependence[]): DependenceCurve[] {
+  return dependences.map(({ column, points, density }) => {
+    const known = isCanonical(column);
+    const unit = known ? 1 : YEAR;
+    return {
+      label: known ? columnInWords(column) : "account age in years",
+      flag: known && CANONICAL_COLUMNS[column].type === "BOOLEAN",
+      points: points.map((point) => ({ ...point, value: point.value / unit })),
+      density: { edges: density.edges.map((edge) => edge / unit), counts: density.counts },
+    };
+  });
 }

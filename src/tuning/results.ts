@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { count, interval } from "../base/schemas.ts";
-import { recipeSchema } from "../training/recipeFile.ts";
+import { recipeSchema } from "../training/recipe.ts";
 
 const number = z.number();
 

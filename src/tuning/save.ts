@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { tuningTrialsFigure } from "../figures/tuningTrials.ts";
 import { writeFigures } from "../figures/write.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
-import { formatRecipeFile } from "../training/recipeFile.ts";
+import { formatRecipeFile } from "../training/recipe.ts";
 import type { TuningResults } from "./results.ts";
 import { recipeInWords } from "./space.ts";
 

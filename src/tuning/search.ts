@@ -5,11 +5,9 @@ import { rankingMetrics } from "../evaluation/metrics.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import type { Preset } from "../features/presets.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
-import { labelsOf, type TargetDefinition } from "../targets/target.ts";
-import { meanOf } from "../training/averages.ts";
-import { type FoldData, prepareFold } from "../training/foldData.ts";
-import { foldJobs } from "../training/foldJobs.ts";
-import { gatherLogits } from "../training/gather.ts";
+import { labelsOf } from "../targets/target.ts";
+import { meanOf, outOfFoldLogits } from "../training/crossValidate.ts";
+import { type FoldData, foldJobs, prepareFold } from "../training/foldData.ts";
 import type { Member, MemberJob } from "../training/member.ts";
 import { trainMembers } from "../training/pool.ts";
 import type { Recipe } from "../training/recipe.ts";
@@ -168,7 +166,7 @@ function judge(
     trained.push(member.logits);
   }
   const byFold = folds.map((_, i) => trained.slice(i * recipe.networks, (i + 1) * recipe.networks));
-  const mean = meanOf(gatherLogits(folds, byFold, labels.length));
+  const mean = meanOf(outOfFoldLogits(folds, byFold, labels.length));
   // A model is calibrated in the end, so that a trial must not lose by what calibration mends. Two parameters learn no row.
   const { log_loss, roc_auc } = rankingMetrics(labels, applyCalibration(fitPlatt(mean, labels), mean));
   return { log_loss, roc_auc, failed: null };

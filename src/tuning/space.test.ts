@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ENSEMBLE } from "../training/recipe.ts";
-import { recipeSchema } from "../training/recipeFile.ts";
+import { ENSEMBLE, recipeSchema } from "../training/recipe.ts";
 import { drawTrials, recipeInWords, searchSpace } from "./space.ts";
 
 const options = { groups: ["bins", "age", "ratios"] as const, degree: true, networks: 16 };

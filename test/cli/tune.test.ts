@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { writeSample } from "../../src/sample/sample.ts";
-import { parseRecipeFile } from "../../src/training/recipeFile.ts";
+import { parseRecipeFile } from "../../src/training/recipe.ts";
 import { tuningResultsSchema } from "../../src/tuning/results.ts";
 import { runHere, scratchFolder, start } from "../support/harness.ts";
 

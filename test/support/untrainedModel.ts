@@ -3,7 +3,7 @@ import { saveModel } from "../../src/bundle/save.ts";
 import { fitPipeline } from "../../src/features/pipeline.ts";
 import { initialise } from "../../src/network/network.ts";
 import { readProfiles } from "../../src/profiles/read.ts";
-import { backgroundOf } from "../../src/training/background.ts";
+import { backgroundOf } from "../../src/training/trainedModel.ts";
 
 /** Saves a model with a network of random weights: it says something at once, where what it says does not matter. */
 export async function saveUntrainedModel(directory: string, file: string): Promise<void> {

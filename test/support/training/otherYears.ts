@@ -5,11 +5,11 @@ import { presetNamed, withoutGroups } from "../../../src/features/presets.ts";
 import { transform } from "../../../src/features/transform.ts";
 import { createPredictor } from "../../../src/network/predictor.ts";
 import { quoteIdentifier } from "../../../src/profiles/sql.ts";
-import { averageLogits } from "../../../src/training/averages.ts";
 import {
   type CrossValidateOptions,
   type CrossValidation,
   crossValidate,
+  meanOf,
 } from "../../../src/training/crossValidate.ts";
 import { viewOf } from "../../../src/training/rows.ts";
 
@@ -83,7 +83,7 @@ async function outOfFold(
       "learnt_from",
     );
     const { values } = await transform(connection, pipeline, "left_out");
-    const mean = averageLogits(networks[i].map((one) => createPredictor(one).logits(values, test.length)));
+    const mean = meanOf(networks[i].map((one) => createPredictor(one).logits(values, test.length)));
     test.forEach((position, j) => {
       total[position] += mean[j];
       times[position]++;

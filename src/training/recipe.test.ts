@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { ENSEMBLE, LOGISTIC, MAJORITY, STUDY } from "./recipe.ts";
-import { formatRecipeFile, parseRecipeFile } from "./recipeFile.ts";
+import { ENSEMBLE, formatRecipeFile, LOGISTIC, MAJORITY, parseRecipeFile, STUDY } from "./recipe.ts";
 
 it("reads back the recipe that was written", () => {
   for (const recipe of [ENSEMBLE, LOGISTIC, MAJORITY, STUDY, { ...ENSEMBLE, without: ["bins" as const] }]) {
@@ -22,6 +21,7 @@ it("says what is wrong with a recipe, and where", () => {
     [broken({ networks: 0 }), "invalid recipe: recipe.networks: "],
     [broken({ learningRate: "fast" }), "invalid recipe: recipe.learningRate: "],
     [broken({ without: ["faces"] }), "invalid recipe: recipe.without.0: "],
+    [broken({ halfWithoutText: true }), "recipe of an older version: it has features of texts"],
     [broken({ layers: 3 }), "invalid recipe: recipe: "],
   ];
   for (const [text, message] of cases) expect(() => parseRecipeFile(text, "r.json")).toThrow(message);

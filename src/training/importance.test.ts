@@ -4,16 +4,25 @@ import { createPeople } from "../../test/support/training/people.ts";
 import type { Model } from "../bundle/model.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { resolveTarget } from "../targets/resolve.ts";
-import { dependenceCurves } from "./dependenceCurves.ts";
-import { dependenceSchema, importanceSchema } from "./inside.ts";
-import { type Inside, lookInside } from "./lookInside.ts";
+import { type GroupImportance, groupImportance, importanceSchema } from "./groupImportance.ts";
+import { type Dependence, dependenceSchema, dependences } from "./partialDependence.ts";
 import { ENSEMBLE } from "./recipe.ts";
-import { type TrainedEnsemble, trainEnsemble } from "./trainEnsemble.ts";
+import { foldPredictors, type TrainedEnsemble, trainEnsemble } from "./trainEnsemble.ts";
+import { dependenceCurves } from "./trainingFigures.ts";
 
 const connection = await connect();
 let trained: TrainedEnsemble;
 let model: Model;
-let inside: Inside;
+let importance: GroupImportance;
+let dependence: Dependence[];
+
+async function look(signal?: AbortSignal) {
+  const predictors = foldPredictors(trained);
+  return {
+    importance: await groupImportance(connection, trained, predictors, { seed: 1, signal }),
+    dependence: await dependences(connection, model, trained.relation, predictors, { seed: 1, signal }),
+  };
+}
 
 beforeAll(async () => {
   await createPeople(connection, 400, 1);
@@ -29,12 +38,12 @@ beforeAll(async () => {
   });
   const { pipeline, ensemble, calibration } = trained;
   model = { pipeline, network: ensemble, calibration } as Model;
-  inside = await lookInside(connection, trained, model, { seed: 1 });
+  ({ importance, dependence } = await look());
 });
 
 describe("what a model relies on", () => {
   it("is told by groups of features, the weightiest first", () => {
-    const { groups, rows, repeats } = importanceSchema.parse(inside.importance);
+    const { groups, rows, repeats } = importanceSchema.parse(importance);
     expect([rows, repeats]).toEqual([trained.validation.rows.length, 2]);
     const falls = groups.map(({ mean }) => mean);
     expect(falls).toEqual([...falls].sort((a, b) => b - a));
@@ -49,7 +58,7 @@ describe("what a model relies on", () => {
   });
 
   it("and how: the number itself is varied, and all features made of it with it", () => {
-    const found = inside.partial_dependence.map((one) => dependenceSchema.parse(one));
+    const found = dependence.map((one) => dependenceSchema.parse(one));
     const columns = found.map(({ column }) => column);
     expect(columns).toEqual(["followers", "following", "likes", "videos_count"]);
     const followers = found[0];
@@ -66,15 +75,15 @@ describe("what a model relies on", () => {
       expect(probability > 0 && probability < 1).toBe(true);
     }
     expect(density.edges).toHaveLength(density.counts.length + 1);
-    const inside98 = density.counts.reduce((sum, count) => sum + count, 0);
-    expect(inside98).toBeGreaterThan(0.9 * followers.known);
-    expect(inside98).toBeLessThanOrEqual(followers.known);
+    const most = density.counts.reduce((sum, count) => sum + count, 0);
+    expect(most).toBeGreaterThan(0.9 * followers.known);
+    expect(most).toBeLessThanOrEqual(followers.known);
   });
 
   it("is the same for the same seed, and stops when told", async () => {
-    expect(await lookInside(connection, trained, model, { seed: 1 })).toEqual(inside);
+    expect(await look()).toEqual({ importance, dependence });
     const signal = AbortSignal.abort(new Error("stopped"));
-    await expect(lookInside(connection, trained, model, { seed: 1, signal })).rejects.toThrow("stopped");
+    await expect(look(signal)).rejects.toThrow("stopped");
     expect((await columnsOf(connection, "profiles")).has("place")).toBe(false);
   });
 

@@ -5,9 +5,9 @@ import { shuffledLabels, shuffledLabelsFindings } from "../leakage/shuffledLabel
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf } from "../targets/target.ts";
+import { trainingProcedure } from "./auditFeatures.ts";
 import { type FoldSource, prepareFold } from "./foldData.ts";
 import { ENSEMBLE } from "./recipe.ts";
-import { trainingProcedure } from "./shuffledProcedure.ts";
 
 const connection = await connect();
 const recipe = { ...ENSEMBLE, hidden: [16], dropout: 0 };

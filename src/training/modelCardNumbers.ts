@@ -1,7 +1,35 @@
-import { countInWords, countOfThings } from "../../base/words.ts";
-import type { Measures } from "../measures.ts";
-import type { TrainingResults } from "../results.ts";
-import { code, list, table, withInterval } from "./markdown.ts";
+import { countInWords, countOfThings } from "../base/words.ts";
+import type { Measures } from "./measures.ts";
+import type { TrainingResults } from "./results.ts";
+
+/** A number with its interval: `0.803 (0.780 to 0.825)`. */
+export function withInterval(
+  value: number,
+  { low, high }: { readonly low: number; readonly high: number },
+): string {
+  return `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+}
+
+/** Rows of cells as a Markdown table, the first one its head. */
+export function table([head, ...rows]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Lines as a Markdown list. */
+export function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join("\n");
+}
+
+/** Text that means itself in a Markdown paragraph, list or table. */
+export function escaped(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
+}
+
+/** Text as code; what would end it is softened. */
+export function code(text: string): string {
+  return `\`${text.replaceAll("`", "'").replaceAll(/\s+/g, " ")}\``;
+}
 
 /** Numbers of the card's table, and what each is in words. */
 const SHOWN = [
@@ -95,4 +123,39 @@ insights compare MODEL FILE                    # whether your accounts are like 
 
 MODEL is the folder ${code("model")} beside this card. Columns that a file does not have are taken as unknown, and every score says less
 for it. An account is called active from a probability of ${threshold.value.toFixed(3)} on; sort by the probability to call the more promising ones first.`;
+}
+
+/** What the head of a dimension's table says. */
+const HEADS: Readonly<Record<string, string>> = {
+  followers: "followers",
+  language: "language",
+  region: "region",
+};
+
+/** How it does on groups of accounts, one table a dimension. */
+export function sliceSection({ slices }: TrainingResults): string {
+  if (slices.length === 0) return "The profiles tell neither followers nor language nor region.";
+  const dimensions = [...new Set(slices.map(({ dimension }) => dimension))];
+  const missing = Object.keys(HEADS).filter((name) => !dimensions.includes(name));
+  const tables = dimensions.map((dimension) => {
+    const own = slices.filter((slice) => slice.dimension === dimension);
+    const rows = own.map(({ name, rows, positives, metrics }) => [
+      name,
+      countInWords(rows),
+      countInWords(positives),
+      metrics === null ? "-" : withInterval(metrics.roc_auc.value, metrics.roc_auc),
+      metrics?.precision == null ? "-" : withInterval(metrics.precision.value, metrics.precision),
+      metrics === null ? "-" : withInterval(metrics.recall.value, metrics.recall),
+    ]);
+    const head = [HEADS[dimension] ?? dimension, "accounts", "active", "ROC AUC", "precision", "recall"];
+    const warnings = own.flatMap(({ warning }) => (warning === null ? [] : [warning]));
+    const shown = table([head, ...rows]);
+    return warnings.length === 0 ? shown : `${shown}\n\n${list(warnings)}`;
+  });
+  if (missing.length > 0) {
+    tables.push(
+      `Nothing is said by ${missing.join(" or ")}: the profiles do not tell ${missing.length > 1 ? "them" : "it"}.`,
+    );
+  }
+  return `Out of fold, at the model's threshold.\n\n${tables.join("\n\n")}`;
 }

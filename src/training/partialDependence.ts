@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { percentile, sigmoid } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
@@ -14,8 +15,34 @@ import {
   isCanonical,
 } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import type { Dependence } from "./inside.ts";
 import { viewOfSample } from "./rows.ts";
+
+const count = z.number().int().min(0);
+
+/** How the model's probability goes with one number of a profile, all the rest staying as it is. */
+export const dependenceSchema = z.strictObject({
+  /** A canonical column, or `account_age` in days. */
+  column: z.string(),
+  /** Training rows whose value is known, and those that were asked about. */
+  known: count,
+  rows: count,
+  /** Rising. */
+  points: z.array(
+    z.strictObject({
+      value: z.number(),
+      /** Mean probability of the rows if all had this value. */
+      probability: z.number(),
+      /** 10th and 90th percentile of the same by the networks of each fold. */
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
+  /** Where training rows are, from the 1st to the 99th percentile: one more edge than counts. */
+  density: z.strictObject({ edges: z.array(z.number()), counts: z.array(count) }),
+});
+
+/** As the schema says. */
+export type Dependence = z.infer<typeof dependenceSchema>;
 
 /** Rows that are asked about, and how many values each is given at most. */
 const MOST_ROWS = 100;
@@ -38,13 +65,13 @@ interface Varied {
  * rows, and every feature made of it moves with it: likes per follower as well as followers.
  *
  * @param relation name of a table or view with `row` and the canonical columns: all training rows
- * @param voices predictors of the folds' networks, whose spread is the band
+ * @param predictors of the folds' networks, whose spread is the band
  */
 export async function dependences(
   connection: DuckDBConnection,
   model: Model,
   relation: string,
-  voices: readonly EnsemblePredictor[],
+  predictors: readonly EnsemblePredictor[],
   { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Dependence[]> {
   const drawn = await viewOfSample(connection, "varied_sample", relation, MOST_ROWS, seed);
@@ -70,7 +97,7 @@ export async function dependences(
         (_, i) => probabilities.subarray(i * each, (i + 1) * each).reduce((sum, p) => sum + p, 0) / each,
       );
     const whole = means(probabilitiesOf(model, x, rows.length));
-    const byFold = voices.map((voice) => means(calibrated(model, voice.logits(x, rows.length))));
+    const byFold = predictors.map((fold) => means(calibrated(model, fold.logits(x, rows.length))));
     found.push({
       column: varied.name,
       known: numbers.length,

@@ -1,0 +1,127 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Model } from "../bundle/model.ts";
+import { scoreProfiles } from "../bundle/score.ts";
+import { followerTiers, type Grouping, type Slice, sliceMetrics, wordGroups } from "../evaluation/slices.ts";
+import { formatCsvLine } from "../profiles/csvLine.ts";
+import type { Profiles } from "../profiles/read.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import type { FollowerTier } from "../profiles/tiers.ts";
+import type { SnapshotFacts } from "../targets/snapshot.ts";
+import type { LabelCounts, Target } from "../targets/target.ts";
+import { type Measures, measure } from "./measures.ts";
+import { labelledRows } from "./rows.ts";
+
+/** Probabilities of some profiles beside their labels. */
+export interface Judged {
+  /** `row` of the profiles, rising. */
+  readonly rows: Float64Array;
+  /** 0 or 1, both present. */
+  readonly labels: Uint8Array;
+  readonly probabilities: Float64Array;
+}
+
+/** A model's answers for the labelled profiles of a relation, and how good they are at the model's threshold. */
+export interface JudgedModel {
+  readonly judged: Judged;
+  readonly counts: LabelCounts;
+  readonly metrics: Measures;
+  /** Mean probability less the share of positives. */
+  readonly bias: number;
+}
+
+/**
+ * Judges a model on profiles that it has not seen.
+ *
+ * @param relation name of a table or view with `row` and the canonical columns
+ * @param target as the training rows left it
+ * @throws as `labelledRows` and `scoreProfiles`
+ */
+export async function judgeModel(
+  connection: DuckDBConnection,
+  model: Model,
+  relation: string,
+  { target, snapshot, seed }: { target: Target; snapshot?: SnapshotFacts; seed: number },
+): Promise<JudgedModel> {
+  const { rows, labels, ...counts } = await labelledRows(connection, target, relation, snapshot);
+  const scores = await scoreProfiles(connection, model, relation);
+  const placeOf = new Map(Array.from(scores.rows, (row, i) => [row, i]));
+  const probabilities = rows.map((row) => scores.probabilities[placeOf.get(row) ?? -1]);
+  const mean = probabilities.reduce((sum, p) => sum + p, 0) / rows.length;
+  return {
+    judged: { rows, labels, probabilities },
+    counts,
+    metrics: measure(labels, probabilities, model.threshold, seed),
+    bias: mean - counts.positives / rows.length,
+  };
+}
+
+/** How to measure groups. */
+export interface GroupSliceOptions {
+  readonly threshold: number;
+  readonly seed: number;
+  /** Those of the trade unless told. */
+  readonly tiers?: readonly FollowerTier[] | undefined;
+}
+
+/**
+ * Measures probabilities by follower tier, language and region. What no profile tells is left out.
+ *
+ * @param relation name of a table or view with `row` and the canonical columns that holds the judged profiles, and maybe others
+ */
+export async function groupSlices(
+  connection: DuckDBConnection,
+  relation: string,
+  { rows, labels, probabilities }: Judged,
+  { threshold, seed, tiers }: GroupSliceOptions,
+): Promise<Slice[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT "row", CAST(followers AS DOUBLE), predicted_lang, region FROM ${quoteIdentifier(relation)}`,
+  );
+  const [at, ...columns] = reader.getColumnsJS();
+  const places = new Map(at.map((row, i) => [Number(row), i]));
+  const positions = Array.from(rows, (row) => places.get(row));
+  const [followers, languages, regions] = columns.map((column) =>
+    positions.map((place) => (place === undefined ? null : column[place])),
+  );
+  const known = (values: readonly unknown[]) => values.some((value) => value !== null && value !== "");
+  const groupings: Grouping[] = [];
+  if (known(followers)) {
+    const numbers = Float64Array.from(followers, (value) => (value === null ? Number.NaN : Number(value)));
+    groupings.push(followerTiers(numbers, tiers));
+  }
+  if (known(languages)) groupings.push(wordGroups("language", languages as (string | null)[]));
+  if (known(regions)) groupings.push(wordGroups("region", regions as (string | null)[]));
+  return groupings.flatMap((grouping) => sliceMetrics(labels, probabilities, grouping, { threshold, seed }));
+}
+
+/**
+ * The contents of `predictions.csv`: `id,probability,active,target,part`, part by part.
+ *
+ * @param parts probabilities of the rows of each part, by its name
+ */
+export async function formatPredictions(
+  { connection, table }: Profiles,
+  threshold: number,
+  parts: Readonly<Record<string, Judged | undefined>>,
+): Promise<string> {
+  const reader = await connection.runAndReadAll(
+    `SELECT "row", coalesce(id, account_id) FROM ${quoteIdentifier(table)}`,
+  );
+  const [at, ids] = reader.getColumnsJS();
+  const idOf = new Map(at.map((row, i) => [Number(row), ids[i] as string | null]));
+  const lines = Object.entries(parts).flatMap(([part, judged]) =>
+    judged === undefined
+      ? []
+      : Array.from(judged.rows, (row, i) => {
+          const probability = judged.probabilities[i];
+          return formatCsvLine([
+            idOf.get(row),
+            probability,
+            probability >= threshold ? 1 : 0,
+            judged.labels[i],
+            part,
+          ]);
+        }),
+  );
+  return `${["id,probability,active,target,part", ...lines].join("\n")}\n`;
+}
