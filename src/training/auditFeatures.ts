@@ -11,6 +11,7 @@ import type { ScoringProcedure } from "../leakage/shuffledLabels.ts";
 import { targetSource } from "../leakage/source.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
+import type { TargetDefinition } from "../targets/target.ts";
 import { calibrateOutOfFold, outOfFoldLogits } from "./crossValidate.ts";
 import { type FoldData, type FoldSource, foldJobs, prepareFold } from "./foldData.ts";
 import type { MemberJob } from "./member.ts";

@@ -5,7 +5,7 @@ import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import { type Preset, presetNamed, withoutGroups } from "../features/presets.ts";
 import type { Network } from "../network/network.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
-import type { Target } from "../targets/target.ts";
+import type { Target, TargetDefinition } from "../targets/target.ts";
 import { type FoldData, type FoldSource, foldJobs, prepareFold } from "./foldData.ts";
 import type { MemberJob } from "./member.ts";
 import { trainMembers } from "./pool.ts";

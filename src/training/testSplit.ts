@@ -5,7 +5,7 @@ import type { Model } from "../bundle/model.ts";
 import { stratifiedHoldOut } from "../evaluation/split.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
-import type { Target } from "../targets/target.ts";
+import type { Target, TargetDefinition } from "../targets/target.ts";
 import { type Judged, judgeModel } from "./judged.ts";
 import { measuresSchema } from "./measures.ts";
 import { labelledRows, viewOf } from "./rows.ts";

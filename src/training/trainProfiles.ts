@@ -7,6 +7,7 @@ import { takeOut } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
+import type { TargetDefinition } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "./auditFeatures.ts";
 import { aucByFold, meanOf } from "./crossValidate.ts";
 import { distil, FEW_NETWORKS } from "./distil.ts";

@@ -5,6 +5,7 @@ import { rankingMetrics } from "../evaluation/metrics.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import type { Preset } from "../features/presets.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
+import type { TargetDefinition } from "../targets/target.ts";
 import { labelsOf } from "../targets/target.ts";
 import { meanOf, outOfFoldLogits } from "../training/crossValidate.ts";
 import { type FoldData, foldJobs, prepareFold } from "../training/foldData.ts";

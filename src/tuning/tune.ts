@@ -7,6 +7,7 @@ import { takeOut } from "../leakage/finding.ts";
 import { createEnsemblePredictor } from "../network/predictor.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
+import type { TargetDefinition } from "../targets/target.ts";
 import { labelsOf, requireBothClasses } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "../training/auditFeatures.ts";
 import { viewOf } from "../training/rows.ts";
