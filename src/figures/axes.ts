@@ -1,7 +1,33 @@
 import { COMPACT_LABEL, PERCENT_LABEL } from "./numberFormat.ts";
+import { INK } from "./palette.ts";
 
-/** Properties of a Vega-Lite axis, scale or mark. */
+/** Properties of a Vega-Lite axis, scale, mark, encoding or layer. */
 export type Properties = Readonly<Record<string, unknown>>;
+
+/** An encoding of a number: its field and, where they are given, its scale and axis; an axis of null is not drawn. */
+export function quantity(field: string, scale?: Properties, axis?: Properties | null): Properties {
+  return {
+    field,
+    type: "quantitative",
+    ...(scale === undefined ? {} : { scale }),
+    ...(axis === undefined ? {} : { axis }),
+  };
+}
+
+/**
+ * A vertical axis with a named row for each entry, in the order of the data.
+ *
+ * @param padding space between the rows, in rows
+ */
+export function rowAxis(field: string, padding: number): Properties {
+  return {
+    field,
+    type: "nominal",
+    sort: null,
+    scale: { padding },
+    axis: { title: null, grid: false, labelColor: INK.text },
+  };
+}
 
 /** Height of a row of labels above the plot, in pixels. */
 const TOP_LABEL = 18;

@@ -2,7 +2,7 @@ import { countInWords, countOf } from "../base/words.ts";
 import type { DecisionMetrics } from "../evaluation/metrics.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
+import { tooltip } from "./layers.ts";
 import { percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";

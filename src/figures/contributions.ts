@@ -1,10 +1,9 @@
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
-import { percent } from "./numberFormat.ts";
+import { layer, tooltip } from "./layers.ts";
+import { percent, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { wrapText } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
-import { significant } from "./thinning.ts";
 
 /** What `contributionsFigure` draws: one account's explanation. */
 export interface ContributionsData {
@@ -137,10 +136,10 @@ export function contributionsFigure(data: ContributionsData, options: FigureOpti
     bodyHeight: total + AXIS,
     body: {
       layer: [
-        {
-          data: { values: bars },
-          mark: { type: "rect" },
-          encoding: {
+        layer(
+          bars,
+          { type: "rect" },
+          {
             x: { field: "from", ...horizontal },
             x2: { field: "to" },
             y: { field: "y", ...vertical },
@@ -153,17 +152,17 @@ export function contributionsFigure(data: ContributionsData, options: FigureOpti
             },
             tooltip: hover,
           },
-        },
-        {
-          data: { values: ends },
-          mark: { type: "rule", color: INK.text, strokeWidth: 3 },
-          encoding: {
+        ),
+        layer(
+          ends,
+          { type: "rule", color: INK.text, strokeWidth: 3 },
+          {
             x: { field: "at", ...horizontal },
             y: { field: "y", ...vertical },
             y2: { field: "bottom" },
             tooltip: hover,
           },
-        },
+        ),
         ...[400, 600].map((weight) => ({
           data: { values: lines.filter((line) => line.weight === weight) },
           ...text(weight, "left", { value: 0 }),

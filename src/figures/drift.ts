@@ -1,10 +1,10 @@
 import { spaced } from "../base/words.ts";
 import type { Drift } from "../evaluation/drift.ts";
+import { quantity } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
-import { briefNumber, percent } from "./numberFormat.ts";
+import { layer, tooltip } from "./layers.ts";
+import { briefNumber, percent, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** What `driftFigure` draws. */
 export interface DriftData {
@@ -56,12 +56,11 @@ export function driftFigure({ drifts, train, now }: DriftData, options: FigureOp
     scale: { padding: 0.35 },
     axis: { title: null, grid: false, labelColor: INK.text },
   };
-  const x = {
-    field: "psi",
-    type: "quantitative",
-    scale: { domain: [0, most], nice: false },
-    axis: { title: "Population stability index (PSI)", grid: false, tickCount: width < 480 ? 4 : 6 },
-  };
+  const x = quantity(
+    "psi",
+    { domain: [0, most], nice: false },
+    { title: "Population stability index (PSI)", grid: false, tickCount: width < 480 ? 4 : 6 },
+  );
   const first = values[0];
   return composeFigure({
     name: "drift",
@@ -75,11 +74,11 @@ export function driftFigure({ drifts, train, now }: DriftData, options: FigureOp
     body: {
       data: { values },
       layer: [
-        {
-          data: { values: MARKS.map((at) => ({ at })) },
-          mark: { type: "rule", color: INK.axis, strokeWidth: 1, strokeDash: [4, 3] },
-          encoding: { x: { field: "at", type: "quantitative" } },
-        },
+        layer(
+          MARKS.map((at) => ({ at })),
+          { type: "rule", color: INK.axis, strokeWidth: 1, strokeDash: [4, 3] },
+          { x: quantity("at") },
+        ),
         {
           mark: { type: "bar" },
           encoding: {

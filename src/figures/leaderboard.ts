@@ -1,8 +1,8 @@
-import type { Properties } from "./axes.ts";
+import { type Properties, quantity } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
+import { layer, tooltip } from "./layers.ts";
+import { significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** What `leaderboardFigure` draws. */
 export interface LeaderboardData {
@@ -39,19 +39,19 @@ export function leaderboardFigure(data: LeaderboardData, options: FigureOptions 
   const most = Math.max(0.6, ...values.map(({ high }) => high));
   // On the right there is room for the numbers.
   const [left, right] = [(most - least) * 0.03, (most - least) * (width < 480 ? 0.25 : 0.11)];
-  const x = (field: string): Properties => ({
-    field,
-    type: "quantitative",
-    scale: { domain: [significant(least - left), significant(most + right)], nice: false, zero: false },
-    axis: {
-      title: "Area under the ROC curve",
-      grid: true,
-      domain: false,
-      ticks: false,
-      format: ".2f",
-      tickCount: width < 480 ? 4 : 6,
-    },
-  });
+  const x = (field: string): Properties =>
+    quantity(
+      field,
+      { domain: [significant(least - left), significant(most + right)], nice: false, zero: false },
+      {
+        title: "Area under the ROC curve",
+        grid: true,
+        domain: false,
+        ticks: false,
+        format: ".2f",
+        tickCount: width < 480 ? 4 : 6,
+      },
+    );
   const y = {
     field: "name",
     type: "nominal",
@@ -71,11 +71,11 @@ export function leaderboardFigure(data: LeaderboardData, options: FigureOptions 
     body: {
       data: { values },
       layer: [
-        {
-          data: { values: [{ at: 0.5 }] },
-          mark: { type: "rule", color: INK.grey, strokeWidth: 1, strokeDash: [4, 3] },
-          encoding: { x: { field: "at", type: "quantitative" } },
-        },
+        layer(
+          [{ at: 0.5 }],
+          { type: "rule", color: INK.grey, strokeWidth: 1, strokeDash: [4, 3] },
+          { x: quantity("at") },
+        ),
         {
           mark: { type: "rule", strokeWidth: 2.5, strokeOpacity: 0.55, strokeCap: "round" },
           encoding: { x: x("low"), x2: { field: "high" }, y, color },

@@ -1,10 +1,10 @@
 import type { LikesPerVideoCount } from "../analysis/likesPerVideoCount.ts";
 import { compactNumber, countInWords, countOf, listed } from "../base/words.ts";
-import { tailScale, topOffset, topTitle } from "./axes.ts";
+import { quantity, tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { hoverLayer } from "./hover.ts";
+import { hoverLayer, layer } from "./layers.ts";
+import { significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** Mean likes of the accounts with each number of videos, with a bootstrap band. */
 export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: FigureOptions = {}): Figure {
@@ -18,12 +18,11 @@ export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: Figu
   }));
   const up = tailScale(points.flatMap((point) => [point.low, point.mean, point.high]));
   const last = Math.max(1, ...points.map((point) => point.videos_count));
-  const x = {
-    field: "videos_count",
-    type: "quantitative",
-    scale: { domain: [0, last], nice: false },
-    axis: { title: "Videos of the account", tickMinStep: 1, tickCount: width < 480 ? 4 : 8, format: ",d" },
-  };
+  const x = quantity(
+    "videos_count",
+    { domain: [0, last], nice: false },
+    { title: "Videos of the account", tickMinStep: 1, tickCount: width < 480 ? 4 : 8, format: ",d" },
+  );
   const y = {
     type: "quantitative",
     scale: up.scale,
@@ -48,21 +47,21 @@ export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: Figu
     bodyHeight: 300 + topOffset(),
     body: {
       layer: [
-        {
-          data: { values: points },
-          mark: { type: "area", color: INK.blue, fillOpacity: 0.22 },
-          encoding: { x, y: { field: "low", ...y, stack: null }, y2: { field: "high" } },
-        },
-        {
-          data: { values: points },
-          mark: {
+        layer(
+          points,
+          { type: "area", color: INK.blue, fillOpacity: 0.22 },
+          { x, y: { field: "low", ...y, stack: null }, y2: { field: "high" } },
+        ),
+        layer(
+          points,
+          {
             type: "line",
             color: INK.blue,
             strokeWidth: 1.5,
             ...(points.length < 40 ? { point: { color: INK.blue, size: 22 } } : {}),
           },
-          encoding: { x, y: { field: "mean", ...y } },
-        },
+          { x, y: { field: "mean", ...y } },
+        ),
         hoverLayer(points, x, [
           { field: "videos_count", title: "Videos", format: "," },
           { field: "accounts", title: "Accounts", format: "," },

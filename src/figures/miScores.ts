@@ -1,13 +1,13 @@
 import type { InformationScore, InformationTable } from "../analysis/information.ts";
 import { spaced } from "../base/words.ts";
+import { quantity } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
+import { layer, tooltip } from "./layers.ts";
 import { rectangleLegend } from "./legend.ts";
-import { score } from "./numberFormat.ts";
+import { score, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
-import { significant } from "./thinning.ts";
 
 /** What `miScoresFigure` draws. */
 export interface MiScores {
@@ -132,7 +132,7 @@ function panel(values: Bar[], title: string, options: PanelOptions): Record<stri
         ? null
         : { title: null, grid: false, labelColor: INK.text, minExtent: labels, maxExtent: labels },
   };
-  const x = (field: string) => ({ field, type: "quantitative", scale, axis: null });
+  const x = (field: string) => quantity(field, scale, null);
   const hint = tooltip([
     { field: "column", title: "Column" },
     { field: "score", title: "Score", format: ".3f" },
@@ -157,11 +157,7 @@ function panel(values: Bar[], title: string, options: PanelOptions): Record<stri
     layer: [
       bar(CHANCE, "zero", "chance"),
       bar(SIGNAL, "chance", "end"),
-      {
-        data: { values: [{ at: 0 }] },
-        mark: { type: "rule", color: INK.axis, strokeWidth: 1 },
-        encoding: { x: { ...x("at") } },
-      },
+      layer([{ at: 0 }], { type: "rule", color: INK.axis, strokeWidth: 1 }, { x: { ...x("at") } }),
       {
         mark: { type: "text", align: "left", dx: 5 },
         encoding: { x: x("end"), y, text: { field: "label" } },

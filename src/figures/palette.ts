@@ -83,10 +83,12 @@ export function themeVariables(theme: Theme): string {
 }
 
 /**
- * Rules that tie the classes in a drawing (`f-blue` fills, `s-blue` strokes) to the variables. A page that holds
- * drawings inline includes them once and sets the variables with `themeVariables`.
+ * Rules that exchange the light colours of a drawing for the variables. A page that holds drawings inline includes them
+ * once and sets the variables with `themeVariables`.
  */
-export const figureCss: string = ROLES.map(
-  (role) =>
-    `.figure .f-${role}{fill:var(${colorVariable(role)})}.figure .s-${role}{stroke:var(${colorVariable(role)})}`,
+export const figureCss: string = ROLES.flatMap((role) =>
+  ["fill", "stroke"].map((property) => {
+    const drawn = `[${property}="${PALETTE.light[role]}"]`;
+    return `.figure${drawn},.figure ${drawn}{${property}:var(${colorVariable(role)})}`;
+  }),
 ).join("");

@@ -1,11 +1,10 @@
 import type { ImportanceRow } from "../analysis/permutationImportance.ts";
 import { spaced } from "../base/words.ts";
-import type { Properties } from "./axes.ts";
+import { type Properties, quantity } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
-import { score } from "./numberFormat.ts";
+import { layer, tooltip } from "./layers.ts";
+import { score, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** What `permutationImportanceFigure` draws. */
 export interface PermutationImportanceData {
@@ -39,19 +38,19 @@ export function permutationImportanceFigure(
   const least = Math.min(0, ...ends) - range * 0.02;
   const most = Math.max(0, ...ends) + range * 0.02;
   const decimals = Math.max(1, Math.ceil(-Math.log10(range / 6)));
-  const x = (field: string): Properties => ({
-    field,
-    type: "quantitative",
-    scale: { domain: [least, most], nice: false },
-    axis: {
-      title: `Fall of ${data.metric}`,
-      grid: true,
-      domain: false,
-      ticks: false,
-      format: `.${decimals}f`,
-      tickCount: width < 480 ? 4 : 6,
-    },
-  });
+  const x = (field: string): Properties =>
+    quantity(
+      field,
+      { domain: [least, most], nice: false },
+      {
+        title: `Fall of ${data.metric}`,
+        grid: true,
+        domain: false,
+        ticks: false,
+        format: `.${decimals}f`,
+        tickCount: width < 480 ? 4 : 6,
+      },
+    );
   const y = {
     field: "feature",
     type: "nominal",
@@ -75,11 +74,7 @@ export function permutationImportanceFigure(
     body: {
       data: { values },
       layer: [
-        {
-          data: { values: [{ at: 0 }] },
-          mark: { type: "rule", color: INK.grey, strokeWidth: 1 },
-          encoding: { x: { field: "at", type: "quantitative" } },
-        },
+        layer([{ at: 0 }], { type: "rule", color: INK.grey, strokeWidth: 1 }, { x: quantity("at") }),
         {
           mark: { type: "rule", color: INK.blue, strokeWidth: 2.5, strokeOpacity: 0.55, strokeCap: "round" },
           encoding: { x: x("low"), x2: { field: "high" }, y },

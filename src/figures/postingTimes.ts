@@ -1,7 +1,8 @@
 import type { PostingTimes } from "../analysis/postingTimes.ts";
 import { countOf } from "../base/words.ts";
+import { quantity } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
+import { layer, tooltip } from "./layers.ts";
 import { percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
@@ -51,21 +52,20 @@ export function postingTimesFigure(
     description: `Grid of seven weekdays and 24 hours. ${summary}`,
     width,
     bodyHeight: 7 * ROW_HEIGHT + 46,
-    body: {
-      data: { values },
-      mark: { type: "rect", color: INK.blue, cornerRadius: 2, stroke: INK.surface, strokeWidth: 1 },
-      encoding: {
-        x: {
-          field: "hour",
-          type: "quantitative",
-          scale: { domain: [0, 24], nice: false },
-          axis: {
+    body: layer(
+      values,
+      { type: "rect", color: INK.blue, cornerRadius: 2, stroke: INK.surface, strokeWidth: 1 },
+      {
+        x: quantity(
+          "hour",
+          { domain: [0, 24], nice: false },
+          {
             title: "Hour of the day (UTC)",
             values: [0, 3, 6, 9, 12, 15, 18, 21, 24],
             domain: false,
             format: "d",
           },
-        },
+        ),
         x2: { field: "next" },
         y: {
           field: "day",
@@ -85,6 +85,6 @@ export function postingTimesFigure(
           { field: "share", title: "Share of all" },
         ]),
       },
-    },
+    ),
   });
 }

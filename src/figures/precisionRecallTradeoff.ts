@@ -1,13 +1,11 @@
 import { capitalised } from "../base/words.ts";
 import type { PrecisionRecallCurve } from "../evaluation/curves.ts";
-import { PROBABILITY, topOffset, topTitle } from "./axes.ts";
+import { PROBABILITY, quantity, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { hoverLayer } from "./hover.ts";
+import { hoverLayer, layer, markerLayers } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { markerLayers } from "./marker.ts";
-import { score } from "./numberFormat.ts";
+import { score, significant, spreadPositions } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant, spreadPositions } from "./thinning.ts";
 
 /** What `precisionRecallTradeoffFigure` draws. */
 export interface PrecisionRecallTradeoff {
@@ -43,12 +41,7 @@ export function precisionRecallTradeoffFigure(
   const long = SERIES.flatMap((series) =>
     points.map((point) => ({ threshold: point.threshold, series, value: point[series] })),
   );
-  const x = {
-    field: "threshold",
-    type: "quantitative",
-    scale: PROBABILITY.scale,
-    axis: { ...PROBABILITY.axis, title: "Threshold" },
-  };
+  const x = quantity("threshold", PROBABILITY.scale, { ...PROBABILITY.axis, title: "Threshold" });
   const legend = lineLegend(
     [
       { name: "Precision", color: INK.blue },
@@ -75,20 +68,18 @@ export function precisionRecallTradeoffFigure(
     bodyHeight: 310 + legend.height,
     body: {
       layer: [
-        {
-          data: { values: long },
-          mark: { type: "line", interpolate: "step-before" },
-          encoding: {
+        layer(
+          long,
+          { type: "line", interpolate: "step-before" },
+          {
             x,
-            y: {
-              field: "value",
-              type: "quantitative",
-              scale: PROBABILITY.scale,
-              axis: { ...PROBABILITY.axis, ...topTitle("↑ Score on these rows", 1) },
-            },
+            y: quantity("value", PROBABILITY.scale, {
+              ...PROBABILITY.axis,
+              ...topTitle("↑ Score on these rows", 1),
+            }),
             ...legend.encoding("series"),
           },
-        },
+        ),
         ...(chosen === null
           ? []
           : markerLayers(

@@ -1,12 +1,11 @@
 import { countOf } from "../base/words.ts";
 import type { CalibrationReport } from "../evaluation/calibrationReport.ts";
-import { SHARE, topTitle } from "./axes.ts";
+import { quantity, SHARE, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
-import { percent, score } from "./numberFormat.ts";
+import { layer, tooltip } from "./layers.ts";
+import { percent, score, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** What `reliabilityFigure` draws. */
 export interface Reliability
@@ -39,18 +38,9 @@ export function reliabilityFigure(data: Reliability, options: FigureOptions = {}
     rows,
   }));
   const off = bins.filter(({ predicted, low, high }) => predicted < low || predicted > high).length;
-  const x = {
-    field: "predicted",
-    type: "quantitative",
-    scale: SHARE.scale,
-    axis: { ...SHARE.axis, title: `Probability of ${words.being}` },
-  };
-  const y = (field: string) => ({
-    field,
-    type: "quantitative",
-    scale: SHARE.scale,
-    axis: { ...SHARE.axis, ...topTitle(`↑ Share that are ${words.positives}`) },
-  });
+  const x = quantity("predicted", SHARE.scale, { ...SHARE.axis, title: `Probability of ${words.being}` });
+  const y = (field: string) =>
+    quantity(field, SHARE.scale, { ...SHARE.axis, ...topTitle(`↑ Share that are ${words.positives}`) });
   const numbers = `slope ${score(slope)} (95 % interval ${score(intervals.slope.low)} to ${score(intervals.slope.high)}), intercept ${score(intercept)} (${score(intervals.intercept.low)} to ${score(intervals.intercept.high)})`;
   const tenths = `${off === 0 ? "None" : String(off)} of ${countOf(bins.length, "group")} ${off === 1 ? "has" : "have"} the diagonal outside ${bins.length === 1 ? "its" : "their"} interval`;
   return composeFigure({
@@ -62,34 +52,28 @@ export function reliabilityFigure(data: Reliability, options: FigureOptions = {}
     bodyHeight: width - 80 + 78,
     body: {
       layer: [
-        {
-          data: {
-            values: [
-              { predicted: 0, observed: 0 },
-              { predicted: 1, observed: 1 },
-            ],
-          },
-          mark: { type: "line", color: INK.grey, strokeWidth: 1.25, strokeDash: [5, 4] },
-          encoding: { x, y: y("observed") },
-        },
-        {
-          data: { values: curve },
-          mark: { type: "area", color: INK.blue, fillOpacity: 0.16 },
-          encoding: { x, y: y("low"), y2: { field: "high" } },
-        },
-        {
-          data: { values: curve },
-          mark: { type: "line", color: INK.blue, strokeWidth: 2 },
-          encoding: { x, y: y("observed") },
-        },
-        {
-          data: { values: bins },
-          mark: { type: "rule", color: INK.text, strokeWidth: 1.5, strokeOpacity: 0.7 },
-          encoding: { x, y: y("low"), y2: { field: "high" } },
-        },
-        {
-          data: { values: bins },
-          mark: {
+        layer(
+          [
+            { predicted: 0, observed: 0 },
+            { predicted: 1, observed: 1 },
+          ],
+          { type: "line", color: INK.grey, strokeWidth: 1.25, strokeDash: [5, 4] },
+          { x, y: y("observed") },
+        ),
+        layer(
+          curve,
+          { type: "area", color: INK.blue, fillOpacity: 0.16 },
+          { x, y: y("low"), y2: { field: "high" } },
+        ),
+        layer(curve, { type: "line", color: INK.blue, strokeWidth: 2 }, { x, y: y("observed") }),
+        layer(
+          bins,
+          { type: "rule", color: INK.text, strokeWidth: 1.5, strokeOpacity: 0.7 },
+          { x, y: y("low"), y2: { field: "high" } },
+        ),
+        layer(
+          bins,
+          {
             type: "point",
             size: 70,
             color: INK.orange,
@@ -97,7 +81,7 @@ export function reliabilityFigure(data: Reliability, options: FigureOptions = {}
             strokeWidth: 1.25,
             opacity: 1,
           },
-          encoding: {
+          {
             x,
             y: y("observed"),
             tooltip: tooltip([
@@ -107,7 +91,7 @@ export function reliabilityFigure(data: Reliability, options: FigureOptions = {}
               { field: "rows", title: "Accounts", format: ",d" },
             ]),
           },
-        },
+        ),
       ],
     },
   });

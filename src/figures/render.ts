@@ -3,14 +3,14 @@ import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { Figure } from "./figure.ts";
 import { colorVariable, figureCss, PALETTE, replaceInk, type Theme, themeVariables } from "./palette.ts";
-import { tidySvg } from "./svgTidy.ts";
+import { tidySvg } from "./svg.ts";
 import { FONT_FAMILY, fontFiles, nearestWeight, textWidth } from "./textWidth.ts";
 
 /** A figure drawn. */
 export interface Drawing {
   /**
-   * The drawing as SVG, to stand inline in a page: light colours as attributes, and classes through which
-   * `figureCss` and the variables of `themeVariables` exchange them.
+   * The drawing as SVG, to stand inline in a page: light colours as attributes, which `figureCss` and the variables of
+   * `themeVariables` exchange.
    */
   readonly svg: string;
   /** The compiled Vega specification for drawing with hover: colours are `var(--figure-text, #1a1f26)`. */
@@ -102,7 +102,7 @@ export function standaloneSvg(drawing: Drawing): string {
   const style =
     `<style>.figure{${themeVariables("light")}}` +
     `@media (prefers-color-scheme:dark){.figure{${themeVariables("dark")}}}${figureCss}</style>`;
-  const ground = `<rect width="100%" height="100%" fill="${PALETTE.light.surface}" class="f-surface"/>`;
+  const ground = `<rect width="100%" height="100%" fill="${PALETTE.light.surface}"/>`;
   return `${drawing.svg.replace(/^<svg[^>]*>/, (root) => root + style + ground)}\n`;
 }
 
@@ -118,15 +118,4 @@ export async function rasterise(drawing: Drawing, theme: Theme): Promise<Uint8Ar
     background: PALETTE[theme].surface,
   });
   return image.asPng();
-}
-
-/** A figure in one theme: inline SVG, PNG, and the compiled Vega specification. */
-export async function renderFigure(
-  figure: Figure,
-  options: { theme: Theme },
-): Promise<{ svg: string; png: Uint8Array; vega: Record<string, unknown> }> {
-  const drawing = await drawFigure(figure);
-  const svg =
-    options.theme === "light" ? drawing.svg : replaceInk(drawing.svg, (role) => PALETTE[options.theme][role]);
-  return { svg, png: await rasterise(drawing, options.theme), vega: drawing.vega };
 }

@@ -1,12 +1,11 @@
 import { capitalised } from "../base/words.ts";
 import type { RocCurve } from "../evaluation/curves.ts";
-import { SHARE, topTitle } from "./axes.ts";
+import { quantity, SHARE, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { hoverLayer, tooltip } from "./hover.ts";
-import { percent, score } from "./numberFormat.ts";
+import { hoverLayer, layer, tooltip } from "./layers.ts";
+import { percent, score, significant, spreadPositions } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant, spreadPositions } from "./thinning.ts";
 
 /** What `rocFigure` draws. */
 export interface Roc {
@@ -35,18 +34,14 @@ export function rocFigure(data: Roc, options: FigureOptions = {}): Figure {
     tpr: significant(curve.tpr[i]),
     threshold: i === 0 ? "none chosen" : curve.thresholds[i].toFixed(3),
   }));
-  const x = {
-    field: "fpr",
-    type: "quantitative",
-    scale: SHARE.scale,
-    axis: { ...SHARE.axis, title: `Share of the ${words.others} chosen by mistake` },
-  };
-  const y = {
-    field: "tpr",
-    type: "quantitative",
-    scale: SHARE.scale,
-    axis: { ...SHARE.axis, ...topTitle(`↑ Share of the ${words.positives} found`) },
-  };
+  const x = quantity("fpr", SHARE.scale, {
+    ...SHARE.axis,
+    title: `Share of the ${words.others} chosen by mistake`,
+  });
+  const y = quantity("tpr", SHARE.scale, {
+    ...SHARE.axis,
+    ...topTitle(`↑ Share of the ${words.positives} found`),
+  });
   const area = `${score(auc)}${interval === undefined ? "" : ` (95 % interval ${score(interval.low)} to ${score(interval.high)})`}`;
   const marked =
     chosen === undefined
@@ -61,36 +56,30 @@ export function rocFigure(data: Roc, options: FigureOptions = {}): Figure {
     bodyHeight: width - 80 + 78,
     body: {
       layer: [
-        {
-          data: {
-            values: [
-              { fpr: 0, tpr: 0 },
-              { fpr: 1, tpr: 1 },
-            ],
-          },
-          mark: { type: "line", color: INK.grey, strokeWidth: 1.25, strokeDash: [5, 4] },
-          encoding: { x, y },
-        },
+        layer(
+          [
+            { fpr: 0, tpr: 0 },
+            { fpr: 1, tpr: 1 },
+          ],
+          { type: "line", color: INK.grey, strokeWidth: 1.25, strokeDash: [5, 4] },
+          { x, y },
+        ),
         {
           data: { values: points },
           mark: { type: "area", color: INK.blue, fillOpacity: 0.1 },
           // Without this the shares of points at one place would be piled on each other.
           encoding: { x, y: { ...y, stack: null } },
         },
-        {
-          data: { values: points },
-          mark: { type: "line", color: INK.blue },
-          encoding: { x, y, order: { field: "tpr" } },
-        },
-        {
-          data: { values: [{ x: 0.7, y: 0.7, label: "guessing" }] },
-          mark: { type: "text", align: "left", baseline: "top", dx: 6, dy: 4, color: INK.muted },
-          encoding: {
-            x: { field: "x", type: "quantitative" },
-            y: { field: "y", type: "quantitative" },
+        layer(points, { type: "line", color: INK.blue }, { x, y, order: { field: "tpr" } }),
+        layer(
+          [{ x: 0.7, y: 0.7, label: "guessing" }],
+          { type: "text", align: "left", baseline: "top", dx: 6, dy: 4, color: INK.muted },
+          {
+            x: quantity("x"),
+            y: quantity("y"),
             text: { field: "label" },
           },
-        },
+        ),
         hoverLayer(points, x, [
           { field: "threshold", title: "Threshold" },
           { field: "tpr", title: `${capitalised(words.positives)} found`, format: ".1%" },

@@ -1,9 +1,8 @@
 import { capitalised, compactNumber, countInWords, countOf } from "../base/words.ts";
-import { PROBABILITY, topTitle } from "./axes.ts";
+import { PROBABILITY, quantity, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
-import { markerLayers } from "./marker.ts";
+import { layer, markerLayers, tooltip } from "./layers.ts";
 import { COMPACT_LABEL, percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
@@ -81,24 +80,22 @@ export function scoreDistributionFigure(data: ScoreDistribution, options: Figure
     width: plot,
     height: PANEL,
     layer: [
-      {
-        data: { values },
-        mark: { type: "rect", color },
-        encoding: {
-          x: {
-            field: "from",
-            type: "quantitative",
-            scale: PROBABILITY.scale,
-            axis: last
+      layer(
+        values,
+        { type: "rect", color },
+        {
+          x: quantity(
+            "from",
+            PROBABILITY.scale,
+            last
               ? { ...PROBABILITY.axis, title: `Probability of ${words.being}` }
               : { ...PROBABILITY.axis, labels: false, ticks: false, title: null },
-          },
+          ),
           x2: { field: "to" },
-          y: {
-            field: "accounts",
-            type: "quantitative",
-            scale: { domain: [0, most], nice: 4 },
-            axis: {
+          y: quantity(
+            "accounts",
+            { domain: [0, most], nice: 4 },
+            {
               ...topTitle(title, last ? 0 : 1),
               titleColor: color,
               titleFontWeight: 600,
@@ -108,7 +105,7 @@ export function scoreDistributionFigure(data: ScoreDistribution, options: Figure
               minExtent: extent,
               maxExtent: extent,
             },
-          },
+          ),
           y2: { datum: 0 },
           tooltip: tooltip([
             { field: "range", title: "Probability" },
@@ -116,7 +113,7 @@ export function scoreDistributionFigure(data: ScoreDistribution, options: Figure
             { field: "of", title: "Share of its kind" },
           ]),
         },
-      },
+      ),
       ...markerLayers(
         {
           at: data.threshold,

@@ -1,12 +1,11 @@
 import type { TargetTables } from "../analysis/targetTables.ts";
 import { countOf } from "../base/words.ts";
-import { topTitle } from "./axes.ts";
+import { quantity, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
+import { tooltip } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { PERCENT_LABEL, percent } from "./numberFormat.ts";
+import { PERCENT_LABEL, percent, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** What `targetTiersFigure` draws. */
 export interface TargetTiers {
@@ -55,18 +54,17 @@ export function targetTiersFigure({ targets }: TargetTiers, options: FigureOptio
     ...targets.map(({ name }) => sum(values.filter(({ target }) => target === name))),
   );
   const encoding = {
-    x: {
-      field: "at",
-      type: "quantitative",
-      scale: { domain: [0, Math.max(tiers.length, 1)], nice: false },
-      axis: {
+    x: quantity(
+      "at",
+      { domain: [0, Math.max(tiers.length, 1)], nice: false },
+      {
         title: "Followers",
         values: tiers.map((_, i) => i + 0.5),
         labelExpr: `${JSON.stringify(tiers)}[floor(datum.value)]`,
         ticks: false,
         labelOverlap: false,
       },
-    },
+    ),
     color: legend.encoding("target").color,
     tooltip: tooltip([
       { field: "target", title: "Target" },
@@ -90,22 +88,21 @@ export function targetTiersFigure({ targets }: TargetTiers, options: FigureOptio
           mark: { type: "rule", strokeWidth: 2.25 },
           encoding: {
             ...encoding,
-            y: {
-              field: "low",
-              type: "quantitative",
-              scale: { domain: [0, 1] },
-              axis: {
+            y: quantity(
+              "low",
+              { domain: [0, 1] },
+              {
                 ...topTitle("↑ Share called active"),
                 values: [0, 0.2, 0.4, 0.6, 0.8, 1],
                 labelExpr: PERCENT_LABEL,
               },
-            },
+            ),
             y2: { field: "high" },
           },
         },
         {
           mark: { type: "circle", size: 70, opacity: 1 },
-          encoding: { ...encoding, y: { field: "share", type: "quantitative" } },
+          encoding: { ...encoding, y: quantity("share") },
         },
       ],
     },

@@ -1,12 +1,10 @@
 import type { RepeatBand, ThresholdBands } from "../evaluation/thresholds.ts";
-import { PROBABILITY, topOffset, topTitle } from "./axes.ts";
+import { PROBABILITY, quantity, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { hoverLayer } from "./hover.ts";
+import { hoverLayer, layer, markerLayers } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { markerLayers } from "./marker.ts";
-import { score } from "./numberFormat.ts";
+import { score, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** What `thresholdBandsFigure` draws. */
 export interface ThresholdBandsData {
@@ -34,14 +32,9 @@ export function thresholdBandsFigure(data: ThresholdBandsData, options: FigureOp
     threshold,
     ...Object.fromEntries(SERIES.map(([series, name]) => [series, rounded(bands[name].mean[i])])),
   }));
-  const x = {
-    field: "threshold",
-    type: "quantitative",
-    scale: PROBABILITY.scale,
-    axis: { ...PROBABILITY.axis, title: "Threshold" },
-  };
+  const x = quantity("threshold", PROBABILITY.scale, { ...PROBABILITY.axis, title: "Threshold" });
   const axis = { ...PROBABILITY.axis, ...topTitle("↑ Out of fold", 1) };
-  const y = (field: string) => ({ field, type: "quantitative", scale: PROBABILITY.scale, axis });
+  const y = (field: string) => quantity(field, PROBABILITY.scale, axis);
   const legend = lineLegend(
     SERIES.map(([name, , color, dash]) => ({ name, color, ...(dash === undefined ? {} : { dash }) })),
     width,
@@ -65,16 +58,12 @@ export function thresholdBandsFigure(data: ThresholdBandsData, options: FigureOp
     bodyHeight: 320 + legend.height,
     body: {
       layer: [
-        {
-          data: { values: points },
-          mark: { type: "area", fillOpacity: 0.2, strokeWidth: 0, line: false },
-          encoding: { x, y: y("low"), y2: { field: "high" }, color: encoding.color },
-        },
-        {
-          data: { values: points },
-          mark: { type: "line", strokeWidth: 2 },
-          encoding: { x, y: y("mean"), ...encoding },
-        },
+        layer(
+          points,
+          { type: "area", fillOpacity: 0.2, strokeWidth: 0, line: false },
+          { x, y: y("low"), y2: { field: "high" }, color: encoding.color },
+        ),
+        layer(points, { type: "line", strokeWidth: 2 }, { x, y: y("mean"), ...encoding }),
         ...markerLayers(
           {
             at: significant(chosen),

@@ -1,8 +1,9 @@
 import { capitalised } from "../base/words.ts";
 import type { PolicyChoice } from "../evaluation/policies.ts";
+import { quantity } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
+import { layer, tooltip } from "./layers.ts";
 import { rectangleLegend } from "./legend.ts";
 import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
@@ -70,23 +71,20 @@ export function thresholdChoicesFigure(data: ThresholdChoicesData, options: Figu
       `${capitalised(name)}: ${thousandth(selected)} picked, ${thousandth(right)} of them right, ${thousandth(missed)} missed`,
   );
   const legend = rectangleLegend(parts, width);
-  const x = (field: string) => ({
-    field,
-    type: "quantitative",
-    scale: { domain: [0, most * 1.02], nice: false },
-    axis: { title: "Of 1,000 accounts", grid: true, ticks: false, tickCount: width < 480 ? 4 : 6 },
-  });
-  const y = (field: string) => ({
-    field,
-    type: "quantitative",
-    scale: { domain: [Math.max(1, choices.length) * ROW, 0], nice: false },
-    axis: null,
-  });
-  const text = (align: "left" | "right", field: string, more: object) => ({
-    data: { values: heads },
-    mark: { type: "text", align, baseline: "bottom", x: align === "left" ? 0 : "width", ...more },
-    encoding: { y: y("at"), text: { field } },
-  });
+  const x = (field: string) =>
+    quantity(
+      field,
+      { domain: [0, most * 1.02], nice: false },
+      { title: "Of 1,000 accounts", grid: true, ticks: false, tickCount: width < 480 ? 4 : 6 },
+    );
+  const y = (field: string) =>
+    quantity(field, { domain: [Math.max(1, choices.length) * ROW, 0], nice: false }, null);
+  const text = (align: "left" | "right", field: string, more: object) =>
+    layer(
+      heads,
+      { type: "text", align, baseline: "bottom", x: align === "left" ? 0 : "width", ...more },
+      { y: y("at"), text: { field } },
+    );
   return composeFigure({
     name: "threshold-choices",
     title: "What each choice means for 1,000 accounts",
@@ -96,10 +94,10 @@ export function thresholdChoicesFigure(data: ThresholdChoicesData, options: Figu
     bodyHeight: Math.max(1, choices.length) * ROW + 44 + legend.height,
     body: {
       layer: [
-        {
-          data: { values: bars },
-          mark: { type: "rect" },
-          encoding: {
+        layer(
+          bars,
+          { type: "rect" },
+          {
             x: x("from"),
             x2: { field: "to" },
             y: y("top"),
@@ -112,12 +110,12 @@ export function thresholdChoicesFigure(data: ThresholdChoicesData, options: Figu
               { field: "count", title: "Of 1,000" },
             ]),
           },
-        },
-        {
-          data: { values: bars.filter(({ label }) => label !== "") },
-          mark: { type: "text", baseline: "middle", fontWeight: 600, color: INK.surface },
-          encoding: { x: x("centre"), y: y("middle"), text: { field: "label" } },
-        },
+        ),
+        layer(
+          bars.filter(({ label }) => label !== ""),
+          { type: "text", baseline: "middle", fontWeight: 600, color: INK.surface },
+          { x: x("centre"), y: y("middle"), text: { field: "label" } },
+        ),
         text("left", "label", { fontWeight: 600 }),
         text("right", "note", { color: INK.muted }),
       ],

@@ -1,13 +1,12 @@
 import { countInWords, countOf } from "../base/words.ts";
 import type { EpochReport } from "../network/options.ts";
 import type { TrainResult } from "../network/train.ts";
-import { tailScale, topOffset, topTitle } from "./axes.ts";
+import { quantity, tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { hoverLayer } from "./hover.ts";
+import { hoverLayer, layer, markerLayers } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { markerLayers } from "./marker.ts";
+import { significant, spreadPositions } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant, spreadPositions } from "./thinning.ts";
 
 /** What `trainingCurveFigure` draws: how a training run went. */
 export interface TrainingCurve extends Pick<TrainResult, "bestEpoch" | "epochs" | "stopped"> {
@@ -38,18 +37,17 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
   const last = Math.max(1, data.epochs);
   const best = data.history.find((check) => check.epoch === data.bestEpoch);
   const bestLoss = best?.validLoss ?? null;
-  const x = {
-    field: "epoch",
-    type: "quantitative",
-    scale: { domain: [0, last], nice: false },
-    axis: { title: "Epoch", format: ",d", tickCount: width < 480 ? 4 : 8, tickMinStep: 1 },
-  };
-  const y = {
-    field: "loss",
-    type: "quantitative",
-    scale: up?.scale ?? (long.length === 0 ? { domain: [0, 1] } : { zero: false }),
-    axis: { ...topTitle("↑ Loss (binary cross-entropy)", 1), format: ".3~r", tickCount: 6, ...up?.axis },
-  };
+  const x = quantity(
+    "epoch",
+    { domain: [0, last], nice: false },
+    { title: "Epoch", format: ",d", tickCount: width < 480 ? 4 : 8, tickMinStep: 1 },
+  );
+  const y = quantity("loss", up?.scale ?? (long.length === 0 ? { domain: [0, 1] } : { zero: false }), {
+    ...topTitle("↑ Loss (binary cross-entropy)", 1),
+    format: ".3~r",
+    tickCount: 6,
+    ...up?.axis,
+  });
   const legend = lineLegend(
     [{ name: TRAIN, color: INK.blue }, ...(validated ? [{ name: VALID, color: INK.orange }] : [])],
     width,
@@ -73,11 +71,7 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
     bodyHeight: 280 + legend.height,
     body: {
       layer: [
-        {
-          data: { values: long },
-          mark: { type: "line", strokeWidth: 1.75 },
-          encoding: { x, y, ...legend.encoding("series") },
-        },
+        layer(long, { type: "line", strokeWidth: 1.75 }, { x, y, ...legend.encoding("series") }),
         ...(bestLoss === null
           ? []
           : [
@@ -89,9 +83,9 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
                 },
                 width - 80,
               ),
-              {
-                data: { values: [{ epoch: data.bestEpoch, loss: significant(bestLoss) }] },
-                mark: {
+              layer(
+                [{ epoch: data.bestEpoch, loss: significant(bestLoss) }],
+                {
                   type: "point",
                   size: 64,
                   color: INK.orange,
@@ -99,8 +93,8 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
                   strokeWidth: 1.5,
                   opacity: 1,
                 },
-                encoding: { x, y },
-              },
+                { x, y },
+              ),
             ]),
         hoverLayer(points, x, [
           { field: "epoch", title: "Epoch", format: ",d" },

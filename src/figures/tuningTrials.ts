@@ -1,10 +1,10 @@
 import { countOf } from "../base/words.ts";
-import { topOffset, topTitle } from "./axes.ts";
+import { quantity, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { tooltip } from "./hover.ts";
+import { tooltip } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
+import { significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
-import { significant } from "./thinning.ts";
 
 /** What `tuningTrialsFigure` draws. */
 export interface TuningTrials {
@@ -60,25 +60,23 @@ export function tuningTrialsFigure(data: TuningTrials, options: FigureOptions = 
   ];
   const legend = lineLegend(entries, width, topOffset());
   const labels = rungs.map(({ networks, repeats }) => `${networks} × ${repeats}`);
-  const x = {
-    field: "place",
-    type: "quantitative",
-    scale: { domain: [-0.3, rungs.length - 0.7], nice: false },
-    axis: {
+  const x = quantity(
+    "place",
+    { domain: [-0.3, rungs.length - 0.7], nice: false },
+    {
       title: "Networks a fold × deals of the folds, at most",
       values: rungs.map((_, i) => i),
       labelExpr: `${JSON.stringify(labels)}[datum.value]`,
       grid: false,
     },
-  };
+  );
   const losses = values.map((one) => one.log_loss);
   const narrow = Math.max(...losses) - Math.min(...losses) < NARROW;
-  const y = {
-    field: "log_loss",
-    type: "quantitative",
-    scale: values.length === 0 ? { domain: [0, 1] } : { zero: false },
-    axis: { ...topTitle("↓ Log loss out of fold"), format: narrow ? ".5f" : ".3f", tickCount: 6 },
-  };
+  const y = quantity("log_loss", values.length === 0 ? { domain: [0, 1] } : { zero: false }, {
+    ...topTitle("↓ Log loss out of fold"),
+    format: narrow ? ".5f" : ".3f",
+    tickCount: 6,
+  });
   const hover = tooltip([
     { field: "trial", title: "Trial" },
     { field: "rung", title: "Rung" },

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { activityReport } from "../analysis/activityReport.ts";
 import { comparedTargets } from "../analysis/comparedTargets.ts";
+import { activityFigures } from "../figures/activityFigures.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { activityFigures, activityMetrics } from "./activity.ts";
+import { activityMetrics } from "./activity.ts";
 import { SAMPLE_FILE } from "./study.ts";
 
 it("tells all there is of the sample, and draws it", async () => {
@@ -23,10 +24,11 @@ it("tells all there is of the sample, and draws it", async () => {
   for (const { positives, tiers } of targets)
     expect(tiers.reduce((sum, tier) => sum + tier.positives, 0)).toBe(positives);
   expect(size_norm?.rows.length).toBe(size_norm?.log_rate.length);
-  expect(activityFigures(report, {}).map(({ name }) => name)).toEqual([
+  expect(activityFigures(report).map(({ name }) => name)).toEqual([
     "days-since-last-post",
     "posts-per-week",
     "posting-times",
+    "account-ages",
     "size-norm",
     "target-tiers",
   ]);
@@ -42,5 +44,5 @@ it("is null where the file tells nothing", async () => {
     targets: [],
     size_norm: null,
   });
-  expect(activityFigures(report, {})).toEqual([]);
+  expect(activityFigures(report)).toEqual([]);
 });

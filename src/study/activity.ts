@@ -1,10 +1,4 @@
 import { type ActivityReport, quantilesOf } from "../analysis/activityReport.ts";
-import { daysSinceLastPostFigure } from "../figures/daysSinceLastPost.ts";
-import type { Figure, FigureOptions } from "../figures/figure.ts";
-import { postingTimesFigure } from "../figures/postingTimes.ts";
-import { postsPerWeekFigure } from "../figures/postsPerWeek.ts";
-import { sizeNormFigure } from "../figures/sizeNorm.ts";
-import { targetTiersFigure } from "../figures/targetTiers.ts";
 import type { Metrics } from "../report/metrics.ts";
 
 /** The parts of `metrics.json` that are about posting. */
@@ -64,22 +58,4 @@ export function activityMetrics(report: ActivityReport): ActivityMetrics {
     }),
     size_norm: norm === null ? null : structuredClone(norm.norm),
   };
-}
-
-/** The figures of activity that the data allows, in the order of the report. */
-export function activityFigures(
-  { lastPost, pace, times, norm, targets }: ActivityReport,
-  options: FigureOptions,
-): Figure[] {
-  const figures: Figure[] = [];
-  if (lastPost !== null) {
-    const { daysSinceLastPost: days, activity } = lastPost;
-    figures.push(daysSinceLastPostFigure({ days, snapshot: activity.snapshot }, options));
-  }
-  if (pace !== null && pace.accounts > 0) figures.push(postsPerWeekFigure(pace, options));
-  if (times !== null) figures.push(postingTimesFigure(times, options));
-  if (norm !== null) figures.push(sizeNormFigure(norm, options));
-  if (targets.some(({ tables }) => tables.tiers.some(({ positive }) => positive !== null)))
-    figures.push(targetTiersFigure({ targets }, options));
-  return figures;
 }

@@ -2,21 +2,20 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { precisionRecallCurve, rocCurve } from "../evaluation/curves.ts";
 import { decisionMetrics } from "../evaluation/metrics.ts";
+import { activityFigures } from "../figures/activityFigures.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
 import { type Figure, type FigureOptions, PHONE_WIDTH } from "../figures/figure.ts";
-import { followersPerRatioFigure } from "../figures/followersPerRatio.ts";
 import { likesPerVideoCountFigure } from "../figures/likesPerVideoCount.ts";
-import { likesVsFollowersFigure } from "../figures/likesVsFollowers.ts";
 import { miScoresFigure } from "../figures/miScores.ts";
 import { permutationImportanceFigure } from "../figures/permutationImportance.ts";
 import { precisionRecallTradeoffFigure } from "../figures/precisionRecallTradeoff.ts";
 import { type Drawing, drawFigure } from "../figures/render.ts";
 import { rocFigure } from "../figures/roc.ts";
+import { followersPerRatioFigure, likesVsFollowersFigure } from "../figures/scatterPlots.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
 import { trainingCurveFigure } from "../figures/trainingCurve.ts";
 import { type WrittenFigure, writeFigures } from "../figures/write.ts";
 import { resultFigures } from "../training/trainingFigures.ts";
-import { activityFigures } from "./activity.ts";
 import type { Hooks } from "./events.ts";
 import type { Story } from "./story.ts";
 
@@ -51,7 +50,7 @@ function figuresOf(
     ...where(analysis.followersPerRatio, (found) => followersPerRatioFigure(found, options)),
     ...where(analysis.likesPerVideoCount, (found) => likesPerVideoCountFigure(found, options)),
   );
-  figures.push(...activityFigures(analysis.activity, options));
+  figures.push(...activityFigures({ ...analysis.activity, ages: null }, options));
   figures.push(
     trainingCurveFigure(trained, options),
     precisionRecallTradeoffFigure(

@@ -1,8 +1,7 @@
-import { accountAgesFigure } from "../../../src/figures/accountAges.ts";
+import { accountAgesFigure, postsPerWeekFigure } from "../../../src/figures/activityHistograms.ts";
 import type { Figure, FigureOptions } from "../../../src/figures/figure.ts";
 import { postingTimesFigure } from "../../../src/figures/postingTimes.ts";
-import { postsPerWeekFigure } from "../../../src/figures/postsPerWeek.ts";
-import { sizeNormFigure } from "../../../src/figures/sizeNorm.ts";
+import { sizeNormFigure } from "../../../src/figures/scatterPlots.ts";
 import { targetTiersFigure } from "../../../src/figures/targetTiers.ts";
 import * as example from "./activityExamples.ts";
 

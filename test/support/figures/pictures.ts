@@ -1,13 +1,12 @@
+import { daysSinceLastPostFigure } from "../../../src/figures/activityHistograms.ts";
 import { confusionMatrixFigure } from "../../../src/figures/confusionMatrix.ts";
-import { daysSinceLastPostFigure } from "../../../src/figures/daysSinceLastPost.ts";
 import type { Figure, FigureOptions } from "../../../src/figures/figure.ts";
-import { followersPerRatioFigure } from "../../../src/figures/followersPerRatio.ts";
 import { likesPerVideoCountFigure } from "../../../src/figures/likesPerVideoCount.ts";
-import { likesVsFollowersFigure } from "../../../src/figures/likesVsFollowers.ts";
 import { miScoresFigure } from "../../../src/figures/miScores.ts";
 import { permutationImportanceFigure } from "../../../src/figures/permutationImportance.ts";
 import { precisionRecallTradeoffFigure } from "../../../src/figures/precisionRecallTradeoff.ts";
 import { rocFigure } from "../../../src/figures/roc.ts";
+import { followersPerRatioFigure, likesVsFollowersFigure } from "../../../src/figures/scatterPlots.ts";
 import { scoreDistributionFigure } from "../../../src/figures/scoreDistribution.ts";
 import { trainingCurveFigure } from "../../../src/figures/trainingCurve.ts";
 import { ACTIVITY_EDGES, ACTIVITY_PICTURES } from "./activityPictures.ts";

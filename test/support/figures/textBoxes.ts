@@ -1,5 +1,5 @@
-import { parseSvg, type SvgElement } from "../../../src/figures/svgTree.ts";
 import { nearestWeight, textWidth } from "../../../src/figures/textWidth.ts";
+import { parseSvg, type SvgElement } from "./svgTree.ts";
 
 /** A text of a drawing and the box it takes, in the drawing's pixels. */
 export interface TextBox {

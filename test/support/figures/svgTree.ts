@@ -36,22 +36,3 @@ export function parseSvg(text: string): SvgElement {
   if (open.length !== 1 || root === undefined) throw new Error("an SVG that does not close");
   return root;
 }
-
-/** Writes an element and all below it. Attributes keep their order. */
-export function printSvg(node: SvgNode): string {
-  if (typeof node === "string") return node;
-  const attributes = Object.entries(node.attributes)
-    .map(([name, value]) => ` ${name}="${value}"`)
-    .join("");
-  if (node.children.length === 0) return `<${node.tag}${attributes}/>`;
-  return `<${node.tag}${attributes}>${node.children.map(printSvg).join("")}</${node.tag}>`;
-}
-
-/** Escapes a text for use in an attribute or between tags. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
