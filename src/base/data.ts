@@ -1,6 +1,15 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
+/** A function that makes a value when it is first called, and gives the same one ever after. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /**
  * A JSON file in `data/` of the package, checked by a schema. It is read when it is first asked for, and once.
  *
@@ -8,14 +17,10 @@ import { z } from "zod";
  * @returns a function that gives its contents; it throws an Error that names the file and the place where the contents are wrong
  */
 export function dataFile<T>(name: string, schema: z.ZodType<T>): () => T {
-  let contents: T | undefined;
-  return () => {
-    if (contents === undefined) {
-      const text = readFileSync(new URL(`../../data/${name}`, import.meta.url), "utf8");
-      const { success, data, error } = schema.safeParse(JSON.parse(text));
-      if (!success) throw new Error(`invalid data/${name}: ${z.prettifyError(error)}`);
-      contents = data;
-    }
-    return contents;
-  };
+  return once(() => {
+    const text = readFileSync(new URL(`../../data/${name}`, import.meta.url), "utf8");
+    const { success, data, error } = schema.safeParse(JSON.parse(text));
+    if (!success) throw new Error(`invalid data/${name}: ${z.prettifyError(error)}`);
+    return data;
+  });
 }

@@ -5,13 +5,12 @@ import { loadModel } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier, parseTiers } from "../profiles/tiers.ts";
-import { type Filter, filterSchema } from "../shortlist/filter.ts";
+import { reasonsOf } from "../shortlist/entry.ts";
+import { readExcluded } from "../shortlist/exclude.ts";
+import { type Filter, filterSchema, type Unmet, unmetFilters } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
-import { readExcluded } from "../shortlist/readExcluded.ts";
-import { reasonsOf } from "../shortlist/reasonsOf.ts";
 import { makeShortlist, type Shortlist } from "../shortlist/shortlist.ts";
-import { type Unmet, unmetFilters } from "../shortlist/unmet.ts";
 import { parseCondition } from "../targets/condition.ts";
 import type { Effects } from "./effects.ts";
 import { refuseTaken, writeWhole } from "./writeWhole.ts";
@@ -160,8 +159,8 @@ const OPTIONS: Readonly<Partial<Record<keyof Filter, string>>> = {
   min_probability: "--min-probability",
 };
 
-function unmetInWords({ name, untold }: Unmet, file: string): string {
-  const why = untold === null ? "no account is like that" : `the file does not tell ${untold}`;
+function unmetInWords({ name, missing }: Unmet, file: string): string {
+  const why = missing === null ? "no account is like that" : `the file does not tell ${missing}`;
   return `warning: ${OPTIONS[name] ?? name} leaves everybody out: ${why} (${file})\n`;
 }
 

@@ -46,7 +46,7 @@ describe("a server with a socket", () => {
     expect(new Set(answers.map((one) => one.probability)).size).toBeGreaterThan(32);
   });
 
-  it("refuses 100 MB before they come, and when they come untold", async () => {
+  it("refuses 100 MB before they come, and when they come missing", async () => {
     const told = await raw((socket) =>
       socket.write(head("/v1/score", "Content-Type: application/json", `Content-Length: ${100 << 20}`)),
     );

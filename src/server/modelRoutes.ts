@@ -1,8 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Model } from "../bundle/model.ts";
-import { isEnsemble } from "../bundle/model.ts";
+import { isEnsemble, type Model } from "../bundle/model.ts";
 import type { Explainer } from "../explain/explainer.ts";
-import { reasonsOf } from "../shortlist/reasonsOf.ts";
+import { reasonsOf } from "../shortlist/entry.ts";
 import { type Limits, readBytes } from "./limits.ts";
 import { Problem, problemSchema } from "./problem.ts";
 import { createRecordReader } from "./profileRecord.ts";

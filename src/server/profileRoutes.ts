@@ -3,12 +3,17 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { contactsOf } from "../shortlist/contacts/contacts.ts";
-import { profileAddress, type RankedRow, readRanked, type ShortlistEntry } from "../shortlist/entry.ts";
+import {
+  profileAddress,
+  type RankedRow,
+  readRanked,
+  reasonsOf,
+  type ShortlistEntry,
+} from "../shortlist/entry.ts";
 import { filterSchema, filterSql } from "../shortlist/filter.ts";
 import { formatShortlist, SHORTLIST_FORMATS } from "../shortlist/format.ts";
 import { nichesOf } from "../shortlist/niches.ts";
 import { RANKED, RANKED_COLUMNS } from "../shortlist/ranked.ts";
-import { reasonsOf } from "../shortlist/reasonsOf.ts";
 import { makeShortlist } from "../shortlist/shortlist.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";

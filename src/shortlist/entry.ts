@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Explanation } from "../explain/explanation.ts";
+import { directionOf, isNegligible } from "../explain/reasons.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import type { Contact } from "./contacts/contact.ts";
@@ -115,4 +117,16 @@ export function profileAddress({
   if (url === null || !URL.canParse(url)) return null;
   const { protocol, hostname } = new URL(url);
   return /^https?:$/.test(protocol) && /(?:^|\.)tiktok\.com$/.test(hostname) ? url : null;
+}
+
+/**
+ * Why an account stands where it does, in words for a list: what speaks for it as it is, what speaks against it with a `but`.
+ *
+ * @param most how many reasons at most, the weightiest first
+ */
+export function reasonsOf({ contributions }: Explanation, most: number): string[] {
+  return contributions
+    .filter((one) => !isNegligible(one))
+    .slice(0, most)
+    .map((one) => (directionOf(one) === "for" ? one.words : `but: ${one.words}`));
 }

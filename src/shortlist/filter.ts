@@ -1,7 +1,10 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteLiteral } from "../profiles/sql.ts";
 import { postedWithinSql } from "../targets/named.ts";
+import { RANKED } from "./ranked.ts";
 
 /** Which accounts of the table `ranked` are wanted. What is not said does not matter; accounts of which it is unknown are left out. */
 export const filterSchema = z.strictObject({
@@ -65,4 +68,38 @@ function searchSql(text: string): string {
   return ["account_id", "nickname", "biography"]
     .map((column) => `contains(lower(coalesce(${column}, '')), ${sought})`)
     .join(" OR ");
+}
+
+/** A part of a filter that no account meets, even alone. */
+export interface Unmet {
+  readonly name: keyof Filter;
+  /** The column that the file has of no account; null where it has some, but none as asked. */
+  readonly missing: CanonicalName | null;
+}
+
+/** The columns that parts of a filter ask for; what the others ask for is known of every account. */
+const ASKS: Readonly<Partial<Record<keyof Filter, CanonicalName>>> = {
+  min_followers: "followers",
+  max_followers: "followers",
+  tiers: "followers",
+  languages: "predicted_lang",
+  regions: "region",
+  verified: "is_verified",
+  has_email: "biography",
+  active_days: "posted_at",
+};
+
+/** The parts of a filter that no account meets, each taken alone. */
+export async function unmetFilters(connection: DuckDBConnection, filter: Filter): Promise<Unmet[]> {
+  const unmet: Unmet[] = [];
+  for (const name of Object.keys(filter) as (keyof Filter)[]) {
+    if (filter[name] === undefined) continue;
+    const column = ASKS[name];
+    const reader = await connection.runAndReadAll(
+      `SELECT count(*) FILTER (WHERE ${filterSql({ [name]: filter[name] })}), count(${column ?? "*"}) FROM ${RANKED}`,
+    );
+    const [met, known] = reader.getRowsJS()[0].map(Number);
+    if (met === 0) unmet.push({ name, missing: known === 0 ? (column ?? null) : null });
+  }
+  return unmet;
 }

@@ -26,9 +26,9 @@ const ofKind = (contacts: readonly Contact[], kind: Contact["kind"]) =>
     .map(({ platform, value }) => (platform === null ? value : `${platform}: ${value}`))
     .join("; ");
 
-/** The columns of a table, each with what stands in it. Shares and rates are fractions, days and paces rounded for people. */
+/** The columns of a table, each with its cells. Shares and rates are fractions, days and paces rounded for people. */
 function columnsOf({ contacts }: FormatOptions): [name: string, cell: (entry: ShortlistEntry) => Cell][] {
-  const told: [string, (entry: ShortlistEntry) => Cell][] = [
+  const contactColumns: [string, (entry: ShortlistEntry) => Cell][] = [
     ["emails", (entry) => ofKind(entry.contacts, "email")],
     ["handles", (entry) => ofKind(entry.contacts, "handle")],
     ["links", (entry) => ofKind(entry.contacts, "link")],
@@ -56,7 +56,7 @@ function columnsOf({ contacts }: FormatOptions): [name: string, cell: (entry: Sh
     ["language", ({ language }) => language],
     ["region", ({ region }) => region],
     ["verified", ({ verified }) => (verified === null ? null : verified ? "yes" : "no")],
-    ...(contacts ? told : []),
+    ...(contacts ? contactColumns : []),
     ["niche", ({ niches }) => niches[0]?.name ?? null],
     ["niche_words", ({ niches }) => niches[0]?.words.join("; ") ?? ""],
   ];

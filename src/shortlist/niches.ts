@@ -1,5 +1,6 @@
-import { plainText } from "./contacts/plainText.ts";
-import { NICHE_WORDS } from "./nicheWords.ts";
+import { z } from "zod";
+import { dataFile, once } from "../base/data.ts";
+import { plainText } from "./contacts/contact.ts";
 
 /** Scripts that write words without blanks between them. */
 const JOINED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
@@ -7,18 +8,26 @@ const JOINED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=H
 /** Shortest word of a joined script that is looked for: one character is too often part of another word. */
 const SHORTEST_JOINED = 2;
 
+/**
+ * What accounts are about, each with the words of biographies that say so, in the languages of such data. Words stand by
+ * themselves; a word that ends in `*` is the beginning of one; hashtags count like words.
+ */
+const nicheWords = dataFile("shortlist/niches.json", z.record(z.string(), z.array(z.string().min(1)).min(1)));
+
 /** One pattern a niche. */
-const PATTERNS = Object.entries(NICHE_WORDS).map(([niche, words]) => {
-  const joined = words.filter((word) => JOINED.test(word) && [...word].length >= SHORTEST_JOINED);
-  const apart = words.filter((word) => !JOINED.test(word));
-  const starts = apart.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
-  const whole = apart.filter((word) => !word.endsWith("*"));
-  const parts = [`(?<![\\p{L}\\p{N}_@.])(?:(?:${whole.join("|")})(?![\\p{L}\\p{N}_@])`];
-  if (starts.length > 0) parts.push(`|(?:${starts.join("|")})\\p{L}*`);
-  parts.push(")");
-  if (joined.length > 0) parts.push(`|${joined.join("|")}`);
-  return { niche, pattern: new RegExp(parts.join(""), "giu") };
-});
+const patterns = once(() =>
+  Object.entries(nicheWords()).map(([niche, words]) => {
+    const joined = words.filter((word) => JOINED.test(word) && [...word].length >= SHORTEST_JOINED);
+    const apart = words.filter((word) => !JOINED.test(word));
+    const starts = apart.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
+    const whole = apart.filter((word) => !word.endsWith("*"));
+    const parts = [`(?<![\\p{L}\\p{N}_@.])(?:(?:${whole.join("|")})(?![\\p{L}\\p{N}_@])`];
+    if (starts.length > 0) parts.push(`|(?:${starts.join("|")})\\p{L}*`);
+    parts.push(")");
+    if (joined.length > 0) parts.push(`|${joined.join("|")}`);
+    return { niche, pattern: new RegExp(parts.join(""), "giu") };
+  }),
+);
 
 /** What an account is about, and the words that say so. */
 export interface Niche {
@@ -35,7 +44,7 @@ export interface Niche {
 export function nichesOf(biography: string | null | undefined): Niche[] {
   const text = plainText(biography ?? "").replaceAll("#", " ");
   const niches: Niche[] = [];
-  for (const { niche, pattern } of PATTERNS) {
+  for (const { niche, pattern } of patterns()) {
     const words = [...new Set([...text.matchAll(pattern)].map(([word]) => word.toLowerCase()))];
     if (words.length > 0) niches.push({ name: niche, words });
   }

@@ -111,8 +111,8 @@ async function markEmails(connection: DuckDBConnection, signal?: AbortSignal): P
   for await (const chunk of result.yieldRowsJs()) {
     signal?.throwIfAborted();
     for (const [row, biography, link] of chunk) {
-      const told = hasEmail({ biography: biography as string | null, bio_link: link as string | null });
-      if (told) found.push(BigInt(row as number));
+      const texts = { biography: biography as string | null, bio_link: link as string | null };
+      if (hasEmail(texts)) found.push(BigInt(row as number));
     }
   }
   await keep(connection, "ranked_emails", '"row" BIGINT', (append) => {

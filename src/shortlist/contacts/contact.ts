@@ -1,8 +1,8 @@
-/** Where somebody can be reached outside TikTok, as a biography or a link tells it. */
+/** Where somebody can be reached outside TikTok, as their biography or link says. */
 export interface Contact {
   readonly kind: "email" | "handle" | "link" | "phone";
-  /** For a handle, and for a phone number that is told for one (`whatsapp`); else null. */
-  readonly platform: PlatformName | null;
+  /** Name of a platform in `data/shortlist/platforms.json`: of a handle, and of a phone number for `whatsapp` or `viber`; else null. */
+  readonly platform: string | null;
   /**
    * An address in lower case; a handle without @; a web address with its scheme; a number with its digits and a leading plus
    * where there is one.
@@ -12,37 +12,7 @@ export interface Contact {
   readonly source: "biography" | "bio_link";
 }
 
-/** Platforms that contacts are told for. */
-export type PlatformName =
-  | "instagram"
-  | "youtube"
-  | "snapchat"
-  | "twitter"
-  | "facebook"
-  | "telegram"
-  | "whatsapp"
-  | "viber"
-  | "discord"
-  | "twitch"
-  | "kick"
-  | "threads"
-  | "pinterest"
-  | "vk"
-  | "line"
-  | "wechat"
-  | "kakaotalk"
-  | "onlyfans"
-  | "patreon"
-  | "spotify"
-  | "soundcloud"
-  | "linkedin"
-  | "paypal"
-  | "cashapp"
-  | "etsy"
-  | "wattpad"
-  | "depop";
-
-/** A part of a text that has been told to be something, so that nothing else is read from it. */
+/** A part of a text that has been recognised, so that nothing else is read from it. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -51,7 +21,7 @@ export interface Span {
 /** A contact with its place in the plain text. */
 export interface Found extends Span {
   readonly kind: Contact["kind"];
-  readonly platform: PlatformName | null;
+  readonly platform: string | null;
   readonly value: string;
 }
 
@@ -62,4 +32,56 @@ export function blankOut(text: string, spans: readonly Span[]): string {
     blanked = blanked.slice(0, from) + "\u0000".repeat(to - from) + blanked.slice(to);
   }
   return blanked;
+}
+
+/**
+ * Small capitals, which Unicode does not take for forms of letters, and the Turkish letters i, whose other case is another letter
+ * than a pattern expects.
+ */
+const LETTERS = new Map(
+  [..."İıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ"].map((small, i) => [small, [..."Iiabcdefghijklmnopqrstuvwyz"][i]]),
+);
+
+/** The zeros of the digits of other scripts, each followed by one to nine. */
+const ZEROS = [..."٠۰०০๐"].map((zero) => zero.codePointAt(0) as number);
+
+function plainCharacter(character: string): string {
+  const code = character.codePointAt(0) as number;
+  if (code < 0x100) return character;
+  const zero = ZEROS.find((first) => code >= first && code < first + 10);
+  return zero === undefined ? (LETTERS.get(character) ?? character) : String(code - zero);
+}
+
+/** Marks that are not seen: zero-width characters, directions, variation selectors, the soft hyphen. */
+const UNSEEN =
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u200d|\u034f|[\ufe00-\ufe0f]/gu;
+
+/** A biography longer than any platform allows is read no further: patterns are not run over a novel. */
+export const MOST_CHARACTERS = 2000;
+
+/** The last character that no address, link or name is made of. */
+function endOfWords(text: string): number {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) > 0x20 && text.charCodeAt(end - 1) < 0x7f) end--;
+  return end;
+}
+
+/**
+ * A biography as it reads: letters in fancy dress (𝓲𝓰, ｉｇ, ɪɢ) become plain ones and digits ASCII, marks that are not seen go, every kind of
+ * blank becomes one space and every kind of line break, with the empty lines after it, one `\n`: patterns that may pass over blanks
+ * in several places would try all the ways to share a long run of them.
+ *
+ * Of a text with more than `MOST_CHARACTERS` only the beginning is given, up to a whole word: half an address could be another one.
+ */
+export function plainText(text: string): string {
+  // Cut twice, and first: marks on a letter are put in order in the square of their number, and one character can stand for eighteen.
+  const dressed = text.slice(0, MOST_CHARACTERS).normalize("NFKC");
+  const beginning = dressed.slice(0, MOST_CHARACTERS);
+  const whole = text.length <= MOST_CHARACTERS && dressed.length <= MOST_CHARACTERS;
+  const plain = (whole ? beginning : beginning.slice(0, endOfWords(beginning)))
+    .replace(UNSEEN, "")
+    .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n\s*/g, "\n");
+  return Array.from(plain, plainCharacter).join("");
 }

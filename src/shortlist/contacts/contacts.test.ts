@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nichesOf } from "../niches.ts";
+import { MOST_CHARACTERS, plainText } from "./contact.ts";
 import { contactsOf, hasEmail } from "./contacts.ts";
 import { findEmails } from "./emails.ts";
 import { findHandles } from "./handles.ts";
-import { MOST_CHARACTERS, plainText } from "./plainText.ts";
 
 /** `platform:value` or `kind:value` of what a biography tells. */
 const told = (biography: string) =>

@@ -1,11 +1,10 @@
-import { blankOut, type Contact, type Found } from "./contact.ts";
+import { blankOut, type Contact, type Found, MOST_CHARACTERS, plainText } from "./contact.ts";
 import { findEmails } from "./emails.ts";
 import { findHandles } from "./handles.ts";
-import { findLinks, tellLink } from "./links.ts";
+import { findLinks, readLink } from "./links.ts";
 import { findPhones } from "./phones.ts";
-import { MOST_CHARACTERS, plainText } from "./plainText.ts";
 
-/** The parts of a profile that tell contacts. */
+/** The parts of a profile that contacts are read from. */
 export interface Reachable {
   readonly biography?: string | null | undefined;
   readonly bio_link?: string | null | undefined;
@@ -15,8 +14,8 @@ export interface Reachable {
 const READERS: readonly ((text: string) => Found[])[] = [findEmails, findLinks, findPhones, findHandles];
 
 /**
- * Where an account can be reached outside TikTok: e-mail addresses, handles on other platforms, links, phone numbers, as its
- * biography and its link tell them, in the order in which they stand. Each is told once.
+ * Where an account can be reached outside TikTok: e-mail addresses, handles on other platforms, links and phone numbers in its
+ * biography and its link, in the order in which they stand, each once.
  */
 export function contactsOf({ biography, bio_link }: Reachable): Contact[] {
   const contacts: Contact[] = [];
@@ -38,7 +37,7 @@ export function contactsOf({ biography, bio_link }: Reachable): Contact[] {
   return contacts;
 }
 
-/** Whether `contactsOf` would tell an e-mail address, in less time. */
+/** Whether `contactsOf` would find an e-mail address, in less time. */
 export function hasEmail({ biography, bio_link }: Reachable): boolean {
   return findEmails(plainText(biography ?? "")).length > 0 || linkOf(bio_link ?? "")?.kind === "email";
 }
@@ -59,5 +58,5 @@ function linkOf(text: string): Pick<Found, "kind" | "platform" | "value"> | null
   if (link === "" || link.length > MOST_CHARACTERS) return null;
   const mail = /^mailto:([^?]+)/i.exec(link);
   if (mail !== null) return { kind: "email", platform: null, value: mail[1].toLowerCase() };
-  return tellLink(/^[a-z][a-z0-9+.-]*:\/\//i.test(link) ? link : `https://${link}`);
+  return readLink(/^[a-z][a-z0-9+.-]*:\/\//i.test(link) ? link : `https://${link}`);
 }

@@ -1,14 +1,7 @@
+import { once } from "../../base/data.ts";
 import type { Found } from "./contact.ts";
-import { isPlatformLabel, PLATFORMS, type Platform } from "./platforms.ts";
+import { contactWords, isPlatformLabel, type Platform, platforms } from "./platforms.ts";
 
-/** Words that may stand between a platform's name and a handle. */
-const FILLER =
-  "id|ids|handle|account|acc|acct|page|profile|name|username|user|nick|channel|kanal|canal|cuenta|perfil|pessoal|conta|compte|konto|hesabim|hesabi|akun|аккаунт|канал|профиль|официальный|official|oficial|is|es|é|est|ist|è|jest|main|personal|link|my|mi|" +
-  "nombre|usuario|nome|usuário|nom|benutzername|nazwa|adı|är|je|este|too|also|también|também|aussi|auch|anche|ook|juga|також|тоже|" +
-  "me|shop|store|loja|tienda|como|comme|als|come|jako|as|pe|par|pr|follow|karo|kro|join|add|search|cari";
-/** The same in scripts without blanks. */
-const FOREIGN_FILLER =
-  "もよろしく(?:お願いします|ね)?|もやって(?:ます|います)|も|はこちら|こちら|アカウント|は|の|搜尋?|找|帳號|账号|는|은|계정|아이디|حسابي|حساب|आईडी";
 /** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
 const ARROWS =
   ":=~>;»≫👉👇☞☛▶▷►▸\\u2190-\\u21ff\\u2794\\u2798-\\u27af\\u27b1-\\u27be\\u27f0-\\u27ff\\u2900-\\u297f\\u2b00-\\u2b0d\\u2b30-\\u2b4f";
@@ -20,22 +13,6 @@ const SURE = /[:=→➡>▷►]/u;
 /** A word or two that a mark and an @ follow: "insta for more: @name". */
 const ASIDE = `(?: \\p{L}{1,10}){1,2}(?= ?[${ARROWS}]{1,3}\\s?@)`;
 
-/** Words that are no handles, however they stand. */
-const NO_HANDLE = new Set(
-  (
-    "a above account acc active add all also am an and are as at available back be below bio but by can channel check click coming " +
-    "contact content creator creators daily dm dms down email en et famous fan follow followers following fans for from game games gamer get gmail go guys " +
-    "handle has have here hi i id if im in influencer info is it its join just lang like link links live main me mail message model more music my name " +
-    "new no not now of off official on only or our out page personal please plz por post posts private pro profile same see send shop shorts " +
-    "soon star story stories sub subscribe team than thanks that the them they this tik tiktok tiktoker to too tt u up us username video videos vlog vlogger vlogs was we " +
-    "with you your yt ytber youtuber streamer queen king page para em el la le les los o os as meu minha mi mis il un une und im auf de da do di du del della der die das " +
-    "mir mich folgt folge follow4follow sigue sigueme segue segui suis suivez abonne link bio yok var takip et da de hesabim ada di ini saya aku cek klik " +
-    "и в на мой моя там тут я со same2 sama mesmo mesma mismo aynı none n/a null " +
-    "accepted addict admin affiliate better boring broken business everything friendly growth manager monetized owner suspended trailer verified affiliate artist baddie blogger boss comedian editor fashion foodie girl guy hacked influencers junkie king lover mod mom model mother only partner planner " +
-    "private public queens sensation singer student teacher wife writer open closed deleted banned gone away tba tbd below bientôt bientot prochainement próximamente proximamente pronto breve bald presto " +
-    "yakinda скоро قريبا segera sắp igual uguale gleich pareil même ayni aynı такой також же abajo abaixo sotto unten arriba acima dessous below above aşağida bawah dưới"
-  ).split(" "),
-);
 /** Words that stand where a handle could, in few enough letters to be taken for one. */
 const JOINING = "(?:[&+/|,]|(?<!\\p{L})(?:and|y|e|et|und|и|و|ve|dan|i|ou|or|oraz)(?!\\p{L})|(?<!\\p{L})[وו])";
 
@@ -60,40 +37,43 @@ interface Label {
   readonly foreign: boolean;
 }
 
-function labelOf({ words, fragments = [] }: Platform): Label[] {
+function labelOf({ words, joined = [] }: Platform): Label[] {
   const longest = (a: string, b: string) => b.length - a.length;
   const labels = [{ pattern: `${EDGE}(?:${[...words].sort(longest).join("|")})${AFTER}`, foreign: false }];
-  if (fragments.length > 0)
-    labels.push({ pattern: `(?:${[...fragments].sort(longest).join("|")})${POSSESSIVE}`, foreign: true });
+  if (joined.length > 0)
+    labels.push({ pattern: `(?:${[...joined].sort(longest).join("|")})${POSSESSIVE}`, foreign: true });
   return labels;
 }
 
 /** The platforms, each with the patterns for "label: handle" and "@handle on label". */
-const READY = PLATFORMS.map((platform) => {
-  const characters = platform.characters ?? CHARACTERS;
-  const label = labelOf(platform)
-    .map(({ pattern }) => pattern)
-    .join("|");
-  // Other platforms may be named along with it: "ig & yt: name".
-  const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER}){0,4}`;
-  const between = `((?:[ ]*(?:(?:${FILLER})${AFTER}|${FOREIGN_FILLER})){0,6}(?:${ASIDE})?)(\\s*(?:${PICTURE}[\\p{EMod}\\u200d]{0,2}\\s?){0,6}${MARKS}{0,8}[-.]{0,3}[>:]?\\s*(?:${PICTURE}\\p{EMod}?\\s?){0,4}[("'“[«<]{0,3}\\s*@? ?\\$?)`;
-  return {
-    platform,
-    named: new RegExp([...platform.words, ...(platform.fragments ?? [])].join("|"), "u"),
-    forward: new RegExp(`(${label})(${others})${between}([${characters}]{2,40})(?![${APART}@])`, "giu"),
-    backward: new RegExp(
-      `(?<![${APART}.@])@([${characters}]{2,40})\\s*(?:(?:on|in|en|no|na|auf|su|di|sur|op|på|w|v|da|at|for|via|в|на|في|على)\\s+(?:(?:my|the|mein|meu|mi|o|il|l')\\s+)?|[-–—|]\\s*|\\(\\s*)((?:\\p{L}{1,14}\\s*${JOINING}\\s*){0,4})(?:${label})(?!\\s*[:=@→-])`,
-      "giu",
-    ),
-    pictured:
-      platform.emoji === undefined
-        ? null
-        : new RegExp(
-            `(?:${platform.emoji.join("|")})\\s*(?:(?:[:=-]\\s*@?|@) ?([${characters}]{3,40})(?![\\p{L}\\p{N}_@])|([a-z][a-z0-9]*[._][${characters}]{2,38})(?=[ ]*(?:$|[\\n|•·])))`,
-            "giu",
-          ),
-  };
-});
+const patterns = once(() =>
+  platforms().map((platform) => {
+    const { filler, fillerJoined } = contactWords();
+    const characters = platform.characters ?? CHARACTERS;
+    const label = labelOf(platform)
+      .map(({ pattern }) => pattern)
+      .join("|");
+    // Other platforms may be named along with it: "ig & yt: name".
+    const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER}){0,4}`;
+    const between = `((?:[ ]*(?:(?:${filler})${AFTER}|${fillerJoined})){0,6}(?:${ASIDE})?)(\\s*(?:${PICTURE}[\\p{EMod}\\u200d]{0,2}\\s?){0,6}${MARKS}{0,8}[-.]{0,3}[>:]?\\s*(?:${PICTURE}\\p{EMod}?\\s?){0,4}[("'“[«<]{0,3}\\s*@? ?\\$?)`;
+    return {
+      platform,
+      named: new RegExp([...platform.words, ...(platform.joined ?? [])].join("|"), "u"),
+      forward: new RegExp(`(${label})(${others})${between}([${characters}]{2,40})(?![${APART}@])`, "giu"),
+      backward: new RegExp(
+        `(?<![${APART}.@])@([${characters}]{2,40})\\s*(?:(?:on|in|en|no|na|auf|su|di|sur|op|på|w|v|da|at|for|via|в|на|في|على)\\s+(?:(?:my|the|mein|meu|mi|o|il|l')\\s+)?|[-–—|]\\s*|\\(\\s*)((?:\\p{L}{1,14}\\s*${JOINING}\\s*){0,4})(?:${label})(?!\\s*[:=@→-])`,
+        "giu",
+      ),
+      pictured:
+        platform.emoji === undefined
+          ? null
+          : new RegExp(
+              `(?:${platform.emoji.join("|")})\\s*(?:(?:[:=-]\\s*@?|@) ?([${characters}]{3,40})(?![\\p{L}\\p{N}_@])|([a-z][a-z0-9]*[._][${characters}]{2,38})(?=[ ]*(?:$|[\\n|•·])))`,
+              "giu",
+            ),
+    };
+  }),
+);
 
 /**
  * Handles on other platforms in a plain text: `ig: name`, `insta name_1`, `@name on yt`, `ig & snap: name`, `📸 @name`, and the
@@ -112,8 +92,8 @@ export function findHandles(text: string): Found[] {
     if (value.length < 2 || twice) return;
     found.push({ kind: "handle", platform: platform.name, value, from, to });
   };
-  for (const { platform, named, forward, backward, pictured } of READY) {
-    const patterns: RegExp[] = [];
+  for (const { platform, named, forward, backward, pictured } of patterns()) {
+    const further: RegExp[] = [];
     // Most texts name no platform: a look for its name costs a tenth of the patterns.
     if (named.test(lower)) {
       for (const match of text.matchAll(forward)) {
@@ -125,15 +105,15 @@ export function findHandles(text: string): Found[] {
         if (between.includes("@"))
           for (const more of calledAlong(text, to)) add(platform, more.raw, to, more.to);
       }
-      patterns.push(backward);
+      further.push(backward);
     }
-    if (pictured !== null) patterns.push(pictured);
-    for (const match of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
+    if (pictured !== null) further.push(pictured);
+    for (const match of further.flatMap((pattern) => [...text.matchAll(pattern)])) {
       const [whole, first, second = ""] = match;
       // Of a picture the second is a name without a mark before it, of a name before a platform the platforms along with it.
       const raw = first ?? second;
       if (first !== undefined && !namesPlatforms(second)) continue;
-      if (whole.includes("@") || !NO_HANDLE.has(tidy(raw).toLowerCase()))
+      if (whole.includes("@") || !contactWords().noHandle.has(tidy(raw).toLowerCase()))
         add(platform, raw, match.index, match.index + whole.length);
     }
   }
@@ -166,7 +146,8 @@ function isHandle(
   const tagged = between.endsWith("$");
   if (tagged && (platform.name !== "cashapp" || !/[a-z]{2}/i.test(value))) return false;
   const called = between.endsWith("@") || tagged;
-  if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value) || (!called && NO_HANDLE.has(lower))) return false;
+  if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value) || (!called && contactWords().noHandle.has(lower)))
+    return false;
   if (isPlatformLabel(value) || !namesPlatforms(others)) return false;
   if (called) return true;
   if (COUNTED.test(value)) return false;

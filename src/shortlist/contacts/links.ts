@@ -1,9 +1,7 @@
+import { once } from "../../base/data.ts";
 import type { Found } from "./contact.ts";
-import { isNameWithDots, PLATFORMS } from "./platforms.ts";
+import { contactWords, isNameWithDots, platforms } from "./platforms.ts";
 
-/** Ends of domains that are no ends of sentences: a name before them is an address even without a scheme. */
-const SAFE_TOP =
-  "com|net|org|edu|gov|io|tv|gg|ee|co|link|shop|store|bio|page|site|online|app|dev|info|biz|xyz|club|studio|media|agency|art|blog|design|digital|fashion|fit|fm|fans|live|music|news|photo|photography|pro|tech|tips|vip|website|world|me|ly|one|eu|uk|de|fr|es|nl|pl|br|mx|ar|cl|ru|ua|tr|jp|kr|th|vn|au|ca|nz|za|ng|pk|ph|my|sg|se|dk|cz|ch|gr|pt|hu|ro|il|ae|sa|рф|cat";
 /** Ends that are words too: with www or a path only. */
 const ANY_TOP = "[a-z]{2,24}";
 
@@ -11,7 +9,8 @@ const ANY_TOP = "[a-z]{2,24}";
 const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
 const PATH = '(?:[/?#][^\\s\\u0000<>"“”|\\p{Extended_Pictographic}\\p{Regional_Indicator}]*)?';
 
-const PATTERNS = [
+/** Ways to write an address, the surest first. */
+const patterns = once(() => [
   new RegExp(`https?:\\/\\/\\s?(${LABEL}(?:\\.${LABEL})+(?::\\d+)?${PATH})`, "giu"),
   new RegExp(`(?<![\\p{L}\\p{N}@._/-])(www\\.(?:${LABEL}\\.)+${ANY_TOP}${PATH})`, "giu"),
   new RegExp(
@@ -19,10 +18,10 @@ const PATTERNS = [
     "giu",
   ),
   new RegExp(
-    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+(?<top>${SAFE_TOP}))(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+(?<top>${contactWords().domainEnds}))(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
     "giu",
   ),
-];
+]);
 
 /** What ends a sentence rather than an address. */
 const TRAILING = /[.,;:!?'"”’»)\]}>*~…-]+$/u;
@@ -35,7 +34,7 @@ const TRAILING = /[.,;:!?'"”’»)\]}>*~…-]+$/u;
  */
 export function findLinks(text: string): Found[] {
   const found: Found[] = [];
-  for (const pattern of PATTERNS) {
+  for (const pattern of patterns()) {
     for (const match of text.matchAll(pattern)) {
       const from = match.index;
       const to = from + match[0].length;
@@ -43,8 +42,8 @@ export function findLinks(text: string): Found[] {
       const top = match.groups?.top;
       if (top !== undefined && isNameWithDots(text.slice(Math.max(0, from - 40), from), top)) continue;
       const address = match[1].replace(TRAILING, "");
-      const told = tellLink(/^http:/i.test(match[0]) ? `http://${address}` : `https://${address}`);
-      if (told !== null) found.push({ ...told, from, to });
+      const contact = readLink(/^http:/i.test(match[0]) ? `http://${address}` : `https://${address}`);
+      if (contact !== null) found.push({ ...contact, from, to });
     }
   }
   return found.sort((a, b) => a.from - b.from);
@@ -55,12 +54,12 @@ export function findLinks(text: string): Found[] {
  *
  * @returns null where it cannot be one, or leads to TikTok itself
  */
-export function tellLink(address: string): Pick<Found, "kind" | "platform" | "value"> | null {
+export function readLink(address: string): Pick<Found, "kind" | "platform" | "value"> | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   const host = url.hostname.replace(/^www\./, "");
   if (!host.includes(".") || /(?:^|\.)tiktok\.com$/.test(host)) return null;
-  for (const { name, pages = [] } of PLATFORMS) {
+  for (const { name, pages = [] } of platforms()) {
     for (const page of pages) {
       const account = page.host.test(host)
         ? page.path.exec(url.pathname + (name === "whatsapp" ? url.search : ""))
@@ -75,7 +74,7 @@ export function tellLink(address: string): Pick<Found, "kind" | "platform" | "va
   const bare = url.pathname === "/" && url.search === "";
   if (
     (bare || url.pathname.startsWith("/add")) &&
-    PLATFORMS.some(({ pages = [] }) => pages.some((page) => page.host.test(host)))
+    platforms().some(({ pages = [] }) => pages.some((page) => page.host.test(host)))
   )
     return null;
   return {
