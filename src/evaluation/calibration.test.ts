@@ -4,6 +4,7 @@ import { Random } from "../base/random.ts";
 import { sigmoid, softplus } from "../base/statistics.ts";
 import {
   applyCalibration,
+  type Calibration,
   calibratedLogit,
   chooseCalibration,
   fitBeta,
@@ -86,6 +87,37 @@ describe("beta calibration", () => {
   });
 });
 
+it("fits beta's other factor again where one comes out below 0, and keeps the mean", () => {
+  const falls = drawn(3000, (z) => 0.6 * softplus(-z) + 1.5 * softplus(z) - 1.5);
+  const rises = drawn(3000, (z) => -1.5 * softplus(-z) - 0.6 * softplus(z) + 1.5);
+  for (const [{ logits, labels }, gone, kept] of [
+    [falls, "rise", "fall"],
+    [rises, "fall", "rise"],
+  ] as const) {
+    const beta = fitBeta(logits, labels) as unknown as Record<string, number | string>;
+    expect(beta).toMatchObject({ method: "beta", [gone]: 0 });
+    expect(beta[kept]).toBeGreaterThan(0.5);
+    // Where the intercept fits the rest, the mean probability is the share of positives.
+    const mean = applyCalibration(fitBeta(logits, labels), logits).reduce((sum, p) => sum + p, 0) / 3000;
+    expect(mean).toBeCloseTo(labels.reduce((sum, label) => sum + label, 0) / 3000, 3);
+  }
+});
+
+it("chooses by rows that the method was not fitted to", () => {
+  const chosen = Array.from({ length: 30 }, (_, seed) => {
+    const { logits, labels } = drawn(50, (z) => z, seed + 1);
+    const loss = (calibration: Calibration) =>
+      rankingMetrics(labels, applyCalibration(calibration, logits)).log_loss;
+    return {
+      byOwnRows: loss(fitBeta(logits, labels)) < loss(fitPlatt(logits, labels)),
+      byOthers: chooseCalibration(logits, labels, { seed: 1 }).method === "beta",
+    };
+  });
+  // One parameter more nearly always fits the rows themselves better, and seldom others.
+  expect(chosen.filter(({ byOwnRows }) => byOwnRows).length).toBeGreaterThan(24);
+  expect(chosen.filter(({ byOthers }) => byOthers).length).toBeLessThan(15);
+});
+
 it("chooses for the fewest rows, the same with the same seed", () => {
   const logits = Float64Array.from([-1, 0, 1]);
   expect(chooseCalibration(logits, Uint8Array.from([0, 0, 1]), { seed: 1 }).method).toBe("platt");
@@ -110,6 +142,21 @@ describe("the report", () => {
       expect(bin.low).toBeLessThanOrEqual(bin.observed);
       expect(bin.high).toBeGreaterThanOrEqual(bin.observed);
     }
+  });
+
+  it("measures how far the bins are from what was given", () => {
+    // Ten bins of ten rows: 0.05 to 0.95 were given, and 0.2 more came in each of the lower half, 0.1 less in the upper.
+    const rows = Array.from({ length: 100 }, (_, i) => ({ bin: Math.floor(i / 10), place: i % 10 }));
+    const probabilities = Float64Array.from(rows, ({ bin }) => bin / 10 + 0.05);
+    const labels = Uint8Array.from(rows, ({ bin, place }) =>
+      place < (bin < 5 ? bin + 2.5 : bin - 0.5) ? 1 : 0,
+    );
+    const report = calibrationReport(labels, probabilities, { seed: 1, repeats: 10 });
+    const observed = report.bins.map((bin) => bin.observed);
+    expect(observed).toEqual([0.3, 0.4, 0.5, 0.6, 0.7, 0.5, 0.6, 0.7, 0.8, 0.9]);
+    const distance = (5 * 0.25 + 5 * 0.05) / 10;
+    expect(report.expected_calibration_error).toBeCloseTo(distance, 12);
+    expect(report.bias).toBeCloseTo(-0.1, 12);
   });
 
   it("tells probabilities that are too extreme, and those that lean", () => {

@@ -45,6 +45,7 @@ describe("profileColumn", () => {
         fc.array(fc.oneof(fc.integer({ min: 2, max: 6 }), fc.double({ min: 0, max: 1e9, noNaN: true })), {
           minLength: 0,
           maxLength: 300,
+          size: "max",
         }),
         (values) => {
           const profile = profileColumn("x", values);
@@ -56,6 +57,15 @@ describe("profileColumn", () => {
         },
       ),
     );
+    // Nine of a kind at either end or in the middle go with their neighbours.
+    for (const lone of [-1, 55, 2000]) {
+      const values = [...Array.from({ length: 1000 }, (_, i) => i + 0.5), ...new Array(9).fill(lone)];
+      expect(Math.min(...profileColumn("x", values).counts)).toBeGreaterThanOrEqual(10);
+    }
+    const few = profileColumn("x", [2, 3, 4, ...new Array(50).fill(7), 8, 9]);
+    expect(few).toMatchObject({ values: [7], counts: [55] });
+    expect(profileColumn("x", new Array(9).fill(7)).values).toEqual([]);
+    expect(profileColumn("x", new Array(10).fill(7))).toMatchObject({ values: [7], counts: [10] });
     // As a 32-bit feature has it: rounded, it would fall on the other side of its own edge.
     // A yes or no tells of nobody.
     expect(profileColumn("x", [0, 1, 0, 0])).toMatchObject({ values: [0, 1], counts: [3, 1] });
@@ -83,13 +93,16 @@ describe("profileColumn", () => {
 
 describe("profileWords", () => {
   it("counts the words that ten rows have, the rest together", () => {
-    const words = [...Array(30).fill("en"), ...Array(12).fill("de"), ...Array(12).fill("ar"), "fr", null, ""];
+    const words = ["en", "ar", "de", "fr"].flatMap((word, i) =>
+      new Array(([30, 12, 10, 9] as const)[i]).fill(word),
+    );
+    words.push(null, "");
     expect(profileWords("predicted_lang", words)).toEqual({
       name: "predicted_lang",
       unknown: 2,
-      other: 1,
+      other: 9,
       words: ["en", "ar", "de"],
-      counts: [30, 12, 12],
+      counts: [30, 12, 10],
     });
   });
 });

@@ -8,7 +8,8 @@ describe("resampledMetrics", () => {
   it("gives the plain metrics of the chosen rows, or the same error", () => {
     const picks = fc.array(fc.nat(), { minLength: 1, maxLength: 60 });
     const thresholds = fc.oneof(
-      fc.constantFrom(0, 0.5, 1, -1, 2),
+      // Scores are twentieths, so that some are the threshold itself.
+      fc.constantFrom(0, 0.25, 0.5, 0.75, 1, -1, 2),
       fc.double({ min: 0, max: 1, noNaN: true }),
     );
     fc.assert(

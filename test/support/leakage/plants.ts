@@ -237,8 +237,14 @@ export const PLANTS: readonly Plant[] = [
       }));
       const folds = Uint8Array.from(input.parts ?? []);
       const procedure = (labels: Uint8Array) => {
-        const covariance = ({ values }: { values: Float64Array }) =>
-          Math.abs(values.reduce((sum, value, row) => sum + value * (labels[row] - 0.5), 0));
+        const covariances = new Map(
+          noise.map((feature) => {
+            let sum = 0;
+            for (let row = 0; row < rows; row++) sum += feature.values[row] * (labels[row] - 0.5);
+            return [feature, Math.abs(sum)];
+          }),
+        );
+        const covariance = (feature: (typeof noise)[number]) => covariances.get(feature) ?? 0;
         const chosen = noise.toSorted((a, b) => covariance(b) - covariance(a)).slice(0, 10);
         return linearProcedure(chosen, folds, 5)(labels);
       };
