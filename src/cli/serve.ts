@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { InsightsError } from "../base/error.ts";
 import { loadModel } from "../bundle/model.ts";
 import { isLoopback } from "../server/auth.ts";
-import { faultInLog } from "../server/fault.ts";
+import { faultInLog } from "../server/problem.ts";
 import { listen } from "../server/listen.ts";
 import { createServer } from "../server/server.ts";
 import { versions } from "../study/events.ts";

@@ -168,8 +168,7 @@ it("tells of its own faults to nobody but its owner", async () => {
   const reports: unknown[] = [];
   const app = createApp({
     version: "1",
-    metrics: createMetrics(),
-    elapsed: () => 0,
+    metrics: createMetrics(() => 0),
     report: (error) => reports.push(error),
   });
   const fault = new Error("secret at /home/somebody");

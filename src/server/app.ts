@@ -1,95 +1,85 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
+import { except } from "hono/combine";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
 import { requireToken } from "./auth.ts";
 import type { Metrics } from "./metrics.ts";
 import { answerProblem, faultsOf, Problem } from "./problem.ts";
 
-/** What every route stands on. */
+/** What an application is made of. */
 export interface AppOptions {
   /** The program's version, for the description of the API. */
   readonly version: string;
-  /** Without it nobody is asked for one. */
+  /** The bearer token that requests need; none where it is missing. */
   readonly token?: string | undefined;
   readonly metrics: Metrics;
-  /** Milliseconds of a clock that never jumps. */
-  readonly elapsed: () => number;
-  /** Told of what is the server's fault. */
+  /** Gets faults of the server. */
   readonly report: (error: unknown) => void;
-  /** What looks at every request first. */
+  /** Runs before everything else, in this order. */
   readonly before?: readonly MiddlewareHandler[];
 }
 
-/** What tells nothing of anybody: what machines ask, and the files of the page, which asks for the token itself. */
+/** Paths that need no token: those for machines, and the files of the page, which asks for the token itself. */
 const OPEN = /^\/(?:healthz|readyz|favicon\.ico|assets\/.*|d\/.*)?$/;
 
-/** What keeps a page to itself. There is no TLS to insist on. */
-const HEADERS = [
-  [
-    "content-security-policy",
-    [
-      "default-src 'self'",
-      // Charts and the page set styles of elements as they draw; scripts come from files only.
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data: blob:",
-      "connect-src 'self'",
-      "object-src 'none'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join("; "),
-  ],
-  ["cross-origin-opener-policy", "same-origin"],
-  ["cross-origin-resource-policy", "same-origin"],
-  ["origin-agent-cluster", "?1"],
-  ["referrer-policy", "no-referrer"],
-  ["x-content-type-options", "nosniff"],
-  ["x-dns-prefetch-control", "off"],
-  ["x-frame-options", "DENY"],
-  ["x-permitted-cross-domain-policies", "none"],
-] as const;
+/** The path whose answers carry their headers from the start: to add headers to a finished answer costs a tenth of scoring one profile. */
+export const SCORE_PATH = "/v1/score";
+
+/** Headers that keep a page to itself. There is no TLS to insist on. */
+const secure = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    // Charts and the page set styles of elements as they draw; scripts come from files only.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", "data:", "blob:"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: "DENY",
+  strictTransportSecurity: false,
+});
+
+/** Rows are people: no cache keeps them. */
+const uncached: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header("cache-control", "no-store");
+};
 
 /**
- * An application without routes: headers that keep a page to itself, a token where one is wanted, counted requests, and problem
- * documents for whatever goes wrong.
+ * An application without routes of its own subject: headers that keep a page to itself, a token where one is wanted, counted requests, and
+ * problem documents for whatever goes wrong.
  */
-export function createApp({
-  version,
-  token,
-  metrics,
-  elapsed,
-  report,
-  before = [],
-}: AppOptions): OpenAPIHono {
+export function createApp({ version, token, metrics, report, before = [] }: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success)
         throw new Problem("invalid-request", "The request is not valid.", faultsOf(result.error));
     },
   });
-  app.use(measured(metrics, elapsed));
-  app.use(async (c, next) => {
-    // Before the answer is made: to change one that is there costs more than scoring does.
-    for (const [name, value] of HEADERS) c.header(name, value);
-    await next();
-  });
-  // Rows are people: no cache keeps them.
-  app.use("/v1/*", async (c, next) => {
-    c.header("cache-control", "no-store");
-    await next();
-  });
+  app.use(metrics.measure);
+  app.use(except(SCORE_PATH, secure));
+  app.use("/v1/*", except(SCORE_PATH, uncached));
   for (const handler of before) app.use(handler);
   if (token !== undefined) app.use(requireToken(token, OPEN));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allow = methods.join(", ");
+        if (c.req.method === "OPTIONS") return c.body(null, 204, { allow });
+        const problem = new Problem("method-not-allowed", `Expected ${methods.join(" or ")}.`);
+        return answerProblem(c, problem, report, { allow });
+      },
+    }),
+  );
   app.onError((error, c) => answerProblem(c, error, report));
   app.notFound((c) => {
-    const allowed = methodsAt(app, c.req.path);
-    // A route may find nothing at an address of its kind.
-    if (allowed.length === 0 || allowed.includes(c.req.method)) {
-      const problem = new Problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
-      return answerProblem(c, problem, report);
-    }
-    if (c.req.method === "OPTIONS") return c.body(null, 204, { allow: allowed.join(", ") });
-    const detail = `Expected ${allowed.join(" or ")}.`;
-    return answerProblem(c, new Problem("method-not-allowed", detail, undefined, allowed), report);
+    const problem = new Problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
+    return answerProblem(c, problem, report);
   });
   app.get("/favicon.ico", (c) => c.body(null, 204));
   app.get("/healthz", (c) => c.json({ status: "ok" }));
@@ -108,30 +98,4 @@ export function createApp({
     ...(token === undefined ? {} : { security: [{ bearer: [] }] }),
   });
   return app;
-}
-
-/** Methods that a path answers to. */
-function methodsAt({ routes }: OpenAPIHono, path: string): string[] {
-  const methods = routes
-    .filter(({ method, path: pattern }) => method !== "ALL" && isAt(pattern, path))
-    .map(({ method }) => method);
-  return [...new Set(methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])))];
-}
-
-function isAt(pattern: string, path: string): boolean {
-  const [parts, given] = [pattern.split("/"), path.split("/")];
-  const open = parts.at(-1) === "*";
-  if (open ? given.length < parts.length : given.length !== parts.length) return false;
-  return parts.every(
-    (part, i) => part === "*" || (part.startsWith(":") && given[i] !== "") || part === given[i],
-  );
-}
-
-/** Counts requests by route and status, and how long they took. */
-function measured(metrics: Metrics, elapsed: () => number): MiddlewareHandler {
-  return async (c, next) => {
-    const started = elapsed();
-    await next();
-    metrics.request(c.req.method, c.req.routePath, c.res.status, (elapsed() - started) / 1000);
-  };
 }

@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import type { MiddlewareHandler } from "hono";
-import { Problem } from "./problem.ts";
+import type { Context, MiddlewareHandler } from "hono";
+import { bearerAuth } from "hono/bearer-auth";
+import { InsightsError } from "../base/error.ts";
+import { answerProblem, Problem } from "./problem.ts";
 
 /** Hosts that only this machine reaches. */
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -10,38 +11,45 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
+/** Characters of a bearer token (RFC 6750). */
+const TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
+
 /**
- * Asks for a bearer token.
+ * Asks for a bearer token. Without the right one the answer is a problem document of status 401.
  *
- * @param open paths that can be read without one
+ * @param open paths that can be read without a token
+ * @throws InsightsError where the token holds characters that no header can carry
  */
 export function requireToken(token: string, open: RegExp): MiddlewareHandler {
-  const wanted = digest(token);
-  return async (c, next) => {
-    const reads = c.req.method === "GET" || c.req.method === "HEAD";
-    if (!(reads && open.test(c.req.path))) {
-      const given = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? "";
-      // Of digests, so that neither length nor time tells anything.
-      if (!timingSafeEqual(digest(given), wanted)) {
-        throw new Problem("unauthorised", "Expected the header Authorization: Bearer TOKEN.");
-      }
-    }
-    await next();
+  if (!TOKEN.test(token)) {
+    throw new InsightsError("invalid token: expected letters, digits and - . _ ~ + / only", { exitCode: 2 });
+  }
+  const message = (c: Context) => {
+    const problem = new Problem("unauthorised", "Expected the header Authorization: Bearer TOKEN.");
+    return answerProblem(c, problem, () => {}, { "www-authenticate": "Bearer" });
   };
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+  const check = bearerAuth({
+    token,
+    noAuthenticationHeader: { message },
+    invalidAuthenticationHeader: { message },
+    invalidToken: { message },
+  });
+  return (c, next) => (isRead(c) && open.test(c.req.path) ? next() : check(c, next));
 }
 
 const FOREIGN = "The request comes from a page of another site.";
 
 /**
- * Refuses what pages of other sites send to a server on this machine: a name that is not the server's own (DNS rebinding), requests
- * that change something from another origin, and, where the browser tells, everything but links to it that somebody follows:
- * a picture's address can ask for a long list a thousand times.
+ * Refuses requests that pages of other sites send to a server on this machine:
  *
- * @param hosts names under which the server answers, with their port
+ * - to a host name that is not the server's own (DNS rebinding);
+ * - that change something, from another origin;
+ * - all others where the browser says that another site asks, except a link that somebody follows. Otherwise the address of a picture could
+ *   ask for a long list a thousand times.
+ *
+ * Hono's `csrf` checks requests of forms only.
+ *
+ * @param hosts names under which the server answers, with their port; none allows any
  */
 export function sameOrigin(hosts: () => ReadonlySet<string>): MiddlewareHandler {
   return async (c, next) => {
@@ -51,16 +59,20 @@ export function sameOrigin(hosts: () => ReadonlySet<string>): MiddlewareHandler 
       throw new Problem("malformed-request", "The server does not go by that name.");
     }
     const origin = c.req.header("origin");
-    const reads = c.req.method === "GET" || c.req.method === "HEAD";
-    if (origin !== undefined && !reads) {
+    if (origin !== undefined && !isRead(c)) {
       const from = URL.canParse(origin) ? new URL(origin).host : "";
       if (from !== host) throw new Problem("another-site", FOREIGN);
     }
-    // Of this machine are other ports too: they are the same site, and not the same origin.
+    // Other ports of this machine are the same site, and another origin.
     const site = c.req.header("sec-fetch-site");
     if (site === "cross-site" || site === "same-site") {
-      if (!reads || c.req.header("sec-fetch-mode") !== "navigate") throw new Problem("another-site", FOREIGN);
+      if (!isRead(c) || c.req.header("sec-fetch-mode") !== "navigate")
+        throw new Problem("another-site", FOREIGN);
     }
     await next();
   };
+}
+
+function isRead(c: Context): boolean {
+  return c.req.method === "GET" || c.req.method === "HEAD";
 }

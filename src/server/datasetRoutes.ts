@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { SAMPLE_FILE } from "../study/study.ts";
+import type { Limits } from "./body.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import type { JobFacts, Jobs } from "./jobs.ts";
-import type { Limits } from "./limits.ts";
 import { modelFacts, modelSchema } from "./modelRoutes.ts";
-import { Problem, problemSchema } from "./problem.ts";
+import { Problem, problemResponse } from "./problem.ts";
 import { receiveFile, safeName } from "./upload.ts";
 
 const jobSchema = z
@@ -57,10 +57,6 @@ export interface DatasetRouteOptions {
   readonly folder: string;
 }
 
-const problem = {
-  description: "A problem",
-  content: { "application/problem+json": { schema: problemSchema } },
-};
 const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
   description,
   content: { "application/json": { schema } },
@@ -85,7 +81,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
     },
     responses: {
       202: answer("It is being read", z.object({ dataset: datasetSchema, job: jobSchema })),
-      default: problem,
+      default: problemResponse,
     },
   });
   app.post("/v1/datasets", async (c) => {
@@ -105,7 +101,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       method: "get",
       path: "/v1/datasets",
       summary: "All datasets",
-      responses: { 200: answer("Datasets", z.array(datasetSchema)), default: problem },
+      responses: { 200: answer("Datasets", z.array(datasetSchema)), default: problemResponse },
     }),
     (c) => c.json(datasets.all().map(datasetFacts), 200),
   );
@@ -120,7 +116,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
           "The dataset; `summary` is null until it is there",
           datasetSchema.extend({ job: z.union([jobSchema, z.null()]), summary: z.any() }),
         ),
-        default: problem,
+        default: problemResponse,
       },
     }),
     (c) => {
@@ -137,7 +133,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/datasets/{id}/study",
       summary: "The original study and the recommended model",
       request: { params: idParam },
-      responses: { 200: answer("Numbers and figures", z.any()), default: problem },
+      responses: { 200: answer("Numbers and figures", z.any()), default: problemResponse },
     }),
     (c) => {
       const { study, without } = datasets.find(c.req.valid("param").id);
@@ -151,7 +147,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/datasets/{id}",
       summary: "Forget a dataset",
       request: { params: idParam },
-      responses: { 204: { description: "It is gone" }, default: problem },
+      responses: { 204: { description: "It is gone" }, default: problemResponse },
     }),
     async (c) => {
       await datasets.remove(c.req.valid("param").id);
@@ -169,7 +165,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/jobs/{id}",
       summary: "How far a job is",
       request: { params: idParam },
-      responses: { 200: answer("The job", jobSchema), default: problem },
+      responses: { 200: answer("The job", jobSchema), default: problemResponse },
     }),
     (c) => c.json(found(jobs.find(c.req.valid("param").id)), 200),
   );
@@ -179,7 +175,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/jobs/{id}",
       summary: "Cancel a job",
       request: { params: idParam },
-      responses: { 200: answer("The job", jobSchema), default: problem },
+      responses: { 200: answer("The job", jobSchema), default: problemResponse },
     }),
     async (c) => c.json(found(await jobs.cancel(c.req.valid("param").id)), 200),
   );
@@ -193,7 +189,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
         description: "Server-sent events, each a job",
         content: { "text/event-stream": { schema: z.string() } },
       },
-      default: problem,
+      default: problemResponse,
     },
   });
   app.get("/v1/jobs/:id/events", (c) => {

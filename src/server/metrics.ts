@@ -1,20 +1,26 @@
+import type { MiddlewareHandler } from "hono";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
-/** What the server counts, in Prometheus' form. Nothing of it tells of anybody. */
+/** What the server counts, in the format of Prometheus. It holds no personal data. */
 export interface Metrics {
-  request(method: string, route: string, status: number, seconds: number): void;
+  /** Counts requests by route and status, and how long they took. */
+  readonly measure: MiddlewareHandler;
   scored(profiles: number, rejected: number): void;
   jobs(running: number): void;
-  /** The numbers, to be answered to Prometheus. */
+  /** All counters, as Prometheus reads them. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
-/** Bounds of the classes of durations, in seconds. */
+/** Upper bounds of the histogram's buckets, in seconds. */
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-/** Makes counters of their own, so that two servers in a process do not count together. */
-export function createMetrics(): Metrics {
+/**
+ * Makes counters of their own, so that two servers in a process do not count together.
+ *
+ * @param elapsed milliseconds of a clock that never jumps
+ */
+export function createMetrics(elapsed: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Histogram({
@@ -40,8 +46,11 @@ export function createMetrics(): Metrics {
     },
   });
   return {
-    request: (method, route, status, seconds) => {
-      requests.observe({ method, route, status: String(status) }, seconds);
+    measure: async (c, next) => {
+      const started = elapsed();
+      await next();
+      const labels = { method: c.req.method, route: c.req.routePath, status: String(c.res.status) };
+      requests.observe(labels, (elapsed() - started) / 1000);
     },
     scored: (profiles, records) => {
       scored.inc(profiles);

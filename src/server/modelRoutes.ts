@@ -2,12 +2,9 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { isEnsemble, type Model } from "../bundle/model.ts";
 import type { Explainer } from "../explain/explainer.ts";
 import { reasonsOf } from "../shortlist/entry.ts";
-import { type Limits, readBytes } from "./limits.ts";
-import { Problem, problemSchema } from "./problem.ts";
-import { createRecordReader } from "./profileRecord.ts";
-import { profileSchema } from "./schemas/profile.ts";
-import { parseJson } from "./scoreBatch.ts";
-import { contentKind, requireJson } from "./scoreRoute.ts";
+import { contentKind, type Limits, parseJson, readBytes, requireJson } from "./body.ts";
+import { Problem, problemResponse } from "./problem.ts";
+import { createProfileReader, profileSchema } from "./profile.ts";
 
 /** What is known of a model, for whoever asks the server. */
 export const modelSchema = z
@@ -87,10 +84,6 @@ export interface ModelRouteOptions {
 /** Adds `GET /v1/model` and `POST /v1/explain`. */
 export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: ModelRouteOptions): void {
   const facts = modelFacts(model);
-  const problem = {
-    description: "A problem",
-    content: { "application/problem+json": { schema: problemSchema } },
-  };
   app.openapi(
     createRoute({
       method: "get",
@@ -98,13 +91,13 @@ export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: M
       summary: "What the model is",
       responses: {
         200: { description: "The model", content: { "application/json": { schema: modelSchema } } },
-        default: problem,
+        default: problemResponse,
       },
     }),
     (c) => c.json(facts, 200),
   );
 
-  const read = createRecordReader();
+  const read = createProfileReader();
   app.openAPIRegistry.registerPath({
     method: "post",
     path: "/v1/explain",
@@ -115,7 +108,7 @@ export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: M
         description: "Shapley values of groups of features",
         content: { "application/json": { schema: explanationSchema } },
       },
-      default: problem,
+      default: problemResponse,
     },
   });
   app.post("/v1/explain", async (c) => {

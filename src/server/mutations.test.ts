@@ -1,9 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyProfile } from "../../test/support/features/anyProfile.ts";
 import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
-import { faultsOf } from "./problem.ts";
-import { profileSchema, readPlainly } from "./schemas/profile.ts";
 
 const { post, ask, reports } = await someServer({ model: await serverModel() });
 
@@ -102,17 +99,5 @@ it("survives odd addresses", async () => {
       expect((await ask(path, { method: how })).status).toBeLessThan(500);
     }),
     { numRuns: 500 },
-  );
-});
-
-it("reads plainly what the schema reads, and nothing else", () => {
-  fc.assert(
-    fc.property(fc.oneof(mutated, anyProfile), (record) => {
-      const plain = readPlainly(record as Record<string, unknown>);
-      const { success, data, error } = profileSchema.safeParse(record);
-      expect([plain !== null, error && faultsOf(error)]).toEqual([success, error && faultsOf(error)]);
-      if (success) expect(plain).toEqual(data);
-    }),
-    { numRuns: 2000 },
   );
 });

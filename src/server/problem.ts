@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { InsightsError } from "../base/error.ts";
 
 /** One fault of a request: where it stands and what is wrong. */
@@ -30,7 +31,7 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
-/** What can go wrong, by the last word of its type: the status and the title. */
+/** Kinds of problems with status and title. */
 const PROBLEMS = {
   "malformed-request": [400, "The request cannot be read"],
   unauthorised: [401, "A token is needed"],
@@ -52,7 +53,7 @@ const PROBLEMS = {
 /** Kind of a problem. */
 export type ProblemKind = keyof typeof PROBLEMS;
 
-/** Characters of a path that are told back. */
+/** Most characters of a path that an answer repeats. */
 const LONGEST_INSTANCE = 200;
 
 const TYPE = "urn:influencer-insights:problem:";
@@ -62,46 +63,55 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly kind: ProblemKind;
   readonly errors: readonly Fault[] | undefined;
-  /** Methods that are allowed instead, of a `method-not-allowed`. */
-  readonly allowed: readonly string[];
 
-  constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[], allowed: readonly string[] = []) {
+  constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[]) {
     super(detail);
-    this.allowed = allowed;
     this.kind = kind;
     this.errors = errors;
   }
 }
 
+/** How routes describe their problem documents in the description of the API. */
+export const problemResponse = {
+  description: "A problem",
+  content: { "application/problem+json": { schema: problemSchema } },
+};
+
+/** Headers of every problem document. */
+const HEADERS = {
+  "content-type": "application/problem+json",
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+};
+
 /**
- * The answer for whatever a route threw: what the user can mend is told, what is a fault of ours is not.
+ * Answers whatever a route threw. The detail of a `Problem` or an `InsightsError` is told; anything else is a fault of the server, of which
+ * only the report hears.
  *
- * @param report told of faults of ours
+ * @param report gets faults of the server
+ * @param headers more headers of the answer
  */
-export function answerProblem(c: Context, error: unknown, report: (error: unknown) => void): Response {
-  const problem = problemOf(error);
-  if (problem.kind === "fault") report(error);
-  const [status, title] = PROBLEMS[problem.kind];
-  const body = {
-    type: `${TYPE}${problem.kind}`,
-    title,
-    status,
-    detail: problem.message,
-    instance: c.req.path.slice(0, LONGEST_INSTANCE),
-    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
-  };
-  const headers: Record<string, string> = { "content-type": "application/problem+json" };
-  if (problem.kind === "unauthorised") headers["www-authenticate"] = "Bearer";
-  if (problem.allowed.length > 0) headers.allow = problem.allowed.join(", ");
-  return c.body(JSON.stringify(body), status, headers);
+export function answerProblem(
+  c: Context,
+  error: unknown,
+  report: (error: unknown) => void,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  // Hono's own middleware throws answers that are ready.
+  if (error instanceof HTTPException && error.res !== undefined) return error.getResponse();
+  const problem = problemOf(error, report);
+  const { status, ...body } = documentOf(problem);
+  const instance = c.req.path.slice(0, LONGEST_INSTANCE);
+  const document = { ...body, status, instance, ...(problem.errors && { errors: problem.errors }) };
+  return c.body(JSON.stringify(document), status, { ...HEADERS, ...headers });
 }
 
-/** A problem document as a whole answer, head and all, for a connection that no route has come to; its last. */
+/** A problem document as a whole HTTP answer, for a connection whose request no route has seen. It closes the connection. */
 export function wholeAnswer(kind: ProblemKind, detail: string): string {
-  const [status, title] = PROBLEMS[kind];
-  const body = JSON.stringify({ type: `${TYPE}${kind}`, title, status, detail });
+  const document = documentOf({ kind, message: detail });
+  const body = JSON.stringify(document);
   const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `HTTP/1.1 ${document.status} ${STATUS_CODES[document.status]}`,
     "Content-Type: application/problem+json",
     "X-Content-Type-Options: nosniff",
     `Content-Length: ${Buffer.byteLength(body)}`,
@@ -111,27 +121,46 @@ export function wholeAnswer(kind: ProblemKind, detail: string): string {
 }
 
 /**
- * What a sender is told of something that was thrown, where there is only room for a sentence.
+ * The message for whatever was thrown, where an answer has room for a sentence only.
  *
- * @param report told of faults of ours
+ * @param report gets faults of the server
  */
-export function toldOf(error: unknown, report: (error: unknown) => void): string {
-  const problem = problemOf(error);
-  if (problem.kind === "fault") report(error);
-  return problem.message;
+export function messageOf(error: unknown, report: (error: unknown) => void): string {
+  return problemOf(error, report).message;
 }
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, report: (error: unknown) => void): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof InsightsError) return new Problem("invalid-request", error.message);
+  report(error);
   return new Problem("fault", "Something went wrong. It was not the request.");
 }
 
-/** A zod error as faults, without the values: they may be personal. */
+function documentOf({ kind, message }: Pick<Problem, "kind" | "message">) {
+  const [status, title] = PROBLEMS[kind];
+  return { type: `${TYPE}${kind}`, title, status, detail: message };
+}
+
+/** A zod error as faults. Values are left out: they may be personal. */
 export function faultsOf(error: z.ZodError, index?: number): Fault[] {
   return error.issues.map(({ path, message }) => ({
     ...(index === undefined ? {} : { index }),
     path: path.map(String).join("."),
     message,
   }));
+}
+
+/**
+ * What the log says of a fault: its kind and its place in the program, without its message. Messages of the database and of JSON repeat
+ * parts of records, and a log holds no personal data.
+ */
+export function faultInLog(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as NodeJS.ErrnoException;
+  const stack = error.stack ?? "";
+  const message = stack.indexOf(error.message);
+  // The place is looked for after the message, which may hold lines that look like places.
+  const place = /^\s+at (.+)$/m.exec(message === -1 ? "" : stack.slice(message + error.message.length));
+  const kind = typeof code === "string" ? `${error.name} ${code}` : error.name;
+  return place === null ? kind : `${kind} at ${place[1]}`;
 }

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { PROFILE, serverModel } from "../../test/support/server/server.ts";
+import { parseJson } from "./body.ts";
 import { Problem } from "./problem.ts";
-import { createBatchScorer, parseJson } from "./scoreBatch.ts";
+import { createBatchScorer } from "./scoreBatch.ts";
 import { createScoreThreads } from "./scoreThreads.ts";
 
 const model = await serverModel();
@@ -21,9 +22,7 @@ it("scores from bytes to text, a bad record by itself", () => {
   const lines = score({
     kind: "lines",
     first: 7,
-    lines: 3,
-    long: [1],
-    bytes: bytes(`${JSON.stringify(PROFILE)}\n\nx\n`),
+    lines: [JSON.stringify(PROFILE), null, "x"],
   });
   const answers = textOf(lines.bytes)
     .trimEnd()
@@ -54,7 +53,7 @@ it("refuses what is no request", () => {
 });
 
 it("scores in threads as it does here, and not once they are closed", async () => {
-  const threads = createScoreThreads({ model, limits });
+  const threads = createScoreThreads(model, limits);
   const many = await Promise.all(Array.from({ length: 5 }, () => threads.score(json([PROFILE]))));
   expect(new Set(many.map(({ bytes }) => textOf(bytes)))).toEqual(
     new Set([textOf(score(json([PROFILE])).bytes)]),
@@ -67,9 +66,9 @@ it("scores in threads as it does here, and not once they are closed", async () =
 });
 
 it("tells whoever waits that a thread has ended", async () => {
-  const threads = createScoreThreads({ model: { ...model, pipeline: null as never }, limits });
+  const threads = createScoreThreads({ ...model, pipeline: null as never }, limits);
   await expect(threads.score(json([PROFILE]))).rejects.toThrow(TypeError);
-  const closing = createScoreThreads({ model, limits });
+  const closing = createScoreThreads(model, limits);
   const lost = closing.score(json([PROFILE]));
   const refused = expect(lost).rejects.toThrow("The server is stopping.");
   await closing.close();

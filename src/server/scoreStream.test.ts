@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
-import type { LineGroup } from "./ndjson.ts";
+import type { LineGroup } from "./body.ts";
 import { scoreStream } from "./scoreStream.ts";
 
 const decoder = new TextDecoder();
@@ -17,14 +17,14 @@ function streamed({
     try {
       while (asked < most) {
         await hold(asked++);
-        yield { bytes: new Uint8Array(0), lines: 2, long: [] };
+        yield ["", ""];
       }
     } finally {
       ended = true;
     }
   }
-  const told = (error: unknown) => (error as Error).message;
-  const reader = scoreStream({ groups: groups(), score, told }).getReader();
+  const message = (error: unknown) => (error as Error).message;
+  const reader = scoreStream({ groups: groups(), score, message }).getReader();
   const next = async () => {
     const { done, value } = await reader.read();
     return done ? null : decoder.decode(value);
@@ -61,6 +61,7 @@ it("does not keep an answer back until the next lines come", async () => {
 
 it("reads no more than a few groups ahead of the receiver", async () => {
   const { next, asked } = streamed();
+  await next();
   await settle();
   const ahead = asked();
   expect(ahead).toBeLessThanOrEqual(5);

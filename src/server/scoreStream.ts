@@ -1,98 +1,94 @@
-import type { LineGroup } from "./ndjson.ts";
+import type { LineGroup } from "./body.ts";
 
-/** Groups that are with the scoring threads at the same time: one for each of two, so that neither waits for the other's answer to be sent. */
-const TOGETHER = 2;
+/** Groups that are scored at the same time: with one for each of two threads, no thread waits until an answer has been sent. */
+const AT_ONCE = 2;
 
 /** What the answers of a stream need. */
 export interface ScoreStreamOptions {
   readonly groups: AsyncGenerator<LineGroup, void, void>;
   /** @param first index of the group's first line */
   readonly score: (group: LineGroup, first: number) => Promise<Uint8Array>;
-  /** What the receiver is told where there are no more answers. */
-  readonly told: (error: unknown) => string;
-}
-
-interface Waiting {
-  readonly first: number;
-  readonly answer: Promise<Uint8Array | null>;
+  /** What the receiver reads where answers break off. */
+  readonly message: (error: unknown) => string;
 }
 
 /**
  * The answers to groups of lines, in their order, each as soon as it is there, whether or not the next lines have come. Only a few groups
  * are read ahead of the receiver: memory stays flat however long the stream.
  */
-export function scoreStream({ groups, score, told }: ScoreStreamOptions): ReadableStream<Uint8Array> {
+export function scoreStream(options: ScoreStreamOptions): ReadableStream<Uint8Array> {
+  const answers = answersOf(options);
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await answers.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        // What is being read ends when the sender goes on, ends or pauses for too long.
+        void options.groups.return();
+        void answers.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+interface Waiting {
+  readonly first: number;
+  /** Null ends the stream. */
+  readonly answer: Promise<Uint8Array | null>;
+}
+
+async function* answersOf({ groups, score, message }: ScoreStreamOptions): AsyncGenerator<Uint8Array, void> {
   const waiting: Waiting[] = [];
   let first = 0;
-  let stopped = false;
-  let changed = () => {};
-  /** Until something is taken from what waits, or put there. */
-  const change = () =>
-    new Promise<void>((resolve) => {
-      const before = changed;
-      changed = () => {
-        before();
-        resolve();
-      };
-    });
-  const tell = () => {
-    const now = changed;
-    changed = () => {};
-    now();
-  };
-
-  function put(answer: Promise<Uint8Array | null>): void {
-    // Whoever takes it hears of its failure; until then nobody does.
+  const wait = (answer: Promise<Uint8Array | null>) => {
+    // Whoever takes the answer hears of its failure; until then nobody does.
     answer.catch(() => {});
     waiting.push({ first, answer });
-    tell();
-  }
-
-  async function read(): Promise<void> {
-    try {
-      for await (const group of groups) {
-        while (waiting.length >= TOGETHER && !stopped) await change();
-        if (stopped) return;
-        put(score(group, first));
-        first += group.lines;
+  };
+  const read = () =>
+    groups.next().then(
+      ({ done, value }) => {
+        wait(done === true ? Promise.resolve(null) : score(value, first));
+        if (done === true) return null;
+        first += value.length;
+        return "read" as const;
+      },
+      (error) => {
+        wait(Promise.reject(error));
+        return null;
+      },
+    );
+  let reading: ReturnType<typeof read> | null = read();
+  try {
+    for (;;) {
+      const [next] = waiting;
+      if (reading !== null && waiting.length < AT_ONCE) {
+        const scored = () => "scored" as const;
+        const settled = next?.answer.then(scored, scored);
+        const event: "scored" | "read" | null = await Promise.race(settled ? [reading, settled] : [reading]);
+        if (event !== "scored") {
+          reading = event === null ? null : read();
+          continue;
+        }
       }
-      put(Promise.resolve(null));
-    } catch (error) {
-      put(Promise.reject(error));
-    }
-  }
-
-  return new ReadableStream<Uint8Array>({
-    start() {
-      void read();
-    },
-    async pull(controller) {
-      while (waiting.length === 0 && !stopped) await change();
-      if (stopped) return;
-      const { first: index, answer } = waiting[0];
-      const { bytes, last } = await answer.then(
-        (bytes) => ({ bytes, last: bytes === null }),
-        // The head is sent already: a last line tells why there are no more.
-        (error) => ({ bytes: stopped ? null : lastLine(index, told(error)), last: true }),
-      );
-      // Whoever has gone meanwhile is told nothing.
-      if (stopped) return;
+      let answer: Uint8Array | null;
+      try {
+        answer = await next.answer;
+      } catch (error) {
+        // The head is sent already, so a last line tells why there are no more.
+        yield lastLine(next.first, message(error));
+        return;
+      }
+      if (answer === null) return;
       waiting.shift();
-      tell();
-      if (bytes !== null) controller.enqueue(bytes);
-      if (last) {
-        stop();
-        controller.close();
-      }
-    },
-    cancel: stop,
-  });
-
-  function stop(): void {
-    stopped = true;
-    tell();
-    // What is still being read ends when the sender goes on, ends or pauses for too long.
-    groups.return().catch(() => {});
+      yield answer;
+    }
+  } finally {
+    void groups.return();
   }
 }
 

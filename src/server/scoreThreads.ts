@@ -1,16 +1,34 @@
 import { availableParallelism } from "node:os";
-import type { Worker } from "node:worker_threads";
+import { parentPort, type Worker, workerData } from "node:worker_threads";
 import { startThread } from "../base/thread.ts";
-import { Problem } from "./problem.ts";
-import type { BatchAnswer, BatchOrder } from "./scoreBatch.ts";
-import type { ScoreNews, ScoreWorkerData } from "./scoreWorker.ts";
+import type { Limits } from "./body.ts";
+import { type Fault, Problem, type ProblemKind } from "./problem.ts";
+import { type BatchAnswer, type BatchOrder, createBatchScorer, type ScoringModel } from "./scoreBatch.ts";
 
-/** Threads that score: more than these help nobody on a machine of one's own. */
+/** Threads that score. A machine with more cores has other things to do as well. */
 const MOST_THREADS = 4;
 /** Most bytes that wait for a thread. */
 const MOST_WAITING_BYTES = 256 << 20;
 /** Megabytes of objects that a thread may make: 10,000 profiles take a tenth of it, a body of nothing but brackets more. */
 const THREAD_MEGABYTES = 512;
+
+/** What a scoring thread is started with. */
+export interface ScoreThreadData {
+  readonly scoring: true;
+  readonly model: ScoringModel;
+  readonly limits: Pick<Limits, "records" | "lineBytes">;
+}
+
+/** What a scoring thread answers to an order. */
+type ThreadAnswer =
+  | { readonly answer: BatchAnswer }
+  | {
+      readonly problem: {
+        readonly kind: ProblemKind;
+        readonly detail: string;
+        readonly errors: readonly Fault[] | undefined;
+      };
+    };
 
 /** Threads that score what would hold up all other requests. */
 export interface ScoreThreads {
@@ -20,7 +38,7 @@ export interface ScoreThreads {
    * @throws Problem `too-many` where too much waits already, and whatever the batch scorer throws
    */
   score(order: BatchOrder): Promise<BatchAnswer>;
-  /** Ends the threads; what is with them is lost. */
+  /** Ends the threads. What they work on is lost. */
   close(): Promise<void>;
 }
 
@@ -30,48 +48,44 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Makes threads that score; each is started when all others are busy. */
-export function createScoreThreads(data: ScoreWorkerData): ScoreThreads {
+/** Makes threads that score. Each is started when all others are busy. */
+export function createScoreThreads(
+  model: ScoringModel,
+  limits: Pick<Limits, "records" | "lineBytes">,
+): ScoreThreads {
+  const { pipeline, network, calibration, threshold } = model;
+  const data: ScoreThreadData = {
+    scoring: true,
+    model: { pipeline, network, threshold, ...(calibration && { calibration }) },
+    limits: { records: limits.records, lineBytes: limits.lineBytes },
+  };
   const most = Math.min(MOST_THREADS, availableParallelism());
-  const idle: Worker[] = [];
-  const all = new Set<Worker>();
-  const busy = new Map<Worker, Waiting>();
+  /** All threads, with what each works on. */
+  const threads = new Map<Worker, Waiting | null>();
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let closed = false;
+  const stopping = () => new Problem("not-ready", "The server is stopping.");
 
-  function startWorker(): Worker {
-    const worker = startThread("./scoreWorker", import.meta.url, data, {
+  function start(): Worker {
+    const worker = startThread("./scoreThreads", import.meta.url, data, {
       maxOldGenerationSizeMb: THREAD_MEGABYTES,
     });
-    all.add(worker);
-    worker.on("message", (news: ScoreNews) => {
-      const done = busy.get(worker);
-      busy.delete(worker);
-      idle.push(worker);
-      if ("answer" in news) done?.resolve(news.answer);
-      else {
-        const { kind, detail, errors } = news.problem;
-        done?.reject(new Problem(kind, detail, errors));
-      }
+    worker.on("message", (told: ThreadAnswer) => {
+      const done = threads.get(worker);
+      threads.set(worker, null);
+      if ("answer" in told) done?.resolve(told.answer);
+      else done?.reject(new Problem(told.problem.kind, told.problem.detail, told.problem.errors));
       next();
     });
     worker.on("error", (error: NodeJS.ErrnoException) => {
-      busy
-        .get(worker)
-        ?.reject(
-          error.code === "ERR_WORKER_OUT_OF_MEMORY"
-            ? new Problem("too-large", "The body holds too much to be taken apart.")
-            : error,
-        );
-      busy.delete(worker);
+      const tooMuch = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      const problem = new Problem("too-large", "The body holds too much to be taken apart.");
+      threads.get(worker)?.reject(tooMuch ? problem : error);
     });
     worker.on("exit", () => {
-      all.delete(worker);
-      const place = idle.indexOf(worker);
-      if (place !== -1) idle.splice(place, 1);
-      busy.get(worker)?.reject(new Problem("not-ready", "The server is stopping."));
-      busy.delete(worker);
+      threads.get(worker)?.reject(stopping());
+      threads.delete(worker);
       if (!closed) next();
     });
     return worker;
@@ -79,34 +93,62 @@ export function createScoreThreads(data: ScoreWorkerData): ScoreThreads {
 
   function next(): void {
     while (waiting.length > 0) {
-      const worker = idle.pop() ?? (all.size < most ? startWorker() : undefined);
+      const idle = [...threads].find(([, work]) => work === null)?.[0];
+      const worker = idle ?? (threads.size < most ? start() : undefined);
+      const work = waiting[0];
       if (worker === undefined) return;
-      const job = waiting.shift() as Waiting;
-      const { bytes } = job.order;
-      waitingBytes -= bytes.byteLength;
-      busy.set(worker, job);
+      waiting.shift();
+      waitingBytes -= sizeOf(work.order);
+      threads.set(worker, work);
+      const bytes = work.order.kind === "json" ? work.order.bytes : undefined;
       // A view of a larger buffer, as Node's pool gives them, is copied.
-      const whole = bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
-      worker.postMessage(job.order, whole ? [bytes.buffer as ArrayBuffer] : []);
+      const whole = bytes?.byteLength === bytes?.buffer.byteLength && bytes?.buffer instanceof ArrayBuffer;
+      worker.postMessage(work.order, whole ? [bytes?.buffer as ArrayBuffer] : []);
     }
   }
 
   return {
     score(order) {
-      if (closed) return Promise.reject(new Problem("not-ready", "The server is stopping."));
-      if (waitingBytes + order.bytes.byteLength > MOST_WAITING_BYTES) {
+      if (closed) return Promise.reject(stopping());
+      if (waitingBytes + sizeOf(order) > MOST_WAITING_BYTES) {
         return Promise.reject(new Problem("too-many", "Too much waits to be scored (try again later)."));
       }
       return new Promise((resolve, reject) => {
-        waitingBytes += order.bytes.byteLength;
+        waitingBytes += sizeOf(order);
         waiting.push({ order, resolve, reject });
         next();
       });
     },
     async close() {
       closed = true;
-      for (const { reject } of waiting.splice(0)) reject(new Problem("not-ready", "The server is stopping."));
-      await Promise.all([...all].map((worker) => worker.terminate()));
+      for (const { reject } of waiting.splice(0)) reject(stopping());
+      await Promise.all([...threads.keys()].map((worker) => worker.terminate()));
     },
   };
+}
+
+/** About how many bytes an order holds. */
+function sizeOf(order: BatchOrder): number {
+  if (order.kind === "json") return order.bytes.byteLength;
+  return order.lines.reduce((sum, line) => sum + (line?.length ?? 0), 0);
+}
+
+if (parentPort !== null && (workerData as Partial<ScoreThreadData> | null)?.scoring === true) {
+  const port = parentPort;
+  const { model, limits } = workerData as ScoreThreadData;
+  const score = createBatchScorer(model, limits);
+  port.on("message", (order: BatchOrder) => {
+    const told = answerTo(order);
+    port.postMessage(told, "answer" in told ? [told.answer.bytes.buffer] : []);
+  });
+
+  function answerTo(order: BatchOrder): ThreadAnswer {
+    try {
+      return { answer: score(order) };
+    } catch (error) {
+      // Anything else ends the thread, and with it this order.
+      if (!(error instanceof Problem)) throw error;
+      return { problem: { kind: error.kind, detail: error.message, errors: error.errors } };
+    }
+  }
 }

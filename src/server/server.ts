@@ -8,19 +8,18 @@ import type { Model } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { createApp } from "./app.ts";
 import { sameOrigin } from "./auth.ts";
+import { LIMITS, type Limits } from "./body.ts";
 import { addDatasetRoutes } from "./datasetRoutes.ts";
 import { createDatasets, type Datasets } from "./datasets.ts";
 import { addDocsRoute } from "./docsRoute.ts";
 import { createJobs } from "./jobs.ts";
-import { LIMITS, type Limits } from "./limits.ts";
 import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
-import { addPageRoutes } from "./pageRoutes.ts";
+import { addPageRoutes } from "./page.ts";
 import { Problem } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
 import { createScoreThreads } from "./scoreThreads.ts";
-import type { ScoreWorkerData } from "./scoreWorker.ts";
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -55,7 +54,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   const { model, version, token, map = {}, now, elapsed, report, hosts = () => new Set<string>() } = options;
   const limits = { ...LIMITS, ...options.limits };
   const folder = await mkdtemp(join(tmpdir(), "insights-server-"));
-  const metrics = createMetrics();
+  const metrics = createMetrics(elapsed);
   const jobs = createJobs({
     count: metrics.jobs,
     words: (error) => {
@@ -70,12 +69,11 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     version,
     token,
     metrics,
-    elapsed,
     report,
     before: [sameOrigin(hosts), lastOfConnection(() => draining)],
   });
   app.get("/readyz", (c) => (draining ? c.json({ status: "stopping" }, 503) : c.json({ status: "ready" })));
-  const threads = model === null ? null : createScoreThreads(scoreWorkerData(model, limits));
+  const threads = model === null ? null : createScoreThreads(model, limits);
   if (model === null || threads === null) {
     for (const path of ["/v1/model", "/v1/score", "/v1/explain"]) app.all(path, withoutModel);
   } else {
@@ -113,13 +111,4 @@ function lastOfConnection(draining: () => boolean): MiddlewareHandler {
 
 function withoutModel(): never {
   throw new Problem("not-found", "The server has no model of its own (insights serve MODEL).");
-}
-
-/** What a thread needs of a model, and no more: it is copied there. */
-function scoreWorkerData(
-  { pipeline, network, calibration, threshold }: Model,
-  { records, lineBytes }: Limits,
-): ScoreWorkerData {
-  const model = { pipeline, network, threshold, ...(calibration && { calibration }) };
-  return { model, limits: { records, lineBytes } };
 }

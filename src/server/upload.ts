@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { type Limits, readBody } from "./limits.ts";
+import { type Limits, readBody } from "./body.ts";
 import { Problem } from "./problem.ts";
 
 /** Endings that files of profiles have; anything else is kept as `.csv` and told by its contents. */

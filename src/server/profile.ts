@@ -1,12 +1,17 @@
 import { z } from "@hono/zod-openapi";
-import type { CanonicalName } from "../../profiles/canonical.ts";
+import { InsightsError } from "../base/error.ts";
+import type { CanonicalProfile } from "../features/profile.ts";
+import { isCanonical } from "../profiles/canonical.ts";
+import { mapColumns } from "../profiles/mapping.ts";
+import { idTime, SLACK_HOURS } from "../profiles/videoId.ts";
+import { type Fault, faultsOf } from "./problem.ts";
 
 /** Longest text of a field, in characters: code points, as JSON Schema counts. */
 const LONGEST_TEXT = 10_000;
 /** Most posts of a profile that are looked at. */
 const MOST_POSTS = 10_000;
 
-/** Where nothing stands: empty, or the word null, as providers write it. */
+/** Null for an empty text, or the word null, as providers write a missing value. */
 const present = (value: unknown) => (value === "" || value === "null" || value === "NULL" ? null : value);
 
 const text = z.preprocess(present, z.string().max(LONGEST_TEXT).nullish());
@@ -46,7 +51,7 @@ const asFlag = (value: unknown) => {
 
 const flag = z.preprocess(asFlag, z.boolean().nullish());
 
-/** A number as text: as JSON's number it would have lost its last digits. */
+/** An id that came as a small number. A larger one has lost its last digits. */
 const asId = (value: unknown) => {
   const there = present(value);
   return typeof there === "number" && Number.isSafeInteger(there) && there > 0 ? String(there) : there;
@@ -69,7 +74,7 @@ const asMoment = (value: unknown) => {
   const there = present(value);
   if (typeof there === "number") return new Date(there * 1000);
   if (typeof there !== "string") return there;
-  // Without a time zone it is UTC, as in files.
+  // A moment without a time zone is UTC, as in files.
   const zoned = /[zZ]|[+-]\d\d:?\d\d$/.test(there)
     ? there
     : /^\d{4}-\d\d-\d\d$/.test(there)
@@ -114,76 +119,88 @@ export const profileSchema = z
   })
   .openapi("Profile");
 
-/** What a value is read as, or undefined where it is not what its column holds. */
-type ReadValue = (value: unknown) => unknown;
+/** A profile that was read, or what is wrong with it. */
+export type ReadProfile =
+  | { readonly profile: Partial<CanonicalProfile>; readonly faults?: undefined }
+  | { readonly faults: readonly Fault[]; readonly profile?: undefined };
 
-/** Reads a value, and checks it where it is there. */
-function reader(read: (value: unknown) => unknown, right: (value: unknown) => boolean): ReadValue {
-  return (value) => {
-    const there = read(value);
-    return there === null || right(there) ? there : undefined;
+/** For each canonical field, the fields of a record that may hold it. */
+type Mapping = ReadonlyMap<string, readonly string[]> | InsightsError;
+
+/** Mappings that are remembered: the records of one sender have the same fields. */
+const MOST_MAPPINGS = 64;
+/** A record with more fields than this is no profile. */
+const MOST_FIELDS = 500;
+
+/**
+ * Makes a reader of profiles in requests: JSON objects with canonical names, or with those of a known provider (`follower_count`,
+ * `signature`). It remembers how records with the same fields are mapped.
+ */
+export function createProfileReader(): (record: unknown, index?: number) => ReadProfile {
+  const mappings = new Map<string, Mapping>();
+
+  function mappingOf(names: readonly string[]): Mapping {
+    const key = names.join("\n");
+    const known = mappings.get(key);
+    if (known !== undefined) return known;
+    const mapping = newMapping(names);
+    if (mappings.size >= MOST_MAPPINGS) mappings.clear();
+    mappings.set(key, mapping);
+    return mapping;
+  }
+
+  return (record, index) => {
+    const fault = (message: string, path = ""): ReadProfile => ({
+      faults: [{ ...(index === undefined ? {} : { index }), path, message }],
+    });
+    if (record === null || typeof record !== "object" || Array.isArray(record)) {
+      return fault("expected an object with the fields of a profile");
+    }
+    const names = Object.keys(record);
+    if (names.length > MOST_FIELDS) return fault(`expected at most ${MOST_FIELDS} fields`);
+    let fields = record as Readonly<Record<string, unknown>>;
+    if (!names.every(isCanonical)) {
+      const mapping = mappingOf(names);
+      if (mapping instanceof InsightsError) return fault(mapping.message);
+      fields = renamed(fields, mapping);
+    }
+    const { data: profile, error } = profileSchema.safeParse(fields);
+    if (error !== undefined) return { faults: faultsOf(error, index) };
+    if ((profile.id ?? profile.account_id ?? null) === null) {
+      return fault("expected an id or an account_id", "id");
+    }
+    profile.created_at = createdAt(profile);
+    return { profile: profile as Partial<CanonicalProfile> };
   };
 }
 
-const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
-const fits = (text: string) =>
-  text.length <= LONGEST_TEXT || (text.length <= 2 * LONGEST_TEXT && [...text].length <= LONGEST_TEXT);
-const readText = reader(present, (value) => typeof value === "string" && fits(value));
-const readId = reader(
-  asId,
-  (value) => typeof value === "string" && value.length <= LONGEST_ID && DIGITS.test(value),
-);
-const readCount = reader(asCount, isCount);
-const readRate = reader(asRate, (value) => Number.isFinite(value) && (value as number) >= 0);
-const readFlag = reader(asFlag, (value) => typeof value === "boolean");
-const readMoment = reader(asMoment, (value) => value instanceof Date && !Number.isNaN(value.getTime()));
-const readMoments = (value: unknown) => {
-  if (!Array.isArray(value) || value.length > MOST_POSTS) return value === null ? null : undefined;
-  const moments = value.map(readMoment);
-  return moments.every((moment) => moment instanceof Date) ? moments : undefined;
-};
-
-const READERS: ReadonlyMap<string, ReadValue> = new Map<CanonicalName, ReadValue>([
-  ["id", readId],
-  ["account_id", readText],
-  ["nickname", readText],
-  ["biography", readText],
-  ["bio_link", readText],
-  ["is_verified", readFlag],
-  ["is_private", readFlag],
-  ["followers", readCount],
-  ["following", readCount],
-  ["likes", readCount],
-  ["videos_count", readCount],
-  ["like_engagement_rate", readRate],
-  ["comment_engagement_rate", readRate],
-  ["awg_engagement_rate", readRate],
-  ["predicted_lang", readText],
-  ["region", readText],
-  ["created_at", readMoment],
-  ["observed_at", readMoment],
-  ["posted_at", readMoments],
-  ["url", readText],
-]);
-
-/**
- * What `profileSchema` gives, several times as fast, of a record with nothing wrong. Null where something is: the schema says
- * what.
- */
-export function readPlainly(record: Readonly<Record<string, unknown>>): Record<string, unknown> | null {
-  const profile: Record<string, unknown> = {};
-  for (const name in record) {
-    if (!Object.hasOwn(record, name)) continue;
-    const read = READERS.get(name);
-    const given = record[name];
-    if (read === undefined) continue;
-    if (given === undefined) {
-      profile[name] = undefined;
-      continue;
-    }
-    const value = read(given);
-    if (value === undefined) return null;
-    profile[name] = value;
+function newMapping(names: readonly string[]): Mapping {
+  try {
+    const { columns } = mapColumns(names, "the request");
+    return new Map(Object.entries(columns));
+  } catch (error) {
+    if (error instanceof InsightsError) return error;
+    throw error;
   }
-  return profile;
+}
+
+/** The first field that has a value gives the canonical one. */
+function renamed(
+  record: Readonly<Record<string, unknown>>,
+  mapping: ReadonlyMap<string, readonly string[]>,
+): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, sources] of mapping) {
+    const source = sources.find((source) => (record[source] ?? "") !== "");
+    // Providers list posts as addresses, which only the reader of files takes apart.
+    if (source !== undefined && name !== "posted_at") fields[name] = record[source];
+  }
+  return fields;
+}
+
+/** The date of an account's birth as files are read: the field, else the date inside the id where it holds one. */
+function createdAt({ created_at, observed_at, id }: z.infer<typeof profileSchema>): Date | null {
+  if (created_at) return created_at;
+  if (!id) return null;
+  return idTime(id, observed_at ? new Date(observed_at.getTime() + SLACK_HOURS * 3_600_000) : undefined);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { afterAll, expect, it } from "vitest";
-import { addPageRoutes } from "./pageRoutes.ts";
+import { addPageRoutes } from "./page.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "page-routes-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -44,10 +44,9 @@ it("packs its files for who takes that, and sends nothing to who has them", asyn
   for (const accepted of ["gzip", "br;q=1.0, gzip;q=0.8", "*"]) {
     const packed = await get("b-2.js", { "accept-encoding": accepted });
     expect(packed.headers.get("content-encoding")).toBe("gzip");
-    expect(packed.headers.get("vary")).toBe("accept-encoding");
+    expect(packed.headers.get("vary")).toBe("Accept-Encoding");
     expect(packed.headers.get("etag")).not.toBe(plain.headers.get("etag"));
     const bytes = new Uint8Array(await packed.arrayBuffer());
-    expect(packed.headers.get("content-length")).toBe(String(bytes.length));
     expect(bytes.length).toBeLessThan(text.length / 5);
     expect(gunzipSync(bytes).toString()).toBe(text);
   }
@@ -62,9 +61,8 @@ it("packs its files for who takes that, and sends nothing to who has them", asyn
     expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag]);
   }
   expect((await get("b-2.js", { "if-none-match": '"x"' })).status).toBe(200);
-  // A part may be refused, as long as the whole comes then.
-  const part = await get("b-2.js", { range: "bytes=999999-" });
-  expect([part.status, await part.text()]).toEqual([200, text]);
+  const part = await get("b-2.js", { range: "bytes=0-5", "accept-encoding": "gzip" });
+  expect([part.status, await part.text()]).toEqual([206, "export"]);
   const head = await get("b-2.js", {}, "HEAD");
   expect([head.status, await head.text(), head.headers.get("content-length")]).toEqual([
     200,

@@ -1,0 +1,192 @@
+import type { Context } from "hono";
+import { Problem } from "./problem.ts";
+
+/** What a request may cost. */
+export interface Limits {
+  /** Most bytes of a body that is held in memory. */
+  readonly bodyBytes: number;
+  /** Most bytes of a body that the main thread parses; larger ones go to a scoring thread. */
+  readonly smallBytes: number;
+  /** Most records of one array. */
+  readonly records: number;
+  /** Most bytes of one line of NDJSON. */
+  readonly lineBytes: number;
+  /** Milliseconds that a sender may pause. */
+  readonly pauseMs: number;
+  /** Most bytes of a file that is uploaded. */
+  readonly fileBytes: number;
+}
+
+/** The limits of `insights serve`. A body of ten thousand profiles is about 10 MB. */
+export const LIMITS: Limits = {
+  bodyBytes: 32 << 20,
+  smallBytes: 64 << 10,
+  records: 10_000,
+  lineBytes: 1 << 20,
+  pauseMs: 15_000,
+  fileBytes: 8 * 2 ** 30,
+};
+
+/**
+ * The pieces of a body as they come. Hono's `bodyLimit` holds a whole body of unknown length in memory and waits for ever, so it does not fit
+ * streams.
+ *
+ * @param most bytes in all
+ * @throws Problem `too-large`, `too-slow`; `malformed-request` where the sender goes away
+ */
+export async function* readBody(
+  request: Request,
+  { pauseMs }: Limits,
+  most: number,
+): AsyncGenerator<Uint8Array, void, void> {
+  const length = Number(request.headers.get("content-length") ?? 0);
+  if (length > most) throw tooLarge(most);
+  if (request.body === null) return;
+  const reader = request.body.getReader();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await inTime(reader.read(), pauseMs);
+      if (done) return;
+      bytes += value.byteLength;
+      if (bytes > most) throw tooLarge(most);
+      yield value;
+    }
+  } finally {
+    // The rest is not wanted. It may fail where the sender has gone.
+    reader.cancel().catch(() => {});
+  }
+}
+
+/**
+ * A whole body.
+ *
+ * @param most bytes; without it, what the limits allow
+ * @throws Problem as {@link readBody} does
+ */
+export async function readBytes(
+  request: Request,
+  limits: Limits,
+  most: number = limits.bodyBytes,
+): Promise<Uint8Array> {
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (length <= Math.min(most, limits.smallBytes)) {
+    // A small body mostly comes at once. A stream would cost more than scoring does.
+    return new Uint8Array(await inTime(request.arrayBuffer(), limits.pauseMs));
+  }
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readBody(request, limits, most)) pieces.push(piece);
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+}
+
+function tooLarge(most: number): Problem {
+  const size = most >= 1 << 20 ? `${Math.floor(most / (1 << 20))} MiB` : `${most} bytes`;
+  return new Problem("too-large", `The body is larger than ${size}.`);
+}
+
+async function inTime<T>(promise: Promise<T>, pauseMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Problem("too-slow", `Nothing came for ${Math.round(pauseMs / 1000)} seconds.`));
+    }, pauseMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem("malformed-request", "The body broke off.");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Characters that end a group, however few its lines. */
+const GROUP_LENGTH = 1 << 20;
+
+/** Lines of NDJSON that are scored together. A line that is too long is null. */
+export type LineGroup = readonly (string | null)[];
+
+/**
+ * The lines of an NDJSON body, in groups, as they come. Blank lines are left out. A line that is longer than the limit costs that line.
+ *
+ * @param most lines of a group
+ */
+export async function* readLines(
+  request: Request,
+  limits: Limits,
+  most: number,
+): AsyncGenerator<LineGroup, void, void> {
+  const decoder = new TextDecoder();
+  const { lineBytes } = limits;
+  /** The start of a line whose end has not come; null where it is too long already. */
+  let rest: string | null = "";
+  let group: (string | null)[] = [];
+  let size = 0;
+  const add = (line: string | null) => {
+    if (line === null || isLonger(line, lineBytes)) group.push(null);
+    else if (line.trim() !== "") {
+      group.push(line);
+      size += line.length;
+    }
+  };
+  for await (const piece of readBody(request, limits, Number.POSITIVE_INFINITY)) {
+    const [first, ...others] = decoder.decode(piece, { stream: true }).split("\n");
+    const start: string | null = rest === null ? null : rest + first;
+    const last = others.pop();
+    if (last === undefined) {
+      rest = start === null || isLonger(start, lineBytes) ? null : start;
+      continue;
+    }
+    rest = last;
+    for (const line of [start, ...others]) {
+      add(line);
+      if (group.length === most || size > GROUP_LENGTH) {
+        yield group;
+        group = [];
+        size = 0;
+      }
+    }
+  }
+  add(rest === null ? null : rest + decoder.decode());
+  if (group.length > 0) yield group;
+}
+
+/** Whether a text has more bytes of UTF-8 than allowed. A UTF-16 code unit takes three at the most. */
+function isLonger(text: string, most: number): boolean {
+  return text.length > most || (3 * text.length > most && Buffer.byteLength(text) > most);
+}
+
+/**
+ * A JSON body.
+ *
+ * @throws Problem `malformed-request` where it is not UTF-8, or no JSON
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem("malformed-request", "The body is not UTF-8.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    const empty = text.trim() === "";
+    throw new Problem("malformed-request", empty ? "The body is empty." : "The body is not JSON.");
+  }
+}
+
+/** The kind of content that a request says it has, without its parameters; JSON where it says nothing. */
+export function contentKind(c: Context): string {
+  return (c.req.header("content-type") || "application/json").split(";")[0].trim().toLowerCase();
+}
+
+/** @throws Problem `unsupported-media-type` where the content is said to be anything but JSON */
+export function requireJson(kind: string): void {
+  if (kind === "application/json" || /^application\/[\w.-]+\+json$/.test(kind)) return;
+  throw new Problem(
+    "unsupported-media-type",
+    `Expected application/json or application/x-ndjson, not ${kind.slice(0, 100)}.`,
+  );
+}
