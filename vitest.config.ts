@@ -19,7 +19,7 @@ export default defineConfig({
         "src/profiles/scan/extractWorker.ts",
         "src/cli/main.ts",
         "src/training/memberWorker.ts",
-        "src/server/scoreWorker.ts",
+
         "src/server/studyWorker.ts",
       ],
       reporter: ["text-summary"],

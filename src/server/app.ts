@@ -1,6 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import { except } from "hono/combine";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { requireToken } from "./auth.ts";
@@ -43,10 +42,11 @@ const secure = secureHeaders({
   strictTransportSecurity: false,
 });
 
-/** Rows are people: no cache keeps them. */
-const uncached: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.header("cache-control", "no-store");
+/** Adds headers to answers. Rows are people, so no cache keeps answers of the API. */
+const guarded: MiddlewareHandler = async (c, next) => {
+  if (c.req.path === SCORE_PATH) return next();
+  await secure(c, next);
+  if (c.req.path.startsWith("/v1/")) c.header("cache-control", "no-store");
 };
 
 /**
@@ -61,8 +61,7 @@ export function createApp({ version, token, metrics, report, before = [] }: AppO
     },
   });
   app.use(metrics.measure);
-  app.use(except(SCORE_PATH, secure));
-  app.use("/v1/*", except(SCORE_PATH, uncached));
+  app.use(guarded);
   for (const handler of before) app.use(handler);
   if (token !== undefined) app.use(requireToken(token, OPEN));
   app.use(
