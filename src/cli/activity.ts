@@ -2,10 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { activityJson, activityReport } from "../analysis/activityReport.ts";
 import { comparedTargets } from "../analysis/comparedTargets.ts";
+import { requireNewFolder, writeFolder } from "../base/files.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { writeFigures } from "../figures/write.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { requireNewFolder, writeFolder } from "../study/output.ts";
 import { activityText } from "./activityText.ts";
 import type { Effects } from "./effects.ts";
 

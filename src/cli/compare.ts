@@ -1,13 +1,13 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InsightsError } from "../base/error.ts";
+import { requireNewFolder, requireNewFolder, writeFolder, writeFolder } from "../base/files.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { type FittedPipeline, featureColumns, fitPipeline } from "../features/pipeline.ts";
 import { type Preset, presetNamed } from "../features/presets.ts";
 import { driftFigure } from "../figures/drift.ts";
 import { writeFigures } from "../figures/write.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
-import { requireNewFolder, writeFolder } from "../study/output.ts";
 import {
   type ComparedSide,
   type Comparison,

@@ -1,6 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { InsightsError } from "../base/error.ts";
+import { outputError } from "../base/files.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import type { Explanation } from "../explain/explanation.ts";
@@ -10,7 +11,6 @@ import { contributionsFigure } from "../figures/contributions.ts";
 import { drawFigure, rasterise, standaloneSvg } from "../figures/render.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
-import { outputError } from "../study/output.ts";
 import type { Effects } from "./effects.ts";
 import { explanationText } from "./explainText.ts";
 

@@ -1,10 +1,10 @@
 import { InsightsError } from "../base/error.ts";
+import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { modelSql, type SqlEngine } from "../bundle/modelSql.ts";
 import { checkedOnnx } from "../bundle/save.ts";
 import type { Effects } from "./effects.ts";
-import { refuseTaken, writeWhole } from "./writeWhole.ts";
 
 /** Options of `insights export`. */
 export interface ExportCommandOptions {

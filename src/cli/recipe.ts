@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { InsightsError } from "../base/error.ts";
+import { fileError } from "../base/files.ts";
 import { ENSEMBLE, parseRecipeFile, type Recipe } from "../training/recipe.ts";
 
 /** Which recipe was asked for. */
@@ -19,9 +20,8 @@ export interface RecipeOptions {
  */
 export async function recipeFor({ recipe: file, preset, networks }: RecipeOptions): Promise<Recipe> {
   if (file === undefined) return { ...ENSEMBLE, networks: networks ?? ENSEMBLE.networks };
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === "ENOENT" ? "no such file" : error.code === "EISDIR" ? "a folder" : error.code;
-    throw new InsightsError(`cannot read recipe: ${why}`, { place: { file }, cause: error });
+  const text = await readFile(file, "utf8").catch((error) => {
+    throw fileError(file, error);
   });
   const { preset: made, recipe } = parseRecipeFile(text, file);
   if (made !== preset) {

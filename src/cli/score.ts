@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { InsightsError } from "../base/error.ts";
+import { outputError, refuseTaken } from "../base/files.ts";
 import { countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
@@ -8,10 +9,8 @@ import { partsFolder } from "../scoring/folder.ts";
 import type { ScoredFiles } from "../scoring/options.ts";
 import { outputFormat } from "../scoring/output.ts";
 import { scoreFiles } from "../scoring/scoreFiles.ts";
-import { outputError } from "../study/output.ts";
 import type { Effects } from "./effects.ts";
 import { showScoreProgress } from "./scoreProgress.ts";
-import { refuseTaken } from "./writeWhole.ts";
 
 /** Options of `insights score`. */
 export interface ScoreCommandOptions {

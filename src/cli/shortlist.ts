@@ -1,5 +1,6 @@
 import { basename, extname } from "node:path";
 import { InsightsError, unknownName } from "../base/error.ts";
+import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
@@ -13,7 +14,6 @@ import { rankProfiles } from "../shortlist/ranked.ts";
 import { makeShortlist, type Shortlist } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
 import type { Effects } from "./effects.ts";
-import { refuseTaken, writeWhole } from "./writeWhole.ts";
 
 /** Options of `insights shortlist`. */
 export interface ShortlistCommandOptions {

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { outputError } from "../base/files.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { versions } from "../study/events.ts";
-import { outputError } from "../study/output.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { type Journal, openJournal } from "../tuning/journal.ts";
 import type { TuningResults } from "../tuning/results.ts";

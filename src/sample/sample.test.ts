@@ -111,7 +111,7 @@ describe("writeSample", () => {
   it("refuses a file that exists, unless forced", async () => {
     const path = join(folder, "exists.csv");
     await writeFile(path, "mine");
-    await expect(writeSample(path, { rows: 5, seed: 1 })).rejects.toThrow(/^output exists: /);
+    await expect(writeSample(path, { rows: 5, seed: 1 })).rejects.toThrow(/^output file exists: /);
     expect(await readFile(path, "utf8")).toBe("mine");
     await writeSample(path, { rows: 5, seed: 1 }, { force: true });
     expect(await readFile(path, "utf8")).toMatch(/^"timestamp","account_id"/);
@@ -120,7 +120,7 @@ describe("writeSample", () => {
   it.each([
     ["sample.xlsx", /^unknown ending: sample\.xlsx \(expected \.csv, /],
     [".csv", /^unknown ending: /],
-    ["nowhere/sample.csv", /^cannot write .*: no such folder$/],
+    ["nowhere/sample.csv", /^cannot write .*: the folder does not exist$/],
     ["nowhere/sample.parquet", /^cannot write /],
   ])("says what is wrong with %s", async (name, message) => {
     await expect(writeSample(join(folder, name), { rows: 5, seed: 1 })).rejects.toThrow(message);

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { lstat, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { InsightsError, unknownName } from "../base/error.ts";
+import { refuseTaken, writeBeside } from "../base/files.ts";
 import { copyRecords, SAMPLE_ENDINGS, type SampleEnding } from "./copy.ts";
 import { Draw } from "./draw.ts";
 import { drawRecord, type SampleRecord } from "./record.ts";
@@ -57,19 +56,14 @@ export async function writeSample(
 ): Promise<void> {
   check(options);
   const ending = endingOf(path);
-  await refuseExisting(path, force);
+  await refuseTaken(path, force);
   signal?.throwIfAborted();
-  const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`);
   const onRows = (rows: number): void => onProgress?.(rows, options.rows);
-  try {
-    await copyRecords(sampleRecords(options), partial, ending, { signal, onRows });
-    await refuseExisting(path, force);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    if (signal?.aborted) throw signal.reason;
-    throw mendable(error, path);
-  }
+  await writeBeside(path, force, (temporary) =>
+    copyRecords(sampleRecords(options), temporary, ending, { signal, onRows }).catch((error) => {
+      throw signal?.aborted ? signal.reason : error;
+    }),
+  );
 }
 
 function check({ rows, seed }: SampleOptions): void {
@@ -90,29 +84,4 @@ function endingOf(path: string): SampleEnding {
   const ending = SAMPLE_ENDINGS.find((known) => name.endsWith(known) && name.length > known.length);
   if (ending === undefined) throw unknownName("ending", name, SAMPLE_ENDINGS);
   return ending;
-}
-
-async function refuseExisting(path: string, force: boolean): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (found === undefined) return;
-  if (found.isDirectory()) throw new InsightsError(`invalid output: ${path} is a folder`);
-  if (!force) throw new InsightsError(`output exists: ${path} (--force replaces it)`);
-}
-
-/** What DuckDB and the file system say of a disk, and the words for it. */
-const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/ENOENT|ENOTDIR|No such file or directory|Not a directory/, "no such folder"],
-  [/EACCES|EPERM|Permission denied/, "no permission to write there"],
-  [/EROFS|Read-only file system/, "read-only file system"],
-  [/ENOSPC|EDQUOT|No space left|quota exceeded/, "no space left"],
-];
-
-/** A failure of the disk as an error of the user's; others stay as they are. */
-function mendable(error: unknown, path: string): unknown {
-  if (error instanceof InsightsError || !(error instanceof Error)) return error;
-  const known = REASONS.find(([said]) => said.test(error.message));
-  const reason = known?.[1] ?? (/^(IO|Permission) Error/.test(error.message) ? error.message : undefined);
-  return reason === undefined
-    ? error
-    : new InsightsError(`cannot write ${path}: ${reason}`, { cause: error });
 }

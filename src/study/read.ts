@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
+import { fileError } from "../base/files.ts";
 import { type Split, stratifiedSplit } from "../evaluation/split.ts";
 import { locateSplit, parseSplit } from "../evaluation/splitFile.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
@@ -118,13 +119,7 @@ export async function splitLabelled(
   }
   const name = basename(options.file);
   const text = await readFile(options.file, "utf8").catch((error) => {
-    throw new InsightsError(
-      `cannot read the split: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      {
-        place: { file: name },
-        cause: error,
-      },
-    );
+    throw fileError(name, error);
   });
   const { absent, ...split } = locateSplit(parseSplit(text, name), labelled.rows, name);
   for (const part of ["train", "valid", "test"] as const) {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { checkOutput, writeFolder } from "../base/files.ts";
 import { presetNamed } from "../features/presets.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { analyse, auditStudy } from "./analyse.ts";
@@ -7,7 +8,6 @@ import { type Clock, StepTimer, type StudyEvent, systemClock, versions } from ".
 import { drawFigures } from "./figures.ts";
 import { judgeSeeds } from "./judge.ts";
 import { assembleMetrics } from "./metrics.ts";
-import { checkOutput, writeFolder } from "./output.ts";
 import { fitFeatures, read } from "./read.ts";
 import { recommend } from "./recommend.ts";
 import { saveStudy } from "./save.ts";

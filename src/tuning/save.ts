@@ -1,5 +1,5 @@
-import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../base/files.ts";
 import { tuningTrialsFigure } from "../figures/tuningTrials.ts";
 import { writeFigures } from "../figures/write.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
@@ -29,15 +29,9 @@ export async function saveTuning(
     chosen: search.chosen.trial,
   });
   await writeFigures(folder, [figure], options);
-  await replace(join(folder, "recipe.json"), formatRecipeFile(results.options.preset, recipe));
-  await replace(join(folder, "trials.csv"), formatTrials(results));
-  await replace(join(folder, "tuning.json"), formatTuning(results));
-}
-
-/** Writes a file that is whole or as it was. */
-async function replace(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.partial`, text);
-  await rename(`${path}.partial`, path);
+  await writeWhole(join(folder, "recipe.json"), formatRecipeFile(results.options.preset, recipe), true);
+  await writeWhole(join(folder, "trials.csv"), formatTrials(results), true);
+  await writeWhole(join(folder, "tuning.json"), formatTuning(results), true);
 }
 
 /** The contents of `trials.csv`: a row a trial of the search over all rows, its recipe and its log loss on each rung. */

@@ -137,7 +137,7 @@ it("refuses a split file that is not there", async () => {
   ]);
   expect([code, stderr]).toEqual([
     1,
-    expect.stringContaining("cannot read the split: no such file (none.json)"),
+    expect.stringContaining("no such file: none.json"),
   ]);
 });
 

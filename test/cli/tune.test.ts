@@ -157,8 +157,8 @@ describe("insights train --recipe", () => {
     const path = join(folder, "wrong.json");
     await writeFile(path, '{"schema_version": 1, "preset": "profile", "recipe": {}}');
     for (const [file, message] of [
-      [join(folder, "none.json"), "cannot read recipe: no such file ("],
-      [folder, "cannot read recipe: a folder ("],
+      [join(folder, "none.json"), "no such file: "],
+      [folder, "this is a folder, not a file: "],
       [path, "invalid recipe: recipe.name: "],
     ]) {
       const run = await train(join(folder, "nothing"), "--recipe", file);

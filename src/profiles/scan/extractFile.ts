@@ -1,8 +1,8 @@
 import { type BigIntStats, closeSync, fstatSync, openSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
+import { fileError } from "../../base/files.ts";
 import { startThread } from "../../base/thread.ts";
-import { fileError } from "../source/file.ts";
 import { CsvWalk } from "./csvWalk.ts";
 import { type Extracted, type ExtractJob, notPlain, writeExtracted } from "./extracted.ts";
 import {

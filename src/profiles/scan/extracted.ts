@@ -1,5 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { fileError } from "../source/file.ts";
+import { fileError } from "../../base/files.ts";
 import type { PlainText, TextFault, WalkColumn } from "./csvWalk.ts";
 import { writeAll } from "./extractStretch.ts";
 import { PARQUET_MARK, parquetFooter, type RowGroup } from "./plainParquet.ts";

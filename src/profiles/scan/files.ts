@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { InsightsError } from "../../base/error.ts";
-import { fileError } from "../source/file.ts";
+import { fileError } from "../../base/files.ts";
 import { TemporaryFolder } from "../source/temporary.ts";
 
 /** How files are found. */

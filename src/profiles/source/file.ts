@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { InsightsError } from "../../base/error.ts";
+import { fileError } from "../../base/files.ts";
 
 /** A file that exists, is a file and is not empty. */
 export interface SourceFile {
@@ -22,28 +23,6 @@ export interface Watch {
 
 /** Bytes asked of the disk at a time. */
 const BLOCK_BYTES = 1 << 20;
-
-const PLAIN_WORDS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  ENOTDIR: "no such file",
-  EISDIR: "this is a folder, not a file",
-  EACCES: "not allowed to read this file",
-  EPERM: "not allowed to read this file",
-  ENAMETOOLONG: "file name too long",
-  ELOOP: "symbolic links go round in a circle",
-  EMFILE: "too many open files",
-  ENOSPC: "no space left for temporary files",
-  EDQUOT: "no space left for temporary files",
-};
-
-/** Puts an operating-system error about a path into the user's words: `no such file: profiles.csv`. */
-export function fileError(path: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (error instanceof InsightsError || typeof code !== "string" || !/^E[A-Z0-9]+$/.test(code)) {
-    return error;
-  }
-  return new InsightsError(`${PLAIN_WORDS[code] ?? `cannot read (${code})`}: ${path}`, { cause: error });
-}
 
 /**
  * Looks at a path before it is read.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
 import { InsightsError } from "../../base/error.ts";
-import { fileError } from "./file.ts";
+import { fileError } from "../../base/files.ts";
 import { query } from "./relation.ts";
 import { openSource } from "./source.ts";
 

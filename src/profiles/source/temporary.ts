@@ -2,7 +2,7 @@ import { type FileHandle, mkdtemp, open, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { InsightsError } from "../../base/error.ts";
-import { fileError } from "./file.ts";
+import { fileError } from "../../base/files.ts";
 
 /** A folder for temporary files, made when first needed. */
 export class TemporaryFolder {

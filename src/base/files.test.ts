@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { InsightsError } from "../base/error.ts";
-import { checkOutput, outputError, writeFolder } from "./output.ts";
+import { InsightsError } from "./error.ts";
+import { checkOutput, outputError, writeFolder } from "./files.ts";
 
 let root: string;
 beforeEach(async () => {
