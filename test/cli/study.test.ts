@@ -135,10 +135,7 @@ it("refuses a split file that is not there", async () => {
     "--split",
     "none.json",
   ]);
-  expect([code, stderr]).toEqual([
-    1,
-    expect.stringContaining("no such file: none.json"),
-  ]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("no such file: none.json")]);
 });
 
 it("studies a file whose likes are all unknown, without the figures of likes", async () => {
