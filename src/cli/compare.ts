@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InsightsError } from "../base/error.ts";
-import { requireNewFolder, requireNewFolder, writeFolder, writeFolder } from "../base/files.ts";
+import { requireNewFolder, writeFolder } from "../base/files.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { type FittedPipeline, featureColumns, fitPipeline } from "../features/pipeline.ts";
 import { type Preset, presetNamed } from "../features/presets.ts";
