@@ -1,32 +1,24 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { z } from "zod";
 import { percentile } from "../base/statistics.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import type { Labels } from "../targets/target.ts";
-import { columnsOf, type Finding, missingFor, presenceOf } from "./presence.ts";
-import { countOf, readColumns, selectRow } from "./query.ts";
-import { labelsAt } from "./rowLabels.ts";
-
-/** How lately the accounts posted, as seen when the profiles were read. */
-interface ActivitySummary {
-  /** Accounts with at least one dated post and a snapshot. */
-  readonly accounts: number;
-  readonly median_days_since_last_post: number;
-  /** Shares of those accounts, 0..1. */
-  readonly posted_within_30_days: number;
-  readonly posted_within_90_days: number;
-  /** Where the moment of reading came from, in words. */
-  readonly snapshot: string;
-  /** Share that posted within 30 days among the target's positives and negatives; null where there are none. */
-  readonly posted_within_30_days_by_target: {
-    readonly positive: number | null;
-    readonly negative: number | null;
-  };
-}
+import {
+  columnsOf,
+  countOf,
+  type Finding,
+  labelsAt,
+  missingFor,
+  presenceOf,
+  readColumns,
+  selectRow,
+} from "./query.ts";
+import type { activitySchema } from "./summarySchema.ts";
 
 /** The summary, and what the figure draws. */
 export interface Activity {
-  readonly activity: ActivitySummary;
+  readonly activity: z.infer<typeof activitySchema>;
   /** Days from the last dated post to the snapshot, >= 0, one entry an account that has both, in the order of `row`. */
   readonly daysSinceLastPost: Float64Array;
   /** The target of those accounts: 1, 0, or -1 where it is unknown or no labels were given. */

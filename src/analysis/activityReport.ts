@@ -3,14 +3,18 @@ import { percentile } from "../base/statistics.ts";
 import type { Alert } from "../profiles/alert.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import type { Labels } from "../targets/target.ts";
-import { type AccountAges, accountAges } from "./accountAges.ts";
 import { type Activity, activityOf } from "./activity.ts";
-import type { AnsweredTarget } from "./comparedTargets.ts";
-import { type PostingPace, postingPace } from "./postingPace.ts";
-import { type PostingTimes, postingTimes } from "./postingTimes.ts";
-import type { Finding } from "./presence.ts";
-import { type SizeNormPoints, sizeNormPoints } from "./sizeNormPoints.ts";
-import { type TargetTables, targetTables } from "./targetTables.ts";
+import {
+  type AccountAges,
+  accountAges,
+  type PostingPace,
+  type PostingTimes,
+  postingPace,
+  postingTimes,
+} from "./posting.ts";
+import type { Finding } from "./query.ts";
+import { type SizeNormPoints, sizeNormPoints } from "./scatters.ts";
+import { type AnsweredTarget, type TargetTables, targetTables } from "./targetTables.ts";
 
 /** Where the accounts stand between the least and the most. */
 interface Quantiles {

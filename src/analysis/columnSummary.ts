@@ -2,32 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { countOf, numberOrNull, selectRow } from "./query.ts";
-
-/** What one column holds. The numbers are null for text, dates and lists, and where there is no value. */
-export interface ColumnSummary {
-  readonly name: CanonicalName;
-  /** DuckDB's type. */
-  readonly type: string;
-  /** Known values. */
-  readonly count: number;
-  readonly missing: number;
-  /** Different known values. */
-  readonly distinct: number;
-  /** For a flag the share of true. */
-  readonly mean: number | null;
-  /** With n - 1; null for one value. */
-  readonly standard_deviation: number | null;
-  readonly min: number | null;
-  /** Exact quantiles, linear between neighbours. */
-  readonly p05: number | null;
-  readonly p25: number | null;
-  readonly median: number | null;
-  readonly p75: number | null;
-  readonly p95: number | null;
-  readonly max: number | null;
-  /** Adjusted Fisher-Pearson, as in pandas; null for fewer than three values or a constant. */
-  readonly skewness: number | null;
-}
+import type { ColumnSummary } from "./summarySchema.ts";
 
 const UNMEASURED = {
   mean: null,

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-import { comparedTargets } from "./comparedTargets.ts";
+import { comparedTargets } from "./targetTables.ts";
 
 const instance = await DuckDBInstance.create(":memory:");
 const connection = await instance.connect();

@@ -2,12 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { countOf, numberOrNull, selectRow } from "./query.ts";
-
-/** A correlation of each column with each: square, symmetric, 1 on the diagonal, null where a column is constant. */
-export interface CorrelationMatrix {
-  readonly columns: CanonicalName[];
-  readonly values: (number | null)[][];
-}
+import type { CorrelationMatrix } from "./summarySchema.ts";
 
 /**
  * Pearson's and Spearman's correlations of numeric columns by SQL, over the rows that know both columns of a pair.

@@ -1,10 +1,9 @@
 import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import type { Alert, AlertLevel } from "../profiles/alert.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
-import { type ColumnSummary, isNumeric } from "./columnSummary.ts";
-import type { Duplicates } from "./duplicates.ts";
-import type { LinearSum } from "./linearSum.ts";
-import type { Summary } from "./summary.ts";
+import { isNumeric } from "./columnSummary.ts";
+import type { Duplicates, LinearSum } from "./columnSums.ts";
+import type { ColumnSummary, Summary } from "./summarySchema.ts";
 
 /** What {@link dataAlerts} looks at. */
 export interface AlertFacts {

@@ -8,7 +8,7 @@ import {
 } from "../../test/support/analysis/realProfiles.ts";
 import { Random } from "../base/random.ts";
 import { INFORMATION_COLUMNS, informationTable, SHUFFLED_ROWS } from "./information.ts";
-import { labelsAt } from "./rowLabels.ts";
+import { labelsAt } from "./query.ts";
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("both readings come within 0.02 nats of scikit-learn's, and so does chance", async () => {

@@ -9,19 +9,8 @@ import {
   shuffledInformationCategories,
   shuffledInformationNumeric,
 } from "./mutualInformation.ts";
-import { columnsOf } from "./presence.ts";
-import { readColumns } from "./query.ts";
-import { labelsAt } from "./rowLabels.ts";
-
-/** What one column tells about the target. */
-export interface InformationScore {
-  /** Nats, >= 0. */
-  readonly score: number;
-  /** Mean score over shuffled labels, nats: what chance gives. */
-  readonly shuffled: number;
-  /** How the column was read: nearest neighbours for numbers, counts for flags and categories. */
-  readonly kind: "numeric" | "flag" | "category";
-}
+import { columnsOf, labelsAt, readColumns } from "./query.ts";
+import type { InformationScore } from "./summarySchema.ts";
 
 /** Both readings of the columns, by column name. A column that the relation lacks, or never knows, is not there. */
 export interface InformationTable {

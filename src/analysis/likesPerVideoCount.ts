@@ -2,8 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { Random } from "../base/random.ts";
 import { percentile } from "../base/statistics.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import { type Finding, missingFor, presenceOf } from "./presence.ts";
-import { countOf, selectRow, selectRows } from "./query.ts";
+import { countOf, type Finding, missingFor, presenceOf, selectRow, selectRows } from "./query.ts";
 
 /** Mean likes of the accounts with one number of videos. */
 interface VideoCountMean {

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
-import { accountAges } from "./accountAges.ts";
 import { activityJson, activityReport, quantilesOf } from "./activityReport.ts";
-import { postingPace } from "./postingPace.ts";
-import { postingTimes } from "./postingTimes.ts";
+import { accountAges, postingPace, postingTimes } from "./posting.ts";
 
 type Row = Parameters<typeof createProfiles>[1][number];
 

@@ -1,4 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Alert } from "../profiles/alert.ts";
+import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "../profiles/canonical.ts";
+import { quoteIdentifier } from "../profiles/sql.ts";
+import type { Labels } from "../targets/target.ts";
 
 /** One value of a result row as plain JavaScript: numbers for every numeric type, null for NULL and NaN. */
 export type Cell = number | string | boolean | null | readonly Cell[];
@@ -78,4 +82,104 @@ export async function readColumns<Name extends string>(
     columns[name] = values;
   });
   return columns;
+}
+
+/** What an analysis found, or null where the file lacks a column for it; `alerts` then says which. */
+export interface Finding<Value> {
+  readonly value: Value | null;
+  readonly alerts: readonly Alert[];
+}
+
+/** Known values of each canonical column of a relation. A column the relation does not have counts 0. */
+export interface Presence {
+  readonly rows: number;
+  readonly known: Readonly<Record<CanonicalName, number>>;
+}
+
+/**
+ * Counts the known values of every canonical column. A column that is absent and one that is NULL in every row are the
+ * same to an analysis: there is nothing to analyse.
+ *
+ * @param relation a table or view with some of the canonical columns, unquoted
+ */
+export async function presenceOf(connection: DuckDBConnection, relation: string): Promise<Presence> {
+  const there = await columnsOf(connection, relation);
+  const counts = there.map((name) => `count(${quoteIdentifier(name)}) AS ${quoteIdentifier(name)}`);
+  const row = await selectRow(
+    connection,
+    `SELECT count(*) AS "rows", ${[...counts, "1"].join(", ")} FROM ${quoteIdentifier(relation)}`,
+  );
+  const known = Object.fromEntries(CANONICAL_NAMES.map((name) => [name, countOf(row[name])]));
+  return { rows: countOf(row.rows), known: known as Record<CanonicalName, number> };
+}
+
+/** The canonical columns a relation has, in canonical order. */
+export async function columnsOf(connection: DuckDBConnection, relation: string): Promise<CanonicalName[]> {
+  const result = await connection.runAndReadAll(`SELECT * FROM ${quoteIdentifier(relation)} LIMIT 0`);
+  const names = new Set(result.columnNames());
+  return CANONICAL_NAMES.filter((name) => names.has(name));
+}
+
+/**
+ * The alerts for what is missing, one a column: `There is no activity: the file has no posted_at (it could come from
+ * top_videos, createTimeISO).` Empty when nothing is missing.
+ *
+ * @param purpose the analysis, in words that follow "There is no"
+ */
+export function missingFor(
+  purpose: string,
+  names: readonly CanonicalName[],
+  presence: Pick<Presence, "known">,
+): Alert[] {
+  return names
+    .filter((name) => presence.known[name] === 0)
+    .map((name) => ({
+      level: "info",
+      code: "missing_column",
+      column: name,
+      message: `There is no ${purpose}: the file has no ${name} (it could come from ${CANONICAL_COLUMNS[name].from}).`,
+    }));
+}
+
+/**
+ * The labels of given rows, by row number: -1 for a row that has none.
+ *
+ * @param rows row numbers in ascending order
+ */
+export function labelsAt(rows: Float64Array, target: Labels): Int8Array {
+  const labels = new Int8Array(rows.length).fill(-1);
+  let at = 0;
+  for (let i = 0; i < rows.length; i++) {
+    while (at < target.rows.length && target.rows[at] < rows[i]) at++;
+    if (at < target.rows.length && target.rows[at] === rows[i]) labels[i] = target.labels[at];
+  }
+  return labels;
+}
+
+/** Points of a scatter plot at most: more make a picture darker and a page heavier, not clearer. */
+export const DRAWN_POINTS = 5000;
+
+/**
+ * Two numbers of up to 5000 rows, in the order of `row`. Where there are more, the rows whose hash is smallest are taken:
+ * a random sample, the same on every run and machine for the same seed and rows.
+ *
+ * @param from SQL of a relation with `row` and the columns, without rows that have NULL in them
+ * @param names the columns, SQL-safe
+ */
+export async function sampledPoints<Name extends string>(
+  connection: DuckDBConnection,
+  from: string,
+  names: readonly Name[],
+  seed: number,
+): Promise<Record<Name, number>[]> {
+  const columns = names.map((name) => `${name}::DOUBLE AS ${name}`).join(", ");
+  const rows = await selectRows(
+    connection,
+    `SELECT ${names.join(", ")} FROM
+      (SELECT "row", ${columns} FROM ${from} ORDER BY md5("row" || ':' || ${Math.trunc(seed)}), "row" LIMIT ${DRAWN_POINTS})
+    ORDER BY "row"`,
+  );
+  return rows.map(
+    (row) => Object.fromEntries(names.map((name) => [name, countOf(row[name])])) as Record<Name, number>,
+  );
 }

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { HAS_REAL_FILE, realProfiles } from "../../test/support/analysis/realProfiles.ts";
-import { followersPerRatio } from "./followersPerRatio.ts";
-import { likesVsFollowers } from "./likesVsFollowers.ts";
-import { DRAWN_POINTS } from "./sampledPoints.ts";
+import { DRAWN_POINTS } from "./query.ts";
+import { followersPerRatio, likesVsFollowers } from "./scatters.ts";
 
 describe.skipIf(!HAS_REAL_FILE)("on the study's file", () => {
   test("19 rows have 29,000,000 likes or more, and logarithms suit the rest better", async () => {

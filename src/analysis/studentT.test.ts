@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { studentT95 } from "./studentT.ts";
+import { studentT95 } from "./regression.ts";
 
 // Published tables of Student's t, two-sided 95 %.
 test.each([

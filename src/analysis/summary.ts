@@ -2,34 +2,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Alert } from "../profiles/alert.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import { type ColumnSummary, columnSummary, isNumeric } from "./columnSummary.ts";
-import { type CorrelationMatrix, correlations } from "./correlation.ts";
+import { columnSummary, isNumeric } from "./columnSummary.ts";
+import { duplicatesOf, linearSums } from "./columnSums.ts";
+import { correlations } from "./correlation.ts";
 import { dataAlerts } from "./dataAlerts.ts";
-import { duplicatesOf } from "./duplicates.ts";
-import { linearSums } from "./linearSum.ts";
-import { columnsOf } from "./presence.ts";
-import { countOf, numberOrNull, selectRow, selectRows } from "./query.ts";
-
-/** Followers of verified or of other accounts. */
-interface VerifiedFollowers {
-  readonly is_verified: boolean;
-  readonly accounts: number;
-  readonly followers_min: number | null;
-  readonly followers_median: number | null;
-  readonly followers_max: number | null;
-}
-
-/** A table of profiles in numbers. */
-export interface Summary {
-  /** One entry a canonical column of the relation, in canonical order. */
-  readonly columns: ColumnSummary[];
-  readonly pearson: CorrelationMatrix;
-  readonly spearman: CorrelationMatrix;
-  /** Rows the study calls outliers. */
-  readonly outliers: { readonly rule: string; readonly rows: number };
-  /** Others first; empty where the file does not say who is verified. */
-  readonly verified: VerifiedFollowers[];
-}
+import { columnsOf, countOf, numberOrNull, selectRow, selectRows } from "./query.ts";
+import type { ColumnSummary, Summary } from "./summarySchema.ts";
 
 /** What the study calls an outlier: more than five reactions a follower on the average video. */
 const OUTLIER_RATE = 5;
@@ -83,7 +61,7 @@ async function verifiedFollowers(
   relation: string,
   flag: boolean,
   followers: boolean,
-): Promise<VerifiedFollowers[]> {
+): Promise<Summary["verified"]> {
   if (!flag) return [];
   const value = followers ? "followers::DOUBLE" : "NULL::DOUBLE";
   const rows = await selectRows(

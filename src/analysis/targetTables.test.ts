@@ -7,7 +7,7 @@ import { aboveNormSql } from "../targets/named.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf } from "../targets/target.ts";
-import { sizeNormPoints } from "./sizeNormPoints.ts";
+import { sizeNormPoints } from "./scatters.ts";
 import { targetTables } from "./targetTables.ts";
 
 test("answers are counted against posting and against the tier of followers", async () => {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { activityJson, activityReport } from "../analysis/activityReport.ts";
-import { comparedTargets } from "../analysis/comparedTargets.ts";
+import { comparedTargets } from "../analysis/targetTables.ts";
 import { requireNewFolder, writeFolder } from "../base/files.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { writeFigures } from "../figures/write.ts";

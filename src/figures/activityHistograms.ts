@@ -1,5 +1,4 @@
-import type { AccountAges } from "../analysis/accountAges.ts";
-import type { PostingPace } from "../analysis/postingPace.ts";
+import type { AccountAges, PostingPace } from "../analysis/posting.ts";
 import { percentile } from "../base/statistics.ts";
 import { compactNumber, countOf } from "../base/words.ts";
 import { type Properties, quantity, topTitle } from "./axes.ts";

@@ -1,4 +1,5 @@
-import type { InformationScore, InformationTable } from "../analysis/information.ts";
+import type { InformationTable } from "../analysis/information.ts";
+import type { InformationScore } from "../analysis/summarySchema.ts";
 import { spaced } from "../base/words.ts";
 import { quantity } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";

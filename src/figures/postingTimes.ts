@@ -1,4 +1,4 @@
-import type { PostingTimes } from "../analysis/postingTimes.ts";
+import type { PostingTimes } from "../analysis/posting.ts";
 import { countOf } from "../base/words.ts";
 import { quantity } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";

@@ -1,6 +1,4 @@
-import type { FollowersPerRatio } from "../analysis/followersPerRatio.ts";
-import type { Fit, LikesVsFollowers } from "../analysis/likesVsFollowers.ts";
-import type { SizeNormPoints } from "../analysis/sizeNormPoints.ts";
+import type { Fit, FollowersPerRatio, LikesVsFollowers, SizeNormPoints } from "../analysis/scatters.ts";
 import { compactNumber, countOf } from "../base/words.ts";
 import { quantity, tailScale, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";

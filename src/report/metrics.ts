@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { activitySchema, informationScoreSchema, summarySchema } from "../analysis/summarySchema.ts";
 import { count, interval, spread } from "../base/schemas.ts";
-import { trainingResultsSchema } from "../training/results.ts";
-import { postingSummary } from "./postingMetrics.ts";
+import { findingSchema, trainingResultsSchema } from "../training/results.ts";
 
 const rate = z.number().min(0).max(1);
 
@@ -33,53 +33,59 @@ const alert = z.object({
   message: z.string(),
 });
 
-const columnSummary = z.object({
+/** How often and when the accounts post; a part is null where the file cannot tell. */
+const posting = z.object({
+  pace: z
+    .object({
+      /** Accounts with two dated posts or more. */
+      accounts: count,
+      /** Over the span from the oldest to the newest listed post. */
+      median_posts_per_week: z.number().min(0),
+      /** Share of the accounts with more than one post a week. */
+      more_than_once_a_week: rate,
+    })
+    .nullable(),
+  times: z
+    .object({
+      /** Dated posts. */
+      posts: count,
+      oldest: z.iso.datetime(),
+      newest: z.iso.datetime(),
+      /** Posts in UTC: a list a weekday from Monday, with 24 hours each. */
+      by_weekday_and_hour: z.array(z.array(count).length(24)).length(7),
+    })
+    .nullable(),
+  account_age: z.object({ accounts: count, median_years: z.number() }).nullable(),
+});
+
+/** Whom a target calls active, against posting and size. */
+const comparedTarget = z.object({
   name: z.string(),
-  type: z.string(),
-  count: count,
-  missing: count,
-  distinct: count,
-  /** Numbers only; null for text and flags. For flags `mean` is the share of true. */
-  mean: z.number().nullable(),
-  standard_deviation: z.number().nullable(),
-  min: z.number().nullable(),
-  p05: z.number().nullable(),
-  p25: z.number().nullable(),
-  median: z.number().nullable(),
-  p75: z.number().nullable(),
-  p95: z.number().nullable(),
-  max: z.number().nullable(),
-  skewness: z.number().nullable(),
+  about: z.string(),
+  positives: count,
+  negatives: count,
+  unknown: count,
+  posted_within_30_days: z.object({ positive: rate.nullable(), negative: rate.nullable() }),
+  tiers: z.array(
+    z.object({
+      name: z.string(),
+      /** Followers from, and below; null where there is no end. */
+      from: z.number(),
+      below: z.number().nullable(),
+      positives: count,
+      negatives: count,
+      unknown: count,
+    }),
+  ),
 });
 
-const correlation = z.object({
-  columns: z.array(z.string()),
-  /** Square, row by row; null where a column is constant. */
-  values: z.array(z.array(z.number().nullable())),
-});
-
-const informationScore = z.object({
-  /** Nats. */
-  score: z.number(),
-  /** Mean score over shuffled labels: what chance gives. */
-  shuffled: z.number(),
-  kind: z.enum(["numeric", "flag", "category"]),
-});
-
-const leakageFinding = z.object({
-  /** `severe` features would be taken out of a model that is to find new accounts. */
-  severity: z.enum(["severe", "warn", "info"]),
-  /** Stable name, like `combination` or `single_feature`; all are in docs/leakage.md. */
-  code: z.string(),
-  /** Features it is about; empty where it is about rows or the protocol. */
-  features: z.array(z.string()),
-  /** Canonical columns they are made of, or the target's. */
-  columns: z.array(z.string()),
-  /** One plain sentence. */
-  message: z.string(),
-  /** What `value` is: `roc_auc`, `r_squared`, `rows`, `features`. */
-  measure: z.string(),
-  value: z.number(),
+/** What is normal for each size, fitted on all accounts for its picture: lists with an entry a bin of followers. */
+const sizeNorm = z.object({
+  log10_followers: z.array(z.number()).min(1),
+  /** ln(engagement rate + 1e-4). */
+  log_rate: z.array(z.number()).min(1),
+  /** Accounts the bin stands on. */
+  rows: z.array(count).min(1),
 });
 
 const part = z.object({ rows: count, positives: count });
@@ -129,45 +135,23 @@ export const metricsSchema = z.object({
     /** Rows whose target is unknown, left out of training and evaluation. */
     unknown: count,
   }),
-  summary: z.object({
-    columns: z.array(columnSummary),
-    pearson: correlation,
-    spearman: correlation,
-    outliers: z.object({ rule: z.string(), rows: count }),
-    verified: z.array(
-      z.object({
-        is_verified: z.boolean(),
-        accounts: count,
-        followers_min: z.number().nullable(),
-        followers_median: z.number().nullable(),
-        followers_max: z.number().nullable(),
-      }),
-    ),
+  summary: summarySchema.extend({
     /** From the dated posts; null where the file dates none. */
-    activity: z
-      .object({
-        /** Accounts with at least one dated post and a known snapshot. */
-        accounts: count,
-        median_days_since_last_post: z.number(),
-        posted_within_30_days: rate,
-        posted_within_90_days: rate,
-        /** Where the snapshot moment came from, in words. */
-        snapshot: z.string(),
-        /** Share that posted within 30 days among the target's positives and negatives: the label against real activity. */
-        posted_within_30_days_by_target: z.object({ positive: rate.nullable(), negative: rate.nullable() }),
-      })
-      .nullable(),
-    ...postingSummary,
+    activity: activitySchema.nullable(),
+    posting,
+    /** Targets that the file's columns allow; empty where they allow none. */
+    targets: z.array(comparedTarget),
+    size_norm: sizeNorm.nullable(),
   }),
   split: z.object({ train: part, valid: part, test: part }),
-  mutual_information: z.record(z.string(), informationScore),
+  mutual_information: z.record(z.string(), informationScoreSchema),
   /** The published variant: integer columns and link texts taken as categories. Kept for the record; mostly chance. */
-  mutual_information_as_published: z.record(z.string(), informationScore),
+  mutual_information_as_published: z.record(z.string(), informationScoreSchema),
   features: z.array(z.string()),
   /** Ways in which the answer may have got into the question, looked for before training. Nothing was taken out for it. */
   leakage: z.object({
     /** Severe ones first. */
-    findings: z.array(leakageFinding),
+    findings: z.array(findingSchema),
     rows: count,
     /** Rows that the checks of features were made on. */
     audited_rows: count,

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { activityJson, activityReport } from "../analysis/activityReport.ts";
-import type { ColumnSummary } from "../analysis/columnSummary.ts";
-import { comparedTargets } from "../analysis/comparedTargets.ts";
 import { summarise } from "../analysis/summary.ts";
+import type { ColumnSummary } from "../analysis/summarySchema.ts";
+import { comparedTargets } from "../analysis/targetTables.ts";
 import { InsightsError } from "../base/error.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { activityReport } from "../analysis/activityReport.ts";
-import { comparedTargets } from "../analysis/comparedTargets.ts";
+import { comparedTargets } from "../analysis/targetTables.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { activityMetrics } from "./activity.ts";

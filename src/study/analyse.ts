@@ -1,11 +1,16 @@
 import { type ActivityReport, activityReport } from "../analysis/activityReport.ts";
-import { comparedTargets } from "../analysis/comparedTargets.ts";
-import { type FollowersPerRatio, followersPerRatio } from "../analysis/followersPerRatio.ts";
 import { type InformationTable, informationTable } from "../analysis/information.ts";
 import { type LikesPerVideoCount, likesPerVideoCount } from "../analysis/likesPerVideoCount.ts";
-import { type LikesVsFollowers, likesVsFollowers } from "../analysis/likesVsFollowers.ts";
-import type { Finding } from "../analysis/presence.ts";
-import { type Summary, summarise } from "../analysis/summary.ts";
+import type { Finding } from "../analysis/query.ts";
+import {
+  type FollowersPerRatio,
+  followersPerRatio,
+  type LikesVsFollowers,
+  likesVsFollowers,
+} from "../analysis/scatters.ts";
+import { summarise } from "../analysis/summary.ts";
+import type { Summary } from "../analysis/summarySchema.ts";
+import { comparedTargets } from "../analysis/targetTables.ts";
 import { countOfThings } from "../base/words.ts";
 import { featureColumns } from "../features/pipeline.ts";
 import { auditLeakage, type LeakageAudit } from "../leakage/audit.ts";

@@ -1,4 +1,4 @@
-import type { SizeNormPoints } from "../../../src/analysis/sizeNormPoints.ts";
+import type { SizeNormPoints } from "../../../src/analysis/scatters.ts";
 import type { TargetTables } from "../../../src/analysis/targetTables.ts";
 import { Random } from "../../../src/base/random.ts";
 import { proportion } from "../../../src/base/statistics.ts";

@@ -1,7 +1,6 @@
-import type { FollowersPerRatio } from "../../../src/analysis/followersPerRatio.ts";
 import type { InformationTable } from "../../../src/analysis/information.ts";
 import type { LikesPerVideoCount } from "../../../src/analysis/likesPerVideoCount.ts";
-import type { Fit, LikesVsFollowers } from "../../../src/analysis/likesVsFollowers.ts";
+import type { Fit, FollowersPerRatio, LikesVsFollowers } from "../../../src/analysis/scatters.ts";
 import { Random } from "../../../src/base/random.ts";
 import { precisionRecallCurve, rocCurve } from "../../../src/evaluation/curves.ts";
 import { decisionMetrics } from "../../../src/evaluation/metrics.ts";

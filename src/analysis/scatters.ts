@@ -1,9 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../profiles/sql.ts";
-import { type Finding, missingFor, presenceOf } from "./presence.ts";
-import { countOf, selectRow } from "./query.ts";
+import { logNorm, RATE_FLOOR, type SizeNorm } from "../targets/sizeNorm.ts";
+import { countOf, type Finding, missingFor, presenceOf, sampledPoints, selectRow } from "./query.ts";
 import { evenPlaces, lineWithBand, regress } from "./regression.ts";
-import { sampledPoints } from "./sampledPoints.ts";
 
 /** A fitted line in the picture's own units, with the 95 % confidence band of the mean. */
 export interface Fit {
@@ -119,5 +118,94 @@ async function fit(
       low: back(low),
       high: back(high),
     })),
+  };
+}
+
+/** The data of the figure `followers-per-ratio`. */
+export interface FollowersPerRatio {
+  /** A sample of at most 5000 of the `rows`. */
+  readonly points: readonly { readonly followers: number; readonly likes_per_video: number }[];
+  /** Rows with all three numbers and at least one video. */
+  readonly rows: number;
+  /** Rows that lack a number. */
+  readonly missing: number;
+  /** Rows without videos, where the ratio means nothing. */
+  readonly withoutVideos: number;
+}
+
+/**
+ * Likes per video against followers, all rows.
+ *
+ * @param options.seed of the sample of points
+ */
+export async function followersPerRatio(
+  connection: DuckDBConnection,
+  relation: string,
+  options: { seed?: number } = {},
+): Promise<Finding<FollowersPerRatio>> {
+  const purpose = "picture of likes per video against followers";
+  const needed = ["followers", "likes", "videos_count"] as const;
+  const alerts = missingFor(purpose, needed, await presenceOf(connection, relation));
+  if (alerts.length > 0) return { value: null, alerts };
+  const table = quoteIdentifier(relation);
+  const known = needed.map((name) => `${name} IS NOT NULL`).join(" AND ");
+  const counts = await selectRow(
+    connection,
+    `SELECT count(*) FILTER (${known} AND videos_count > 0) AS kept,
+      count(*) FILTER (${known} AND videos_count = 0) AS empty, count(*) FILTER (NOT (${known})) AS missing
+    FROM ${table}`,
+  );
+  const from = `(SELECT "row", followers, likes / videos_count::DOUBLE AS likes_per_video FROM ${table}
+    WHERE ${known} AND videos_count > 0)`;
+  return {
+    value: {
+      points: await sampledPoints(connection, from, ["followers", "likes_per_video"], options.seed ?? 0),
+      rows: countOf(counts.kept),
+      missing: countOf(counts.missing),
+      withoutVideos: countOf(counts.empty),
+    },
+    alerts: [],
+  };
+}
+
+/** The data of the figure `size-norm`. */
+export interface SizeNormPoints {
+  readonly norm: SizeNorm;
+  /** A sample of at most 5000 of the `rows`; `above` is whether the account's rate is above the norm. */
+  readonly points: readonly { readonly followers: number; readonly rate: number; readonly above: boolean }[];
+  /** Accounts with followers and a rate. */
+  readonly rows: number;
+  /** Accounts that lack one of them. */
+  readonly missing: number;
+}
+
+/**
+ * Engagement rates against followers, with the norm for each size.
+ *
+ * @param options.seed of the sample of points
+ */
+export async function sizeNormPoints(
+  connection: DuckDBConnection,
+  relation: string,
+  norm: SizeNorm,
+  options: { seed?: number } = {},
+): Promise<SizeNormPoints> {
+  const known = "followers IS NOT NULL AND awg_engagement_rate >= 0 AND isfinite(awg_engagement_rate)";
+  const table = quoteIdentifier(relation);
+  const counts = await selectRow(
+    connection,
+    `SELECT count(*) AS rows, count(*) FILTER (${known}) AS known FROM ${table}`,
+  );
+  const from = `(SELECT "row", followers, awg_engagement_rate AS rate FROM ${table} WHERE ${known})`;
+  const points = await sampledPoints(connection, from, ["followers", "rate"], options.seed ?? 0);
+  return {
+    norm,
+    points: points.map(({ followers, rate }) => ({
+      followers,
+      rate,
+      above: Math.log(rate + RATE_FLOOR) > logNorm(norm, followers),
+    })),
+    rows: countOf(counts.known),
+    missing: countOf(counts.rows) - countOf(counts.known),
   };
 }
