@@ -15,8 +15,6 @@ export default defineConfig({
       include: ["src/**/*.{ts,tsx}"],
       exclude: [
         "src/network/kernel/**",
-        "src/profiles/scan/kernel/**",
-        "src/profiles/scan/extractWorker.ts",
         "src/cli/main.ts",
         "src/training/memberWorker.ts",
 

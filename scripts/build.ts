@@ -1,5 +1,5 @@
 /**
- * Builds `dist/`: `npm run build`. The kernels, the program and the page do not need each other, so they are built side by
+ * Builds `dist/`: `npm run build`. The kernel, the program and the page do not need each other, so they are built side by
  * side. Types are checked by `npm run check`, not here: the compiler only strips them and writes the declarations.
  */
 import { spawn } from "node:child_process";
@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 const require = createRequire(import.meta.url);
 
 /** Files of the source that the program reads beside its own code. */
-const READ = ["network/kernel.wasm", "profiles/scan/kernel.wasm", "report/style"];
+const READ = ["network/kernel.wasm", "report/style"];
 
 /** Runs the command-line program of a package. */
 async function run(packageName: string, program: string, ...args: string[]): Promise<void> {
@@ -20,13 +20,8 @@ async function run(packageName: string, program: string, ...args: string[]): Pro
   if (code !== 0) throw new Error(`${packageName} failed: ${args.join(" ")}`);
 }
 
-async function kernels(): Promise<void> {
-  await run("assemblyscript", "bin/asc.js", "src/network/kernel/index.ts", "--target", "network");
-  await run("assemblyscript", "bin/asc.js", "src/profiles/scan/kernel/index.ts", "--target", "scan");
-}
-
 await Promise.all([
-  kernels(),
+  run("assemblyscript", "bin/asc.js", "src/network/kernel/index.ts", "--target", "network"),
   run("typescript", "bin/tsc", "-p", "tsconfig.build.json"),
   run("vite", "bin/vite.js", "build", "web", "--logLevel", "warn"),
 ]);

@@ -40,7 +40,7 @@ export { type ScannedFile, scanFile, type Used } from "./profiles/scan/scanFile.
 export { type FollowerTier, parseTiers } from "./profiles/tiers.ts";
 export { type Metrics, parseMetrics } from "./report/metrics.ts";
 export { type SampleOptions, writeSample } from "./sample/sample.ts";
-export type { ScoredFiles, ScoreFilesOptions, ScoringProgress } from "./scoring/options.ts";
+export type { ScoredFiles, ScoreFilesOptions, ScoringProgress } from "./scoring/run.ts";
 export { scoreFiles } from "./scoring/scoreFiles.ts";
 export type { StudyEvent, StudyStep } from "./study/events.ts";
 export { type Study, type StudyOptions, study } from "./study/study.ts";

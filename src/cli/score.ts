@@ -5,10 +5,10 @@ import { outputError, refuseTaken } from "../base/files.ts";
 import { countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
-import { partsFolder } from "../scoring/folder.ts";
-import type { ScoredFiles } from "../scoring/options.ts";
 import { outputFormat } from "../scoring/output.ts";
+import type { ScoredFiles } from "../scoring/run.ts";
 import { scoreFiles } from "../scoring/scoreFiles.ts";
+import { partsFolder } from "../scoring/unfinished.ts";
 import type { Effects } from "./effects.ts";
 import { showScoreProgress } from "./scoreProgress.ts";
 

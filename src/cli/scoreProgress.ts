@@ -1,5 +1,5 @@
 import { countInWords, durationInWords } from "../base/words.ts";
-import type { ScoringProgress } from "../scoring/options.ts";
+import type { ScoringProgress } from "../scoring/run.ts";
 import type { Effects } from "./effects.ts";
 
 /**

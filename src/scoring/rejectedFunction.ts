@@ -14,7 +14,7 @@ export interface RejectedRow {
 export interface RejectedRows {
   count: number;
   /** Some of them, in the file's order where that is known. */
-  readonly rows: RejectedRow[];
+  rows: RejectedRow[];
   readonly byReason: Map<string, number>;
 }
 

@@ -30,6 +30,17 @@ export class RowSampler {
     this.probabilities = new Float64Array(most);
   }
 
+  /** Another sampler that stands where this one does. */
+  copy(): RowSampler {
+    const copy = new RowSampler(this.inputs, this.most);
+    copy.values.set(this.values);
+    copy.probabilities.set(this.probabilities);
+    copy.kept = this.kept;
+    copy.step = this.step;
+    copy.wait = this.wait;
+    return copy;
+  }
+
   /** Looks at some more rows: `x` holds their features row by row. */
   take(x: Float32Array, probabilities: ArrayLike<number>): void {
     const { inputs } = this;

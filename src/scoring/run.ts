@@ -5,249 +5,236 @@ import { countOfThings } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
+import type { DatabaseOptions } from "../profiles/database.ts";
 import { sortReasons } from "../profiles/rejected.ts";
-import { NotPlainError } from "../profiles/scan/scan.ts";
 import type { Reject } from "../profiles/source/reject.ts";
-import { assemble } from "./assemble.ts";
-import { keepPart, type PartsFolder, rejectsOf, removeDone, removeParts } from "./folder.ts";
-import { type Part, saveManifest } from "./manifest.ts";
-import { partBytesOf, type ScoredFiles, type ScoreFilesOptions } from "./options.ts";
-import type { OutputFormat } from "./output.ts";
+import { assemble, type OutputFormat } from "./output.ts";
+import type { PlannedPart } from "./plan.ts";
 import { RowSampler } from "./rowSample.ts";
 import { type PartJob, type ScoredPart, scorePart } from "./scorePart.ts";
-import { type Cuttable, cuttable, nextStretch, SCRAP, type Stretch } from "./stretches.ts";
+import { keepPart, type PartsFolder, rejectsOf, removeDone, removeParts } from "./unfinished.ts";
+
+/** How far a run is. */
+export interface ScoringProgress {
+  /** Rows scored in this run. */
+  readonly rows: number;
+  /** Share of all bytes that were read, those of earlier runs included, 0 to 1. */
+  readonly share: number;
+  /** Share that was done before this run. */
+  readonly before: number;
+}
+
+/** How to score files. */
+export interface ScoreFilesOptions
+  extends Pick<DatabaseOptions, "memoryLimit" | "threads" | "temporaryDirectory"> {
+  /** File to write: CSV, NDJSON or Parquet by its ending. */
+  readonly out: string;
+  /** Write every source column, not just the id. */
+  readonly allColumns?: boolean | undefined;
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  readonly now?: Date | undefined;
+  /** Replace the output, and throw away the parts of an unfinished run. */
+  readonly force?: boolean | undefined;
+  /** Go on with an unfinished run. */
+  readonly resume?: boolean | undefined;
+  /** Bytes of a Parquet file that a part has, about: what a run that is killed may lose. Other files are one part each. */
+  readonly partBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ScoringProgress) => void) | undefined;
+}
+
+/** What came of a run. */
+export interface ScoredFiles {
+  /** `records` = `written` + `rejected` + `merged`. */
+  readonly records: number;
+  readonly written: number;
+  /** Of those written, with at least the threshold's probability. */
+  readonly active: number;
+  readonly rejected: number;
+  /** Records of files with a record a video that went into an author's row beside another. */
+  readonly merged: number;
+  readonly rejectedByReason: Readonly<Record<string, number>>;
+  /** Where rejected records are listed; null where there are none. */
+  readonly rejectedFile: string | null;
+  /** Parts that an earlier run had finished. */
+  readonly resumed: number;
+  /** Columns that the features read and a file lacks, by file. */
+  readonly unknown: Readonly<Record<string, readonly string[]>>;
+  /** Why the exact reader was needed, by file. */
+  readonly distrust: Readonly<Record<string, string>>;
+  /** Sentences on how the rows of this run differ from those the model was trained on, where it knows them. */
+  readonly drift: readonly string[];
+}
 
 /** Rows that are compared with those the model was trained on: more tell no more. */
 const SAMPLE_ROWS = 10_000;
 
-/** A run over some files, from the first stretch that is not done to the whole output. */
+/** What a run works with. */
+export interface RunInputs {
+  readonly model: Model;
+  readonly files: readonly string[];
+  readonly format: OutputFormat;
+  /** Source columns that are written too. */
+  readonly columns: readonly string[] | undefined;
+  readonly options: ScoreFilesOptions;
+  readonly parts: PartsFolder;
+}
+
+/** A run over some files, from the first part that is not done to the whole output. */
 export class Run {
-  private readonly model: Model;
-  private readonly files: readonly string[];
-  private readonly format: OutputFormat;
-  private readonly columns: readonly string[] | undefined;
-  private readonly options: ScoreFilesOptions;
-  private readonly parts: PartsFolder;
+  private readonly inputs: RunInputs;
   private readonly resumed: number;
-  private readonly sampler: RowSampler | undefined;
+  private sampler: RowSampler | undefined;
   private readonly unknown: Record<string, readonly string[]> = {};
   private readonly distrust: Record<string, string> = {};
-  private sizes: readonly number[] = [];
   private rows = 0;
-  private before = 0;
   private firstReject = "";
 
-  constructor(
-    model: Model,
-    files: readonly string[],
-    format: OutputFormat,
-    columns: readonly string[] | undefined,
-    options: ScoreFilesOptions,
-    parts: PartsFolder,
-  ) {
-    this.model = model;
-    this.files = files;
-    this.format = format;
-    this.columns = columns;
-    this.options = options;
-    this.parts = parts;
+  constructor(inputs: RunInputs) {
+    const { model, parts } = inputs;
+    this.inputs = inputs;
     this.resumed = parts.manifest.parts.length;
     this.sampler = model.reference && new RowSampler(model.pipeline.names.length, SAMPLE_ROWS);
   }
 
-  async scoreAll(): Promise<void> {
-    const size = partBytesOf(this.options);
-    const found: Cuttable[] = [];
-    for (const file of this.files) found.push(await cuttable(file, size, this.scanOptions()));
-    this.sizes = found.map(({ bytes }) => bytes);
-    this.before = this.shareDone(found);
-    for (const [input, file] of found.entries()) {
-      let shape: Cuttable = this.parts.manifest.uncut.includes(input) ? { ...file, unit: "file" } : file;
-      for (;;) {
-        const stretch = nextStretch(shape, size, this.lastOf(input));
-        if (stretch === undefined) break;
-        if (!(await this.score(input, stretch, found))) shape = { ...file, unit: "file" };
-      }
+  /** Scores the parts of a plan that are not done. */
+  async scoreAll(plan: readonly PlannedPart[]): Promise<void> {
+    const bytes = (to: number) => plan.slice(0, to).reduce((sum, part) => sum + part.bytes, 0);
+    const total = bytes(plan.length) || 1;
+    const before = bytes(this.resumed) / total;
+    for (const [i, part] of plan.entries()) {
+      if (i < this.resumed) continue;
+      await this.score(part, (rows, done) =>
+        this.inputs.options.onProgress?.({ rows, share: (bytes(i) + done * part.bytes) / total, before }),
+      );
     }
   }
 
-  /** Scores one stretch. Returns false where the file turned out not to be one that can be cut. */
-  private async score(input: number, stretch: Stretch, found: readonly Cuttable[]): Promise<boolean> {
-    const { path: folder } = this.parts;
-    const size = partBytesOf(this.options);
-    const file = this.files[input];
-    const temporary = join(folder, "part.new");
-    const { unit, from } = stretch;
-    // A last stretch may be a little longer than the others, so that no scrap is left.
-    const left = found[input].bytes - from;
-    const bytes = left <= size * SCRAP ? left : size;
-    const share = this.shareDone(found);
-    const weight = this.weightOf(found, input, unit === "bytes" ? { ...stretch, to: from + bytes } : stretch);
+  private async score(
+    { input, rows }: PlannedPart,
+    onProgress: (rows: number, done: number) => void,
+  ): Promise<void> {
+    const { model, files, format, columns, options, parts } = this.inputs;
+    const { map, signal, memoryLimit, threads, temporaryDirectory = parts.path } = options;
+    const { now } = parts.manifest;
+    const temporary = join(parts.path, "part.new");
     const job: PartJob = {
-      model: this.model,
-      path: file,
-      rows: unit === "rows" ? { from, to: stretch.to } : undefined,
+      model,
+      path: files[input],
+      rows,
       scan: {
-        ...this.scanOptions(),
-        keep: this.columns ?? [],
-        stretch: unit === "bytes" ? { from, bytes } : undefined,
+        map,
+        signal,
+        memoryLimit,
+        threads,
+        // Beside the output, where there is room: a system's place for temporary files may be small.
+        temporaryDirectory,
+        now: now === null ? undefined : new Date(now),
+        keep: columns ?? [],
       },
-      columns: this.columns,
+      columns,
       out: temporary,
-      format: this.format,
-      header: this.parts.manifest.parts.length === 0,
+      format,
+      header: parts.manifest.parts.length === 0,
       sampler: this.sampler,
-      onProgress: (rows, done) =>
-        this.options.onProgress?.({
-          rows: this.rows + rows,
-          share: share + weight * done,
-          before: this.before,
-        }),
+      onProgress: (n, done) => onProgress(this.rows + n, done),
     };
-    let scored: ScoredPart;
-    try {
-      scored = await scorePart(job);
-    } catch (error) {
-      if (!(error instanceof NotPlainError)) throw error;
-      await this.forget(input);
-      return false;
-    }
+    const scored = await scorePart(job);
     this.rows += scored.written;
-    if (scored.unknown.length > 0) this.unknown[basename(file)] = scored.unknown;
-    if (scored.distrust !== null) this.distrust[basename(file)] = scored.distrust;
-    const to = unit === "bytes" ? scored.to : stretch.to;
-    await this.keep(temporary, input, { ...stretch, to }, scored);
-    return true;
+    this.sampler = scored.sampler;
+    const name = basename(files[input]);
+    if (scored.unknown.length > 0) this.unknown[name] = scored.unknown;
+    if (scored.distrust !== null) this.distrust[name] = scored.distrust;
+    await this.keep(temporary, name, scored);
+    onProgress(this.rows, 1);
   }
 
-  /** Gives up the parts of a file that has to be read in one go. */
-  private async forget(input: number): Promise<void> {
-    const { path: folder, manifest } = this.parts;
-    manifest.uncut.push(input);
-    const gone = manifest.parts.filter((part) => part.input === input);
-    manifest.parts = manifest.parts.filter((part) => part.input !== input);
-    await saveManifest(folder, manifest);
-    for (const { name } of gone) {
-      await rm(join(folder, name));
-      await rm(join(folder, rejectsOf(name)), { force: true });
-    }
-  }
-
-  private async keep(temporary: string, input: number, stretch: Stretch, scored: ScoredPart): Promise<void> {
-    const { path: folder, manifest } = this.parts;
-    const { records, written, active, rejected, merged, reasons, parallel, rejects } = scored;
+  private async keep(temporary: string, file: string, scored: ScoredPart): Promise<void> {
+    const { path: folder, manifest } = this.inputs.parts;
+    const { records, written, active, rejected, merged, reasons, rejects } = scored;
     const name = `part-${String(manifest.parts.length).padStart(5, "0")}`;
     if (rejects.length > 0) {
       this.firstReject ||= rejects[0].detail;
-      const base = manifest.parts
-        .filter((part) => part.input === input)
-        .reduce((sum, part) => sum + part.records, 0);
-      await writeFile(join(folder, rejectsOf(name)), this.rejectLines(input, stretch, base, rejects));
+      await writeFile(join(folder, rejectsOf(name)), this.rejectLines(file, rejects));
     }
-    const counts = { records, written, active, rejected, merged, reasons: { ...reasons }, parallel };
-    await keepPart(this.parts, temporary, { input, ...stretch, name, ...counts });
+    const counts = { records, written, active, rejected, merged, reasons: { ...reasons } };
+    await keepPart(this.inputs.parts, temporary, { name, ...counts });
   }
 
-  private rejectLines(input: number, { unit }: Stretch, base: number, rejects: readonly Reject[]): string {
-    const name = this.files.length > 1 ? [basename(this.files[input])] : [];
+  private rejectLines(file: string, rejects: readonly Reject[]): string {
+    const name = this.inputs.files.length > 1 ? [file] : [];
     return rejects
-      .map(({ line, row, reason, detail }) => {
-        // A slice of a text counts from its own beginning; a range of rows by those of the file.
-        const place = unit === "bytes" ? [null, row === null ? null : row + base] : [line, row];
-        return `${formatCsvLine([...name, ...place, reason, detail])}\n`;
-      })
+      .map(({ line, row, reason, detail }) => `${formatCsvLine([...name, line, row, reason, detail])}\n`)
       .join("");
   }
 
   /** Puts the output together, checks the counts, and clears up. */
   async finish(): Promise<ScoredFiles> {
-    const { out, signal } = this.options;
-    const { path: folder, manifest } = this.parts;
+    const { files, format, columns, options, parts } = this.inputs;
+    const { out, signal, memoryLimit, threads } = options;
+    const { path: folder, manifest } = parts;
     const sum = (name: "records" | "written" | "active" | "rejected" | "merged") =>
       manifest.parts.reduce((total, part) => total + part[name], 0);
-    const [records, written, rejected, merged] = [
-      sum("records"),
-      sum("written"),
-      sum("rejected"),
-      sum("merged"),
-    ];
+    const records = sum("records");
+    const [written, rejected, merged] = [sum("written"), sum("rejected"), sum("merged")];
     if (records !== written + rejected + merged) {
       throw new Error(
         `${records} records are not ${written} written, ${rejected} rejected and ${merged} merged`,
       );
     }
-    const names = manifest.parts.map(({ name }) => name);
     if (written === 0) {
-      const files = this.files.map((file) => basename(file)).join(", ");
+      const named = files.map((file) => basename(file)).join(", ");
       const all = `all ${countOfThings(records, "record")} rejected, the first: ${this.firstReject}`;
       await removeParts(folder);
       throw new InsightsError(
-        records === 0 ? `no profiles: ${files} has no records` : `no profiles left: ${all} (${files})`,
+        records === 0 ? `no profiles: ${named} has no records` : `no profiles left: ${all} (${named})`,
       );
     }
-    const whole = await assemble(folder, names, this.format, written, signal);
+    const names = manifest.parts.map(({ name }) => name);
+    const whole = await assemble(
+      { folder, names, format, rows: written, unlike: columns === undefined },
+      { memoryLimit, threads, temporaryDirectory: options.temporaryDirectory ?? folder },
+      signal,
+    );
     const rejectedFile = `${out}.rejected.csv`;
     const lines = await Promise.all(
       names.map((name) => readFile(join(folder, rejectsOf(name)), "utf8").catch(() => "")),
     );
     if (rejected > 0) {
-      const header = `${this.files.length > 1 ? "file," : ""}line,row,reason,detail\n`;
+      const header = `${files.length > 1 ? "file," : ""}line,row,reason,detail\n`;
       await writeFile(rejectedFile, header + lines.join(""));
     } else {
       await rm(rejectedFile, { force: true });
     }
     await rename(whole, out);
-    await removeDone(this.parts);
+    await removeDone(parts);
+    const { unknown, distrust, resumed } = this;
     return {
       records,
       written,
       active: sum("active"),
       rejected,
       merged,
-      rejectedByReason: reasonsOf(manifest.parts),
+      rejectedByReason: this.reasons(),
       rejectedFile: rejected > 0 ? rejectedFile : null,
-      resumed: this.resumed,
-      unknown: this.unknown,
-      distrust: this.distrust,
+      resumed,
+      unknown,
+      distrust,
       drift: this.drift(),
     };
   }
 
   private drift(): readonly string[] {
-    const { reference, pipeline } = this.model;
+    const { reference, pipeline } = this.inputs.model;
     if (reference === undefined || this.sampler === undefined) return [];
     return driftOfScored(reference, { names: pipeline.names, ...this.sampler.sample() }).warnings;
   }
 
-  private lastOf(input: number): Part | undefined {
-    return this.parts.manifest.parts.filter((part) => part.input === input).at(-1);
+  private reasons(): Record<string, number> {
+    const counts = new Map<string, number>();
+    for (const { reasons } of this.inputs.parts.manifest.parts) {
+      for (const [reason, n] of Object.entries(reasons)) counts.set(reason, (counts.get(reason) ?? 0) + n);
+    }
+    return sortReasons(counts);
   }
-
-  private shareDone(found: readonly Cuttable[]): number {
-    return this.parts.manifest.parts.reduce((sum, part) => sum + this.weightOf(found, part.input, part), 0);
-  }
-
-  /** The share of all bytes that a stretch is. */
-  private weightOf(found: readonly Cuttable[], input: number, { unit, from, to }: Stretch): number {
-    const total = this.sizes.reduce((sum, bytes) => sum + bytes, 0) || 1;
-    const { bytes, rows } = found[input];
-    if (unit === "file") return bytes / total;
-    return unit === "bytes" ? (to - from) / total : (((to - from) / rows) * bytes) / total;
-  }
-
-  private scanOptions() {
-    const { map, signal, memoryLimit, threads } = this.options;
-    // What is taken out of a text is kept where the output will be: a system's place for temporary files may be small.
-    const { temporaryDirectory = this.parts.path } = this.options;
-    const now = this.parts.manifest.now === null ? undefined : new Date(this.parts.manifest.now);
-    return { map, now, signal, memoryLimit, threads, temporaryDirectory };
-  }
-}
-
-function reasonsOf(parts: readonly Part[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { reasons } of parts) {
-    for (const [reason, n] of Object.entries(reasons)) counts.set(reason, (counts.get(reason) ?? 0) + n);
-  }
-  return sortReasons(counts);
 }

@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { InsightsError } from "../base/error.ts";
 import type { Model } from "../bundle/model.ts";
+import { describePlainFile } from "../profiles/scan/plainFile.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
-import { recogniseFile } from "../profiles/scan/scanProfiles.ts";
-import { openParts, removeParts } from "./folder.ts";
-import { inputFingerprint, type Manifest, modelFingerprint } from "./manifest.ts";
-import { partBytesOf, type ScoredFiles, type ScoreFilesOptions } from "./options.ts";
 import { outputFormat } from "./output.ts";
-import { Run } from "./run.ts";
+import { planParts } from "./plan.ts";
+import { Run, type ScoredFiles, type ScoreFilesOptions } from "./run.ts";
+import { inputFingerprint, type Manifest, modelFingerprint, openParts, removeParts } from "./unfinished.ts";
+
+/** Bytes of a part unless said otherwise. */
+const PART_BYTES = 2 ** 31;
 
 /**
  * Scores every profile of some files into one file, in their order, a part at a time, in memory that does not grow with
@@ -24,26 +26,25 @@ export async function scoreFiles(
   files: readonly string[],
   options: ScoreFilesOptions,
 ): Promise<ScoredFiles> {
-  const { out, allColumns = false, force = false, resume = false } = options;
+  const { out, allColumns = false, force = false, resume = false, partBytes = PART_BYTES } = options;
   const format = outputFormat(out);
   const clash = files.find((file) => resolve(file) === resolve(out));
   if (clash !== undefined) throw new InsightsError(`cannot write ${out}: it is one of the files to score`);
   const columns = allColumns ? await columnsOf(files, options) : undefined;
   const fresh: Manifest = {
-    version: 1,
+    version: 2,
     now: options.now?.toISOString() ?? null,
     model: modelFingerprint(model),
-    options: fingerprintOf([format, columns ?? null, options.map ?? {}, partBytesOf(options)]),
+    options: fingerprintOf([format, columns ?? null, options.map ?? {}, partBytes]),
     inputs: await Promise.all(
       files.map(async (file) => ({ file: resolve(file), fingerprint: await inputFingerprint(file) })),
     ),
-    uncut: [],
     parts: [],
   };
   const parts = await openParts(out, fresh, resume ? "resume" : force ? "anew" : "new");
-  const run = new Run(model, files, format, columns, options, parts);
   try {
-    await run.scoreAll();
+    const run = new Run({ model, files, format, columns, options, parts });
+    await run.scoreAll(await planParts(files, partBytes, options));
     return await run.finish();
   } catch (error) {
     // Without a finished part there is nothing to go on with.
@@ -58,27 +59,27 @@ function fingerprintOf(value: unknown): string {
 
 /** The source columns of files that are to be kept, which must be the same in all. */
 async function columnsOf(files: readonly string[], options: ScoreFilesOptions): Promise<readonly string[]> {
-  let columns: readonly string[] | undefined;
-  for (const file of files) {
-    const own = await columnsOfFile(file, options);
-    columns ??= own;
-    if (own.join("\n") !== columns.join("\n")) {
+  const [first, ...others] = files;
+  const columns = await columnsOfFile(first, options);
+  for (const file of others) {
+    if ((await columnsOfFile(file, options)).join("\n") !== columns.join("\n")) {
       throw new InsightsError(
-        `${basename(file)} has other columns than ${basename(files[0])}: score them one by one, or without --columns all`,
+        `${basename(file)} has other columns than ${basename(first)}: score them one by one, or without --columns all`,
       );
     }
   }
-  return columns ?? [];
+  return columns;
 }
 
 async function columnsOfFile(
   file: string,
   { map, signal, temporaryDirectory }: ScoreFilesOptions,
 ): Promise<readonly string[]> {
-  const found = await recogniseFile(file, { signal, temporaryDirectory });
+  const found = await describePlainFile(file, { signal, temporaryDirectory });
   if (found !== undefined) return found.columns;
-  const { scan } = await scanFile(file, { map, signal, temporaryDirectory }, async (_, { rows }) => ({
-    rows,
+  const options = { map, signal, temporaryDirectory, way: "exact" } as const;
+  const { scan } = await scanFile(file, options, async (_, { rows }) => ({
+    rows: rows ?? 0,
     value: undefined,
   }));
   return scan.columns;

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
@@ -15,10 +14,10 @@ import { MAX_KEPT_REJECTS, type Reject } from "../profiles/source/reject.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { registerModel } from "./networkFunction.ts";
 import { copySql, type OutputFormat } from "./output.ts";
-import { registerRejected } from "./rejectedFunction.ts";
+import { type RejectedRow, registerRejected } from "./rejectedFunction.ts";
 import type { RowSampler } from "./rowSample.ts";
 
-/** A stretch of profiles to score. */
+/** Some profiles to score. */
 export interface PartJob {
   readonly model: Model;
   /** The file to scan. */
@@ -32,13 +31,13 @@ export interface PartJob {
   readonly format: OutputFormat;
   /** Whether a CSV begins with the columns' names. */
   readonly header: boolean;
-  /** Is shown the rows. Those of a scan that was not trusted too. */
+  /** Has seen the rows of the parts before. */
   readonly sampler?: RowSampler | undefined;
   /** Told now and then: rows scored so far, and the share of the query that is done. */
   readonly onProgress?: ((rows: number, share: number) => void) | undefined;
 }
 
-/** What came of a stretch. */
+/** What came of a part. */
 export interface ScoredPart {
   readonly records: number;
   readonly written: number;
@@ -49,22 +48,18 @@ export interface ScoredPart {
   readonly reasons: Readonly<Record<string, number>>;
   /** Columns that the features read and the file lacks. */
   readonly unknown: readonly string[];
-  /** Where the next record begins, of a stretch of bytes; else the file's size. */
-  readonly to: number;
-  /** Whether the parallel reader gave the rows, and if not, why it was not trusted where it was tried. */
-  readonly parallel: boolean;
+  /** Why a large file had to be read by the exact reader; else null. */
   readonly distrust: string | null;
+  /** Has seen the rows of this part too. */
+  readonly sampler: RowSampler | undefined;
 }
 
 const POLL_MILLISECONDS = 250;
 /** Threads that are taken to wait for the network at any moment. Each more takes some 30 MB. */
 const WAITING = 1;
 
-/** Share of the time that reading a text takes, before its records are scored: a third with few features, a tenth with many. */
-const READING = 0.2;
-
 /**
- * Scores a stretch of a file into a file of its own: one query, from DuckDB's reader through the features and the network
+ * Scores a part of a run into a file of its own: one query, from DuckDB's reader through the features and the network
  * to the output.
  *
  * @throws InsightsError when the file cannot be read, has none of the columns that the features read, or the output
@@ -74,18 +69,16 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
   const { path, rows, scan: options } = job;
   try {
     const used: CanonicalName[] = ["id", ...pipelineInputs(job.model.pipeline)];
-    const { size } = await stat(path);
-    const bytes = options.stretch?.bytes ?? size;
-    const onBytes = (read: number) => job.onProgress?.(0, (READING * Math.min(read, bytes)) / bytes);
-    const done = await scanFile(path, { ...options, used, onBytes }, async (connection, scan) => {
-      const value = await write(connection, scan, job);
+    const done = await scanFile(path, { ...options, used }, async (connection, scan) => {
+      // Where the scan is done again by another way, the sampler must not have seen the rows of this one.
+      const value = await write(connection, scan, { ...job, sampler: job.sampler?.copy() });
       const given = value.written + value.found.count;
       if (rows === undefined) return { rows: given, value };
       if (given !== rows.to - rows.from) throw new Error(`${given} rows of ${rows.to - rows.from} (${path})`);
-      return { rows: scan.rows, value };
+      return { rows: scan.rows ?? given, value };
     });
-    const { found, written, active, unknown } = done.value;
-    const { rejectedCount, rejects, rejectedByReason, merged, way } = done.scan;
+    const { found, written, active, unknown, sampler } = done.value;
+    const { rejectedCount, rejects, rejectedByReason, merged } = done.scan;
     const wrong = found.rows.map(({ row, reason, value }) => ({
       line: null,
       row,
@@ -103,9 +96,8 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
       rejects: [...rejects, ...wrong].sort(inOrder),
       reasons: sortReasons(reasons),
       unknown,
-      to: done.scan.to,
-      parallel: way === "parallel",
       distrust: done.distrust,
+      sampler,
     };
   } catch (error) {
     if (error instanceof Error && /no space left|disk is full|out of disk/i.test(error.message)) {
@@ -130,7 +122,7 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     `_probability AS ${p}`,
     `CAST(_probability >= ${double(model.threshold)} AS INTEGER) AS ${active}`,
   ].join(", ");
-  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.select})${range}) WHERE ${condition})`;
+  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.unnumbered})${range}) WHERE ${condition})`;
   // A thread that waits for the network reads nothing, so that there are more of them than cores.
   if (job.scan.threads === undefined)
     await connection.run(`SET threads = ${availableParallelism() + WAITING}`);
@@ -140,8 +132,7 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   await connection.run("SET enable_progress_bar = true");
   await connection.run("SET enable_progress_bar_print = false");
   const timer = setInterval(() => {
-    const done = Math.max(0, connection.progress.percentage) / 100;
-    onProgress?.(counts().rows, scan.format === "parquet" ? done : READING + (1 - READING) * done);
+    onProgress?.(counts().rows, Math.max(0, connection.progress.percentage) / 100);
   }, POLL_MILLISECONDS);
   try {
     const reader = await connection.runAndReadAll(
@@ -151,10 +142,25 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     if (counts().rows !== written) {
       throw new Error(`${written} rows written of ${counts().rows} scored (${out})`);
     }
-    return { written, active: counts().active, found, unknown };
+    if (found.rows.some(({ row }) => row === null) && scan.select !== scan.unnumbered) {
+      found.rows = await numberedRejects(connection, scan);
+    }
+    return { written, active: counts().active, found, unknown, sampler };
   } finally {
     clearInterval(timer);
   }
+}
+
+/** The rejected rows of a scan with their ordinals, for which the file is read once more. */
+async function numberedRejects(connection: DuckDBConnection, scan: Scan): Promise<RejectedRow[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT "row", _reason, left(_value, 400) FROM (${scan.select}) WHERE _reason IS NOT NULL LIMIT ${MAX_KEPT_REJECTS}`,
+  );
+  return reader.getRows().map(([row, reason, value]) => ({
+    row: Number(row),
+    reason: String(reason),
+    value: value === null ? null : String(value),
+  }));
 }
 
 /** Names of our columns beside the file's own. */

@@ -71,9 +71,9 @@ describe("insights score", () => {
     expect(await readFile(out, "utf8")).toBe("mine\n");
     expect((await runHere(["score", model, fresh, "--out", out, "--force"])).code).toBe(0);
     expect(await rowsOf(out)).toHaveLength(201);
-    await mkdir(join(folder, "a-folder"));
+    await mkdir(join(folder, "a-folder.csv"));
     for (const [words, message] of [
-      [["--out", join(folder, "a-folder"), "--force"], "a folder stands there"],
+      [["--out", join(folder, "a-folder.csv"), "--force"], "a folder stands there"],
       [["--out", join(folder, "no", "such", "x.csv")], "the folder does not exist"],
     ] as const) {
       expect((await runHere(["score", model, fresh, ...words])).stderr).toContain(message);

@@ -2,25 +2,20 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Random } from "../../src/base/random.ts";
 import { saveModel } from "../../src/bundle/save.ts";
 import { writeSample } from "../../src/sample/sample.ts";
 import { scratchFolder, start } from "../support/harness.ts";
 import { untrainedModel } from "../support/scoring/model.ts";
 
-/** Other moments on every run; the seed is in the name of the test, and KILL_SEED takes it again. */
-const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
-const random = new Random(seed);
-const KILLS = 10;
-
 const folder = await scratchFolder();
 const model = join(folder, "model");
-const profiles = { csv: join(folder, "profiles.csv"), parquet: join(folder, "profiles.parquet") };
+const profiles = join(folder, "profiles.parquet");
+const text = join(folder, "profiles.csv");
 
 beforeAll(async () => {
-  await writeSample(profiles.csv, { rows: 3000, seed: 21 });
-  await writeSample(profiles.parquet, { rows: 3000, seed: 21 });
-  await saveModel(model, await untrainedModel(profiles.csv));
+  await writeSample(profiles, { rows: 3000, seed: 21 });
+  await writeSample(text, { rows: 500, seed: 22 });
+  await saveModel(model, await untrainedModel(text));
 });
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -29,80 +24,47 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 const beside = async (name: string) =>
   (await readdir(folder)).filter((other) => other.startsWith(name)).sort();
 
-describe(`insights score killed at ${KILLS} random moments (KILL_SEED=${seed})`, () => {
-  // Each way of reading and each of writing: all six pairs would take twice as long.
-  const pairs = [
-    ["csv", "csv"],
-    ["csv", "parquet"],
-    ["parquet", "ndjson"],
-  ] as const;
+const words = (out: string) => ["score", model, profiles, text, "--out", out, "--part-size", "220KB"];
 
-  it.each(pairs)(
-    "goes on with --resume to the same bytes: from %s to %s",
-    async (input, output) => {
-      const words = (out: string) => [
-        ...["score", model, profiles[input], "--out", out],
-        ...["--part-size", input === "csv" ? "1100KB" : "220KB"],
-      ];
-      const whole = join(folder, `whole-${input}.${output}`);
-      const before = performance.now();
-      expect((await start(words(whole)).finished).code).toBe(0);
-      const whileRunning = performance.now() - before;
-      const expected = await readFile(whole);
+/** Runs the command and kills it as soon as a file is there; a run that is quicker ends by itself. */
+async function killedOnce(out: string, signal: NodeJS.Signals, seen: string) {
+  const { child, finished } = start([...words(out), "--resume"]);
+  while (!existsSync(seen) && child.exitCode === null && child.signalCode === null) await pause(2);
+  child.kill(signal);
+  return finished;
+}
 
-      const name = `killed-${input}.${output}`;
-      const out = join(folder, name);
-      const kept: number[] = [];
-      let last = 0;
-      for (let kill = 0; kill < KILLS; kill++) {
-        const { child, finished } = start([...words(out), "--resume"]);
-        await pause(random.uniform() * whileRunning);
-        child.kill("SIGKILL");
-        await finished;
-        if (existsSync(out)) {
-          // It was done before it was killed: whole, and another run from the beginning for the next kills.
-          expect(await readFile(out)).toEqual(expected);
-          // Killed between the last two steps, it leaves the parts, with which the next goes on.
-          expect([[name], [name, `${name}.partial`]]).toContainEqual(await beside(name));
-          await rm(out);
-          last = 0;
-          continue;
-        }
-        // Nothing stands in the output's place, and nothing beside it but its parts.
-        expect([[], [`${name}.partial`]]).toContainEqual(await beside(name));
-        // A part that has its name is none yet: killed before the manifest tells of it, it is made once more.
-        const finishedParts = await readFile(`${out}.partial/manifest.json`, "utf8").then(
-          (text) => (JSON.parse(text) as { parts: unknown[] }).parts.length,
-          () => 0,
-        );
-        expect(finishedParts, "no part is lost").toBeGreaterThanOrEqual(last);
-        last = finishedParts;
-        kept.push(finishedParts);
-      }
-      // Without a part to go on with, nothing was tried.
-      expect(Math.max(0, ...kept), `${kept} parts kept`).toBeGreaterThan(0);
-      const { code, stdout, stderr } = await start([...words(out), "--resume"]).finished;
-      expect([code, stderr]).toEqual([0, expect.not.stringContaining("error")]);
-      expect(stdout).toMatch(/^3,000 records = 3,000 profiles written \+ 0 rejected$/m);
-      expect((await readFile(out)).equals(expected), "the same bytes").toBe(true);
-      expect(await beside(name)).toEqual([name]);
-    },
-    180_000,
-  );
-});
+describe("insights score that is killed", () => {
+  it.each(["csv", "parquet"])("goes on with --resume to the same bytes: %s", async (ending) => {
+    const whole = join(folder, `whole.${ending}`);
+    expect((await start(words(whole)).finished).code).toBe(0);
+    const expected = await readFile(whole);
+    const name = `killed.${ending}`;
+    const out = join(folder, name);
+    // While a part is written, once one is named, after a later one, and while the whole is put together.
+    for (const seen of ["part.new", "part-00000", "part-00003", "whole"]) {
+      await killedOnce(out, "SIGKILL", join(`${out}.partial`, seen));
+      // Nothing stands in the output's place but the whole, and nothing beside it but its parts.
+      if (existsSync(out)) expect((await readFile(out)).equals(expected)).toBe(true);
+      expect([[], [name], [name, `${name}.partial`], [`${name}.partial`]]).toContainEqual(await beside(name));
+      await rm(out, { force: true });
+    }
+    const { code, stdout, stderr } = await start([...words(out), "--resume"]).finished;
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("error")]);
+    expect(stdout).toMatch(/^3,500 records = 3,500 profiles written \+ 0 rejected$/m);
+    expect((await readFile(out)).equals(expected), "the same bytes").toBe(true);
+    expect(await beside(name)).toEqual([name]);
+  });
 
-it("stopped by Ctrl-C says what is kept, leaves no output, and ends as the shell expects", async () => {
-  const out = join(folder, "stopped.csv");
-  const words = ["score", model, profiles.csv, "--out", out, "--part-size", "500KB"];
-  const { child, finished } = start(words);
-  while (!existsSync(`${out}.partial/part-00000`) && child.exitCode === null) await pause(2);
-  child.kill("SIGINT");
-  const { code, stdout, stderr } = await finished;
-  expect([code, stdout]).toEqual([130, ""]);
-  expect(stderr).toMatch(
-    /interrupted: \d+ finished parts? kept in .*stopped\.csv\.partial: the same command with --resume goes on\n$/,
-  );
-  expect(await beside("stopped")).toEqual(["stopped.csv.partial"]);
-  expect((await start([...words, "--resume"]).finished).code).toBe(0);
-  expect(await beside("stopped")).toEqual(["stopped.csv"]);
+  it("by Ctrl-C says what is kept, leaves no output, and ends as the shell expects", async () => {
+    const out = join(folder, "stopped.csv");
+    const { code, stdout, stderr } = await killedOnce(out, "SIGINT", `${out}.partial/part-00000`);
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(stderr).toMatch(
+      /interrupted: \d+ finished parts? kept in .*stopped\.csv\.partial: the same command with --resume goes on\n$/,
+    );
+    expect(await beside("stopped")).toEqual(["stopped.csv.partial"]);
+    expect((await start([...words(out), "--resume"]).finished).code).toBe(0);
+    expect(await beside("stopped")).toEqual(["stopped.csv"]);
+  });
 });

@@ -11,11 +11,13 @@ import { untrainedModel } from "../support/scoring/model.ts";
 const folder = await scratchFolder();
 const at = (name: string) => join(folder, name);
 const model = at("model");
-const profiles = at("profiles.csv");
+const profiles = at("profiles.parquet");
+const text = at("profiles.csv");
 
 beforeAll(async () => {
   await writeSample(profiles, { rows: 4000, seed: 21 });
-  await saveModel(model, await untrainedModel(profiles));
+  await writeSample(text, { rows: 300, seed: 21 });
+  await saveModel(model, await untrainedModel(text));
 });
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -25,7 +27,7 @@ describe("a run of insights score that is stopped", () => {
   it("by Ctrl-C says what is kept, and leaves nothing where nothing is finished", async () => {
     const stop = new AbortController();
     const out = at("stopped.csv");
-    const running = runHere(words(out, "--part-size", "500KB"), { signal: stop.signal });
+    const running = runHere(words(out, "--part-size", "100KB"), { signal: stop.signal });
     while (!existsSync(`${out}.partial/part-00000`)) await pause(2);
     stop.abort(new Error("interrupted"));
     const { code, stdout, stderr } = await running;
@@ -66,22 +68,22 @@ describe("insights score --resume", () => {
   it("refuses to go on with another model, other options or another file", async () => {
     const out = at("other.csv");
     const stop = new AbortController();
-    const running = runHere(words(out, "--part-size", "500KB"), { signal: stop.signal });
+    const running = runHere(words(out, "--part-size", "100KB"), { signal: stop.signal });
     while (!existsSync(`${out}.partial/part-00000`)) await pause(2);
     stop.abort(new Error("interrupted"));
     await running;
     const other = at("other-model");
-    await saveModel(other, { ...(await untrainedModel(profiles)), threshold: 0.7 });
-    const copy = at("copy.csv");
+    await saveModel(other, { ...(await untrainedModel(text)), threshold: 0.7 });
+    const copy = at("copy.parquet");
     await writeFile(copy, await readFile(profiles));
-    const line = ["--out", out, "--resume", "--part-size", "500KB"];
+    const line = ["--out", out, "--resume", "--part-size", "100KB"];
     for (const [command, message] of [
       [["score", other, profiles, ...line], "the model is not the one of the unfinished run"],
       [
         ["score", model, profiles, ...line, "--columns", "all"],
         "the options are not those of the unfinished run: --columns, --map or --part-size differs",
       ],
-      [["score", model, copy, ...line], "copy.csv is not what it was in the unfinished run"],
+      [["score", model, copy, ...line], "copy.parquet is not what it was in the unfinished run"],
       [["score", model, profiles, copy, ...line], "2 files instead of 1"],
     ] as const) {
       const { code, stderr } = await runHere(command);

@@ -9,13 +9,12 @@ import type { SourceFile } from "../source/file.ts";
 import { newRelationName, query } from "../source/relation.ts";
 import { openSource, type Source } from "../source/source.ts";
 import { quoteIdentifier } from "../sql.ts";
-import type { Scan, ScanOptions } from "./scan.ts";
-import { mappingFacts, recordRowsSql } from "./scanFacts.ts";
+import { mappingFacts, recordRowsSql, type Scan, type ScanOptions } from "./scan.ts";
 
 /** What depends on whether a record is an account or a video. */
 type Rows = Pick<
   Scan,
-  "select" | "rows" | "rejectedCount" | "rejects" | "rejectedByReason" | "merged" | "close"
+  "select" | "unnumbered" | "rows" | "rejectedCount" | "rejects" | "rejectedByReason" | "merged" | "close"
 >;
 
 /**
@@ -48,12 +47,6 @@ export async function scanExactly(
       ...mappingFacts(mapping),
       ...rows,
       alerts: [...source.alerts, ...mapping.alerts],
-      to: file.size,
-      distrust: null,
-      verify: (given) =>
-        given === rows.rows
-          ? { trusted: true, records: source.records }
-          : { trusted: false, reason: `the scan gave ${given} rows of ${rows.rows}` },
     };
   } catch (error) {
     await source.close();
@@ -63,8 +56,10 @@ export async function scanExactly(
 
 function recordRows(source: Source, mapping: Mapping, options: ScanOptions): Rows {
   const { rejects, rejectedCount } = source;
+  const select = recordRowsSql(mapping, source.relation, options);
   return {
-    select: recordRowsSql(mapping, source.relation, options),
+    select,
+    unnumbered: select,
     rows: source.records - rejectedCount,
     rejectedCount,
     rejects,
@@ -91,8 +86,10 @@ async function authorRows(
   const rows = Number(authors);
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const columns = ['"row"', ...CANONICAL_NAMES, ...kept].join(", ");
+  const select = `SELECT ${columns}, NULL::VARCHAR AS _reason, NULL::VARCHAR AS _value FROM (${authorsSql(mapping, table)})`;
   return {
-    select: `SELECT ${columns}, NULL::VARCHAR AS _reason, NULL::VARCHAR AS _value FROM (${authorsSql(mapping, table)})`,
+    select,
+    unnumbered: select,
     rows,
     rejectedCount: rejected.count,
     rejects: rejected.rejects,

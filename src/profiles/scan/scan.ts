@@ -1,25 +1,19 @@
 import type { Alert } from "../alert.ts";
-import type { CanonicalName } from "../canonical.ts";
+import { CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
+import type { Mapping } from "../mapping.ts";
+import { CHECKED_NAMES, recordsSql } from "../recordsSql.ts";
 import type { SourceFormat } from "../source/reading.ts";
 import type { Reject } from "../source/reject.ts";
 import type { Compression } from "../source/text.ts";
+import { quoteIdentifier } from "../sql.ts";
+import { describeMapping } from "../table.ts";
+import type { OwnColumns } from "../usual.ts";
 
 /**
- * How a file is scanned: `parallel` reads it in several threads, and wants it plain: Parquet, or delimited text without any flaw;
- * `exact` is a reader that takes every record there is and counts those that are wrong.
+ * How a file is scanned. DuckDB reads Parquet and text without any flaw by itself, in threads (`parallel`) or, where it refuses a text so,
+ * in one (`sequential`). All else goes through a reader that finds every good record and counts the others (`exact`).
  */
-export type ScanWay = "parallel" | "exact";
-
-/** Some bytes of a text. */
-export interface ByteStretch {
-  /** Where a record begins; 0 for the text's beginning. */
-  readonly from: number;
-  /** Records that begin so many bytes behind it are not taken. */
-  readonly bytes: number;
-}
-
-/** A stretch of a text was to be scanned that is not plain: only the whole text can be scanned, exactly. */
-export class NotPlainError extends Error {}
+export type ScanWay = "parallel" | "sequential" | "exact";
 
 /** How to scan a file of profiles. */
 export interface ScanOptions {
@@ -29,39 +23,22 @@ export interface ScanOptions {
   readonly keep?: readonly string[] | undefined;
   /**
    * Canonical columns that will be used; all without it. The counts, rates and flags that are not among them are NULL in the
-   * scan and reject no record: to look at each of them takes as long as to read the file.
+   * scan and reject no record.
    */
   readonly needed?: readonly CanonicalName[] | undefined;
   /** The present moment; dates after it are not believed where the snapshot is unknown. */
   readonly now?: Date | undefined;
-  /** Without it, `parallel` where the file allows it. */
-  readonly way?: ScanWay | undefined;
+  /** `exact` to use only the exact reader; without it, the quickest way that the file allows. */
+  readonly way?: "exact" | undefined;
   /**
-   * Canonical columns that are read of the scan; all without it. Others may be NULL, but `account_id` is there where `id` is not. Unlike
-   * with `needed`, a record is rejected for what is wrong in any of its columns.
+   * Canonical columns that are read of the scan; all without it. `account_id` may then be NULL where there is an `id`. Unlike with
+   * `needed`, a record is rejected for what is wrong in any of its columns.
    */
   readonly used?: readonly CanonicalName[] | undefined;
-  /** The records that begin in some bytes of a plain text that is not packed; all without it. */
-  readonly stretch?: ByteStretch | undefined;
-  /** Told how many bytes have been read, while a delimited text is read before the scan. */
-  readonly onBytes?: ((bytes: number) => void) | undefined;
   /** Existing folder for temporary files; the system's when not given. */
   readonly temporaryDirectory?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Whether what a scan gave is what the file holds. */
-export type Verdict =
-  | {
-      readonly trusted: true;
-      /** Data records in the file, those left out for their structure included. */
-      readonly records: number;
-    }
-  | {
-      readonly trusted: false;
-      /** Why, in words: `too few columns near record 30002`. */
-      readonly reason: string;
-    };
 
 /** A file of profiles as a query that DuckDB streams. */
 export interface Scan {
@@ -90,12 +67,10 @@ export interface Scan {
    * from it is not computed. Records that repeat an account are all there.
    */
   readonly select: string;
-  /** Rows that `select` gives. */
-  readonly rows: number;
-  /** Where the next record begins in a text that was scanned in parallel, in bytes; else the file's size. */
-  readonly to: number;
-  /** Why a large file was not scanned in parallel, though its beginning is plain; null where it was, or was not tried. */
-  readonly distrust: string | null;
+  /** The same, but `row` is NULL where to count records off would keep DuckDB from reading them in threads. */
+  readonly unnumbered: string;
+  /** Rows that `select` gives; null where only reading them will tell. */
+  readonly rows: number | null;
   /** Records that are not in `select`: broken ones, of a file with a record a video also those with wrong values. */
   readonly rejectedCount: number;
   /** The first of them. */
@@ -105,12 +80,42 @@ export interface Scan {
   /** Records of a file with a record a video that went into the row of their author beside another; else 0. */
   readonly merged: number;
   readonly alerts: readonly Alert[];
-  /**
-   * To be asked when the scan is done.
-   *
-   * @param rows how many rows `select` gave, those with a `_reason` included
-   */
-  verify(rows: number): Verdict;
   /** Removes temporary files. */
   close(): Promise<void>;
+}
+
+/** What a scan says of its columns. */
+export function mappingFacts(
+  mapping: Mapping,
+): Pick<Scan, "provider" | "mapped" | "unmapped" | "missing" | "perVideo"> {
+  const mapped = describeMapping(mapping);
+  return {
+    provider: mapping.provider,
+    mapped,
+    unmapped: mapping.unmapped,
+    missing: CANONICAL_NAMES.filter((name) => mapped[name] === undefined),
+    perVideo: mapping.video !== null,
+  };
+}
+
+/** A row a record: the columns that {@link Scan.select} promises. */
+export function recordRowsSql(
+  mapping: Mapping,
+  relation: string,
+  { needed, used, now }: Pick<ScanOptions, "needed" | "used" | "now">,
+  own?: OwnColumns,
+): string {
+  const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
+  const columns = ['"row"', ...CANONICAL_NAMES, ...kept, "_reason", "_value"].join(", ");
+  const handles = used?.includes("account_id") ?? true;
+  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, now, own, handles)})`;
+}
+
+/** A mapping without the columns that would be checked though nobody wants them. */
+function narrowed(mapping: Mapping, needed: readonly CanonicalName[] | undefined): Mapping {
+  if (needed === undefined) return mapping;
+  const columns = Object.entries(mapping.columns).filter(
+    ([name]) => !CHECKED_NAMES.includes(name as CanonicalName) || needed.includes(name as CanonicalName),
+  );
+  return { ...mapping, columns: Object.fromEntries(columns) };
 }

@@ -1,8 +1,14 @@
+import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../../base/error.ts";
 import { type DatabaseOptions, openDatabase } from "../database.ts";
-import type { Scan, ScanOptions, ScanWay } from "./scan.ts";
-import { scanProfiles } from "./scanProfiles.ts";
+import { type Mapping, mapColumns } from "../mapping.ts";
+import { type CsvPass, walkCsv } from "../source/csv/walk.ts";
+import { findFile, type SourceFile } from "../source/file.ts";
+import { TemporaryFolder } from "../source/temporary.ts";
+import { scanExactly } from "./exactScan.ts";
+import { type PlainFile, type PlainText, recognisePlainFile, scanPlainFile } from "./plainFile.ts";
+import type { Scan, ScanOptions } from "./scan.ts";
 
 /** What was made of a scan. */
 export interface Used<T> {
@@ -19,80 +25,204 @@ export interface ScannedFile<T> {
   readonly rows: number;
   /** What the scan was like that gave it; it is closed. */
   readonly scan: Scan;
-  /** Why the parallel reader was not trusted; null when it was, or was not tried. */
+  /** Why a large file had to be read by the exact reader though its beginning has no flaw; else null. */
   readonly distrust: string | null;
 }
 
+/** What a caller makes of a scan. */
+type Use<T> = (connection: DuckDBConnection, scan: Scan) => Promise<Used<T>>;
+
+/** Bytes on disk up to which nobody need be told that a file was read twice. */
+const SMALL_BYTES = 1 << 22;
+
 /**
- * Scans a file of profiles, each file in a fresh DuckDB instance, through the parallel reader where that can be trusted: if
- * it fails, or turns out to be wrong, all is done again through the exact reader.
+ * Scans a file of profiles. DuckDB reads it where it can, while a walk over a text makes sure that it has no flaw and counts its
+ * records. Where there is a flaw, or DuckDB refuses the file or gives another number of rows, all is done again by the next way
+ * that there is, each in a fresh instance of DuckDB. The last is the exact reader.
  *
- * @param use runs a query over `scan.select`. When it is called again, nothing may be left of what it did before: what it
- *   wrote is written anew.
- * @throws InsightsError when the file cannot be read; what `use` throws; the signal's reason when it is aborted
+ * @param use runs a query over `scan.select` or `scan.unnumbered`. When it is called again, nothing may be left of what it did before: what
+ *   it wrote is written anew.
+ * @throws InsightsError when the file cannot be read as a whole, or holds no known column or not one that is to be kept; what `use` throws;
+ *   the signal's reason when it is aborted
  */
 export async function scanFile<T>(
   path: string,
   options: ScanOptions & DatabaseOptions,
-  use: (connection: DuckDBConnection, scan: Scan) => Promise<Used<T>>,
+  use: Use<T>,
 ): Promise<ScannedFile<T>> {
-  const first = await tryOnce(path, options, options.way, use);
-  if (!("reason" in first)) {
-    return { ...first, distrust: first.scan.distrust };
+  const { signal, map, keep } = options;
+  signal?.throwIfAborted();
+  const file = await findFile(path);
+  const folder = new TemporaryFolder(options.temporaryDirectory);
+  let database = await openDatabase(options);
+  let walk: Walk | undefined;
+  try {
+    const place = { connection: database.connection, folder, watch: { signal }, alerts: [] };
+    const plain = options.way === "exact" ? undefined : await recognisePlainFile(file, place);
+    let reason: string | null = null;
+    if (plain !== undefined) {
+      const mapping = mapColumns(plain.columns, file.name, map, keep);
+      walk = waysOf(plain, mapping).length > 0 && plain.text ? startWalk(plain.text, signal) : undefined;
+      for (const way of waysOf(plain, mapping)) {
+        const { connection } = database;
+        const scan = await scanPlainFile(plain, way, mapping, options, { connection, folder });
+        const tried = await tryScan(connection, scan, use, options, walk);
+        if ("value" in tried) return { ...tried, scan, distrust: null };
+        reason = tried.reason;
+        database.close();
+        database = await openDatabase(options);
+        if (tried.exact) break;
+      }
+    }
+    return { ...(await scanAll(database.connection, file, options, use)), distrust: told(file, reason) };
+  } finally {
+    await walk?.stop();
+    database.close();
+    await folder.remove();
   }
-  const second = await tryOnce(path, options, "exact", use);
-  if ("reason" in second) {
-    // The rows of an exact scan were counted before: what gives others is a fault of ours.
-    throw new Error(`${second.reason} (${path})`);
-  }
-  return { ...second, distrust: first.reason };
 }
 
-type Tried<T> = Omit<ScannedFile<T>, "distrust"> | { readonly reason: string };
+/** The ways in which DuckDB may read a file by itself. */
+function waysOf({ text, parquet }: PlainFile, mapping: Mapping): readonly ("parallel" | "sequential")[] {
+  // The profile of an author is gathered from all over the file.
+  if (mapping.video !== null || parquet?.records === 0) return [];
+  return text === undefined ? ["parallel"] : ["parallel", "sequential"];
+}
 
-async function tryOnce<T>(
-  path: string,
-  options: ScanOptions & DatabaseOptions,
-  way: ScanWay | undefined,
-  use: (connection: DuckDBConnection, scan: Scan) => Promise<Used<T>>,
+function told({ size }: SourceFile, reason: string | null): string | null {
+  return size > SMALL_BYTES ? reason : null;
+}
+
+type Tried<T> =
+  | Pick<ScannedFile<T>, "value" | "rows" | "records">
+  | { readonly reason: string /** Whether only the exact reader will do. */; readonly exact: boolean };
+
+/** Uses a scan by DuckDB alone, and says why what came of it is not to be trusted. */
+async function tryScan<T>(
+  connection: DuckDBConnection,
+  scan: Scan,
+  use: Use<T>,
+  { signal }: ScanOptions,
+  walk: Walk | undefined,
 ): Promise<Tried<T>> {
+  let used: Used<T> | undefined;
+  let failure: Error | undefined;
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener("abort", interrupt);
+  const unwatch = walk?.onOddity(interrupt);
+  try {
+    used = await use(connection, scan);
+  } catch (error) {
+    // What an interrupted query says does not matter.
+    signal?.throwIfAborted();
+    if (!isReaderError(error) && !walk?.isOdd) throw error;
+    failure = error as Error;
+  } finally {
+    unwatch?.();
+    signal?.removeEventListener("abort", interrupt);
+  }
+  signal?.throwIfAborted();
+  const pass = await walk?.pass;
+  if (pass?.oddity !== undefined) return { reason: pass.oddity, exact: true };
+  if (used === undefined) return { reason: failure?.message.split("\n")[0] ?? "", exact: false };
+  if (scan.way === "parallel" && pass?.beginsWithLineEnd) {
+    return { reason: "a record that begins with a line end in quotes", exact: false };
+  }
+  const records = pass?.records ?? scan.rows ?? 0;
+  if (used.rows !== records) {
+    return { reason: `the ${scan.way} reader gave ${used.rows} rows of ${records} records`, exact: false };
+  }
+  return { value: used.value, rows: used.rows, records };
+}
+
+async function scanAll<T>(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  options: ScanOptions,
+  use: Use<T>,
+): Promise<Omit<ScannedFile<T>, "distrust">> {
   const { signal } = options;
-  const { connection, close } = await openDatabase(options);
   const interrupt = () => connection.interrupt();
   signal?.addEventListener("abort", interrupt);
   let scan: Scan | undefined;
   try {
-    scan = await scanProfiles(connection, path, { ...options, way }, options.threads);
-    const used = await use(connection, scan);
+    scan = await scanExactly(connection, file, options);
+    const { rows, value } = await use(connection, scan);
     signal?.throwIfAborted();
-    const verdict = scan.verify(used.rows);
-    return verdict.trusted
-      ? { value: used.value, rows: used.rows, records: verdict.records, scan }
-      : { reason: verdict.reason };
+    // The rows of an exact scan were counted before: what gives others is a fault of ours.
+    if (rows !== scan.rows) throw new Error(`the scan gave ${rows} rows of ${scan.rows} (${file.path})`);
+    return { value, rows, records: rows + scan.rejectedCount + scan.merged, scan };
   } catch (error) {
-    // What an interrupted query says does not matter.
     signal?.throwIfAborted();
-    if (scan === undefined || scan.way === "exact") {
-      throw error;
-    }
-    if (error instanceof InsightsError || !isReaderError(error)) {
-      throw error;
-    }
-    return { reason: error.message.split("\n")[0] };
+    throw error;
   } finally {
     signal?.removeEventListener("abort", interrupt);
     await scan?.close();
-    close();
   }
 }
 
+/** A walk over a text that goes on while DuckDB reads it. */
+interface Walk {
+  /** What it found, as far as the first flaw. */
+  readonly pass: Promise<CsvPass>;
+  /** Whether a flaw was found, or the text cannot be read at all. */
+  readonly isOdd: boolean;
+  /** Calls back once there is a flaw, unless the function that is returned is called before. */
+  onOddity(call: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+function startWalk(text: PlainText, signal: AbortSignal | undefined): Walk {
+  const stop = new AbortController();
+  const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const calls = new Set<() => void>();
+  let isOdd = false;
+  const found = () => {
+    isOdd = true;
+    for (const call of calls) call();
+  };
+  const pass = walkUnchanged(text, both);
+  const settled = pass.then(
+    ({ oddity }) => {
+      if (oddity !== undefined) found();
+    },
+    () => found(),
+  );
+  return {
+    pass,
+    get isOdd() {
+      return isOdd;
+    },
+    onOddity: (call) => {
+      if (isOdd) call();
+      calls.add(call);
+      return () => calls.delete(call);
+    },
+    stop: async () => {
+      stop.abort();
+      await settled;
+    },
+  };
+}
+
+/** Walks over a text, of which DuckDB must have read the same bytes. */
+async function walkUnchanged(text: PlainText, signal: AbortSignal): Promise<CsvPass> {
+  const { path } = text.file;
+  const before = await stat(path, { bigint: true });
+  const pass = await walkCsv(text, text.dialect, { signal }, { plainOnly: true });
+  const after = await stat(path, { bigint: true });
+  const same = before.size === after.size && before.mtimeNs === after.mtimeNs;
+  return same ? pass : { ...pass, oddity: "the file changed while it was read" };
+}
+
 /**
- * Whether an error may come from what the parallel reader makes of a file: a row too short or too long, text that is no
- * UTF-8, a page that cannot be unpacked. (Memory or disk that ran out does not, nor does a wrong query.)
+ * Whether an error may come from what DuckDB's reader makes of a file: a row too short or too long, text that is no UTF-8, a page that
+ * cannot be unpacked. (Memory or disk that ran out does not, nor does a wrong query.)
  */
 function isReaderError(error: unknown): error is Error {
   return (
     error instanceof Error &&
+    !(error instanceof InsightsError) &&
     /^(Invalid Input|Invalid|INTERNAL|IO|FATAL|Not implemented|Conversion|Serialization)\b.* ?Error/.test(
       error.message,
     ) &&

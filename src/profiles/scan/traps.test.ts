@@ -101,7 +101,7 @@ describe("the scan", () => {
       "count(*) FILTER (WHERE biography = 'fake'), sum(followers)",
     );
     expect(value).toEqual(["0", String((records * (records - 1)) / 2)]);
-    expect(facts).toEqual({ records, way: "parallel", rejected: {} });
+    expect(facts).toEqual({ records, way: "sequential", rejected: {} });
   });
 
   it("keeps all digits of ids over 2^63, one of which makes DuckDB round the whole column", async () => {

@@ -22,6 +22,8 @@ export interface CsvLayout {
 export interface CsvFile extends CsvLayout {
   /** Records that must come out. */
   readonly records: number;
+  /** Whether a record begins with a line end in quotes. There the parallel scan may begin behind the quote. */
+  readonly beginsWithLineEnd: boolean;
 }
 
 /** DuckDB's limit on the length of a line when nothing is said. */
@@ -69,7 +71,7 @@ export async function selectCsv(
   file: CsvFile,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  for (const parallel of [true, false]) {
+  for (const parallel of file.beginsWithLineEnd ? [false] : [true, false]) {
     const scan = csvSql(file, parallel);
     const rows = await countRows(connection, scan, signal).catch((error: unknown) => {
       // What the scan finds wrong with a file that we have found right is its own limit. Memory, say, is another matter.

@@ -2,8 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { keepPart, openParts, removeDone } from "./folder.ts";
-import type { Manifest } from "./manifest.ts";
+import { keepPart, type Manifest, openParts, removeDone } from "./unfinished.ts";
 
 /** Removals that are still done before everything stops, as for a process that is killed. */
 const left = vi.hoisted(() => ({ removals: Number.POSITIVE_INFINITY }));
@@ -23,15 +22,14 @@ afterAll(async () => {
 });
 
 const fresh = (): Manifest => ({
-  version: 1,
+  version: 2,
   now: null,
   model: "m",
   options: "o",
   inputs: [{ file: "a.csv", fingerprint: "f" }],
-  uncut: [],
   parts: [],
 });
-const counts = { records: 1, written: 1, active: 0, rejected: 0, merged: 0, reasons: {}, parallel: true };
+const counts = { records: 1, written: 1, active: 0, rejected: 0, merged: 0, reasons: {} };
 
 describe("removeDone", () => {
   it("leaves a folder that a run can go on with, wherever it is killed", async () => {
@@ -40,15 +38,7 @@ describe("removeDone", () => {
       const parts = await openParts(out, fresh(), "new");
       for (let i = 0; i < 3; i++) {
         await writeFile(join(parts.path, "part.new"), "1,0.5,1\n");
-        const part = {
-          input: 0,
-          unit: "bytes" as const,
-          from: i,
-          to: i + 1,
-          name: `part-0000${i}`,
-          ...counts,
-        };
-        await keepPart(parts, join(parts.path, "part.new"), part);
+        await keepPart(parts, join(parts.path, "part.new"), { name: `part-0000${i}`, ...counts });
       }
       left.removals = removals;
       const removed = removeDone(parts);
