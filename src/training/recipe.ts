@@ -42,7 +42,7 @@ export interface Recipe {
 export const ENSEMBLE: Recipe = {
   name: "ensemble",
   method: "descent",
-  networks: 16,
+  networks: 4,
   withoutDates: 0.25,
   hidden: [64, 64],
   dropout: 0.4,

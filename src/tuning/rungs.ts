@@ -14,7 +14,7 @@ const ETA = 3;
 /** With more rungs, the first would have too small a budget to tell trials apart. */
 const MOST_RUNGS = 4;
 
-/** Fewest networks a fold: with two, one can see texts and one not. */
+/** Fewest networks a fold: the mean of two is less a matter of luck than one. */
 const FEWEST_NETWORKS = 2;
 
 /**

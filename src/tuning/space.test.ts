@@ -44,7 +44,7 @@ describe("trials", () => {
 
 it("says a recipe in a line", () => {
   expect(recipeInWords(ENSEMBLE)).toBe(
-    "64-64, dropout 0.4, learning rate 0.002, weight decay 1.5, 40 epochs, batch 64, degree share 0.5, 16 networks",
+    "64-64, dropout 0.4, learning rate 0.002, weight decay 1.5, 40 epochs, batch 64, degree share 0.5, 4 networks",
   );
   expect(
     recipeInWords({ ...ENSEMBLE, hidden: [], networks: 1, labelSmoothing: 0.1, without: ["bins", "age"] }),

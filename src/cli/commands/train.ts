@@ -34,7 +34,7 @@ export const declareTrain: Declare = (program, effects, end) => {
     )
     .option("--recipe <file>", "how to train: a recipe.json of insights tune")
     .addOption(
-      new Option("--networks <count>", "networks a fold (16, or as the recipe says)").argParser(
+      new Option("--networks <count>", "networks a fold (4, or as the recipe says)").argParser(
         wholeNumber(1, 64),
       ),
     )
