@@ -28,7 +28,7 @@ export {
 } from "./evaluation/thresholds.ts";
 export { createExplainer, type Explainer } from "./explain/explainer.ts";
 export type { Contribution, Explanation } from "./explain/explanation.ts";
-export { reasonsInWords } from "./explain/reasons.ts";
+export { reasonsInWords } from "./explain/explanation.ts";
 export { type AuditInput, type AuditOptions, auditLeakage, type LeakageAudit } from "./leakage/audit.ts";
 export type { LeakageFinding } from "./leakage/finding.ts";
 export { type TakenOut, takeOut } from "./leakage/finding.ts";

@@ -10,11 +10,11 @@ import { initialise, type Network } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { creatorWith } from "../targets/named.ts";
 import { labelsOf } from "../targets/target.ts";
-import { formatChecksums } from "./checksums.ts";
+import { keptTarget, targetOf } from "./configuration.ts";
+import { formatChecksums } from "./folder.ts";
 import { loadModel, type Model } from "./model.ts";
 import { saveModel } from "./save.ts";
 import { probabilitiesOf, scoreProfiles } from "./score.ts";
-import { keptTarget, targetOf } from "./target.ts";
 
 const connection = await connect();
 await createProfiles(connection, "profiles", NASTY_PROFILES);

@@ -9,7 +9,7 @@ import { profileColumn } from "../evaluation/dataProfile.ts";
 import { fitPipeline } from "../features/pipeline.ts";
 import { initialise } from "../network/network.ts";
 import { engagement } from "../targets/named.ts";
-import { formatChecksums } from "./checksums.ts";
+import { formatChecksums } from "./folder.ts";
 import { loadModel, type Model } from "./model.ts";
 import { saveModel } from "./save.ts";
 import { scoreProfiles } from "./score.ts";

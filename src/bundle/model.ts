@@ -5,11 +5,10 @@ import { refuseRemovedKinds } from "../features/kinds.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
 import type { Network } from "../network/network.ts";
 import { createEnsemblePredictor, type Ensemble } from "../network/predictor.ts";
-import { type Background, parseBackground } from "./background.ts";
-import { damaged } from "./checksums.ts";
 import { MODEL_FORMAT_VERSION, type ModelConfiguration, modelSchema } from "./configuration.ts";
 import {
   BACKGROUND_FILE,
+  damaged,
   MODEL_FILE,
   modelFolder,
   PIPELINE_FILE,
@@ -17,7 +16,7 @@ import {
   readFiles,
   WEIGHTS_FILE,
 } from "./folder.ts";
-import { parseWeights } from "./weights.ts";
+import { type Background, parseBackground, parseWeights } from "./weights.ts";
 
 /** A trained model: from a profile to the probability that it is active. */
 export interface Model extends ModelConfiguration {

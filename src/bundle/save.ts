@@ -4,8 +4,7 @@ import { dataProfileSchema } from "../evaluation/dataProfile.ts";
 import { parsePipeline } from "../features/pipeline.ts";
 import { checkNetwork, hiddenUnits } from "../network/network.ts";
 import { createEnsemblePredictor } from "../network/predictor.ts";
-import { formatBackground } from "./background.ts";
-import { checkGraph } from "./checkGraph.ts";
+import { checkGraph, madeUpProfiles } from "./checkGraph.ts";
 import { MODEL_FORMAT_VERSION, modelSchema } from "./configuration.ts";
 import {
   BACKGROUND_FILE,
@@ -15,11 +14,10 @@ import {
   WEIGHTS_FILE,
   writeFiles,
 } from "./folder.ts";
-import { madeUpProfiles } from "./madeUpProfiles.ts";
 import { mlflowFiles, ONNX_FILE } from "./mlflow.ts";
 import { checkFit, isEnsemble, type Model } from "./model.ts";
 import { modelGraph, modelOnnx } from "./onnxModel.ts";
-import { formatWeights } from "./weights.ts";
+import { formatBackground, formatWeights } from "./weights.ts";
 
 /**
  * Writes a model into a folder of its own: `model.json` (configuration), `pipeline.json` (features with what they

@@ -1,6 +1,6 @@
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
+import { targetOf } from "../bundle/configuration.ts";
 import { loadModel } from "../bundle/model.ts";
-import { targetOf } from "../bundle/target.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { parseTiers } from "../profiles/tiers.ts";

@@ -1,6 +1,6 @@
 import { countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import type { Contribution, Explanation } from "../explain/explanation.ts";
-import { directionOf, isNegligible } from "../explain/reasons.ts";
+import { directionOf, isNegligible } from "../explain/explanation.ts";
 import { formatTable } from "./table.ts";
 
 /** Cells of the longest bar. */

@@ -9,7 +9,7 @@ import { transform } from "../features/transform.ts";
 import { initialise } from "../network/network.ts";
 import { createExplainer } from "./explainer.ts";
 import type { Explanation } from "./explanation.ts";
-import { isNegligible, reasonsInWords } from "./reasons.ts";
+import { isNegligible, reasonsInWords } from "./explanation.ts";
 
 const connection = await connect();
 const profile: Partial<CanonicalProfile> = {

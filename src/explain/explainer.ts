@@ -6,11 +6,10 @@ import { featureGroups } from "../features/featureGroups.ts";
 import { evaluatePipeline } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { coalitionsOf, exactShapley } from "./exactShapley.ts";
 import type { Explanation } from "./explanation.ts";
 import { factInWords } from "./factInWords.ts";
-import { createGame, differing, play } from "./game.ts";
 import { drawPlan, sampledShapley } from "./sampledShapley.ts";
+import { coalitionsOf, createGame, differing, exactShapley, play } from "./shapley.ts";
 
 /** Explains profiles, one at a time. Holds the model's networks ready. */
 export interface Explainer {

@@ -1,5 +1,5 @@
 import { Random } from "../base/random.ts";
-import type { Game, Played, Shares } from "./game.ts";
+import type { Game, Played, Shares } from "./shapley.ts";
 
 /** Walks of one voice from some rows of the background to a profile. */
 interface Stratum {

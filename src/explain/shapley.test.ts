@@ -3,9 +3,17 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
 import { initialise } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { coalitionsOf, exactShapley } from "./exactShapley.ts";
-import { createGame, differing, type Game, type Logits, type Played, play } from "./game.ts";
 import { drawPlan, sampledShapley } from "./sampledShapley.ts";
+import {
+  coalitionsOf,
+  createGame,
+  differing,
+  exactShapley,
+  type Game,
+  type Logits,
+  type Played,
+  play,
+} from "./shapley.ts";
 
 const random = new Random(7);
 const COLUMNS = 6;

@@ -17,15 +17,13 @@ describe("groups of features", () => {
     },
   );
 
-  it("puts a count with its cut-off twin and its bins, and a ratio by itself", () => {
+  it("puts a count with its cut-off twin, and a ratio by itself", () => {
     const groups = groupsOf(PRESETS.profile.steps);
     const named = (name: string) => groups.find((group) => group.name === name);
     expect(named("videos")?.features).toEqual(["videos", "recent_videos"]);
     expect(named("likes per follower")?.columns).toEqual(["likes", "followers"]);
     expect(named("likes per follower")?.features).toEqual(["likes_per_follower"]);
     expect(named("account age")?.features).toEqual(["account_age"]);
-    const rate = groupsOf(PRESETS["original-log"].steps).find(({ name }) => name === "like rate");
-    expect(rate?.features).toContain("like_rate_bin_8");
   });
 
   it("names the study's components by their columns", () => {

@@ -18,7 +18,7 @@ export interface FeatureGroup {
 
 /**
  * Parts a pipeline's features into groups, in the order of their first features. Features are of one group where they are
- * made of exactly the same columns, so that a count, its bins and its cut-off twin go together, and a ratio stands for itself.
+ * made of exactly the same columns, so that a count and its cut-off twin go together, and a ratio stands for itself.
  */
 export function featureGroups({ steps }: Pick<FittedPipeline, "steps">): FeatureGroup[] {
   const groups = new Map<string, { columns: CanonicalName[]; steps: Step[]; places: number[] }>();
@@ -69,7 +69,7 @@ function nameOf(steps: readonly Step[], columns: readonly CanonicalName[]): stri
   if (columns.length === 1) return columnInWords(columns[0]);
   const named = steps.filter(({ kind }) => kind !== principalComponents.kind);
   if (named.length === 0) return columns.map(columnInWords).join(" and ");
-  // A group's features differ by what is put behind the name: likes_per_video, likes_per_video_bin_1.
+  // A group's features differ by what is put behind the name: videos, recent_videos.
   const names = named.flatMap(({ kind, params }) => kindNamed(kind).outputs(params));
   return label(names.reduce((shortest, name) => (name.length < shortest.length ? name : shortest)));
 }

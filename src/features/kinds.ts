@@ -2,7 +2,6 @@ import { InsightsError, unknownName } from "../base/error.ts";
 import type { FeatureKind } from "./feature.ts";
 import { column } from "./kinds/column.ts";
 import { keywords } from "./kinds/keywords.ts";
-import { logBins } from "./kinds/logBins.ts";
 import { logs } from "./kinds/logs.ts";
 import { missing } from "./kinds/missing.ts";
 import { principalComponents } from "./kinds/principalComponents.ts";
@@ -19,11 +18,10 @@ export const KINDS: readonly AnyKind[] = [
   ratio,
   column,
   logs,
-  logBins,
 ] as AnyKind[];
 
-/** Kinds of earlier versions: they looked into texts, which won nothing on files that a model had not seen. */
-const REMOVED: readonly string[] = ["phrases", "textPattern", "textLength"];
+/** Kinds of earlier versions, which won nothing on files that a model had not seen: those that looked into texts, and bins. */
+const REMOVED: readonly string[] = ["phrases", "textPattern", "textLength", "logBins"];
 
 /**
  * Refuses the pipeline of an earlier version that has kinds of feature, or parameters, which are no more.

@@ -126,7 +126,7 @@ describe("fitting", () => {
     );
     expect(() => presetNamed("constructor")).toThrow("unknown preset");
     expect(() => kindNamed("x")).toThrow(
-      "unknown feature kind: x (expected keywords, principalComponents, missing, ratio, column, logs, logBins)",
+      "unknown feature kind: x (expected keywords, principalComponents, missing, ratio, column, logs)",
     );
   });
 });

@@ -98,34 +98,34 @@ describe("preset profile", async () => {
 });
 
 describe("groups of steps", () => {
-  const { profile, original, "original-log": originalLog } = PRESETS;
+  const { profile, original } = PRESETS;
   const names = ({ steps }: typeof profile) =>
     steps.flatMap(({ kind, params }) => kindNamed(kind).outputs(kindNamed(kind).params.parse(params)));
+  const ages = profile.steps.filter(({ kind, params }) =>
+    kindNamed(kind).inputs(params).includes("created_at"),
+  );
 
   it("are known of a preset", () => {
     expect(groupsOf(profile)).toEqual(["age", "ratios"]);
     expect(groupsOf(original)).toEqual(["ratios"]);
-    expect(groupsOf(originalLog)).toEqual(["bins", "ratios"]);
-    expect(groupsOf({ steps: originalLog.steps.filter(({ kind }) => kind === "logBins") })).toEqual([]);
+    expect(groupsOf({ steps: ages })).toEqual([]);
   });
 
   it("are left out, and nothing else", () => {
     const out = names(profile).filter((name) => !names(withoutGroups(profile, ["age"])).includes(name));
     expect(out).toEqual(["account_age", "videos_per_day"]);
     expect(names(withoutGroups(profile, ["ratios"]))).not.toContain("likes_per_follower");
-    expect(names(withoutGroups(originalLog, ["bins"])).some((name) => name.includes("_bin_"))).toBe(false);
     expect(withoutGroups(profile, [])).toBe(profile);
-    const bins = originalLog.steps.filter(({ kind }) => kind === "logBins");
-    expect(() => withoutGroups({ ...originalLog, steps: bins }, ["bins"])).toThrow(
-      "no features left: the preset original-log without bins",
+    expect(() => withoutGroups({ ...profile, steps: ages }, ["age"])).toThrow(
+      "no features left: the preset profile without age",
     );
   });
 
   it("have places among all numbers", () => {
-    const all = names(originalLog);
-    const bins = placesOf(originalLog.steps, ["bins"]);
-    expect(all.filter((_, place) => !bins.includes(place))).toEqual(
-      names(withoutGroups(originalLog, ["bins"])),
+    const all = names(profile);
+    const places = placesOf(profile.steps, ["ratios"]);
+    expect(all.filter((_, place) => !places.includes(place))).toEqual(
+      names(withoutGroups(profile, ["ratios"])),
     );
   });
 });

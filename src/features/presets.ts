@@ -30,17 +30,16 @@ export function presetInputs(preset: Preset): CanonicalName[] {
 }
 
 /** Groups of features that a preset may be asked to do without. */
-export const STEP_GROUPS = ["bins", "age", "ratios"] as const;
+export const STEP_GROUPS = ["age", "ratios"] as const;
 
 /**
- * What a group of features has in common: `bins` cut a number into ranges, `age` asks how old the account was at the snapshot,
- * `ratios` weigh one count against another.
+ * What a group of features has in common: `age` asks how old the account was at the snapshot, `ratios` weigh one count against
+ * another.
  */
 export type StepGroup = (typeof STEP_GROUPS)[number];
 
 /** The group that a step is of; null for the plain ones, which always stay. */
 function stepGroup({ kind, params }: Step): StepGroup | null {
-  if (kind === "logBins") return "bins";
   const known = kindNamed(kind);
   const inputs = known.inputs(known.params.parse(params));
   if (kind === "logs" && inputs.includes("observed_at")) return "age";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ENSEMBLE, formatRecipeFile, LOGISTIC, MAJORITY, parseRecipeFile, STUDY } from "./recipe.ts";
 
 it("reads back the recipe that was written", () => {
-  for (const recipe of [ENSEMBLE, LOGISTIC, MAJORITY, STUDY, { ...ENSEMBLE, without: ["bins" as const] }]) {
+  for (const recipe of [ENSEMBLE, LOGISTIC, MAJORITY, STUDY, { ...ENSEMBLE, without: ["age" as const] }]) {
     expect(parseRecipeFile(formatRecipeFile("profile", recipe), "r.json")).toEqual({
       schema_version: 1,
       preset: "profile",

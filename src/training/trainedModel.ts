@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { comparedColumns } from "../analysis/comparedColumns.ts";
-import type { Background } from "../bundle/background.ts";
+import { keptTarget } from "../bundle/configuration.ts";
 import type { Model } from "../bundle/model.ts";
-import { keptTarget } from "../bundle/target.ts";
+import type { Background } from "../bundle/weights.ts";
 import { type DataProfile, profileColumn, profileWords } from "../evaluation/dataProfile.ts";
 import { PREDICTION } from "../evaluation/scoredDrift.ts";
 import type { FittedPipeline } from "../features/pipeline.ts";

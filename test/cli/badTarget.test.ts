@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { formatChecksums, listedFiles } from "../../src/bundle/checksums.ts";
+import { formatChecksums, listedFiles } from "../../src/bundle/folder.ts";
 import { writeSample } from "../../src/sample/sample.ts";
 import { trainingResultsSchema } from "../../src/training/results.ts";
 import { runHere, scratchFolder } from "../support/harness.ts";

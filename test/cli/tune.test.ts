@@ -138,7 +138,7 @@ describe("insights train --recipe", () => {
 
   it("trains as the recipe says, on its features", async () => {
     const made = JSON.parse(await readFile(join(out, "recipe.json"), "utf8"));
-    const recipe = { ...made.recipe, networks: 1, hidden: [4], labelSmoothing: 0.07, without: ["bins"] };
+    const recipe = { ...made.recipe, networks: 1, hidden: [4], labelSmoothing: 0.07, without: ["age"] };
     const path = join(folder, "mine.json");
     await writeFile(path, JSON.stringify({ ...made, recipe }));
     const to = join(folder, "trained");
@@ -150,7 +150,7 @@ describe("insights train --recipe", () => {
     expect(options.networks).toBe(1);
     const model = JSON.parse(await readFile(join(to, "model", "model.json"), "utf8"));
     expect(model.network.hidden).toEqual([4]);
-    expect(model.training).toMatchObject({ label_smoothing: 0.07, without: "bins" });
+    expect(model.training).toMatchObject({ label_smoothing: 0.07, without: "age" });
   });
 
   it("says what is wrong with a recipe", async () => {

@@ -1,12 +1,10 @@
 import { type Preset, step } from "../feature.ts";
 import { column } from "../kinds/column.ts";
 import { keywords } from "../kinds/keywords.ts";
-import { logBins } from "../kinds/logBins.ts";
-import { logs } from "../kinds/logs.ts";
+import { type LogTerms, ln1p, logs } from "../kinds/logs.ts";
 import { missing } from "../kinds/missing.ts";
 import { principalComponents } from "../kinds/principalComponents.ts";
 import { ratio } from "../kinds/ratio.ts";
-import { type LogTerms, ln1p } from "../logTerms.ts";
 
 /** Whether a biography holds one of the words that the study looked for. */
 const BIOGRAPHY_KEYWORD = step(keywords, {
@@ -47,7 +45,6 @@ export const original: Preset = {
 const RATE_OFFSET = 1e-4;
 const LIKE_RATE: LogTerms = [{ of: "like_engagement_rate", weight: 1, offset: RATE_OFFSET }];
 const COMMENT_RATE: LogTerms = [{ of: "comment_engagement_rate", weight: 1, offset: RATE_OFFSET }];
-const BINS = 32;
 
 /**
  * What the study's nine inputs are made of, on scales where it shows: rates and counts reach over many powers of ten, and
@@ -66,8 +63,6 @@ export const originalLog: Preset = {
     step(logs, { terms: [ln1p("likes"), ln1p("videos_count", -1)], output: "likes_per_video" }),
     step(logs, { terms: COMMENT_RATE, output: "comment_rate" }),
     step(logs, { terms: LIKE_RATE, output: "like_rate" }),
-    step(logBins, { terms: COMMENT_RATE, bins: 8, output: "comment_rate_bin" }),
-    step(logBins, { terms: LIKE_RATE, bins: BINS, output: "like_rate_bin" }),
     step(column, { column: "is_verified" }),
     step(logs, { terms: [ln1p("following")], output: "following" }),
   ],

@@ -1,8 +1,7 @@
 import { type Preset, step } from "../feature.ts";
 import { column } from "../kinds/column.ts";
-import { logs } from "../kinds/logs.ts";
+import { type LogTerms, ln1p, logs } from "../kinds/logs.ts";
 import { missing } from "../kinds/missing.ts";
-import { type LogTerms, ln1p } from "../logTerms.ts";
 
 const log = (output: string, ...terms: LogTerms) => step(logs, { terms, output });
 

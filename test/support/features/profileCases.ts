@@ -1,8 +1,6 @@
 import type { Step } from "../../../src/features/feature.ts";
 import { step } from "../../../src/features/feature.ts";
-import { logBins } from "../../../src/features/kinds/logBins.ts";
-import { logs } from "../../../src/features/kinds/logs.ts";
-import { ln1p } from "../../../src/features/logTerms.ts";
+import { ln1p, logs } from "../../../src/features/kinds/logs.ts";
 import type { CanonicalProfile } from "../../../src/features/profile.ts";
 
 type Profile = Partial<CanonicalProfile>;
@@ -76,26 +74,5 @@ export const PROFILE_CASES: readonly Case[] = [
       [{ created_at: made(9), videos_count: 0n }, [0]],
       [{ observed_at: snapshot, videos_count: 0n }, [0]],
     ],
-  },
-  {
-    step: step(logBins, { terms: [ln1p("followers")], bins: 2, output: "size" }),
-    fitOn: steps,
-    expected: [
-      [{}, [0.5, -0.5]],
-      [{ followers: 0n }, [-0.5, -0.5]],
-      [{ followers: 147n }, [0.5, -0.5]],
-      [{ followers: 402n }, [0.5, (Math.log(403) - Math.log(148)) / (log(10) - Math.log(148)) - 0.5]],
-      [{ followers: 9_000_000_000_000_000_000n }, [0.5, 0.5]],
-    ],
-  },
-  {
-    step: step(logBins, { terms: [ln1p("likes")], bins: 4, output: "likes" }),
-    // Three bins are empty.
-    fitOn: [{ likes: 7n }, { likes: 7n }, {}, { likes: 7n }, { likes: 1000n }, { likes: 7n }],
-    expected: [[{ likes: 9n }, [0, 0, 0, Math.log(10 / 8) / Math.log(1001 / 8) - 0.5]]],
-  },
-  {
-    step: step(logBins, { terms: [ln1p("likes"), ln1p("followers", -1)], bins: 5, output: "response" }),
-    expected: [],
   },
 ];

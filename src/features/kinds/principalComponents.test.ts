@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { symmetricEigen } from "./eigen.ts";
+import { symmetricEigen } from "./principalComponents.ts";
 
 it("solves a matrix whose answer is known", () => {
   const { values, vectors } = symmetricEigen([
