@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Explanation } from "../explain/explanation.ts";
-import { directionOf, isNegligible } from "../explain/reasons.ts";
+import { directionOf, isNegligible } from "../explain/explanation.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import type { Contact } from "./contacts/contact.ts";
