@@ -29,9 +29,8 @@ export {
 export { createExplainer, type Explainer } from "./explain/explainer.ts";
 export type { Contribution, Explanation } from "./explain/explanation.ts";
 export { reasonsInWords } from "./explain/explanation.ts";
-export { type AuditInput, type AuditOptions, auditLeakage, type LeakageAudit } from "./leakage/audit.ts";
-export type { LeakageFinding } from "./leakage/finding.ts";
-export { type TakenOut, takeOut } from "./leakage/finding.ts";
+export { type AuditInput, type AuditOptions, auditLeakage } from "./leakage/audit.ts";
+export { type LeakageAudit, type LeakageFinding, type TakenOut, takeOut } from "./leakage/finding.ts";
 export { CANONICAL_COLUMNS, type CanonicalName } from "./profiles/canonical.ts";
 export { type Profiles, readProfiles } from "./profiles/read.ts";
 export { type ExpandedFiles, type ExpandOptions, expandFiles } from "./profiles/scan/files.ts";

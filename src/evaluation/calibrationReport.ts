@@ -1,48 +1,39 @@
-import type { Interval } from "../base/schemas.ts";
+import { z } from "zod";
+import { count, interval } from "../base/schemas.ts";
 import { logit, type Proportion, proportion, sigmoid } from "../base/statistics.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import { fitLogistic } from "./calibration.ts";
 import { OneClassError, requireBothClasses, requireProbabilities, requireScores } from "./classes.ts";
 
-/** Some rows of like probability. */
-export interface ReliabilityBin {
-  readonly rows: number;
-  /** Mean probability given to them. */
-  readonly predicted: number;
-  /** Share of them that is positive. */
-  readonly observed: number;
-  /** 95 % interval of that share (Wilson, 1927). */
-  readonly low: number;
-  readonly high: number;
-}
-
-/** What a given probability comes to. */
-export interface CalibrationPoint extends Interval {
-  readonly predicted: number;
-  /** Share of positives among rows of that probability, by the regression on the logits. */
-  readonly observed: number;
-}
-
 /** Whether probabilities mean what they say. */
-export interface CalibrationReport {
+export const calibrationReportSchema = z.strictObject({
   /**
    * Slope of the labels' logistic regression on the logits of the probabilities; 1 is right, below 1 the probabilities are
    * too extreme, above 1 too timid.
    */
-  readonly slope: number;
+  slope: z.number(),
   /** Intercept of that regression; 0 is right. */
-  readonly intercept: number;
+  intercept: z.number(),
   /** Mean probability less the share of positives. */
-  readonly bias: number;
+  bias: z.number(),
   /** Mean distance of the bins from the diagonal, weighted by rows. */
-  readonly expected_calibration_error: number;
+  expected_calibration_error: z.number(),
   /** 95 % bootstrap intervals. */
-  readonly intervals: Readonly<Record<"slope" | "intercept", Interval>>;
+  intervals: z.strictObject({ slope: interval, intercept: interval }),
   /** What the regression makes of some probabilities, rising over those that were given, each with its 95 % interval. */
-  readonly curve: readonly CalibrationPoint[];
-  /** The reliability diagram: bins of as many rows each, by rising probability. */
-  readonly bins: readonly ReliabilityBin[];
-}
+  curve: z.array(interval.extend({ predicted: z.number(), observed: z.number() })).readonly(),
+  /**
+   * The reliability diagram: bins of as many rows each, by rising probability. `predicted` is the mean probability,
+   * `observed` the share of positives with its 95 % interval (Wilson, 1927).
+   */
+  bins: z.array(interval.extend({ rows: count, predicted: z.number(), observed: z.number() })).readonly(),
+});
+
+/** Whether probabilities mean what they say. */
+export type CalibrationReport = Readonly<z.infer<typeof calibrationReportSchema>>;
+
+/** Some rows of like probability. */
+export type ReliabilityBin = CalibrationReport["bins"][number];
 
 const BINS = 10;
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { InsightsError, unknownName } from "../base/error.ts";
 import { nextAbove } from "../base/statistics.ts";
 import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
@@ -19,35 +20,35 @@ export type ThresholdPolicy =
 /** The name of a policy. */
 export type PolicyName = ThresholdPolicy["kind"];
 
-/** What a choice means for a thousand accounts like these. */
-export interface PerThousand {
-  /** Accounts picked. */
-  readonly selected: number;
-  /** Picked, and positive. */
-  readonly right: number;
-  /** Picked, and negative. */
-  readonly wrong: number;
-  /** Positive, and not picked. */
-  readonly missed: number;
-}
+/** A threshold, and what it does on the rows it was chosen on. */
+export const choiceSchema = z.strictObject({
+  policy: z.enum(["min_precision", "min_recall", "max_f1", "cost", "queue"]),
+  /** A row is picked where its score is at or above it: one of the scores, or just above them all where nothing is best. */
+  value: z.number(),
+  /** Whether what was asked for was reached; if not, this is the nearest to it. */
+  reached: z.boolean(),
+  /** 0 where nothing is picked. */
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  /** Share of the rows picked. */
+  queue_rate: z.number(),
+  /** What it means for a thousand accounts like these: picked, picked and positive, picked and negative, positive and not picked. */
+  per_1000: z.strictObject({
+    selected: z.number(),
+    right: z.number(),
+    wrong: z.number(),
+    missed: z.number(),
+  }),
+  /** One plain sentence, or two. */
+  explanation: z.string(),
+});
 
 /** A threshold, and what it does on the rows it was chosen on. */
-export interface PolicyChoice {
-  readonly policy: PolicyName;
-  /** A row is picked where its score is at or above it: one of the scores, or just above them all where nothing is best. */
-  readonly value: number;
-  /** Whether what was asked for was reached; if not, this is the nearest to it. */
-  readonly reached: boolean;
-  /** 0 where nothing is picked. */
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  /** Share of the rows picked. */
-  readonly queue_rate: number;
-  readonly per_1000: PerThousand;
-  /** One plain sentence, or two. */
-  readonly explanation: string;
-}
+export type PolicyChoice = Readonly<z.infer<typeof choiceSchema>>;
+
+/** What a choice means for a thousand accounts like these. */
+type PerThousand = PolicyChoice["per_1000"];
 
 /** One way to cut the rows: `at` counts along the thresholds, and one past the last picks nothing. */
 interface Cut {

@@ -1,41 +1,44 @@
-import type { Interval } from "../base/schemas.ts";
+import { z } from "zod";
+import { count, interval } from "../base/schemas.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { FOLLOWER_TIERS, type FollowerTier, requireTiers } from "../profiles/tiers.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
 import { decisionMetrics, type MetricName, rankingMetrics, resampledMetrics } from "./metrics.ts";
 
-/** A number on a slice, with its interval. */
-export interface SliceNumber extends Interval {
-  readonly value: number;
-}
-
-/** The numbers of a slice; `precision` is null where none of it is picked. */
-export interface SliceMetrics {
-  readonly roc_auc: SliceNumber;
-  readonly average_precision: SliceNumber;
-  readonly precision: SliceNumber | null;
-  readonly recall: SliceNumber;
-  readonly f1: SliceNumber;
-  readonly brier: SliceNumber;
-}
+const number = interval.extend({ value: z.number() });
 
 /** How the model does on one group of rows. */
-export interface Slice {
+export const sliceSchema = z.strictObject({
   /** What the rows are grouped by. */
-  readonly dimension: string;
-  readonly name: string;
-  readonly rows: number;
-  readonly positives: number;
+  dimension: z.string(),
+  name: z.string(),
+  rows: count,
+  positives: count,
   /** Share of the rows picked; null in an empty slice. */
-  readonly queue_rate: number | null;
+  queue_rate: z.number().nullable(),
   /** Mean probability less the share of positives: above 0 the model is too hopeful here. Null in an empty slice. */
-  readonly calibration_error: number | null;
-  /** Null where one of the classes is missing. */
-  readonly metrics: SliceMetrics | null;
+  calibration_error: z.number().nullable(),
+  /** With 95 % intervals; null where one of the classes is missing. */
+  metrics: z
+    .strictObject({
+      roc_auc: number,
+      average_precision: number,
+      /** Null where none of the slice is picked. */
+      precision: number.nullable(),
+      recall: number,
+      f1: number,
+      brier: number,
+    })
+    .nullable(),
   /** One plain sentence where the slice is too small to say; null otherwise. */
-  readonly warning: string | null;
-}
+  warning: z.string().nullable(),
+});
+
+/** How the model does on one group of rows. */
+export type Slice = Readonly<z.infer<typeof sliceSchema>>;
+
+type SliceMetrics = NonNullable<Slice["metrics"]>;
 
 /** How to measure slices. */
 export interface SliceOptions {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { count } from "../base/schemas.ts";
 import { cutoffs } from "./curves.ts";
 
 /** What each threshold does: columns, one entry a threshold. */
@@ -45,23 +47,25 @@ export function thresholdTable(
   };
 }
 
-/** A number over repeats: mean, lowest and highest. Null where no repeat has it. */
-export interface RepeatBand {
-  readonly mean: readonly (number | null)[];
-  readonly low: readonly (number | null)[];
-  readonly high: readonly (number | null)[];
-}
+/** A number over repeats, one entry a threshold: mean, lowest and highest. Null where no repeat has it. */
+const band = z.strictObject({
+  mean: z.array(z.number().nullable()),
+  low: z.array(z.number().nullable()),
+  high: z.array(z.number().nullable()),
+});
+
+/** What each threshold does over repeats. Repeats that pick nothing at a threshold have no precision there. */
+export const bandsSchema = z.strictObject({
+  threshold: z.array(z.number()),
+  precision: band,
+  recall: band,
+  f1: band,
+  queue_rate: band,
+  repeats: count,
+});
 
 /** What each threshold does over repeats. */
-export interface ThresholdBands {
-  readonly threshold: readonly number[];
-  /** Repeats that pick nothing at a threshold do not count there. */
-  readonly precision: RepeatBand;
-  readonly recall: RepeatBand;
-  readonly f1: RepeatBand;
-  readonly queue_rate: RepeatBand;
-  readonly repeats: number;
-}
+export type ThresholdBands = z.infer<typeof bandsSchema>;
 
 /**
  * The threshold table of each repeat (of cross-validation, each with all rows out of fold) put together: mean, and the range
@@ -76,7 +80,7 @@ export function thresholdBands(
 ): ThresholdBands {
   if (repeats.length === 0) throw new RangeError("no repeats to put together");
   const tables = repeats.map(({ labels, scores }) => thresholdTable(labels, scores, thresholds));
-  const band = (name: "precision" | "recall" | "f1" | "queue_rate"): RepeatBand => {
+  const over = (name: "precision" | "recall" | "f1" | "queue_rate"): z.infer<typeof band> => {
     const known = thresholds.map((_, at) =>
       tables.map((table) => table[name][at]).filter((value) => value !== null),
     );
@@ -90,10 +94,10 @@ export function thresholdBands(
   };
   return {
     threshold: [...thresholds],
-    precision: band("precision"),
-    recall: band("recall"),
-    f1: band("f1"),
-    queue_rate: band("queue_rate"),
+    precision: over("precision"),
+    recall: over("recall"),
+    f1: over("f1"),
+    queue_rate: over("queue_rate"),
     repeats: repeats.length,
   };
 }

@@ -1,4 +1,4 @@
-import type { RepeatBand, ThresholdBands } from "../evaluation/thresholds.ts";
+import type { ThresholdBands } from "../evaluation/thresholds.ts";
 import { PROBABILITY, quantity, topOffset, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, layer, markerLayers } from "./layers.ts";
@@ -82,7 +82,11 @@ export function thresholdBandsFigure(data: ThresholdBandsData, options: FigureOp
 }
 
 /** A series' points; thresholds at which it is unknown are left out. */
-function seriesPoints(series: string, thresholds: readonly number[], { mean, low, high }: RepeatBand) {
+function seriesPoints(
+  series: string,
+  thresholds: readonly number[],
+  { mean, low, high }: ThresholdBands["recall"],
+) {
   return thresholds.flatMap((threshold, i) => {
     const [middle, least, most] = [mean[i], low[i], high[i]];
     if (middle === null || least === null || most === null) return [];

@@ -5,7 +5,7 @@ import { requireBothClasses } from "../evaluation/classes.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { combinationFindings } from "./combination.ts";
 import { type AuditedFeatures, columnsAt, type FeatureColumn, pick, rowsOf, sampleRows } from "./features.ts";
-import { bySeverity, type LeakageFinding, SEVERE_AUC } from "./finding.ts";
+import { bySeverity, type LeakageAudit, type LeakageFinding, SEVERE_AUC } from "./finding.ts";
 import { shuffledFolds } from "./leastSquares.ts";
 import { MOST_PAIRED, pairFindings, ratioFindings } from "./pairs.ts";
 import { repeatedFeatureRows, repeatedFindings, repeatedIds } from "./repeatedRows.ts";
@@ -49,19 +49,6 @@ export interface AuditOptions {
   /** Shuffles of the labels; 20 unless told. */
   readonly shuffles?: number;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What the audit found. Plain JSON. */
-export interface LeakageAudit {
-  /** Severe ones first. */
-  readonly findings: readonly LeakageFinding[];
-  readonly rows: number;
-  /** Rows that the checks of features were made on. */
-  readonly audited_rows: number;
-  /** AUC of all features that no severe finding names, together, out of fold: the linear stand-in's. */
-  readonly remaining_roc_auc: number | null;
-  /** What could not be looked at, or only in part, and why: plain sentences. */
-  readonly limits: readonly string[];
 }
 
 /** Folds of the audit's own fits. */

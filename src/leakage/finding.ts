@@ -1,52 +1,82 @@
+import { z } from "zod";
+import { count } from "../base/schemas.ts";
+
 import { listed } from "../base/words.ts";
+
 /** `severe` features are taken out, `warn` asks for a look, `info` is told and no more. */
-export type Severity = "severe" | "warn" | "info";
+const severity = z.enum(["severe", "warn", "info"]);
 
 /** What was found; stable names for `metrics.json`. */
-export type LeakageCode =
+const code = z.enum([
   /** A feature is made of a column the target was made of. */
-  | "target_column"
+  "target_column",
   /** A feature is made of a column that the target's norm uses, which is no leak. */
-  | "norm_column"
+  "norm_column",
   /** Features add up to what the target was cut from, or to its logarithm. */
-  | "combination"
+  "combination",
   /** Two features' ratio or product is what the target was cut from. */
-  | "ratio"
-  | "product"
+  "ratio",
+  "product",
   /** One feature ranks the rows almost as the target does. */
-  | "single_feature"
+  "single_feature",
   /** One feature tells the target, but not by larger or smaller: a U, stripes, a special value. */
-  | "single_feature_bins"
+  "single_feature_bins",
   /** Two features together tell the target, and neither does alone. */
-  | "pair"
+  "pair",
   /** All features together tell the target better than anything honest would. */
-  | "all_features"
+  "all_features",
   /** A feature is the mean of the labels of the rows that share its value. */
-  | "target_encoding"
+  "target_encoding",
   /** The place of a row in the file tells its label. */
-  | "row_order"
+  "row_order",
   /** The same account, or the same row, on both sides of the split. */
-  | "repeated_id"
-  | "repeated_row"
+  "repeated_id",
+  "repeated_row",
   /** Training on shuffled labels beats chance. */
-  | "shuffled_labels"
+  "shuffled_labels",
   /** A feature looks different in the rows to score. */
-  | "score_shift";
+  "score_shift",
+]);
+
+/** One finding of the audit; docs/leakage.md lists the codes. */
+export const findingSchema = z.strictObject({
+  severity,
+  code,
+  /** Features it is about; empty where it is about rows or the protocol. */
+  features: z.array(z.string()).readonly(),
+  /** Canonical columns they are made of, or the target's. */
+  columns: z.array(z.string()).readonly(),
+  /** One plain sentence. */
+  message: z.string(),
+  /** What `value` is: `roc_auc`, `r_squared`, `psi`, or a count of `rows`, `features` or `groups`. */
+  measure: z.string(),
+  value: z.number(),
+});
 
 /** One finding of the audit. */
-export interface LeakageFinding {
-  readonly severity: Severity;
-  readonly code: LeakageCode;
-  /** Features it is about; empty where it is about rows or the protocol. */
-  readonly features: readonly string[];
-  /** Columns those features are made of, or the target's. */
-  readonly columns: readonly string[];
-  /** One plain sentence. */
-  readonly message: string;
-  /** What `value` is: `roc_auc`, `r_squared`, `rows`, `columns`. */
-  readonly measure: string;
-  readonly value: number;
-}
+export type LeakageFinding = Readonly<z.infer<typeof findingSchema>>;
+
+/** How much a finding weighs. */
+export type Severity = LeakageFinding["severity"];
+
+/** What a finding is of. */
+export type LeakageCode = LeakageFinding["code"];
+
+/** What the audit found. */
+export const auditSchema = z.strictObject({
+  /** Severe ones first. */
+  findings: z.array(findingSchema).readonly(),
+  rows: count,
+  /** Rows that the checks of features were made on. */
+  audited_rows: count,
+  /** Area under the ROC curve of a linear model of the features without a severe finding, out of fold; null if unknown. */
+  remaining_roc_auc: z.number().min(0).max(1).nullable(),
+  /** What could not be looked at, or only in part, and why: plain sentences. */
+  limits: z.array(z.string()).readonly(),
+});
+
+/** What the audit found. */
+export type LeakageAudit = Readonly<z.infer<typeof auditSchema>>;
 
 /** Area under the ROC curve from which a feature alone is suspect, and from which it is taken out. */
 export const SUSPECT_AUC = 0.925;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { activitySchema, informationScoreSchema, summarySchema } from "../analysis/summarySchema.ts";
 import { count, interval, spread } from "../base/schemas.ts";
-import { findingSchema, trainingResultsSchema } from "../training/results.ts";
+import { auditSchema } from "../leakage/finding.ts";
+import { trainingResultsSchema } from "../training/results.ts";
 
 const rate = z.number().min(0).max(1);
 
@@ -149,17 +150,7 @@ export const metricsSchema = z.object({
   mutual_information_as_published: z.record(z.string(), informationScoreSchema),
   features: z.array(z.string()),
   /** Ways in which the answer may have got into the question, looked for before training. Nothing was taken out for it. */
-  leakage: z.object({
-    /** Severe ones first. */
-    findings: z.array(findingSchema),
-    rows: count,
-    /** Rows that the checks of features were made on. */
-    audited_rows: count,
-    /** Area under the ROC curve of a linear model of the features without a severe finding, out of fold; null if unknown. */
-    remaining_roc_auc: rate.nullable(),
-    /** What could not be looked at, or only in part: plain sentences. */
-    limits: z.array(z.string()),
-  }),
+  leakage: auditSchema,
   network: z.object({
     hidden: z.array(z.number().int().min(1)),
     dropout: rate,

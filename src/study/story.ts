@@ -1,4 +1,4 @@
-import type { LeakageAudit } from "../leakage/audit.ts";
+import type { LeakageAudit } from "../leakage/finding.ts";
 import type { StudyAnalysis } from "./analyse.ts";
 import type { Judgement } from "./judge.ts";
 import type { StudyData, StudyFeatures } from "./read.ts";

@@ -2,14 +2,15 @@ import { z } from "zod";
 import { count } from "../base/schemas.ts";
 import type { Model } from "../bundle/model.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
+import { sliceSchema } from "../evaluation/slices.ts";
 import { featureColumns } from "../features/pipeline.ts";
+import { findingSchema } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 import type { TargetDefinition } from "../targets/target.ts";
 import { compareSides, sideOfProfiles, sideOfReference } from "./compareProfiles.ts";
 import { groupSlices, judgeModel } from "./judged.ts";
 import { measuresSchema } from "./measures.ts";
-import { findingSchema, sliceSchema } from "./results.ts";
 
 /** How a model does on labelled profiles. */
 export const evaluationSchema = z.strictObject({

@@ -1,47 +1,18 @@
 import { z } from "zod";
-import { count, interval, spread } from "../base/schemas.ts";
+import { count, spread } from "../base/schemas.ts";
 import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
+import { calibrationReportSchema } from "../evaluation/calibrationReport.ts";
+import { choiceSchema } from "../evaluation/policies.ts";
+import { sliceSchema } from "../evaluation/slices.ts";
+import { bandsSchema } from "../evaluation/thresholds.ts";
+import { auditSchema } from "../leakage/finding.ts";
 import { distilledSchema } from "./distil.ts";
 import { importanceSchema } from "./groupImportance.ts";
 import { leaderboardSchema } from "./leaderboard.ts";
 import { measuresSchema } from "./measures.ts";
 import { dependenceSchema } from "./partialDependence.ts";
 import { testResultsSchema } from "./testSplit.ts";
-import { bandsSchema, choiceSchema, namedChoiceSchema } from "./thresholdChoices.ts";
-
-const numberWithInterval = interval.extend({ value: z.number() });
-
-/** How a model does on one group of accounts; see `Slice`. */
-export const sliceSchema = z.strictObject({
-  dimension: z.string(),
-  name: z.string(),
-  rows: count,
-  positives: count,
-  queue_rate: z.number().nullable(),
-  calibration_error: z.number().nullable(),
-  metrics: z
-    .strictObject({
-      roc_auc: numberWithInterval,
-      average_precision: numberWithInterval,
-      precision: numberWithInterval.nullable(),
-      recall: numberWithInterval,
-      f1: numberWithInterval,
-      brier: numberWithInterval,
-    })
-    .nullable(),
-  warning: z.string().nullable(),
-});
-
-/** A finding of the leakage audit; see `LeakageFinding`. */
-export const findingSchema = z.strictObject({
-  severity: z.enum(["severe", "warn", "info"]),
-  code: z.string(),
-  features: z.array(z.string()),
-  columns: z.array(z.string()),
-  message: z.string(),
-  measure: z.string(),
-  value: z.number(),
-});
+import { namedChoiceSchema } from "./thresholdChoices.ts";
 
 /** The contents of the `metrics.json` that `insights train` writes. */
 export const trainingResultsSchema = z.strictObject({
@@ -84,11 +55,7 @@ export const trainingResultsSchema = z.strictObject({
     positive_rate: z.number(),
   }),
   leakage: z.strictObject({
-    findings: z.array(findingSchema),
-    rows: count,
-    audited_rows: count,
-    remaining_roc_auc: z.number().nullable(),
-    limits: z.array(z.string()),
+    ...auditSchema.shape,
     taken_out: z.array(z.string()),
     /** What became of severe findings, in words. */
     sentences: z.array(z.string()),
@@ -102,22 +69,7 @@ export const trainingResultsSchema = z.strictObject({
   out_of_fold: measuresSchema.extend({ roc_auc_over_folds: spread }),
   calibration: z.strictObject({
     fitted: calibrationSchema,
-    slope: z.number(),
-    intercept: z.number(),
-    bias: z.number(),
-    expected_calibration_error: z.number(),
-    intervals: z.strictObject({ slope: interval, intercept: interval }),
-    /** What the regression behind slope and intercept makes of some probabilities. */
-    curve: z.array(interval.extend({ predicted: z.number(), observed: z.number() })),
-    bins: z.array(
-      z.strictObject({
-        rows: count,
-        predicted: z.number(),
-        observed: z.number(),
-        low: z.number(),
-        high: z.number(),
-      }),
-    ),
+    ...calibrationReportSchema.shape,
   }),
   threshold: choiceSchema,
   /** What other thresholds would do, with bands over the repeats, and what ways to choose one come to. */

@@ -1,41 +1,12 @@
 import { z } from "zod";
 import { countInWords } from "../base/words.ts";
-import { choosePolicy, type PolicyChoice, type ThresholdPolicy } from "../evaluation/policies.ts";
-import { thresholdBands } from "../evaluation/thresholds.ts";
-
-const band = z.strictObject({
-  mean: z.array(z.number().nullable()),
-  low: z.array(z.number().nullable()),
-  high: z.array(z.number().nullable()),
-});
-
-/** What each threshold does, over the repeats of cross-validation; see `ThresholdBands`. */
-export const bandsSchema = z.strictObject({
-  threshold: z.array(z.number()),
-  precision: band,
-  recall: band,
-  f1: band,
-  queue_rate: band,
-  repeats: z.number().int(),
-});
-
-/** What a policy comes to on the out-of-fold predictions; see `PolicyChoice`. */
-export const choiceSchema = z.strictObject({
-  policy: z.enum(["min_precision", "min_recall", "max_f1", "cost", "queue"]),
-  value: z.number(),
-  reached: z.boolean(),
-  precision: z.number(),
-  recall: z.number(),
-  f1: z.number(),
-  queue_rate: z.number(),
-  per_1000: z.strictObject({
-    selected: z.number(),
-    right: z.number(),
-    wrong: z.number(),
-    missed: z.number(),
-  }),
-  explanation: z.string(),
-});
+import {
+  choiceSchema,
+  choosePolicy,
+  type PolicyChoice,
+  type ThresholdPolicy,
+} from "../evaluation/policies.ts";
+import { type ThresholdBands, thresholdBands } from "../evaluation/thresholds.ts";
 
 /** One way to choose, in a few words, and what it comes to. */
 export const namedChoiceSchema = choiceSchema.extend({
@@ -89,7 +60,7 @@ export function thresholdChoices(
   probabilities: readonly Float64Array[],
   mean: Float64Array,
   asked: ThresholdPolicy,
-): { bands: z.infer<typeof bandsSchema>; choices: z.infer<typeof namedChoiceSchema>[] } {
+): { bands: ThresholdBands; choices: z.infer<typeof namedChoiceSchema>[] } {
   const choices = USUAL.map((usual) => {
     const policy = usual.kind === asked.kind ? asked : usual;
     const choice: PolicyChoice = choosePolicy(policy, labels, mean);
@@ -97,7 +68,7 @@ export function thresholdChoices(
   });
   const repeats = probabilities.map((scores) => ({ labels, scores }));
   return {
-    bands: bandsSchema.parse(thresholdBands(repeats, THRESHOLDS)),
+    bands: thresholdBands(repeats, THRESHOLDS),
     choices: choices.map((choice) => namedChoiceSchema.parse(choice)),
   };
 }

@@ -53,6 +53,11 @@ it("repeats training over seeds, and writes what it says: numbers, predictions, 
   expect(predictions[0]).toBe("id,split,probability,predicted,target");
   const rows = predictions.slice(1).map((line) => line.split(","));
   expect(rows).toHaveLength(1000);
+  // The threshold is one of the validation rows' probabilities, and a row at the threshold is picked.
+  const { value } = metrics.threshold;
+  expect(rows.some(([, part, probability]) => part === "valid" && Number(probability) === value)).toBe(true);
+  for (const [, , probability, predicted] of rows)
+    expect(predicted).toBe(Number(probability) >= value ? "1" : "0");
   const test = rows.filter(([, part]) => part === "test");
   const right = test.filter(
     ([, , probability, , target]) => (Number(probability) >= 0.5 ? "1" : "0") === target,
