@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,6 +33,19 @@ describe("writeFigures", () => {
     const png = await readFile(join(directory, "training-curve.png"));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
     expect(await readFile(join(directory, "training-curve.svg"), "utf8")).toContain("prefers-color-scheme");
+  });
+
+  it("copies what another folder has already, and draws what is different there", async () => {
+    const folder = join(directory, "copies");
+    await mkdir(folder);
+    const written = await writeFigures(directory, figures);
+    const [matrix, curve] = figures;
+    const other = { ...curve, spec: { ...curve.spec, description: "Another one." } };
+    await writeFile(join(directory, "confusion-matrix.svg"), "as it was written");
+    await writeFigures(folder, [matrix, other], { earlier: { directory, figures: written } });
+    expect(await readFile(join(folder, "confusion-matrix.svg"), "utf8")).toBe("as it was written");
+    expect(await readFile(join(folder, "training-curve.vl.json"), "utf8")).toContain("Another one.");
+    expect(await readdir(folder)).toHaveLength(8);
   });
 
   it("stops when told to", async () => {

@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Figure } from "./figure.ts";
 import { type Drawing, drawFigure, rasterise, standaloneSvg } from "./render.ts";
 
@@ -28,20 +29,25 @@ export interface WrittenFigure {
   readonly files: readonly string[];
 }
 
+/** How figures are written. */
+export interface WriteOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each figure. */
+  readonly onFigure?: (figure: Figure, done: number, of: number) => void;
+  /** Figures that were written to another folder: those that are the same are copied from there. */
+  readonly earlier?: { readonly directory: string; readonly figures: readonly WrittenFigure[] };
+}
+
 /**
  * Draws figures and saves each as `NAME.vl.json` (the specification), `NAME.svg` (readable in light and dark by
  * itself), `NAME.png` and `NAME-dark.png`.
  *
  * @param directory a folder that exists
- * @param onFigure told after each figure
  */
 export async function writeFigures(
   directory: string,
   figures: readonly Figure[],
-  options: {
-    signal?: AbortSignal | undefined;
-    onFigure?: (figure: Figure, done: number, of: number) => void;
-  } = {},
+  options: WriteOptions = {},
 ): Promise<WrittenFigure[]> {
   const written: WrittenFigure[] = [];
   const pending: Promise<void>[] = [];
@@ -52,6 +58,16 @@ export async function writeFigures(
     for (const figure of figures) {
       options.signal?.throwIfAborted();
       const { name } = figure;
+      const { earlier } = options;
+      const same = earlier?.figures.find(
+        (other) => other.figure.name === name && isDeepStrictEqual(other.figure.spec, figure.spec),
+      );
+      if (earlier !== undefined && same !== undefined) {
+        for (const file of same.files)
+          pending.push(copyFile(join(earlier.directory, file), join(directory, file)));
+        written.push(same);
+        continue;
+      }
       const drawing = await drawFigure(figure);
       // PNGs are drawn on other threads while Vega goes on with the next figure.
       pending.push(

@@ -9,7 +9,7 @@ import type { Metrics } from "../report/metrics.ts";
 import { renderReport } from "../report/report.tsx";
 import { saveTraining } from "../training/saveTraining.ts";
 import { backgroundOf } from "../training/trainedModel.ts";
-import type { StudyFigure } from "./figures.ts";
+import { FIGURES_FOLDER, type StudyFigure } from "./figures.ts";
 import { TRAINING_VIEW } from "./read.ts";
 import type { Story } from "./story.ts";
 
@@ -92,7 +92,8 @@ export async function saveStudy(
   await saveModel(join(directory, "model"), await modelOf(story, metrics), { "metrics.json": numbers });
   if (story.recommended.trained !== null) {
     await mkdir(join(directory, RECOMMENDED_FOLDER));
-    await saveTraining(join(directory, RECOMMENDED_FOLDER), story.recommended.trained, { signal });
+    const earlier = { directory: join(directory, FIGURES_FOLDER), figures };
+    await saveTraining(join(directory, RECOMMENDED_FOLDER), story.recommended.trained, { signal, earlier });
   }
   if (rejectedCount > 0) await put("rejected.csv", formatRejected(rejects));
   const listed = async () => {

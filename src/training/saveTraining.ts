@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { saveModel } from "../bundle/save.ts";
-import { writeFigures } from "../figures/write.ts";
+import { type WriteOptions, writeFigures } from "../figures/write.ts";
 import { modelCard } from "./modelCard.ts";
 import { trainingFigures } from "./trainingFigures.ts";
 import type { TrainedProfiles } from "./trainProfiles.ts";
@@ -15,7 +15,7 @@ import type { TrainedProfiles } from "./trainProfiles.ts";
 export async function saveTraining(
   folder: string,
   trained: TrainedProfiles,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  options: WriteOptions = {},
 ): Promise<void> {
   const { model, results, predictions } = trained;
   const json = `${JSON.stringify(results, null, 2)}\n`;
