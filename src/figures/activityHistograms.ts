@@ -3,7 +3,7 @@ import { percentile } from "../base/statistics.ts";
 import { compactNumber, countOf } from "../base/words.ts";
 import { type Properties, quantity, topTitle } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
-import { layer, type TooltipField, tooltip } from "./layers.ts";
+import { type Hint, layer, tooltip } from "./layers.ts";
 import { PERCENT_LABEL, percent, significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
@@ -24,7 +24,7 @@ interface Histogram {
   readonly bins: readonly string[];
   /** The horizontal axis: its title and what is written where. */
   readonly axis: Properties;
-  readonly hover: readonly TooltipField[];
+  readonly hover: Hint;
   /** Lines between bars, each after the bin that ends at `end`, with a label to its left. */
   readonly marks?: readonly { readonly end: number; readonly label: string }[];
   /** Height of the drawing under the heading. */
@@ -131,11 +131,7 @@ function atEnds(
       labelExpr: `${JSON.stringify(ends.map(String))}[datum.value - 1]`,
       labelOverlap: false,
     },
-    hover: [
-      { field: "bin", title: what },
-      { field: "accounts", title: "Accounts", format: ",d" },
-      { field: "label", title: "Share" },
-    ],
+    hover: { bin: what, accounts: ["Accounts", ",d"], label: "Share" },
   };
 }
 
@@ -184,12 +180,7 @@ export function daysSinceLastPostFigure(data: DaysSinceLastPost, options: Figure
         ticks: false,
         labelOverlap: false,
       },
-      hover: [
-        { field: "bin", title: "Last post" },
-        { field: "accounts", title: "Accounts", format: ",d" },
-        { field: "label", title: "Share" },
-        { field: "within", title: "Up to here" },
-      ],
+      hover: { bin: "Last post", accounts: ["Accounts", ",d"], label: "Share", within: "Up to here" },
       marks: total === 0 ? [] : MARKED.map((end) => ({ end, label: `← ${within(end)} within ${end} days` })),
       height: 330,
     },

@@ -29,6 +29,11 @@ export function rowAxis(field: string, padding: number): Properties {
   };
 }
 
+/** A horizontal axis for estimates with their intervals, a row each: a grid to read them by and nothing else. */
+export function estimateAxis(title: string, format: string, width: number): Properties {
+  return { title, grid: true, domain: false, ticks: false, format, tickCount: width < 480 ? 4 : 6 };
+}
+
 /** Height of a row of labels above the plot, in pixels. */
 const TOP_LABEL = 18;
 

@@ -50,10 +50,7 @@ export function confusionMatrixFigure(data: ConfusionMatrix, options: FigureOpti
     width,
     bodyHeight: rows * (2 * CELL_HEIGHT + 38) + (rows - 1) * 22 - 8,
     fit: false,
-    body: {
-      [beside ? "hconcat" : "vconcat"]: views,
-      spacing: beside ? GAP : 22,
-    },
+    body: { [beside ? "hconcat" : "vconcat"]: views, spacing: beside ? GAP : 22 },
   });
 }
 
@@ -93,13 +90,7 @@ function panel(
     type: "nominal",
     sort: kinds,
     scale: { domain: kinds, paddingInner: 0.05, paddingOuter: 0 },
-    axis: {
-      title: null,
-      grid: false,
-      minExtent: labels,
-      maxExtent: labels,
-      labelColor: INK.text,
-    },
+    axis: { title: null, grid: false, minExtent: labels, maxExtent: labels, labelColor: INK.text },
   };
   return {
     title: {
@@ -119,22 +110,19 @@ function panel(
         encoding: {
           fill: { condition: { test: "datum.right", value: INK.blue }, value: INK.orange },
           fillOpacity: { field: "tint", type: "quantitative", scale: null, legend: null },
-          tooltip: tooltip([
-            { field: "actual", title: "Account" },
-            { field: "decided", title: "Decision" },
-            { field: "count", title: "Accounts" },
-            { field: "share", title: "Share of the row" },
-          ]),
+          tooltip: tooltip({
+            actual: "Account",
+            decided: "Decision",
+            count: "Accounts",
+            share: "Share of the row",
+          }),
         },
       },
       {
         mark: { type: "text", fontSize: size, fontWeight: 600, dy: -8 },
         encoding: { text: { field: "count" } },
       },
-      {
-        mark: { type: "text", dy: 16 },
-        encoding: { text: { field: "share" } },
-      },
+      { mark: { type: "text", dy: 16 }, encoding: { text: { field: "share" } } },
     ],
   };
 }

@@ -110,16 +110,9 @@ export function contributionsFigure(data: ContributionsData, options: FigureOpti
   const horizontal = {
     type: "quantitative",
     scale: { domain, nice: false, zero: false },
-    axis: {
-      title: "Logit of the score",
-      grid: false,
-      tickCount: width < 480 ? 4 : 6,
-    },
+    axis: { title: "Logit of the score", grid: false, tickCount: width < 480 ? 4 : 6 },
   };
-  const hover = tooltip([
-    { field: "reason", title: "Reason" },
-    { field: "share", title: "Share" },
-  ]);
+  const hover = tooltip({ reason: "Reason", share: "Share" });
   const [first] = data.contributions;
   const text = (weight: number, align: string, x: object) => ({
     mark: { type: "text", align, baseline: "top", fontWeight: weight, color: INK.text },

@@ -1,6 +1,6 @@
 import { spaced } from "../base/words.ts";
 import type { Drift } from "../evaluation/drift.ts";
-import { quantity } from "./axes.ts";
+import { quantity, rowAxis } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
 import { briefNumber, percent, significant } from "./numberFormat.ts";
@@ -49,13 +49,7 @@ export function driftFigure({ drifts, train, now }: DriftData, options: FigureOp
   const large = sorted.filter(({ shift }) => shift === "large").length;
   // Room for the words at the right, whose width does not grow with the picture.
   const most = Math.max(MARKS[1] * 1.2, values[0]?.psi ?? 0) * (width < 480 ? 2 : 1.45);
-  const y = {
-    field: "name",
-    type: "nominal",
-    sort: null,
-    scale: { padding: 0.35 },
-    axis: { title: null, grid: false, labelColor: INK.text },
-  };
+  const y = rowAxis("name", 0.35);
   const x = quantity(
     "psi",
     { domain: [0, most], nice: false },
@@ -85,12 +79,12 @@ export function driftFigure({ drifts, train, now }: DriftData, options: FigureOp
             x,
             y,
             color: { field: "colour", type: "nominal", scale: null },
-            tooltip: tooltip([
-              { field: "name", title: "Column" },
-              { field: "psi", title: "PSI", format: ".3f" },
-              { field: "moved", title: "Before and after" },
-              { field: "shift", title: "Shift" },
-            ]),
+            tooltip: tooltip({
+              name: "Column",
+              psi: ["PSI", ".3f"],
+              moved: "Before and after",
+              shift: "Shift",
+            }),
           },
         },
         {

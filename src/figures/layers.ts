@@ -9,36 +9,26 @@ export function layer(values: readonly object[], mark: Properties, encoding: Pro
   return { data: { values }, mark, encoding };
 }
 
-/** A line of a tooltip: a field of the data, how it is called and how it is printed. */
-export interface TooltipField {
-  readonly field: string;
-  readonly title?: string;
-  /** d3 number format; without one the value is shown as it is. */
-  readonly format?: string;
-}
+/** What a tooltip shows: by field of the data its title, or its title and a d3 number format. */
+export type Hint = Readonly<Record<string, string | readonly [title: string, format: string]>>;
 
-/** Tooltip fields in Vega-Lite's form. */
-export function tooltip(fields: readonly TooltipField[]): Properties[] {
-  return fields.map(({ field, title, format }) => ({
-    field,
-    title: title ?? field,
-    type: format === undefined ? "nominal" : "quantitative",
-    ...(format === undefined ? {} : { format }),
-  }));
+/** A tooltip in Vega-Lite's form. */
+export function tooltip(hint: Hint): Properties[] {
+  return Object.entries(hint).map(([field, shown]) =>
+    typeof shown === "string"
+      ? { field, title: shown, type: "nominal" }
+      : { field, title: shown[0], type: "quantitative", format: shown[1] },
+  );
 }
 
 /**
  * A layer for line charts: wherever the pointer is, the nearest point along the horizontal axis shows a thin line and
  * its values. It is invisible until then, so printed and saved pictures do not hold it.
  *
- * @param points one row a place on the horizontal axis, with all fields the tooltip shows
+ * @param points one row a place on the horizontal axis, with all fields of the hint
  * @param x the chart's own encoding of the horizontal axis
  */
-export function hoverLayer(
-  points: readonly object[],
-  x: Properties,
-  fields: readonly TooltipField[],
-): Record<string, unknown> {
+export function hoverLayer(points: readonly object[], x: Properties, hint: Hint): Record<string, unknown> {
   return {
     data: { values: points },
     params: [
@@ -51,7 +41,7 @@ export function hoverLayer(
     encoding: {
       x,
       opacity: { condition: { param: "pointed", empty: false, value: 0.8 }, value: 0 },
-      tooltip: tooltip(fields),
+      tooltip: tooltip(hint),
     },
   };
 }
@@ -104,13 +94,13 @@ export function markerLayers(marker: Marker, plotWidth: number, row = 0): Record
 /**
  * A layer of accounts as points. The more there are, the smaller and fainter, so that density shows as darkness.
  *
- * @param points rows with the fields of both axes and of the tooltip
+ * @param points rows with the fields of both axes and of the hint
  */
 export function scatterLayer(
   points: readonly object[],
   x: Properties,
   y: Properties,
-  fields: readonly TooltipField[],
+  hint: Hint,
 ): Record<string, unknown> {
   const n = points.length;
   return {
@@ -122,7 +112,7 @@ export function scatterLayer(
       opacity: 1,
       fillOpacity: n > 2000 ? 0.3 : n > 300 ? 0.45 : 0.65,
     },
-    encoding: { x, y, tooltip: tooltip(fields) },
+    encoding: { x, y, tooltip: tooltip(hint) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Properties, quantity } from "./axes.ts";
+import { estimateAxis, quantity, rowAxis } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
 import { significant } from "./numberFormat.ts";
@@ -39,26 +39,10 @@ export function leaderboardFigure(data: LeaderboardData, options: FigureOptions 
   const most = Math.max(0.6, ...values.map(({ high }) => high));
   // On the right there is room for the numbers.
   const [left, right] = [(most - least) * 0.03, (most - least) * (width < 480 ? 0.25 : 0.11)];
-  const x = (field: string): Properties =>
-    quantity(
-      field,
-      { domain: [significant(least - left), significant(most + right)], nice: false, zero: false },
-      {
-        title: "Area under the ROC curve",
-        grid: true,
-        domain: false,
-        ticks: false,
-        format: ".2f",
-        tickCount: width < 480 ? 4 : 6,
-      },
-    );
-  const y = {
-    field: "name",
-    type: "nominal",
-    sort: null,
-    scale: { padding: 0.4 },
-    axis: { title: null, grid: false, labelColor: INK.text },
-  };
+  const domain = [significant(least - left), significant(most + right)];
+  const axis = estimateAxis("Area under the ROC curve", ".2f", width);
+  const x = (field: string) => quantity(field, { domain, nice: false, zero: false }, axis);
+  const y = rowAxis("name", 0.4);
   const color = { condition: { test: "datum.ours", value: INK.blue }, value: INK.grey };
   const told = values.map(({ name, label, interval }) => `${name} ${label} (${interval})`);
   return composeFigure({
@@ -86,12 +70,12 @@ export function leaderboardFigure(data: LeaderboardData, options: FigureOptions 
             x: x("value"),
             y,
             color,
-            tooltip: tooltip([
-              { field: "name", title: "Model" },
-              { field: "label", title: "ROC AUC" },
-              { field: "interval", title: "95 % interval" },
-              { field: "time", title: "Training" },
-            ]),
+            tooltip: tooltip({
+              name: "Model",
+              label: "ROC AUC",
+              interval: "95 % interval",
+              time: "Training",
+            }),
           },
         },
         {

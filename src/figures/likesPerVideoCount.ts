@@ -62,13 +62,13 @@ export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: Figu
           },
           { x, y: { field: "mean", ...y } },
         ),
-        hoverLayer(points, x, [
-          { field: "videos_count", title: "Videos", format: "," },
-          { field: "accounts", title: "Accounts", format: "," },
-          { field: "mean", title: "Mean likes", format: ",.0f" },
-          { field: "low", title: "Band from", format: ",.0f" },
-          { field: "high", title: "to", format: ",.0f" },
-        ]),
+        hoverLayer(points, x, {
+          videos_count: ["Videos", ","],
+          accounts: ["Accounts", ","],
+          mean: ["Mean likes", ",.0f"],
+          low: ["Band from", ",.0f"],
+          high: ["to", ",.0f"],
+        }),
       ],
     },
   });

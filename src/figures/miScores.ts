@@ -75,11 +75,7 @@ export function miScoresFigure(data: MiScores, options: FigureOptions = {}): Fig
     width,
   );
   const panels = [
-    panel(bars(corrected, order), "By nearest neighbours", {
-      ...shared,
-      labels,
-      legend: legend.scale,
-    }),
+    panel(bars(corrected, order), "By nearest neighbours", { ...shared, labels, legend: legend.scale }),
     panel(bars(published, order), "As published", {
       ...shared,
       labels: beside ? 0 : labels,
@@ -134,11 +130,7 @@ function panel(values: Bar[], title: string, options: PanelOptions): Record<stri
         : { title: null, grid: false, labelColor: INK.text, minExtent: labels, maxExtent: labels },
   };
   const x = (field: string) => quantity(field, scale, null);
-  const hint = tooltip([
-    { field: "column", title: "Column" },
-    { field: "score", title: "Score", format: ".3f" },
-    { field: "shuffled", title: "Shuffled labels", format: ".3f" },
-  ]);
+  const hint = tooltip({ column: "Column", score: ["Score", ".3f"], shuffled: ["Shuffled labels", ".3f"] });
   const bar = (part: string, from: string, to: string) => ({
     transform: [{ calculate: JSON.stringify(part), as: "part" }],
     mark: { type: "bar" },

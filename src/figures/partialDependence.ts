@@ -91,12 +91,7 @@ function layersOf(drawn: readonly Drawn[], width: number, height: number): objec
   const [x2, y2] = [{ field: "x2" }, { field: "y2" }];
   const text = (part: "titles" | "ticks" | "levels", mark: object) =>
     layer(all(part), { type: "text", ...mark }, { x, y, text: { field: "text" } });
-  const hover = tooltip([
-    { field: "label", title: "Of" },
-    { field: "value", title: "Value" },
-    { field: "share", title: "Mean probability" },
-    { field: "band", title: "8 of 10 networks" },
-  ]);
+  const hover = tooltip({ label: "Of", value: "Value", share: "Mean probability", band: "8 of 10 networks" });
   return [
     layer(all("grid"), { type: "rule", color: INK.grid }, { x, x2, y }),
     layer(all("bars"), { type: "rect", color: INK.grey, opacity: 0.6 }, { x, x2, y, y2 }),

@@ -1,6 +1,6 @@
 import type { ImportanceRow } from "../analysis/permutationImportance.ts";
 import { spaced } from "../base/words.ts";
-import { type Properties, quantity } from "./axes.ts";
+import { estimateAxis, quantity, rowAxis } from "./axes.ts";
 import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
 import { score, significant } from "./numberFormat.ts";
@@ -38,26 +38,9 @@ export function permutationImportanceFigure(
   const least = Math.min(0, ...ends) - range * 0.02;
   const most = Math.max(0, ...ends) + range * 0.02;
   const decimals = Math.max(1, Math.ceil(-Math.log10(range / 6)));
-  const x = (field: string): Properties =>
-    quantity(
-      field,
-      { domain: [least, most], nice: false },
-      {
-        title: `Fall of ${data.metric}`,
-        grid: true,
-        domain: false,
-        ticks: false,
-        format: `.${decimals}f`,
-        tickCount: width < 480 ? 4 : 6,
-      },
-    );
-  const y = {
-    field: "feature",
-    type: "nominal",
-    sort: null,
-    scale: { padding: 0.4 },
-    axis: { title: null, grid: false, labelColor: INK.text },
-  };
+  const axis = estimateAxis(`Fall of ${data.metric}`, `.${decimals}f`, width);
+  const x = (field: string) => quantity(field, { domain: [least, most], nice: false }, axis);
+  const y = rowAxis("feature", 0.4);
   const first = values[0];
   const useless = values.filter((row) => row.low <= 0).length;
   return composeFigure({
@@ -84,12 +67,12 @@ export function permutationImportanceFigure(
           encoding: {
             x: x("mean"),
             y,
-            tooltip: tooltip([
-              { field: "feature", title: "Feature" },
-              { field: "mean", title: "Mean fall", format: ".4f" },
-              { field: "low", title: "Interval from", format: ".4f" },
-              { field: "high", title: "to", format: ".4f" },
-            ]),
+            tooltip: tooltip({
+              feature: "Feature",
+              mean: ["Mean fall", ".4f"],
+              low: ["Interval from", ".4f"],
+              high: ["to", ".4f"],
+            }),
           },
         },
       ],

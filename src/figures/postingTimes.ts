@@ -78,12 +78,12 @@ export function postingTimesFigure(
           },
         },
         fillOpacity: { field: "strength", type: "quantitative", scale: null, legend: null },
-        tooltip: tooltip([
-          { field: "day", title: "Weekday" },
-          { field: "when", title: "Time (UTC)" },
-          { field: "posts", title: "Posts", format: ",d" },
-          { field: "share", title: "Share of all" },
-        ]),
+        tooltip: tooltip({
+          day: "Weekday",
+          when: "Time (UTC)",
+          posts: ["Posts", ",d"],
+          share: "Share of all",
+        }),
       },
     ),
   });

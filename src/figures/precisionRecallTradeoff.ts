@@ -90,12 +90,12 @@ export function precisionRecallTradeoffFigure(
               },
               width - 80,
             )),
-        hoverLayer(points, x, [
-          { field: "threshold", title: "Threshold", format: ".3f" },
-          { field: "Precision", format: ".3f" },
-          { field: "Recall", format: ".3f" },
-          { field: "F1", format: ".3f" },
-        ]),
+        hoverLayer(points, x, {
+          threshold: ["Threshold", ".3f"],
+          Precision: ["Precision", ".3f"],
+          Recall: ["Recall", ".3f"],
+          F1: ["F1", ".3f"],
+        }),
       ],
     },
   });

@@ -73,23 +73,16 @@ export function reliabilityFigure(data: Reliability, options: FigureOptions = {}
         ),
         layer(
           bins,
-          {
-            type: "point",
-            size: 70,
-            color: INK.orange,
-            stroke: INK.surface,
-            strokeWidth: 1.25,
-            opacity: 1,
-          },
+          { type: "point", size: 70, color: INK.orange, stroke: INK.surface, strokeWidth: 1.25, opacity: 1 },
           {
             x,
             y: y("observed"),
-            tooltip: tooltip([
-              { field: "predicted", title: "Mean probability", format: ".1%" },
-              { field: "observed", title: `Share that are ${words.positives}`, format: ".1%" },
-              { field: "interval", title: "95 % interval" },
-              { field: "rows", title: "Accounts", format: ",d" },
-            ]),
+            tooltip: tooltip({
+              predicted: ["Mean probability", ".1%"],
+              observed: [`Share that are ${words.positives}`, ".1%"],
+              interval: "95 % interval",
+              rows: ["Accounts", ",d"],
+            }),
           },
         ),
       ],

@@ -74,17 +74,13 @@ export function rocFigure(data: Roc, options: FigureOptions = {}): Figure {
         layer(
           [{ x: 0.7, y: 0.7, label: "guessing" }],
           { type: "text", align: "left", baseline: "top", dx: 6, dy: 4, color: INK.muted },
-          {
-            x: quantity("x"),
-            y: quantity("y"),
-            text: { field: "label" },
-          },
+          { x: quantity("x"), y: quantity("y"), text: { field: "label" } },
         ),
-        hoverLayer(points, x, [
-          { field: "threshold", title: "Threshold" },
-          { field: "tpr", title: `${capitalised(words.positives)} found`, format: ".1%" },
-          { field: "fpr", title: `${capitalised(words.others)} chosen`, format: ".1%" },
-        ]),
+        hoverLayer(points, x, {
+          threshold: "Threshold",
+          tpr: [`${capitalised(words.positives)} found`, ".1%"],
+          fpr: [`${capitalised(words.others)} chosen`, ".1%"],
+        }),
         ...(chosen === undefined ? [] : chosenPoint(chosen, words, x, y)),
       ],
     },
@@ -113,11 +109,11 @@ function chosenPoint(
       encoding: {
         x,
         y,
-        tooltip: tooltip([
-          { field: "label", title: "Chosen" },
-          { field: "tpr", title: `${capitalised(words.positives)} found`, format: ".1%" },
-          { field: "fpr", title: `${capitalised(words.others)} chosen`, format: ".1%" },
-        ]),
+        tooltip: tooltip({
+          label: "Chosen",
+          tpr: [`${capitalised(words.positives)} found`, ".1%"],
+          fpr: [`${capitalised(words.others)} chosen`, ".1%"],
+        }),
       },
     },
     {

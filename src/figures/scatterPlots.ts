@@ -62,10 +62,12 @@ export function likesVsFollowersFigure(data: LikesVsFollowers, options: FigureOp
     bodyHeight: 390 + (lines.length > 0 ? legend.height : topOffset()),
     body: {
       layer: [
-        scatterLayer(points, x, { field: "likes", ...y }, [
-          { field: "followers", title: "Followers", format: "," },
-          { field: "likes", title: "Likes", format: "," },
-        ]),
+        scatterLayer(
+          points,
+          x,
+          { field: "likes", ...y },
+          { followers: ["Followers", ","], likes: ["Likes", ","] },
+        ),
         ...curves
           .slice(0, 1)
           .map((curve) =>
@@ -137,10 +139,7 @@ export function followersPerRatioFigure(data: FollowersPerRatio, options: Figure
           points,
           quantity("followers", across.scale, { ...across.axis, title: "Followers", grid: true }),
           quantity("likes_per_video", up.scale, { ...up.axis, ...topTitle("↑ Likes per video") }),
-          [
-            { field: "followers", title: "Followers", format: "," },
-            { field: "likes_per_video", title: "Likes per video", format: ",.1f" },
-          ],
+          { followers: ["Followers", ","], likes_per_video: ["Likes per video", ",.1f"] },
         ),
       ],
     },
@@ -209,20 +208,17 @@ export function sizeNormFigure(data: SizeNormPoints, options: FigureOptions = {}
             x,
             y,
             color: { condition: { test: "datum.above == 'above'", value: INK.blue }, value: INK.grey },
-            tooltip: tooltip([
-              { field: "followers", title: "Followers", format: "," },
-              { field: "rate", title: "Engagement rate", format: ".2~%" },
-              { field: "above", title: "For its size" },
-            ]),
+            tooltip: tooltip({
+              followers: ["Followers", ","],
+              rate: ["Engagement rate", ".2~%"],
+              above: "For its size",
+            }),
           },
         ),
         layer(
           curve,
           { type: "line", color: INK.orange, strokeWidth: 3 },
-          {
-            x: quantity("size"),
-            y: quantity("drawn"),
-          },
+          { x: quantity("size"), y: quantity("drawn") },
         ),
       ],
     },

@@ -107,11 +107,7 @@ export function scoreDistributionFigure(data: ScoreDistribution, options: Figure
             },
           ),
           y2: { datum: 0 },
-          tooltip: tooltip([
-            { field: "range", title: "Probability" },
-            { field: "accounts", title: "Accounts", format: ",d" },
-            { field: "of", title: "Share of its kind" },
-          ]),
+          tooltip: tooltip({ range: "Probability", accounts: ["Accounts", ",d"], of: "Share of its kind" }),
         },
       ),
       ...markerLayers(

@@ -66,13 +66,13 @@ export function targetTiersFigure({ targets }: TargetTiers, options: FigureOptio
       },
     ),
     color: legend.encoding("target").color,
-    tooltip: tooltip([
-      { field: "target", title: "Target" },
-      { field: "tier", title: "Followers" },
-      { field: "label", title: "Called active" },
-      { field: "interval", title: "95 % interval" },
-      { field: "known", title: "Accounts", format: ",d" },
-    ]),
+    tooltip: tooltip({
+      target: "Target",
+      tier: "Followers",
+      label: "Called active",
+      interval: "95 % interval",
+      known: ["Accounts", ",d"],
+    }),
   };
   return composeFigure({
     name: "target-tiers",
@@ -100,10 +100,7 @@ export function targetTiersFigure({ targets }: TargetTiers, options: FigureOptio
             y2: { field: "high" },
           },
         },
-        {
-          mark: { type: "circle", size: 70, opacity: 1 },
-          encoding: { ...encoding, y: quantity("share") },
-        },
+        { mark: { type: "circle", size: 70, opacity: 1 }, encoding: { ...encoding, y: quantity("share") } },
       ],
     },
   });

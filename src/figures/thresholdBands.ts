@@ -72,10 +72,10 @@ export function thresholdBandsFigure(data: ThresholdBandsData, options: FigureOp
           },
           width - 80,
         ),
-        hoverLayer(together, x, [
-          { field: "threshold", title: "Threshold", format: ".2f" },
-          ...SERIES.map(([field]) => ({ field, format: ".3f" })),
-        ]),
+        hoverLayer(together, x, {
+          threshold: ["Threshold", ".2f"],
+          ...Object.fromEntries(SERIES.map(([series]) => [series, [series, ".3f"] as const])),
+        }),
       ],
     },
   });

@@ -103,12 +103,7 @@ export function thresholdChoicesFigure(data: ThresholdChoicesData, options: Figu
             y: y("top"),
             y2: { field: "bottom" },
             color: { field: "part", type: "nominal", ...legend.scale },
-            tooltip: tooltip([
-              { field: "name", title: "Choice" },
-              { field: "threshold", title: "Threshold" },
-              { field: "part", title: "Accounts" },
-              { field: "count", title: "Of 1,000" },
-            ]),
+            tooltip: tooltip({ name: "Choice", threshold: "Threshold", part: "Accounts", count: "Of 1,000" }),
           },
         ),
         layer(

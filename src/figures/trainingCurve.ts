@@ -96,11 +96,11 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
                 { x, y },
               ),
             ]),
-        hoverLayer(points, x, [
-          { field: "epoch", title: "Epoch", format: ",d" },
-          { field: TRAIN, format: ".4f" },
-          ...(validated ? [{ field: VALID, format: ".4f" }] : []),
-        ]),
+        hoverLayer(points, x, {
+          epoch: ["Epoch", ",d"],
+          [TRAIN]: [TRAIN, ".4f"],
+          ...(validated && { [VALID]: [VALID, ".4f"] as const }),
+        }),
       ],
     },
   });

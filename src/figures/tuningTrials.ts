@@ -77,12 +77,7 @@ export function tuningTrialsFigure(data: TuningTrials, options: FigureOptions = 
     format: narrow ? ".5f" : ".3f",
     tickCount: 6,
   });
-  const hover = tooltip([
-    { field: "trial", title: "Trial" },
-    { field: "rung", title: "Rung" },
-    { field: "log_loss", title: "Log loss", format: ".4f" },
-    { field: "recipe", title: "Recipe" },
-  ]);
+  const hover = tooltip({ trial: "Trial", rung: "Rung", log_loss: ["Log loss", ".4f"], recipe: "Recipe" });
   const layers = entries.flatMap(({ name }) => {
     const rows = { values: values.filter((one) => one.group === name) };
     const quiet = name === TRIED;
