@@ -17,8 +17,6 @@ export default defineConfig({
         "src/network/kernel/**",
         "src/cli/main.ts",
         "src/training/memberWorker.ts",
-
-        "src/server/studyWorker.ts",
       ],
       reporter: ["text-summary"],
       thresholds: { perFile: true, lines: 80, functions: 66, statements: 80, branches: 50 },

@@ -13,7 +13,7 @@ import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import type { JobContext } from "./jobs.ts";
 import { createNeighbours, type Neighbours } from "./neighbours.ts";
-import { makeStudy, type StudyView } from "./studyView.ts";
+import { makeStudy, type StudyView } from "./study.ts";
 
 /** What a file of profiles was recognised as, and what is in it. */
 export interface DatasetSummary {
@@ -88,23 +88,23 @@ export function newDataset(id: string, name: string, now: Date): Dataset {
 export async function fillDataset(
   dataset: Dataset,
   { path, folder, model, map, now, synthetic }: MakeOptions,
-  { signal, tell }: JobContext,
+  { signal, progress }: JobContext,
 ): Promise<void> {
-  tell("reading the file", 0);
+  progress("reading the file", 0);
   const profiles = await readProfiles(path, {
     map,
     now: now(),
     signal,
-    onProgress: (done, total) => tell("reading the file", total > 0 ? done / total : null),
+    onProgress: (done, total) => progress("reading the file", total > 0 ? done / total : null),
   });
   dataset.profiles = profiles;
-  if (model !== null) await rankBy(dataset, profiles, model, { signal, tell });
-  tell("looking at the data", null);
+  if (model !== null) await rankBy(dataset, profiles, model, { signal, progress });
+  progress("looking at the data", null);
   dataset.summary = await summaryOf(dataset.name, profiles, signal);
-  const study = await makeStudy(path, join(folder, "study"), { map, synthetic, signal, tell });
+  const study = await makeStudy(path, join(folder, "study"), { map, synthetic, signal, progress });
   dataset.study = study.view;
   if (dataset.model === null && study.model !== null) {
-    await rankBy(dataset, profiles, await loadModel(study.model), { signal, tell });
+    await rankBy(dataset, profiles, await loadModel(study.model), { signal, progress });
   }
   dataset.without = study.without;
 }
@@ -113,9 +113,9 @@ async function rankBy(
   dataset: Dataset,
   profiles: Profiles,
   model: Model,
-  { signal, tell }: JobContext,
+  { signal, progress }: JobContext,
 ): Promise<void> {
-  tell("scoring the accounts", null);
+  progress("scoring the accounts", null);
   try {
     await rankProfiles(profiles.connection, model, profiles.table, { signal });
     const explainer = createExplainer(model);

@@ -1,24 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { SAMPLE_FILE } from "../study/study.ts";
-import type { Limits } from "./body.ts";
+import { type Limits, readBody } from "./body.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
-import type { JobFacts, Jobs } from "./jobs.ts";
+import { type JobFacts, type Jobs, jobSchema } from "./jobs.ts";
 import { modelFacts, modelSchema } from "./modelRoutes.ts";
-import { Problem, problemResponse } from "./problem.ts";
-import { receiveFile, safeName } from "./upload.ts";
-
-const jobSchema = z
-  .object({
-    id: z.string(),
-    dataset: z.string(),
-    state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
-    step: z.string(),
-    fraction: z.number().nullable(),
-    error: z.string().nullable(),
-  })
-  .openapi("Job");
+import { jsonResponse, Problem, problemResponse } from "./problem.ts";
 
 const datasetSchema = z
   .object({
@@ -57,10 +50,6 @@ export interface DatasetRouteOptions {
   readonly folder: string;
 }
 
-const answer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { "application/json": { schema } },
-});
 const sampleAsked = z.literal("1").optional();
 const idParam = z.object({ id: z.string().max(100) });
 
@@ -80,7 +69,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       body: { content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
     },
     responses: {
-      202: answer("It is being read", z.object({ dataset: datasetSchema, job: jobSchema })),
+      202: jsonResponse("It is being read", z.object({ dataset: datasetSchema, job: jobSchema })),
       default: problemResponse,
     },
   });
@@ -101,7 +90,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       method: "get",
       path: "/v1/datasets",
       summary: "All datasets",
-      responses: { 200: answer("Datasets", z.array(datasetSchema)), default: problemResponse },
+      responses: { 200: jsonResponse("Datasets", z.array(datasetSchema)), default: problemResponse },
     }),
     (c) => c.json(datasets.all().map(datasetFacts), 200),
   );
@@ -112,7 +101,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       summary: "What a dataset holds",
       request: { params: idParam },
       responses: {
-        200: answer(
+        200: jsonResponse(
           "The dataset; `summary` is null until it is there",
           datasetSchema.extend({ job: z.union([jobSchema, z.null()]), summary: z.any() }),
         ),
@@ -133,7 +122,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/datasets/{id}/study",
       summary: "The original study and the recommended model",
       request: { params: idParam },
-      responses: { 200: answer("Numbers and figures", z.any()), default: problemResponse },
+      responses: { 200: jsonResponse("Numbers and figures", z.any()), default: problemResponse },
     }),
     (c) => {
       const { study, without } = datasets.find(c.req.valid("param").id);
@@ -165,7 +154,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/jobs/{id}",
       summary: "How far a job is",
       request: { params: idParam },
-      responses: { 200: answer("The job", jobSchema), default: problemResponse },
+      responses: { 200: jsonResponse("The job", jobSchema), default: problemResponse },
     }),
     (c) => c.json(found(jobs.find(c.req.valid("param").id)), 200),
   );
@@ -175,7 +164,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/jobs/{id}",
       summary: "Cancel a job",
       request: { params: idParam },
-      responses: { 200: answer("The job", jobSchema), default: problemResponse },
+      responses: { 200: jsonResponse("The job", jobSchema), default: problemResponse },
     }),
     async (c) => c.json(found(await jobs.cancel(c.req.valid("param").id)), 200),
   );
@@ -201,4 +190,55 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
         await stream.writeSSE({ data: JSON.stringify(facts) });
     });
   });
+}
+
+/** Endings that files of profiles have; anything else is kept as `.csv` and told by its contents. */
+const ENDING = /\.(?:csv|tsv|json|ndjson|jsonl|parquet)(?:\.(?:gz|zst))?$/i;
+
+/**
+ * The name of a file as its sender calls it, for people to read. It is never a path of this machine.
+ *
+ * @param name as sent; anything may stand in it
+ */
+function safeName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? "";
+  const plain = last
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, "")
+    .trim()
+    .slice(-120);
+  return plain === "" || /^\.+$/.test(plain) ? "profiles.csv" : plain;
+}
+
+/** The name of a file on this machine: as its sender calls it, as far as that is letters, digits and dashes. */
+function plainName(name: string): string {
+  const ending = ENDING.exec(name)?.[0].toLowerCase() ?? ".csv";
+  const stem = name
+    .replace(ENDING, "")
+    .replace(/[^A-Za-z0-9-]/g, "_")
+    .slice(0, 60);
+  return `${stem === "" ? "profiles" : stem}${ending}`;
+}
+
+/**
+ * Writes a body into a file of its own, in a folder of its own.
+ *
+ * @param folder the server's own
+ * @returns the file's path
+ * @throws Problem where it is too large, too slow, empty, or the disk is full; nothing stays of it
+ */
+async function receiveFile(request: Request, folder: string, name: string, limits: Limits): Promise<string> {
+  const own = join(folder, randomUUID());
+  await mkdir(own);
+  const path = join(own, plainName(name));
+  try {
+    const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
+    await pipeline(readBody(request, limits, limits.fileBytes), file);
+    if (file.bytesWritten === 0) throw new Problem("malformed-request", "The file is empty.");
+    return path;
+  } catch (error) {
+    await rm(own, { recursive: true, force: true });
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC")
+      throw new Problem("too-large", "The disk is full.");
+    throw error;
+  }
 }

@@ -24,7 +24,7 @@ export interface Datasets {
   /** @throws Problem `too-many` where there is no room for another */
   requireRoom(): void;
   /**
-   * Starts to make a dataset. `id` is drawn unless told.
+   * Starts to make a dataset. `id` is random where it is missing.
    *
    * @throws Problem `too-many`; a file of the server's own is removed then
    */
@@ -100,13 +100,13 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
     const job = jobs.start(id, async (context) => {
       await mkdir(own, { recursive: true });
       // A file is kept here under a name of letters and digits; its sender knows it by another.
-      const told = (text: string) => (source.ours ? text.replaceAll(basename(path), source.name) : text);
+      const named = (text: string) => (source.ours ? text.replaceAll(basename(path), source.name) : text);
       try {
         await fillDataset(dataset, { path, folder: own, model, map, now, synthetic }, context);
       } catch (error) {
-        throw error instanceof InsightsError ? new InsightsError(told(error.message)) : error;
+        throw error instanceof InsightsError ? new InsightsError(named(error.message)) : error;
       } finally {
-        dataset.without = dataset.without === null ? null : told(dataset.without);
+        dataset.without = dataset.without === null ? null : named(dataset.without);
       }
     });
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");

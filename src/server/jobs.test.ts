@@ -5,7 +5,7 @@ function someJobs() {
   const counts: number[] = [];
   const jobs = createJobs({
     count: (running) => counts.push(running),
-    words: (error) => `words: ${(error as Error).message}`,
+    message: (error) => `words: ${(error as Error).message}`,
   });
   return { jobs, counts };
 }
@@ -46,10 +46,10 @@ describe("jobs", () => {
   it("tell how far they are, the last state to whoever reads slowly", async () => {
     const { jobs } = someJobs();
     const job = id(
-      jobs.start("a", async ({ tell }) => {
-        for (let i = 0; i < 1000; i++) tell(`step ${i}`, i / 1000);
+      jobs.start("a", async ({ progress }) => {
+        for (let i = 0; i < 1000; i++) progress(`step ${i}`, i / 1000);
         await new Promise((done) => setTimeout(done, 5));
-        tell("last", null);
+        progress("last", null);
       }),
     );
     const states = await followed(jobs, job);

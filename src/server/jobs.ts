@@ -1,76 +1,81 @@
 import { randomUUID } from "node:crypto";
-
-/** How far a job is. */
-export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
+import { EventEmitter, once } from "node:events";
+import { z } from "@hono/zod-openapi";
 
 /** A job as the API tells it. */
-export interface JobFacts {
-  readonly id: string;
-  /** Of the dataset that it makes. */
-  readonly dataset: string;
-  readonly state: JobState;
-  /** What it is doing, in words. */
-  readonly step: string;
-  /** Share of the step that is done, 0 to 1; null where nobody can say. */
-  readonly fraction: number | null;
-  /** Why it failed, in words. */
-  readonly error: string | null;
-}
+export const jobSchema = z
+  .object({
+    id: z.string(),
+    /** Id of the dataset that it makes. */
+    dataset: z.string(),
+    state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
+    /** What it is doing, in words. */
+    step: z.string(),
+    /** Share of the step that is done, 0 to 1; null where it is unknown. */
+    fraction: z.number().nullable(),
+    /** Why it failed, in words. */
+    error: z.string().nullable(),
+  })
+  .openapi("Job");
 
-/** What a job's work is told. */
+/** See {@link jobSchema}. */
+export type JobFacts = Readonly<z.infer<typeof jobSchema>>;
+
+/** What a job's work can use. */
 export interface JobContext {
   readonly signal: AbortSignal;
-  /** Says what is being done now. */
-  readonly tell: (step: string, fraction: number | null) => void;
+  /** Reports progress: the step in words, and the share of it that is done. */
+  readonly progress: (step: string, fraction: number | null) => void;
 }
 
-/** A job's work. It throws where it cannot be done; an InsightsError's message is shown. */
+/** A job's work. It throws where it cannot be done. */
 export type JobWork = (context: JobContext) => Promise<void>;
 
 interface Job {
   facts: JobFacts;
   readonly work: JobWork;
   readonly controller: AbortController;
-  readonly watchers: Set<(facts: JobFacts) => void>;
   readonly ended: Promise<void>;
   end: () => void;
 }
 
-/** What a queue of jobs is told. */
+/** What a queue of jobs needs. */
 export interface JobsOptions {
-  /** Told how many are running. */
+  /** Gets the number of running jobs. */
   readonly count: (running: number) => void;
-  /** Words for what was thrown. Faults of ours are reported there, and told to nobody else. */
-  readonly words: (error: unknown) => string;
+  /** The message for what was thrown. It reports faults of the server. */
+  readonly message: (error: unknown) => string;
 }
 
-/** Jobs that are waiting at a time. */
+/** Most jobs that wait. */
 const MOST_WAITING = 20;
 
-/** Jobs, one after the other: each takes all cores. */
+/** A queue of jobs. They run one after the other, since each takes all cores. */
 export interface Jobs {
-  /** @returns null where too many wait already */
+  /** Queues a job; null where too many wait already. */
   start(dataset: string, work: JobWork): JobFacts | null;
   find(id: string): JobFacts | undefined;
   /** Stops a job; one that has ended stays as it is. */
   cancel(id: string): Promise<JobFacts | undefined>;
-  /** Tells every change, until the job has ended or the signal aborts. The first is how it stands. */
+  /** The job now and after each change, until it has ended or the signal aborts. A slow reader misses states between. */
   watch(id: string, signal: AbortSignal): AsyncGenerator<JobFacts, void, void>;
-  /** Lets go of a job that has ended. */
+  /** Removes a job that has ended. */
   forget(id: string): void;
   /** Cancels all and waits for their end. */
   stop(): Promise<void>;
 }
 
 /** Makes a queue of jobs. */
-export function createJobs({ count, words }: JobsOptions): Jobs {
+export function createJobs({ count, message }: JobsOptions): Jobs {
   const jobs = new Map<string, Job>();
+  /** Emits the id of each job that changes. */
+  const changed = new EventEmitter().setMaxListeners(0);
   const waiting: Job[] = [];
   let running: Job | null = null;
 
   function change(job: Job, changes: Partial<JobFacts>): void {
     job.facts = { ...job.facts, ...changes };
-    for (const watcher of job.watchers) watcher(job.facts);
+    changed.emit(job.facts.id);
   }
 
   async function run(job: Job): Promise<void> {
@@ -79,10 +84,10 @@ export function createJobs({ count, words }: JobsOptions): Jobs {
     change(job, { state: "running" });
     const { signal } = job.controller;
     try {
-      await job.work({ signal, tell: (step, fraction) => change(job, { step, fraction }) });
+      await job.work({ signal, progress: (step, fraction) => change(job, { step, fraction }) });
       change(job, signal.aborted ? { state: "cancelled" } : { state: "done", fraction: 1 });
     } catch (error) {
-      change(job, signal.aborted ? { state: "cancelled" } : { state: "failed", error: words(error) });
+      change(job, signal.aborted ? { state: "cancelled" } : { state: "failed", error: message(error) });
     } finally {
       running = null;
       count(0);
@@ -123,7 +128,7 @@ export function createJobs({ count, words }: JobsOptions): Jobs {
         fraction: null,
         error: null,
       };
-      const job: Job = { facts, work, controller: new AbortController(), watchers: new Set(), ended, end };
+      const job: Job = { facts, work, controller: new AbortController(), ended, end };
       jobs.set(facts.id, job);
       waiting.push(job);
       next();
@@ -136,43 +141,29 @@ export function createJobs({ count, words }: JobsOptions): Jobs {
       return job?.facts;
     },
     async *watch(id, signal) {
-      const job = jobs.get(id);
-      if (job === undefined) return;
-      const changes: JobFacts[] = [job.facts];
-      let wake = () => {};
-      const watcher = (facts: JobFacts) => {
-        // Whoever reads slowly sees the last state, not all that have been.
-        if (changes.length > 1) changes.pop();
-        changes.push(facts);
-        wake();
-      };
-      const stop = () => wake();
-      job.watchers.add(watcher);
-      signal.addEventListener("abort", stop);
-      try {
-        while (!signal.aborted) {
-          const facts = changes.shift();
-          if (facts === undefined) {
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-            continue;
-          }
-          yield facts;
-          if (facts.state !== "queued" && facts.state !== "running") return;
+      let told: JobFacts | undefined;
+      while (!signal.aborted) {
+        const facts = jobs.get(id)?.facts;
+        if (facts === undefined) return;
+        if (facts === told) {
+          // Ends by a change, or by the signal.
+          await once(changed, id, { signal }).catch(() => {});
+          continue;
         }
-      } finally {
-        job.watchers.delete(watcher);
-        signal.removeEventListener("abort", stop);
+        told = facts;
+        yield facts;
+        if (!isUnderWay(facts)) return;
       }
     },
     forget(id) {
       jobs.delete(id);
     },
     async stop() {
-      await Promise.all(
-        [...jobs.values()].filter(({ facts }) => /queued|running/.test(facts.state)).map(cancel),
-      );
+      await Promise.all([...jobs.values()].filter(({ facts }) => isUnderWay(facts)).map(cancel));
     },
   };
+}
+
+function isUnderWay({ state }: JobFacts): boolean {
+  return state === "queued" || state === "running";
 }

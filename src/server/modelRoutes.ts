@@ -3,7 +3,7 @@ import { isEnsemble, type Model } from "../bundle/model.ts";
 import type { Explainer } from "../explain/explainer.ts";
 import { reasonsOf } from "../shortlist/entry.ts";
 import { contentKind, type Limits, parseJson, readBytes, requireJson } from "./body.ts";
-import { Problem, problemResponse } from "./problem.ts";
+import { jsonResponse, Problem, problemResponse } from "./problem.ts";
 import { createProfileReader, profileSchema } from "./profile.ts";
 
 /** What is known of a model, for whoever asks the server. */
@@ -90,7 +90,7 @@ export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: M
       path: "/v1/model",
       summary: "What the model is",
       responses: {
-        200: { description: "The model", content: { "application/json": { schema: modelSchema } } },
+        200: jsonResponse("The model", modelSchema),
         default: problemResponse,
       },
     }),
@@ -104,10 +104,7 @@ export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: M
     summary: "Why a profile gets its probability",
     request: { body: { required: true, content: { "application/json": { schema: profileSchema } } } },
     responses: {
-      200: {
-        description: "Shapley values of groups of features",
-        content: { "application/json": { schema: explanationSchema } },
-      },
+      200: jsonResponse("Shapley values of groups of features", explanationSchema),
       default: problemResponse,
     },
   });

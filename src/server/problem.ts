@@ -71,6 +71,12 @@ export class Problem extends Error {
   }
 }
 
+/** How routes describe an answer of JSON in the description of the API. */
+export const jsonResponse = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
 /** How routes describe their problem documents in the description of the API. */
 export const problemResponse = {
   description: "A problem",

@@ -18,7 +18,7 @@ import { makeShortlist } from "../shortlist/shortlist.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { explanationFacts } from "./modelRoutes.ts";
-import { Problem, problemSchema } from "./problem.ts";
+import { faultsOf, jsonResponse, Problem, problemResponse } from "./problem.ts";
 
 /** Most rows of one page, of a download, accounts like one, and posts that are told. */
 const MOST_ROWS = 500;
@@ -62,11 +62,6 @@ const filterQuery = {
 };
 
 const dataset = z.string().max(100);
-const problem = {
-  description: "A problem",
-  content: { "application/problem+json": { schema: problemSchema } },
-};
-
 const rowSchema = z
   .object({
     row: z.number().int(),
@@ -145,6 +140,15 @@ const rowList = z
   .openapi({ description: "Only these rows, parted by commas" });
 const rowsSql = (rows: string | undefined) => (rows === undefined ? undefined : `"row" IN (${rows})`);
 
+/** What a download holds, in an address. */
+const downloadQuery = z.object({
+  format: z.enum(SHORTLIST_FORMATS).default("csv"),
+  top: number(z.int().min(1).max(MOST_LISTED)).default(200),
+  contacts: flag.default(true),
+  rows: rowList,
+  ...filterQuery,
+});
+
 /** Adds the routes about the accounts of a dataset. */
 export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
   app.openapi(
@@ -167,13 +171,11 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         }),
       },
       responses: {
-        200: {
-          description: "Rows, and how many there are in all",
-          content: {
-            "application/json": { schema: z.object({ total: z.number().int(), rows: z.array(rowSchema) }) },
-          },
-        },
-        default: problem,
+        200: jsonResponse(
+          "Rows, and how many there are in all",
+          z.object({ total: z.number().int(), rows: z.array(rowSchema) }),
+        ),
+        default: problemResponse,
       },
     }),
     async (c) => {
@@ -207,8 +209,8 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       summary: "All about an account: facts, posts, why, contacts, accounts like it",
       request: { params: z.object({ row: z.string().regex(/^\d{1,15}$/) }), query: z.object({ dataset }) },
       responses: {
-        200: { description: "The account", content: { "application/json": { schema: z.any() } } },
-        default: problem,
+        200: jsonResponse("The account", z.any()),
+        default: problemResponse,
       },
     }),
     (c) =>
@@ -252,11 +254,8 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       summary: "Accounts by follower tier",
       request: { params: z.object({ id: dataset }) },
       responses: {
-        200: {
-          description: "Tiers, the smallest first",
-          content: { "application/json": { schema: z.array(tierSchema) } },
-        },
-        default: problem,
+        200: jsonResponse("Tiers, the smallest first", z.array(tierSchema)),
+        default: problemResponse,
       },
     }),
     (c) =>
@@ -277,32 +276,14 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
     summary: "A shortlist to keep",
     request: {
       params: z.object({ id: dataset }),
-      query: z.object({
-        format: z.enum(SHORTLIST_FORMATS).default("csv"),
-        top: number(z.int().min(1).max(MOST_LISTED)).default(200),
-        contacts: flag.default(true),
-        rows: rowList,
-        ...filterQuery,
-      }),
+      query: downloadQuery,
     },
-    responses: { 200: { description: "A file" }, default: problem },
-  });
-  const downloadQuery = z.object({
-    format: z.enum(SHORTLIST_FORMATS).default("csv"),
-    top: number(z.int().min(1).max(MOST_LISTED)).default(200),
-    contacts: flag.default(true),
-    rows: rowList,
-    ...filterQuery,
+    responses: { 200: { description: "A file" }, default: problemResponse },
   });
   app.get("/v1/datasets/:id/shortlist", async (c) => {
     const parsed = downloadQuery.safeParse(c.req.query());
-    if (!parsed.success) {
-      throw new Problem(
-        "invalid-request",
-        "The request is not valid.",
-        parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
-      );
-    }
+    if (!parsed.success)
+      throw new Problem("invalid-request", "The request is not valid.", faultsOf(parsed.error));
     const { format, top, contacts, rows, ...filter } = parsed.data;
     return datasets.use(c.req.param("id"), async (dataset) => {
       const { connection, explainer } = ranked(dataset);

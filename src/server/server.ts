@@ -57,7 +57,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   const metrics = createMetrics(elapsed);
   const jobs = createJobs({
     count: metrics.jobs,
-    words: (error) => {
+    message: (error) => {
       if (error instanceof InsightsError) return error.message;
       report(error);
       return "Something went wrong. It was not the file.";

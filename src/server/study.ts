@@ -1,11 +1,12 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
 import type { JobContext } from "./jobs.ts";
-import type { StudyNews, StudyOrder } from "./studyWorker.ts";
 
-/** A figure with its data inside, for whoever draws it. */
+/** A figure with its data inside. */
 export interface DrawnFigure {
   readonly name: string;
   readonly title: string;
@@ -62,7 +63,7 @@ const STEPS: Readonly<Record<string, string>> = {
 export async function makeStudy(path: string, out: string, context: StudyContext): Promise<MadeStudy> {
   const { signal, map, synthetic } = context;
   signal.throwIfAborted();
-  const refused = await runStudy({ file: synthetic ? undefined : path, out, map }, context);
+  const refused = await runStudy({ studying: true, file: synthetic ? undefined : path, out, map }, context);
   signal.throwIfAborted();
   return refused === null ? readStudy(out) : { view: null, model: null, without: refused };
 }
@@ -83,16 +84,31 @@ export async function readStudy(out: string): Promise<MadeStudy> {
   };
 }
 
-/** Runs the study in a thread; gives what the user could mend, or null where it went well. */
-function runStudy(order: StudyOrder, { signal, tell }: JobContext): Promise<string | null> {
+/** What the study's thread is started with. */
+interface StudyOrder {
+  readonly studying: true;
+  /** Undefined for the sample. */
+  readonly file: string | undefined;
+  readonly out: string;
+  readonly map: Readonly<Record<string, string>>;
+}
+
+/** What the study's thread says. */
+type StudyMessage =
+  | { readonly kind: "progress"; readonly step: string; readonly fraction: number | null }
+  /** `refused` holds what the user can mend; null after a study that was made. */
+  | { readonly kind: "end"; readonly refused: string | null };
+
+/** Runs the study in a thread; gives what the user can mend, or null where the study was made. */
+function runStudy(order: StudyOrder, { signal, progress }: JobContext): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const worker = startThread("./studyWorker", import.meta.url, order);
+    const worker = startThread("./study", import.meta.url, order);
     const stop = () => worker.postMessage("stop");
     let answer: { refused: string | null } | null = null;
     signal.addEventListener("abort", stop, { once: true });
-    worker.on("message", (news: StudyNews) => {
-      if (news.kind === "progress") tell(STEPS[news.step] ?? news.step, news.fraction);
-      else answer = { refused: news.kind === "refused" ? news.message : null };
+    worker.on("message", (message: StudyMessage) => {
+      if (message.kind === "progress") progress(STEPS[message.step] ?? message.step, message.fraction);
+      else answer = message;
     });
     worker.on("error", (error) => {
       if (!signal.aborted) reject(error);
@@ -134,4 +150,34 @@ async function recommendedFigures(folder: string): Promise<DrawnFigure[]> {
       };
     }),
   );
+}
+
+if (parentPort !== null && (workerData as Partial<StudyOrder> | null)?.studying === true) {
+  await studyInThread(workerData as StudyOrder, parentPort);
+}
+
+async function studyInThread({ file, out, map }: StudyOrder, port: MessagePort): Promise<void> {
+  // Only the thread loads the training.
+  const { study } = await import("../study/study.ts");
+  const controller = new AbortController();
+  port.on("message", () => controller.abort());
+  const say = (message: StudyMessage) => port.postMessage(message);
+  try {
+    await study({
+      file,
+      out,
+      map,
+      signal: controller.signal,
+      onProgress: (event) => {
+        if (event.kind === "progress") say({ kind: "progress", step: event.step, fraction: event.fraction });
+        if (event.kind === "start") say({ kind: "progress", step: event.step, fraction: 0 });
+      },
+    });
+    say({ kind: "end", refused: null });
+  } catch (error) {
+    if (!(error instanceof InsightsError)) throw error;
+    say({ kind: "end", refused: error.message });
+  } finally {
+    port.close();
+  }
 }

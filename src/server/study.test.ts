@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { exampleMetrics } from "../../test/support/report/metrics.ts";
-import { makeStudy, readStudy } from "./studyView.ts";
+import { makeStudy, readStudy } from "./study.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "study-view-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -42,7 +42,7 @@ it("is stopped in the middle", async () => {
     map: {},
     synthetic: true,
     signal: controller.signal,
-    tell: (step) => {
+    progress: (step) => {
       steps.push(step);
       controller.abort(new Error("stop"));
     },
@@ -54,7 +54,7 @@ it("is stopped in the middle", async () => {
       map: {},
       synthetic: true,
       signal: controller.signal,
-      tell: () => {},
+      progress: () => {},
     }),
   ).rejects.toThrow("stop");
 });
