@@ -1,7 +1,7 @@
-import type { StudyView } from "../../src/server/study.ts";
 import type { DatasetSummary } from "../../src/server/dataset.ts";
 import type { JobFacts } from "../../src/server/jobs.ts";
 import type { ListedRow } from "../../src/server/profileRoutes.ts";
+import type { StudyView } from "../../src/server/study.ts";
 
 export type { DatasetSummary, JobFacts, ListedRow, StudyView };
 
