@@ -13,11 +13,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],
-      exclude: [
-        "src/network/kernel/**",
-        "src/cli/main.ts",
-        "src/training/memberWorker.ts",
-      ],
+      exclude: ["src/network/kernel/**", "src/cli/main.ts", "src/training/memberWorker.ts"],
       reporter: ["text-summary"],
       thresholds: { perFile: true, lines: 80, functions: 66, statements: 80, branches: 50 },
     },

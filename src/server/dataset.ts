@@ -11,6 +11,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { Alert } from "../profiles/alert.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
+import { requireStudied } from "../study/read.ts";
 import type { JobContext } from "./jobs.ts";
 import { createNeighbours, type Neighbours } from "./neighbours.ts";
 import { makeStudy, type StudyView } from "./study.ts";
@@ -101,12 +102,29 @@ export async function fillDataset(
   if (model !== null) await rankBy(dataset, profiles, model, { signal, progress });
   progress("looking at the data", null);
   dataset.summary = await summaryOf(dataset.name, profiles, signal);
+  // Without its columns no study starts, and no thread for it.
+  const refused = messageOfRefusal(() => requireStudied(profiles, "original"));
+  if (refused !== null) {
+    dataset.without = refused;
+    return;
+  }
   const study = await makeStudy(path, join(folder, "study"), { map, synthetic, signal, progress });
   dataset.study = study.view;
   if (dataset.model === null && study.model !== null) {
     await rankBy(dataset, profiles, await loadModel(study.model), { signal, progress });
   }
   dataset.without = study.without;
+}
+
+/** The message of a check that fails for a reason that the user can mend; null where it passes. */
+function messageOfRefusal(check: () => void): string | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof InsightsError) return error.message;
+    throw error;
+  }
 }
 
 async function rankBy(

@@ -102,7 +102,7 @@ it("keeps two files that come at once apart", async () => {
 it("answers listings that run while their dataset is deleted", async () => {
   const id = await looked(fileWithoutRates(60), "people.csv");
   const { rows } = await json(`/v1/profiles?dataset=${id}&limit=5`);
-  const asked = Array.from({ length: 20 }, () => [
+  const asked = Array.from({ length: 5 }, () => [
     `/v1/profiles?dataset=${id}&limit=500`,
     `/v1/profiles/${rows[0].row}?dataset=${id}`,
     `/v1/datasets/${id}/tiers`,
@@ -180,7 +180,7 @@ it("says nothing of clients that go away in the middle", async () => {
   expect(reports).toEqual([]);
 }, 60_000);
 
-it("takes 10,000 connections in a row, and keeps nothing of them", async () => {
+it("takes 2,000 connections in a row, and keeps nothing of them", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const body = JSON.stringify(PROFILE);
@@ -209,9 +209,9 @@ it("takes 10,000 connections in a row, and keeps nothing of them", async () => {
     const sockets = process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
     return { bytes: heapUsed + external, sockets };
   };
-  const before = await run(1000);
-  const after = await run(10_000);
+  const before = await run(500);
+  const after = await run(2000);
   expect(after.sockets).toBeLessThanOrEqual(before.sockets);
-  // A head and a body are 600 bytes: were they kept, it would be 6 MB.
-  expect(after.bytes - before.bytes).toBeLessThan(4 << 20);
-}, 120_000);
+  // A connection that is kept holds a socket with its parser, a request and an answer: several KB.
+  expect(after.bytes - before.bytes).toBeLessThan(2 << 20);
+}, 60_000);

@@ -37,7 +37,7 @@ const mutated = fc
   })
   .map((changes) => ({ ...PROFILE, ...Object.fromEntries(changes) }) as Record<string, unknown>);
 
-it("survives a thousand mutations of valid requests", async () => {
+it("survives mutations of valid requests", async () => {
   const text = fc.oneof(
     mutated.map((one) => JSON.stringify(one)),
     fc.array(mutated, { maxLength: 4 }).map((many) => JSON.stringify(many)),
@@ -64,10 +64,10 @@ it("survives a thousand mutations of valid requests", async () => {
       const told = await answer.text();
       for (const line of told.split("\n")) if (line !== "") JSON.parse(line);
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
   expect(reports).toEqual([]);
-}, 120_000);
+}, 60_000);
 
 it("survives odd addresses", async () => {
   const word = fc.oneof(
@@ -98,6 +98,6 @@ it("survives odd addresses", async () => {
       const path = `/${words.join("/")}?${pairs.map((pair) => pair.join("=")).join("&")}`;
       expect((await ask(path, { method: how })).status).toBeLessThan(500);
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });

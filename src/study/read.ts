@@ -44,6 +44,16 @@ interface ReadOptions {
 }
 
 /**
+ * Checks that a file has the columns that a study needs.
+ *
+ * @throws InsightsError that names those that are missing
+ */
+export function requireStudied(profiles: Pick<Profiles, "missing" | "source">, preset: string): void {
+  requireColumns(profiles, engagement.inputs, `the target ${engagement.name}`);
+  requireColumns(profiles, presetInputs(presetNamed(preset)), `the preset ${preset}`);
+}
+
+/**
  * Reads the profiles of a study, labels and splits them.
  *
  * @returns the data and what to say of it; the caller closes `profiles`
@@ -54,7 +64,7 @@ export async function read(
   options: ReadOptions,
 ): Promise<{ result: StudyData; message: string }> {
   const { signal, progress } = options;
-  const inputs = presetInputs(presetNamed(options.preset));
+  presetNamed(options.preset);
   const profiles = await readProfiles(file, {
     map: options.map,
     now: options.now,
@@ -63,8 +73,7 @@ export async function read(
   });
   try {
     const target = engagement;
-    requireColumns(profiles, target.inputs, `the target ${target.name}`);
-    requireColumns(profiles, inputs, `the preset ${options.preset}`);
+    requireStudied(profiles, options.preset);
     const { connection } = profiles;
     const allLabels = await labelsOf(connection, target, profiles.table);
     const labelled = knownLabels(allLabels);
