@@ -6,12 +6,11 @@ import { loadModel } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier, parseTiers } from "../profiles/tiers.ts";
-import { reasonsOf } from "../shortlist/entry.ts";
 import { readExcluded } from "../shortlist/exclude.ts";
 import { type Filter, filterSchema, type Unmet, unmetFilters } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
-import { makeShortlist, type Shortlist } from "../shortlist/shortlist.ts";
+import { makeShortlist, reasonsOf, type Shortlist } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
 import type { Effects } from "./effects.ts";
 

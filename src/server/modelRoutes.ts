@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { isEnsemble, type Model } from "../bundle/model.ts";
 import type { Explainer } from "../explain/explainer.ts";
-import { reasonsOf } from "../shortlist/entry.ts";
+import { reasonsOf } from "../shortlist/shortlist.ts";
 import { contentKind, type Limits, parseJson, readBytes, requireJson } from "./body.ts";
 import { jsonResponse, Problem, problemResponse } from "./problem.ts";
 import { createProfileReader, profileSchema } from "./profile.ts";

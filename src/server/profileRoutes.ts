@@ -3,18 +3,11 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { contactsOf } from "../shortlist/contacts/contacts.ts";
-import {
-  profileAddress,
-  type RankedRow,
-  readRanked,
-  reasonsOf,
-  type ShortlistEntry,
-} from "../shortlist/entry.ts";
 import { filterSchema, filterSql } from "../shortlist/filter.ts";
 import { formatShortlist, SHORTLIST_FORMATS } from "../shortlist/format.ts";
 import { nichesOf } from "../shortlist/niches.ts";
-import { RANKED, RANKED_COLUMNS } from "../shortlist/ranked.ts";
-import { makeShortlist } from "../shortlist/shortlist.ts";
+import { RANKED, RANKED_COLUMNS, type RankedRow, readRanked } from "../shortlist/ranked.ts";
+import { makeShortlist, profileAddress, reasonsOf, type ShortlistEntry } from "../shortlist/shortlist.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { explanationFacts } from "./modelRoutes.ts";

@@ -1,7 +1,7 @@
 import { countInWords, shareInWords } from "../base/words.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
 import type { Contact } from "./contacts/contact.ts";
-import type { ShortlistEntry } from "./entry.ts";
+import type { ShortlistEntry } from "./shortlist.ts";
 
 /** How a shortlist can be written. */
 export const SHORTLIST_FORMATS = ["csv", "excel", "ndjson", "markdown"] as const;

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
+import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { quoteIdentifier, quoteLiteral } from "../profiles/sql.ts";
@@ -135,4 +136,30 @@ async function keep(
     appender.endRow();
   });
   appender.closeSync();
+}
+
+/** A row of the table `ranked`. */
+export type RankedRow = CanonicalProfile & {
+  readonly row: bigint;
+  readonly rank: number;
+  readonly probability: number;
+  readonly active: boolean;
+  readonly tier: string | null;
+  readonly engagement_percentile: number | null;
+  readonly last_post: Date | null;
+  readonly days_since_last_post: number | null;
+  readonly posts_per_week: number | null;
+  readonly account_age_days: number | null;
+  readonly has_email: boolean;
+};
+
+/**
+ * Rows of the table `ranked`.
+ *
+ * @param rest SQL after FROM ranked: WHERE, ORDER BY, LIMIT
+ */
+export async function readRanked(connection: DuckDBConnection, rest: string): Promise<RankedRow[]> {
+  const columns = ['"row"', ...CANONICAL_NAMES, ...Object.keys(RANKED_COLUMNS)];
+  const reader = await connection.runAndReadAll(`SELECT ${columns.join(", ")} FROM ${RANKED} ${rest}`);
+  return reader.getRowObjectsJS() as unknown as RankedRow[];
 }

@@ -1,15 +1,14 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../base/error.ts";
+import type { Explanation } from "../explain/explanation.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
-import type { ShortlistEntry } from "./entry.ts";
-import { profileAddress } from "./entry.ts";
 import { isExcluded, parseExcluded } from "./exclude.ts";
 import { filterSql } from "./filter.ts";
 import { formatShortlist, withoutFormula } from "./format.ts";
 import { nichesOf } from "./niches.ts";
 import { RANKED, RANKED_COLUMNS } from "./ranked.ts";
-import { makeShortlist } from "./shortlist.ts";
+import { makeShortlist, profileAddress, reasonsOf, type ShortlistEntry } from "./shortlist.ts";
 
 const ENTRY: ShortlistEntry = {
   rank: 1,
@@ -119,7 +118,18 @@ describe("parseExcluded", () => {
     const excluded = parseExcluded("id\n6812345678901234567\n", "list.csv");
     expect(isExcluded(excluded, { id: "6812345678901234567", account_id: "x" })).toBe(true);
     expect(isExcluded(excluded, { id: null, account_id: "x" })).toBe(false);
+    expect(isExcluded(excluded, { id: null, account_id: null })).toBe(false);
   });
+
+  it.each(["ann", "Ann", "@ANN", "https://www.tiktok.com/@aNN", "account\nANN"])(
+    "%j keeps away an account whatever the capitals of its handle in the file",
+    (text) => {
+      const excluded = parseExcluded(text, "list.txt");
+      for (const account_id of ["ann", "Ann", "ANN"])
+        expect(isExcluded(excluded, { id: null, account_id })).toBe(true);
+      expect(isExcluded(excluded, { id: "1", account_id: "anna" })).toBe(false);
+    },
+  );
 
   it("refuses a list without accounts", () => {
     expect(() => parseExcluded("\n \n", "list.csv")).toThrow("no accounts in list.csv");
@@ -165,6 +175,30 @@ describe("nichesOf", () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([...expected].sort());
+  });
+});
+
+describe("reasonsOf", () => {
+  const contribution = (value: number, words: string, error = 0) => ({
+    ...{ group: words, features: [words], value, error, words },
+  });
+  const explanation = {
+    contributions: [
+      contribution(-1.2, "posts of 3 videos"),
+      contribution(0.7, "4 likes per follower"),
+      contribution(0.5, "unsure", 0.4),
+      contribution(-0.3, "not verified"),
+      contribution(0.2, "has a link"),
+    ],
+  } as unknown as Explanation;
+
+  it("says what speaks for an account as it is, and what speaks against it with a but", () => {
+    expect(reasonsOf(explanation, 3)).toEqual([
+      "but: posts of 3 videos",
+      "4 likes per follower",
+      "but: not verified",
+    ]);
+    expect(reasonsOf(explanation, 9)).toHaveLength(4);
   });
 });
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { aboveNormSql, creatorWith } from "./named.ts";
 import { resolveTarget } from "./resolve.ts";
@@ -111,6 +112,35 @@ describe("activity and creator", () => {
     expect(snapshot).toEqual({ profiles: 3, observed: 0, newest: Date.UTC(2023, 7, 1) / 1000 });
     expect([...(await labelsOf(connection, target, "part", { snapshot })).labels]).toEqual([0]);
     await profiles.close();
+  });
+
+  it("count from the newest post, in whatever order posts are listed", async () => {
+    const posts = (...days: string[]) => `"[${days.map((day) => `""${day}""`).join(",")}]"`;
+    const rows = [
+      `5,100,0.2,2023-08-01,${posts("2023-07-20", "2021-01-01")}`,
+      `6,100,0.1,2023-08-01,${posts("2021-01-01", "2023-07-20", "2022-01-01")}`,
+      `7,100,0.3,2023-08-01,${posts("2021-01-01", "2022-01-01")}`,
+    ];
+    const csv = `${header}${rows.join("\n")}\n`;
+    expect(await labelled("activity", csv)).toEqual([1, 1, 0]);
+    expect(await labelled("creator", csv)).toEqual([0, 0, 0]);
+    expect(await labelled("creator", csv.replace("100,0.1", "100,0.5"))).toEqual([0, 1, 0]);
+  });
+
+  it.each([
+    ["a post", { created_at: "2023-03-01", posted_at: ["2023-01-01", "2023-05-01"] }, "2023-05-01"],
+    ["the making of an account", { created_at: "2023-06-01", posted_at: ["2023-05-01"] }, "2023-06-01"],
+    ["another's snapshot", { observed_at: "2023-07-01", posted_at: ["2023-05-01"] }, "2023-07-01"],
+  ])("take the newest date of the file for the snapshot, be it of %s", async (_what, profile, day) => {
+    const connection = await connect();
+    const others = { created_at: "2022-12-01", posted_at: ["2022-01-01", "2022-02-01"] };
+    await createProfiles(connection, [others, profile, others], ["observed_at"]);
+    const snapshot = await snapshotOf(connection, "profiles");
+    expect(snapshot.newest).toBe(Date.parse(day) / 1000);
+    const reader = await connection.runAndReadAll(
+      `SELECT epoch(observed_at) FROM ${atSnapshotSql("profiles", snapshot)}`,
+    );
+    expect(new Set(reader.getRowsJS().flat())).toEqual(new Set([Date.parse(day) / 1000]));
   });
 
   it("creator is unknown where anything it asks for is", async () => {

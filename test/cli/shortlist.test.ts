@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ShortlistEntry } from "../../src/shortlist/entry.ts";
+import type { ShortlistEntry } from "../../src/shortlist/shortlist.ts";
 import { ROOT, runHere, scratchFolder } from "../support/harness.ts";
 
 const PROFILES = join(ROOT, "examples/profiles.csv");
