@@ -1,33 +1,21 @@
-import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, type CanonicalType } from "./canonical.ts";
 import type { Mapping } from "./mapping.ts";
-import {
-  booleanSql,
-  countSql,
-  DATE_ONLY,
-  idSql,
-  presentSql,
-  presentTextSql,
-  rateSql,
-  timestampSql,
-} from "./parsing.ts";
 import { listedPostsSql, postedAtSql, postNumbersSql } from "./posts.ts";
 import type { SourceColumns } from "./providers/provider.ts";
 import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
 import { quoteIdentifier, quoteLiteral } from "./sql.ts";
 import {
-  type OwnColumns,
-  ownCount,
-  ownFlag,
-  ownRate,
-  rarelyRead,
-  usualCount,
-  usualDay,
-  usualFlag,
-  usualHandle,
-  usualId,
-  usualRate,
-} from "./usual.ts";
-import { coalesced, readValues, type Value } from "./values.ts";
+  ACCOUNT_ID,
+  COUNT,
+  DATE_ONLY,
+  FLAG,
+  MOMENT,
+  presentSql,
+  presentTextSql,
+  RATE,
+  type StoredColumns,
+  type ValueKind,
+} from "./values.ts";
 import {
   believableSql,
   idTimestampSql,
@@ -37,27 +25,33 @@ import {
   secondsSql,
 } from "./videoId.ts";
 
-/** Columns that hold free text, blanks and all. */
-const FREE_TEXT = new Set<CanonicalName>([
+/** Columns that hold free text, spaces and all. */
+const FREE_TEXT: readonly CanonicalName[] = [
   "nickname",
   "biography",
   "bio_link",
   "predicted_lang",
   "region",
   "url",
-]);
+];
 
-const COUNT = { usual: usualCount, own: ownCount, sql: countSql };
-const BY_TYPE: Readonly<Record<string, Pick<Value, "usual" | "own" | "sql">>> = {
-  BIGINT: COUNT,
-  DOUBLE: { usual: usualRate, own: ownRate, sql: rateSql },
-  BOOLEAN: { usual: usualFlag, own: ownFlag, sql: booleanSql },
-};
+const KIND_OF: Partial<Record<CanonicalType, ValueKind>> = { BIGINT: COUNT, DOUBLE: RATE, BOOLEAN: FLAG };
 
-/** Values that reject the record when they cannot be what they should, in the order in which the first is reported. */
+/** A value that is read from text. */
+interface Value {
+  /** Its canonical name; `video_likes` and `video_comments` of a video. */
+  readonly name: string;
+  /** Name of the column that it becomes. */
+  readonly as: string;
+  readonly type: CanonicalType;
+  readonly kind: ValueKind;
+}
+
+/** Counts, rates and flags: what cannot be one rejects the record. In the order in which the first is reported. */
 const CHECKED: readonly Value[] = CANONICAL_NAMES.flatMap((name) => {
-  const kind = BY_TYPE[CANONICAL_COLUMNS[name].type];
-  return kind === undefined ? [] : [{ name, as: name, ...kind }];
+  const { type } = CANONICAL_COLUMNS[name];
+  const kind = KIND_OF[type];
+  return kind === undefined ? [] : [{ name, as: name, type, kind }];
 });
 
 /** Canonical columns whose values are checked: counts, rates and flags. */
@@ -67,29 +61,37 @@ export const CHECKED_NAMES: readonly CanonicalName[] = CHECKED.map(({ name }) =>
 const CHECKED_OF_VIDEO: readonly Value[] = ["video_likes", "video_comments"].map((name) => ({
   name,
   as: `_${name}`,
-  ...COUNT,
+  type: "BIGINT",
+  kind: COUNT,
 }));
 
 // The web writes 0 for a moment it does not know.
-const MOMENT = { usual: usualDay, sql: (text: string) => timestampSql(`NULLIF(${text}, '0')`) };
+const STATED: ValueKind = { ...MOMENT, exact: (text) => MOMENT.exact(`NULLIF(${text}, '0')`) };
+
+const ID: Value = { name: "id", as: "id", type: "VARCHAR", kind: ACCOUNT_ID };
+/** Dates are judged by each other: when the profile was read, when the account was made, when it posted. */
+const DATED: readonly CanonicalName[] = ["observed_at", "created_at", "posted_at"];
+
+const MOMENTS: readonly Value[] = [
+  { name: "observed_at", as: "_stated", type: "TIMESTAMP", kind: STATED },
+  { name: "created_at", as: "_created", type: "TIMESTAMP", kind: STATED },
+];
 
 /** Microseconds after the snapshot for which a date is still believed. */
 const SLACK = SLACK_HOURS * 3_600_000_000;
 
-const HANDLE: Value = {
-  name: "account_id",
-  as: "account_id",
-  usual: usualHandle,
-  sql: (text) => `NULLIF(ltrim(${text}, '@'), '')`,
-};
-
-/** Values that reject no record. */
-const UNCHECKED: readonly Value[] = [
-  { name: "id", as: "id", usual: usualId, sql: idSql },
-  HANDLE,
-  { name: "observed_at", as: "_stated", ...MOMENT },
-  { name: "created_at", as: "_created", ...MOMENT },
-];
+/** How records are read. */
+export interface RecordsOptions {
+  /** The latest moment to believe where no snapshot is known; without it, 2038-01-19. */
+  readonly now?: Date | undefined;
+  /** Columns that the relation has in types of their own too. */
+  readonly stored?: StoredColumns | undefined;
+  /**
+   * Canonical columns that will be read; all without it. Of the others, dates and posts are NULL, and `account_id` where there is an
+   * id. Counts, rates and flags are there all the same, since they may reject a record.
+   */
+  readonly used?: readonly CanonicalName[] | undefined;
+}
 
 /**
  * Every record of a file, typed, as SQL. One SELECT over the source's relation with the columns
@@ -108,104 +110,46 @@ const UNCHECKED: readonly Value[] = [
  *
  * @param mapping which column gives what
  * @param relation name of the relation
- * @param now the latest moment to believe where no snapshot is known; without it, 2038-01-19
- * @param own columns that the relation has in types of their own too
- * @param handles whether `account_id` is wanted of records with an id too
  */
-export function recordsSql(
-  mapping: Mapping,
-  relation: string,
-  now?: Date,
-  own?: OwnColumns,
-  handles = true,
-): string {
+export function recordsSql(mapping: Mapping, relation: string, options: RecordsOptions = {}): string {
   const { columns, video } = mapping;
-  const last = secondsSql(
-    now === undefined ? LATEST_SECONDS : Math.floor(now.getTime() / 1000) + SLACK_HOURS * 3600,
-  );
-  const texts = CANONICAL_NAMES.filter((name) => FREE_TEXT.has(name));
+  const { used, stored } = options;
+  const wanted = (name: CanonicalName) => used === undefined || used.includes(name);
+  const dated = video !== null || DATED.some(wanted);
   const sources: Readonly<Record<string, SourceColumns | undefined>> = {
     ...columns,
     ...(video === null ? {} : { video_likes: video.likes, video_comments: video.comments }),
   };
-  const ofVideo = video === null ? [] : CHECKED_OF_VIDEO;
-  const checked = [...CHECKED, ...ofVideo].filter(({ name }) => sources[name] !== undefined);
-  const unchecked = UNCHECKED.map((value) =>
-    value === HANDLE && !handles ? { ...HANDLE, usual: rarelyRead, unless: "id" } : value,
+  const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)];
+  const values = [ID, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
+    valueSteps(value, sources[value.name] ?? [], stored),
   );
-  const values = [...unchecked, ...CHECKED, ...ofVideo];
-
-  const from = [
-    `__row AS "row"`,
-    ...texts.map((name) => `${firstOf(columns[name], presentTextSql)} AS ${name}`),
-    // A list of posts is long, and trimming it would take longer than reading it.
-    `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS _raw_posted_at`,
-    `${avatarTimeSql(mapping.avatar.map(quoteIdentifier))} AS _avatar`,
-    ...mapping.kept.map(
-      ({ name, source }) => `${presentSql(quoteIdentifier(source))} AS ${quoteIdentifier(name)}`,
-    ),
-    ...(video === null ? [] : [`${firstOf(video.id, presentSql)} AS _raw_video`]),
-  ].join(", ");
-
-  let sql = readValues(values, { sources, own, from: quoteIdentifier(relation), beside: from });
-  sql = layer(sql, [
-    video === null
-      ? `${postNumbersSql("_raw_posted_at")} AS _posts`
-      : `${timestampSql("_raw_posted_at")} AS _video_stated`,
-    ...(video === null ? [] : [`${videoNumberSql("_raw_video")} AS _video`]),
-    `CASE WHEN _usual_id IS NOT NULL THEN _read_id ELSE TRY_CAST(id AS UBIGINT) END AS _id_number`,
-  ]);
-  sql = layer(sql, [
-    `${keep("_stated", last)} AS _stated_kept`,
-    `${keep("_avatar", last)} AS _avatar_kept`,
-    `${numberTimeSql("_id_number")} AS _id_time`,
-    ...(video === null ? [] : [`${idTimestampSql("_video")} AS _video_time`]),
-    `${reasonSql(checked)} AS _reason`,
-  ]);
-  const mereDay = `CASE WHEN _usual_observed_at IS NOT NULL THEN true ELSE regexp_full_match(_raw_observed_at, '${DATE_ONLY}') END`;
-  const snapshot = { stated: "_stated_kept", avatar: "_avatar_kept", mereDay };
-  sql = layer(sql, [`${snapshotSourceSql(snapshot)} AS _observed_from`]);
-  sql = layer(sql, [
-    `CASE WHEN _observed_from = 'stated' THEN _stated_kept ELSE _avatar_kept END AS observed_at`,
-  ]);
-  sql = layer(sql, [
-    // As least(observed_at + 48 h, last), without the interval.
-    `CASE WHEN epoch_us(observed_at) < epoch_us(${last}) - ${SLACK} THEN make_timestamp(epoch_us(observed_at) + ${SLACK}) ELSE ${last} END AS _latest`,
-  ]);
-  sql = layer(sql, [
-    `CASE WHEN ${believableSql("_created", "_latest")} THEN 'stated' WHEN ${believableSql("_id_time", "_latest")} THEN 'id' END AS _created_from`,
-    video === null
-      ? `${postedAtSql("_posts", "_latest")} AS _posted`
-      : `coalesce(${keep("_video_stated", "_latest")}, ${keep("_video_time", "_latest")}) AS _video_posted_at`,
-  ]);
-  const unbelieved = [
-    `${said("observed_at")} AND _stated_kept IS NULL`,
-    `${said("created_at")} AND _created_from IS DISTINCT FROM 'stated'`,
-  ].map((flag) => `CASE WHEN ${flag} THEN 1 ELSE 0 END`);
-  sql = layer(sql, [
-    `CASE _created_from WHEN 'stated' THEN _created WHEN 'id' THEN _id_time END AS created_at`,
-    video === null
-      ? `CASE WHEN len(_posted) > 0 THEN _posted END AS posted_at`
-      : `CAST(NULL AS TIMESTAMP[]) AS posted_at`,
-    video === null
-      ? `${listedPostsSql("_posts")} AS _listed`
-      : `CAST(_raw_video IS NOT NULL AS BIGINT) AS _listed`,
-    `${unbelieved.join(" + ")} AS _unbelieved`,
-    `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`,
-    `${valueSql(checked)} AS _value`,
-  ]);
-  const out = [
-    "_reason",
-    "_value",
-    "_listed",
-    "_observed_from",
-    "_created_from",
-    "_unbelieved",
-    "_inexact_id",
-  ];
-  if (video !== null) out.push("_video", "_video_posted_at", "_video_likes", "_video_comments");
+  const mapped = checked.filter(({ name }) => sources[name] !== undefined);
+  const handles = columns.account_id ?? [];
+  const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => presentSql(`_handle_${i}`)))}, '@'), '')`;
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
-  return `SELECT "row", ${[...CANONICAL_NAMES, ...kept, ...out].join(", ")} FROM (${sql})`;
+  const dates = dated ? dateSteps(mapping, options.now) : UNDATED;
+  const sql = [
+    [
+      `__row AS "row"`,
+      ...FREE_TEXT.map((name) => `${firstOf(columns[name], presentTextSql)} AS ${name}`),
+      ...mapping.kept.map(({ source }, i) => `${presentSql(quoteIdentifier(source))} AS ${kept[i]}`),
+      ...handles.map((name, i) => `${quoteIdentifier(name)} AS _handle_${i}`),
+      ...values.flatMap(({ inputs }) => inputs),
+      ...dates.inputs,
+    ],
+    values.map(({ raw }) => raw),
+    values.map(({ value }) => value),
+    [`${wanted("account_id") ? handle : `CASE WHEN id IS NULL THEN ${handle} END`} AS account_id`],
+    [`${reasonSql(mapped)} AS _reason`, `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`],
+    [`${valueSql(mapped)} AS _value`],
+    ...dates.steps,
+  ].reduce(
+    (from, step, i) => `(SELECT ${[...(i === 0 ? [] : ["*"]), ...step].join(", ")} FROM ${from})`,
+    quoteIdentifier(relation),
+  );
+  const ofVideo = video === null ? [] : ["_video", "_video_posted_at", "_video_likes", "_video_comments"];
+  return `SELECT ${['"row"', ...CANONICAL_NAMES, ...kept, ...NOTES, ...ofVideo].join(", ")} FROM ${sql}`;
 }
 
 /**
@@ -213,17 +157,140 @@ export function recordsSql(
  * good record, duplicates included.
  */
 export function profilesSql(mapping: Mapping, relation: string, now?: Date): string {
-  return `SELECT "row", ${CANONICAL_NAMES.join(", ")} FROM (${recordsSql(mapping, relation, now)}) WHERE _reason IS NULL`;
+  return `SELECT "row", ${CANONICAL_NAMES.join(", ")} FROM (${recordsSql(mapping, relation, { now })}) WHERE _reason IS NULL`;
 }
 
-/** One more step around a query: all its columns and some new ones. */
-function layer(from: string, expressions: readonly string[]): string {
-  return `SELECT *, ${expressions.join(", ")} FROM (${from})`;
+/** What is told of a record beside its profile. */
+const NOTES = [
+  "_reason",
+  "_value",
+  "_listed",
+  "_observed_from",
+  "_created_from",
+  "_unbelieved",
+  "_inexact_id",
+];
+
+const NO_TEXT = "CAST(NULL AS VARCHAR)";
+
+/**
+ * The steps to a value: `_cast_NAME`, what a cast makes of the first column; `_raw_NAME`, the trimmed text where the cast is not
+ * sure to be right and a text is there; and the value. Where all casts are right, `_raw_NAME` is one constant NULL, which costs
+ * next to nothing to ask for.
+ */
+function valueSteps(
+  { name, as, type, kind }: Value,
+  sources: SourceColumns,
+  stored: StoredColumns | undefined,
+) {
+  const [cast, raw] = [`_cast_${name}`, `_raw_${name}`];
+  if (sources.length === 0) {
+    return {
+      inputs: [`CAST(NULL AS UBIGINT) AS ${cast}`],
+      raw: `${NO_TEXT} AS ${raw}`,
+      value: `CAST(NULL AS ${type}) AS ${as}`,
+    };
+  }
+  const column = stored?.get(sources[0]);
+  const typed = column && kind.stored?.(column.type);
+  const first = quoteIdentifier(typed === undefined ? sources[0] : (column?.name ?? ""));
+  const inputs = sources.map(
+    (source, i) => `${i === 0 ? first : quoteIdentifier(source)} AS _text_${name}_${i}`,
+  );
+  const texts = sources.map((_, i) => `_text_${name}_${i}`);
+  const { cast: castOf, sure } = typed ?? kind;
+  const written = [typed === undefined ? texts[0] : `CAST(${texts[0]} AS VARCHAR)`, ...texts.slice(1)];
+  return {
+    inputs: [...inputs, `${castOf(first)} AS ${cast}`],
+    raw: `CASE WHEN ${sure(cast, texts[0])} THEN NULL ELSE ${coalesced(written.map(presentSql))} END AS ${raw}`,
+    value: `CASE WHEN ${raw} IS NOT NULL THEN ${kind.exact(raw)} ELSE ${kind.value(cast, texts[0])} END AS ${as}`,
+  };
+}
+
+/** What dates are read from, and the steps to them. */
+interface DateSteps {
+  readonly inputs: readonly string[];
+  readonly steps: readonly (readonly string[])[];
+}
+
+/** Dates that nobody asks for. */
+const UNDATED: DateSteps = {
+  inputs: [],
+  steps: [
+    [
+      ...["observed_at", "created_at"].map((name) => `CAST(NULL AS TIMESTAMP) AS ${name}`),
+      "CAST(NULL AS TIMESTAMP[]) AS posted_at",
+      "CAST(NULL AS BIGINT) AS _listed",
+      "CAST(NULL AS INTEGER) AS _unbelieved",
+      ...["_observed_from", "_created_from"].map((name) => `${NO_TEXT} AS ${name}`),
+    ],
+  ],
+};
+
+function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): DateSteps {
+  const last = secondsSql(
+    now === undefined ? LATEST_SECONDS : Math.floor(now.getTime() / 1000) + SLACK_HOURS * 3600,
+  );
+  // A list of posts is long, and trimming it would take longer than reading it.
+  const posts = `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS _raw_posted_at`;
+  const idNumber = "CASE WHEN _raw_id IS NULL THEN _cast_id ELSE TRY_CAST(id AS UBIGINT) END";
+  const mereDay = `CASE WHEN _raw_observed_at IS NULL THEN true ELSE regexp_full_match(_raw_observed_at, '${DATE_ONLY}') END`;
+  const snapshot = { stated: "_stated_kept", avatar: "_avatar_kept", mereDay };
+  const unbelieved = [
+    `${stated("observed_at")} AND _stated_kept IS NULL`,
+    `${stated("created_at")} AND _created_from IS DISTINCT FROM 'stated'`,
+  ].map((flag) => `CASE WHEN ${flag} THEN 1 ELSE 0 END`);
+  const ofVideo = [
+    `${MOMENT.exact("_raw_posted_at")} AS _video_stated`,
+    `${idTimestampSql("_video")} AS _video_time`,
+  ];
+  return {
+    inputs: [
+      posts,
+      `${avatarTimeSql(avatar.map(quoteIdentifier))} AS _avatar`,
+      ...(video === null ? [] : [`${firstOf(video.id, presentSql)} AS _raw_video`]),
+    ],
+    steps: [
+      [
+        video === null
+          ? `${postNumbersSql("_raw_posted_at")} AS _posts`
+          : `${videoNumberSql("_raw_video")} AS _video`,
+      ],
+      [
+        `${kept("_stated", last)} AS _stated_kept`,
+        `${kept("_avatar", last)} AS _avatar_kept`,
+        `${numberTimeSql(idNumber)} AS _id_time`,
+        ...(video === null ? [] : ofVideo),
+      ],
+      [`${snapshotSourceSql(snapshot)} AS _observed_from`],
+      [`CASE WHEN _observed_from = 'stated' THEN _stated_kept ELSE _avatar_kept END AS observed_at`],
+      [
+        // As least(observed_at + 48 h, last), without the interval.
+        `CASE WHEN epoch_us(observed_at) < epoch_us(${last}) - ${SLACK} THEN make_timestamp(epoch_us(observed_at) + ${SLACK}) ELSE ${last} END AS _latest`,
+      ],
+      [
+        `CASE WHEN ${believableSql("_created", "_latest")} THEN 'stated' WHEN ${believableSql("_id_time", "_latest")} THEN 'id' END AS _created_from`,
+        video === null
+          ? `${postedAtSql("_posts", "_latest")} AS _posted`
+          : `coalesce(${kept("_video_stated", "_latest")}, ${kept("_video_time", "_latest")}) AS _video_posted_at`,
+      ],
+      [
+        `CASE _created_from WHEN 'stated' THEN _created WHEN 'id' THEN _id_time END AS created_at`,
+        video === null
+          ? `CASE WHEN len(_posted) > 0 THEN _posted END AS posted_at`
+          : `CAST(NULL AS TIMESTAMP[]) AS posted_at`,
+        video === null
+          ? `${listedPostsSql("_posts")} AS _listed`
+          : `CAST(_raw_video IS NOT NULL AS BIGINT) AS _listed`,
+        `${unbelieved.join(" + ")} AS _unbelieved`,
+      ],
+    ],
+  };
 }
 
 /** Whether a moment is stated, believable or not. */
-function said(name: string): string {
-  return `(_usual_${name} IS NOT NULL OR _raw_${name} <> '0')`;
+function stated(name: string): string {
+  return `(CASE WHEN _raw_${name} IS NULL THEN _cast_${name} IS NOT NULL ELSE _raw_${name} <> '0' END)`;
 }
 
 /** The first of the columns that has a value. */
@@ -231,7 +298,13 @@ function firstOf(columns: SourceColumns | undefined, clean: (column: string) => 
   return coalesced((columns ?? []).map((column) => clean(quoteIdentifier(column))));
 }
 
-function keep(time: string, latest: string): string {
+/** The first of the texts that is not NULL. */
+function coalesced(texts: readonly string[]): string {
+  if (texts.length === 0) return NO_TEXT;
+  return texts.length === 1 ? texts[0] : `coalesce(${texts.join(", ")})`;
+}
+
+function kept(time: string, latest: string): string {
   return `CASE WHEN ${believableSql(time, latest)} THEN ${time} END`;
 }
 
@@ -242,13 +315,15 @@ function videoNumberSql(text: string): string {
 }
 
 function reasonSql(checked: readonly Value[]): string {
+  const raws = checked.map(({ name }) => `_raw_${name}`);
   const bad = checked.map(
     ({ name, as }) => `WHEN _raw_${name} IS NOT NULL AND ${as} IS NULL THEN ${quoteLiteral(reasonOf(name))}`,
   );
   return [
     "CASE WHEN id IS NULL AND account_id IS NULL",
     "THEN CASE WHEN regexp_full_match(_raw_id, '0*[^0].*') THEN 'invalid_id' ELSE 'missing_id' END",
-    ...bad,
+    // Nearly every record ends here.
+    ...(bad.length === 0 ? [] : [`WHEN ${coalesced(raws)} IS NOT NULL THEN CASE ${bad.join(" ")} END`]),
     "END",
   ].join(" ");
 }

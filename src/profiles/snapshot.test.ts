@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
-import { DATE_ONLY, timestampSql } from "./parsing.ts";
 import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
+import { DATE_ONLY, MOMENT } from "./values.ts";
 
 const evaluate = sqlOverTexts();
 const mereDay = `regexp_full_match(text, '${DATE_ONLY}')`;
@@ -29,7 +29,7 @@ it("an avatar's address tells the hour of the snapshot: its expiry less 48 hours
 
 it("a day is narrowed by an avatar of that day in some time zone; a time is never moved", async () => {
   const source = (avatar: string) =>
-    snapshotSourceSql({ stated: timestampSql("text"), avatar: `TIMESTAMP '${avatar}'`, mereDay });
+    snapshotSourceSql({ stated: MOMENT.exact("text"), avatar: `TIMESTAMP '${avatar}'`, mereDay });
   const day = "2023-08-01";
   for (const [avatar, from] of [
     ["2023-08-01 17:00:00", "narrowed"],
@@ -49,7 +49,7 @@ it("a day is narrowed by an avatar of that day in some time zone; a time is neve
     ]),
   ).toEqual(["narrowed", "stated", "stated", "avatar"]);
   const nowhere = snapshotSourceSql({
-    stated: timestampSql("text"),
+    stated: MOMENT.exact("text"),
     avatar: "CAST(NULL AS TIMESTAMP)",
     mereDay,
   });

@@ -38,7 +38,7 @@ export async function fillProfiles(
   now?: Date,
 ): Promise<Filled> {
   const perVideo = mapping.video !== null;
-  await connection.run(`CREATE TABLE ${RECORDS_TABLE} AS ${recordsSql(mapping, source.relation, now)}`);
+  await connection.run(`CREATE TABLE ${RECORDS_TABLE} AS ${recordsSql(mapping, source.relation, { now })}`);
   const rejected = await collectRejected(connection, RECORDS_TABLE, source);
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const columns = ['"row"', ...CANONICAL_NAMES, ...kept].join(", ");

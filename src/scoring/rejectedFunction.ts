@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { BOOLEAN, DOUBLE, DuckDBScalarFunction, VARCHAR } from "../base/duckdb.ts";
+import { DOUBLE, DuckDBScalarFunction, VARCHAR } from "../base/duckdb.ts";
 
 /** A record that a scan gave and that is no profile. */
 export interface RejectedRow {
@@ -23,21 +23,20 @@ const NAME = "insights_note_rejected";
 const NOTHING = "\u0000";
 
 /**
- * Makes a condition that is true for the good rows of a scan, and takes notes of the others. They are few, and DuckDB asks
- * only about them.
+ * Makes an expression over a scan that takes notes of the row, and is -1. To be asked of rejected rows only.
  *
  * @param most how many rows are kept; all are counted
  */
 export function registerRejected(
   connection: DuckDBConnection,
   most: number,
-): { readonly condition: string; readonly found: RejectedRows } {
+): { readonly noted: string; readonly found: RejectedRows } {
   const found: RejectedRows = { count: 0, rows: [], byReason: new Map() };
   connection.registerScalarFunction(
     DuckDBScalarFunction.create({
       name: NAME,
       parameterTypes: [DOUBLE, VARCHAR, VARCHAR],
-      returnType: BOOLEAN,
+      returnType: DOUBLE,
       volatile: true,
       mainFunction: (_info, chunk, output) => {
         const rows = chunk.getColumnValues(0);
@@ -52,12 +51,12 @@ export function registerRejected(
             const value = String(values[i]);
             found.rows.push({ row: row < 0 ? null : row, reason, value: value === NOTHING ? null : value });
           }
-          output.setItem(i, false);
+          output.setItem(i, -1);
         }
         output.flush();
       },
     }),
   );
   const noted = `${NAME}(coalesce(CAST("row" AS DOUBLE), -1e0), _reason, coalesce(left(_value, 400), chr(0)))`;
-  return { condition: `CASE WHEN _reason IS NULL THEN true ELSE ${noted} END`, found };
+  return { noted, found };
 }

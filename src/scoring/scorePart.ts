@@ -111,18 +111,20 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   const { model, rows, columns, out, format, header, sampler, onProgress } = job;
   const unknown = unknownColumns(scan, model);
   const { probability, counts } = registerModel(connection, model, sampler);
-  const { condition, found } = registerRejected(connection, MAX_KEPT_REJECTS);
+  const { noted, found } = registerRejected(connection, MAX_KEPT_REJECTS);
   const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
   const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
   const id = columns === undefined ? ["coalesce(id, account_id) AS id"] : [];
-  const inner = [...id, ...kept, `${probability} AS _probability`].join(", ");
+  // DuckDB moves a condition on _reason below the steps to it, and takes them all twice. It does not move one on a volatile function.
+  const scored = `CASE WHEN _reason IS NULL THEN ${probability} ELSE ${noted} END AS _probability`;
+  const inner = [...id, ...kept, scored].join(", ");
   const [p, active] = resultNames(columns);
   const outer = [
     ...(columns === undefined ? ["id"] : columns.map((name, i) => `${kept[i]} AS ${quoteIdentifier(name)}`)),
     `_probability AS ${p}`,
     `CAST(_probability >= ${double(model.threshold)} AS INTEGER) AS ${active}`,
   ].join(", ");
-  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.unnumbered})${range}) WHERE ${condition})`;
+  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.unnumbered})${range})) WHERE _probability >= 0`;
   // A thread that waits for the network reads nothing, so that there are more of them than cores.
   if (job.scan.threads === undefined)
     await connection.run(`SET threads = ${availableParallelism() + WAITING}`);

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
 import { columnsOf } from "../features/requireColumns.ts";
-import { booleanSql, presentSql } from "../profiles/parsing.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
+import { FLAG, presentSql } from "../profiles/values.ts";
 
 /** How many odd values a message names. */
 const EXAMPLES = 3;
@@ -13,7 +13,7 @@ function textSql(column: string): string {
 
 /** A column of any type as a yes or a no: 1, true, yes or 0, false, no, in any case; else NULL. SQL of BOOLEAN. */
 export function flagSql(column: string): string {
-  return booleanSql(textSql(column));
+  return FLAG.exact(textSql(column));
 }
 
 /**

@@ -77,7 +77,7 @@ async function authorRows(
   now: Date | undefined,
 ): Promise<Rows> {
   const table = quoteIdentifier(newRelationName());
-  await connection.run(`CREATE TABLE ${table} AS ${recordsSql(mapping, source.relation, now)}`);
+  await connection.run(`CREATE TABLE ${table} AS ${recordsSql(mapping, source.relation, { now })}`);
   const rejected = await collectRejected(connection, table, source);
   const [{ authors }] = await query(
     connection,

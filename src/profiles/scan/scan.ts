@@ -7,7 +7,7 @@ import type { Reject } from "../source/reject.ts";
 import type { Compression } from "../source/text.ts";
 import { quoteIdentifier } from "../sql.ts";
 import { describeMapping } from "../table.ts";
-import type { OwnColumns } from "../usual.ts";
+import type { StoredColumns } from "../values.ts";
 
 /**
  * How a file is scanned. DuckDB reads Parquet and text without any flaw by itself, in threads (`parallel`) or, where it refuses a text so,
@@ -103,12 +103,11 @@ export function recordRowsSql(
   mapping: Mapping,
   relation: string,
   { needed, used, now }: Pick<ScanOptions, "needed" | "used" | "now">,
-  own?: OwnColumns,
+  stored?: StoredColumns,
 ): string {
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const columns = ['"row"', ...CANONICAL_NAMES, ...kept, "_reason", "_value"].join(", ");
-  const handles = used?.includes("account_id") ?? true;
-  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, now, own, handles)})`;
+  return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, { now, stored, used })})`;
 }
 
 /** A mapping without the columns that would be checked though nobody wants them. */

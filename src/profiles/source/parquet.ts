@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql.ts";
-import type { OwnColumn, OwnColumns } from "../usual.ts";
+import type { StoredColumn, StoredColumns } from "../values.ts";
 import { columnNames } from "./columnNames.ts";
 import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import type { Reading, Workplace } from "./reading.ts";
@@ -19,7 +19,7 @@ export interface ParquetFile {
   readonly select: string;
   /** The same, and beside them those of numbers and flags in their own type. */
   readonly typedSelect: string;
-  readonly own: OwnColumns;
+  readonly own: StoredColumns;
   /** Rows it says it has. */
   readonly records: number;
 }
@@ -46,7 +46,7 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
       alerts,
     );
     const values = leaves.map((leaf, index) => `${leafSql(leaf)} AS ${quoteIdentifier(columns[index])}`);
-    const own = new Map<string, OwnColumn>();
+    const own = new Map<string, StoredColumn>();
     const typed: string[] = [];
     leaves.forEach((leaf, index) => {
       const name = `__own_${index}`;
