@@ -258,11 +258,11 @@ describe("scanFile", () => {
       [null, "two", null],
       [null, null, "missing_id"],
       [null, "three", null],
-      ["007", "seven", null],
     ];
-    expect(await handles(undefined)).toEqual([["1", "one", null], ...rest]);
-    expect(await handles(["account_id"])).toEqual([["1", "one", null], ...rest]);
-    expect(await handles(["id"])).toEqual([["1", null, null], ...rest]);
+    const all = [["1", "one", null], ...rest, ["007", "seven", null]];
+    expect(await handles(undefined)).toEqual(all);
+    expect(await handles(["account_id"])).toEqual(all);
+    expect(await handles(["id"])).toEqual([["1", null, null], ...rest, ["007", null, null]]);
   });
 
   it("leaves nothing behind and obeys its memory limit", async () => {
