@@ -63,15 +63,7 @@ function circles(paths: readonly string[]): string[] {
 }
 
 /** Files whose circles are being opened. */
-const OPEN = [
-  "csv/dialect.ts",
-  "analysis/summary.ts",
-  "figures/partialDependence.ts",
-  "training/trainedModel.ts",
-  "cli/program.ts",
-  "study/policies.ts",
-  "study/Curves.tsx",
-];
+const OPEN = ["cli/program.ts"];
 
 describe("the house", () => {
   it("keeps every file under 350 lines", () => {

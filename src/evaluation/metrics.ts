@@ -136,11 +136,6 @@ export function rocAuc(labels: Uint8Array, scores: Float64Array): number {
   return areaUnderRoc(cutoffs(labels, scores));
 }
 
-/** Average precision of scores on any scale. Throws as `rocAuc`. */
-export function averagePrecision(labels: Uint8Array, scores: Float64Array): number {
-  return averagePrecisionOf(cutoffs(labels, scores));
-}
-
 /** One row's part of the Brier score. */
 export function squaredError(label: number, probability: number): number {
   return (probability - label) ** 2;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../base/error.ts";
 import { OneClassError } from "./classes.ts";
-import { stratifiedSplit } from "./split.ts";
+import { repeatedStratifiedFolds, stratifiedHoldOut, stratifiedSplit } from "./split.ts";
 
 const splitFile = new URL("../../../shared/reference/split.json", import.meta.url);
 const targetFile = new URL("../../../shared/reference/original-features.csv", import.meta.url);
@@ -133,5 +133,100 @@ describe("stratifiedSplit", () => {
     expect(() => stratifiedSplit(labelled(9, 9), { test: 20, seed: 0 })).toThrow(RangeError);
     expect(() => stratifiedSplit(labelled(9, 9), { valid: 0, seed: 0 })).toThrow(RangeError);
     expect(() => stratifiedSplit(Uint8Array.of(0, 1, 255), { seed: 0 })).toThrow(RangeError);
+  });
+});
+
+const labelsOf = (positives: number, negatives: number) =>
+  Uint8Array.from({ length: positives + negatives }, (_, i) => (i % 3 === 0 && i / 3 < positives ? 1 : 0));
+
+it("leaves every row out once a repeat, each fold with its share of the classes", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(0, 1), { minLength: 10, maxLength: 200 }),
+      fc.integer({ min: 2, max: 5 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer(),
+      (values, folds, repeats, seed) => {
+        const labels = Uint8Array.from(values);
+        const positives = values.filter((value) => value === 1).length;
+        fc.pre(Math.min(positives, values.length - positives) >= folds);
+        const cut = repeatedStratifiedFolds(labels, { folds, repeats, seed });
+        expect(cut).toHaveLength(folds * repeats);
+        for (let repeat = 0; repeat < repeats; repeat++) {
+          const own = cut.filter((one) => one.repeat === repeat);
+          expect(own.flatMap(({ test }) => [...test]).sort((a, b) => a - b)).toEqual([...values.keys()]);
+          for (const { train, test } of own) {
+            expect([...train, ...test].sort((a, b) => a - b)).toEqual([...values.keys()]);
+            const share = test.reduce((sum, i) => sum + labels[i], 0) - positives / folds;
+            expect(Math.abs(share)).toBeLessThan(1);
+            expect(Math.abs(test.length - values.length / folds)).toBeLessThan(1);
+          }
+        }
+      },
+    ),
+  );
+});
+
+it("cuts the same with the same seed, otherwise with another, and anew each repeat", () => {
+  const labels = labelsOf(40, 80);
+  const first = repeatedStratifiedFolds(labels, { seed: 1 });
+  expect(repeatedStratifiedFolds(labels, { seed: 1 })).toEqual(first);
+  expect(repeatedStratifiedFolds(labels, { seed: 2 })).not.toEqual(first);
+  expect(first).toHaveLength(15);
+  expect(first[5].test).not.toEqual(first[0].test);
+});
+
+it("refuses rows that cannot be dealt", () => {
+  expect(() => repeatedStratifiedFolds(Uint8Array.from([1, 1, 0]), { seed: 1, folds: 2 })).toThrow(
+    "too few rows: 1 negative rows cannot be dealt to 2 folds",
+  );
+  expect(() => repeatedStratifiedFolds(new Uint8Array(9), { seed: 1 })).toThrow(
+    "only one class: 0 positive and 9 negative rows",
+  );
+  expect(() => repeatedStratifiedFolds(labelsOf(9, 9), { seed: 1, folds: 1 })).toThrow(RangeError);
+  expect(() => repeatedStratifiedFolds(labelsOf(9, 9), { seed: 1, repeats: 0 })).toThrow(RangeError);
+});
+
+const dealtLabels = (positives: number, negatives: number) =>
+  Uint8Array.from({ length: positives + negatives }, (_, i) => (i < positives ? 1 : 0));
+
+describe("stratifiedHoldOut", () => {
+  it("draws the share, each class in proportion, by the seed", () => {
+    const labels = dealtLabels(217, 781);
+    const held = stratifiedHoldOut(labels, { share: 0.2, seed: 1 });
+    expect(held).toHaveLength(200);
+    expect(held.filter((row) => labels[row] === 1)).toHaveLength(43);
+    expect(stratifiedHoldOut(labels, { share: 0.2, seed: 1 })).toEqual(held);
+    expect(stratifiedHoldOut(labels, { share: 0.2, seed: 2 })).not.toEqual(held);
+  });
+
+  it("gives rising positions, none twice, and leaves both classes on both sides or says why not", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        (positives, negatives, share) => {
+          const labels = dealtLabels(positives, negatives);
+          let held: Int32Array;
+          try {
+            held = stratifiedHoldOut(labels, { share, seed: 3 });
+          } catch (error) {
+            expect((error as Error).message).toMatch(/^too few rows: of \d+ positive and/);
+            return;
+          }
+          expect([...held]).toEqual([...new Set(held)].sort((a, b) => a - b));
+          expect(held).toHaveLength(Math.ceil(share * labels.length));
+          const rest = labels.filter((_, row) => !held.includes(row));
+          for (const part of [rest, Uint8Array.from(held, (row) => labels[row])]) {
+            expect([...new Set(part)].sort()).toEqual([0, 1]);
+          }
+        },
+      ),
+    );
+  });
+
+  it("refuses a share that is none", () => {
+    expect(() => stratifiedHoldOut(dealtLabels(5, 5), { share: 1, seed: 1 })).toThrow(RangeError);
   });
 });

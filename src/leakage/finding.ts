@@ -59,9 +59,6 @@ export type LeakageFinding = Readonly<z.infer<typeof findingSchema>>;
 /** How much a finding weighs. */
 export type Severity = LeakageFinding["severity"];
 
-/** What a finding is of. */
-export type LeakageCode = LeakageFinding["code"];
-
 /** What the audit found. */
 export const auditSchema = z.strictObject({
   /** Severe ones first. */

@@ -1,7 +1,7 @@
 import { sigmoid, spread } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { calibrationReport } from "../evaluation/calibrationReport.ts";
-import { choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
+import { choosePolicy } from "../evaluation/policies.ts";
 import { type Preset, presetInputs } from "../features/presets.ts";
 import { takeOut } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
@@ -22,25 +22,17 @@ import { labelledRows } from "./rows.ts";
 import { judgeTestRows, setAside } from "./testSplit.ts";
 import { thresholdChoices } from "./thresholdChoices.ts";
 import { foldPredictors, trainEnsemble } from "./trainEnsemble.ts";
-import { backgroundOf, referenceOf, trainedModel } from "./trainedModel.ts";
+import { backgroundOf, referenceOf, type TrainingFacts, trainedModel } from "./trainedModel.ts";
 
 /** The steps of a training, in order. */
 export type TrainingStep = "audit" | "train" | "compare" | "distil" | "judge";
 
 /** What to train, and how. */
-export interface TrainProfilesOptions {
+export interface TrainProfilesOptions extends TrainingFacts {
   readonly definition: TargetDefinition;
-  /** The target as the user wrote it, and the days where the user said so. */
-  readonly wording: string;
-  readonly activeDays?: number | undefined;
   readonly preset: Preset;
-  readonly recipe: Recipe;
-  readonly folds: number;
-  readonly repeats: number;
-  readonly seed: number;
   /** Worker threads; the result is the same for any number. */
   readonly workers: number;
-  readonly policy: ThresholdPolicy;
   /** Share of the labelled profiles to set aside and look at once, at the end; none unless told. */
   readonly testSize?: number | undefined;
   /** Follower tiers to measure by; those of the trade unless told. */
@@ -55,8 +47,6 @@ export interface TrainProfilesOptions {
   readonly quickAudit?: boolean | undefined;
   /** Keep features that give the target away. */
   readonly allowLeakage: boolean;
-  readonly versions: Model["versions"];
-  readonly createdAt: Date;
   /** Milliseconds of a clock that never jumps. */
   readonly elapsed: () => number;
   readonly signal?: AbortSignal | undefined;

@@ -4,13 +4,28 @@ import { keptTarget } from "../bundle/configuration.ts";
 import type { Model } from "../bundle/model.ts";
 import type { Background } from "../bundle/weights.ts";
 import { type DataProfile, profileColumn, profileWords } from "../evaluation/dataProfile.ts";
+import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { PREDICTION } from "../evaluation/scoredDrift.ts";
 import type { FittedPipeline } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
+import type { Recipe } from "./recipe.ts";
 import type { TrainingResults } from "./results.ts";
 import { viewOfSample } from "./rows.ts";
 import type { TrainedEnsemble } from "./trainEnsemble.ts";
-import type { TrainProfilesOptions } from "./trainProfiles.ts";
+
+/** How a model was trained, for its record. */
+export interface TrainingFacts {
+  readonly recipe: Recipe;
+  readonly folds: number;
+  readonly repeats: number;
+  readonly seed: number;
+  /** The target as the user wrote it, and its days where the user said so. */
+  readonly wording: string;
+  readonly activeDays?: number | undefined;
+  readonly policy: ThresholdPolicy;
+  readonly versions: TrainingResults["versions"];
+  readonly createdAt: Date;
+}
 
 /** What a model has to know beside what was trained. */
 export interface MeasuredModel {
@@ -29,7 +44,7 @@ export interface MeasuredModel {
 export function trainedModel(
   { pipeline, calibration, validation }: TrainedEnsemble,
   { network, dataset, threshold, reference, background }: MeasuredModel,
-  { recipe, folds, repeats, seed, wording, activeDays, policy, versions, createdAt }: TrainProfilesOptions,
+  { recipe, folds, repeats, seed, wording, activeDays, policy, versions, createdAt }: TrainingFacts,
 ): Model {
   const { file, fingerprint, rows } = dataset;
   const { dropout, learningRate, weightDecay, epochs, batchSize, degreeShare, labelSmoothing } = recipe;

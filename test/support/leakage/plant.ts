@@ -1,6 +1,6 @@
 import type { Random } from "../../../src/base/random.ts";
 import type { AuditInput } from "../../../src/leakage/audit.ts";
-import type { LeakageCode } from "../../../src/leakage/finding.ts";
+import type { LeakageFinding } from "../../../src/leakage/finding.ts";
 import { type Population, withFeatures } from "./population.ts";
 
 /** A leak to plant in a clean data set, and how it has to be found. */
@@ -8,7 +8,7 @@ export interface Plant {
   name: string;
   plant: (clean: Population, random: Random) => AuditInput;
   /** Any of these says it. */
-  codes: readonly LeakageCode[];
+  codes: readonly LeakageFinding["code"][];
   severity: "severe" | "warn";
   /** Features the findings have to name, all of them; none where it is about rows or the protocol. */
   features: readonly string[];
@@ -20,7 +20,7 @@ type Column = (clean: { label: number; source: number; row: number; random: Rand
 export function column(
   name: string,
   value: Column,
-  codes: readonly LeakageCode[],
+  codes: readonly LeakageFinding["code"][],
   severity: Plant["severity"] = "severe",
 ): Plant {
   return {
@@ -36,7 +36,7 @@ export function column(
 export function pair(
   name: string,
   value: (clean: { label: number; source: number; random: Random }) => [number, number],
-  codes: readonly LeakageCode[],
+  codes: readonly LeakageFinding["code"][],
   keepSource = true,
 ): Plant {
   return {

@@ -1,5 +1,5 @@
 import { useNarrow } from "../parts/useNarrow.ts";
-import type { Results } from "./ThresholdSlider.tsx";
+import type { Results } from "./policies.ts";
 
 type Bands = Results["thresholds"]["bands"];
 type Band = Bands["recall"];

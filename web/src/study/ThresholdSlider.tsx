@@ -4,12 +4,9 @@ import { useAsk } from "../api.ts";
 import { Link } from "../parts/Header.tsx";
 import { share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { addressOf, changeQuery } from "../route.ts";
-import type { DatasetFacts, ListedRow, StudyView } from "../types.ts";
+import type { DatasetFacts, ListedRow } from "../types.ts";
 import { Curves } from "./Curves.tsx";
-import { lowestCost, selectQueue, thousandAt } from "./policies.ts";
-
-/** Results of a training, as the study holds them. */
-export type Results = NonNullable<StudyView["metrics"]["recommended"]["results"]>;
+import { lowestCost, type Results, selectQueue, thousandAt } from "./policies.ts";
 
 /** Accounts of the list that are shown while the slider is dragged. */
 const SHOWN = 8;

@@ -1,5 +1,8 @@
 import { perThousand } from "../../../src/report/shared/Thousand.tsx";
-import type { Results } from "./ThresholdSlider.tsx";
+import type { StudyView } from "../types.ts";
+
+/** Results of a training, as the study holds them. */
+export type Results = NonNullable<StudyView["metrics"]["recommended"]["results"]>;
 
 type Bands = Results["thresholds"]["bands"];
 

@@ -4,11 +4,6 @@ import { FLAW } from "../scanner.ts";
 import { splitRecord } from "./fields.ts";
 import { CsvRecordScanner } from "./recordScanner.ts";
 
-/** ASCII codes that mean something in delimited text. */
-export const QUOTE = 34;
-export const LF = 10;
-export const CR = 13;
-
 /** Characters that may stand between fields, the likelier first. */
 const DELIMITERS = [",", "\t", ";", "|"] as const;
 

@@ -1,3 +1,8 @@
+/** ASCII codes that mean something in delimited text. */
+export const QUOTE = 34;
+export const LF = 10;
+export const CR = 13;
+
 /**
  * Splits the text of one record into its fields, as the record scanner counts them: a field that begins with a quote runs
  * to the quote that is not doubled; in any other field quotes stand for themselves.

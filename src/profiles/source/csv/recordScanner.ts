@@ -6,7 +6,7 @@ import {
   type RecordBatch,
   type RecordScanner,
 } from "../scanner.ts";
-import { CR, LF, QUOTE } from "./dialect.ts";
+import { CR, LF, QUOTE } from "./fields.ts";
 
 // States of the walk. DISCARD: the rest of the line belongs to a record that has been given up.
 const FIELD_START = 0;

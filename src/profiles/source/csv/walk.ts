@@ -5,8 +5,8 @@ import { excerptOf, RejectLog } from "../reject.ts";
 import { FLAW, MAX_RECORD_BYTES, REJECTED, type RecordBatch, scanText } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { readText, type TextFile } from "../text.ts";
-import { CR, type Dialect, LF, QUOTE } from "./dialect.ts";
-import { joinRecord, splitRecord } from "./fields.ts";
+import type { Dialect } from "./dialect.ts";
+import { CR, joinRecord, LF, QUOTE, splitRecord } from "./fields.ts";
 import { CsvRecordScanner } from "./recordScanner.ts";
 
 /** What a walk over a delimited text found. */
