@@ -142,8 +142,6 @@ export function emojiRun(draw: Draw, person: Person): string {
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** The longest handle TikTok allows. */
 const LONGEST_HANDLE = 24;
-/** Given names already made plain. */
-const names = new Map<string, string>();
 
 /** Languages whose writers often take a few letters without a meaning as a handle. */
 const MASHES = new Set(["ar", "fa", "ur"]);
@@ -178,12 +176,7 @@ function named(draw: Draw, language: Language, given: string): string {
 
 /** The name in a-z, without its accents; empty for other scripts. */
 function plain(name: string): string {
-  let letters = names.get(name);
-  if (letters === undefined) {
-    letters = lower(name.normalize("NFD")).replaceAll(/[^a-z]/g, "");
-    names.set(name, letters);
-  }
-  return letters;
+  return lower(name.normalize("NFD")).replaceAll(/[^a-z]/g, "");
 }
 
 /** Digits at the end, underscores and dots around, doubled letters: what people do when the name is taken. */

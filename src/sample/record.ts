@@ -100,16 +100,9 @@ function closeInIndia(account: Account): void {
   account.created = Math.min(account.created, account.lastPost - 60);
 }
 
-const days = new Map<number, string>();
-
 /** A day as the provider prints it: 2023-08-12. */
 function formatDay(day: number): string {
-  let text = days.get(day);
-  if (text === undefined) {
-    text = new Date(day * 1000).toISOString().slice(0, 10);
-    days.set(day, text);
-  }
-  return text;
+  return new Date(day * 1000).toISOString().slice(0, 10);
 }
 
 /** The address under a biography, made with the invented handle. */
@@ -121,8 +114,6 @@ function drawLink(draw: Draw, handle: string): string {
   return address.replace("@", name);
 }
 
-/** The 256 bytes in hexadecimal. */
-const HEX = Array.from({ length: 256 }, (_, byte) => (256 + byte).toString(16).slice(1));
 const TWO_DAYS = 172800;
 
 /**
@@ -133,9 +124,6 @@ function drawAvatar(draw: Draw, account: Account): string {
   const { pictures } = commonWords();
   const { before, after } = pictures.items[draw.weighted(pictures)];
   let name = "";
-  for (let i = 0; i < 4; i++) {
-    const bits = draw.bits();
-    name += HEX[bits >>> 24] + HEX[(bits >>> 16) & 255] + HEX[(bits >>> 8) & 255] + HEX[bits & 255];
-  }
+  for (let i = 0; i < 4; i++) name += draw.bits().toString(16).padStart(8, "0");
   return `${before}${name}${after}?x-expires=${account.hour + TWO_DAYS}&x-signature=synthetic%3D`;
 }

@@ -25,6 +25,32 @@ export interface Found extends Span {
   readonly value: string;
 }
 
+/** What a text is, without its place. */
+export type Reading = Pick<Found, "kind" | "platform" | "value">;
+
+/**
+ * What patterns find in a text, in its order. Of findings that overlap the one of the earlier pattern counts.
+ *
+ * @param patterns the surest first, each with the flag g
+ * @param read what a match is; null where it is nothing after all
+ */
+export function findAll<P extends { readonly of: RegExp }>(
+  text: string,
+  patterns: readonly P[],
+  read: (match: RegExpExecArray, pattern: P) => Reading | null,
+): Found[] {
+  const found: Found[] = [];
+  for (const pattern of patterns) {
+    for (const match of text.matchAll(pattern.of)) {
+      const [from, to] = [match.index, match.index + match[0].length];
+      const overlaps = found.some((other) => from < other.to && other.from < to);
+      const reading = overlaps ? null : read(match, pattern);
+      if (reading !== null) found.push({ ...reading, from, to });
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
 /** The text with blanks where something has been found, lines and places kept. */
 export function blankOut(text: string, spans: readonly Span[]): string {
   let blanked = text;

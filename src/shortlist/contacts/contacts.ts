@@ -1,4 +1,4 @@
-import { blankOut, type Contact, type Found, MOST_CHARACTERS, plainText } from "./contact.ts";
+import { blankOut, type Contact, type Found, MOST_CHARACTERS, plainText, type Reading } from "./contact.ts";
 import { findEmails } from "./emails.ts";
 import { findHandles } from "./handles.ts";
 import { findLinks, readLink } from "./links.ts";
@@ -19,10 +19,7 @@ const READERS: readonly ((text: string) => Found[])[] = [findEmails, findLinks, 
  */
 export function contactsOf({ biography, bio_link }: Reachable): Contact[] {
   const contacts: Contact[] = [];
-  const add = (
-    source: Contact["source"],
-    { kind, platform, value }: Pick<Found, "kind" | "platform" | "value">,
-  ) => {
+  const add = (source: Contact["source"], { kind, platform, value }: Reading) => {
     const twice = contacts.some(
       (other) =>
         other.kind === kind &&
@@ -53,7 +50,7 @@ function readText(biography: string): Found[] {
   return found.sort((a, b) => a.from - b.from);
 }
 
-function linkOf(text: string): Pick<Found, "kind" | "platform" | "value"> | null {
+function linkOf(text: string): Reading | null {
   const link = text.trim();
   if (link === "" || link.length > MOST_CHARACTERS) return null;
   const mail = /^mailto:([^?]+)/i.exec(link);

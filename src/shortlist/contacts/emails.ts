@@ -1,5 +1,5 @@
 import { once } from "../../base/data.ts";
-import type { Found } from "./contact.ts";
+import { type Found, findAll } from "./contact.ts";
 import { contactWords, isPlatformLabel } from "./platforms.ts";
 
 /** Letters of scripts that part words with blanks: where they are not, an address may stand right beside a word. */
@@ -113,18 +113,9 @@ const patterns = once((): readonly Pattern[] => {
  * @param text as `plainText` gives it
  */
 export function findEmails(text: string): Found[] {
-  const found: Found[] = [];
-  const sign = text.includes("@");
-  for (const { of, signed, address } of patterns()) {
-    if (signed === true && !sign) continue;
-    for (const match of text.matchAll(of)) {
-      const value = address(match as RegExpExecArray)?.toLowerCase();
-      if (value === undefined || value === null) continue;
-      const from = match.index;
-      const to = from + match[0].length;
-      if (found.some((other) => from < other.to && other.from < to)) continue;
-      found.push({ kind: "email", platform: null, value, from, to });
-    }
-  }
-  return found.sort((a, b) => a.from - b.from);
+  const possible = text.includes("@") ? patterns() : patterns().filter(({ signed }) => signed !== true);
+  return findAll(text, possible, (match, { address }) => {
+    const value = address(match);
+    return value === null ? null : { kind: "email", platform: null, value: value.toLowerCase() };
+  });
 }

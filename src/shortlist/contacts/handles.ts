@@ -31,18 +31,11 @@ const FOREIGN = /[^\p{Script=Latin}\p{Script=Common}]/u;
 /** "My" and "our" are endings in Arabic. */
 const POSSESSIVE = "(?:(?<=\\p{Script=Arabic})(?:ي|نا)(?!\\p{L}))?";
 
-/** One way in which a platform is named, ready for a pattern. */
-interface Label {
-  readonly pattern: string;
-  readonly foreign: boolean;
-}
-
-function labelOf({ words, joined = [] }: Platform): Label[] {
-  const longest = (a: string, b: string) => b.length - a.length;
-  const labels = [{ pattern: `${EDGE}(?:${[...words].sort(longest).join("|")})${AFTER}`, foreign: false }];
-  if (joined.length > 0)
-    labels.push({ pattern: `(?:${[...joined].sort(longest).join("|")})${POSSESSIVE}`, foreign: true });
-  return labels;
+/** Ways to name a platform, the longest first. */
+function labelOf({ words, joined = [] }: Platform): string {
+  const any = (names: readonly string[]) => [...names].sort((a, b) => b.length - a.length).join("|");
+  const apart = `${EDGE}(?:${any(words)})${AFTER}`;
+  return joined.length === 0 ? apart : `${apart}|(?:${any(joined)})${POSSESSIVE}`;
 }
 
 /** The platforms, each with the patterns for "label: handle" and "@handle on label". */
@@ -50,9 +43,7 @@ const patterns = once(() =>
   platforms().map((platform) => {
     const { filler, fillerJoined } = contactWords();
     const characters = platform.characters ?? CHARACTERS;
-    const label = labelOf(platform)
-      .map(({ pattern }) => pattern)
-      .join("|");
+    const label = labelOf(platform);
     // Other platforms may be named along with it: "ig & yt: name".
     const others = `(?:\\s*${JOINING}\\s*\\p{L}{1,14}${AFTER}){0,4}`;
     const between = `((?:[ ]*(?:(?:${filler})${AFTER}|${fillerJoined})){0,6}(?:${ASIDE})?)(\\s*(?:${PICTURE}[\\p{EMod}\\u200d]{0,2}\\s?){0,6}${MARKS}{0,8}[-.]{0,3}[>:]?\\s*(?:${PICTURE}\\p{EMod}?\\s?){0,4}[("'“[«<]{0,3}\\s*@? ?\\$?)`;

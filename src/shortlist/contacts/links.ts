@@ -1,5 +1,5 @@
 import { once } from "../../base/data.ts";
-import type { Found } from "./contact.ts";
+import { type Found, findAll, type Reading } from "./contact.ts";
 import { contactWords, isNameWithDots, platforms } from "./platforms.ts";
 
 /** Ends that are words too: with www or a path only. */
@@ -10,18 +10,20 @@ const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
 const PATH = '(?:[/?#][^\\s\\u0000<>"“”|\\p{Extended_Pictographic}\\p{Regional_Indicator}]*)?';
 
 /** Ways to write an address, the surest first. */
-const patterns = once(() => [
-  new RegExp(`https?:\\/\\/\\s?(${LABEL}(?:\\.${LABEL})+(?::\\d+)?${PATH})`, "giu"),
-  new RegExp(`(?<![\\p{L}\\p{N}@._/-])(www\\.(?:${LABEL}\\.)+${ANY_TOP}${PATH})`, "giu"),
-  new RegExp(
-    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+${ANY_TOP}/[^\\s\\u0000\\p{Extended_Pictographic}]+)`,
-    "giu",
-  ),
-  new RegExp(
-    `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+(?<top>${contactWords().domainEnds}))(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
-    "giu",
-  ),
-]);
+const patterns = once(() =>
+  [
+    new RegExp(`https?:\\/\\/\\s?(${LABEL}(?:\\.${LABEL})+(?::\\d+)?${PATH})`, "giu"),
+    new RegExp(`(?<![\\p{L}\\p{N}@._/-])(www\\.(?:${LABEL}\\.)+${ANY_TOP}${PATH})`, "giu"),
+    new RegExp(
+      `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+${ANY_TOP}/[^\\s\\u0000\\p{Extended_Pictographic}]+)`,
+      "giu",
+    ),
+    new RegExp(
+      `(?<![\\p{L}\\p{N}@._/-])((?:${LABEL}\\.)+(?<top>${contactWords().domainEnds}))(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`,
+      "giu",
+    ),
+  ].map((of) => ({ of })),
+);
 
 /** What ends a sentence rather than an address. */
 const TRAILING = /[.,;:!?'"”’»)\]}>*~…-]+$/u;
@@ -33,20 +35,12 @@ const TRAILING = /[.,;:!?'"”’»)\]}>*~…-]+$/u;
  * @param text as `plainText` gives it, other findings blanked out
  */
 export function findLinks(text: string): Found[] {
-  const found: Found[] = [];
-  for (const pattern of patterns()) {
-    for (const match of text.matchAll(pattern)) {
-      const from = match.index;
-      const to = from + match[0].length;
-      if (found.some((other) => from < other.to && other.from < to)) continue;
-      const top = match.groups?.top;
-      if (top !== undefined && isNameWithDots(text.slice(Math.max(0, from - 40), from), top)) continue;
-      const address = match[1].replace(TRAILING, "");
-      const contact = readLink(/^http:/i.test(match[0]) ? `http://${address}` : `https://${address}`);
-      if (contact !== null) found.push({ ...contact, from, to });
-    }
-  }
-  return found.sort((a, b) => a.from - b.from);
+  return findAll(text, patterns(), (match) => {
+    const top = match.groups?.top;
+    if (top !== undefined && isNameWithDots(text.slice(0, match.index), top)) return null;
+    const address = match[1].replace(TRAILING, "");
+    return readLink(/^http:/i.test(match[0]) ? `http://${address}` : `https://${address}`);
+  });
 }
 
 /**
@@ -54,7 +48,7 @@ export function findLinks(text: string): Found[] {
  *
  * @returns null where it cannot be one, or leads to TikTok itself
  */
-export function readLink(address: string): Pick<Found, "kind" | "platform" | "value"> | null {
+export function readLink(address: string): Reading | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   const host = url.hostname.replace(/^www\./, "");

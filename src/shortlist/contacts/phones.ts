@@ -1,5 +1,5 @@
 import { once } from "../../base/data.ts";
-import type { Found } from "./contact.ts";
+import { type Found, findAll } from "./contact.ts";
 import { contactWords } from "./platforms.ts";
 
 const NUMBER = "(?:\\+|00)?\\(?\\d[\\d ().-]{6,18}\\d";
@@ -73,20 +73,14 @@ const MOST_DIGITS = 15;
  */
 export function findPhones(text: string): Found[] {
   const { numbers, whatsappAfter } = patterns();
-  const found: Found[] = [];
-  for (const { platform, of } of numbers) {
-    for (const match of text.matchAll(of)) {
-      const [from, to] = [match.index, match.index + match[0].length];
-      // "555 0188 4 quotes": a last digit by itself belongs to what comes after.
-      const number = (match[1] ?? match[2]).replace(/(?<=(?:\d\D{0,2}){9}) \d$/, "");
-      const digits = number.replace(/\D/g, "").replace(/^00/, "");
-      if (DATES.test(number)) continue;
-      if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) continue;
-      if (found.some((other) => from < other.to && other.from < to)) continue;
-      const after = platform ?? (whatsappAfter.test(text.slice(to, to + 24)) ? "whatsapp" : null);
-      const international = /^(?:\+|00)/.test(number.trim());
-      found.push({ kind: "phone", platform: after, value: international ? `+${digits}` : digits, from, to });
-    }
-  }
-  return found.sort((a, b) => a.from - b.from);
+  return findAll(text, numbers, (match, { platform }) => {
+    // "555 0188 4 quotes": a last digit by itself belongs to what comes after.
+    const number = (match[1] ?? match[2]).replace(/(?<=(?:\d\D{0,2}){9}) \d$/, "");
+    const digits = number.replace(/\D/g, "").replace(/^00/, "");
+    if (DATES.test(number) || digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return null;
+    const end = match.index + match[0].length;
+    const after = whatsappAfter.test(text.slice(end, end + 24)) ? "whatsapp" : null;
+    const international = /^(?:\+|00)/.test(number.trim());
+    return { kind: "phone", platform: platform ?? after, value: international ? `+${digits}` : digits };
+  });
 }
