@@ -4,12 +4,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
 import { count } from "../base/schemas.ts";
-import type { Evaluation } from "./search.ts";
+import { type Evaluation, evaluationSchema } from "./results.ts";
 
 /** Name of the journal in a tuning's folder. */
 export const JOURNAL = "trials.ndjson";
-
-const number = z.number().nullable();
 
 const headerSchema = z.strictObject({
   journal: z.literal("insights tune"),
@@ -19,36 +17,25 @@ const headerSchema = z.strictObject({
   of: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 
-const evaluationSchema = z.strictObject({
-  search: count,
-  rung: count,
-  trial: count,
-  log_loss: number,
-  roc_auc: number,
-  failed: z.string().nullable(),
-  milliseconds: z.number(),
-});
-
+/** Probabilities of an outer fold's rows, by a recipe trained on the other rows. */
 const judgedSchema = z.strictObject({
+  /** The search, from 1, whose rows were held out. */
   search: count,
   trial: count,
-  probabilities: z.array(z.number()),
-  milliseconds: z.number(),
+  probabilities: z.array(z.number()).readonly(),
 });
 
-const entrySchema = z.union([evaluationSchema, judgedSchema]);
+/** Probabilities of an outer fold's rows, by a recipe trained on the other rows. */
+export type Judged = Readonly<z.infer<typeof judgedSchema>>;
+
+const entrySchema = z.union([
+  evaluationSchema.extend({ search: count, milliseconds: z.number() }),
+  judgedSchema.extend({ milliseconds: z.number() }),
+]);
 type Entry = z.infer<typeof entrySchema>;
 
 /** What a tuning's result depends on, by name. */
 export type TuningOf = z.infer<typeof headerSchema>["of"];
-
-/** Probabilities of an outer fold's rows, by a recipe trained on the other rows. */
-export interface Judged {
-  /** The search, from 1, whose rows were held out. */
-  readonly search: number;
-  readonly trial: number;
-  readonly probabilities: readonly number[];
-}
 
 /** The record of a tuning's finished work, a line each, by which it goes on after it was stopped. */
 export interface Journal {
@@ -123,8 +110,7 @@ export async function openJournal(folder: string, options: JournalOptions): Prom
     evaluation: (search, rung, trial) => evaluations.get(`${search} ${rung} ${trial}`),
     judged: (search, trial) => judgements.get(`${search} ${trial}`),
     addEvaluation: (search, evaluation, milliseconds) => add({ search, ...evaluation, milliseconds }),
-    addJudged: (judged, milliseconds) =>
-      add({ ...judged, probabilities: [...judged.probabilities], milliseconds }),
+    addJudged: (judged, milliseconds) => add({ ...judged, milliseconds }),
     close: () => closeSync(file),
   };
 }

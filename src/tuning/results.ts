@@ -4,24 +4,26 @@ import { recipeSchema } from "../training/recipe.ts";
 
 const number = z.number();
 
-const evaluationSchema = z.strictObject({
+/** What a trial has shown on a rung of one search: measures of its out-of-fold predictions, calibrated. */
+export const evaluationSchema = z.strictObject({
   rung: count,
   trial: count,
+  /** What trials are ranked by; null where it could not be trained. */
   log_loss: number.nullable(),
+  /** For the record. */
   roc_auc: number.nullable(),
+  /** Why it could not be trained. */
   failed: z.string().nullable(),
 });
 
+/** What a trial has shown on a rung of one search. */
+export type Evaluation = Readonly<z.infer<typeof evaluationSchema>>;
+
 /** A trial's score on the last rung of a search: what it was chosen by. */
-const shownSchema = z.strictObject({ trial: count, log_loss: number.nullable(), roc_auc: number.nullable() });
+const shownSchema = evaluationSchema.pick({ trial: true, log_loss: true, roc_auc: true });
 
 /** Tuned less usual, on the same rows. */
-const differenceSchema = z.strictObject({
-  difference: number,
-  low: number,
-  high: number,
-  share_above: number,
-});
+const differenceSchema = interval.extend({ difference: number, share_above: number });
 
 const searchSchema = z.strictObject({
   evaluations: z.array(evaluationSchema),

@@ -12,20 +12,9 @@ import { type FoldData, foldJobs, prepareFold } from "../training/foldData.ts";
 import type { Member, MemberJob } from "../training/member.ts";
 import { trainMembers } from "../training/pool.ts";
 import type { Recipe } from "../training/recipe.ts";
+import type { Evaluation } from "./results.ts";
 import { promoted, type Rung, ranked } from "./rungs.ts";
 import type { Trial } from "./space.ts";
-
-/** What a trial has shown on a rung of one search: measures of its out-of-fold predictions, calibrated. */
-export interface Evaluation {
-  readonly rung: number;
-  readonly trial: number;
-  /** What trials are ranked by; null where it could not be trained. */
-  readonly log_loss: number | null;
-  /** For the record. */
-  readonly roc_auc: number | null;
-  /** Why it could not be trained. */
-  readonly failed: string | null;
-}
 
 /** What all searches of a tuning share. */
 export interface SearchSettings {

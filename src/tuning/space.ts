@@ -113,7 +113,7 @@ function recipeOf(
   };
 }
 
-/** A recipe in one line: `64-64, dropout 0.4, learning rate 0.002, weight decay 1.5, 8 networks, without bins`. */
+/** A recipe in one line: `64-64, dropout 0.4, learning rate 0.002, weight decay 1.5, 8 networks, without age`. */
 export function recipeInWords(recipe: Recipe): string {
   const { hidden, dropout, learningRate, weightDecay, epochs, batchSize, labelSmoothing, networks } = recipe;
   return [

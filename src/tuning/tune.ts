@@ -14,9 +14,9 @@ import { viewOf } from "../training/rows.ts";
 import { trainEnsemble } from "../training/trainEnsemble.ts";
 import type { Journal } from "./journal.ts";
 import { compare, verdict } from "./nested.ts";
-import { type TuningResults, tuningResultsSchema } from "./results.ts";
+import { type Evaluation, type TuningResults, tuningResultsSchema } from "./results.ts";
 import { rungsOf } from "./rungs.ts";
-import { type Evaluation, type Found, type SearchSettings, search } from "./search.ts";
+import { type Found, type SearchSettings, search } from "./search.ts";
 import { drawTrials, searchSpace, type Trial } from "./space.ts";
 import { bestOf, countWork } from "./workload.ts";
 
