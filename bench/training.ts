@@ -1,6 +1,7 @@
 /**
  * Training on the WebAssembly kernel against its plain TypeScript twin, in one run: the same rows, seed, steps and dropout masks.
- * Run with `npm run bench:training`; ends with exit code 1 where a mark is missed.
+ * With `--peer` against PyTorch too, judged by processor time. Run with
+ * `npm run bench:training [-- --peer]`; ends with exit code 1 where a mark is missed.
  */
 import { statSync } from "node:fs";
 import { Random } from "../src/base/random.ts";
@@ -8,10 +9,13 @@ import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { type TrainResult, trainWith } from "../src/network/train.ts";
 import { type CreateTrainer, createKernelTrainer, type Examples } from "../src/network/trainer.ts";
 import { createTwinTrainer } from "../test/support/network/twin.ts";
+import { runPeer, runPython } from "./peers.ts";
 
 const FEATURES = 9;
 const MOST_OF_TWIN = 0.15;
 const MOST_BYTES = 20 * 1024;
+/** Processor time, as a share of PyTorch's on one thread. */
+const MOST_OF_PYTORCH = 0.22;
 
 /** Uniform features; the label asks whether a product and a sum of some of them is high. */
 function rowsOf(rows: number): Examples {
@@ -65,6 +69,20 @@ for (const { rows, epochs } of [
   console.log(
     `  ratio:  ${ratio.toFixed(3)} (at most ${MOST_OF_TWIN}; by processor time ${(kernel.processor / twin.processor).toFixed(3)})`,
   );
+}
+if (process.argv.includes("--peer")) {
+  const peer = runPeer("train_torch.py", ["1"]);
+  const imports = peer && runPython(["-c", "import torch"]);
+  if (peer !== null && imports !== null) {
+    const { processor } = await timed(createKernelTrainer, rowsOf(640), 1000);
+    const training = peer.processor - imports.processor;
+    const ratio = processor / training;
+    missed ||= ratio > MOST_OF_PYTORCH;
+    console.log(`640 rows x 1000 epochs against PyTorch, processor time
+  kernel: ${processor.toFixed(2)} s
+  peer:   ${training.toFixed(2)} s (${imports.processor.toFixed(2)} s for its imports taken off); it says ${peer.output}
+  ratio:  ${ratio.toFixed(3)} (at most ${MOST_OF_PYTORCH})`);
+  }
 }
 if (missed) {
   console.error("missed a mark");

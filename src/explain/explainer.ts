@@ -3,7 +3,7 @@ import { sigmoid } from "../base/statistics.ts";
 import { isEnsemble, type Model } from "../bundle/model.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { featureGroups } from "../features/featureGroups.ts";
-import { evaluatePipeline } from "../features/pipeline.ts";
+import { createEvaluator } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { createPredictor } from "../network/predictor.ts";
 import type { Explanation } from "./explanation.ts";
@@ -53,21 +53,19 @@ export function createExplainer(
   }
   const groups = featureGroups(pipeline);
   const { networks, weights } = isEnsemble(network) ? network : { networks: [network], weights: [1] };
-  const voices = networks.flatMap((one, i) =>
-    weights[i] > 0 ? [{ logits: createPredictor(one).logits, weight: weights[i] }] : [],
-  );
-  const game = createGame(
-    voices,
-    groups.map(({ places }) => places),
-    background,
-  );
+  const places = groups.map((group) => group.places);
+  const weighted = networks.map((one, i) => ({ logits: createPredictor(one).logits, weight: weights[i] }));
+  const game = createGame(weighted, places, background);
+  const evaluate = createEvaluator(pipeline);
+  const features = new Float32Array(pipeline.names.length);
   const plan = drawPlan(game, sampleBudget, SEED);
   const rows = Array.from({ length: game.rows }, (_, row) => row);
   const calibrated = (logit: number) =>
     calibration === undefined ? sigmoid(logit) : applyCalibration(calibration, [logit])[0];
   return {
     explain(profile) {
-      const played = play(game, evaluatePipeline(pipeline, profile));
+      evaluate(profile, features, 0);
+      const played = play(game, features);
       const differences = rows.map((row) => differing(game, played.x, row));
       const exact = coalitionsOf(game, differences) <= exactBudget;
       const { values, errors } = exact

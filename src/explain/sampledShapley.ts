@@ -1,9 +1,9 @@
 import { Random } from "../base/random.ts";
 import type { Game, Played, Shares } from "./shapley.ts";
 
-/** Walks of one voice from some rows of the background to a profile. */
+/** Walks of one network from some rows of the background to a profile. */
 interface Stratum {
-  readonly voice: number;
+  readonly network: number;
   /** How much its mean counts; those of a plan add up to 1. */
   readonly weight: number;
   /** A row of the background for each pair of walks. */
@@ -23,37 +23,37 @@ const FEWEST_PAIRS = 2;
 /**
  * Draws a plan of walks (Castro, Gomez and Tejada, 2009): start at a row of the background, take the profile's features over
  * group by group in a random order, and book each change of the logit for its group. Walks come in antithetic pairs, the
- * second in the reverse order (Mitchell, Cooper, Frank and Holmes, 2022). Voices share the budget; where it lasts, every row
- * of the background starts as many walks of each voice.
+ * second in the reverse order (Mitchell, Cooper, Frank and Holmes, 2022). Networks share the budget; where it lasts, every row
+ * of the background starts as many walks of each network.
  *
- * @param budget about how many rows the voices may be asked about in all
+ * @param budget about how many rows the networks may be asked about in all
  */
-export function drawPlan({ voices, groups, rows }: Game, budget: number, seed: number): Plan {
+export function drawPlan({ networks, groups, rows }: Game, budget: number, seed: number): Plan {
   const random = new Random(seed);
   const steps = Math.max(1, groups.length - 1);
-  const pairs = Math.max(FEWEST_PAIRS, Math.floor(budget / (2 * steps * voices.length)));
+  const pairs = Math.max(FEWEST_PAIRS, Math.floor(budget / (2 * steps * networks.length)));
   const each = Math.floor(pairs / rows);
-  const strata = voices.flatMap(({ weight }, voice): Stratum[] => {
+  const strata = networks.flatMap(({ weight }, network): Stratum[] => {
     const ordered = (starts: Int32Array) => {
       const orders = new Int32Array(starts.length * groups.length);
       for (let pair = 0; pair < starts.length; pair++) {
-        const own = orders.subarray(pair * groups.length, (pair + 1) * groups.length);
-        own.forEach((_, group) => {
-          own[group] = group;
+        const order = orders.subarray(pair * groups.length, (pair + 1) * groups.length);
+        order.forEach((_, group) => {
+          order[group] = group;
         });
-        random.shuffle(own);
+        random.shuffle(order);
       }
       return orders;
     };
     if (each >= FEWEST_PAIRS) {
       return Array.from({ length: rows }, (_, row) => {
         const starts = new Int32Array(each).fill(row);
-        return { voice, weight: weight / rows, rows: starts, orders: ordered(starts) };
+        return { network, weight: weight / rows, rows: starts, orders: ordered(starts) };
       });
     }
     const deck = random.shuffle(Int32Array.from({ length: rows }, (_, row) => row));
     const starts = Int32Array.from({ length: pairs }, (_, pair) => deck[pair % rows]);
-    return [{ voice, weight, rows: starts, orders: ordered(starts) }];
+    return [{ network, weight, rows: starts, orders: ordered(starts) }];
   });
   return { strata };
 }
@@ -78,9 +78,9 @@ export function sampledShapley(
   const products = new Float64Array(count);
   let squares = 0;
   let gap = -game.base;
-  const means = plan.strata.map(({ voice, weight, rows }, at) => {
+  const means = plan.strata.map(({ network, weight, rows }, at) => {
     const changes = walked[at];
-    const starts = backgroundLogits[voice];
+    const starts = backgroundLogits[network];
     const mean = new Float64Array(count);
     const start = rows.reduce((sum, row) => sum + starts[row], 0) / rows.length;
     for (let i = 0; i < changes.length; i++) mean[i % count] += changes[i] / rows.length;
@@ -98,10 +98,10 @@ export function sampledShapley(
   for (let group = 0; group < count; group++) values[group] -= slopes[group] * gap;
 
   const variances = new Float64Array(count);
-  plan.strata.forEach(({ voice, weight, rows }, at) => {
+  plan.strata.forEach(({ network, weight, rows }, at) => {
     const { mean, start } = means[at];
     rows.forEach((row, pair) => {
-      const off = backgroundLogits[voice][row] - start;
+      const off = backgroundLogits[network][row] - start;
       for (let group = 0; group < count; group++) {
         const left = walked[at][pair * count + group] - mean[group] - slopes[group] * off;
         variances[group] += (weight * left) ** 2 / (rows.length * (rows.length - 1));
@@ -127,23 +127,23 @@ function walkAll(
   const changes = strata.map(({ rows }) => new Float64Array(rows.length * game.groups.length));
   for (let from = 0; from < strata.length; ) {
     let to = from;
-    while (to < strata.length && strata[to].voice === strata[from].voice) to++;
-    walkVoice(game, played, strata.slice(from, to), differing, changes.slice(from, to));
+    while (to < strata.length && strata[to].network === strata[from].network) to++;
+    walkNetwork(game, played, strata.slice(from, to), differing, changes.slice(from, to));
     from = to;
   }
   return changes;
 }
 
-/** Takes all walks of one voice, which is asked once. */
-function walkVoice(
-  { voices, groups, columns, background, backgroundLogits }: Game,
-  { x, own }: Played,
+/** Takes all walks of one network, which is asked once. */
+function walkNetwork(
+  { networks, groups, columns, background, backgroundLogits }: Game,
+  { x, byNetwork }: Played,
   strata: readonly Stratum[],
   differing: readonly (readonly number[])[],
   changes: readonly Float64Array[],
 ): void {
   const count = groups.length;
-  const [{ voice }] = strata;
+  const [{ network }] = strata;
   // A walk's last stop is the profile, whose logit is known, as is that of its first.
   const stops = strata.reduce(
     (sum, { rows }) => sum + rows.reduce((some, row) => some + 2 * Math.max(0, differing[row].length - 1), 0),
@@ -170,12 +170,12 @@ function walkVoice(
       }
     });
   });
-  const answers = voices[voice].logits(asked, stops);
+  const answers = networks[network].logits(asked, stops);
   at = 0;
   for (const { stratum, pair, row, order } of takes) {
-    let before = backgroundLogits[voice][row];
+    let before = backgroundLogits[network][row];
     order.forEach((group, step) => {
-      const after = step === order.length - 1 ? own[voice] : answers[at++];
+      const after = step === order.length - 1 ? byNetwork[network] : answers[at++];
       changes[stratum][pair * count + group] += (after - before) / 2;
       before = after;
     });

@@ -19,12 +19,12 @@ const random = new Random(7);
 const COLUMNS = 6;
 const GROUPS = [[0, 3], [1], [2], [4, 5]];
 const numbers = (count: number) => Float32Array.from({ length: count }, () => random.normal());
-const voices = [0.5, 0.3, 0.2].map((weight) => ({
+const networks = [0.5, 0.3, 0.2].map((weight) => ({
   weight,
   logits: createPredictor(initialise(COLUMNS, [5], random)).logits,
 }));
 const background = { rows: 9, values: numbers(9 * COLUMNS) };
-const game = createGame(voices, GROUPS, background);
+const game = createGame(networks, GROUPS, background);
 const x = numbers(COLUMNS);
 
 const differences = (of: Game, { x }: Played) =>
@@ -36,7 +36,7 @@ const total = (values: Float64Array) => values.reduce((sum, value) => sum + valu
 
 /** The mean logit of the background with some groups from the profile: the definition, without any of the short cuts. */
 function worth(
-  { rows, columns, background, voices, groups }: Game,
+  { rows, columns, background, networks, groups }: Game,
   x: Float32Array,
   coalition: number,
 ): number {
@@ -46,7 +46,7 @@ function worth(
       if (coalition & (1 << group)) for (const place of places) mixed[row * columns + place] = x[place];
     });
   }
-  return voices.reduce(
+  return networks.reduce(
     (sum, { logits, weight }) => sum + (weight * logits(mixed, rows).reduce((all, z) => all + z, 0)) / rows,
     0,
   );
@@ -146,7 +146,7 @@ describe("Shapley values by sampled orders", () => {
         fc.integer({ min: 1, max: 9 }),
         (features, seed, budget, rows) => {
           const values = background.values.subarray(0, rows * COLUMNS);
-          const some = createGame(voices, GROUPS, { rows, values });
+          const some = createGame(networks, GROUPS, { rows, values });
           const played = play(some, features);
           expect(total(sampled(some, played, budget, seed).values)).toBeCloseTo(played.logit - some.base, 9);
           expect(total(exact(some, played))).toBeCloseTo(played.logit - some.base, 9);
@@ -157,7 +157,7 @@ describe("Shapley values by sampled orders", () => {
   });
 
   it("are nothing for a profile that is the background", () => {
-    const one = createGame(voices, GROUPS, { rows: 1, values: x });
+    const one = createGame(networks, GROUPS, { rows: 1, values: x });
     const { values, errors } = sampled(one, play(one, x), 100);
     expect([...values, ...errors].every((value) => Math.abs(value) < 1e-12)).toBe(true);
     expect(total(exact(one, play(one, x)))).toBe(0);

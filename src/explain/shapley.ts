@@ -2,7 +2,7 @@
 export type Logits = (x: Float32Array, rows: number) => Float32Array;
 
 /** One network of a model. */
-export interface Voice {
+export interface WeightedNetwork {
   readonly logits: Logits;
   /** How much it counts in the model's logit; those of a model add up to 1. */
   readonly weight: number;
@@ -14,7 +14,7 @@ export interface Voice {
  * the profile in these features, and like the background in the others.
  */
 export interface Game {
-  readonly voices: readonly Voice[];
+  readonly networks: readonly WeightedNetwork[];
   /** For each group the places of its features; no place is in two, and every one is in some. */
   readonly groups: readonly (readonly number[])[];
   /** Features a row. */
@@ -22,7 +22,7 @@ export interface Game {
   /** Row-major, at least one row. */
   readonly background: Float32Array;
   readonly rows: number;
-  /** Logits of the background's rows by each voice. */
+  /** Logits of the background's rows by each network. */
   readonly backgroundLogits: readonly Float32Array[];
   /** Mean logit of the background: the worth of nobody. */
   readonly base: number;
@@ -32,9 +32,9 @@ export interface Game {
 export interface Played {
   /** Its features. */
   readonly x: Float32Array;
-  /** Its logits by each voice. */
-  readonly own: Float64Array;
-  /** The model's logit: the voices' by their weights. */
+  /** Its logits by each network. */
+  readonly byNetwork: Float64Array;
+  /** The model's logit: the networks' by their weights. */
   readonly logit: number;
 }
 
@@ -48,19 +48,19 @@ export interface Shares {
 
 /** Sets a game up. */
 export function createGame(
-  voices: readonly Voice[],
+  networks: readonly WeightedNetwork[],
   groups: readonly (readonly number[])[],
   background: { readonly rows: number; readonly values: Float32Array },
 ): Game {
   const { rows, values } = background;
-  const counted = voices.filter(({ weight }) => weight > 0);
+  const counted = networks.filter(({ weight }) => weight > 0);
   const backgroundLogits = counted.map(({ logits }) => logits(values, rows));
   const base = weighted(
     counted,
     backgroundLogits.map((logits) => logits.reduce((sum, z) => sum + z, 0) / rows),
   );
   return {
-    voices: counted,
+    networks: counted,
     groups,
     columns: values.length / rows,
     background: values,
@@ -70,11 +70,11 @@ export function createGame(
   };
 }
 
-/** A profile's features and what the voices say of it. */
-export function play({ voices }: Game, features: ArrayLike<number>): Played {
+/** A profile's features and what the networks say of it. */
+export function play({ networks }: Game, features: ArrayLike<number>): Played {
   const x = Float32Array.from(features);
-  const own = Float64Array.from(voices, ({ logits }) => logits(x, 1)[0]);
-  return { x, own, logit: weighted(voices, own) };
+  const byNetwork = Float64Array.from(networks, ({ logits }) => logits(x, 1)[0]);
+  return { x, byNetwork, logit: weighted(networks, byNetwork) };
 }
 
 /**
@@ -90,26 +90,26 @@ export function differing({ groups, columns, background }: Game, x: Float32Array
   return found;
 }
 
-function weighted(voices: readonly Voice[], values: ArrayLike<number>): number {
-  return voices.reduce((sum, { weight }, i) => sum + weight * values[i], 0);
+function weighted(networks: readonly WeightedNetwork[], values: ArrayLike<number>): number {
+  return networks.reduce((sum, { weight }, i) => sum + weight * values[i], 0);
 }
 
 /** More groups than this are never enumerated for one row: 2^16 coalitions. */
 const MOST_PLAYERS = 16;
 
 /**
- * How many coalitions there are to ask about: 2^(groups that differ) for each row of the background and each voice. Infinite
+ * How many coalitions there are to ask about: 2^(groups that differ) for each row of the background and each network. Infinite
  * where a row has too many.
  *
  * @param differing for each row of the background the groups in which the profile differs from it
  */
 export function coalitionsOf(game: Game, differing: readonly (readonly number[])[]): number {
   if (differing.some((groups) => groups.length > MOST_PLAYERS)) return Number.POSITIVE_INFINITY;
-  return game.voices.length * differing.reduce((sum, groups) => sum + 2 ** groups.length, 0);
+  return game.networks.length * differing.reduce((sum, groups) => sum + 2 ** groups.length, 0);
 }
 
 /**
- * Shapley values by asking every voice about every coalition: phi_i = sum over S without i of |S|! (d - |S| - 1)! / d!
+ * Shapley values by asking every network about every coalition: phi_i = sum over S without i of |S|! (d - |S| - 1)! / d!
  * (v(S with i) - v(S)), for each row of the background, averaged (Shapley, 1953; against a background sample: Lundberg and
  * Lee, 2017).
  *
@@ -117,21 +117,21 @@ export function coalitionsOf(game: Game, differing: readonly (readonly number[])
  */
 export function exactShapley(
   game: Game,
-  { x, own }: Played,
+  { x, byNetwork }: Played,
   differing: readonly (readonly number[])[],
 ): Shares {
-  const { voices, groups, rows, backgroundLogits } = game;
+  const { networks, groups, rows, backgroundLogits } = game;
   const values = new Float64Array(groups.length);
   for (let row = 0; row < rows; row++) {
     const players = differing[row];
     const coalitions = 2 ** players.length;
     const inside = coalitionRows(game, x, row, players);
     const shares = weightsOf(players.length);
-    voices.forEach(({ logits, weight }, voice) => {
+    networks.forEach(({ logits, weight }, network) => {
       const worth = Float64Array.from(logits(inside, coalitions));
       // The ends are known. Taken from where they are used elsewhere, so that all adds up to the last bit.
-      worth[0] = backgroundLogits[voice][row];
-      worth[coalitions - 1] = players.length === 0 ? worth[0] : own[voice];
+      worth[0] = backgroundLogits[network][row];
+      worth[coalitions - 1] = players.length === 0 ? worth[0] : byNetwork[network];
       players.forEach((group, player) => {
         const bit = 1 << player;
         let sum = 0;
