@@ -1,12 +1,18 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { EDGES, PICTURES } from "../../test/support/figures/pictures.ts";
 import { overlaps, textBoxes } from "../../test/support/figures/textBoxes.ts";
 import { PHONE_WIDTH, REPORT_WIDTH } from "./figure.ts";
+import { PALETTE } from "./palette.ts";
 import { drawFigure } from "./render.ts";
 
 const CASES = Object.entries({ ...PICTURES, ...EDGES }).flatMap(([name, picture]) =>
   [REPORT_WIDTH, PHONE_WIDTH].map((width) => ({ name, width, picture })),
 );
+
+// To accept new pictures after looking at them: UPDATE_GOLDEN=1 npx vitest run src/figures
+const FOLDER = new URL("../../test/golden/figures/", import.meta.url);
+const UPDATE = process.env.UPDATE_GOLDEN === "1";
 
 describe.each(CASES)("$name at $width", ({ name, width, picture }) => {
   const figure = picture({ width });
@@ -36,6 +42,26 @@ describe.each(CASES)("$name at $width", ({ name, width, picture }) => {
     expect(boxes.filter((box) => box.text.includes("…"))).toEqual([]);
   });
 
+  it("marks every colour of the palette, so that nothing stays light in the dark", async () => {
+    const colors = new Set(
+      [...(await drawn).svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map((match) => match[1]),
+    );
+    const known = new Set<string>(["none", ...Object.values(PALETTE.light)]);
+    expect([...colors].filter((color) => !known.has(color))).toEqual([]);
+  });
+
+  const golden = name in PICTURES && width === REPORT_WIDTH ? it : undefined;
+  golden?.("is drawn as before", async () => {
+    // A tag a line, so that a difference can be read.
+    const text = `${(await drawn).svg.replaceAll("><", ">\n<")}\n`;
+    const file = new URL(`${name}.svg`, FOLDER);
+    if (UPDATE) {
+      mkdirSync(FOLDER, { recursive: true });
+      writeFileSync(file, text);
+    }
+    expect(text).toBe(readFileSync(file, "utf8"));
+  });
+
   it("says what it shows", () => {
     expect(name.startsWith(figure.name)).toBe(true);
     expect(figure.title).not.toBe("");
@@ -43,4 +69,12 @@ describe.each(CASES)("$name at $width", ({ name, width, picture }) => {
     expect(figure.description).not.toMatch(/NaN|undefined|Infinity|null/);
     if (!name.includes("on nothing")) expect(JSON.stringify(figure.spec)).toContain('"tooltip"');
   });
+});
+
+it("has no golden picture left over", () => {
+  expect(readdirSync(FOLDER).sort()).toEqual(
+    Object.keys(PICTURES)
+      .map((name) => `${name}.svg`)
+      .sort(),
+  );
 });

@@ -22,15 +22,6 @@ describe("drawFigure", () => {
     expect(a).toEqual(b);
   });
 
-  it("marks every colour of the palette, so that nothing stays light in the dark", async () => {
-    for (const picture of Object.values(PICTURES)) {
-      const { svg } = await drawFigure(picture());
-      const colors = new Set([...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map((match) => match[1]));
-      const known = new Set<string>(["none", ...Object.values(PALETTE.light)]);
-      expect([...colors].filter((color) => !known.has(color))).toEqual([]);
-    }
-  });
-
   it("tells what Vega-Lite and Vega complain of", async () => {
     const shaped = {
       data: { values: [{ a: 1 }] },

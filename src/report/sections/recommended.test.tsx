@@ -3,9 +3,13 @@ import { exampleMetrics } from "../../../test/support/report/metrics.ts";
 import { exampleResults } from "../../../test/support/report/recommended.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { TrainingResults } from "../../training/results.ts";
+import type { Metrics } from "../metrics.ts";
 import { calibrationWords, standing } from "../shared/Models.tsx";
-import { Files } from "./Making.tsx";
+import { beyondChance, entropy, informationRows, mostlyChance } from "./Information.tsx";
+import { Audit } from "./Label.tsx";
+import { Files, studyCommand } from "./Making.tsx";
 import { Masthead } from "./Masthead.tsx";
+import { networkWords } from "./Model.tsx";
 import { Recommended } from "./Recommended.tsx";
 
 const text = (change: Partial<TrainingResults> = {}) => {
@@ -104,4 +108,106 @@ describe("the words", () => {
     );
     expect(standing({ ...board, entries: entries.slice(0, 1) }, "ensemble")).toContain("nothing to hold");
   });
+});
+
+const example = exampleMetrics();
+const [severe, warning] = example.leakage.findings;
+const say = (leakage: Partial<Metrics["leakage"]>, change: Partial<Metrics> = {}) =>
+  textOf(<Audit metrics={exampleMetrics({ leakage: { ...example.leakage, ...leakage }, ...change })} />);
+
+describe("the audit", () => {
+  it("tells what gives the label away, what would be left, and why it was kept", () => {
+    const text = say({});
+    expect(text).toMatch(/gives it away\s*awg_engagement_rate, which/);
+    expect(text).toMatch(/look at this\s*2 rows are on both sides/);
+    expect(text).toContain("would go without comment_engagement_rate and like_engagement_rate.");
+    expect(text).toContain(
+      "The other seven inputs, together in a plain linear model, tell active accounts from others with an area under the ROC curve of 0.80 on accounts it was not fitted on, where 0.50 is guessing and 1.00 is certain.",
+    );
+    expect(text).toContain(
+      "The two that give it away were kept, because this run reproduces the original study.",
+    );
+    expect(text).toMatch(/did not look at.*there are none yet/);
+  });
+
+  it("does not call another preset a reproduction", () => {
+    const text = say(
+      { findings: [{ ...severe, features: ["like_engagement_rate"] }] },
+      { options: { ...example.options, preset: "profile" } },
+    );
+    expect(text).toContain("What gives it away was kept, as a study trains on all inputs of its preset");
+    expect(text).not.toContain("original study");
+  });
+
+  it("says what little or much is left, and where it is not known", () => {
+    expect(say({ remaining_roc_auc: 0.52 })).toContain("That is next to nothing.");
+    expect(say({ remaining_roc_auc: 0.6 })).not.toContain("That is");
+    expect(say({ remaining_roc_auc: null })).not.toContain("linear model");
+    const features = ["comment_engagement_rate", "like_engagement_rate"];
+    expect(say({ remaining_roc_auc: null }, { features })).toContain("No input would be left.");
+    expect(say({}, { features: [...features, "likes"] })).toContain("The one other input, in a plain");
+  });
+
+  it("takes nothing out for a warning, and is calm where there is nothing", () => {
+    expect(say({ findings: [warning] })).not.toContain("would go without");
+    const text = say({ findings: [], limits: [] });
+    expect(text).toContain("Nothing was found, which is no proof that nothing is there.");
+    expect(text).not.toMatch(/gives it away|kept|did not look/);
+  });
+});
+
+it("gives the command that makes the report again", () => {
+  expect(studyCommand(exampleMetrics()).join(" ")).toBe(
+    "insights study creators.csv --preset original --seed 1 --seeds 3 --min-precision 0.88",
+  );
+});
+
+it("quotes what a shell would take for something else", () => {
+  const { options, dataset } = exampleMetrics();
+  const command = studyCommand({
+    options: { ...options, split: "it's mine.json" },
+    dataset: { ...dataset, file: "-rf $(x).csv" },
+  }).join(" ");
+  expect(command).toContain("insights study './-rf $(x).csv' ");
+  expect(command).toContain("--split 'it'\\''s mine.json'");
+});
+
+it("tells the network's shape", () => {
+  const { network, features } = exampleMetrics();
+  const say = (change: Partial<typeof network>) =>
+    networkWords({ network: { ...network, ...change }, features }).replaceAll("\u00a0", " ");
+  expect(say({})).toContain("9 inputs, three hidden layers of 64 units with ReLU between");
+  expect(say({})).toContain("9,025 weights in all. While it learns, 20 % of the hidden units");
+  expect(say({ hidden: [32] })).toContain("one hidden layer of 32 units");
+  expect(say({ hidden: [32, 16, 8] })).toContain("three hidden layers of 32, 16 and 8 units");
+  expect(say({ dropout: 0 })).toMatch(/No dropout\.$/);
+  expect(say({ hidden: [], parameters: 10 })).toBe(
+    "A logistic regression: 9 inputs, no hidden layer, 10 weights in all.",
+  );
+});
+
+it("orders the columns by what they tell beyond chance", () => {
+  const rows = informationRows(exampleMetrics());
+  expect(rows.slice(0, 3).map(({ column }) => column)).toEqual([
+    "like_engagement_rate",
+    "comment_engagement_rate",
+    "videos_count",
+  ]);
+  expect(rows.map(beyondChance)).toEqual(rows.map(beyondChance).toSorted((a, b) => b - a));
+});
+
+it("finds the published score that owes most to chance, among those of categories", () => {
+  const metrics = exampleMetrics();
+  expect(mostlyChance(informationRows(metrics))).toMatchObject({
+    column: "followers",
+    score: 0.121,
+    published: { score: 0.631, shuffled: 0.602 },
+  });
+  expect(mostlyChance(informationRows(exampleMetrics({ mutual_information_as_published: {} })))).toBeNull();
+});
+
+it("knows how much there is to know about a yes or no", () => {
+  expect(entropy(0.5)).toBeCloseTo(Math.LN2, 12);
+  expect(entropy(0)).toBe(0);
+  expect(entropy(1)).toBe(0);
 });

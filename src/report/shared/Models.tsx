@@ -1,10 +1,15 @@
 import type { ReactElement } from "react";
 import type { TrainingResults } from "../../training/results.ts";
 import { duration, range, score } from "../numbers.ts";
-import { Table } from "./Table.tsx";
+import { Estimate, Table } from "./Table.tsx";
 
 type Board = NonNullable<TrainingResults["leaderboard"]>;
 type Entry = Board["entries"][number];
+
+/** A number of the board with its interval. */
+function estimate(of: Entry["roc_auc"]): ReactElement {
+  return <Estimate value={of.value} interval={of} />;
+}
 
 /** Models on the same folds, best first, and whether the rows can tell them apart. */
 export function Leaderboard({ board, ours }: { readonly board: Board; readonly ours: string }): ReactElement {
@@ -28,24 +33,15 @@ export function Leaderboard({ board, ours }: { readonly board: Board; readonly o
           strong: entry.name === ours,
           cells: [
             entry.name,
-            <Estimate key="area" of={entry.roc_auc} />,
-            <Estimate key="precision" of={entry.average_precision} />,
-            <Estimate key="f1" of={entry.f1} />,
-            <Estimate key="brier" of={entry.brier} />,
-            entry.difference === null ? "best" : <Estimate key="difference" of={entry.difference} />,
+            estimate(entry.roc_auc),
+            estimate(entry.average_precision),
+            estimate(entry.f1),
+            estimate(entry.brier),
+            entry.difference === null ? "best" : estimate(entry.difference),
             duration(entry.training_ms),
           ],
         }))}
       />
-    </>
-  );
-}
-
-function Estimate({ of }: { readonly of: Entry["roc_auc"] }): ReactElement {
-  return (
-    <>
-      {score(of.value)}
-      <span className="under">{range(of)}</span>
     </>
   );
 }

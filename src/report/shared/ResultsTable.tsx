@@ -1,16 +1,52 @@
 import type { ReactElement, ReactNode } from "react";
 import { NOTHING } from "../../base/words.ts";
 import type { Metrics } from "../metrics.ts";
-import { range, score } from "../numbers.ts";
-import { Table, type TableRow } from "./Table.tsx";
+import { score } from "../numbers.ts";
+import { Estimate, Table } from "./Table.tsx";
 
-interface Ends {
-  readonly low: number;
-  readonly high: number;
+type Measure = "f1" | "precision" | "recall";
+
+/** A row of the table: what was measured, and how sure it is where that is known. */
+interface Result {
+  readonly name: string;
+  readonly note: ReactNode;
+  readonly measured: Readonly<Record<Measure, number>> & { readonly threshold?: number };
+  readonly intervals?: Readonly<Record<Measure, { readonly low: number; readonly high: number }>>;
+  /** Digits of the measures, 3 unless told. */
+  readonly digits?: number;
 }
 
 /** The original study's results: as published, ours by its protocol and by a correct one, and the one-line rule. */
 export function ResultsTable({ metrics }: { readonly metrics: Metrics }): ReactElement {
+  const { published, as_published, test_at_threshold: chosen, test, rule } = metrics;
+  const results: readonly Result[] = [
+    {
+      name: "The published study",
+      note: "threshold picked on the test rows, dropout left on",
+      measured: published,
+      digits: 2,
+    },
+    {
+      name: "Ours, by the study’s own protocol",
+      note: "flattering, and noisy, in the same ways",
+      measured: as_published,
+    },
+    {
+      name: "Ours, by a correct protocol",
+      note: "threshold chosen on the validation rows",
+      measured: chosen,
+      intervals: chosen.intervals,
+    },
+    {
+      name: "The same network at one half",
+      note: "threshold not chosen, just the middle",
+      measured: test,
+      intervals: test.intervals,
+    },
+    ...(rule === null
+      ? []
+      : [{ name: "The one-line rule", note: <code>{rule.expression}</code>, measured: rule }]),
+  ];
   return (
     <Table
       caption="The published result, ours, and the one-line rule"
@@ -22,98 +58,24 @@ export function ResultsTable({ metrics }: { readonly metrics: Metrics }): ReactE
         { label: "recall", numeric: true },
         { label: "threshold", numeric: true },
       ]}
-      rows={resultRows(metrics)}
+      rows={results.map(({ name, note, measured, intervals, digits }) => ({
+        key: name,
+        strong: measured === chosen,
+        cells: [
+          <>
+            {name}
+            <span className="under">{note}</span>
+          </>,
+          ...(["f1", "precision", "recall"] as const).map((measure) =>
+            intervals === undefined ? (
+              score(measured[measure], digits)
+            ) : (
+              <Estimate key={measure} value={measured[measure]} interval={intervals[measure]} />
+            ),
+          ),
+          measured.threshold === undefined ? NOTHING : score(measured.threshold),
+        ],
+      }))}
     />
-  );
-}
-
-function resultRows(metrics: Metrics): TableRow[] {
-  const { published, as_published, test_at_threshold: chosen, test, rule } = metrics;
-  return [
-    {
-      key: "published",
-      cells: [
-        <Named
-          key="name"
-          name="The published study"
-          note="threshold picked on the test rows, dropout left on"
-        />,
-        score(published.f1, 2),
-        score(published.precision, 2),
-        score(published.recall, 2),
-        NOTHING,
-      ],
-    },
-    {
-      key: "as-published",
-      cells: [
-        <Named
-          key="name"
-          name="Ours, by the study’s own protocol"
-          note="flattering, and noisy, in the same ways"
-        />,
-        score(as_published.f1),
-        score(as_published.precision),
-        score(as_published.recall),
-        score(as_published.threshold),
-      ],
-    },
-    {
-      key: "chosen",
-      strong: true,
-      cells: [
-        <Named
-          key="name"
-          name="Ours, by a correct protocol"
-          note="threshold chosen on the validation rows"
-        />,
-        <Estimate key="f1" value={chosen.f1} interval={chosen.intervals.f1} />,
-        <Estimate key="precision" value={chosen.precision} interval={chosen.intervals.precision} />,
-        <Estimate key="recall" value={chosen.recall} interval={chosen.intervals.recall} />,
-        score(chosen.threshold),
-      ],
-    },
-    {
-      key: "half",
-      cells: [
-        <Named key="name" name="The same network at one half" note="threshold not chosen, just the middle" />,
-        <Estimate key="f1" value={test.f1} interval={test.intervals.f1} />,
-        <Estimate key="precision" value={test.precision} interval={test.intervals.precision} />,
-        <Estimate key="recall" value={test.recall} interval={test.intervals.recall} />,
-        score(test.threshold),
-      ],
-    },
-    ...(rule === null
-      ? []
-      : [
-          {
-            key: "rule",
-            cells: [
-              <Named key="name" name="The one-line rule" note={<code>{rule.expression}</code>} />,
-              score(rule.f1),
-              score(rule.precision),
-              score(rule.recall),
-              NOTHING,
-            ],
-          },
-        ]),
-  ];
-}
-
-function Named({ name, note }: { readonly name: string; readonly note: ReactNode }): ReactElement {
-  return (
-    <>
-      {name}
-      <span className="under">{note}</span>
-    </>
-  );
-}
-
-function Estimate({ value, interval }: { readonly value: number; readonly interval: Ends }): ReactElement {
-  return (
-    <>
-      {score(value)}
-      <span className="under">{range(interval)}</span>
-    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
+import { range, score } from "../numbers.ts";
 
 /** A column of a table. */
 export interface TableColumn {
@@ -70,5 +71,21 @@ export function Table({
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A number with its interval under it. */
+export function Estimate({
+  value,
+  interval,
+}: {
+  readonly value: number;
+  readonly interval: { readonly low: number; readonly high: number };
+}): ReactElement {
+  return (
+    <>
+      {score(value)}
+      <span className="under">{range(interval)}</span>
+    </>
   );
 }
