@@ -7,7 +7,7 @@ import { createExplainer } from "../explain/explainer.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier, parseTiers } from "../profiles/tiers.ts";
 import { readExcluded } from "../shortlist/exclude.ts";
-import { type Filter, filterSchema, type Unmet, unmetFilters } from "../shortlist/filter.ts";
+import { type Filter, filterSchema, type NoMatch, partsWithoutMatch } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { makeShortlist, reasonsOf, type Shortlist } from "../shortlist/shortlist.ts";
@@ -78,8 +78,8 @@ export async function shortlistCommand(
       signal: effects.signal,
     });
     if (list.matching === 0) {
-      for (const one of await unmetFilters(connection, filter))
-        effects.stderr(unmetInWords(one, basename(file)));
+      for (const one of await partsWithoutMatch(connection, filter))
+        effects.stderr(noMatchInWords(one, basename(file)));
     }
     effects.signal.throwIfAborted();
     await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
@@ -158,8 +158,8 @@ const OPTIONS: Readonly<Partial<Record<keyof Filter, string>>> = {
   min_probability: "--min-probability",
 };
 
-function unmetInWords({ name, missing }: Unmet, file: string): string {
-  const why = missing === null ? "no account is like that" : `the file does not tell ${missing}`;
+function noMatchInWords({ name, missing }: NoMatch, file: string): string {
+  const why = missing === null ? "no account is like that" : `the file has no ${missing}`;
   return `warning: ${OPTIONS[name] ?? name} leaves everybody out: ${why} (${file})\n`;
 }
 

@@ -94,7 +94,7 @@ export function drawAccount(draw: Draw): Account {
     size,
     verified: draw.chance(curveAt(curves.verified, size)),
     followers,
-    // Many stand at the limit; the table's two digits cannot tell it from a little less.
+    // Many accounts follow the most allowed; the table's two digits do not distinguish that from a little less.
     following: following > 0.995 * MOST_FOLLOWING ? MOST_FOLLOWING : Math.max(following, 0),
     likes: asShown(Math.floor(Math.max(likes, listedLikes))),
     videos,

@@ -24,7 +24,7 @@ export function drawBiography(draw: Draw, person: Person, size: number): string 
   if (kind > written + missing + unset) return emojiOnly(draw, person);
 
   const lines: string[] = [];
-  // The six words are spread evenly over all profiles, for in the real ones they tell nothing.
+  // The six words are spread evenly over all profiles, because in the real ones they carry no signal.
   if (draw.chance(shares.keyword / written)) lines.push(fillOne(draw, keywordLines, person));
   const address = draw.chance(curveAt(curves.mail, size) / written) ? callWithMail(draw, person) : undefined;
   const target = LONGEST * conditionalQuantile(conditional.biographyLength, size, draw.uniform());

@@ -2,31 +2,23 @@ import { InsightsError } from "../base/error.ts";
 import { recogniseContent, recogniseText } from "../profiles/source/content.ts";
 import { findFile, firstBytes } from "../profiles/source/file.ts";
 import { headOf, openText, readText } from "../profiles/source/text.ts";
+import { decoded } from "./contacts/links.ts";
 
-/** Names of columns that tell whom a row is about. */
-const COLUMNS = new Set([
-  "account",
-  "account_id",
-  "handle",
-  "username",
-  "uniqueid",
-  "user",
-  "id",
-  "url",
-  "profile_url",
-  "profile",
-]);
+/** Names of columns that hold a handle, an address or an id. */
+const COLUMNS = new Set(
+  "account account_id handle username uniqueid user id url profile_url profile".split(" "),
+);
 
-/** Accounts that shall not be listed, by handle in lower case or by id. */
+/** Accounts to leave out of a list, by handle in lower case or by id. */
 export type Excluded = ReadonlySet<string>;
 
 /**
- * Reads a list of accounts that are not wanted again: an earlier shortlist in any of its formats, a CSV with a column for the
- * account, or a handle, an address or an id a line.
+ * Reads a list of accounts to leave out: an earlier shortlist in any of its formats, a CSV with a column for the account, or a
+ * text with a handle, an address or an id on each line.
  *
  * @param text the contents of the file
  * @param file its name, for messages
- * @throws InsightsError where no account stands in it
+ * @throws InsightsError where it holds no account
  */
 export function parseExcluded(text: string, file: string): Excluded {
   const lines = text
@@ -44,7 +36,7 @@ export function parseExcluded(text: string, file: string): Excluded {
   return excluded;
 }
 
-/** Whether an account is one of those. */
+/** Whether an account is one of those to leave out. */
 export function isExcluded(
   excluded: Excluded,
   { id, account_id }: { readonly id: string | null; readonly account_id: string | null },
@@ -52,7 +44,7 @@ export function isExcluded(
   return (id !== null && excluded.has(id)) || (account_id !== null && excluded.has(account_id.toLowerCase()));
 }
 
-/** The cells of a CSV that tell accounts: those of its columns for that, else the first of each line. */
+/** The cells of a CSV that hold accounts: those of the columns named for it, else the first of each line. */
 function cellsOf(lines: readonly string[]): string[] {
   const records = lines.map(fieldsOf);
   const header = (records[0] ?? []).map((name) => name.trim().toLowerCase());
@@ -62,7 +54,7 @@ function cellsOf(lines: readonly string[]): string[] {
     : records.map(([first]) => first ?? "");
 }
 
-/** The same of a line of NDJSON; nothing of one that is no JSON. */
+/** The same of a line of NDJSON; none where it is not JSON. */
 function cellsOfRecord(line: string): string[] {
   try {
     return Object.entries(JSON.parse(line) as object)
@@ -73,7 +65,7 @@ function cellsOfRecord(line: string): string[] {
   }
 }
 
-/** Fields of a line, parted by commas, semicolons or tabs, quoted where they have to be. */
+/** Fields of a line, separated by commas, semicolons or tabs; quotes around a field are removed. */
 function fieldsOf(line: string): string[] {
   return [...line.matchAll(/("(?:[^"]|"")*"|[^,;\t]*)(?:[,;\t]|$)/g)].map(([, field]) =>
     field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field,
@@ -85,14 +77,14 @@ function accountIn(cell: string): string {
   const text = cell.trim().replace(/^'/, "");
   // In a Markdown list the address stands in angle brackets.
   const address = /tiktok\.com\/@([^/?#\s<>()"|]+)/i.exec(text);
-  const account = address === null ? text.replace(/^@/, "") : decodeURIComponent(address[1]);
+  const account = address === null ? text.replace(/^@/, "") : decoded(address[1]);
   return /\s/.test(account) ? "" : account.toLowerCase();
 }
 
 /**
- * Reads the file of accounts that are not wanted again, in any encoding and packing in which profiles are read.
+ * Reads a file of accounts to leave out, in any encoding and packing in which profiles are read.
  *
- * @throws InsightsError where it cannot be read, is no text, or tells no account
+ * @throws InsightsError where it cannot be read, is not text, or holds no account
  */
 export async function readExcluded(path: string, signal?: AbortSignal): Promise<Excluded> {
   const watch = { signal };

@@ -6,7 +6,7 @@ import { quoteLiteral } from "../profiles/sql.ts";
 import { postedWithinSql } from "../targets/named.ts";
 import { RANKED } from "./ranked.ts";
 
-/** Which accounts of the table `ranked` are wanted. What is not said does not matter; accounts of which it is unknown are left out. */
+/** Which accounts of the table `ranked` are wanted. All parts have to match; an account is left out where a part asks for what is unknown of it. */
 export const filterSchema = z.strictObject({
   min_followers: z.number().int().min(0).optional(),
   max_followers: z.number().int().min(0).optional(),
@@ -64,20 +64,20 @@ function oneOf(column: string, names: readonly string[] = []): string {
 }
 
 function searchSql(text: string): string {
-  const sought = `lower(${quoteLiteral(text)})`;
+  const needle = `lower(${quoteLiteral(text)})`;
   return ["account_id", "nickname", "biography"]
-    .map((column) => `contains(lower(coalesce(${column}, '')), ${sought})`)
+    .map((column) => `contains(lower(coalesce(${column}, '')), ${needle})`)
     .join(" OR ");
 }
 
-/** A part of a filter that no account meets, even alone. */
-export interface Unmet {
+/** A part of a filter that matches no account, even alone. */
+export interface NoMatch {
   readonly name: keyof Filter;
-  /** The column that the file has of no account; null where it has some, but none as asked. */
+  /** The column that the part asks for, where the file has it of no account; else null. */
   readonly missing: CanonicalName | null;
 }
 
-/** The columns that parts of a filter ask for; what the others ask for is known of every account. */
+/** The columns that parts of a filter ask for. What the other parts ask for is known of every account. */
 const ASKS: Readonly<Partial<Record<keyof Filter, CanonicalName>>> = {
   min_followers: "followers",
   max_followers: "followers",
@@ -89,17 +89,17 @@ const ASKS: Readonly<Partial<Record<keyof Filter, CanonicalName>>> = {
   active_days: "posted_at",
 };
 
-/** The parts of a filter that no account meets, each taken alone. */
-export async function unmetFilters(connection: DuckDBConnection, filter: Filter): Promise<Unmet[]> {
-  const unmet: Unmet[] = [];
+/** The parts of a filter that match no account, each taken alone. */
+export async function partsWithoutMatch(connection: DuckDBConnection, filter: Filter): Promise<NoMatch[]> {
+  const parts: NoMatch[] = [];
   for (const name of Object.keys(filter) as (keyof Filter)[]) {
     if (filter[name] === undefined) continue;
     const column = ASKS[name];
     const reader = await connection.runAndReadAll(
       `SELECT count(*) FILTER (WHERE ${filterSql({ [name]: filter[name] })}), count(${column ?? "*"}) FROM ${RANKED}`,
     );
-    const [met, known] = reader.getRowsJS()[0].map(Number);
-    if (met === 0) unmet.push({ name, missing: known === 0 ? (column ?? null) : null });
+    const [matching, known] = reader.getRowsJS()[0].map(Number);
+    if (matching === 0) parts.push({ name, missing: known === 0 ? (column ?? null) : null });
   }
-  return unmet;
+  return parts;
 }

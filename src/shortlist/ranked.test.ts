@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import type { Model } from "../bundle/model.ts";
 import { fitPipeline } from "../features/pipeline.ts";
-import { type Filter, filterSql, unmetFilters } from "./filter.ts";
+import { type Filter, filterSql, partsWithoutMatch } from "./filter.ts";
 import { RANKED, rankProfiles } from "./ranked.ts";
 
 /** The snapshot of all but one of the accounts, as they were read at noon. */
@@ -152,13 +152,13 @@ describe("filterSql over ranked accounts", () => {
 
   it("names the parts that nobody meets alone, and the column that the file lacks", async () => {
     const filter = { active: false, min_followers: 10 ** 9, languages: ["en"], regions: ["FR"] };
-    expect(await unmetFilters(connection, filter)).toEqual([
+    expect(await partsWithoutMatch(connection, filter)).toEqual([
       { name: "active", missing: null },
       { name: "min_followers", missing: null },
       { name: "regions", missing: null },
     ]);
     await connection.run(`UPDATE ${RANKED} SET region = NULL`);
-    expect(await unmetFilters(connection, { regions: ["FR"] })).toEqual([
+    expect(await partsWithoutMatch(connection, { regions: ["FR"] })).toEqual([
       { name: "regions", missing: "region" },
     ]);
   });

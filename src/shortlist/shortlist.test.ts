@@ -131,6 +131,12 @@ describe("parseExcluded", () => {
     },
   );
 
+  it("keeps an address as it is where its percent signs are no UTF-8", () => {
+    expect([
+      ...parseExcluded("https://www.tiktok.com/@50%off\nhttps://www.tiktok.com/@a%20b\n", "list"),
+    ]).toEqual(["50%off"]);
+  });
+
   it("refuses a list without accounts", () => {
     expect(() => parseExcluded("\n \n", "list.csv")).toThrow("no accounts in list.csv");
   });

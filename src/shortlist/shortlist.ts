@@ -49,14 +49,14 @@ export interface ShortlistEntry {
   readonly contacts: readonly Contact[];
 }
 
-/** What a shortlist shall hold. */
+/** What to put into a shortlist. */
 export interface ShortlistOptions {
   /** Most accounts in it. */
   readonly top: number;
   readonly filter?: Filter;
   /** A condition of the user's that `parseCondition` has checked. */
   readonly condition?: string | undefined;
-  /** Accounts that are not wanted again. */
+  /** Accounts to leave out. */
   readonly excluded?: Excluded;
   /** Why the model says so, in words; asked for the accounts of the list only. */
   readonly reasons: (profile: CanonicalProfile) => readonly string[];
@@ -72,7 +72,7 @@ export interface Shortlist {
   readonly considered: number;
   /** Of those, accounts that the filter lets through. */
   readonly matching: number;
-  /** Of those, accounts left out because they are not wanted again, as far as the list was read. */
+  /** Of those, accounts left out as excluded, as far as the ranking was read. */
   readonly excluded: number;
 }
 

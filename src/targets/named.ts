@@ -66,7 +66,7 @@ export function activity(days = 30): TargetDefinition {
 }
 
 /**
- * An active content creator: still posting, and answered better than is usual for an account of its size. The last dated
+ * An active content creator: still posting, and answered better than the norm for accounts of its size. The last dated
  * post is within some days of the snapshot, and the engagement rate is above the size norm, which is fitted on training
  * rows. Unknown where there is no dated post, no date to take for the snapshot, no rate, or no count of followers.
  *

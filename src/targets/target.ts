@@ -21,7 +21,7 @@ export interface Target {
   readonly degree?: string;
   /** Canonical columns whose values decide the answer: features made of them give it away. */
   readonly inputs: readonly CanonicalName[];
-  /** Canonical columns that it reads beside those, and that tell nothing by themselves: followers, for a size norm. */
+  /** Canonical columns that it reads beside those, and that do not decide by themselves: followers, for a size norm. */
   readonly context?: readonly CanonicalName[];
   /** Columns of the table whose every value must be a yes or a no. */
   readonly flags?: readonly string[];
@@ -97,7 +97,7 @@ export function countLabels(labels: Int8Array): LabelCounts {
 }
 
 /**
- * Checks that there is something to tell apart: at least one yes and one no.
+ * Checks that there is at least one yes and one no.
  *
  * @throws InsightsError `one class only: engagement is true for all 12 profiles (3 unknown)`
  */

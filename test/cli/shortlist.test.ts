@@ -103,7 +103,7 @@ describe("insights shortlist", () => {
     expect(stdout).toContain("0 accounts listed");
     expect(stderr.split("\n").sort()).toEqual([
       "",
-      "warning: --language leaves everybody out: the file does not tell predicted_lang (profiles.csv)",
+      "warning: --language leaves everybody out: the file has no predicted_lang (profiles.csv)",
       "warning: --min-followers leaves everybody out: no account is like that (profiles.csv)",
     ]);
   });

@@ -80,7 +80,8 @@ export function readLink(address: string): Reading | null {
   };
 }
 
-function decoded(text: string): string {
+/** A part of an address without its percent signs; as it is where they are no UTF-8. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
