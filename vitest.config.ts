@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     globalSetup: "test/setup.ts",
     setupFiles: "test/seed.ts",
-    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "web/src/**/*.test.ts", "test/**/*.test.ts"],
     // Vitest leaves one core to itself, which of two is half of the machine.
     maxWorkers: availableParallelism(),
     testTimeout: 240_000,

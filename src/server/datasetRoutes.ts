@@ -13,7 +13,8 @@ import { type JobFacts, type Jobs, jobSchema } from "./jobs.ts";
 import { modelFacts, modelSchema } from "./modelRoutes.ts";
 import { jsonResponse, Problem, problemResponse } from "./problem.ts";
 
-const datasetSchema = z
+/** A dataset in an answer. */
+export const datasetSchema = z
   .object({
     id: z.string(),
     name: z.string(),

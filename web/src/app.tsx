@@ -1,9 +1,8 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { LOCKED, useAsk } from "./api.ts";
+import { keepToken, LOCKED, useAsk } from "./api.ts";
 import { FileView } from "./data/FileView.tsx";
 import { Header } from "./parts/Header.tsx";
 import { Failed, Loading } from "./parts/States.tsx";
-import { Token } from "./parts/Token.tsx";
 import { ProfileView } from "./profile/ProfileView.tsx";
 import { type Route, useRoute } from "./route.ts";
 import { ShortlistView } from "./shortlist/ShortlistView.tsx";
@@ -113,5 +112,30 @@ function Frame({
         {children}
       </main>
     </>
+  );
+}
+
+/** Asks for the token that the server wants; it is kept until the tab is closed. */
+function Token() {
+  return (
+    <form
+      className="start"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keepToken(String(new FormData(event.currentTarget).get("token")).trim());
+        location.reload();
+      }}
+    >
+      <h1>This server asks for a token</h1>
+      <p>Whoever started it gave it one (--token, or INSIGHTS_TOKEN).</p>
+      <p>
+        <label>
+          Token <input name="token" type="password" autoComplete="off" required />
+        </label>{" "}
+        <button type="submit" className="button primary">
+          Open
+        </button>
+      </p>
+    </form>
   );
 }

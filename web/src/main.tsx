@@ -5,7 +5,7 @@ import "../../src/report/style/base.css";
 import "../../src/report/style/shared.css";
 import { App } from "./app.tsx";
 import "./style.css";
-import { startTheme } from "./theme.ts";
+import { startTheme } from "./display.ts";
 
 const style = document.createElement("style");
 style.textContent = colors;

@@ -67,16 +67,21 @@ export function useRoute(): Route | null {
   return parseRoute(path, search);
 }
 
-/** Changes some words of the address's query in place; an empty one goes. */
-export function changeQuery(
-  changes: Readonly<Record<string, string | undefined>>,
-  options?: { replace?: boolean },
-): void {
-  const query = new URLSearchParams(location.search);
+/** A query with some words changed: `?a=1`, or nothing where no word is left. A word that becomes empty goes. */
+export function changedQuery(search: string, changes: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined || value === "") query.delete(name);
     else query.set(name, value);
   }
   const text = query.toString();
-  go(`${location.pathname}${text === "" ? "" : `?${text}`}`, options);
+  return text === "" ? "" : `?${text}`;
+}
+
+/** Changes some words of the address's query in place. */
+export function changeQuery(
+  changes: Readonly<Record<string, string | undefined>>,
+  options?: { replace?: boolean },
+): void {
+  go(location.pathname + changedQuery(location.search, changes), options);
 }

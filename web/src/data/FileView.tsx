@@ -1,7 +1,8 @@
 import { ColumnsTable } from "../../../src/report/shared/ColumnsTable.tsx";
 import { AlertList } from "../../../src/report/shared/Findings.tsx";
+import { daysInWords, share, shortCount, wholeCount } from "../format.ts";
 import { Chart } from "../parts/Chart.tsx";
-import { daysInWords, share, shortCount, wholeCount } from "../parts/numbers.ts";
+import { Fact } from "../parts/Fact.tsx";
 import { Empty, Loading } from "../parts/States.tsx";
 import type { DatasetFacts, DatasetSummary } from "../types.ts";
 import "./data.css";
@@ -73,18 +74,6 @@ function Recognised({ summary }: { summary: DatasetSummary }) {
         note={unmapped.slice(0, 8).join(", ") || "none"}
       />
     </dl>
-  );
-}
-
-function Fact({ name, value, note }: { name: string; value: string; note: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <span className="value">{value}</span>
-        <span className="note">{note}</span>
-      </dd>
-    </div>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Fragment } from "react";
 import { Table } from "../../../src/report/shared/Table.tsx";
 import { useAsk } from "../api.ts";
+import { share, wholeCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
-import { share, wholeCount } from "../parts/numbers.ts";
 import { addressOf } from "../route.ts";
 
 interface Tier {

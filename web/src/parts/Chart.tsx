@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { FigureFrame } from "../../../src/report/shared/FigureFrame.tsx";
-import { useTheme } from "../theme.ts";
-import { useNarrow } from "./useNarrow.ts";
+import { useNarrow, useTheme } from "../display.ts";
 
 /** A figure as the server tells it. */
 interface Drawable {

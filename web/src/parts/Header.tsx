@@ -1,5 +1,5 @@
+import { useTheme } from "../display.ts";
 import { addressOf, go, VIEWS, type View } from "../route.ts";
-import { useTheme } from "../theme.ts";
 import type { DatasetFacts } from "../types.ts";
 
 const WORDS: Readonly<Record<View, string>> = { data: "Data", study: "Study", shortlist: "Shortlist" };

@@ -1,16 +1,29 @@
 import { useAsk } from "../api.ts";
+import {
+  cut,
+  dayOf,
+  daysAgo,
+  daysInWords,
+  handleOf,
+  nameOf,
+  perWeek,
+  share,
+  shortCount,
+  wholeCount,
+  yesNo,
+} from "../format.ts";
+import { Account, Probability, Theirs } from "../parts/Account.tsx";
+import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
-import { daysInWords, perWeek, share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { Failed, Loading } from "../parts/States.tsx";
-import { cut, handleOf, nameOf, Theirs } from "../parts/text.tsx";
 import { addressOf } from "../route.ts";
-import { Account, Probability } from "../shortlist/columns.tsx";
 import { besideInList } from "../shortlist/pages.ts";
 import type { DatasetFacts } from "../types.ts";
 import "../shortlist/shortlist.css";
 import "./profile.css";
-import { Contacts, webAddress } from "./Contacts.tsx";
-import type { ProfileFacts } from "./facts.ts";
+import type { ProfileFacts } from "../types.ts";
+import { bioAddress, webAddress } from "./addresses.ts";
+import { Contacts } from "./Contacts.tsx";
 import { Timeline } from "./Timeline.tsx";
 import { Why } from "./Why.tsx";
 
@@ -50,10 +63,7 @@ export function ProfileView({ dataset, row }: { dataset: DatasetFacts; row: numb
 
 function Shown({ dataset, profile }: { dataset: DatasetFacts; profile: ProfileFacts }) {
   const { biography, bio_link, contacts, niches, explanation, like_this, posted_at, observed_at } = profile;
-  const link =
-    bio_link === null
-      ? null
-      : webAddress(/^[a-z][\w+.-]*:/i.test(bio_link) ? bio_link : `https://${bio_link}`);
+  const link = bioAddress(bio_link);
   return (
     <article className="profile">
       <Steps dataset={dataset} row={profile.row} />
@@ -199,7 +209,7 @@ function Facts({ profile }: { profile: ProfileFacts }) {
       />
       <Fact
         name="Last post"
-        value={days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)} ago`}
+        value={daysAgo(days)}
         note={
           profile.last_post === null
             ? "no dated posts in the file"
@@ -212,33 +222,10 @@ function Facts({ profile }: { profile: ProfileFacts }) {
         value={profile.account_age_days === null ? "–" : daysInWords(profile.account_age_days)}
         note={created_at === null ? "" : `since ${dayOf(created_at)}`}
       />
-      <Fact name="Verified" value={verified === null ? "–" : verified ? "yes" : "no"} />
-      <Fact name="Language" value={language ?? "–"} />
-      <Fact name="Region" value={region ?? "–"} />
+      <Fact name="Verified" value={yesNo(verified) ?? "–"} />
+      <Fact name="Language" value={<Theirs most={40}>{language ?? "–"}</Theirs>} />
+      <Fact name="Region" value={<Theirs most={40}>{region ?? "–"}</Theirs>} />
       {profile.private === true && <Fact name="Private" value="yes" />}
     </dl>
   );
-}
-
-function Fact({ name, value, note = "" }: { name: string; value: string; note?: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <span className="value">
-          <Theirs most={40}>{value}</Theirs>
-        </span>
-        <span className="note">{note}</span>
-      </dd>
-    </div>
-  );
-}
-
-function dayOf(text: string): string {
-  return new Date(text).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
 }

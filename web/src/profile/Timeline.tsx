@@ -1,19 +1,8 @@
-import { wholeCount } from "../parts/numbers.ts";
+import { dayOf, monthOf, wholeCount } from "../format.ts";
 import { bucketPosts } from "./bucketPosts.ts";
 
 const WIDTH = 640;
 const HEIGHT = 120;
-
-const day = (time: number) =>
-  new Date(time).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-
-const month = (time: number) =>
-  new Date(time).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
 /** When an account posted: a bar a week or a month, up to the day on which it was looked at. */
 export function Timeline({ posts, until }: { posts: readonly string[]; until: string | null }) {
@@ -24,7 +13,7 @@ export function Timeline({ posts, until }: { posts: readonly string[]; until: st
   const best = buckets.find(({ count }) => count === most) ?? buckets[0];
   const step = WIDTH / buckets.length;
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
-  const name = (time: number) => (unit === "month" ? month(time) : `the week of ${day(time)}`);
+  const name = (time: number) => (unit === "month" ? monthOf(time) : `the week of ${dayOf(time)}`);
   const words =
     `${wholeCount(total)} ${total === 1 ? "post is" : "posts are"} listed, a bar a ${unit}, from ${name(buckets[0].from)} on; ` +
     `the most in ${name(best.from)}: ${wholeCount(best.count)}.`;
@@ -46,9 +35,9 @@ export function Timeline({ posts, until }: { posts: readonly string[]; until: st
         )}
       </svg>
       <p className="ends note" aria-hidden="true">
-        <span>{unit === "month" ? month(buckets[0].from) : day(buckets[0].from)}</span>
+        <span>{unit === "month" ? monthOf(buckets[0].from) : dayOf(buckets[0].from)}</span>
         <span>
-          {until === null ? day(buckets[buckets.length - 1].from) : `looked at ${day(Date.parse(until))}`}
+          {until === null ? dayOf(buckets[buckets.length - 1].from) : `looked at ${dayOf(Date.parse(until))}`}
         </span>
       </p>
       <figcaption className="note">{words}</figcaption>

@@ -1,35 +1,7 @@
 import { Table } from "../../../src/report/shared/Table.tsx";
-import { share } from "../parts/numbers.ts";
-import type { Explanation } from "./facts.ts";
-
-/** Steps that are shown one by one; the rest are one step. */
-const MOST_STEPS = 8;
-
-interface Step {
-  readonly words: string;
-  readonly value: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The steps from what is usual to this account, each where the one before ended. */
-function stepsOf({ base, contributions }: Explanation): Step[] {
-  const shown = contributions.slice(0, MOST_STEPS);
-  const rest = contributions.slice(MOST_STEPS);
-  const parts = shown.map(({ words, value }) => ({ words, value }));
-  if (rest.length > 0) {
-    parts.push({
-      words: `${rest.length} smaller things together`,
-      value: rest.reduce((sum, { value }) => sum + value, 0),
-    });
-  }
-  let at = base;
-  return parts.map(({ words, value }) => {
-    const from = at;
-    at += value;
-    return { words, value, from, to: at };
-  });
-}
+import { share } from "../format.ts";
+import type { Explanation } from "../types.ts";
+import { stepsOf } from "./waterfall.ts";
 
 const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 

@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ApiError, ask } from "../api.ts";
+import { daysAgo, daysInWords, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
+import { Account, Probability, Theirs } from "../parts/Account.tsx";
 import { Link } from "../parts/Header.tsx";
-import { daysInWords, perWeek, share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { Failed, Loading } from "../parts/States.tsx";
-import { Theirs } from "../parts/text.tsx";
 import { Contacts } from "../profile/Contacts.tsx";
-import type { ProfileFacts } from "../profile/facts.ts";
 import { addressOf, changeQuery } from "../route.ts";
-import { Account, Probability } from "./columns.tsx";
+import type { ProfileFacts } from "../types.ts";
+import { withWord, wordsOf } from "./query.ts";
 
 /** Accounts that fit side by side. */
 export const MOST_COMPARED = 5;
@@ -22,14 +22,10 @@ const ROWS: readonly (readonly [string, (one: ProfileFacts) => ReactNode])[] = [
   ["Videos", ({ videos }) => shortCount(videos)],
   ["Engagement", (one) => share(one.engagement_rate)],
   ["Better than, of its size", (one) => share(one.engagement_percentile, 0)],
-  [
-    "Last post",
-    ({ days_since_last_post: days }) =>
-      days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)} ago`,
-  ],
+  ["Last post", (one) => daysAgo(one.days_since_last_post)],
   ["Posts a week", (one) => perWeek(one.posts_per_week)],
   ["Account age", (one) => daysInWords(one.account_age_days)],
-  ["Verified", ({ verified }) => (verified === null ? "–" : verified ? "yes" : "no")],
+  ["Verified", ({ verified }) => yesNo(verified) ?? "–"],
   ["Language", ({ language }) => language ?? "–"],
   ["Region", ({ region }) => region ?? "–"],
   [
@@ -54,7 +50,7 @@ export function Compare({ dataset, rows }: { dataset: string; rows: string }) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const controller = new AbortController();
-    const asked = rows.split(",").slice(0, MOST_COMPARED);
+    const asked = wordsOf(rows).slice(0, MOST_COMPARED);
     Promise.all(
       asked.map((row) =>
         ask<ProfileFacts>(`/v1/profiles/${encodeURIComponent(row)}?dataset=${encodeURIComponent(dataset)}`, {
@@ -73,13 +69,7 @@ export function Compare({ dataset, rows }: { dataset: string; rows: string }) {
     if (facts !== null) title.current?.focus();
   }, [facts]);
   const back = () => changeQuery({ compare: undefined });
-  const without = (row: number) =>
-    changeQuery({
-      compare: rows
-        .split(",")
-        .filter((one) => one !== String(row))
-        .join(","),
-    });
+  const without = (row: number) => changeQuery({ compare: withWord(rows, String(row), false) });
   return (
     <div className="compare">
       <p>

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { askFile } from "../api.ts";
-import { wholeCount } from "../parts/numbers.ts";
+import { wholeCount } from "../format.ts";
 import type { ListedRow } from "../types.ts";
 import { Drop } from "./Drop.tsx";
+import { exportQuery } from "./query.ts";
 
 const FORMATS = [
   ["excel", "For spreadsheets"],
@@ -26,14 +27,7 @@ export function Export({
   const [contacts, setContacts] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const chosen = selected.size > 0;
-  const words = (format: string) =>
-    new URLSearchParams({
-      format,
-      contacts: String(contacts),
-      ...(chosen
-        ? { rows: [...selected.keys()].join(","), top: String(selected.size) }
-        : { ...filters, top }),
-    });
+  const query = (format: string) => exportQuery(format, contacts, [...selected.keys()], filters, top);
   return (
     <Drop label="Export">
       {chosen ? (
@@ -59,7 +53,7 @@ export function Export({
       </label>
       <ul className="formats">
         {FORMATS.map(([format, name]) => {
-          const address = `/v1/datasets/${encodeURIComponent(dataset)}/shortlist?${words(format)}`;
+          const address = `/v1/datasets/${encodeURIComponent(dataset)}/shortlist?${query(format)}`;
           return (
             <li key={format}>
               <a

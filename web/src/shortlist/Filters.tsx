@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { useAsk } from "../api.ts";
-import { share } from "../parts/numbers.ts";
+import { share } from "../format.ts";
 import { changeQuery } from "../route.ts";
 import { Drop } from "./Drop.tsx";
-import { type FilterName, NO_FILTERS } from "./filters.ts";
+import { type FilterName, NO_FILTERS, withWord, wordsOf } from "./query.ts";
 
 /** Milliseconds that typing has to rest before the list is asked for. */
 const REST = 300;
@@ -119,14 +119,8 @@ function Choices({ dataset, filters }: { dataset: string; filters: Words }) {
 
 function Sizes({ dataset, chosen }: { dataset: string; chosen: string }) {
   const { answer } = useAsk<{ tier: string | null }[]>(`/v1/datasets/${encodeURIComponent(dataset)}/tiers`);
-  const on = new Set(chosen.split(",").filter((tier) => tier !== ""));
+  const on = wordsOf(chosen);
   const tiers = (answer ?? []).flatMap(({ tier }) => (tier === null ? [] : [tier]));
-  const turn = (tier: string, wanted: boolean) => {
-    const next = new Set(on);
-    if (wanted) next.add(tier);
-    else next.delete(tier);
-    set("tiers", [...next].join(","));
-  };
   return (
     <fieldset className="checks">
       <legend>Size</legend>
@@ -134,8 +128,8 @@ function Sizes({ dataset, chosen }: { dataset: string; chosen: string }) {
         <label key={tier}>
           <input
             type="checkbox"
-            checked={on.has(tier)}
-            onChange={(event) => turn(tier, event.target.checked)}
+            checked={on.includes(tier)}
+            onChange={(event) => set("tiers", withWord(chosen, tier, event.target.checked))}
           />{" "}
           {tier}
         </label>

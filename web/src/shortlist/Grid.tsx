@@ -6,27 +6,28 @@ import {
   type SetStateAction,
   useEffect,
   useMemo,
+  useReducer,
   useRef,
   useState,
   useSyncExternalStore,
 } from "react";
-import { wholeCount } from "../parts/numbers.ts";
+import { wholeCount } from "../format.ts";
 import { addressOf, changeQuery, go } from "../route.ts";
 import type { ListedRow } from "../types.ts";
 import { columns, features } from "./columns.tsx";
-import { FIRST_SORT } from "./filters.ts";
+import { drawnOf, placeAfter, rowsBetween, type Slots, slotsAfter, toggled } from "./grid.ts";
 import { type Features, Line } from "./Line.tsx";
 import type { Pages } from "./pages.ts";
-import { useDrawn } from "./useDrawn.ts";
+import { sortOf, sortQuery } from "./query.ts";
 
 /** Heights of a row in pixels, on a desk and on a phone. */
 const HEIGHT = { wide: 52, narrow: 84 };
 /** No browser scrolls further than some 17 million pixels. */
 const MOST_ROWS = 200_000;
+/** Rows that are drawn for the first time in a frame: thirty at once cost more than a frame has. */
+const MOST_NEW = 10;
 /** Rows drawn beyond the edges. */
 const BEYOND = 6;
-/** Accounts that can be selected: more do not fit an address. */
-const MOST_SELECTED = 1000;
 
 interface GridProps {
   readonly list: { readonly pages: Pages; offset: number };
@@ -46,7 +47,7 @@ interface GridProps {
 export function Grid({ list, total, sort, dataset, selected, select, visible, narrow }: GridProps) {
   const { pages } = list;
   const listed = useSyncExternalStore(pages.subscribe, pages.listed);
-  const [sortId, direction] = sort.split(":");
+  const sorting = [sortOf(sort)];
   const frame = useRef<HTMLDivElement>(null);
   const count = Math.min(total, MOST_ROWS);
   const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
@@ -68,7 +69,7 @@ export function Grid({ list, total, sort, dataset, selected, select, visible, na
   const slot = useSlots(first, last);
   const drawn = useDrawn(items.flatMap(({ index }) => pages.at(index) ?? []));
   // The table is told of the rows in view only: to take in all that are kept costs as much as to draw these.
-  const data = useMemo(() => inView(pages, first, last), [pages, listed, first, last]);
+  const data = useMemo(() => rowsBetween(pages, first, last), [pages, listed, first, last]);
   const table = useTable<Features, ListedRow>({
     features,
     columns,
@@ -78,16 +79,13 @@ export function Grid({ list, total, sort, dataset, selected, select, visible, na
     enableSortingRemoval: false,
     enableMultiSort: false,
     state: {
-      sorting: [{ id: sortId, desc: direction === "desc" }],
+      sorting,
       columnVisibility: visible as Record<string, boolean>,
       rowSelection: Object.fromEntries([...selected.keys()].map((row) => [row, true])),
     },
     onSortingChange: (change) => {
-      const next =
-        typeof change === "function" ? change([{ id: sortId, desc: direction === "desc" }]) : change;
-      const [first] = next;
-      const words = first === undefined ? FIRST_SORT : `${first.id}:${first.desc ? "desc" : "asc"}`;
-      changeQuery({ sort: words === FIRST_SORT ? undefined : words });
+      const next = typeof change === "function" ? change(sorting) : change;
+      changeQuery({ sort: sortQuery(next[0]) });
     },
   });
   useEffect(() => pages.look(first, last), [pages, first, last]);
@@ -100,32 +98,16 @@ export function Grid({ list, total, sort, dataset, selected, select, visible, na
     virtual.scrollToOffset(list.offset);
     setActive(Math.round(list.offset / height));
   }, [list]);
-  const toggle = (row: ListedRow) =>
-    select((was) => {
-      const next = new Map(was);
-      if (next.has(row.row)) next.delete(row.row);
-      else if (next.size < MOST_SELECTED) next.set(row.row, row);
-      return next;
-    });
-  const move = (to: number) => {
-    const place = Math.max(0, Math.min(count - 1, to));
-    setActive(place);
-    virtual.scrollToIndex(place);
-  };
+  const toggle = (row: ListedRow) => select((was) => toggled(was, row));
   const press = (event: KeyboardEvent) => {
     if (event.target !== frame.current || event.altKey || event.metaKey) return;
     const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / height) - 2);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
-      Home: 0,
-      End: count - 1,
-    };
+    const place = placeAfter(event.key, active, page, count);
     const row = pages.at(active);
-    if (event.key in steps) move(steps[event.key]);
-    else if (event.key === " " && row !== undefined) toggle(row);
+    if (place !== undefined) {
+      setActive(place);
+      virtual.scrollToIndex(place);
+    } else if (event.key === " " && row !== undefined) toggle(row);
     else if (event.key === "Enter" && row !== undefined) go(addressOf(dataset, { row: row.row }));
     else return;
     event.preventDefault();
@@ -179,26 +161,25 @@ export function Grid({ list, total, sort, dataset, selected, select, visible, na
   );
 }
 
-/** The rows between two places, as far as they are here. */
-function inView(pages: Pages, first: number, last: number): ListedRow[] {
-  const rows: ListedRow[] = [];
-  for (let index = first; index <= last; index++) {
-    const row = pages.at(index);
-    if (row !== undefined) rows.push(row);
-  }
-  return rows;
+/** Rows of which some are drawn now, and the others in the next frames. */
+function useDrawn(rows: readonly ListedRow[]): ReadonlySet<ListedRow> {
+  const [, drawMore] = useReducer((turn: number) => turn + 1, 0);
+  const before = useRef<ReadonlySet<ListedRow>>(new Set());
+  const { drawn, complete } = drawnOf(rows, before.current, MOST_NEW);
+  useEffect(() => {
+    before.current = drawn;
+    if (complete) return;
+    const frame = requestAnimationFrame(drawMore);
+    return () => cancelAnimationFrame(frame);
+  });
+  return drawn;
 }
 
-/**
- * Keys for the rows in view: a row keeps its own while it is in view; after a jump the new rows take over those of the old,
- * in their order, so that what stands in the page is written anew in its place.
- */
+/** What turns the place of a row in view into the key of its element. */
 function useSlots(first: number, last: number): (index: number) => number {
-  const was = useRef({ first, last, shift: 0 });
-  const { current: before } = was;
-  const shift =
-    first > before.last || last < before.first ? before.shift + before.first - first : before.shift;
-  was.current = { first, last, shift };
+  const slots = useRef<Slots>({ first, last, shift: 0 });
+  slots.current = slotsAfter(slots.current, first, last);
+  const { shift } = slots.current;
   return (index) => index + shift;
 }
 

@@ -1,11 +1,11 @@
 import type { Row } from "@tanstack/react-table";
 import { memo } from "react";
+import { daysAgo, handleOf, shortCount } from "../format.ts";
+import { Account, Probability } from "../parts/Account.tsx";
 import { Link } from "../parts/Header.tsx";
-import { daysInWords, shortCount } from "../parts/numbers.ts";
-import { handleOf } from "../parts/text.tsx";
 import { addressOf } from "../route.ts";
 import type { ListedRow } from "../types.ts";
-import { Account, type features, Probability } from "./columns.tsx";
+import type { features } from "./columns.tsx";
 
 /** What the table of accounts can do. */
 export type Features = typeof features;
@@ -72,7 +72,7 @@ export const Line = memo(
             <span className="note">
               {shortCount(original.followers)} followers
               {original.days_since_last_post !== null &&
-                `, last post ${original.days_since_last_post < 1 ? "today" : `${daysInWords(original.days_since_last_post)} ago`}`}
+                `, last post ${daysAgo(original.days_since_last_post)}`}
             </span>
           </span>
         ) : (

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
-import { wholeCount } from "../parts/numbers.ts";
+import { wholeCount } from "../format.ts";
 import { changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow } from "../types.ts";
 import { Drop } from "./Drop.tsx";
-import { NO_FILTERS } from "./filters.ts";
 import { type KeptList, listOf, useKept } from "./kept.ts";
+import { NO_FILTERS } from "./query.ts";
 
 /** Named lists of accounts: saved from the selection, opened, renamed, deleted. They stay in this browser. */
 export function Lists({

@@ -1,20 +1,18 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { wholeCount } from "../parts/numbers.ts";
+import { wholeCount } from "../format.ts";
 import { Empty, Failed, Loading } from "../parts/States.tsx";
 import { changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow } from "../types.ts";
 import "./shortlist.css";
-import { useNarrow } from "../parts/useNarrow.ts";
-import { ColumnChooser, useColumns } from "./ColumnChooser.tsx";
+import { useNarrow } from "../display.ts";
 import { Compare } from "./Compare.tsx";
 import { Export } from "./Export.tsx";
 import { Filters } from "./Filters.tsx";
-import { FIRST_SORT, filtersOf, NO_FILTERS } from "./filters.ts";
 import { Grid } from "./Grid.tsx";
 import { Lists } from "./Lists.tsx";
 import { pagesFor } from "./pages.ts";
-import { SelectionBar } from "./SelectionBar.tsx";
-import { SortChoice } from "./SortChoice.tsx";
+import { FIRST_SORT, filtersOf, NO_FILTERS } from "./query.ts";
+import { ColumnChooser, SelectionBar, SortChoice, useColumns } from "./Tools.tsx";
 
 /** The ranked accounts of a file: to sort, filter, choose from, compare and take along. */
 export function ShortlistView({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {

@@ -5,8 +5,8 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from "@tanstack/react-table";
-import { daysInWords, perWeek, share, shortCount, wholeCount } from "../parts/numbers.ts";
-import { handleOf, nameOf, Theirs } from "../parts/text.tsx";
+import { daysAgo, daysInWords, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
+import { Account, Probability, Theirs } from "../parts/Account.tsx";
 import type { ListedRow } from "../types.ts";
 
 /** What a column is besides its values. */
@@ -65,10 +65,6 @@ const words = (
     meta: { title, width, hidden },
   });
 
-const yesNo = (value: boolean | null) => (value === null ? null : value ? "yes" : "no");
-const ago = (days: number | null) =>
-  days === null ? "–" : days < 1 ? "today" : `${daysInWords(days)}\u00a0ago`;
-
 /** The columns by the names that the API sorts by. */
 export const columns = helper.columns([
   numbers("rank", "Rank", ({ rank }) => rank, wholeCount, {
@@ -107,7 +103,7 @@ export const columns = helper.columns([
     (value) => share(value, 0),
     { width: "7.5rem" },
   ),
-  numbers("days_since_last_post", "Last post", (row) => row.days_since_last_post, ago, {
+  numbers("days_since_last_post", "Last post", (row) => row.days_since_last_post, daysAgo, {
     width: "9rem",
     least: true,
   }),
@@ -127,37 +123,3 @@ export const columns = helper.columns([
     { hidden: true },
   ),
 ]);
-
-/** Who it is: the name as it calls itself, and the handle. */
-export function Account({ row }: { row: ListedRow }) {
-  const handle = handleOf(row);
-  const name = nameOf(row);
-  return (
-    <span className="who">
-      <span className="name">
-        <Theirs>{name}</Theirs>
-      </span>
-      {name !== handle && (
-        <span className="handle">
-          <Theirs>{handle}</Theirs>
-        </span>
-      )}
-    </span>
-  );
-}
-
-/** How sure the model is, as a bar and a number, and what it decides. */
-export function Probability({
-  row: { probability, active },
-}: {
-  row: Pick<ListedRow, "probability" | "active">;
-}) {
-  return (
-    <span className={active ? "sure yes" : "sure"}>
-      <span className="track" aria-hidden="true">
-        <span style={{ inlineSize: `${100 * probability}%` }} />
-      </span>
-      {share(probability, 0)} <span className="unseen">{active ? "active" : "not active"}</span>
-    </span>
-  );
-}

@@ -30,14 +30,35 @@ function isList(value: unknown): value is KeptList {
   );
 }
 
-function read(): readonly KeptList[] {
+/** The lists in a text that the browser kept; what is no list is left out. */
+export function listsOf(text: string | null): readonly KeptList[] {
+  const value = parsed(text);
+  return Array.isArray(value) ? value.filter(isList) : [];
+}
+
+/** Lists without one: a list is known by its name and its file. */
+export function withoutList(lists: readonly KeptList[], list: KeptList): readonly KeptList[] {
+  return lists.filter(({ name, file }) => name !== list.name || file !== list.file);
+}
+
+/** Which columns are shown: those of a text that the browser kept, else those that are shown at first. */
+export function visibleColumns(
+  text: string | null,
+  first: Readonly<Record<string, boolean>>,
+): Record<string, boolean> {
+  const own = Object.entries(parsed(text) ?? {}).filter(([, shown]) => typeof shown === "boolean");
+  return { ...first, ...Object.fromEntries(own) };
+}
+
+function parsed(text: string | null): unknown {
   try {
-    const said: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "[]");
-    return Array.isArray(said) ? said.filter(isList) : [];
+    return JSON.parse(text ?? "null");
   } catch {
-    return [];
+    return null;
   }
 }
+
+const read = () => listsOf(localStorage.getItem(KEPT));
 
 /** The lists of this browser, and what can be done with them. */
 export function useKept(): {
@@ -57,14 +78,12 @@ export function useKept(): {
     setLists(next);
     return true;
   };
-  // Another tab may have changed them since.
-  const without = (list: KeptList) =>
-    read().filter(({ name, file }) => name !== list.name || file !== list.file);
+  // Another tab may have changed them since, so they are read again.
   return {
     lists,
-    put: (list) => write([...without(list), list]),
-    rename: (list, name) => void write([...without(list), { ...list, name }]),
-    remove: (list) => void write(without(list)),
+    put: (list) => write([...withoutList(read(), list), list]),
+    rename: (list, name) => void write([...withoutList(read(), list), { ...list, name }]),
+    remove: (list) => void write(withoutList(read(), list)),
   };
 }
 

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
-import { ask } from "../api.ts";
+import { ask, closeFile } from "../api.ts";
 import { go } from "../route.ts";
 import type { DatasetFacts, JobFacts } from "../types.ts";
-import { closeFile } from "./closeFile.ts";
 
 /** Milliseconds between two looks at a job. */
 const PAUSE = 700;

@@ -1,11 +1,9 @@
 import { type DragEvent, useState } from "react";
-import { ApiError, ask, useAsk } from "../api.ts";
+import { ApiError, ask, closeFile, sendFile, useAsk } from "../api.ts";
+import { wholeCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
-import { wholeCount } from "../parts/numbers.ts";
 import { addressOf, go } from "../route.ts";
 import type { DatasetFacts } from "../types.ts";
-import { closeFile } from "./closeFile.ts";
-import { sendFile } from "./sendFile.ts";
 
 /** The start: a file is dropped or chosen, or the sample taken. */
 export function StartView() {

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import { Table } from "../../../src/report/shared/Table.tsx";
-import { share } from "../parts/numbers.ts";
+import { share } from "../format.ts";
 import type { StudyView } from "../types.ts";
 
 /** Two models side by side: what each was told to look for, what it is told, and how it does. */

@@ -1,8 +1,5 @@
-import { useNarrow } from "../parts/useNarrow.ts";
-import type { Results } from "./policies.ts";
-
-type Bands = Results["thresholds"]["bands"];
-type Band = Bands["recall"];
+import { useNarrow } from "../display.ts";
+import type { Band, Bands } from "./policies.ts";
 
 /** Units of the drawing: fewer on a phone, where its letters would be too small. */
 const WIDTH = { wide: 640, narrow: 330 };

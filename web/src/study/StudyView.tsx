@@ -3,8 +3,8 @@ import { calibrationWords, Leaderboard, MeasuredTable } from "../../../src/repor
 import { ResultsTable } from "../../../src/report/shared/ResultsTable.tsx";
 import { VerdictWords } from "../../../src/report/verdict.tsx";
 import { useAsk } from "../api.ts";
+import { share, wholeCount } from "../format.ts";
 import { Chart } from "../parts/Chart.tsx";
-import { share, wholeCount } from "../parts/numbers.ts";
 import { Empty, Failed, Loading } from "../parts/States.tsx";
 import type { DatasetFacts, StudyView as Study } from "../types.ts";
 import "./study.css";

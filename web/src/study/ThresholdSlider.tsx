@@ -1,12 +1,22 @@
 import { useEffect, useState } from "react";
 import { Thousand } from "../../../src/report/shared/Thousand.tsx";
 import { useAsk } from "../api.ts";
+import { share, shortCount, wholeCount } from "../format.ts";
+import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
-import { share, shortCount, wholeCount } from "../parts/numbers.ts";
 import { addressOf, changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow } from "../types.ts";
 import { Curves } from "./Curves.tsx";
-import { lowestCost, type Results, selectQueue, thousandAt } from "./policies.ts";
+import {
+  askedThreshold,
+  type Band,
+  lowestCost,
+  nearest,
+  type Results,
+  selectQueue,
+  thousandAt,
+  toThreshold,
+} from "./policies.ts";
 
 /** Accounts of the list that are shown while the slider is dragged. */
 const SHOWN = 8;
@@ -27,10 +37,7 @@ export function ThresholdSlider({
   query: URLSearchParams;
 }) {
   const { bands, choices } = results.thresholds;
-  const asked = Number(query.get("threshold") ?? Number.NaN);
-  const [threshold, setThreshold] = useState(
-    asked >= 0 && asked <= 1 ? asked : Math.round(100 * results.threshold.value) / 100,
-  );
+  const [threshold, setThreshold] = useState(askedThreshold(query) ?? toThreshold(results.threshold.value));
   const rested = useRested(threshold);
   useEffect(() => {
     changeQuery({ threshold: rested.toFixed(2) }, { replace: true });
@@ -39,7 +46,7 @@ export function ThresholdSlider({
   const thousand = thousandAt(bands, at, results.target.positive_rate);
   const [price, setPrice] = useState(5);
   const [queue, setQueue] = useState(50);
-  const set = (value: number) => setThreshold(Math.min(1, Math.max(0, Math.round(100 * value) / 100)));
+  const set = (value: number) => setThreshold(toThreshold(value));
 
   return (
     <div className="threshold card">
@@ -110,34 +117,10 @@ export function ThresholdSlider({
         </span>
       </fieldset>
       <dl className="facts" aria-live="polite">
-        <Measure
-          name="Precision"
-          note="of those picked are creators"
-          mean={bands.precision.mean[at]}
-          low={bands.precision.low[at]}
-          high={bands.precision.high[at]}
-        />
-        <Measure
-          name="Recall"
-          note="of the creators are picked"
-          mean={bands.recall.mean[at]}
-          low={bands.recall.low[at]}
-          high={bands.recall.high[at]}
-        />
-        <Measure
-          name="F1"
-          note="balance of the two"
-          mean={bands.f1.mean[at]}
-          low={bands.f1.low[at]}
-          high={bands.f1.high[at]}
-        />
-        <Measure
-          name="Picked"
-          note="of all accounts"
-          mean={bands.queue_rate.mean[at]}
-          low={bands.queue_rate.low[at]}
-          high={bands.queue_rate.high[at]}
-        />
+        <Measure name="Precision" note="of those picked are creators" band={bands.precision} at={at} />
+        <Measure name="Recall" note="of the creators are picked" band={bands.recall} at={at} />
+        <Measure name="F1" note="balance of the two" band={bands.f1} at={at} />
+        <Measure name="Picked" note="of all accounts" band={bands.queue_rate} at={at} />
       </dl>
       <div className="seen">
         <div>
@@ -155,39 +138,10 @@ export function ThresholdSlider({
   );
 }
 
-/** Place of the value nearest to one. */
-function nearest(values: readonly number[], wanted: number): number {
-  return values.reduce(
-    (best, value, i) => (Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best),
-    0,
-  );
-}
-
-function Measure({
-  name,
-  note,
-  mean = null,
-  low = null,
-  high = null,
-}: {
-  name: string;
-  note: string;
-  mean?: number | null | undefined;
-  low?: number | null | undefined;
-  high?: number | null | undefined;
-}) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <span className="value">{share(mean)}</span>
-        <span className="note">
-          {note}
-          {low !== null && high !== null && `; ${share(low)} to ${share(high)} when measured again`}
-        </span>
-      </dd>
-    </div>
-  );
+function Measure({ name, note, band, at }: { name: string; note: string; band: Band; at: number }) {
+  const [mean, low, high] = [band.mean[at] ?? null, band.low[at] ?? null, band.high[at] ?? null];
+  const range = low === null || high === null ? "" : `; ${share(low)} to ${share(high)} when measured again`;
+  return <Fact name={name} value={share(mean)} note={note + range} />;
 }
 
 /** How many accounts of the file are picked, and the first of them. */

@@ -4,7 +4,11 @@ import type { StudyView } from "../types.ts";
 /** Results of a training, as the study holds them. */
 export type Results = NonNullable<StudyView["metrics"]["recommended"]["results"]>;
 
-type Bands = Results["thresholds"]["bands"];
+/** Measures at each threshold: the mean over repeats, and their range. */
+export type Bands = Results["thresholds"]["bands"];
+
+/** One measure at each threshold. */
+export type Band = Bands["recall"];
 
 /**
  * The threshold with the lowest cost an account, where a missed creator costs as much as `price` others that are picked.
@@ -46,4 +50,24 @@ export function thousandAt(
   const tp = Math.min(positiveRate, picked * (precision.mean[at] ?? 0));
   const fp = picked - tp;
   return perThousand({ tp, fp, fn: positiveRate - tp, tn: Math.max(0, 1 - positiveRate - fp) });
+}
+
+/** Place of the value nearest to one. */
+export function nearest(values: readonly number[], wanted: number): number {
+  return values.reduce(
+    (best, value, i) => (Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best),
+    0,
+  );
+}
+
+/** A threshold as the slider has it: 0 to 1, in hundredths. */
+export function toThreshold(value: number): number {
+  return Math.min(1, Math.max(0, Math.round(100 * value) / 100));
+}
+
+/** The threshold that an address asks for; null where it asks for none from 0 to 1. */
+export function askedThreshold(query: URLSearchParams): number | null {
+  const text = query.get("threshold");
+  const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
+  return value >= 0 && value <= 1 ? value : null;
 }

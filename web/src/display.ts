@@ -42,3 +42,15 @@ export function useTheme(): { theme: Theme; toggle: () => void } {
     },
   };
 }
+
+const narrow = matchMedia("(max-width: 640px)");
+
+function subscribeNarrow(changed: () => void): () => void {
+  narrow.addEventListener("change", changed);
+  return () => narrow.removeEventListener("change", changed);
+}
+
+/** Whether the window is that of a phone. */
+export function useNarrow(): boolean {
+  return useSyncExternalStore(subscribeNarrow, () => narrow.matches);
+}

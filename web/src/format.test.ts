@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import {
+  cut,
+  dayOf,
+  daysAgo,
+  daysInWords,
+  handleOf,
+  monthOf,
+  nameOf,
+  perWeek,
+  share,
+  shortCount,
+  wholeCount,
+  yesNo,
+} from "./format.ts";
+
+const spaced = (text: string) => text.replaceAll("\u00a0", " ");
+
+it.each([
+  [null, "–"],
+  [0, "0"],
+  [999, "999"],
+  [1000, "1 K"],
+  [12_345, "12.3 K"],
+  [340_000, "340 K"],
+  [1_250_000, "1.3 M"],
+  [2e9, "2 B"],
+])("counts %s as %s", (value, text) => {
+  expect(spaced(shortCount(value))).toBe(text);
+});
+
+it.each([
+  [null, "unknown"],
+  [0.4, "today"],
+  [1, "1 day"],
+  [59, "59 days"],
+  [60, "2 months"],
+  [729, "24 months"],
+  [730, "2 years"],
+  [900, "2.5 years"],
+  [5000, "14 years"],
+])("tells %s days as %s", (days, text) => {
+  expect(spaced(daysInWords(days))).toBe(text);
+});
+
+it("tells shares with even digits, and what is unknown as a dash", () => {
+  expect(spaced(share(0.06))).toBe("6.0 %");
+  expect(spaced(share(0.625, 0))).toBe("63 %");
+  expect([share(null), wholeCount(null), perWeek(null), daysAgo(null)]).toEqual(["–", "–", "–", "–"]);
+  expect([wholeCount(26_558), perWeek(3), spaced(daysAgo(3)), daysAgo(0.2)]).toEqual([
+    "26,558",
+    "3.0",
+    "3 days ago",
+    "today",
+  ]);
+  expect([yesNo(true), yesNo(false), yesNo(null)]).toEqual(["yes", "no", null]);
+});
+
+it("tells days and months in UTC", () => {
+  expect(dayOf("2024-01-31T23:59:59Z")).toBe("31 Jan 2024");
+  expect(monthOf(Date.UTC(2024, 0, 31, 23))).toBe("January 2024");
+});
+
+it("cuts long texts between characters, and keeps short ones", () => {
+  expect(cut("short", 5)).toBe("short");
+  expect(cut("longer", 5)).toBe("longe…");
+  expect(cut("👩👩👩👩", 3)).toBe("👩👩👩…");
+});
+
+it("calls an account by what shows: its name, its handle, its number, its row", () => {
+  const account = { account: "handle", id: "12", row: 3, name: "A name" };
+  expect(nameOf(account)).toBe("A name");
+  expect(nameOf({ ...account, name: "\u200b \u202e" })).toBe("@handle");
+  expect(handleOf({ ...account, account: "\u3164" })).toBe("12");
+  expect(handleOf({ account: null, id: null, row: 3 })).toBe("row 3");
+});

@@ -1,0 +1,66 @@
+import type { ListedRow } from "../types.ts";
+import type { Pages } from "./pages.ts";
+
+/** Accounts that can be selected: more do not fit an address. */
+export const MOST_SELECTED = 1000;
+
+/**
+ * The place that a key leads to, within the list; undefined for a key that leads nowhere.
+ *
+ * @param page rows of a page
+ * @param count rows of the list
+ */
+export function placeAfter(key: string, active: number, page: number, count: number): number | undefined {
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + page,
+    PageUp: active - page,
+    Home: 0,
+    End: count - 1,
+  };
+  return Object.hasOwn(places, key) ? Math.max(0, Math.min(count - 1, places[key])) : undefined;
+}
+
+/** The selection with a row put in, or taken out where it is in. A full selection takes no more. */
+export function toggled(
+  selected: ReadonlyMap<number, ListedRow>,
+  row: ListedRow,
+): ReadonlyMap<number, ListedRow> {
+  const next = new Map(selected);
+  if (next.has(row.row)) next.delete(row.row);
+  else if (next.size < MOST_SELECTED) next.set(row.row, row);
+  return next;
+}
+
+/** The rows between two places, as far as they are here. */
+export function rowsBetween({ at }: Pick<Pages, "at">, first: number, last: number): ListedRow[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => at(first + i)).filter((row) => row !== undefined);
+}
+
+/** Rows in view, by place, and what turns a place into the key of its element. */
+export interface Slots {
+  readonly first: number;
+  readonly last: number;
+  readonly shift: number;
+}
+
+/**
+ * Keys for the rows in view. A row keeps its key while it is in view. After a jump the new rows take over the keys of the old, in their
+ * order, so that the elements of the page are written anew in their places.
+ */
+export function slotsAfter(before: Slots, first: number, last: number): Slots {
+  const jumped = first > before.last || last < before.first;
+  return { first, last, shift: jumped ? before.shift + before.first - first : before.shift };
+}
+
+/** Which rows are drawn in a frame: those that were drawn, and a few of the others. */
+export function drawnOf<Row>(
+  rows: readonly Row[],
+  before: ReadonlySet<Row>,
+  most: number,
+): { readonly drawn: ReadonlySet<Row>; readonly complete: boolean } {
+  let fresh = 0;
+  const drawn = new Set(rows.filter((row) => before.has(row) || fresh++ < most));
+  return { drawn, complete: fresh <= most };
+}
