@@ -1,37 +1,44 @@
+import type { Command } from "@commander-js/extra-typings";
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { targetOf } from "../bundle/configuration.ts";
 import { loadModel } from "../bundle/model.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { parseTiers } from "../profiles/tiers.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
-import type { Effects } from "./effects.ts";
-import { sliceText } from "./sliceText.ts";
-import { formatTable } from "./table.ts";
+import {
+  type Declare,
+  debugOption,
+  jsonOption,
+  mapOption,
+  type OptionsOf,
+  seedOption,
+  tiersOption,
+} from "./options.ts";
 
-/** Options of `insights evaluate`. */
-export interface EvaluateCommandOptions {
-  readonly map: Readonly<Record<string, string>>;
-  /** Follower tiers as `nano=1K,micro=10K`; those of the trade unless told. */
-  readonly tiers?: string;
-  /** Of the resamples behind the intervals. */
-  readonly seed: number;
-  readonly json?: boolean;
-}
+import { type Effects, formatTable, sliceText } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  command
+    .argument("<model>", "a model's folder")
+    .argument("<file>", "the file to judge by; it must have the target's columns")
+    .addOption(tiersOption())
+    .addOption(mapOption())
+    .addOption(seedOption())
+    .addOption(jsonOption("the numbers"))
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights evaluate`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((model, file, options) => run(model, file, options, effects));
 
 /**
  * `insights evaluate`: how a model does on labelled profiles, in all, by follower tier, language and region.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function evaluateCommand(
-  modelFolder: string,
-  file: string,
-  options: EvaluateCommandOptions,
-  effects: Effects,
-): Promise<number> {
-  const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
+async function run(modelFolder: string, file: string, options: Options, effects: Effects): Promise<void> {
   const model = await loadModel(modelFolder);
   const definition = await targetOf(model);
   const profiles = await readProfiles(file, {
@@ -44,9 +51,11 @@ export async function evaluateCommand(
     // Where no profile tells its snapshot, the newest date of the file stands in for it.
     const needed = [...definition.inputs, ...definition.context].filter((name) => name !== "observed_at");
     requireColumns(profiles, needed, `the target ${definition.name}`);
-    const found = await evaluateModel(profiles, model, definition, { seed: options.seed, tiers });
+    const found = await evaluateModel(profiles, model, definition, {
+      seed: options.seed,
+      tiers: options.tiers,
+    });
     effects.stdout(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : evaluationText(found));
-    return 0;
   } finally {
     await profiles.close();
   }

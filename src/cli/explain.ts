@@ -1,42 +1,49 @@
 import { stat, writeFile } from "node:fs/promises";
 import { extname } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { outputError } from "../base/files.ts";
+import { countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
-import type { Explanation } from "../explain/explanation.ts";
+import type { Contribution, Explanation } from "../explain/explanation.ts";
+import { directionOf, isNegligible } from "../explain/explanation.ts";
 import { findProfiles, type ProfileFound } from "../explain/findProfiles.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import { contributionsFigure } from "../figures/contributions.ts";
 import { drawFigure, rasterise, standaloneSvg } from "../figures/render.ts";
 import { requireColumns } from "../profiles/missing.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
-import type { Effects } from "./effects.ts";
-import { explanationText } from "./explainText.ts";
+import { type Declare, debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
 
-/** Options of `insights explain`. */
-export interface ExplainCommandOptions {
-  /** Ids or handles, at least one. */
-  readonly id: readonly string[];
-  readonly json?: boolean;
-  /** `.svg` or `.png`, to draw the explanation into. */
-  readonly figure?: string;
-  readonly force?: boolean;
-  readonly map: Readonly<Record<string, string>>;
-}
+import { type Effects, formatTable } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  command
+    .argument("<model>", "a model's folder")
+    .argument("<file>", "the file that holds the accounts")
+    .requiredOption("--id <id>", "an id or a handle (repeat for more)", (text, earlier: string[] = []) => [
+      ...earlier,
+      text,
+    ])
+    .option("--figure <file>", "draw it too, one account: .svg or .png")
+    .option("--force", "replace the figure if it exists")
+    .addOption(mapOption())
+    .addOption(jsonOption("the explanations"))
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights explain`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((model, file, options) => run(model, file, options, effects));
 
 /**
  * `insights explain`: why a model gives accounts of a file their probabilities.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function explainCommand(
-  modelFolder: string,
-  file: string,
-  options: ExplainCommandOptions,
-  effects: Effects,
-): Promise<number> {
+async function run(modelFolder: string, file: string, options: Options, effects: Effects): Promise<void> {
   const { id: wanted, figure, force = false } = options;
   if (figure !== undefined) await checkFigure(figure, wanted, force);
   const model = await loadModel(modelFolder);
@@ -53,7 +60,6 @@ export async function explainCommand(
         ? `${JSON.stringify(explained.map(asJson), null, 2)}\n`
         : explained.map(({ wanted, explanation }) => explanationText(wanted, explanation)).join("\n"),
     );
-    return 0;
   } finally {
     await profiles.close();
   }
@@ -102,4 +108,64 @@ async function draw(out: string, { wanted, explanation }: Explained, force: bool
   } catch (error) {
     throw outputError(error, out);
   }
+}
+
+/** Cells of the longest bar. */
+const BAR = 16;
+
+/** A bar to the left or the right of a line: `    ███│        `. */
+function barOf(value: number, largest: number): string {
+  const half = BAR / 2;
+  const length = largest === 0 ? 0 : Math.round((Math.abs(value) / largest) * half);
+  const drawn = "█".repeat(length);
+  return value < 0
+    ? `${drawn.padStart(half)}│${" ".repeat(half)}`
+    : `${" ".repeat(half)}│${drawn.padEnd(half)}`;
+}
+
+/** A share of a logit with its sign: `+0.36`. */
+function signed(value: number): string {
+  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(2)}`;
+}
+
+function rowOf(one: Contribution, largest: number): string[] {
+  return [signed(one.value), barOf(one.value, largest), `speaks ${directionOf(one)}`, one.words];
+}
+
+/**
+ * An explanation for people: what the model says, what of the profile speaks for and against it, and what the numbers mean.
+ *
+ * @param who the account, as the user asked for it
+ */
+export function explanationText(who: string, explanation: Explanation): string {
+  const { probability, threshold, active, base, baseProbability, logit, contributions, method } = explanation;
+  const told = contributions.filter((one) => !isNegligible(one));
+  const rest = contributions.filter(isNegligible);
+  const largest = Math.max(0, ...told.map(({ value }) => Math.abs(value)));
+  const rows = told.map((one) => rowOf(one, largest));
+  if (rest.length > 0) {
+    const together = rest.reduce((sum, { value }) => sum + value, 0);
+    rows.push([
+      signed(together),
+      barOf(together, largest),
+      "",
+      `${countOfThings(rest.length, "other thing")} that ${rest.length === 1 ? "counts" : "count"} little`,
+    ]);
+  }
+  const decision = active ? "at or above" : "below";
+  const how =
+    method === "exact" ? "exact" : `from sampled orders, each right to about ${largestError(contributions)}`;
+  return `${who}: ${shareInWords(probability)} active, ${decision} the threshold of ${shareInWords(threshold)}: ${active ? "called active" : "not called active"}
+
+${formatTable(rows, [0])}
+
+From ${signed(base)} (${shareInWords(baseProbability)}), the mean of the accounts it is compared with, to ${signed(logit)} (${shareInWords(probability)}), on the logit before calibration.
+Each number is a Shapley value (${how}): what the model makes of it, beside all the rest.
+They are reasons of the model, not causes: changing one of these would not make an account active.
+`;
+}
+
+/** Two standard errors of the least certain number. */
+function largestError(contributions: readonly Contribution[]): string {
+  return numberInWords(Number(Math.max(0, ...contributions.map(({ error }) => 2 * error)).toPrecision(1)));
 }

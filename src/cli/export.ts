@@ -1,32 +1,37 @@
+import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
-import { modelSql, type SqlEngine } from "../bundle/modelSql.ts";
+import { modelSql } from "../bundle/modelSql.ts";
 import { checkedOnnx } from "../bundle/save.ts";
-import type { Effects } from "./effects.ts";
+import { type Declare, debugOption, type OptionsOf } from "./options.ts";
 
-/** Options of `insights export`. */
-export interface ExportCommandOptions {
-  readonly format: "onnx" | "sql";
-  /** Whose SQL. */
-  readonly dialect: SqlEngine;
-  /** Without it, SQL goes to standard output. */
-  readonly out?: string;
-  readonly force?: boolean;
-}
+import type { Effects } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  command
+    .argument("<model>", "a model's folder")
+    .addOption(new Option("--format <name>", "what to write").choices(["onnx", "sql"]).makeOptionMandatory())
+    .addOption(new Option("--dialect <name>", "whose SQL").choices(["duckdb", "spark"]).default("duckdb"))
+    .option("--out <file>", "file to write; SQL goes to standard output if not said")
+    .option("--force", "replace the file if it exists")
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights export`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((model, options) => run(model, options, effects));
 
 /**
  * `insights export`: a model in the form that others run: one ONNX graph, or one SQL query.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function exportCommand(
-  modelFolder: string,
-  { format, dialect, out, force = false }: ExportCommandOptions,
-  effects: Effects,
-): Promise<number> {
+async function run(modelFolder: string, options: Options, effects: Effects): Promise<void> {
+  const { format, dialect, out } = options;
+  const force = options.force === true;
   if (format === "onnx" && out === undefined) {
     throw new InsightsError("a graph is no text: say where it shall go with --out", { exitCode: 2 });
   }
@@ -35,11 +40,10 @@ export async function exportCommand(
   const contents = format === "onnx" ? await checkedOnnx(model) : modelSql(model, dialect);
   if (out === undefined) {
     effects.stdout(contents as string);
-    return 0;
+    return;
   }
   effects.signal.throwIfAborted();
   await writeWhole(out, contents, force);
   const what = format === "onnx" ? "ONNX graph" : `SQL for ${dialect === "duckdb" ? "DuckDB" : "Spark"}`;
   effects.stdout(`${what}, ${countInWords(Buffer.byteLength(contents))} bytes\n${out}\n`);
-  return 0;
 }

@@ -1,13 +1,22 @@
+import type { Command } from "@commander-js/extra-typings";
 import { countInWords } from "../base/words.ts";
 import { readProfiles } from "../profiles/read.ts";
-import type { Effects } from "./effects.ts";
-import { formatTable } from "./table.ts";
+import { type Declare, debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
 
-/** Options of `insights inspect`. */
-export interface InspectCommandOptions {
-  readonly map: Readonly<Record<string, string>>;
-  readonly json?: boolean;
-}
+import { type Effects, formatTable } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  command
+    .argument("<file>", "the file to read")
+    .addOption(mapOption())
+    .addOption(jsonOption("the findings"))
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights inspect`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((file, options) => run(file, options, effects));
 
 /** Rejects that `--json` lists; `insights study` writes them all to `rejected.csv`. */
 const LISTED_REJECTS = 100;
@@ -17,14 +26,9 @@ const MARKS = { info: "·", warning: "!", error: "✗" } as const;
 /**
  * `insights inspect`: prints what a file was recognised as.
  *
- * @returns the exit code
  * @throws InsightsError where the file cannot be read
  */
-export async function inspectCommand(
-  file: string,
-  options: InspectCommandOptions,
-  effects: Effects,
-): Promise<number> {
+async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
   try {
     const {
@@ -58,7 +62,7 @@ export async function inspectCommand(
         alerts,
       };
       effects.stdout(`${JSON.stringify(found, null, 2)}\n`);
-      return 0;
+      return;
     }
     const lines = [
       formatTable([
@@ -88,7 +92,6 @@ export async function inspectCommand(
       lines.push("", "alerts", ...alerts.map((alert) => `  ${MARKS[alert.level]} ${alert.message}`));
     }
     effects.stdout(`${lines.join("\n")}\n`);
-    return 0;
   } finally {
     await profiles.close();
   }

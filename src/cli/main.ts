@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import type { Effects } from "./effects.ts";
 import { run } from "./program.ts";
+import type { Effects } from "./terminal.ts";
 
 /** Ends the process as a shell expects of one stopped by Ctrl-C (128 + SIGINT). */
 const INTERRUPTED = 130;

@@ -1,9 +1,11 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option, type OptionValues } from "@commander-js/extra-typings";
 import { unknownName } from "../base/error.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
+import { parseTiers } from "../profiles/tiers.ts";
+import type { Effects } from "./terminal.ts";
 
 /** Parses a whole number in a range, for an option's value. */
-export function wholeNumber(low: number, high: number): (text: string) => number {
+function wholeNumber(low: number, high: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < low || value > high) {
@@ -68,8 +70,8 @@ export function layers(text: string): number[] {
   return units;
 }
 
-/** Collects `--map canonical=source`, given any number of times. */
-function mapping(text: string, earlier: Record<string, string>): Record<string, string> {
+/** Collects `canonical=source`, given any number of times. */
+export function mapping(text: string, earlier: Record<string, string>): Record<string, string> {
   const at = text.indexOf("=");
   if (at < 1 || at === text.length - 1)
     throw new InvalidArgumentError('expected canonical=source, like "followers=fans"');
@@ -78,49 +80,93 @@ function mapping(text: string, earlier: Record<string, string>): Record<string, 
   return { ...earlier, [canonical]: text.slice(at + 1).trim() };
 }
 
-const SEED_LIMIT = 2 ** 31 - 1;
-/** `--map canonical=source`, or another of its kind, given any number of times. */
-export const mapOption = (
-  flag = "--map",
-  about = "take a canonical column from this source column (repeat for more)",
-) => new Option(`${flag} <canonical=source>`, about).argParser(mapping).default({}, "none");
+/** Parses words parted by commas, for an option's value. */
+export function words(text: string): string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+/** Gives a command its arguments, its options and what it runs. Whatever that throws ends the program. */
+export type Declare = (command: Command, effects: Effects) => unknown;
+
+/** What a command's options are, from the function that declares them. */
+export type OptionsOf<T extends (command: Command) => { opts(): unknown }> = ReturnType<
+  ReturnType<T>["opts"]
+>;
+
+/** An option that is a whole number from `low` to `high`. */
+export const wholeNumberOption = <const Flags extends string>(
+  flags: Flags,
+  about: string,
+  low: number,
+  high: number,
+) => new Option(flags, about).argParser(wholeNumber(low, high));
+
+const LARGEST_SEED = 2 ** 31 - 1;
+
+/** `--map canonical=source`, given any number of times. */
+export const mapOption = () =>
+  new Option("--map <canonical=source>", "take a canonical column from this source column (repeat for more)")
+    .argParser(mapping)
+    .default({}, "none");
+
 /** `--json`, and what it prints. */
 export const jsonOption = (what: string) =>
   new Option("--json", `print ${what} as JSON to standard output, and nothing else`);
+
 /** `--debug`. */
 export const debugOption = () => new Option("--debug", "show stack traces");
+
 /** `--seed`. */
 export const seedOption = () =>
-  new Option("--seed <number>", "seed of every random choice")
-    .argParser(wholeNumber(0, SEED_LIMIT))
-    .default(1);
+  wholeNumberOption("--seed <number>", "seed of every random choice", 0, LARGEST_SEED).default(1);
 
 /** `--tiers`, for what measures by followers. */
 export const tiersOption = () =>
-  new Option("--tiers <tiers>", "follower tiers, like nano=1K,micro=10K,mid=50K,macro=500K,mega=1M (these)");
+  new Option(
+    "--tiers <tiers>",
+    "follower tiers, like nano=1K,micro=10K,mid=50K,macro=500K,mega=1M (these)",
+  ).argParser(parseTiers);
 
 /** `--workers`, for what trains on all cores. */
 export const workersOption = () =>
-  new Option("--workers <count>", "threads; all cores if not said, the result is the same").argParser(
-    wholeNumber(1, 256),
+  wholeNumberOption(
+    "--workers <count>",
+    "threads; all cores if not said, the result is the same",
+    1,
+    MOST_THREADS,
   );
 
-/** `--preset`, for what trains. */
-export const presetOption = () => new Option("--preset <name>", "which features").default("profile");
+/** Options of what trains: the preset, the target and its days, whether the audit may be overruled, seed and threads. */
+export function trainingOptions<Args extends unknown[], Options extends OptionValues>(
+  command: Command<Args, Options>,
+) {
+  return command
+    .addOption(new Option("--preset <name>", "which features").default("profile"))
+    .addOption(
+      new Option(
+        "--target <target>",
+        "creator, activity, engagement, column:NAME or an SQL condition",
+      ).default("creator"),
+    )
+    .addOption(
+      wholeNumberOption(
+        "--active-days <count>",
+        "days within which the last post must be (creator: 90, activity: 30)",
+        1,
+        MOST_DAYS,
+      ),
+    )
+    .option("--allow-leakage", "keep features that give the target away")
+    .addOption(seedOption())
+    .addOption(workersOption())
+    .addOption(mapOption());
+}
 
-/** `--target` of an honest model. */
-export const targetOption = () =>
-  new Option("--target <target>", "creator, activity, engagement, column:NAME or an SQL condition").default(
-    "creator",
-  );
+/** The most threads that an option takes. */
+export const MOST_THREADS = 256;
 
-/** `--active-days`, for targets that say how lately. */
-export const targetDaysOption = () =>
-  new Option(
-    "--active-days <count>",
-    "days within which the last post must be (creator: 90, activity: 30)",
-  ).argParser(wholeNumber(1, 36_500));
-
-/** `--allow-leakage`, for what runs the audit. */
-export const allowLeakageOption = () =>
-  new Option("--allow-leakage", "keep features that give the target away");
+/** A hundred years: the most that an option about days takes. */
+export const MOST_DAYS = 36_500;

@@ -1,40 +1,57 @@
 import { readFile } from "node:fs/promises";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { declareActivity } from "./commands/activity.ts";
-import { declareCompare } from "./commands/compare.ts";
-import { declareEvaluate } from "./commands/evaluate.ts";
-import { declareExplain } from "./commands/explain.ts";
-import { declareExport } from "./commands/export.ts";
-import { declareInspect } from "./commands/inspect.ts";
-import { declareSample } from "./commands/sample.ts";
-import { declareScore } from "./commands/score.ts";
-import { declareServe } from "./commands/serve.ts";
-import { declareShortlist } from "./commands/shortlist.ts";
-import { declareStudy } from "./commands/study.ts";
-import { declareTrain } from "./commands/train.ts";
-import { declareTune } from "./commands/tune.ts";
-import type { Effects } from "./effects.ts";
+import type { Declare } from "./options.ts";
+import type { Effects } from "./terminal.ts";
 
-/** Adds a command to the program: its words, its options, and what it runs. `end` is told the exit code. */
-export type Declare = (program: Command, effects: Effects, end: (code: number) => void) => void;
-
-/** The commands, in the order in which help shows them. */
-const COMMANDS: readonly Declare[] = [
-  declareStudy,
-  declareInspect,
-  declareActivity,
-  declareTrain,
-  declareTune,
-  declareScore,
-  declareEvaluate,
-  declareExplain,
-  declareCompare,
-  declareShortlist,
-  declareServe,
-  declareExport,
-  declareSample,
-];
+/** The commands in the order in which help shows them: what each does, and its file. */
+const COMMANDS: Readonly<
+  Record<string, readonly [about: string, load: () => Promise<{ readonly declare: Declare }>]>
+> = {
+  study: [
+    "read profiles, analyse, train, judge, draw; write a folder with a report",
+    () => import("./study.ts"),
+  ],
+  inspect: [
+    "print what a file was recognised as: provider, columns, rows, rejects, alerts",
+    () => import("./inspect.ts"),
+  ],
+  activity: [
+    "print how lately, how often and when accounts post, and whom each target calls active",
+    () => import("./activity.ts"),
+  ],
+  train: [
+    "train a model that finds active accounts; write a folder with it, its numbers and its card",
+    () => import("./train.ts"),
+  ],
+  tune: [
+    "look for a better way of training, and say whether it is one; started again, it goes on",
+    () => import("./tune.ts"),
+  ],
+  score: [
+    "write id, probability and active for every profile of some files, in their order; a profile that comes twice is written twice",
+    () => import("./score.ts"),
+  ],
+  evaluate: [
+    "print how a model does on labelled profiles, in all and by follower tier, language and region",
+    () => import("./evaluate.ts"),
+  ],
+  explain: ["print why a model gives accounts of a file their probabilities", () => import("./explain.ts")],
+  compare: [
+    "tell how new profiles differ from those a model was trained on: what moved, and by how much",
+    () => import("./compare.ts"),
+  ],
+  shortlist: [
+    "write the accounts to contact first, with reasons in words and contacts",
+    () => import("./shortlist.ts"),
+  ],
+  serve: ["open the page and the HTTP API on this machine", () => import("./serve.ts")],
+  export: [
+    "write a model as one ONNX graph or one SQL query, for engines that run those",
+    () => import("./export.ts"),
+  ],
+  sample: ["make a synthetic population that looks like the real one", () => import("./sample.ts")],
+};
 
 async function version(): Promise<string> {
   const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
@@ -42,13 +59,14 @@ async function version(): Promise<string> {
 }
 
 /**
- * Builds the command line. Each command's code is loaded only when it runs, so that `--help` is quick.
+ * Builds the command line. Only the file of the command that is asked for is loaded, so that `--help` and short commands are quick.
  *
- * @param complain is told what is wrong with the command line
+ * @param asked the words of the command line
+ * @param complain is given what is wrong with the command line
  */
 async function buildProgram(
+  asked: readonly string[],
   effects: Effects,
-  end: (code: number) => void,
   complain: (text: string) => void,
 ): Promise<Command> {
   const program = new Command("insights")
@@ -59,10 +77,13 @@ async function buildProgram(
     .exitOverride()
     .configureOutput({ writeOut: effects.stdout, writeErr: complain })
     .showHelpAfterError("(insights --help shows the commands)");
-
-  for (const declare of COMMANDS) declare(program, effects, end);
-  for (const command of program.commands) {
-    command.showHelpAfterError(`(insights ${command.name()} --help shows its options)`);
+  const wanted = asked[0] === "help" ? asked[1] : asked[0];
+  for (const [name, [about, load]] of Object.entries(COMMANDS)) {
+    const command = program
+      .command(name)
+      .description(about)
+      .showHelpAfterError(`(insights ${name} --help shows its options)`);
+    if (name === wanted) (await load()).declare(command, effects);
   }
   return program;
 }
@@ -73,21 +94,17 @@ async function buildProgram(
  *
  * @returns null where there is no such option
  */
-async function unknownOption(words: readonly string[], effects: Effects): Promise<string | null> {
+async function unknownOption(asked: readonly string[], effects: Effects): Promise<string | null> {
   let said = "";
-  const program = await buildProgram(
-    effects,
-    () => {},
-    (text) => {
-      said += text;
-    },
-  );
+  const program = await buildProgram(asked, effects, (text) => {
+    said += text;
+  });
   for (const command of program.commands) {
     command.action(() => {});
     for (const option of command.options) option.mandatory = false;
   }
   try {
-    await program.parseAsync([...words], { from: "user" });
+    await program.parseAsync([...asked], { from: "user" });
     return null;
   } catch (error) {
     return error instanceof CommanderError && error.code === "commander.unknownOption" ? said : null;
@@ -115,20 +132,13 @@ function printable(message: string): string {
  * @returns the exit code: 0, 1 where the data or the machine is at fault, 2 where the command line is
  */
 export async function run(words: readonly string[], effects: Effects): Promise<number> {
-  let code = 0;
   let complaint = "";
-  const program = await buildProgram(
-    effects,
-    (ended) => {
-      code = ended;
-    },
-    (text) => {
-      complaint += text;
-    },
-  );
   try {
+    const program = await buildProgram(words, effects, (text) => {
+      complaint += text;
+    });
     await program.parseAsync([...words], { from: "user" });
-    return code;
+    return 0;
   } catch (error) {
     if (error instanceof CommanderError) {
       const missing = error.code === "commander.missingMandatoryOptionValue";

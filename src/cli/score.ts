@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
+import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { outputError, refuseTaken } from "../base/files.ts";
 import { countInWords, countOfThings, durationInWords } from "../base/words.ts";
@@ -9,37 +10,74 @@ import { outputFormat } from "../scoring/output.ts";
 import type { ScoredFiles } from "../scoring/run.ts";
 import { scoreFiles } from "../scoring/scoreFiles.ts";
 import { partsFolder } from "../scoring/unfinished.ts";
-import type { Effects } from "./effects.ts";
-import { showScoreProgress } from "./scoreProgress.ts";
+import {
+  byteSize,
+  type Declare,
+  debugOption,
+  MOST_THREADS,
+  mapOption,
+  memorySize,
+  type OptionsOf,
+  wholeNumberOption,
+} from "./options.ts";
 
-/** Options of `insights score`. */
-export interface ScoreCommandOptions {
-  readonly out: string;
-  readonly force?: boolean;
-  readonly resume?: boolean;
-  readonly columns: "id" | "all";
-  /** DuckDB's limit. */
-  readonly memory: string;
-  /** One more than cores unless said otherwise: one waits for the network. */
-  readonly threads?: number;
-  /** Bytes. */
-  readonly partSize: number;
-  readonly map: Readonly<Record<string, string>>;
-}
+import { showScoreProgress } from "./progress.ts";
+import type { Effects } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  command
+    .argument("<model>", "a model's folder")
+    .argument(
+      "<files...>",
+      "files, folders, patterns or - for standard input; they may lack the target's columns",
+    )
+    .requiredOption("--out <file>", "file to write: .csv, .ndjson or .parquet, also .gz of the first two")
+    .option("--force", "replace the file if it exists, and throw away the parts of an unfinished run")
+    .option("--resume", "go on with a run that was interrupted or killed")
+    .addOption(
+      new Option("--columns <which>", "the id and the scores, or all columns of the files and the scores")
+        .choices(["id", "all"])
+        .default("id"),
+    )
+    .addOption(
+      new Option("--memory <size>", "what DuckDB may use; the program itself takes about 200 MB more")
+        .argParser(memorySize)
+        .default("1GB"),
+    )
+    .addOption(
+      wholeNumberOption(
+        "--threads <count>",
+        "threads of the reader; one more than cores if not said",
+        1,
+        MOST_THREADS,
+      ),
+    )
+    .addOption(
+      new Option("--part-size <size>", "bytes of input to a part: what a killed run may lose")
+        .argParser(byteSize)
+        .default(2 ** 31, "2GiB"),
+    )
+    .addOption(mapOption())
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights score`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((model, files, options) => run(model, files, options, effects));
 
 /**
  * `insights score`: writes `id,probability,active` for every profile of some files, in their order. The handle stands in
  * for an id that is not there.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function scoreCommand(
+async function run(
   modelFolder: string,
   paths: readonly string[],
-  options: ScoreCommandOptions,
+  options: Options,
   effects: Effects,
-): Promise<number> {
+): Promise<void> {
   const { out, force = false, resume = false } = options;
   if (resume && paths.includes("-")) {
     throw new InsightsError("standard input cannot be read again: --resume needs files", { exitCode: 2 });
@@ -71,7 +109,6 @@ export async function scoreCommand(
     progress.close();
     warn(scored, effects);
     effects.stdout(closing(scored, model, out, effects.elapsed() - started));
-    return 0;
   } catch (error) {
     progress.close();
     const failure = outputError(error, out);

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { loadModel } from "../bundle/model.ts";
 import { isLoopback } from "../server/auth.ts";
@@ -8,19 +9,28 @@ import { faultInLog } from "../server/problem.ts";
 import { createServer } from "../server/server.ts";
 import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
-import type { Effects } from "./effects.ts";
+import { type Declare, debugOption, mapOption, type OptionsOf, wholeNumberOption } from "./options.ts";
 
-/** Options of `insights serve`. */
-export interface ServeCommandOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly token?: string;
-  /** Names under which others reach the server, where the host is not this machine alone. */
-  readonly name?: readonly string[];
-  readonly sample?: boolean;
-  readonly debug?: boolean;
-  readonly map: Readonly<Record<string, string>>;
-}
+import type { Effects } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  command
+    .argument("[words...]", "a model's folder and a file of profiles, both optional")
+    .addOption(
+      wholeNumberOption("--port <number>", "port; 0 takes any that is free", 0, 65_535).default(4321),
+    )
+    .option("--host <name>", "address to listen on", "127.0.0.1")
+    .addOption(new Option("--token <text>", "ask every request for this bearer token").env("INSIGHTS_TOKEN"))
+    .option("--name <names...>", "names under which others reach the server")
+    .option("--sample", "open the made-up profiles that ship with the program")
+    .addOption(mapOption())
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights serve`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((words, options) => run(words, options, effects));
 
 /** Shortest token that is worth its name. */
 const SHORTEST_TOKEN = 16;
@@ -29,14 +39,9 @@ const SHORTEST_TOKEN = 16;
  * `insights serve`: the page and the API, until it is told to stop.
  *
  * @param words a model's folder, a file of profiles, both in either order, or nothing
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function serveCommand(
-  words: readonly string[],
-  options: ServeCommandOptions,
-  effects: Effects,
-): Promise<number> {
+async function run(words: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { host, port, token, map } = options;
   requireGuarded(host, token);
   const { folder, file } = await tellApart(words);
@@ -82,7 +87,6 @@ export async function serveCommand(
     await untilStopped(effects.signal);
     server.drain();
     await listening.stop();
-    return 0;
   } finally {
     await server.close();
   }

@@ -1,42 +1,72 @@
 import { basename, extname } from "node:path";
+import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { FOLLOWER_TIERS, type FollowerTier, parseTiers } from "../profiles/tiers.ts";
+import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
+
 import { readExcluded } from "../shortlist/exclude.ts";
 import { type Filter, filterSchema, type NoMatch, partsWithoutMatch } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { makeShortlist, reasonsOf, type Shortlist } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
-import type { Effects } from "./effects.ts";
+import {
+  type Declare,
+  debugOption,
+  MOST_DAYS,
+  mapOption,
+  type OptionsOf,
+  share,
+  tiersOption,
+  wholeNumberOption,
+  words,
+} from "./options.ts";
 
-/** Options of `insights shortlist`. */
-export interface ShortlistCommandOptions {
-  readonly out: string;
-  readonly top: number;
-  readonly force?: boolean;
-  /** For a CSV that is opened in a spreadsheet. */
-  readonly excel?: boolean;
-  readonly minFollowers?: number;
-  readonly maxFollowers?: number;
-  readonly tier?: readonly string[];
-  readonly tiers?: string;
-  readonly language?: readonly string[];
-  readonly region?: readonly string[];
-  readonly verified?: boolean;
-  readonly hasEmail?: boolean;
-  readonly activeDays?: number;
-  readonly minProbability?: number;
-  readonly where?: string;
-  readonly exclude?: string;
-  /** False with `--no-contacts`. */
-  readonly contacts: boolean;
-  readonly map: Readonly<Record<string, string>>;
-}
+import type { Effects } from "./terminal.ts";
+
+/** More followers than anybody has. */
+const MOST_FOLLOWERS = 1_000_000_000_000;
+
+const declared = (command: Command) =>
+  command
+    .argument("<model>", "a model's folder")
+    .argument("<file>", "the profiles to choose from")
+    .requiredOption("--out <file>", "file to write: .csv, .ndjson or .md")
+    .addOption(wholeNumberOption("--top <count>", "how many accounts", 1, 1_000_000).default(200))
+    .option("--force", "replace the file if it exists")
+    .option("--excel", "CSV that a spreadsheet opens as it should")
+    .addOption(wholeNumberOption("--min-followers <count>", "at least so many", 0, MOST_FOLLOWERS))
+    .addOption(wholeNumberOption("--max-followers <count>", "at most so many", 0, MOST_FOLLOWERS))
+    .addOption(new Option("--tier <names>", "only these follower tiers, like micro,mid").argParser(words))
+    .addOption(tiersOption())
+    .addOption(new Option("--language <codes>", "only these languages, like en,es").argParser(words))
+    .addOption(new Option("--region <codes>", "only these regions, like US,MX").argParser(words))
+    .option("--verified", "only accounts with the tick")
+    .option("--has-email", "only accounts whose biography tells an e-mail address")
+    .addOption(
+      wholeNumberOption(
+        "--active-days <count>",
+        "only accounts that posted within so many days",
+        1,
+        MOST_DAYS,
+      ),
+    )
+    .addOption(new Option("--min-probability <share>", "only accounts at least this likely").argParser(share))
+    .option("--where <condition>", 'any SQL condition, like "followers > 2 * following"')
+    .option("--exclude <file>", "leave out the accounts of this list: people already contacted")
+    .option("--no-contacts", "leave personal data out")
+    .addOption(mapOption())
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights shortlist`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((model, file, options) => run(model, file, options, effects));
 
 /** Reasons an account. */
 const REASONS = 3;
@@ -44,19 +74,12 @@ const REASONS = 3;
 /**
  * `insights shortlist`: the accounts to write to first, with reasons and contacts.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function shortlistCommand(
-  modelFolder: string,
-  file: string,
-  options: ShortlistCommandOptions,
-  effects: Effects,
-): Promise<number> {
-  const { out, top, force = false, contacts } = options;
+async function run(modelFolder: string, file: string, options: Options, effects: Effects): Promise<void> {
+  const { out, top, force = false, contacts, tiers } = options;
   const format = formatOf(out, options.excel === true);
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
-  const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   refuseUnknownTiers(options.tier, tiers);
   const filter = filterOf(options);
   await refuseTaken(out, force);
@@ -84,7 +107,6 @@ export async function shortlistCommand(
     effects.signal.throwIfAborted();
     await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
     effects.stdout(closing(list, options));
-    return 0;
   } finally {
     await profiles.close();
   }
@@ -109,7 +131,7 @@ function formatOf(out: string, excel: boolean): ShortlistFormat {
   return "excel";
 }
 
-function filterOf(options: ShortlistCommandOptions) {
+function filterOf(options: Options) {
   const {
     minFollowers,
     maxFollowers,
@@ -168,7 +190,7 @@ const LONG_AGO = 90;
 
 function closing(
   { entries, considered, matching, excluded }: Shortlist,
-  { out, contacts, exclude, activeDays }: ShortlistCommandOptions,
+  { out, contacts, exclude, activeDays }: Options,
 ): string {
   const active = entries.filter((entry) => entry.active).length;
   const reachable = entries.filter((entry) => entry.contacts.some(({ kind }) => kind === "email")).length;

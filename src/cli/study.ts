@@ -1,31 +1,72 @@
 import { join } from "node:path";
+import { type Command, Option } from "@commander-js/extra-typings";
 import { countInWords, shareInWords } from "../base/words.ts";
+import { STUDY_DEFAULTS } from "../network/options.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { formatMetrics } from "../study/save.ts";
-import { type Study, study } from "../study/study.ts";
-import type { Effects } from "./effects.ts";
-import { showProgress } from "./progress.ts";
-import { formatTable } from "./table.ts";
+import { STUDY, type Study, study } from "../study/study.ts";
+import {
+  type Declare,
+  debugOption,
+  jsonOption,
+  layers,
+  mapOption,
+  type OptionsOf,
+  seedOption,
+  share,
+  wholeNumberOption,
+  workersOption,
+} from "./options.ts";
 
-/** Options of `insights study`. */
-export interface StudyCommandOptions {
-  readonly out: string;
-  readonly force?: boolean;
-  readonly preset: string;
-  readonly seeds: number;
-  readonly seed: number;
-  readonly minPrecision: number;
-  readonly split?: string;
-  readonly hidden: readonly number[];
-  readonly dropout: number;
-  readonly maxEpochs: number;
-  /** False where the recommended model is not wanted. */
-  readonly recommended: boolean;
-  /** All cores unless said otherwise. */
-  readonly workers?: number;
-  readonly map: Readonly<Record<string, string>>;
-  readonly json?: boolean;
-}
+import { showStudyProgress } from "./progress.ts";
+
+import { type Effects, formatTable } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  command
+    .argument(
+      "[file]",
+      "CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst of the text ones; the shipped sample if none",
+    )
+    .option("--out <folder>", "folder for the result", "insights-report")
+    .option("--force", "replace an earlier result in that folder")
+    .option("--preset <name>", "which features", STUDY.preset)
+    .addOption(
+      wholeNumberOption("--seeds <count>", "train with this many seeds", 1, 1000).default(STUDY.seeds),
+    )
+    .addOption(seedOption())
+    .addOption(
+      new Option("--min-precision <share>", "precision the threshold must reach on validation rows")
+        .argParser(share)
+        .default(STUDY.minPrecision),
+    )
+    .option("--split <file>", "JSON with row numbers of train, valid and test, to replay a split")
+    .addOption(
+      new Option("--hidden <units>", "units of each hidden layer")
+        .argParser(layers)
+        .default([...STUDY_DEFAULTS.hidden] as number[], STUDY_DEFAULTS.hidden.join(",")),
+    )
+    .addOption(
+      new Option("--dropout <share>", "share of units dropped while training")
+        .argParser(share)
+        .default(STUDY_DEFAULTS.dropout),
+    )
+    .addOption(
+      wholeNumberOption("--max-epochs <count>", "most epochs to train", 1, 1_000_000).default(
+        STUDY_DEFAULTS.maxEpochs,
+      ),
+    )
+    .option("--no-recommended", "leave out the recommended model, reproduce the original study only")
+    .addOption(workersOption())
+    .addOption(mapOption())
+    .addOption(jsonOption("metrics.json"))
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights study`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((file, options) => run(file, options, effects));
 
 /** The three measures of a line of the closing table. */
 function line(name: string, measured: { f1: number; precision: number; recall: number }): string[] {
@@ -78,17 +119,12 @@ folder   ${directory} (${files.length} files)
 /**
  * `insights study`: the whole study of a file.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function studyCommand(
-  file: string | undefined,
-  options: StudyCommandOptions,
-  effects: Effects,
-): Promise<number> {
+async function run(file: string | undefined, options: Options, effects: Effects): Promise<void> {
   const { out, preset, seeds, seed, minPrecision, split, map, hidden, dropout, maxEpochs } = options;
   const { recommended, workers } = options;
-  const { tell, close } = showProgress(effects);
+  const { tell, close } = showStudyProgress(effects);
   const finished = await study({
     file,
     out,
@@ -107,5 +143,4 @@ export async function studyCommand(
     clock: { now: effects.now, elapsed: effects.elapsed },
   }).finally(close);
   effects.stdout(options.json === true ? formatMetrics(finished.metrics) : summary(finished));
-  return 0;
 }

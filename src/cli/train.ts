@@ -1,69 +1,86 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { checkOutput, writeFolder } from "../base/files.ts";
+import { checkOutput, fileError, writeFolder } from "../base/files.ts";
+import { countInWords, countOfThings, listed, shareInWords } from "../base/words.ts";
 import { parsePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
-import { presetNamed } from "../features/presets.ts";
+import { type Preset, presetInputs, presetNamed } from "../features/presets.ts";
+import { requireColumns } from "../profiles/missing.ts";
+import type { Profiles } from "../profiles/read.ts";
 import { formatRejected, readProfiles } from "../profiles/read.ts";
-import { parseTiers } from "../profiles/tiers.ts";
 import { versions } from "../study/events.ts";
 import { resolveTarget } from "../targets/resolve.ts";
+import type { TargetDefinition } from "../targets/target.ts";
 import { OPPONENTS } from "../training/leaderboard.ts";
+import type { Measures } from "../training/measures.ts";
+import { ENSEMBLE, parseRecipeFile, type Recipe } from "../training/recipe.ts";
+import type { TrainingResults } from "../training/results.ts";
 import { saveTraining } from "../training/saveTraining.ts";
 import { trainProfiles } from "../training/trainProfiles.ts";
-import type { Effects } from "./effects.ts";
-import { recipeFor } from "./recipe.ts";
-import { requireTrainable } from "./trainable.ts";
-import { showTrainProgress } from "./trainProgress.ts";
-import { trainText } from "./trainText.ts";
+import {
+  type Declare,
+  debugOption,
+  jsonOption,
+  type OptionsOf,
+  part,
+  tiersOption,
+  trainingOptions,
+  wholeNumberOption,
+} from "./options.ts";
+import { showTrainProgress } from "./progress.ts";
 
-/** Options of `insights train`; at most one of the five that choose the threshold. */
-export interface TrainCommandOptions {
-  readonly out: string;
-  readonly force?: boolean;
-  readonly preset: string;
-  readonly target: string;
-  readonly activeDays?: number;
-  readonly folds: number;
-  readonly repeats: number;
-  /** A `recipe.json` of `insights tune`. */
-  readonly recipe?: string;
-  /** Networks a fold; as many as the recipe says without. */
-  readonly networks?: number;
-  /** Share of the profiles to set aside and look at once. */
-  readonly testSize?: number;
-  /** Follower tiers as `nano=1K,micro=10K`; those of the trade unless told. */
-  readonly tiers?: string;
-  readonly minPrecision?: string;
-  readonly minRecall?: string;
-  readonly maxF1?: boolean;
-  readonly cost?: string;
-  readonly queue?: string;
-  readonly allowLeakage?: boolean;
-  /** Train other models on the same folds, to compare. */
-  readonly leaderboard?: boolean;
-  readonly seed: number;
-  /** All cores unless said otherwise. */
-  readonly workers?: number;
-  readonly map: Readonly<Record<string, string>>;
-  readonly json?: boolean;
-}
+import { type Effects, formatTable } from "./terminal.ts";
+
+const declared = (command: Command) =>
+  trainingOptions(
+    command
+      .argument("<file>", "the file to learn from")
+      .requiredOption("--out <folder>", "folder for the model")
+      .option("--force", "replace an earlier result in that folder"),
+  )
+    .addOption(wholeNumberOption("--folds <count>", "folds a repeat", 2, 100).default(5))
+    .addOption(wholeNumberOption("--repeats <count>", "how often folds are dealt anew", 1, 100).default(3))
+    .option("--recipe <file>", "how to train: a recipe.json of insights tune")
+    .addOption(
+      wholeNumberOption(
+        "--networks <count>",
+        `networks a fold (${ENSEMBLE.networks}, or as the recipe says)`,
+        1,
+        64,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--test-size <share>",
+        "set this share of the profiles aside and look at them once, at the end, like 0.2",
+      ).argParser(part),
+    )
+    .option("--min-precision <share>", "threshold: the most accounts found with at least this precision")
+    .option("--min-recall <share>", "threshold: the fewest wrong with at least this share found")
+    .option("--max-f1", "threshold: the best F1 (without any other)")
+    .option("--cost <prices>", "threshold: the lowest cost, like false_positive=1,false_negative=5")
+    .option("--queue <count>", "threshold: as many as a team can contact, like 500 or 500/20000")
+    .option("--leaderboard", "train other models on the same folds too, and rank them all")
+    .addOption(tiersOption())
+    .addOption(jsonOption("metrics.json"))
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights train`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((file, options) => run(file, options, effects));
 
 /**
  * `insights train`: trains a model and writes a folder with it, its numbers and its card.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function trainCommand(
-  file: string,
-  options: TrainCommandOptions,
-  effects: Effects,
-): Promise<number> {
+async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const { out, activeDays, folds, repeats, seed } = options;
   const policy = policyOf(options);
-  const tiers = options.tiers === undefined ? undefined : parseTiers(options.tiers);
   const preset = presetNamed(options.preset);
   const definition = await resolveTarget(options.target, { activeDays });
   const recipe = await recipeFor(options);
@@ -89,7 +106,7 @@ export async function trainCommand(
       workers: options.workers ?? availableParallelism(),
       policy,
       testSize: options.testSize,
-      tiers,
+      tiers: options.tiers,
       opponents: options.leaderboard === true ? OPPONENTS : undefined,
       allowLeakage: options.allowLeakage === true,
       versions: await versions(),
@@ -108,7 +125,6 @@ export async function trainCommand(
     });
     close();
     effects.stdout(options.json === true ? `${JSON.stringify(results, null, 2)}\n` : trainText(results, out));
-    return 0;
   } finally {
     close();
     await profiles.close();
@@ -116,7 +132,7 @@ export async function trainCommand(
 }
 
 /** The threshold policy that was asked for; the best F1 where none was. */
-function policyOf(options: TrainCommandOptions): ThresholdPolicy {
+function policyOf(options: Options): ThresholdPolicy {
   const { minPrecision, minRecall, maxF1, cost, queue } = options;
   const asked = [
     ["min-precision", minPrecision],
@@ -131,4 +147,153 @@ function policyOf(options: TrainCommandOptions): ThresholdPolicy {
   }
   const [[name, text] = ["max-f1", ""]] = asked;
   return parsePolicy(name, text);
+}
+
+/** More features taken out than this are told in one line. */
+const FEW = 3;
+
+/** What became of features that give the target away: a sentence each where they are few. */
+function takenOut(
+  { taken_out: taken, sentences }: TrainingResults["leakage"],
+  card: string,
+): readonly string[] {
+  if (taken.length <= FEW) return sentences;
+  return [`Taken out: ${listed(taken)}. They give the target away; ${card} tells how.`];
+}
+
+const SHOWN = [
+  ["ROC AUC", "roc_auc"],
+  ["average precision", "average_precision"],
+  ["precision", "precision"],
+  ["recall", "recall"],
+  ["F1", "f1"],
+] as const;
+
+/** Metrics as rows of a table: name, value, interval. */
+function metricRows(measured: Measures): string[][] {
+  return SHOWN.map(([words, name]) => {
+    const { low, high } = measured.intervals[name];
+    const at = name === "precision" ? ` at ${measured.threshold.toFixed(3)}` : "";
+    return [words + at, measured[name].toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`];
+  });
+}
+
+/** How the model does on the rows that were set aside. */
+function testText({ rows, metrics }: NonNullable<TrainingResults["test"]>): string {
+  return formatTable(
+    [[`${countOfThings(rows, "profile")} set aside`, "", "95 % interval"], ...metricRows(metrics)],
+    [1],
+  );
+}
+
+/** Models on the same folds, best first. */
+function leaderboardText({ entries }: NonNullable<TrainingResults["leaderboard"]>): string {
+  const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
+  const rows = entries.map(({ name, roc_auc, average_precision, brier, difference, training_ms }) => [
+    name,
+    roc_auc.value.toFixed(3),
+    range(roc_auc),
+    average_precision.value.toFixed(3),
+    brier.value.toFixed(3),
+    difference === null ? "" : range(difference),
+    `${(training_ms / 1000).toFixed(1)} s`,
+  ]);
+  const head = [
+    "on the same folds",
+    "ROC AUC",
+    "95 % interval",
+    "av. precision",
+    "Brier",
+    "against the best",
+    "training",
+  ];
+  return formatTable([head, ...rows], [1, 3, 4, 6]);
+}
+
+/** What a person wants to know at the end: what came in, what was found, how good it is, what to do next. */
+export function trainText(results: TrainingResults, out: string): string {
+  const {
+    dataset,
+    target,
+    leakage,
+    out_of_fold: measured,
+    calibration,
+    threshold,
+    test,
+    leaderboard,
+  } = results;
+  const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
+  const rejected =
+    dataset.rejected === 0
+      ? ""
+      : `, ${countInWords(dataset.rejected)} rejected (${join(out, "rejected.csv")})`;
+  const unknown =
+    dataset.unknown_columns.length === 0
+      ? []
+      : [`the file does not have ${dataset.unknown_columns.join(", ")}: unknown throughout`];
+  const shown = leakage.findings.filter(({ severity }) => severity === "warn").map(({ message }) => message);
+  return `
+${[
+  `${countOfThings(dataset.rows, "profile")} (${dataset.provider})${rejected}`,
+  `target ${target.name}: ${shareInWords(target.positive_rate)} positive${left}`,
+  ...unknown,
+  ...takenOut(leakage, join(out, "README.md")),
+  ...shown.map((message) => `look at: ${message}`),
+].join("\n")}
+
+${formatTable(
+  [
+    ["out of fold", "", "95 % interval"],
+    ...metricRows(measured),
+    [
+      "calibration slope",
+      calibration.slope.toFixed(3),
+      `${calibration.intervals.slope.low.toFixed(3)} to ${calibration.intervals.slope.high.toFixed(3)}`,
+    ],
+  ],
+  [1],
+)}
+
+${threshold.explanation}${test === null ? "" : `\n\n${testText(test)}`}${leaderboard === null ? "" : `\n\n${leaderboardText(leaderboard)}`}
+
+model    ${join(out, "model")}
+card     ${join(out, "README.md")}
+figures  ${join(out, "figures")}
+numbers  ${join(out, "metrics.json")}
+`;
+}
+
+/**
+ * The recipe that was asked for.
+ *
+ * @throws InsightsError where the file cannot be read, is no recipe, or is one for other features
+ */
+async function recipeFor({ recipe: file, preset, networks }: Options): Promise<Recipe> {
+  if (file === undefined) return { ...ENSEMBLE, networks: networks ?? ENSEMBLE.networks };
+  const text = await readFile(file, "utf8").catch((error) => {
+    throw fileError(file, error);
+  });
+  const { preset: made, recipe } = parseRecipeFile(text, file);
+  if (made !== preset) {
+    throw new InsightsError(`invalid recipe: for the preset ${made}, not ${preset} (add --preset ${made})`, {
+      place: { file },
+    });
+  }
+  return { ...recipe, networks: networks ?? recipe.networks };
+}
+
+/**
+ * Refuses a file that lacks what the target is made of, or all that the features are.
+ *
+ * @throws InsightsError `missing column: ...`
+ */
+export function requireTrainable(profiles: Profiles, definition: TargetDefinition, preset: Preset): void {
+  const { inputs, context, name } = definition;
+  // Where no profile tells its snapshot, the newest date of the file stands in for it.
+  const needed = [...inputs, ...context].filter((column) => column !== "observed_at");
+  requireColumns(profiles, needed, `the target ${name}`);
+  // An id alone has a date in it, which says nothing by itself.
+  const read = presetInputs(preset).filter((column) => column !== "created_at" && column !== "observed_at");
+  if (read.every((column) => profiles.missing.includes(column)))
+    requireColumns(profiles, read, `the preset ${preset.name}`);
 }

@@ -1,5 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
+import { InsightsError } from "../base/error.ts";
 import { outputError } from "../base/files.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
@@ -11,47 +13,64 @@ import type { TuningResults } from "../tuning/results.ts";
 import { formatTuning, saveTuning } from "../tuning/save.ts";
 import { recipeInWords } from "../tuning/space.ts";
 import { tuneRecipe } from "../tuning/tune.ts";
-import type { Effects } from "./effects.ts";
-import { formatTable } from "./table.ts";
-import { requireTrainable } from "./trainable.ts";
-import { showTuneProgress } from "./tuneProgress.ts";
+import {
+  type Declare,
+  debugOption,
+  jsonOption,
+  type OptionsOf,
+  trainingOptions,
+  wholeNumberOption,
+} from "./options.ts";
+import { showTuneProgress } from "./progress.ts";
+import { type Effects, formatTable } from "./terminal.ts";
+import { requireTrainable } from "./train.ts";
 
-/** Options of `insights tune`. */
-export interface TuneCommandOptions {
-  readonly out: string;
-  /** Forget an earlier tuning in that folder; without it, it goes on. */
-  readonly force?: boolean;
-  readonly trials: number;
-  readonly outerFolds: number;
-  readonly preset: string;
-  readonly target: string;
-  readonly activeDays?: number;
-  readonly folds: number;
-  readonly repeats: number;
-  /** Networks a fold, at most. */
-  readonly networks: number;
-  /** Labelled profiles to tune on, at most. */
-  readonly mostRows: number;
-  readonly allowLeakage?: boolean;
-  readonly seed: number;
-  /** All cores unless said otherwise. */
-  readonly workers?: number;
-  readonly map: Readonly<Record<string, string>>;
-  readonly json?: boolean;
-}
+const declared = (command: Command) =>
+  trainingOptions(
+    command
+      .argument("<file>", "the file to learn from")
+      .requiredOption("--out <folder>", "folder for the trials; an earlier tuning in it is gone on with")
+      .option("--force", "forget an earlier tuning in that folder"),
+  )
+    .addOption(
+      wholeNumberOption("--trials <count>", "recipes to try, the usual one among them", 1, 10_000).default(
+        60,
+      ),
+    )
+    .addOption(
+      wholeNumberOption("--outer-folds <count>", "parts to hold out, each of a whole search", 2, 20).default(
+        3,
+      ),
+    )
+    .addOption(wholeNumberOption("--folds <count>", "folds a deal", 2, 100).default(5))
+    .addOption(
+      wholeNumberOption("--repeats <count>", "deals of the folds for the last trials", 1, 100).default(3),
+    )
+    .addOption(wholeNumberOption("--networks <count>", "networks a fold, at most", 1, 64).default(8))
+    .addOption(
+      wholeNumberOption(
+        "--most-rows <count>",
+        "labelled profiles to tune on, at most",
+        20,
+        1_000_000_000,
+      ).default(2000),
+    )
+    .addOption(jsonOption("tuning.json"))
+    .addOption(debugOption());
+
+type Options = OptionsOf<typeof declared>;
+
+/** Declares `insights tune`. */
+export const declare: Declare = (command, effects) =>
+  declared(command).action((file, options) => run(file, options, effects));
 
 /**
  * `insights tune`: looks for a better recipe, says whether it is one, and writes a folder with it and the trials. Goes on with
  * an earlier tuning of the same file and options.
  *
- * @returns the exit code
  * @throws InsightsError for whatever the user can mend
  */
-export async function tuneCommand(
-  file: string,
-  options: TuneCommandOptions,
-  effects: Effects,
-): Promise<number> {
+async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const { out, activeDays, seed, trials, outerFolds, folds, repeats, networks, mostRows } = options;
   const preset = presetNamed(options.preset);
   const definition = await resolveTarget(options.target, { activeDays });
@@ -114,12 +133,13 @@ export async function tuneCommand(
     await saveTuning(out, results, { signal: effects.signal });
     close();
     effects.stdout(options.json === true ? formatTuning(results) : summary(results, file, out));
-    return 0;
   } catch (error) {
     close();
     if (!effects.signal.aborted || journal === undefined) throw outputError(error, out);
-    effects.stderr(`interrupted: what is done is kept in ${out}; the same command goes on from there\n`);
-    return 1;
+    throw new InsightsError(
+      `interrupted: what is done is kept in ${out}; the same command goes on from there`,
+      { cause: error },
+    );
   } finally {
     close();
     journal?.close();

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { checkOutput, writeFolder } from "../base/files.ts";
 import { presetNamed } from "../features/presets.ts";
+import { STUDY_DEFAULTS } from "../network/options.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { analyse, auditStudy } from "./analyse.ts";
 import { type Clock, StepTimer, type StudyEvent, systemClock, versions } from "./events.ts";
@@ -15,6 +16,9 @@ import { type NetworkChoice, trainSeeds } from "./train.ts";
 
 /** The made-up profiles that ship with the program. */
 export const SAMPLE_FILE = fileURLToPath(new URL("../../examples/profiles.csv", import.meta.url));
+
+/** What a study does unless told otherwise: the original study's features and precision, one training. */
+export const STUDY = { preset: "original", seeds: 1, minPrecision: 0.88 } as const;
 
 /** What to study and how. */
 export interface StudyOptions {
@@ -70,14 +74,15 @@ export interface Study {
  */
 export async function study(options: StudyOptions): Promise<Study> {
   const { file = SAMPLE_FILE, out, force = false, signal, clock = systemClock } = options;
+  const { hidden, dropout, maxEpochs } = STUDY_DEFAULTS;
   const settings = {
-    preset: options.preset ?? "original",
+    preset: options.preset ?? STUDY.preset,
     seed: options.seed ?? 1,
-    seeds: options.seeds ?? 1,
-    minPrecision: options.minPrecision ?? 0.88,
+    seeds: options.seeds ?? STUDY.seeds,
+    minPrecision: options.minPrecision ?? STUDY.minPrecision,
     synthetic: options.file === undefined,
     splitFile: options.split,
-    network: { hidden: [64, 64, 64], dropout: 0.2, maxEpochs: 10_000, ...options.network },
+    network: { hidden, dropout, maxEpochs, ...options.network },
   };
   const timer = new StepTimer(clock, options.onProgress ?? (() => {}));
   presetNamed(settings.preset);

@@ -11,7 +11,7 @@ const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");
 const out = join(folder, "deep", "creator");
 /** As small as a training can be. */
-const QUICK = ["--folds", "2", "--repeats", "2", "--networks", "2", "--workers", "1"];
+const QUICK = ["--folds", "2", "--repeats", "2", "--networks", "1", "--workers", "1"];
 const train = (file: string, to: string, ...more: string[]) =>
   runHere(["train", file, "--out", to, ...QUICK, ...more]);
 const results = async (of: string) =>
@@ -69,7 +69,7 @@ describe("insights train", () => {
   it("keeps in the model what scoring and judging need", async () => {
     const model = await loadModel(join(out, "model"));
     const found = await results(out);
-    expect(model.network).toHaveProperty("networks.length", 8);
+    expect(model.network).toHaveProperty("networks.length", 4);
     expect(model.calibration).toEqual(found.calibration.fitted);
     expect(model.threshold).toBe(found.threshold.value);
     expect(model.policy).toEqual({ kind: "max_f1" });
@@ -197,7 +197,7 @@ describe("insights train", () => {
       },
     });
     expect(drawn).toContain("Look for leaks");
-    expect(drawn.join("\n")).toMatch(/Train networks {2}4 of 8, [\d.]+ s left/);
+    expect(drawn.join("\n")).toMatch(/Train networks {2}2 of 4, [\d.]+ s left/);
     expect(drawn.at(-1)).toBeUndefined();
   });
 });

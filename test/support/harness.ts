@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import type { Effects } from "../../src/cli/effects.ts";
 import { run } from "../../src/cli/program.ts";
+import type { Effects } from "../../src/cli/terminal.ts";
 
 /** Folder of the checkout. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exampleResults } from "../../test/support/report/recommended.ts";
-import { trainText } from "./trainText.ts";
+import { trainText } from "./train.ts";
 
 describe("trainText", () => {
   it("tells what came in, how good the model is out of fold, and where everything is", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatTable } from "./table.ts";
+import { formatTable } from "./terminal.ts";
 
 it("lays a table out, numbers to the right", () => {
   expect(

@@ -1,0 +1,71 @@
+import { countInWords, intervalInWords, scoreInWords } from "../base/words.ts";
+import type { Slice } from "../evaluation/slices.ts";
+
+/** What a command may do to the world. Tests replace them; only the command line gives the real ones. */
+export interface Effects {
+  /** Writes a piece of the result to standard output. */
+  readonly stdout: (text: string) => void;
+  /** Writes progress, warnings and errors to standard error. */
+  readonly stderr: (text: string) => void;
+  /** Whether standard error is a terminal, which can be redrawn; and its width in characters. */
+  readonly terminal: { readonly interactive: boolean; readonly columns: number; readonly colour: boolean };
+  /** Redraws the last lines of the terminal; `undefined` leaves them standing. Called only where it is interactive. */
+  readonly redraw: (text: string | undefined) => void;
+  /** The time of day. */
+  readonly now: () => Date;
+  /** Milliseconds of a clock that never jumps. */
+  readonly elapsed: () => number;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Lays rows of cells out in columns parted by two spaces, the last column ragged.
+ *
+ * @param rows cells as text; rows may have different lengths
+ * @param numeric indices of columns aligned to the right
+ */
+export function formatTable(rows: readonly (readonly string[])[], numeric: readonly number[] = []): string {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, [...cell].length);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => {
+          const room = " ".repeat(widths[i] - [...cell].length);
+          if (numeric.includes(i)) return room + cell;
+          return i === row.length - 1 ? cell : cell + room;
+        })
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** What a dimension is called above its table. */
+const CALLED: Readonly<Record<string, string>> = {
+  followers: "by followers",
+  language: "by language",
+  region: "by region",
+};
+
+/** Slices as tables for a terminal, one a dimension, each with what is too small to say; empty without slices. */
+export function sliceText(slices: readonly Slice[]): string {
+  const dimensions = [...new Set(slices.map(({ dimension }) => dimension))];
+  return dimensions
+    .map((dimension) => {
+      const own = slices.filter((slice) => slice.dimension === dimension);
+      const rows = own.map(({ name, rows: accounts, positives, metrics, warning }) => [
+        name,
+        countInWords(accounts),
+        countInWords(positives),
+        metrics === null ? "-" : scoreInWords(metrics.roc_auc.value),
+        metrics === null ? "" : intervalInWords(metrics.roc_auc),
+        warning === null ? "" : "too small to say",
+      ]);
+      const head = [CALLED[dimension] ?? dimension, "accounts", "positive", "ROC AUC", "95 % interval"];
+      return formatTable([head, ...rows], [1, 2, 3]);
+    })
+    .join("\n\n");
+}
