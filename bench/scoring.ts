@@ -3,6 +3,9 @@
  * ratios, peak memory, growth, and how long one profile takes. Run with `npm run bench:scoring`; `--rows 1,4,10` chooses the
  * files in millions of rows, `--folder` where they are kept between runs (a million rows are 2.1 GB of CSV and 0.5 GB of
  * Parquet). On a busy machine look at the ratio by processor time: seconds of all cores. Ends with exit code 1 where a mark is missed.
+ *
+ * With `--peer` it is compared with Polars and onnxruntime instead, whole process against whole process, on half a million rows:
+ * the peer reads the same files and scores them by a network of nine features. It says so and ends where Python or the peer's script is not there.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
@@ -17,16 +20,19 @@ import { initialise, type Network } from "../src/network/network.ts";
 import { createEnsemblePredictor, createPredictor } from "../src/network/predictor.ts";
 import { writeSample } from "../src/sample/sample.ts";
 import { untrainedModel } from "../test/support/scoring/model.ts";
+import { comparePeer } from "./scoring-peer.ts";
 
 const { values: options } = parseArgs({
   options: {
-    rows: { type: "string", default: "1" },
+    rows: { type: "string" },
+    peer: { type: "boolean", default: false },
     folder: { type: "string", default: join(tmpdir(), "insights-bench-scoring") },
     repeats: { type: "string", default: "2" },
   },
 });
 const main = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
 const { folder } = options;
+const sizes = (options.rows ?? (options.peer ? "0.5" : "1")).split(",").map(Number);
 mkdirSync(folder, { recursive: true });
 const at = (name: string) => join(folder, name);
 const million = (n: number) => `${n} M`;
@@ -91,8 +97,6 @@ async function best<T extends { seconds: number }>(run: () => T | Promise<T>): P
   return runs.reduce((quickest, one) => (one.seconds < quickest.seconds ? one : quickest));
 }
 
-const sample = at("1m.parquet");
-if (!existsSync(sample)) await writeSample(sample, { rows: 1_000_000, seed: 5 });
 await writeSample(at("small.csv"), { rows: 2000, seed: 6 }, { force: true });
 let inputs = 0;
 for (const preset of ["original", "profile"]) {
@@ -103,6 +107,17 @@ for (const preset of ["original", "profile"]) {
   rmSync(at(preset), { recursive: true, force: true });
   await saveModel(at(preset), { ...found, network });
 }
+
+if (options.peer) {
+  const [millions] = sizes;
+  const most = (name: string, value: number, wanted: number) => mark(name, value, wanted, "below");
+  const repeats = Number(options.repeats);
+  await comparePeer({ at, main, rows: millions * 1e6, repeats, query, mark: most });
+  process.exit(missed ? 1 : 0);
+}
+
+const sample = at("1m.parquet");
+if (!existsSync(sample)) await writeSample(sample, { rows: 1_000_000, seed: 5 });
 
 /** A file of so many millions of rows: the sample once, or over and over, in row groups of the same size. */
 async function fileOf(millions: number, ending: "csv" | "parquet"): Promise<string> {
@@ -135,7 +150,7 @@ function show(cells: readonly (string | number)[], widths = [4, 8, 9, 24, 9, 9, 
 }
 
 const small = new Map<string, { seconds: number; megabytes: number }>();
-for (const millions of options.rows.split(",").map(Number)) {
+for (const millions of sizes) {
   for (const ending of ["csv", "parquet"] as const) {
     const path = await fileOf(millions, ending);
     const rows = millions * 1e6;
