@@ -197,7 +197,7 @@ export interface WordDrift {
 const FREQUENT = 0.05;
 
 /** Words that are told of in the sentence. */
-const TOLD = 3;
+const MOST_NAMED = 3;
 
 /**
  * Compares a column of words between two sets of rows, by the PSI over the words that either lists.
@@ -222,7 +222,7 @@ export function compareWords(reference: WordProfile, current: WordProfile): Word
   const shift: Shift =
     psi < 0.1 ? "none" : psi <= chance ? (chance > 0.25 ? "unclear" : "none") : psi < 0.25 ? "some" : "large";
   const moved = shares
-    .slice(0, TOLD)
+    .slice(0, MOST_NAMED)
     .map((share) => `${share.word} ${shareInWords(share.current)} after ${shareInWords(share.reference)}`);
   const how = shift === "large" ? "moved a lot" : "moved somewhat";
   return {

@@ -24,7 +24,7 @@ export interface ScoredDrift {
 }
 
 /** Features that are told one by one. */
-const TOLD = 3;
+const MOST_NAMED = 3;
 
 /** Rows below which a sample of scored rows says nothing. */
 const ENOUGH_ROWS = 50;
@@ -68,13 +68,13 @@ function warningsOf(drifts: readonly Drift[]): string[] {
   );
   const warnings = moved ? large.filter(({ name }) => name === PREDICTION).map(predictionInWords) : [];
   const of = drifts.length - 1;
-  if (features.length > Math.max(TOLD, MANY * of)) {
+  if (features.length > Math.max(MOST_NAMED, MANY * of)) {
     warnings.push(
       `These profiles are unlike those the model was trained on: ${features.length} of ${countOfThings(of, "feature")} moved a lot, ${features[0].name} most (PSI ${features[0].psi.toFixed(2)}). Its probabilities may be off; labelled profiles of this kind would tell.`,
     );
     return warnings;
   }
-  for (const { message } of features.slice(0, TOLD))
+  for (const { message } of features.slice(0, MOST_NAMED))
     warnings.push(`Unlike the profiles the model was trained on: ${message}`);
   return warnings;
 }

@@ -77,8 +77,8 @@ export function sliceMetrics(
       `${labels.length} labels, ${probabilities.length} probabilities and ${codes.length} groups`,
     );
   return names.flatMap((name, code) => {
-    const own = (_: number, row: number) => codes[row] === code;
-    const slice = { labels: labels.filter(own), probabilities: probabilities.filter(own) };
+    const inGroup = (_: number, row: number) => codes[row] === code;
+    const slice = { labels: labels.filter(inGroup), probabilities: probabilities.filter(inGroup) };
     if (slice.labels.length === 0) return [];
     return [measureSlice(dimension, name, slice.labels, slice.probabilities, options)];
   });

@@ -87,9 +87,9 @@ export async function auditLeakage(input: AuditInput, options: AuditOptions): Pr
   if (source === undefined)
     limits.push("Combinations were not looked for: the target was not cut from one number.");
   else {
-    const own = { ...source, values: pick(source.values, at) };
-    findings.push(...combinationFindings(columns, own, severeFeatures(findings), seed));
-    findings.push(...ratioFindings(without(columns, severeFeatures(findings)), own, seed));
+    const sampled = { ...source, values: pick(source.values, at) };
+    findings.push(...combinationFindings(columns, sampled, severeFeatures(findings), seed));
+    findings.push(...ratioFindings(without(columns, severeFeatures(findings)), sampled, seed));
   }
   signal?.throwIfAborted();
 

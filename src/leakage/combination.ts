@@ -55,8 +55,8 @@ function explain(view: SourceView, features: readonly FeatureColumn[], seed: num
   const { correlations, withTarget } = correlate(view, terms, whole.rows);
   const subset = smallestSubset(correlations, withTarget, goalOfFit(whole.r2));
   const used = subset === null ? terms : subset.map((at) => terms[at]);
-  const own = fitAll(view, used, seed)?.r2 ?? whole.r2;
-  const severity = severityOfFit(own);
+  const r2 = fitAll(view, used, seed)?.r2 ?? whole.r2;
+  const severity = severityOfFit(r2);
   if (severity === null) return null;
   const names = [...new Set(used.map(({ feature }) => feature.name))];
   const is =
@@ -68,9 +68,9 @@ function explain(view: SourceView, features: readonly FeatureColumn[], seed: num
     code: "combination",
     features: names,
     columns: [...new Set(used.flatMap(({ feature }) => feature.columns))],
-    message: fitInWords(view.name, is, own),
+    message: fitInWords(view.name, is, r2),
     measure: "r_squared",
-    value: own,
+    value: r2,
   };
 }
 
@@ -107,10 +107,10 @@ function fitAll(
   if (terms.length === 0) return null;
   const within = y.length >= ROWS_A_TERM * terms.length;
   const predict = (at: Int32Array) => {
-    const own = pick(weights, at);
-    const columns = terms.map(({ values }) => standardised(pick(values, at), own));
+    const rowWeights = pick(weights, at);
+    const columns = terms.map(({ values }) => standardised(pick(values, at), rowWeights));
     const folds = within ? new Uint8Array(at.length) : shuffledFolds(at.length, 5, new Random(seed));
-    return crossFit(columns, folds, within ? 1 : 5, own, 1e-12)(pick(y, at));
+    return crossFit(columns, folds, within ? 1 : 5, rowWeights, 1e-12)(pick(y, at));
   };
   const all = Int32Array.from(y, (_, i) => i);
   const rows = closestRows(y, predict(all), weights);
@@ -121,13 +121,13 @@ function fitAll(
 }
 
 function correlate({ y, weights }: SourceView, terms: readonly Term[], rows: Int32Array) {
-  const own = pick(weights, rows);
-  const total = own.reduce((sum, weight) => sum + weight, 0);
-  const columns = terms.map(({ values }) => standardised(pick(values, rows), own));
-  const target = standardised(pick(y, rows), own);
+  const rowWeights = pick(weights, rows);
+  const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
+  const columns = terms.map(({ values }) => standardised(pick(values, rows), rowWeights));
+  const target = standardised(pick(y, rows), rowWeights);
   const product = (a: Float64Array, b: Float64Array) => {
     let sum = 0;
-    for (let i = 0; i < a.length; i++) sum += own[i] * a[i] * b[i];
+    for (let i = 0; i < a.length; i++) sum += rowWeights[i] * a[i] * b[i];
     return sum / total;
   };
   const size = columns.length;
@@ -165,10 +165,10 @@ export function smallestSubset(
   for (let a = 0; a < size; a++)
     for (let b = 0; b < a; b++) {
       const shared = correlations[a * size + b];
-      const own = 1 - shared * shared;
-      if (own < TOO_ALIKE) continue;
+      const unshared = 1 - shared * shared;
+      if (unshared < TOO_ALIKE) continue;
       const [x, z] = [withTarget[a], withTarget[b]];
-      const explained = (x * x + z * z - 2 * x * z * shared) / own;
+      const explained = (x * x + z * z - 2 * x * z * shared) / unshared;
       if (explained >= best.explained) best = { at: [b, a], explained };
     }
   if (best.at.length > 0) return best.at;

@@ -26,10 +26,10 @@ export function crossFit(
       const [x, z] = [design[a], design[b]];
       for (let i = 0; i < n; i++) grams[folds[i]][a * size + b] += (weights?.[i] ?? 1) * x[i] * z[i];
     }
-  const factors = grams.map((own) => {
+  const factors = grams.map((left) => {
     const gram = new Float64Array(size * size);
     for (const other of grams)
-      if (count === 1 || other !== own) for (let k = 0; k < gram.length; k++) gram[k] += other[k];
+      if (count === 1 || other !== left) for (let k = 0; k < gram.length; k++) gram[k] += other[k];
     const total = gram[0];
     for (let a = 1; a < size; a++) gram[a * size + a] += ridge * total;
     return cholesky(gram, size);
@@ -38,10 +38,10 @@ export function crossFit(
     const sides = Array.from({ length: count }, () => new Float64Array(size));
     for (let a = 0; a < size; a++)
       for (let i = 0; i < n; i++) sides[folds[i]][a] += (weights?.[i] ?? 1) * design[a][i] * y[i];
-    const coefficients = sides.map((own, fold) => {
+    const coefficients = sides.map((left, fold) => {
       const side = new Float64Array(size);
       for (const other of sides)
-        if (count === 1 || other !== own) for (let a = 0; a < size; a++) side[a] += other[a];
+        if (count === 1 || other !== left) for (let a = 0; a < size; a++) side[a] += other[a];
       return choleskySolve(factors[fold], side);
     });
     const predicted = new Float64Array(n);

@@ -88,11 +88,11 @@ function explained({ y, weights }: Rows, predicted: Float64Array): number {
 function predictRatio({ y, weights, columns }: Rows, i: number, j: number): Float64Array {
   const [a, b] = [columns[i], columns[j]];
   // The equation is off by its error times b: rows count relative to that.
-  const own = weights.map((weight, row) => weight / (1 + Math.abs(b[row])) ** 2);
+  const relative = weights.map((weight, row) => weight / (1 + Math.abs(b[row])) ** 2);
   const [d, c, e] = leastSquares(
     [a, y],
     y.map((value, row) => value * b[row]),
-    own,
+    relative,
   );
   return y.map((_, row) => (c * a[row] + d) / (b[row] - e));
 }

@@ -1,4 +1,5 @@
 import { Random } from "../base/random.ts";
+import { spread } from "../base/statistics.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { type FeatureColumn, isConstant, ranked } from "./features.ts";
 import type { LeakageFinding } from "./finding.ts";
@@ -41,17 +42,17 @@ export async function shuffledLabels(
 ): Promise<ShuffledLabelsResult> {
   const { shuffles, seed, signal } = options;
   const random = new Random(seed);
-  const own: number[] = [];
+  const aucs: number[] = [];
   const chance: number[] = [];
   for (let shuffle = 0; shuffle < shuffles; shuffle++) {
     signal?.throwIfAborted();
     const mixed = random.shuffle(labels.slice());
     const scores = await procedure(mixed, random.bits());
-    own.push(aucOf(mixed, scores));
+    aucs.push(aucOf(mixed, scores));
     chance.push(aucOf(random.shuffle(mixed.slice()), scores));
   }
-  const mean = own.reduce((sum, auc) => sum + auc, 0) / shuffles;
-  const error = Math.max(deviation(own), deviation(chance)) / Math.sqrt(shuffles);
+  const { mean, standard_deviation } = spread(aucs);
+  const error = Math.max(standard_deviation, spread(chance).standard_deviation) / Math.sqrt(shuffles);
   return { mean, limit: 0.5 + Math.max(SMALLEST_EXCESS, ERRORS * error), shuffles };
 }
 
@@ -76,13 +77,6 @@ function aucOf(labels: Uint8Array, scores: Float64Array): number {
   const kept = labels.filter(scored);
   const positives = kept.reduce((sum, label) => sum + label, 0);
   return positives === 0 || positives === kept.length ? 0.5 : rocAuc(kept, scores.filter(scored));
-}
-
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(
-    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1),
-  );
 }
 
 /**

@@ -59,9 +59,9 @@ export function cellsAuc(
   const prior = whole / cells.length;
   const scores = new Float64Array(cells.length);
   for (let i = 0; i < cells.length; i++) {
-    const own = folds[i] * count + cells[i];
+    const inFold = folds[i] * count + cells[i];
     const all = foldCount * count + cells[i];
-    scores[i] = (positives[all] - positives[own] + 2 * prior) / (rows[all] - rows[own] + 2);
+    scores[i] = (positives[all] - positives[inFold] + 2 * prior) / (rows[all] - rows[inFold] + 2);
   }
   return rocAuc(labels, scores);
 }
@@ -149,8 +149,8 @@ export function singleFeatureFindings(
   });
   const isKnown = ({ features }: LeakageFinding) => features.every((name) => known.has(name));
   const most = Math.max(...findings.filter(isKnown).map(({ value }) => value));
-  const told = findings.find((finding) => isKnown(finding) && finding.value === most);
-  return findings.filter((finding) => !isKnown(finding) || finding === told);
+  const strongest = findings.find((finding) => isKnown(finding) && finding.value === most);
+  return findings.filter((finding) => !isKnown(finding) || finding === strongest);
 }
 
 /** Whether the place in the file tells the label: a file sorted or appended by the answer. */

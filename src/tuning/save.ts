@@ -54,11 +54,11 @@ export function formatTrials({ rungs, trials, search }: TuningResults): string {
     "failed",
   ];
   const lines = trials.map(({ trial, recipe }) => {
-    const own = search.evaluations.filter((one) => one.trial === trial);
+    const evaluations = search.evaluations.filter((one) => one.trial === trial);
     return formatCsvLine([
       trial,
-      ...rungs.map((_, rung) => own.find((one) => one.rung === rung)?.log_loss ?? null),
-      own.at(-1)?.roc_auc ?? null,
+      ...rungs.map((_, rung) => evaluations.find((one) => one.rung === rung)?.log_loss ?? null),
+      evaluations.at(-1)?.roc_auc ?? null,
       trial === search.chosen.trial ? 1 : 0,
       recipe.hidden.join("-"),
       recipe.dropout,
@@ -70,7 +70,7 @@ export function formatTrials({ rungs, trials, search }: TuningResults): string {
       recipe.degreeShare,
       recipe.networks,
       recipe.without.join(" "),
-      own.find(({ failed }) => failed !== null)?.failed ?? null,
+      evaluations.find(({ failed }) => failed !== null)?.failed ?? null,
     ]);
   });
   return `${[header.join(","), ...lines].join("\n")}\n`;

@@ -69,12 +69,12 @@ export function searchSpace({ groups, degree, networks }: SpaceOptions): Paramet
  */
 export function drawTrials(count: number, options: SpaceOptions, seed: number): Trial[] {
   const space = searchSpace(options);
-  const usual = { ...ENSEMBLE, networks: Math.min(ENSEMBLE.networks, options.networks) };
+  const baseline = { ...ENSEMBLE, networks: Math.min(ENSEMBLE.networks, options.networks) };
   return Array.from({ length: count }, (_, trial) => {
-    if (trial === 0) return { trial, recipe: usual };
+    if (trial === 0) return { trial, recipe: baseline };
     const random = new Random((seed + 1) * 1_000_003 + trial).fork(0);
     const drawn = new Map(space.map((parameter) => [parameter.name, draw(parameter, random)]));
-    return { trial, recipe: recipeOf(trial, drawn, usual, options.networks) };
+    return { trial, recipe: recipeOf(trial, drawn, baseline, options.networks) };
   });
 }
 
@@ -92,13 +92,13 @@ function draw(parameter: Parameter, random: Random): number | string {
 function recipeOf(
   trial: number,
   drawn: ReadonlyMap<string, number | string>,
-  usual: Recipe,
+  baseline: Recipe,
   networks: number,
 ): Recipe {
   const value = (name: string) => Number(drawn.get(name));
   const without = STEP_GROUPS.filter((group) => drawn.get(group) === "without");
   return {
-    ...usual,
+    ...baseline,
     name: `trial ${trial}`,
     hidden: new Array<number>(value("layers")).fill(value("units")),
     dropout: value("dropout"),
@@ -108,7 +108,7 @@ function recipeOf(
     batchSize: value("batch_size"),
     labelSmoothing: value("label_smoothing"),
     networks: Math.min(value("networks"), networks),
-    degreeShare: drawn.has("degree_share") ? value("degree_share") : usual.degreeShare,
+    degreeShare: drawn.has("degree_share") ? value("degree_share") : baseline.degreeShare,
     without,
   };
 }
