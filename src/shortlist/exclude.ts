@@ -98,6 +98,6 @@ export async function readExcluded(path: string, signal?: AbortSignal): Promise<
   const text = await openText(file, content === "text" ? "none" : content, watch);
   recogniseText(await headOf(text), file);
   const blocks: Buffer[] = [];
-  for await (const block of readText(text, watch)) blocks.push(block);
+  for await (const block of readText(text, watch)) blocks.push(Buffer.from(block));
   return parseExcluded(Buffer.concat(blocks).toString("utf8"), file.name);
 }

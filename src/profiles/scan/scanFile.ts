@@ -8,7 +8,7 @@ import { findFile, type SourceFile } from "../source/file.ts";
 import { TemporaryFolder } from "../source/temporary.ts";
 import { scanExactly } from "./exactScan.ts";
 import { type PlainFile, type PlainText, recognisePlainFile, scanPlainFile } from "./plainFile.ts";
-import type { Scan, ScanOptions } from "./scan.ts";
+import type { Scan, ScanOptions, ScanWay } from "./scan.ts";
 
 /** What was made of a scan. */
 export interface Used<T> {
@@ -125,14 +125,23 @@ async function tryScan<T>(
   const pass = await walk?.pass;
   if (pass?.oddity !== undefined) return { reason: pass.oddity, exact: true };
   if (used === undefined) return { reason: failure?.message.split("\n")[0] ?? "", exact: false };
-  if (scan.way === "parallel" && pass?.beginsWithLineEnd) {
-    return { reason: "a record that begins with a line end in quotes", exact: false };
-  }
+  const { rows, value } = used;
   const records = pass?.records ?? scan.rows ?? 0;
-  if (used.rows !== records) {
-    return { reason: `the ${scan.way} reader gave ${used.rows} rows of ${records} records`, exact: false };
-  }
-  return { value: used.value, rows: used.rows, records };
+  const reason = distrustOf(scan.way, rows, { records, beginsWithLineEnd: pass?.beginsWithLineEnd ?? false });
+  return reason === undefined ? { value, rows, records } : { reason, exact: false };
+}
+
+/**
+ * Why the rows that DuckDB gave of a file without any flaw are not to be trusted; undefined where they are. Its parallel reader guesses where
+ * records begin, and checks the guesses, but for a byte or two.
+ */
+export function distrustOf(
+  way: ScanWay,
+  rows: number,
+  { records, beginsWithLineEnd }: Pick<CsvPass, "records" | "beginsWithLineEnd">,
+): string | undefined {
+  if (way === "parallel" && beginsWithLineEnd) return "a record that begins with a line end in quotes";
+  return rows === records ? undefined : `the ${way} reader gave ${rows} rows of ${records} records`;
 }
 
 async function scanAll<T>(

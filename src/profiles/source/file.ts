@@ -57,23 +57,30 @@ export async function findFile(path: string): Promise<SourceFile> {
 /**
  * The file's bytes in order, in blocks of about 1 MB. The next block is read while the caller works on the last.
  *
+ * @param recycled whether a block may be overwritten once the next is asked for, which saves the system the work of clearing new memory
  * @throws the signal's reason when it is aborted
  */
-export async function* readBytes(file: SourceFile, watch: Watch = {}): AsyncGenerator<Buffer, void, void> {
+export async function* readBytes(
+  file: SourceFile,
+  watch: Watch = {},
+  recycled = false,
+): AsyncGenerator<Buffer, void, void> {
   watch.signal?.throwIfAborted();
   let handle: FileHandle | undefined;
   let next: Promise<Buffer> | undefined;
   try {
     handle = await open(file.path, "r");
     let bytesRead = 0;
-    next = readBlock(handle);
+    const room = recycled ? [newBlock(), newBlock()] : [];
+    next = readBlock(handle, room[0] ?? newBlock());
     for (;;) {
       const block = await next;
       watch.signal?.throwIfAborted();
       if (block.length === 0) {
         return;
       }
-      next = readBlock(handle);
+      room.reverse();
+      next = readBlock(handle, room[0] ?? newBlock());
       // Should the caller stop here, nobody awaits this promise: its failure must not end the process.
       next.catch(() => {});
       bytesRead += block.length;
@@ -96,8 +103,11 @@ export async function firstBytes(file: SourceFile, watch: Watch = {}): Promise<B
   return Buffer.alloc(0);
 }
 
-async function readBlock(handle: FileHandle): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+function newBlock(): Buffer {
+  return Buffer.allocUnsafeSlow(BLOCK_BYTES);
+}
+
+async function readBlock(handle: FileHandle, buffer: Buffer): Promise<Buffer> {
   const { bytesRead } = await handle.read(buffer, 0, BLOCK_BYTES, null);
   return buffer.subarray(0, bytesRead);
 }

@@ -33,7 +33,7 @@ export async function openText(file: SourceFile, compression: Compression, watch
   const blocks: Buffer[] = [];
   let length = 0;
   let complete = true;
-  for await (const block of unpacked(file, compression, { signal: watch.signal })) {
+  for await (const block of unpacked(file, compression, { signal: watch.signal }, false)) {
     blocks.push(block);
     length += block.length;
     if (length > HEAD_BYTES) {
@@ -58,7 +58,8 @@ export async function headOf(text: Text): Promise<Buffer> {
 }
 
 /**
- * The whole text as UTF-8, unpacked, without byte order mark. Can be read any number of times.
+ * The whole text as UTF-8, unpacked, without byte order mark. Can be read any number of times. A block may be overwritten once the next is
+ * asked for.
  *
  * @param fingerprint takes the hash of the bytes on disk on the way
  * @throws InsightsError when the packing is broken; the signal's reason when it is aborted
@@ -68,16 +69,17 @@ export function readText(
   watch: Watch,
   fingerprint?: Fingerprint,
 ): AsyncGenerator<Buffer, void, void> {
-  return toUtf8(unpacked(text.file, text.compression, watch, fingerprint), text.encoding);
+  return toUtf8(unpacked(text.file, text.compression, watch, true, fingerprint), text.encoding);
 }
 
 function unpacked(
   file: SourceFile,
   compression: Compression,
   watch: Watch,
+  recycled: boolean,
   fingerprint?: Fingerprint,
 ): AsyncIterable<Buffer> {
-  const onDisk = readBytes(file, watch);
+  const onDisk = readBytes(file, watch, compression === "none" && recycled);
   const bytes = fingerprint === undefined ? onDisk : fingerprint.of(onDisk);
   switch (compression) {
     case "gzip":

@@ -17,7 +17,7 @@ const DISCARD = 3;
 /** Columns from which on a line that happens to have as many fields as a record is taken for one. */
 const TELLING_WIDTH = 4;
 
-/** Bytes of a quoted field looked at one by one before `indexOf` is called, which costs as much as about that many. */
+/** Bytes of a field looked at one by one before `indexOf` is called, which costs as much as about that many. */
 const NEAR_BYTES = 24;
 
 /**
@@ -40,8 +40,11 @@ export class CsvRecordScanner implements RecordScanner {
   private readonly maxRecordBytes: number;
   private readonly probing: boolean;
   private probe: CsvRecordScanner | undefined;
-  /** 1 for the bytes that mean something outside quotes. */
+  /** The bytes that mean something outside quotes, and 1 for each of them. */
+  private readonly stopBytes: readonly number[];
   private readonly stops = new Uint8Array(256);
+  /** Where each of the stop bytes was last found in the window, at or behind where it was looked for; -1 when it was not looked for. */
+  private readonly ahead = new Int32Array(4);
   private readonly batch = createBatch();
   // Where the walk stands. Offsets are relative to the window and move with it.
   private start = 0;
@@ -67,7 +70,8 @@ export class CsvRecordScanner implements RecordScanner {
     this.width = width;
     this.maxRecordBytes = maxRecordBytes;
     this.probing = probing;
-    for (const byte of [this.delimiter, QUOTE, LF, CR]) {
+    this.stopBytes = [this.delimiter, QUOTE, LF, CR];
+    for (const byte of this.stopBytes) {
       this.stops[byte] = 1;
     }
   }
@@ -77,6 +81,7 @@ export class CsvRecordScanner implements RecordScanner {
     const bytes = length === window.length ? window : window.subarray(0, length);
     batch.count = 0;
     batch.flawsSeen = 0;
+    this.ahead.fill(-1);
     while (!this.walk(bytes, final)) {
       // The walk stopped at a broken record and goes on with the line after its first.
     }
@@ -89,7 +94,7 @@ export class CsvRecordScanner implements RecordScanner {
 
   /** Walks on to the end of the bytes. Returns false when a record failed and there may be more to walk. */
   private walk(bytes: Buffer, final: boolean): boolean {
-    const { delimiter, stops } = this;
+    const { delimiter } = this;
     const length = bytes.length;
     let { at, state, fields } = this;
     if (state === DISCARD) {
@@ -134,9 +139,7 @@ export class CsvRecordScanner implements RecordScanner {
         }
         continue;
       }
-      while (at < length && stops[bytes[at]] === 0) {
-        at++;
-      }
+      at = this.nextStop(bytes, at, length);
       if (at >= length) {
         break;
       }
@@ -173,6 +176,28 @@ export class CsvRecordScanner implements RecordScanner {
       return this.finish(bytes, length, length, fields);
     }
     return true;
+  }
+
+  /** Offset of the next byte that means something outside quotes; `length` when there is none. */
+  private nextStop(bytes: Buffer, from: number, length: number): number {
+    const { stops, stopBytes, ahead } = this;
+    const near = Math.min(length, from + NEAR_BYTES);
+    let at = from;
+    while (at < near && stops[bytes[at]] === 0) {
+      at++;
+    }
+    if (at < near || at === length) {
+      return at;
+    }
+    let nearest = length;
+    for (let i = 0; i < ahead.length; i++) {
+      if (ahead[i] < at) {
+        const found = bytes.indexOf(stopBytes[i], at);
+        ahead[i] = found < 0 ? length : found;
+      }
+      if (ahead[i] < nearest) nearest = ahead[i];
+    }
+    return nearest;
   }
 
   /** Offset after the line end at `at`, noting its kind; -1 when that hangs on the next window's first byte. */

@@ -28,9 +28,27 @@ export interface CsvFile extends CsvLayout {
 
 /** DuckDB's limit on the length of a line when nothing is said. */
 const DEFAULT_LINE_BYTES = 2_000_000;
+/** Bytes that DuckDB reads at a time. It takes 32 million by itself, which with threads that wait is a good part of the memory. */
+const BUFFER_BYTES = 8_000_000;
+
+/** Bytes of the longest line and of a buffer, which decides where the parallel scan cuts a text. */
+export interface CsvBuffers {
+  readonly line: number;
+  readonly buffer: number;
+}
+
+function buffersFor(longest: number): CsvBuffers {
+  // A copy may have quotes doubled that the original has not.
+  const line = longest > DEFAULT_LINE_BYTES / 2 ? 2 * longest + 4096 : DEFAULT_LINE_BYTES;
+  return { line, buffer: Math.max(2 * line, BUFFER_BYTES) };
+}
 
 /** The table function that reads a delimited file, strictly: columns `c0`, `c1`, ... and, of a copy, `__row`. */
-export function csvSql(file: CsvLayout, parallel: boolean): string {
+export function csvSql(
+  file: CsvLayout,
+  parallel: boolean,
+  { line, buffer } = buffersFor(file.longest),
+): string {
   const names = file.columns.map((_, index) => `c${index}`);
   const types = names.map((name) => `'${name}': 'VARCHAR'`);
   const options = [
@@ -47,15 +65,12 @@ export function csvSql(file: CsvLayout, parallel: boolean): string {
     "hive_partitioning = false",
     `compression = '${file.compression}'`,
     `parallel = ${parallel}`,
+    `max_line_size = ${line}`,
+    `buffer_size = ${buffer}`,
   ];
   if (file.linefeeds) {
     // Said only for LF: DuckDB 1.5 reads no rows at all when told that lines end in CRLF.
     options.push("new_line = '\\n'");
-  }
-  if (file.longest > DEFAULT_LINE_BYTES / 2) {
-    // A copy may have quotes doubled that the original has not.
-    const line = 2 * file.longest + 4096;
-    options.push(`max_line_size = ${line}`, `buffer_size = ${Math.max(2 * line, 32_000_000)}`);
   }
   return `read_csv(${options.join(", ")})`;
 }

@@ -1,0 +1,237 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../../../src/base/error.ts";
+import { Random } from "../../../src/base/random.ts";
+import { openDatabase } from "../../../src/profiles/database.ts";
+import { recognisePlainFile } from "../../../src/profiles/scan/plainFile.ts";
+import { distrustOf, scanFile } from "../../../src/profiles/scan/scanFile.ts";
+import { splitRecord } from "../../../src/profiles/source/csv/fields.ts";
+import { CsvRecordScanner } from "../../../src/profiles/source/csv/recordScanner.ts";
+import { type CsvBuffers, csvSql } from "../../../src/profiles/source/csv/relation.ts";
+import { walkCsv } from "../../../src/profiles/source/csv/walk.ts";
+import { findFile } from "../../../src/profiles/source/file.ts";
+import { openSource } from "../../../src/profiles/source/source.ts";
+import { TemporaryFolder } from "../../../src/profiles/source/temporary.ts";
+import { quoteIdentifier, quoteLiteral } from "../../../src/profiles/sql.ts";
+import { randomCsv, randomNdjson, randomRecord } from "./randomTexts.ts";
+
+/** Kinds of files that readers are compared on. */
+export const KINDS = ["csv", "ndjson", "json", "parquet"] as const;
+
+/** A file on which two readers do not agree. */
+export interface Disagreement {
+  readonly kind: (typeof KINDS)[number];
+  /** Makes the same file again. */
+  readonly seed: number;
+  readonly what: string;
+  /** Where the file is. */
+  readonly path: string;
+}
+
+/** What became of the files. */
+export interface FuzzCounts {
+  /** Texts of which DuckDB's own reading was taken, by the way and the size of its buffers. */
+  readonly trusted: Record<string, number>;
+  /** Texts whose reading was not taken though they are without flaw: refused, or found wrong by the count. */
+  readonly refused: Record<string, number>;
+  /** Files that no reader takes, and why. */
+  unreadable: number;
+  files: number;
+}
+
+/** Compares readers on made-up files, all in one DuckDB instance as long as that lives. */
+export class Fuzzer {
+  readonly counts: FuzzCounts = { trusted: {}, refused: {}, unreadable: 0, files: 0 };
+  private readonly folder: string;
+  private database: Awaited<ReturnType<typeof openDatabase>> | undefined;
+
+  /** @param folder for the file at hand */
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Makes the file of a seed and has it read in every way. */
+  async check(kind: Disagreement["kind"], seed: number): Promise<Disagreement | undefined> {
+    const random = new Random(seed);
+    const path = join(this.folder, `fuzz.${kind}`);
+    this.counts.files++;
+    const checks = { csv: this.csv, ndjson: this.ndjson, json: this.json, parquet: this.parquet };
+    const what = await checks[kind].call(this, path, random);
+    return what === undefined ? undefined : { kind, seed, what, path };
+  }
+
+  close(): void {
+    this.database?.close();
+    this.database = undefined;
+  }
+
+  private async connection(): Promise<DuckDBConnection> {
+    this.database ??= await openDatabase({ threads: 2 });
+    return this.database.connection;
+  }
+
+  private async csv(path: string, random: Random): Promise<string | undefined> {
+    const bytes = randomCsv(random);
+    writeFileSync(path, bytes);
+    const exact = await this.exactRows(path);
+    if (typeof exact === "string") return exact === "unreadable" ? undefined : exact;
+    const folder = new TemporaryFolder(undefined);
+    const connection = await this.connection();
+    const place = { connection, folder, watch: {}, alerts: [] };
+    const plain = await recognisePlainFile(await findFile(path), place);
+    await folder.remove();
+    const text = plain?.text;
+    if (plain === undefined || text === undefined) return undefined;
+    const pass = await walkCsv(text, text.dialect, {}, { plainOnly: true });
+    if (pass.oddity !== undefined) {
+      return undefined;
+    }
+    const expected = recordsOf(bytes.subarray(text.encoding.markBytes), text.dialect.delimiter);
+    const difference = compare(expected, exact.rows);
+    if (difference !== undefined) return `the exact reader against the walk: ${difference}`;
+    const line = pass.longest + 8 + bytes.indexOf("\n");
+    const buffers: (readonly [string, CsvBuffers | undefined])[] = [
+      ["", undefined],
+      [" in small buffers", { line, buffer: line + 1 + Math.floor(random.uniform() * line) }],
+    ];
+    const { dialect, linefeeds, compression } = text;
+    const layout = { path, compression, delimiter: dialect.delimiter, columns: plain.columns, linefeeds };
+    for (const [size, buffer] of buffers) {
+      for (const way of ["parallel", "sequential"] as const) {
+        const sql = csvSql({ ...layout, kind: "original", longest: 0 }, way === "parallel", buffer);
+        const rows = await this.rows(sql);
+        const name = `${way}${size}`;
+        if (rows === undefined || distrustOf(way, rows.length, pass) !== undefined) {
+          this.counts.refused[name] = (this.counts.refused[name] ?? 0) + 1;
+          continue;
+        }
+        this.counts.trusted[name] = (this.counts.trusted[name] ?? 0) + 1;
+        const different = compare(exact.rows, rows);
+        if (different !== undefined) return `${name} against the exact reader: ${different}`;
+      }
+    }
+    return undefined;
+  }
+
+  private async ndjson(path: string, random: Random): Promise<string | undefined> {
+    const { text, records } = randomNdjson(random);
+    writeFileSync(path, text);
+    const exact = await this.exactRows(path);
+    if (typeof exact === "string") return exact === "unreadable" ? undefined : exact;
+    if (exact.encoding !== undefined) return undefined;
+    return compareRecords(records, exact);
+  }
+
+  private async json(path: string, random: Random): Promise<string | undefined> {
+    const records = Array.from({ length: 1 + Math.floor(random.uniform() * 20) }, () => randomRecord(random));
+    writeFileSync(path, JSON.stringify(records, undefined, random.uniform() < 0.5 ? 2 : 0));
+    const exact = await this.exactRows(path);
+    return typeof exact === "string" ? undefined : compareRecords(records, exact);
+  }
+
+  /** A table of every type that counts, rates and flags come in, read by DuckDB in threads and exactly. */
+  private async parquet(path: string, random: Random): Promise<string | undefined> {
+    const pick = (values: readonly string[]) => values[Math.floor(random.uniform() * values.length)];
+    const [whole, fraction] = [pick(["TINYINT", "INTEGER", "UBIGINT", "VARCHAR"]), pick(["DOUBLE", "FLOAT"])];
+    const seed = Math.floor(random.uniform() * 1e6);
+    const rows = 1 + Math.floor(random.uniform() * 9000);
+    const text = "CASE WHEN hash(i) % 7 = 0 THEN NULL ELSE repeat('é\"\n', (hash(i) % 9)::INTEGER) END";
+    const connection = await this.connection();
+    await connection.run(
+      `COPY (SELECT (i * 7919 + ${seed})::VARCHAR AS id, (hash(i) % 100)::${whole} AS followers,
+        ((hash(i + 1) % 1000) / 999)::${fraction} AS like_engagement_rate, hash(i) % 3 = 0 AS is_verified,
+        CASE WHEN hash(i) % 50 = 0 THEN 'many' ELSE '5' END AS likes, ${text} AS biography
+        FROM range(${rows}) t(i)) TO ${quoteLiteral(path)} (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
+    );
+    const read = async (way?: "exact") => {
+      const { value, scan } = await scanFile(path, { way, threads: 2 }, async (database, { select }) => {
+        const reader = await database.runAndReadAll(`FROM (${select}) ORDER BY "row"`);
+        return { rows: reader.currentRowCount, value: reader.getRowsJson() };
+      });
+      return { value, way: scan.way };
+    };
+    const fast = await read();
+    if (fast.way !== "parallel") return `read ${fast.way}`;
+    return compare((await read("exact")).value, fast.value);
+  }
+
+  /** Rows of a table function; undefined when it fails. An instance that broke is replaced. */
+  private async rows(from: string): Promise<unknown[][] | undefined> {
+    try {
+      return (await (await this.connection()).runAndReadAll(`FROM ${from}`)).getRowsJson();
+    } catch (error) {
+      if (/INTERNAL|FATAL/.test((error as Error).message)) this.close();
+      return undefined;
+    }
+  }
+
+  /** What the exact reader makes of a file; "unreadable" where it refuses it, in words what is wrong with its counts. */
+  private async exactRows(path: string) {
+    try {
+      const source = await openSource(await this.connection(), path);
+      const columns = source.columns.map(quoteIdentifier);
+      const sql = `SELECT ${["__row::INTEGER AS __row", ...columns].join(", ")} FROM ${source.relation}`;
+      const found = (await (await this.connection()).runAndReadAll(sql)).getRowsJson();
+      await source.close();
+      if (found.length + source.rejectedCount !== source.records) {
+        return `${found.length} rows + ${source.rejectedCount} rejected are not ${source.records} records`;
+      }
+      const encoding = source.alerts.find(({ code }) => code === "encoding_converted")?.code;
+      return {
+        columns: source.columns,
+        ordinals: found.map(([row]) => Number(row)),
+        rows: found.map((row) => row.slice(1)),
+        encoding,
+      };
+    } catch (error) {
+      if (!(error instanceof InsightsError)) throw error;
+      this.counts.unreadable++;
+      return "unreadable";
+    }
+  }
+}
+
+/** The records of a delimited text without any flaw, by the scanner alone. */
+function recordsOf(text: Buffer, delimiter: string): string[][] {
+  const { count, starts, ends } = new CsvRecordScanner(delimiter, 0).scan(text, text.length, true);
+  return Array.from({ length: count }, (_, i) =>
+    splitRecord(text.toString("utf8", starts[i], ends[i]), delimiter),
+  ).slice(1);
+}
+
+/** Compares flat records, by their ordinals, with rows of text. Numbers and lists keep the text that they have in the file. */
+function compareRecords(
+  records: readonly (Record<string, unknown> | undefined)[],
+  { columns, ordinals, rows }: { columns: readonly string[]; ordinals: number[]; rows: unknown[][] },
+): string | undefined {
+  const keys = new Set(records.flatMap((record) => Object.keys(record ?? {})));
+  // A damaged key may need another name as a column.
+  if ([...keys].some((key) => !/^name\d$/.test(key))) return undefined;
+  const good = records.flatMap((record, ordinal) => (record === undefined ? [] : [{ record, ordinal }]));
+  const expected = good.map(({ record, ordinal }) => [
+    ordinal,
+    ...columns.map((name) => record[name] ?? null),
+  ]);
+  const found = rows.map((row, i) => [
+    ordinals[i],
+    ...row.map((text, column) => {
+      const value = good[i]?.record[columns[column]];
+      return typeof value === "string" || text === null ? text : JSON.parse(String(text));
+    }),
+  ]);
+  return compare(expected, found);
+}
+
+function compare(expected: readonly unknown[][], found: readonly unknown[][]): string | undefined {
+  if (expected.length !== found.length) return `${found.length} rows instead of ${expected.length}`;
+  const at = expected.findIndex((row, i) => !sameRow(row, found[i]));
+  if (at < 0) return undefined;
+  return `row ${at} is ${JSON.stringify(found[at])} instead of ${JSON.stringify(expected[at])}`;
+}
+
+/** DuckDB's client leaves out a byte order mark at the beginning of a text, wherever the text comes from. */
+function sameRow(expected: readonly unknown[], found: readonly unknown[]): boolean {
+  const plain = (value: unknown) => (typeof value === "string" ? value.replace(/^\ufeff+/, "") : value);
+  return JSON.stringify(expected.map(plain)) === JSON.stringify(found.map(plain));
+}
