@@ -3,7 +3,7 @@ import type { Alert } from "./alert.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { type DatabaseOptions, openDatabase } from "./database.ts";
 import { mapColumns } from "./mapping.ts";
-import type { Reject } from "./source/reject.ts";
+import type { Reject } from "./source/reading.ts";
 import { openSource, type Source } from "./source/source.ts";
 import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCsvLine } from "./csvLine.ts";
-import { cutDetail, MAX_KEPT_REJECTS, type Reject } from "./source/reject.ts";
+import { cutDetail, MAX_KEPT_REJECTS, type Reject } from "./source/reading.ts";
 import type { Source } from "./source/source.ts";
 
 /** All records of a file that were left out, and why. */

@@ -7,7 +7,7 @@ import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { formatCsvLine } from "../profiles/csvLine.ts";
 import type { DatabaseOptions } from "../profiles/database.ts";
 import { sortReasons } from "../profiles/rejected.ts";
-import type { Reject } from "../profiles/source/reject.ts";
+import type { Reject } from "../profiles/source/reading.ts";
 import { assemble, type OutputFormat } from "./output.ts";
 import type { PlannedPart } from "./plan.ts";
 import { RowSampler } from "./rowSample.ts";

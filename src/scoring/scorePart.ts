@@ -10,7 +10,7 @@ import { requireColumns } from "../profiles/missing.ts";
 import { rejectDetail, sortReasons } from "../profiles/rejected.ts";
 import type { Scan, ScanOptions } from "../profiles/scan/scan.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
-import { MAX_KEPT_REJECTS, type Reject } from "../profiles/source/reject.ts";
+import { MAX_KEPT_REJECTS, type Reject } from "../profiles/source/reading.ts";
 import { quoteIdentifier } from "../profiles/sql.ts";
 import { registerModel } from "./networkFunction.ts";
 import { copySql, type OutputFormat } from "./output.ts";

@@ -1,13 +1,12 @@
 import type { Alert } from "../alert.ts";
 import { openDatabase } from "../database.ts";
 import type { Mapping } from "../mapping.ts";
-import { columnNames } from "../source/columnNames.ts";
 import { type Content, recogniseContent, recogniseText } from "../source/content.ts";
 import { type Dialect, sniffDialect } from "../source/csv/dialect.ts";
 import { CsvRecordScanner } from "../source/csv/recordScanner.ts";
 import { csvSql } from "../source/csv/relation.ts";
 import { findFile, firstBytes, type SourceFile } from "../source/file.ts";
-import { alertOnEncoding, alertOnName } from "../source/oddities.ts";
+import { alertOnEncoding, alertOnName, columnNames } from "../source/oddities.ts";
 import { describeParquet, type ParquetFile } from "../source/parquet.ts";
 import type { SourceFormat, Workplace } from "../source/reading.ts";
 import { createView, renamed } from "../source/relation.ts";

@@ -1,5 +1,7 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import { InsightsError } from "../../base/error.ts";
 import type { SourceFile } from "./file.ts";
+import type { RecordBatch } from "./scanner.ts";
 
 /** How the characters of a text are written as bytes. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
@@ -162,4 +164,42 @@ export function countInvalid(counts: EncodingCounts, record: Buffer): void {
  */
 export function looksWindows1252(counts: EncodingCounts): boolean {
   return counts.invalidUtf8 > 20 * counts.validUtf8 && counts.implausible1252 * 20 <= counts.invalidUtf8;
+}
+
+/** Why a record's bytes are no text. */
+export type ByteFlaw = "invalid_utf8" | "nul_byte";
+
+/** What {@link ByteFlaw}s mean, for the detail of a reject. */
+export const BYTE_FLAW_WORDS: Readonly<Record<ByteFlaw, string>> = {
+  invalid_utf8: "bytes that are no UTF-8 text",
+  nul_byte: "a NUL byte",
+};
+
+/** Checks that records are UTF-8 without NUL bytes, whole windows at once where nothing is wrong. */
+export class ByteCheck {
+  readonly counts: EncodingCounts = { validUtf8: 0, invalidUtf8: 0, implausible1252: 0 };
+
+  /** Whether all of a batch is right. If not, each record must be asked about. */
+  passes(window: Buffer, batch: RecordBatch): boolean {
+    const bytes = window.subarray(0, batch.consumed);
+    if (bytes.indexOf(0) >= 0 || !isUtf8(bytes)) {
+      return false;
+    }
+    if (!isAscii(bytes)) {
+      this.counts.validUtf8 += batch.count;
+    }
+    return true;
+  }
+
+  /** What is wrong with one record of a batch that did not pass. */
+  flawOf(record: Buffer): ByteFlaw | undefined {
+    if (!isUtf8(record)) {
+      countInvalid(this.counts, record);
+      return "invalid_utf8";
+    }
+    if (!isAscii(record)) {
+      this.counts.validUtf8++;
+    }
+    return record.indexOf(0) >= 0 ? "nul_byte" : undefined;
+  }
 }

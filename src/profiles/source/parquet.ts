@@ -2,10 +2,9 @@ import { open } from "node:fs/promises";
 import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../sql.ts";
 import type { StoredColumn, StoredColumns } from "../values.ts";
-import { columnNames } from "./columnNames.ts";
 import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
-import type { Reading, Workplace } from "./reading.ts";
-import { RejectLog } from "./reject.ts";
+import { columnNames } from "./oddities.ts";
+import { type Reading, RejectLog, type Workplace } from "./reading.ts";
 import { query } from "./relation.ts";
 
 /** A Parquet file by its description. */

@@ -2,7 +2,6 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Alert } from "../alert.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Watch } from "./file.ts";
-import type { RejectLog } from "./reject.ts";
 import type { TemporaryFolder } from "./temporary.ts";
 
 /** What a format is. */
@@ -31,4 +30,49 @@ export interface Reading {
   readonly fingerprint: string;
   /** Lines on which data records begin. */
   locate(rows: readonly number[]): Promise<Map<number, number>>;
+}
+
+/** A data record that could not be read, and why. */
+export interface Reject {
+  /** Line of the file on which the record starts, from 1; null where a format has no lines. */
+  readonly line: number | null;
+  /** Ordinal of the record among the data records of the file, from 0; null if unknown. */
+  readonly row: number | null;
+  /** Stable reason in snake case: "too_few_columns", "invalid_utf8", "invalid_followers". */
+  readonly reason: string;
+  /** One sentence with the value in question, at most 200 characters. */
+  readonly detail: string;
+}
+
+/** How many rejects are kept to be shown and written out. All are counted. */
+export const MAX_KEPT_REJECTS = 100_000;
+
+/** Longest `detail` of a reject, in UTF-16 units. */
+const MAX_DETAIL = 200;
+
+/** Cuts a detail to 200 characters, without halving a surrogate pair. */
+export function cutDetail(detail: string): string {
+  if (detail.length <= MAX_DETAIL) {
+    return detail;
+  }
+  return `${detail.slice(0, MAX_DETAIL - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** The beginning of a damaged record, for a detail: one line, unreadable bytes as U+FFFD. */
+export function excerptOf(record: Buffer): string {
+  return JSON.stringify(record.toString("utf8", 0, 4 * MAX_DETAIL));
+}
+
+/** Rejects in the order they were met: all counted, the first {@link MAX_KEPT_REJECTS} kept. */
+export class RejectLog {
+  readonly kept: Reject[] = [];
+  count = 0;
+
+  /** @param detail is only asked for when the reject is kept */
+  add(line: number | null, row: number | null, reason: string, detail: () => string): void {
+    this.count++;
+    if (this.kept.length < MAX_KEPT_REJECTS) {
+      this.kept.push({ line, row, reason, detail: cutDetail(detail()) });
+    }
+  }
 }

@@ -8,14 +8,12 @@ import { findFile, firstBytes, type SourceFile, type Watch } from "./file.ts";
 import { readJson } from "./json/readJson.ts";
 import { alertOnEncoding, alertOnName } from "./oddities.ts";
 import { readParquet } from "./parquet.ts";
-import type { Reading, SourceFormat, Workplace } from "./reading.ts";
-import type { Reject } from "./reject.ts";
+import type { Reading, Reject, SourceFormat, Workplace } from "./reading.ts";
 import { createView } from "./relation.ts";
 import { TemporaryFolder } from "./temporary.ts";
 import { type Compression, headOf, openText } from "./text.ts";
 
-export type { SourceFormat } from "./reading.ts";
-export type { Reject } from "./reject.ts";
+export type { Reject, SourceFormat } from "./reading.ts";
 export type { Compression } from "./text.ts";
 
 /** A file opened as a DuckDB relation of raw text columns, with what was wrong in it. */

@@ -7,21 +7,22 @@ import { CopyWriter, TemporaryFolder } from "./temporary.ts";
 describe("CopyWriter", () => {
   it("writes text and bytes in order, whatever their length", async () => {
     const folder = mkdtempSync(join(tmpdir(), "writer-test-"));
-    const copy = await CopyWriter.create(join(folder, "copy"));
+    const path = join(folder, "copy");
+    const copy = await CopyWriter.create(path);
     const long = "é".repeat(1 << 20);
-    copy.text("a");
-    copy.bytes(Buffer.from(long));
+    copy.append("a");
+    copy.append(Buffer.from(long));
     await copy.flush();
-    copy.text(long);
+    copy.append(long);
     await copy.close();
     await copy.abandon();
-    expect(readFileSync(copy.path, "utf8")).toBe(`a${long}${long}`);
+    expect(readFileSync(path, "utf8")).toBe(`a${long}${long}`);
     rmSync(folder, { recursive: true });
   });
 
   it.skipIf(!existsSync("/dev/full"))("says when the disk is full", async () => {
     const copy = await CopyWriter.create("/dev/full");
-    copy.text("a");
+    copy.append("a");
     await expect(copy.close()).rejects.toThrow("no space left for temporary files: /dev/full");
   });
 });

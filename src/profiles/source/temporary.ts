@@ -51,11 +51,11 @@ export class TemporaryFolder {
   }
 }
 
-/** Writes a file by appending to a buffer that the caller flushes now and then. */
+/** Writes a file by appending to what the caller flushes now and then. */
 export class CopyWriter {
-  readonly path: string;
+  private readonly path: string;
   private readonly handle: FileHandle;
-  private buffer: Buffer = Buffer.allocUnsafeSlow(1 << 20);
+  private pieces: Buffer[] = [];
   private length = 0;
 
   private constructor(path: string, handle: FileHandle) {
@@ -68,24 +68,16 @@ export class CopyWriter {
     return new CopyWriter(path, await open(path, "w"));
   }
 
-  /** Appends bytes. */
-  bytes(bytes: Buffer): void {
-    this.makeRoom(bytes.length);
-    bytes.copy(this.buffer, this.length);
+  /** Appends text, or bytes that may be overwritten later. */
+  append(piece: Buffer | string): void {
+    const bytes = typeof piece === "string" ? Buffer.from(piece, "utf8") : Buffer.from(piece);
+    this.pieces.push(bytes);
     this.length += bytes.length;
-  }
-
-  /** Appends text as UTF-8. */
-  text(text: string): void {
-    this.makeRoom(text.length * 3);
-    this.length += this.buffer.write(text, this.length, "utf8");
   }
 
   /** Writes what was appended to the disk once that is much. */
   async flush(): Promise<void> {
-    if (this.length >= 1 << 19) {
-      await this.writeOut();
-    }
+    if (this.length >= 1 << 19) await this.writeOut();
   }
 
   /** Writes the rest and closes the file. */
@@ -104,21 +96,12 @@ export class CopyWriter {
 
   private async writeOut(): Promise<void> {
     try {
-      let written = 0;
-      while (written < this.length) {
-        written += (await this.handle.write(this.buffer, written, this.length - written)).bytesWritten;
-      }
+      // Unlike `write`, it goes on until all is written.
+      await this.handle.appendFile(Buffer.concat(this.pieces));
     } catch (error) {
       throw fileError(this.path, error);
     }
+    this.pieces = [];
     this.length = 0;
-  }
-
-  private makeRoom(bytes: number): void {
-    if (this.length + bytes > this.buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(2 * (this.length + bytes));
-      this.buffer.copy(larger, 0, 0, this.length);
-      this.buffer = larger;
-    }
   }
 }

@@ -1,9 +1,9 @@
-import { columnNames } from "../columnNames.ts";
 import { looksWindows1252 } from "../encoding.ts";
 import { Fingerprint } from "../file.ts";
-import { locateRows } from "../lines.ts";
+import { columnNames } from "../oddities.ts";
 import type { Reading, Workplace } from "../reading.ts";
 import { emptySelect } from "../relation.ts";
+import { locateRows } from "../scanner.ts";
 import { headOf, readText, type Text } from "../text.ts";
 import { sniffDialect } from "./dialect.ts";
 import { type CsvFile, selectCsv } from "./relation.ts";

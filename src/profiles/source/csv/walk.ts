@@ -1,8 +1,7 @@
-import { BYTE_FLAW_WORDS, ByteCheck } from "../byteCheck.ts";
+import { BYTE_FLAW_WORDS, ByteCheck } from "../encoding.ts";
 import type { Fingerprint, Watch } from "../file.ts";
-import { LineCounter } from "../lines.ts";
-import { excerptOf, RejectLog } from "../reject.ts";
-import { FLAW, MAX_RECORD_BYTES, REJECTED, type RecordBatch, scanText } from "../scanner.ts";
+import { excerptOf, RejectLog } from "../reading.ts";
+import { FLAW, LineCounter, MAX_RECORD_BYTES, REJECTED, type RecordBatch, scanText } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { readText, type TextFile } from "../text.ts";
 import type { Dialect } from "./dialect.ts";
@@ -145,14 +144,14 @@ class Collector {
         this.rejects.add(line, row, reasonOf(flaws), () => this.detailOf(flaws, fields, bytes));
       }
     } else if (this.copy !== undefined) {
-      this.copy.text(`${row}${this.dialect.delimiter}`);
+      this.copy.append(`${row}${this.dialect.delimiter}`);
       if ((flaws & FLAW.strayQuote) !== 0) {
         const { delimiter } = this.dialect;
-        this.copy.text(joinRecord(splitRecord(bytes.toString("utf8"), delimiter), delimiter));
+        this.copy.append(joinRecord(splitRecord(bytes.toString("utf8"), delimiter), delimiter));
       } else {
-        this.copy.bytes(bytes);
+        this.copy.append(bytes);
       }
-      this.copy.text("\n");
+      this.copy.append("\n");
     }
   }
 

@@ -1,4 +1,4 @@
-import type { JsonLayout } from "./elementScanner.ts";
+import type { JsonLayout } from "./recordScanners.ts";
 
 /** What a JSON text is: one record a line, or records in a larger whole. */
 export type JsonShape = { readonly format: "ndjson" } | ({ readonly format: "json" } & JsonLayout);

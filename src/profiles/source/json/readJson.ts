@@ -1,21 +1,25 @@
 import { InsightsError } from "../../../base/error.ts";
 import { quoteLiteral } from "../../sql.ts";
-import { BYTE_FLAW_WORDS, ByteCheck } from "../byteCheck.ts";
-import { columnNames } from "../columnNames.ts";
 import { promisesLines } from "../content.ts";
-import { looksWindows1252 } from "../encoding.ts";
+import { BYTE_FLAW_WORDS, ByteCheck, looksWindows1252 } from "../encoding.ts";
 import { Fingerprint, type Watch } from "../file.ts";
-import { LineCounter, locateRows } from "../lines.ts";
-import type { Reading, Workplace } from "../reading.ts";
-import { excerptOf, RejectLog } from "../reject.ts";
+import { columnNames } from "../oddities.ts";
+import { excerptOf, type Reading, RejectLog, type Workplace } from "../reading.ts";
 import { countRows, emptySelect, renamed } from "../relation.ts";
-import { FLAW, MAX_RECORD_BYTES, type RecordBatch, type RecordScanner, scanText } from "../scanner.ts";
+import {
+  FLAW,
+  LineCounter,
+  locateRows,
+  MAX_RECORD_BYTES,
+  type RecordBatch,
+  type RecordScanner,
+  scanText,
+} from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { headOf, readText, type Text } from "../text.ts";
-import { JsonElementScanner } from "./elementScanner.ts";
 import { flattenRecord, JsonFault } from "./flatten.ts";
 import { type JsonShape, jsonShape } from "./layout.ts";
-import { JsonLineScanner } from "./lineScanner.ts";
+import { JsonElementScanner, JsonLineScanner } from "./recordScanners.ts";
 
 /** Columns made of JSON keys at most; keys that are data (dates, ids) would make as many as there are records. */
 const MAX_COLUMNS = 4096;
@@ -197,7 +201,7 @@ class Collector implements Pass {
       this.values.forEach((value, column) => {
         out += `,"c${column}":${value}`;
       });
-      this.copy.text(`${out}}\n`);
+      this.copy.append(`${out}}\n`);
     } catch (error) {
       if (!(error instanceof JsonFault)) {
         throw error;

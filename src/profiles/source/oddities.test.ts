@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../alert.ts";
-import { columnNames } from "./columnNames.ts";
+import { columnNames } from "./oddities.ts";
 
 describe("columnNames", () => {
   it("keeps names that differ, trimmed", () => {

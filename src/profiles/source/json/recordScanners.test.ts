@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FLAW, scanText } from "../scanner.ts";
-import { JsonElementScanner, type JsonLayout } from "./elementScanner.ts";
-import { JsonLineScanner } from "./lineScanner.ts";
+import { JsonElementScanner, type JsonLayout, JsonLineScanner } from "./recordScanners.ts";
 
 interface Found {
   readonly elements: string[];
