@@ -100,7 +100,7 @@ export function quantilesOf(values: Float64Array): Quantiles | null {
   return { p10, p25, median, p75, p90 };
 }
 
-/** A report as plain JSON: what is drawn from one number an account is told in quantiles. */
+/** A report as plain JSON: what is drawn from one number an account is given in quantiles. */
 export function activityJson(report: ActivityReport): Record<string, unknown> {
   const { snapshot, lastPost, pace, times, ages, targets } = report;
   const hours = times?.counts[0].map((_, hour) => times.counts.reduce((sum, day) => sum + day[hour], 0));

@@ -27,7 +27,7 @@ const NAMES_SHARE = 0.9;
 
 /**
  * What a colleague would say on seeing the table: plain sentences with the numbers in them. No value of a text column is
- * ever quoted. Rates over 1 are told when the file is read. The codes are stable: `no_rows`, `few_rows`, `all_missing`, `mostly_missing`, `constant`,
+ * ever quoted. Rates over 1 are reported when the file is read. The codes are stable: `no_rows`, `few_rows`, `all_missing`, `mostly_missing`, `constant`,
  * `imbalanced_flag`, `high_cardinality`, `heavy_tail`, `outliers`, `zero_followers`, `zero_videos`,
  * `linear_sum`, `near_linear_sum`, `high_correlation`, `duplicate_accounts`, `shared_biographies`.
  *

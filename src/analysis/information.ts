@@ -23,7 +23,7 @@ export interface InformationTable {
 /** Options of {@link informationTable}. */
 export interface InformationOptions {
   readonly seed?: number;
-  /** Shuffles of the labels to average over, 20 unless told. */
+  /** Shuffles of the labels to average over, 20 unless given. */
   readonly shuffles?: number;
 }
 

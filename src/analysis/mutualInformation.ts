@@ -12,7 +12,7 @@ export interface NumericInformationOptions {
 
 /** What shuffled labels give, in the same units. */
 export interface ShuffleOptions {
-  /** Shuffles to average over, 20 unless told. */
+  /** Shuffles to average over, 20 unless given. */
   readonly shuffles?: number;
   readonly seed?: number;
 }

@@ -24,7 +24,7 @@ export interface ImportanceRow {
 
 /** Options of {@link permutationImportance}. */
 export interface ImportanceOptions {
-  /** Shuffles a feature, 30 unless told. */
+  /** Shuffles a feature, 30 unless given. */
   readonly repeats?: number;
   readonly seed?: number;
   readonly signal?: AbortSignal;

@@ -14,7 +14,7 @@ export interface ConfusionMatrix {
   readonly decisions: readonly Pick<DecisionMetrics, "threshold" | "confusion">[];
   /** What the rows are: "test rows". */
   readonly rows: string;
-  /** What the two classes are called; those of the original study unless told. */
+  /** What the two classes are called; those of the original study unless given. */
   readonly words?: ClassWords;
 }
 

@@ -12,7 +12,7 @@ export interface Reliability
   extends Pick<CalibrationReport, "slope" | "intercept" | "intervals" | "curve" | "bins"> {
   /** What the rows are: "rows left out of training". */
   readonly rows: string;
-  /** What the two classes are called; those of the original study unless told. */
+  /** What the two classes are called; those of the original study unless given. */
   readonly words?: ClassWords;
 }
 

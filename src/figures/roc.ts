@@ -18,7 +18,7 @@ export interface Roc {
   readonly chosen?: { readonly threshold: number; readonly fpr: number; readonly tpr: number };
   /** What the rows are: "test rows". */
   readonly rows: string;
-  /** What the two classes are called; those of the original study unless told. */
+  /** What the two classes are called; those of the original study unless given. */
   readonly words?: ClassWords;
 }
 

@@ -18,7 +18,7 @@ export interface ScoreDistribution {
   readonly threshold: number;
   /** What the rows are: "test rows". */
   readonly rows: string;
-  /** What the two classes are called; those of the original study unless told. */
+  /** What the two classes are called; those of the original study unless given. */
   readonly words?: ClassWords;
 }
 

@@ -20,7 +20,7 @@ export interface ThresholdChoicesData {
   })[];
   /** What the rows are: "rows left out of training". */
   readonly rows: string;
-  /** What the two classes are called; those of the original study unless told. */
+  /** What the two classes are called; those of the original study unless given. */
   readonly words?: ClassWords;
 }
 

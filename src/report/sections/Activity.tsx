@@ -162,7 +162,7 @@ export function Size({ metrics, figures, files }: ReportInput): ReactElement | n
   );
 }
 
-/** Smallest by largest account's usual rate above which size is said to matter. */
+/** Norm of the smallest accounts divided by that of the largest, above which size is said to matter. */
 const MATTERS = 1.5;
 
 function normInWords({ log_rate: rates }: NonNullable<Summary["size_norm"]>): string {
@@ -174,7 +174,7 @@ function normInWords({ log_rate: rates }: NonNullable<Summary["size_norm"]>): st
     : `Engagement depends little on size here: as a share of the followers it is usually ${percent(small)} for the smallest accounts and ${percent(large)} for the largest.`;
 }
 
-/** Accounts that a tier must have for its share to be told in a sentence. */
+/** Accounts that a tier must have for a sentence about its share. */
 const ENOUGH_ACCOUNTS = 10;
 
 /** What a target says of the smallest and of the largest tier with accounts enough. */

@@ -46,7 +46,7 @@ export function Threshold({ metrics, figures, files }: ReportInput): ReactElemen
   );
 }
 
-/** Whether the promise of the validation rows was kept on the test rows. */
+/** Whether the precision of the validation rows holds on the test rows. */
 function shortfall({ threshold, test_at_threshold: { precision } }: Metrics): string {
   if (!threshold.reached) return "";
   return precision >= threshold.min_precision

@@ -12,7 +12,7 @@ interface Result {
   readonly note: ReactNode;
   readonly measured: Readonly<Record<Measure, number>> & { readonly threshold?: number };
   readonly intervals?: Readonly<Record<Measure, { readonly low: number; readonly high: number }>>;
-  /** Digits of the measures, 3 unless told. */
+  /** Digits of the measures, 3 unless given. */
   readonly digits?: number;
 }
 

@@ -22,7 +22,7 @@ export interface Piece {
   readonly name: string;
   /** Its size, in the unit of the whole bar. */
   readonly value: number;
-  /** How its size is told. */
+  /** Its size in words. */
   readonly label: string;
   readonly tone: "right" | "wrong" | "missed" | "quiet";
 }
