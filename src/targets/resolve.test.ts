@@ -127,6 +127,20 @@ describe("activity and creator", () => {
     expect(await labelled("creator", csv.replace("100,0.1", "100,0.5"))).toEqual([0, 1, 0]);
   });
 
+  it("have a degree of one half on the line, by the newest post, halved odds for twice the age", async () => {
+    const connection = await connect();
+    const observed_at = "2023-08-31";
+    await createProfiles(connection, [
+      { observed_at, posted_at: ["2021-01-01", "2023-08-01"] },
+      { observed_at, posted_at: ["2023-08-31"] },
+      { observed_at, posted_at: ["2023-09-01"] },
+      { observed_at, posted_at: [] },
+    ]);
+    const { degree } = await (await resolveTarget("activity")).fit(connection, "profiles");
+    const reader = await connection.runAndReadAll(`SELECT ${degree} FROM profiles ORDER BY "row"`);
+    expect(reader.getRowsJS().flat()).toEqual([0.5, 31 / 32, 31 / 32, null]);
+  });
+
   it.each([
     ["a post", { created_at: "2023-03-01", posted_at: ["2023-01-01", "2023-05-01"] }, "2023-05-01"],
     ["the making of an account", { created_at: "2023-06-01", posted_at: ["2023-05-01"] }, "2023-06-01"],
