@@ -8,6 +8,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "web/src/**/*.test.ts", "test/**/*.test.ts"],
     // Vitest leaves one core to itself, which of two is half of the machine.
     maxWorkers: availableParallelism(),
+    // What is waited for comes late where the machine is busy.
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 240_000,
     hookTimeout: 240_000,
     coverage: {

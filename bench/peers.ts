@@ -36,14 +36,19 @@ export function runPeer(script: string, args: readonly string[] = []): PeerRun |
   return null;
 }
 
-/** Runs Python in the peers' virtual environment: as {@link runPeer}, with the arguments that Python gets. */
-export function runPython(args: readonly string[]): PeerRun | null {
+/** Path of the Python of the peers' virtual environment; null, after a line that says so, where it is not there. */
+export function peersPython(): string | null {
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
   const python = join(process.env.PEERS_VENV ?? join(cache, "influencer-insights", "peers"), "bin", "python");
-  if (!existsSync(python)) {
-    console.log(`skipped the peer: there is no ${python}`);
-    return null;
-  }
+  if (existsSync(python)) return python;
+  console.log(`skipped the peer: there is no ${python}`);
+  return null;
+}
+
+/** Runs Python in the peers' virtual environment: as {@link runPeer}, with the arguments that Python gets. */
+export function runPython(args: readonly string[]): PeerRun | null {
+  const python = peersPython();
+  if (python === null) return null;
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(python, ["-c", MEASURED, ...args], {
     encoding: "utf8",

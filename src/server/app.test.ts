@@ -125,6 +125,12 @@ describe("a token", async () => {
   });
 });
 
+it("says at the start that no header can carry a token", async () => {
+  await expect(someServer({ token: "with blanks and ä, long enough" })).rejects.toThrow(
+    "invalid token: expected letters, digits and - . _ ~ + / only",
+  );
+});
+
 describe("pages of other sites", async () => {
   const { ask } = await someServer({ hosts: () => new Set(["localhost:4321", "127.0.0.1:4321"]) });
   const status = async (headers: Record<string, string>, method = "GET") =>

@@ -32,6 +32,11 @@ export function hasChromium(): boolean {
   return false;
 }
 
+/** Closes all pages, with what they kept. */
+export async function closePages(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 /** Starts the browser, without its sandbox, which needs rights that a container does not have. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = chromiumPath();

@@ -1,26 +1,30 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { scratchFolder } from "../support/harness.ts";
-import { hasChromium, launchChromium } from "./chromium.ts";
-import { openPage, type PageServer, startPage, withStudy } from "./pageServer.ts";
+import { closePages, hasChromium, launchChromium } from "./chromium.ts";
+import { openPage, openSample, type PageServer, startPage, withStudy } from "./pageServer.ts";
 
 const folder = await scratchFolder();
 
 describe.skipIf(!hasChromium())("the page in a browser", () => {
   let browser: Browser;
   let server: PageServer;
-  /** `/d/ID` of the sample, once it is open. */
+  /** `/d/ID` of the sample. */
   let sample: string;
 
   beforeAll(async () => {
     [browser, server] = await Promise.all([launchChromium(), startPage(folder)]);
+    sample = await openSample(server);
   });
 
   afterAll(async () => {
     await browser?.close();
     expect(await server?.stop()).not.toMatch(/fault/);
   });
+
+  // No test sees a page of another, not even of one that failed.
+  afterEach(() => closePages(browser));
 
   const open = (path: string, options?: BrowserContextOptions) => openPage(browser, server, path, options);
   /** Of the rows in view, once none is drawn in part. */
@@ -42,7 +46,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     const { page, trouble } = await open("/");
     await page.getByRole("button", { name: "Try the sample" }).click();
     await page.waitForURL(/\/d\/[^/]+\/data$/);
-    sample = new URL(page.url()).pathname.replace("/data", "");
     await page.getByRole("progressbar").waitFor();
     await page.getByRole("heading", { name: "What to know about this file" }).waitFor();
     expect(await page.locator(".facts").innerText()).toMatch(/Bright Data[\s\S]*1,000/);
@@ -56,17 +59,15 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.getByRole("link", { name: "Study" }).click();
     await page.getByText("There is no study of this file").waitFor();
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("lists what is open at the start, and leads from a size to its accounts", async () => {
     const { page } = await open("/");
-    await page.getByRole("link", { name: "sample.csv" }).click();
+    await page.getByRole("link", { name: "sample.csv" }).first().click();
     await page.getByRole("link", { name: "Data" }).click();
     await page.getByRole("link", { name: "mega" }).click();
     await page.waitForURL(/shortlist\?tiers=mega$/);
     await page.getByText(/^\d+ of 1,000 accounts$/).waitFor();
-    await page.context().close();
   });
 
   it("moves precision, recall and the shortlist with the threshold, and keeps it in the address", async () => {
@@ -93,7 +94,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.getByRole("link", { name: "See them all" }).click();
     await page.waitForURL(/shortlist\?min_probability=/);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("sorts by a column's head, by mouse and by keyboard, and tells the order", async () => {
@@ -114,7 +114,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.reload();
     await expect.poll(() => firstNames(page)).toEqual(most);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("searches and filters, keeps both in the address, and says what to do where nobody is left", async () => {
@@ -138,7 +137,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.getByText("No account is like that").waitFor();
     await page.getByRole("button", { name: "Take all filters away" }).click();
     await page.getByText("1,000 accounts, the surest first").waitFor();
-    await page.context().close();
   });
 
   it("compares what is selected side by side", async () => {
@@ -161,7 +159,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.getByRole("button", { name: "Back to the list" }).click();
     await page.locator(".rows .name").first().waitFor();
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("saves a named list in the browser, opens, renames and deletes it", async () => {
@@ -183,7 +180,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Delete Summer" }).click();
     await page.getByRole("button", { name: "Lists", exact: true }).waitFor();
-    await page.context().close();
   });
 
   it("exports the list as it is filtered, or what is selected, with contacts or without", async () => {
@@ -211,7 +207,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     const [head, ...lines] = (await take("CSV")).trim().split("\n");
     expect(lines).toHaveLength(1);
     expect(head).not.toMatch(/contact|email/);
-    await page.context().close();
   });
 
   it("keeps the choice of columns", async () => {
@@ -222,7 +217,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.reload();
     await page.getByRole("columnheader", { name: "Likes" }).waitFor();
     expect(await page.getByRole("columnheader", { name: "Size", exact: true }).count()).toBe(0);
-    await page.context().close();
   });
 
   it("is walked by keyboard alone: to the list, down it, to an account and back", async () => {
@@ -252,7 +246,6 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(last);
     await page.goBack();
     await page.locator('[aria-rowindex="1001"] .name').waitFor();
-    await page.context().close();
   });
 
   it("tells all about an account, and leads to those beside it and like it", async () => {
@@ -274,6 +267,5 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.reload();
     await title.waitFor();
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 });

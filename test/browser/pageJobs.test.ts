@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { writeSample } from "../../src/sample/sample.ts";
 import { scratchFolder } from "../support/harness.ts";
-import { hasChromium, launchChromium } from "./chromium.ts";
-import { openPage, type PageServer, startPage } from "./pageServer.ts";
+import { closePages, hasChromium, launchChromium } from "./chromium.ts";
+import { closeFiles, openPage, openSample, type PageServer, startPage } from "./pageServer.ts";
 
 const folder = await scratchFolder();
 
@@ -23,6 +23,12 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
   afterAll(async () => {
     await browser?.close();
     expect(await server?.stop()).not.toMatch(/fault/);
+  });
+
+  // No test sees a page or a file of another, not even of one that failed.
+  afterEach(async () => {
+    await closePages(browser);
+    await closeFiles(server);
   });
 
   const open = (path = "/") => openPage(browser, server, path);
@@ -53,7 +59,6 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     await page.getByRole("heading", { name: "Can the numbers be trusted?" }).waitFor({ timeout: 200_000 });
     await expect.poll(() => page.getByRole("progressbar").count()).toBe(0);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("cancels a job after a reload, and keeps what was done", async () => {
@@ -68,7 +73,6 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     await page.getByText("Cancelled.").waitFor();
     await page.getByRole("heading", { name: "first.csv" }).waitFor();
     expect((await factsOf(page)).job.state).toBe("cancelled");
-    await page.context().close();
   });
 
   it("says that the server is gone while a job runs, and goes on when it is back", async () => {
@@ -82,7 +86,6 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     await expect.poll(() => page.getByText("Is insights serve still running?").count()).toBe(0);
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("Cancelled.").waitFor();
-    await page.context().close();
   });
 
   it("reads two files that come at once from two tabs: one waits and says so, neither takes the other's place", async () => {
@@ -105,14 +108,15 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     await late.getByText("Cancelled.").waitFor();
     expect(await early.getByRole("heading", { level: 1 }).innerText()).toBe(names[1 - waits]);
     expect(tabs.flatMap(({ trouble }) => trouble)).toEqual([]);
-    await Promise.all(tabs.map(({ page }) => page.context().close()));
   });
 
   it("closes files at the start", async () => {
+    await openSample(server);
+    await openSample(server);
     const { page } = await open();
     const files = page.locator(".opened li");
     await files.first().waitFor();
-    for (let left = await files.count(); left > 0; left--) {
+    for (let left = 2; left > 0; left--) {
       await files
         .first()
         .getByRole("button", { name: /^Close / })
@@ -120,7 +124,6 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
       await expect.poll(() => files.count()).toBe(left - 1);
     }
     expect(await (await fetch(`${server.address}/v1/datasets`)).json()).toEqual([]);
-    await page.context().close();
   });
 
   it.each([
@@ -151,6 +154,5 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     if (name !== "empty.csv") await again.click();
     await page.getByText("Drop a file here").waitFor();
     expect(await (await fetch(`${server.address}/v1/datasets`)).json()).toEqual([]);
-    await page.context().close();
   });
 });

@@ -50,7 +50,8 @@ export async function openPage(
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const trouble: string[] = [];
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Enough for a machine that is busy with other tests.
+  page.setDefaultTimeout(45_000);
   page.on("request", (request) => {
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.address))
       trouble.push(`asked for ${request.url().slice(0, 100)}`);
@@ -78,6 +79,12 @@ export async function openSample({ address }: PageServer): Promise<string> {
   }
   await ask(`jobs/${job.id}`, "DELETE");
   return `/d/${dataset.id}`;
+}
+
+/** Closes all files of a server. */
+export async function closeFiles({ address }: PageServer): Promise<void> {
+  const open = (await (await fetch(`${address}/v1/datasets`)).json()) as readonly { id: string }[];
+  await Promise.all(open.map(({ id }) => fetch(`${address}/v1/datasets/${id}`, { method: "DELETE" })));
 }
 
 /** Puts a study in place of one that takes a minute to make. */

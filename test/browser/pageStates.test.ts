@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { scratchFolder } from "../support/harness.ts";
-import { hasChromium, launchChromium } from "./chromium.ts";
+import { closePages, hasChromium, launchChromium } from "./chromium.ts";
 import {
   HOSTILE,
   openPage,
@@ -32,6 +32,9 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await browser?.close();
     expect(await server?.stop()).not.toMatch(/fault/);
   });
+
+  // No test sees a page of another, not even of one that failed.
+  afterEach(() => closePages(browser));
 
   const open = (path: string, options?: BrowserContextOptions) => openPage(browser, server, path, options);
 
@@ -82,7 +85,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     }
     expect(await page.evaluate(() => "hit" in globalThis)).toBe(false);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("says what to do where there is nothing to show", async () => {
@@ -100,7 +102,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
       await page.goto(server.address + path);
       await page.getByText(words).first().waitFor();
     }
-    await page.context().close();
   });
 
   it("says that the server is gone, and goes on when it is back", async () => {
@@ -111,7 +112,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await page.unroute("**/v1/profiles?*");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.locator(".rows .name").first().waitFor();
-    await page.context().close();
   });
 
   it("scrolls a hundred thousand accounts with a handful of rows in the page", async () => {
@@ -139,7 +139,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     }
     expect(await page.locator(".rows > div").count()).toBeLessThan(60);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("asks for the token where the server wants one, and hands files over with it", async () => {
@@ -158,7 +157,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
       page.getByRole("link", { name: "CSV", exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toBe("shortlist.csv");
-    await page.context().close();
     await other.stop();
   });
 
@@ -171,7 +169,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     expect(light).not.toBe(dark);
     await page.reload();
     expect(await ground()).toBe(light);
-    await page.context().close();
   });
 
   it("fits a phone, whatever is shown", async () => {
@@ -187,7 +184,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await page.waitForURL(/sort=followers/);
     await page.locator(".rows .brief").first().waitFor();
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it.each([390, 700, 768, 1000])("opens its panels inside a page of %i pixels", async (width) => {
@@ -204,7 +200,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
       expect(await overflow(page), name).toBe(0);
       await page.keyboard.press("Escape");
     }
-    await page.context().close();
   });
 
   it.each([
@@ -236,7 +231,6 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
         all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
       );
     expect(cut).toEqual([]);
-    await page.context().close();
   });
 
   it.each([
@@ -257,6 +251,5 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await page.locator(".rows .name").first().waitFor();
     expect(await violations(page)).toEqual([]);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 });

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../../src/report/report.tsx";
 import { exampleFigures, figureFiles } from "../support/report/figures.ts";
 import { exampleFiles, exampleMetrics } from "../support/report/metrics.ts";
-import { hasChromium, launchChromium } from "./chromium.ts";
+import { closePages, hasChromium, launchChromium } from "./chromium.ts";
 
 /** What is used of axe's global. */
 interface Axe {
@@ -44,6 +44,9 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await browser?.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  // No test sees a page of another, not even of one that failed.
+  afterEach(() => closePages(browser));
 
   /** Opens the report and tells what it complained of and what it asked the network for. */
   async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; trouble: string[] }> {
@@ -84,14 +87,12 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     expect(await page.locator("h1").innerText()).toMatch(/use the recommended model/);
     expect(await page.evaluate(() => document.fonts.check('600 16px "Inter"'))).toBe(true);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("draws figures only when they come near", async () => {
     const { page } = await open();
     await page.waitForTimeout(300);
     expect(await page.locator(".canvas.is-live").count()).toBeLessThan(names.length);
-    await page.context().close();
   });
 
   it("shows the numbers of a mark under the pointer, and hides them when it leaves", async () => {
@@ -110,7 +111,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await page.mouse.move(5, 5);
     await tip.waitFor({ state: "hidden" });
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("shows the nearest point of a line chart", async () => {
@@ -123,7 +123,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await page.mouse.move(box.x + box.width * 0.52, box.y + box.height * 0.62);
     await page.locator(".tooltip").waitFor({ state: "visible" });
     expect(await page.locator(".tooltip").innerText()).toMatch(/epoch/i);
-    await page.context().close();
   });
 
   it("follows the system's theme and the reader's choice, and keeps it", async () => {
@@ -140,7 +139,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     expect(await ground()).toBe(light);
     await page.getByRole("button", { name: "Dark theme" }).click();
     expect(await ground()).toBe(dark);
-    await page.context().close();
   });
 
   it("changes the colours of figures with the theme", async () => {
@@ -151,7 +149,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     const light = await ink();
     await page.getByRole("button", { name: "Dark theme" }).click();
     expect(await ink()).not.toBe(light);
-    await page.context().close();
   });
 
   it.each([320, 390, 768, 1280])("fits a window %s pixels wide", async (width) => {
@@ -163,7 +160,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await wakeFigures(page);
     expect(await overflow(page)).toBe(0);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("redraws for a narrow window and back", async () => {
@@ -184,7 +180,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
       const all = document.querySelectorAll('[data-figure="roc"] .live svg');
       return all.length === 1 && Number(all[0].getAttribute("width")) === before;
     }, wide);
-    await page.context().close();
   });
 
   it("prints every figure as it was drawn, and no controls", async () => {
@@ -199,14 +194,12 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       "rgb(255, 255, 255)",
     );
-    await page.context().close();
   });
 
   it("shows the figures without scripts, and no button that would do nothing", async () => {
     const { page } = await open({ javaScriptEnabled: false });
     expect(await page.locator(".drawn.wide svg:visible").count()).toBe(names.length);
     expect(await page.locator("button.theme").isVisible()).toBe(false);
-    await page.context().close();
   });
 
   it("is reached by keyboard: past the contents, the theme, the links, the tables that scroll", async () => {
@@ -229,7 +222,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await page.getByRole("link", { name: "How good it is" }).first().focus();
     await page.keyboard.press("Enter");
     expect(page.url()).toMatch(/#results$/);
-    await page.context().close();
   });
 
   it("says at the top which model to use, and leads to it and its figures", async () => {
@@ -257,7 +249,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await page.locator(".tooltip").waitFor({ state: "visible" });
     expect(await page.locator(".tooltip").innerText()).toMatch(/Threshold\s+0\.\d\d\s+Precision\s+0\.\d{3}/);
     expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   it("takes tables out of the tab order where nothing in them is cut", async () => {
@@ -268,7 +259,6 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     await page.setViewportSize({ width: 340, height: 800 });
     await page.waitForTimeout(200);
     expect(await stops()).toBeGreaterThan(wide);
-    await page.context().close();
   });
 
   it.each([
@@ -294,6 +284,5 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     });
     expect(violations).toEqual([]);
     expect(passes).toContain("color-contrast");
-    await page.context().close();
   });
 });
