@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LAYOUTS } from "../../test/support/profiles/layouts.ts";
-import { InsightsError } from "../base/error.ts";
-import { mapColumns, parseMap } from "./mapping.ts";
+import type { InsightsError } from "../base/error.ts";
+import { mapColumns } from "./mapping.ts";
 import { COLUMN_NAMES } from "./providers/columnNames.ts";
 import { PROVIDERS } from "./providers/registry.ts";
 import { describeMapping } from "./table.ts";
@@ -114,16 +114,6 @@ describe("--map", () => {
     } catch (error) {
       expect((error as InsightsError).exitCode).toBe(2);
     }
-  });
-
-  it("is written canonical=source", () => {
-    expect(parseMap(["likes=heart", "bio_link=", "url=a=b"])).toEqual({
-      likes: "heart",
-      bio_link: "",
-      url: "a=b",
-    });
-    expect(() => parseMap(["likes"])).toThrow("invalid --map: likes (expected canonical=source)");
-    expect(() => parseMap(["=likes"])).toThrow(InsightsError);
   });
 });
 

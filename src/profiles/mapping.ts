@@ -43,24 +43,6 @@ const LISTED_NAMES = 40;
 const LONGEST_NAME = 60;
 
 /**
- * Reads `--map` arguments.
- *
- * @param pairs `canonical=source`; an empty source takes the canonical column away
- * @throws InsightsError when there is no equals sign
- */
-export function parseMap(pairs: readonly string[]): Record<string, string> {
-  const map: Record<string, string> = {};
-  for (const pair of pairs) {
-    const equals = pair.indexOf("=");
-    if (equals <= 0) {
-      throw new InsightsError(`invalid --map: ${pair} (expected canonical=source)`, { exitCode: 2 });
-    }
-    map[pair.slice(0, equals).trim()] = pair.slice(equals + 1).trim();
-  }
-  return map;
-}
-
-/**
  * Decides what each canonical column is read from: the provider that the columns are recognised as, else columns of known
  * names, and before both what the user says.
  *

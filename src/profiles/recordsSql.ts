@@ -152,14 +152,6 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   return `SELECT ${['"row"', ...CANONICAL_NAMES, ...kept, ...NOTES, ...ofVideo].join(", ")} FROM ${sql}`;
 }
 
-/**
- * The profiles of a file with a record an account, as SQL that can be streamed: `row` and the canonical columns of every
- * good record, duplicates included.
- */
-export function profilesSql(mapping: Mapping, relation: string, now?: Date): string {
-  return `SELECT "row", ${CANONICAL_NAMES.join(", ")} FROM (${recordsSql(mapping, relation, { now })}) WHERE _reason IS NULL`;
-}
-
 /** What is told of a record beside its profile. */
 const NOTES = [
   "_reason",

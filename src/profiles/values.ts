@@ -167,7 +167,11 @@ export interface StoredColumn {
 /** By the name of the column that has the same as text. */
 export type StoredColumns = ReadonlyMap<string, StoredColumn>;
 
-/** What {@link presentSql} gives, of one text. */
+/**
+ * What {@link presentSql} gives, of one text.
+ *
+ * @internal the plain twin that the contract of values holds the SQL to
+ */
 export function presentOf(text: string): string | null {
   const trimmed = text.replace(/^\p{Zs}+|\p{Zs}+$/gu, "");
   return (MISSING as readonly string[]).includes(trimmed) ? null : trimmed;
@@ -176,14 +180,22 @@ export function presentOf(text: string): string | null {
 const whole = new RegExp(`^${WHOLE}$`);
 const power = new RegExp(`^${POWER}$`);
 
-/** A count, of text from {@link presentOf}; null where it is none, or one above 2^53 - 1. */
+/**
+ * A count, of text from {@link presentOf}; null where it is none, or one above 2^53 - 1.
+ *
+ * @internal the plain twin that the contract of values holds the SQL to
+ */
 export function countOf(text: string): number | null {
   const written = whole.test(text) || (power.test(text) && text.length <= LONGEST_POWER);
   const count = written ? Number(text) : Number.NaN;
   return Number.isSafeInteger(count) ? count : null;
 }
 
-/** A rate, of text from {@link presentOf}; null where it is none. */
+/**
+ * A rate, of text from {@link presentOf}; null where it is none.
+ *
+ * @internal the plain twin that the contract of values holds the SQL to
+ */
 export function rateOf(text: string): number | null {
   // The white space is what DuckDB's cast allows.
   const written = /^[ \t\n\v\f\r]*[+-]?(\d+[.]?\d*|[.]\d+)([eE][+-]?\d+)?[ \t\n\v\f\r]*$/.test(text);
@@ -191,7 +203,11 @@ export function rateOf(text: string): number | null {
   return Number.isFinite(rate) && rate >= 0 ? rate : null;
 }
 
-/** A flag, of text from {@link presentOf}; null where it is none. */
+/**
+ * A flag, of text from {@link presentOf}; null where it is none.
+ *
+ * @internal the plain twin that the contract of values holds the SQL to
+ */
 export function flagOf(text: string): boolean | null {
   const word = text.toLowerCase();
   if ((TRUE as readonly string[]).includes(word)) return true;
@@ -200,7 +216,11 @@ export function flagOf(text: string): boolean | null {
 
 const accountId = new RegExp(`^${ID}$`);
 
-/** The number of an account, of text from {@link presentOf}; null where it is none. */
+/**
+ * The number of an account, of text from {@link presentOf}; null where it is none.
+ *
+ * @internal the plain twin that the contract of values holds the SQL to
+ */
 export function accountIdOf(text: string): string | null {
   return accountId.test(text) ? text : null;
 }
@@ -208,7 +228,11 @@ export function accountIdOf(text: string): string | null {
 const unix = new RegExp(`^${UNIX}$`);
 const dateTime = new RegExp(`^(${DATE_TIME})(?: ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?$`);
 
-/** A moment to the millisecond, of text from {@link presentOf}; null where it is none. */
+/**
+ * A moment to the millisecond, of text from {@link presentOf}; null where it is none.
+ *
+ * @internal the plain twin that the contract of values holds the SQL to
+ */
 export function momentOf(text: string): Date | null {
   if (unix.test(text)) {
     const number = Number(text);
