@@ -58,10 +58,10 @@ export function numbersSection(results: TrainingResults): string {
   const { out_of_fold: measured, threshold, test, calibration } = results;
   const head = test === null ? ["what", "out of fold"] : ["what", "out of fold", "set aside"];
   const rows = SHOWN.map(([name, words]) => {
-    const own = withInterval(measured[name], measured.intervals[name]);
+    const outOfFold = withInterval(measured[name], measured.intervals[name]);
     return test === null
-      ? [words, own]
-      : [words, own, withInterval(test.metrics[name], test.metrics.intervals[name])];
+      ? [words, outOfFold]
+      : [words, outOfFold, withInterval(test.metrics[name], test.metrics.intervals[name])];
   });
   const { mean, standard_deviation: deviation } = measured.roc_auc_over_folds;
   const { slope, intercept, intervals } = calibration;
@@ -138,8 +138,8 @@ export function sliceSection({ slices }: TrainingResults): string {
   const dimensions = [...new Set(slices.map(({ dimension }) => dimension))];
   const missing = Object.keys(HEADS).filter((name) => !dimensions.includes(name));
   const tables = dimensions.map((dimension) => {
-    const own = slices.filter((slice) => slice.dimension === dimension);
-    const rows = own.map(({ name, rows, positives, metrics }) => [
+    const those = slices.filter((slice) => slice.dimension === dimension);
+    const rows = those.map(({ name, rows, positives, metrics }) => [
       name,
       countInWords(rows),
       countInWords(positives),
@@ -148,7 +148,7 @@ export function sliceSection({ slices }: TrainingResults): string {
       metrics === null ? "-" : withInterval(metrics.recall.value, metrics.recall),
     ]);
     const head = [HEADS[dimension] ?? dimension, "accounts", "active", "ROC AUC", "precision", "recall"];
-    const warnings = own.flatMap(({ warning }) => (warning === null ? [] : [warning]));
+    const warnings = those.flatMap(({ warning }) => (warning === null ? [] : [warning]));
     const shown = table([head, ...rows]);
     return warnings.length === 0 ? shown : `${shown}\n\n${list(warnings)}`;
   });

@@ -20,7 +20,7 @@ export const namedChoiceSchema = choiceSchema.extend({
 const THRESHOLDS = Array.from({ length: 51 }, (_, i) => i / 50);
 
 /** One of each kind, as a team might ask. What was really asked for takes the place of its kind. */
-const USUAL: readonly ThresholdPolicy[] = [
+const EXAMPLES: readonly ThresholdPolicy[] = [
   { kind: "queue", size: 100, of: 1000 },
   { kind: "min_precision", value: 0.6 },
   { kind: "max_f1" },
@@ -61,8 +61,8 @@ export function thresholdChoices(
   mean: Float64Array,
   asked: ThresholdPolicy,
 ): { bands: ThresholdBands; choices: z.infer<typeof namedChoiceSchema>[] } {
-  const choices = USUAL.map((usual) => {
-    const policy = usual.kind === asked.kind ? asked : usual;
+  const choices = EXAMPLES.map((example) => {
+    const policy = example.kind === asked.kind ? asked : example;
     const choice: PolicyChoice = choosePolicy(policy, labels, mean);
     return { name: policyName(policy), asked: policy.kind === asked.kind, ...choice };
   });
