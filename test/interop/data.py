@@ -8,6 +8,8 @@ import pandas as pd
 
 DATA = Path(os.environ["INTEROP_DATA"])
 MODEL = DATA / "trained" / "model"
+# The study's inputs, one of which looks for words in the biography.
+STUDY = DATA / "study" / "model"
 ROWS = int(os.environ["INTEROP_ROWS"])
 
 # The columns that the recommended preset reads.
@@ -20,7 +22,6 @@ COLUMNS = [
     "observed_at",
     "is_verified",
     "bio_link",
-    "biography",
 ]
 
 HOUR = 3600

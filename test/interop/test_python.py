@@ -9,18 +9,28 @@ import numpy as np
 import onnx
 import onnxruntime
 import pandas as pd
-from data import COLUMNS, DATA, MODEL, canonical, scores
+from data import COLUMNS, DATA, MODEL, STUDY, canonical, scores
 
-TEXTS = ["biography", "bio_link"]
+TEXTS = ["bio_link"]
 
 STRANGE = [
-    {"biography": "Vlogger \U0001f942\n\U0001f4e7 Some.One@mail.example.org | IG: @some.one #fyp 10k \U0001f447"},
-    {"biography": "\u0130nfluencer or \u0131nfluencer", "followers": 0, "likes": 0, "videos_count": 0},
+    {"bio_link": "\U0001f942\n\U0001f4e7"},
+    {"followers": 0, "likes": 0, "videos_count": 0},
     {"followers": 9_007_199_254_740_993, "likes": 9_223_372_036_854_775_807, "videos_count": 1, "following": 7},
     {"created_at": "2019-01-01T00:00:00", "observed_at": "2023-08-01T12:30:00", "videos_count": 9, "is_verified": True},
     {"created_at": "2023-08-02T00:00:00", "observed_at": "2023-08-01T12:30:00", "likes": 3},
-    {"biography": "\u062d\u0633\u0627\u0628\u064a \u0627\u0644\u0631\u0633\u0645\u064a \u2764\ufe0f", "bio_link": "https://linktr.ee/x"},
+    {"bio_link": "https://linktr.ee/x", "followers": 12},
     {},
+]
+
+BIOGRAPHIES = [
+    "Vlogger \U0001f942\n\U0001f4e7 Some.One@mail.example.org | IG: @some.one #fyp 10k \U0001f447",
+    "\u0130nfluencer or \u0131nfluencer",
+    "\u062d\u0633\u0627\u0628\u064a model \u2764\ufe0f",
+    "mode\u0301l \u0345blogger",
+    "models, creators",
+    "a\nCREATOR\tb",
+    None,
 ]
 
 
@@ -92,6 +102,22 @@ class PythonTest(unittest.TestCase):
         for given in [frame, pd.read_csv(path)]:
             result = model.predict(given)
             self.same(result["probability"], result["active"], expected)
+
+    def test_mlflow_looks_into_texts(self):
+        path = DATA / "biographies.csv"
+        rates = {"like_engagement_rate": 0.03, "comment_engagement_rate": 0.01, "followers": 100, "likes": 900}
+        frame = pd.DataFrame([{"account_id": f"account{i}", "biography": text, **rates} for i, text in enumerate(BIOGRAPHIES)])
+        for name in ["bio_link", "is_verified", "following", "videos_count"]:
+            frame[name] = None
+        frame.to_csv(path, index=False)
+        out = DATA / "biographies-scores.csv"
+        subprocess.run(
+            ["node", "dist/cli/main.js", "score", STUDY, path, "--out", out, "--force"], check=True, capture_output=True
+        )
+        expected = pd.read_csv(out)
+        self.assertEqual(expected["probability"].nunique(), 2)
+        result = mlflow.pyfunc.load_model(str(STUDY)).predict(frame)
+        self.same(result["probability"], result["active"], expected)
 
     def test_mlflow_models_predict(self):
         frame = self.frame[COLUMNS]
