@@ -5,10 +5,9 @@
  * route of Hono that answers at once. Prints requests per second of single profiles beside those of the bare route, profiles per second in
  * batches of 1000, and what PROFILES (1,000,000) profiles of NDJSON cost in time and memory. The client, autocannon, runs beside it on the
  * same cores; what it takes of them is printed too. `--peer` measures FastAPI with scikit-learn beside it (`../shared/peers/serve_fastapi.py`
- * in the virtual environment of `bench/peers.ts`, with fastapi, uvicorn and scikit-learn). Ends with exit code 1 where a mark is missed.
+ * in a virtual environment of its own). Ends with exit code 1 where a mark is missed.
  */
 import { type ChildProcess, execFileSync, fork, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import { Hono } from "hono";
 import { SAMPLE_COLUMNS, sampleRecords } from "../src/sample/sample.ts";
-import { peersPython } from "./peers.ts";
+import { findPeer } from "./peer.ts";
 
 const CONNECTIONS = 64;
 const SECONDS = 8;
@@ -110,12 +109,12 @@ const PEER_PORT = 8765;
 /** Single profiles beside FastAPI with scikit-learn, taking turns. Prints why where there is no such peer. */
 async function besidePeer(url: string, bodies: readonly string[]): Promise<void> {
   const folder = fileURLToPath(new URL("../../shared/peers", import.meta.url));
-  const python = peersPython();
-  if (python === null) return;
-  if (!existsSync(join(folder, "serve_fastapi.py"))) {
-    console.log(`skipped the peer: there is no ${join(folder, "serve_fastapi.py")}`);
+  const found = findPeer("serve_fastapi.py", ["fastapi", "uvicorn", "scikit-learn"]);
+  if (typeof found === "string") {
+    console.log(`skipped the peer: ${found}`);
     return;
   }
+  const [python] = found.command([]);
   const words = [
     "-B",
     "-m",

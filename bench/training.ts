@@ -9,7 +9,7 @@ import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { type TrainResult, trainWith } from "../src/network/train.ts";
 import { type CreateTrainer, createKernelTrainer, type Examples } from "../src/network/trainer.ts";
 import { createTwinTrainer } from "../test/support/network/twin.ts";
-import { runPeer, runPython } from "./peers.ts";
+import { findPeer } from "./peer.ts";
 
 const FEATURES = 9;
 const MOST_OF_TWIN = 0.15;
@@ -71,16 +71,18 @@ for (const { rows, epochs } of [
   );
 }
 if (process.argv.includes("--peer")) {
-  const peer = runPeer("train_torch.py", ["1"]);
-  const imports = peer && runPython(["-c", "import torch"]);
-  if (peer !== null && imports !== null) {
+  const peer = findPeer("train_torch.py", ["torch", "numpy"]);
+  if (typeof peer === "string") console.log(`skipped PyTorch: ${peer}`);
+  else {
+    const [python] = peer.command([]);
+    const imports = peer.measure([python, "-c", "import torch"]).processor;
+    const training = peer.measure(peer.command(["1"])).processor - imports;
     const { processor } = await timed(createKernelTrainer, rowsOf(640), 1000);
-    const training = peer.processor - imports.processor;
     const ratio = processor / training;
     missed ||= ratio > MOST_OF_PYTORCH;
     console.log(`640 rows x 1000 epochs against PyTorch, processor time
   kernel: ${processor.toFixed(2)} s
-  peer:   ${training.toFixed(2)} s (${imports.processor.toFixed(2)} s for its imports taken off); it says ${peer.output}
+  peer:   ${training.toFixed(2)} s (${imports.toFixed(2)} s for its imports taken off)
   ratio:  ${ratio.toFixed(3)} (at most ${MOST_OF_PYTORCH})`);
   }
 }
