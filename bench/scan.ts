@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { openDatabase } from "../src/base/duckdb.ts";
 import { writeSample } from "../src/index.ts";
 import type { CanonicalName } from "../src/profiles/canonical.ts";
-import { openDatabase } from "../src/profiles/database.ts";
 import { scanFile } from "../src/profiles/scan/scanFile.ts";
 
 const { rows: rowsText } = parseArgs({ options: { rows: { type: "string", default: "1000000" } } }).values;

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { z } from "zod";
+import { quoteIdentifier } from "../base/quote.ts";
 import { percentile } from "../base/statistics.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { Labels } from "../targets/target.ts";
 import {
   columnsOf,

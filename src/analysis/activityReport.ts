@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { percentile } from "../base/statistics.ts";
-import type { Alert } from "../profiles/alert.ts";
+import type { Alert } from "../profiles/alerts.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import type { Labels } from "../targets/target.ts";
 import { type Activity, activityOf } from "./activity.ts";

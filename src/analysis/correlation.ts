@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { countOf, numberOrNull, selectRow } from "./query.ts";
 import type { CorrelationMatrix } from "./summarySchema.ts";
 

@@ -1,5 +1,5 @@
 import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
-import type { Alert, AlertLevel } from "../profiles/alert.ts";
+import type { Alert, AlertLevel } from "../profiles/alerts.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
 import { isNumeric } from "./columnSummary.ts";
 import type { Duplicates, LinearSum } from "./columnSums.ts";

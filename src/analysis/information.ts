@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import { Random } from "../base/random.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { Labels } from "../targets/target.ts";
 import {
   mutualInformationCategories,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import { Random } from "../base/random.ts";
 import { percentile } from "../base/statistics.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { countOf, type Finding, missingFor, presenceOf, selectRow, selectRows } from "./query.ts";
 
 /** Mean likes of the accounts with one number of videos. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier } from "../profiles/sql.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { atSnapshotSql, snapshotOf } from "../targets/snapshot.ts";
 import {
   columnsOf,

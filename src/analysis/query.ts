@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Alert } from "../profiles/alert.ts";
+import { quoteIdentifier } from "../base/quote.ts";
+import type { Alert } from "../profiles/alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { Labels } from "../targets/target.ts";
 
 /** One value of a result row as plain JavaScript: numbers for every numeric type, null for NULL and NaN. */

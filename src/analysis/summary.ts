@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Alert } from "../profiles/alert.ts";
+import { quoteIdentifier } from "../base/quote.ts";
+import type { Alert } from "../profiles/alerts.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { columnSummary, isNumeric } from "./columnSummary.ts";
 import { duplicatesOf, linearSums } from "./columnSums.ts";
 import { correlations } from "./correlation.ts";

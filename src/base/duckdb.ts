@@ -1,4 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 
 /**
  * What DuckDB's package gives that is there at run time; types are imported from the package itself. It is loaded as the CommonJS that it is:
@@ -18,3 +22,43 @@ export const {
   VARCHAR,
   version,
 } = duckdb;
+
+/** Settings of a DuckDB instance. */
+export interface DatabaseOptions {
+  /** Where what does not fit into memory goes; without it, the system's place for temporary files. */
+  readonly temporaryDirectory?: string | undefined;
+  /** DuckDB's limit, such as `1GB`; what is over it goes to temporary files. Without it, 80 % of the machine's memory. */
+  readonly memoryLimit?: string | undefined;
+  /** Threads that DuckDB may use; without it, as many as there are cores. */
+  readonly threads?: number | undefined;
+  /** Whether rows keep the file's order; true without it. Costs memory in large writes. */
+  readonly preserveOrder?: boolean | undefined;
+}
+
+/** A DuckDB instance in memory, and a connection to it. */
+export interface Database {
+  readonly connection: DuckDBConnection;
+  /** Closes both. */
+  close(): void;
+}
+
+/** Opens a fresh instance of DuckDB. It fetches nothing: what is needed is linked in. */
+export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  const { temporaryDirectory, memoryLimit, threads, preserveOrder } = options;
+  const instance = await DuckDBInstance.create(":memory:", {
+    preserve_insertion_order: String(preserveOrder ?? true),
+    autoinstall_known_extensions: "false",
+    // Made by DuckDB when memory runs out, and removed by it.
+    temp_directory: join(temporaryDirectory ?? tmpdir(), `influencer-insights-${randomUUID()}`),
+    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+  });
+  const connection = await instance.connect();
+  return {
+    connection,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}

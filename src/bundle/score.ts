@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import { sigmoid } from "../base/statistics.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { createEvaluator } from "../features/pipeline.ts";
@@ -6,7 +7,6 @@ import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
 import { createEnsemblePredictor, createPredictor } from "../network/predictor.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { isEnsemble, type Model } from "./model.ts";
 
 /** What a model says of some profiles. */

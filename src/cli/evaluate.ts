@@ -2,7 +2,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { targetOf } from "../bundle/configuration.ts";
 import { loadModel } from "../bundle/model.ts";
-import { requireColumns } from "../profiles/missing.ts";
+import { requireColumns } from "../profiles/canonical.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
 import {

@@ -6,13 +6,12 @@ import { outputError } from "../base/files.ts";
 import { countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
-import type { Contribution, Explanation } from "../explain/explanation.ts";
-import { directionOf, isNegligible } from "../explain/explanation.ts";
+import { type Contribution, directionOf, type Explanation, isNegligible } from "../explain/explanation.ts";
 import { findProfiles, type ProfileFound } from "../explain/findProfiles.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import { contributionsFigure } from "../figures/contributions.ts";
 import { drawFigure, rasterise, standaloneSvg } from "../figures/render.ts";
-import { requireColumns } from "../profiles/missing.ts";
+import { requireColumns } from "../profiles/canonical.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { type Declare, debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import { InsightsError } from "../base/error.ts";
+import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { quoteIdentifier, quoteLiteral } from "../profiles/sql.ts";
 
 /** A profile of a file, and what was asked for. */
 export interface ProfileFound {

@@ -1,4 +1,4 @@
-import { quoteLiteral } from "../profiles/sql.ts";
+import { quoteLiteral } from "../base/quote.ts";
 
 /**
  * Where one SQL engine writes differently from another. Feature expressions keep to what engines share (`CASE`,

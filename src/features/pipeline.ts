@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import type { GraphBuilder } from "../onnx/graph.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { type Dialect, DUCKDB } from "./dialect.ts";
 import type { Aggregate, Preset } from "./feature.ts";
 import { FeatureGraph } from "./featureGraph.ts";

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 
 /**
  * The names of a relation's columns.

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
-import { quoteIdentifier } from "../profiles/sql.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { type FittedPipeline, pipelineInputs, pipelineSql } from "./pipeline.ts";
 import { requireColumns } from "./requireColumns.ts";
 

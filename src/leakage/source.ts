@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 
 /** The number a target was cut from, like `awg_engagement_rate`; NaN where unknown. */
 export interface TargetSource {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { LAYOUTS } from "../../test/support/profiles/layouts.ts";
 import type { InsightsError } from "../base/error.ts";
 import { mapColumns } from "./mapping.ts";
-import { COLUMN_NAMES } from "./providers/columnNames.ts";
-import { PROVIDERS } from "./providers/registry.ts";
+import { COLUMN_NAMES } from "./providers/layouts.ts";
+import { PROVIDERS } from "./providers/recognise.ts";
 import { describeMapping } from "./table.ts";
 
 const columnsOf = (name: string) =>

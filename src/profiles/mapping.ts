@@ -1,10 +1,8 @@
 import { InsightsError, unknownName } from "../base/error.ts";
-import type { Alert } from "./alert.ts";
+import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
-import { ColumnFinder } from "./providers/columnFinder.ts";
-import { COLUMN_NAMES } from "./providers/columnNames.ts";
-import type { SourceColumns, VideoColumns } from "./providers/provider.ts";
-import { knownColumns, recognise } from "./providers/registry.ts";
+import { COLUMN_NAMES, type SourceColumns, type VideoColumns } from "./providers/layouts.ts";
+import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
 import { refuseGarbledNames } from "./source/content.ts";
 
 /** Which columns of a file give which canonical ones; all names are the file's own. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
-import { listedPostsSql, postedAtSql, postNumbersSql } from "./posts.ts";
+import { listedPostsSql, postedAtSql, postNumbersSql } from "./dates.ts";
 
 const evaluate = sqlOverTexts();
 const posted = postedAtSql(postNumbersSql("text"), "TIMESTAMP '2024-01-01 00:00:00'");

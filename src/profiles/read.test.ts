@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalRows } from "../../test/support/profiles/canonicalRows.ts";
 import { LAYOUTS } from "../../test/support/profiles/layouts.ts";
 import { FORMATS, writeRecords } from "../../test/support/profiles/writeRecords.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { type Profiles, type ReadProfilesOptions, readProfiles } from "./read.ts";
-import { quoteLiteral } from "./sql.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Alert } from "./alert.ts";
+import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
+import type { Alert } from "./alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
-import { type DatabaseOptions, openDatabase } from "./database.ts";
 import { mapColumns } from "./mapping.ts";
 import type { Reject } from "./source/reading.ts";
 import { openSource, type Source } from "./source/source.ts";

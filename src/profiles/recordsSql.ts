@@ -1,9 +1,20 @@
+import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, type CanonicalType } from "./canonical.ts";
+import {
+  avatarTimeSql,
+  believableSql,
+  idTimestampSql,
+  LATEST_SECONDS,
+  listedPostsSql,
+  numberTimeSql,
+  postedAtSql,
+  postNumbersSql,
+  SLACK_HOURS,
+  secondsSql,
+  snapshotSourceSql,
+} from "./dates.ts";
 import type { Mapping } from "./mapping.ts";
-import { listedPostsSql, postedAtSql, postNumbersSql } from "./posts.ts";
-import type { SourceColumns } from "./providers/provider.ts";
-import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
-import { quoteIdentifier, quoteLiteral } from "./sql.ts";
+import type { SourceColumns } from "./providers/layouts.ts";
 import {
   ACCOUNT_ID,
   COUNT,
@@ -16,14 +27,6 @@ import {
   type StoredColumns,
   type ValueKind,
 } from "./values.ts";
-import {
-  believableSql,
-  idTimestampSql,
-  LATEST_SECONDS,
-  numberTimeSql,
-  SLACK_HOURS,
-  secondsSql,
-} from "./videoId.ts";
 
 /** Columns that hold free text, spaces and all. */
 const FREE_TEXT: readonly CanonicalName[] = [

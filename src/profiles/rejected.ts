@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { formatCsvLine } from "./csvLine.ts";
+import { formatCsvLine } from "../base/quote.ts";
 import { cutDetail, MAX_KEPT_REJECTS, type Reject } from "./source/reading.ts";
 import type { Source } from "./source/source.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
-import { avatarTimeSql, snapshotSourceSql } from "./snapshot.ts";
+import { avatarTimeSql, snapshotSourceSql } from "./dates.ts";
 import { DATE_ONLY, MOMENT } from "./values.ts";
 
 const evaluate = sqlOverTexts();

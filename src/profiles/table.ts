@@ -1,15 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
-import type { Alert } from "./alert.ts";
-import { authorsSql, repeatedVideosSql } from "./authors.ts";
+import { quoteIdentifier } from "../base/quote.ts";
+import { authorsSql, duplicateRowsSql, repeatedVideosSql } from "./accounts.ts";
+import { type Alert, readingAlerts } from "./alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
-import { duplicateRowsSql } from "./duplicates.ts";
 import type { Mapping } from "./mapping.ts";
-import { readingAlerts } from "./readingAlerts.ts";
 import { recordsSql } from "./recordsSql.ts";
 import { collectRejected, type Rejected } from "./rejected.ts";
 import type { Source } from "./source/source.ts";
-import { quoteIdentifier } from "./sql.ts";
 
 /** Name of the canonical table. */
 export const PROFILES_TABLE = "profiles";

@@ -1,5 +1,5 @@
 import { InsightsError } from "../base/error.ts";
-import { quoteLiteral } from "./sql.ts";
+import { quoteLiteral } from "../base/quote.ts";
 
 /** Accounts of about one size: from `from` followers, up to the next tier. */
 export interface FollowerTier {

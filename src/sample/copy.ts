@@ -1,5 +1,5 @@
 import { DuckDBInstance, DuckDBTableFunction, VARCHAR } from "../base/duckdb.ts";
-import { quoteLiteral } from "../profiles/sql.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { SAMPLE_COLUMNS, type SampleRecord, type SampleType } from "./record.ts";
 
 /** Endings a sample can be written by. */

@@ -9,7 +9,7 @@ import {
   type SizeNorm,
   spearman,
 } from "../../test/support/sample/compared.ts";
-import { quoteLiteral } from "../profiles/sql.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { SAMPLE_COLUMNS, sampleRecords } from "./sample.ts";
 
 const realFile = fileURLToPath(new URL("../../../shared/data/tiktok.csv", import.meta.url));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { quoteLiteral } from "../profiles/sql.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { SAMPLE_COLUMNS, sampleRecords, writeSample } from "./sample.ts";
 
 let folder: string;

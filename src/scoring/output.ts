@@ -2,10 +2,10 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
-import { type DatabaseOptions, openDatabase } from "../profiles/database.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { query } from "../profiles/source/relation.ts";
-import { quoteLiteral } from "../profiles/sql.ts";
 
 /** How scores are written. */
 export interface OutputFormat {

@@ -1,11 +1,11 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { DatabaseOptions } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
+import { formatCsvLine } from "../base/quote.ts";
 import { countOfThings } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
-import { formatCsvLine } from "../profiles/csvLine.ts";
-import type { DatabaseOptions } from "../profiles/database.ts";
 import { sortReasons } from "../profiles/rejected.ts";
 import type { Reject } from "../profiles/source/reading.ts";
 import { assemble, type OutputFormat } from "./output.ts";

@@ -8,7 +8,7 @@ import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import type { Figure } from "../figures/figure.ts";
-import type { Alert } from "../profiles/alert.ts";
+import type { Alert } from "../profiles/alerts.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { requireStudied } from "../study/read.ts";

@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { InsightsError } from "../base/error.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { isCanonical } from "../profiles/canonical.ts";
+import { idTime, SLACK_HOURS } from "../profiles/dates.ts";
 import { mapColumns } from "../profiles/mapping.ts";
-import { idTime, SLACK_HOURS } from "../profiles/videoId.ts";
 import { type Fault, faultsOf } from "./problem.ts";
 
 /** Longest text of a field, in characters: code points, as JSON Schema counts. */

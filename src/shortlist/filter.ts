@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { quoteLiteral } from "../profiles/sql.ts";
 import { postedWithinSql } from "../targets/named.ts";
 import { RANKED } from "./ranked.ts";
 

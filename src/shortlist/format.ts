@@ -1,5 +1,5 @@
+import { formatCsvLine } from "../base/quote.ts";
 import { countInWords, shareInWords } from "../base/words.ts";
-import { formatCsvLine } from "../profiles/csvLine.ts";
 import type { Contact } from "./contacts/contact.ts";
 import type { ShortlistEntry } from "./shortlist.ts";
 

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
-import { quoteIdentifier, quoteLiteral } from "../profiles/sql.ts";
 import { FOLLOWER_TIERS, type FollowerTier, tierSql } from "../profiles/tiers.ts";
 import { atSnapshotSql, snapshotOf } from "../targets/snapshot.ts";
 import { hasEmail } from "./contacts/contacts.ts";

@@ -11,13 +11,13 @@ import {
 import { summarise } from "../analysis/summary.ts";
 import type { Summary } from "../analysis/summarySchema.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { countOfThings } from "../base/words.ts";
 import { featureColumns } from "../features/pipeline.ts";
 import { auditLeakage } from "../leakage/audit.ts";
 import type { LeakageAudit } from "../leakage/finding.ts";
 import { targetSource } from "../leakage/source.ts";
-import type { Alert } from "../profiles/alert.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
+import type { Alert } from "../profiles/alerts.ts";
 import type { Hooks } from "./events.ts";
 import { examplesAt, type StudyData, type StudyFeatures } from "./read.ts";
 

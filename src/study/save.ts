@@ -1,9 +1,9 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { formatCsvLine } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { saveModel } from "../bundle/save.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { formatCsvLine } from "../profiles/csvLine.ts";
 import { formatRejected } from "../profiles/read.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { renderReport } from "../report/report.tsx";

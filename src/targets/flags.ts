@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { columnsOf } from "../features/requireColumns.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { FLAG, presentSql } from "../profiles/values.ts";
 
 /** How many odd values a message names. */

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { poolAdjacentViolators } from "../base/statistics.ts";
 import { double } from "../features/dialect.ts";
 import { numberSql } from "../features/profile.ts";
 import { requireColumns } from "../features/requireColumns.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 
 /** Added to a rate before its logarithm is taken, so that a rate of 0 has one. */
 export const RATE_FLOOR = 1e-4;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import { columnsOf } from "../features/requireColumns.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
-import { secondsSql } from "../profiles/videoId.ts";
+import { secondsSql } from "../profiles/dates.ts";
 
 /** When the profiles of a file were read, as far as it is known. */
 export interface SnapshotFacts {

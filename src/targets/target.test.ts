@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
-import { quoteLiteral } from "../profiles/sql.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { engagement } from "./named.ts";
 import { countLabels, labelsOf, requireBothClasses } from "./target.ts";
 

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { requireColumns } from "../features/requireColumns.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { requireFlags } from "./flags.ts";
 import type { SizeNorm } from "./sizeNorm.ts";
 import { atSnapshotSql, type SnapshotFacts, snapshotOf } from "./snapshot.ts";

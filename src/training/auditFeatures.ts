@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import { kindNamed } from "../features/kinds.ts";
 import { featureColumns, fitPipeline } from "../features/pipeline.ts";
@@ -10,7 +11,6 @@ import { sampleRows } from "../leakage/features.ts";
 import type { LeakageAudit } from "../leakage/finding.ts";
 import type { ScoringProcedure } from "../leakage/shuffledLabels.ts";
 import { targetSource } from "../leakage/source.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
 import type { TargetDefinition } from "../targets/target.ts";
 import { calibrateOutOfFold, outOfFoldLogits } from "./crossValidate.ts";

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { quoteIdentifier } from "../base/quote.ts";
 import { sigmoid } from "../base/statistics.ts";
 import { applyCalibration, type Calibration } from "../evaluation/calibration.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
@@ -11,7 +12,6 @@ import { STUDY_DEFAULTS } from "../network/options.ts";
 import { createEnsemblePredictor, createPredictor, type Ensemble } from "../network/predictor.ts";
 import { train } from "../network/train.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 
 /** How near the one network comes to those it stands for. */
 export const distilledSchema = z.strictObject({

@@ -1,12 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import type { Fold } from "../evaluation/split.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import { type Preset, placesOf } from "../features/presets.ts";
 import { transform } from "../features/transform.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { atSnapshotSql, type SnapshotFacts } from "../targets/snapshot.ts";
-import type { TargetDefinition } from "../targets/target.ts";
-import { labelsOf, type Target } from "../targets/target.ts";
+import { labelsOf, type Target, type TargetDefinition } from "../targets/target.ts";
 import type { MemberJob } from "./member.ts";
 import type { Recipe } from "./recipe.ts";
 import { viewOf } from "./rows.ts";

@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { formatCsvLine, quoteIdentifier } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import { followerTiers, type Grouping, type Slice, sliceMetrics, wordGroups } from "../evaluation/slices.ts";
-import { formatCsvLine } from "../profiles/csvLine.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
 import type { LabelCounts, Target } from "../targets/target.ts";

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { quoteIdentifier } from "../base/quote.ts";
 import { percentile, sigmoid } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
@@ -14,7 +15,6 @@ import {
   type CanonicalType,
   isCanonical,
 } from "../profiles/canonical.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import { viewOfSample } from "./rows.ts";
 
 const count = z.number().int().min(0);

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import { sampleRows } from "../leakage/features.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
 import { type LabelCounts, labelsOf, requireBothClasses, type Target } from "../targets/target.ts";
 

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { quoteIdentifier } from "../base/quote.ts";
 import { count } from "../base/schemas.ts";
 import type { Model } from "../bundle/model.ts";
 import { stratifiedHoldOut } from "../evaluation/split.ts";
-import { quoteIdentifier } from "../profiles/sql.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
 import type { Target, TargetDefinition } from "../targets/target.ts";
 import { type Judged, judgeModel } from "./judged.ts";

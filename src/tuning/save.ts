@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { writeWhole } from "../base/files.ts";
+import { formatCsvLine } from "../base/quote.ts";
 import { tuningTrialsFigure } from "../figures/tuningTrials.ts";
 import { writeFigures } from "../figures/write.ts";
-import { formatCsvLine } from "../profiles/csvLine.ts";
 import { formatRecipeFile } from "../training/recipe.ts";
 import type { TuningResults } from "./results.ts";
 import { recipeInWords } from "./space.ts";

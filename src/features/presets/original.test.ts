@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { connect } from "../../../test/support/features/profiles.ts";
-import { quoteLiteral } from "../../profiles/sql.ts";
+import { quoteLiteral } from "../../base/quote.ts";
 import { principalComponents } from "../kinds/principalComponents.ts";
 import { fitPipeline, pipelineSql } from "../pipeline.ts";
 import { presetInputs } from "../presets.ts";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { providerTables } from "../../../test/support/profiles/providerTable.ts";
 import { isCanonical } from "../canonical.ts";
-import { PROVIDERS } from "./registry.ts";
+import { PROVIDERS } from "./recognise.ts";
 
 const docs = new URL("../../../docs/providers.md", import.meta.url);
 const MARK = "src/profiles/providers -u -->\n\n";

@@ -1,14 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { authorsSql } from "../authors.ts";
+import { quoteIdentifier } from "../../base/quote.ts";
+import { ACCOUNT_KEY, authorsSql } from "../accounts.ts";
 import { CANONICAL_NAMES } from "../canonical.ts";
-import { ACCOUNT_KEY } from "../duplicates.ts";
 import { type Mapping, mapColumns } from "../mapping.ts";
 import { recordsSql } from "../recordsSql.ts";
 import { collectRejected, countReasons, sortReasons } from "../rejected.ts";
 import type { SourceFile } from "../source/file.ts";
 import { newRelationName, query } from "../source/relation.ts";
 import { openSource, type Source } from "../source/source.ts";
-import { quoteIdentifier } from "../sql.ts";
 import { mappingFacts, recordRowsSql, type Scan, type ScanOptions } from "./scan.ts";
 
 /** What depends on whether a record is an account or a video. */

@@ -1,5 +1,5 @@
-import type { Alert } from "../alert.ts";
-import { openDatabase } from "../database.ts";
+import { openDatabase } from "../../base/duckdb.ts";
+import type { Alert } from "../alerts.ts";
 import type { Mapping } from "../mapping.ts";
 import { type Content, recogniseContent, recogniseText } from "../source/content.ts";
 import { type Dialect, sniffDialect } from "../source/csv/dialect.ts";

@@ -1,10 +1,10 @@
-import type { Alert } from "../alert.ts";
+import { quoteIdentifier } from "../../base/quote.ts";
+import type { Alert } from "../alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
 import type { Mapping } from "../mapping.ts";
 import { CHECKED_NAMES, recordsSql } from "../recordsSql.ts";
 import type { Reject, SourceFormat } from "../source/reading.ts";
 import type { Compression } from "../source/text.ts";
-import { quoteIdentifier } from "../sql.ts";
 import { describeMapping } from "../table.ts";
 import type { StoredColumns } from "../values.ts";
 

@@ -4,11 +4,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { LAYOUTS } from "../../../test/support/profiles/layouts.ts";
 import { writeRecords } from "../../../test/support/profiles/writeRecords.ts";
-import type { CanonicalName } from "../canonical.ts";
-import { CANONICAL_NAMES } from "../canonical.ts";
-import { openDatabase } from "../database.ts";
+import { openDatabase } from "../../base/duckdb.ts";
+import { quoteLiteral } from "../../base/quote.ts";
+import { CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
 import { readProfiles } from "../read.ts";
-import { quoteLiteral } from "../sql.ts";
 import type { ScanOptions } from "./scan.ts";
 import { scanFile } from "./scanFile.ts";
 

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DatabaseOptions, openDatabase } from "../../base/duckdb.ts";
 import { InsightsError } from "../../base/error.ts";
-import { type DatabaseOptions, openDatabase } from "../database.ts";
 import { type Mapping, mapColumns } from "../mapping.ts";
 import { type CsvPass, walkCsv } from "../source/csv/walk.ts";
 import { findFile, type SourceFile } from "../source/file.ts";

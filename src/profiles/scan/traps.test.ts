@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { openDatabase } from "../database.ts";
-import { quoteLiteral } from "../sql.ts";
+import { openDatabase } from "../../base/duckdb.ts";
+import { quoteLiteral } from "../../base/quote.ts";
 import { scanFile } from "./scanFile.ts";
 
 /**

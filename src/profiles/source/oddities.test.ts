@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Alert } from "../alert.ts";
+import type { Alert } from "../alerts.ts";
 import { columnNames } from "./oddities.ts";
 
 describe("columnNames", () => {

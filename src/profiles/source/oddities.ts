@@ -1,4 +1,4 @@
-import type { Alert } from "../alert.ts";
+import type { Alert } from "../alerts.ts";
 import type { Content } from "./content.ts";
 import type { Encoding, EncodingFacts } from "./encoding.ts";
 import type { SourceFile } from "./file.ts";

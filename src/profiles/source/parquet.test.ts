@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
 import { InsightsError } from "../../base/error.ts";
-import { quoteLiteral } from "../sql.ts";
+import { quoteLiteral } from "../../base/quote.ts";
 import { structMembers } from "./parquet.ts";
 
 const bench = createBench();

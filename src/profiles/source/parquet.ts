@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { InsightsError } from "../../base/error.ts";
-import { quoteIdentifier, quoteLiteral } from "../sql.ts";
+import { quoteIdentifier, quoteLiteral } from "../../base/quote.ts";
 import type { StoredColumn, StoredColumns } from "../values.ts";
 import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import { columnNames } from "./oddities.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Alert } from "../alert.ts";
+import type { Alert } from "../alerts.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Watch } from "./file.ts";
 import type { TemporaryFolder } from "./temporary.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier } from "../sql.ts";
+import { quoteIdentifier } from "../../base/quote.ts";
 
 /** A name for a view that no other source has. */
 export function newRelationName(): string {

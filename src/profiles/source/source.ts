@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../../base/error.ts";
-import type { Alert } from "../alert.ts";
-import { quoteIdentifier } from "../sql.ts";
+import { quoteIdentifier } from "../../base/quote.ts";
+import type { Alert } from "../alerts.ts";
 import { recogniseContent, recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
 import { findFile, firstBytes, type SourceFile, type Watch } from "./file.ts";

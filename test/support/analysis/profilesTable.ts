@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { quoteLiteral } from "../../../src/base/quote.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../../../src/profiles/canonical.ts";
-import { quoteLiteral } from "../../../src/profiles/sql.ts";
 
 type Value = string | number | boolean | null | readonly string[];
 

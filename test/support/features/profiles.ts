@@ -4,9 +4,9 @@ import {
   DuckDBInstance,
   DuckDBTimestampValue,
 } from "@duckdb/node-api";
+import { quoteIdentifier } from "../../../src/base/quote.ts";
 import type { CanonicalProfile } from "../../../src/features/profile.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
-import { quoteIdentifier } from "../../../src/profiles/sql.ts";
 
 /** A connection to an empty database in memory. */
 export async function connect(): Promise<DuckDBConnection> {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier, quoteLiteral } from "../../../src/base/quote.ts";
 import type { Source } from "../../../src/profiles/source/source.ts";
-import { quoteIdentifier, quoteLiteral } from "../../../src/profiles/sql.ts";
 
 /**
  * A source as if read from a CSV file with a header and a line a record, for tests of what comes after the reading of bytes.

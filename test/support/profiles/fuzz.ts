@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { openDatabase } from "../../../src/base/duckdb.ts";
 import { InsightsError } from "../../../src/base/error.ts";
+import { quoteIdentifier, quoteLiteral } from "../../../src/base/quote.ts";
 import { Random } from "../../../src/base/random.ts";
-import { openDatabase } from "../../../src/profiles/database.ts";
 import { recognisePlainFile } from "../../../src/profiles/scan/plainFile.ts";
 import { distrustOf, scanFile } from "../../../src/profiles/scan/scanFile.ts";
 import { splitRecord } from "../../../src/profiles/source/csv/fields.ts";
@@ -13,7 +14,6 @@ import { walkCsv } from "../../../src/profiles/source/csv/walk.ts";
 import { findFile } from "../../../src/profiles/source/file.ts";
 import { openSource } from "../../../src/profiles/source/source.ts";
 import { TemporaryFolder } from "../../../src/profiles/source/temporary.ts";
-import { quoteIdentifier, quoteLiteral } from "../../../src/profiles/sql.ts";
 import { randomCsv, randomNdjson, randomRecord } from "./randomTexts.ts";
 
 /** Kinds of files that readers are compared on. */

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll } from "vitest";
+import { quoteIdentifier } from "../../../src/base/quote.ts";
 import { query } from "../../../src/profiles/source/relation.ts";
 import { openSource, type Source } from "../../../src/profiles/source/source.ts";
-import { quoteIdentifier } from "../../../src/profiles/sql.ts";
 
 /** What a source gave: its facts, and its rows as text by column, `__row` among them. */
 export interface Opened extends Source {

@@ -1,8 +1,7 @@
 import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
 import { mapColumns } from "../../../src/profiles/mapping.ts";
-import { COLUMN_NAMES } from "../../../src/profiles/providers/columnNames.ts";
-import type { Provider } from "../../../src/profiles/providers/provider.ts";
-import { PROVIDERS } from "../../../src/profiles/providers/registry.ts";
+import { COLUMN_NAMES, type Provider } from "../../../src/profiles/providers/layouts.ts";
+import { PROVIDERS } from "../../../src/profiles/providers/recognise.ts";
 import { describeMapping } from "../../../src/profiles/table.ts";
 
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { quoteIdentifier, quoteLiteral } from "../../../src/profiles/sql.ts";
+import { quoteIdentifier, quoteLiteral } from "../../../src/base/quote.ts";
 
 type Records = readonly Readonly<Record<string, string>>[];
 

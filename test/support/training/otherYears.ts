@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../../../src/base/quote.ts";
 import { rocAuc } from "../../../src/evaluation/metrics.ts";
 import { fitPipeline } from "../../../src/features/pipeline.ts";
 import { presetNamed, withoutGroups } from "../../../src/features/presets.ts";
 import { transform } from "../../../src/features/transform.ts";
 import { createPredictor } from "../../../src/network/predictor.ts";
-import { quoteIdentifier } from "../../../src/profiles/sql.ts";
 import {
   type CrossValidateOptions,
   type CrossValidation,

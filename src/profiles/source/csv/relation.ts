@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteLiteral } from "../../sql.ts";
+import { quoteLiteral } from "../../../base/quote.ts";
 import { countRows, renamed } from "../relation.ts";
 import type { Compression } from "../text.ts";
 

@@ -1,5 +1,5 @@
 import { InsightsError } from "../../../base/error.ts";
-import { quoteLiteral } from "../../sql.ts";
+import { quoteLiteral } from "../../../base/quote.ts";
 import { promisesLines } from "../content.ts";
 import { BYTE_FLAW_WORDS, ByteCheck, looksWindows1252 } from "../encoding.ts";
 import { Fingerprint, type Watch } from "../file.ts";

@@ -1,4 +1,6 @@
-import { InsightsError } from "../base/error.ts";
+import { InsightsError } from "./error.ts";
+
+/** Names and values written inside of SQL and CSV. */
 
 /**
  * A name as SQL: in double quotes, quotes inside doubled. Every name that comes from a file or a user goes through
@@ -23,4 +25,18 @@ export function quoteLiteral(text: string): string {
 
 function refuseNul(text: string): void {
   if (text.includes("\0")) throw new InsightsError(`invalid name: ${JSON.stringify(text)} (it holds a NUL)`);
+}
+
+/**
+ * A line of a CSV file, without its end: fields parted by commas, quoted where they have to be (RFC 4180).
+ *
+ * @param values texts and numbers; null and undefined leave a field empty
+ */
+export function formatCsvLine(values: readonly (string | number | null | undefined)[]): string {
+  return values
+    .map((value) => {
+      const text = String(value ?? "");
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    })
+    .join(",");
 }

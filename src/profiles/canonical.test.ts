@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CANONICAL_COLUMNS } from "./canonical.ts";
-import { requireColumns } from "./missing.ts";
+import { CANONICAL_COLUMNS, requireColumns } from "./canonical.ts";
 
 const profiles = { missing: ["likes", "awg_engagement_rate"] as const, source: { file: "p.csv" } };
 

@@ -9,7 +9,7 @@ import {
   idTimestampSql,
   LATEST_SECONDS,
   secondsSql,
-} from "./videoId.ts";
+} from "./dates.ts";
 
 const evaluate = sqlOverTexts();
 

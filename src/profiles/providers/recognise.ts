@@ -1,10 +1,54 @@
-import { APIFY_CLOCKWORKS } from "./apifyClockworks.ts";
-import { BRIGHT_DATA } from "./brightData.ts";
-import type { ColumnFinder } from "./columnFinder.ts";
-import { DISPLAY_API } from "./displayApi.ts";
-import type { Provider } from "./provider.ts";
-import { RESEARCH_API } from "./researchApi.ts";
-import { WEB_USER_INFO } from "./webUserInfo.ts";
+import {
+  APIFY_CLOCKWORKS,
+  BRIGHT_DATA,
+  DISPLAY_API,
+  type Provider,
+  RESEARCH_API,
+  type SourceColumns,
+  WEB_USER_INFO,
+} from "./layouts.ts";
+
+/**
+ * Finds a file's columns by name. An exact name wins; else case, blanks (for underscores) and slashes (for dots, as in
+ * CSV exports of nested records) do not matter.
+ */
+export class ColumnFinder {
+  readonly columns: readonly string[];
+  private readonly exact: ReadonlySet<string>;
+  private readonly loose = new Map<string, string>();
+
+  constructor(columns: readonly string[]) {
+    this.columns = columns;
+    this.exact = new Set(columns);
+    for (const column of columns) {
+      const key = looseName(column);
+      if (!this.loose.has(key)) this.loose.set(key, column);
+    }
+  }
+
+  /** The column of that name, if there is one. */
+  find(name: string): string | undefined {
+    return this.exact.has(name) ? name : this.loose.get(looseName(name));
+  }
+
+  /**
+   * The columns that bear any of the names, in the names' order, each once.
+   *
+   * @param wrappers what a name may begin with beside nothing: `userInfo.`
+   */
+  all(names: SourceColumns, wrappers: readonly string[] = []): string[] {
+    const found = names.flatMap((name) => ["", ...wrappers].map((wrapper) => this.find(`${wrapper}${name}`)));
+    return [...new Set(found.filter((column) => column !== undefined))];
+  }
+}
+
+function looseName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, "_")
+    .replaceAll("/", ".");
+}
 
 /** Every layout that is recognised. The order settles ties. */
 export const PROVIDERS: readonly Provider[] = [

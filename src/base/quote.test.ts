@@ -1,7 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { quoteIdentifier, quoteLiteral } from "./sql.ts";
+import { formatCsvLine, quoteIdentifier, quoteLiteral } from "./quote.ts";
 
 describe("quoting for SQL", () => {
   let instance: DuckDBInstance;
@@ -40,4 +40,10 @@ describe("quoting for SQL", () => {
     expect(() => quoteIdentifier("a\0b")).toThrow("invalid name");
     expect(() => quoteLiteral("a\0b")).toThrow("invalid name");
   });
+});
+
+it("quotes only what has to be, and leaves the unknown empty", () => {
+  expect(formatCsvLine(["plain", 1.5, null, undefined, "a,b", 'say "hi"', "two\nlines", ""])).toBe(
+    'plain,1.5,,,"a,b","say ""hi""","two\nlines",',
+  );
 });
