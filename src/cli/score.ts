@@ -53,7 +53,7 @@ const declared = (command: Command) =>
       ),
     )
     .addOption(
-      new Option("--part-size <size>", "bytes of input to a part: what a killed run may lose")
+      new Option("--part-size <size>", "bytes of a Parquet file to a part: what a killed run may lose")
         .argParser(byteSize)
         .default(2 ** 31, "2GiB"),
     )

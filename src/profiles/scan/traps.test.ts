@@ -104,6 +104,45 @@ describe("the scan", () => {
     expect(facts).toEqual({ records, way: "sequential", rejected: {} });
   });
 
+  it("does not believe the parallel reader where a record begins with a line end, of which that may lose the beginning", async () => {
+    // Cut between the quote and the line end, the record begins behind both, and its closing quote is taken for a part of the value.
+    const path = file("begins.csv", `a,b,c\n${"1,2,3\n".repeat(9)}"\nx",5,6\n${"1,2,3\n".repeat(9)}`);
+    const found = new Set<unknown>();
+    for (let buffer = 30; buffer < 80 && !found.has('x"'); buffer++) {
+      const cut = `${STRICT}, strict_mode = true, max_line_size = 20, buffer_size = ${buffer}`;
+      found.add(((await alone(path, "max(a)", cut)) as unknown[])[0]);
+    }
+    expect([...found]).toContain('x"');
+    const named = file("named.csv", `account_id,followers,likes\n1,2,3\n"\nx",5,6\n`);
+    const { value, ...facts } = await scanned(named, "list(account_id ORDER BY followers)");
+    expect(value).toEqual([["1", "\nx"]]);
+    expect(facts).toEqual({ records: 2, way: "sequential", rejected: {} });
+  });
+
+  it("finds the record that is cut off in the middle of a quoted field, which DuckDB in one thread leaves out", async () => {
+    const path = file("open.csv", 'account_id,followers,biography\nann,1,me\nbob,2,"never closed\n');
+    const one = `${STRICT}, strict_mode = true, parallel = false`;
+    expect(await alone(path, "count(*)", one)).toEqual(["1"]);
+    expect(await scanned(path, "sum(followers)")).toEqual({
+      value: ["1"],
+      records: 2,
+      way: "exact",
+      rejected: { unclosed_quote: 1 },
+    });
+  });
+
+  it("finds fields too many though they are empty, and blanks outside of quotes, which DuckDB leaves out", async () => {
+    const path = file("extra.csv", 'account_id,followers,biography\nann,1,me,\nbob,2,"you" \neve, "3",us\n');
+    const strict = `${STRICT}, strict_mode = true`;
+    expect(await alone(path, "string_agg(b, '' ORDER BY a)", strict)).toEqual(["123"]);
+    expect(await scanned(path, "count(*) FILTER (_reason IS NULL)")).toEqual({
+      value: ["0"],
+      records: 3,
+      way: "exact",
+      rejected: { too_many_columns: 1, unclosed_quote: 1 },
+    });
+  });
+
   it("keeps all digits of ids over 2^63, one of which makes DuckDB round the whole column", async () => {
     const ids = ["6800000000000000001", "99999999999999999999"];
     const path = file("ids.csv", `id,followers\n${ids.map((id) => `${id},1\n`).join("")}`);
