@@ -209,6 +209,8 @@ function compareRecords(
   // A damaged key may need another name as a column.
   if ([...keys].some((key) => !/^name\d$/.test(key))) return undefined;
   const good = records.flatMap((record, ordinal) => (record === undefined ? [] : [{ record, ordinal }]));
+  const places = compare([good.map(({ ordinal }) => ordinal)], [ordinals]);
+  if (places !== undefined) return `records: ${places}`;
   const expected = good.map(({ record, ordinal }) => [
     ordinal,
     ...columns.map((name) => record[name] ?? null),
@@ -217,7 +219,9 @@ function compareRecords(
     ordinals[i],
     ...row.map((text, column) => {
       const value = good[i]?.record[columns[column]];
-      return typeof value === "string" || text === null ? text : JSON.parse(String(text));
+      return typeof value === "string" || value === undefined || text === null
+        ? text
+        : JSON.parse(String(text));
     }),
   ]);
   return compare(expected, found);

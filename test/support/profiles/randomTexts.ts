@@ -131,7 +131,7 @@ function recordOf(line: Buffer): Record<string, unknown> | undefined {
   if (line.includes(0)) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line);
-    const value: unknown = JSON.parse(text.trim());
+    const value: unknown = JSON.parse(text);
     return value !== null && typeof value === "object" && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;
