@@ -169,8 +169,6 @@ export type StoredColumns = ReadonlyMap<string, StoredColumn>;
 
 /**
  * What {@link presentSql} gives, of one text.
- *
- * @internal the plain twin that the contract of values holds the SQL to
  */
 export function presentOf(text: string): string | null {
   const trimmed = text.replace(/^\p{Zs}+|\p{Zs}+$/gu, "");
@@ -182,8 +180,6 @@ const power = new RegExp(`^${POWER}$`);
 
 /**
  * A count, of text from {@link presentOf}; null where it is none, or one above 2^53 - 1.
- *
- * @internal the plain twin that the contract of values holds the SQL to
  */
 export function countOf(text: string): number | null {
   const written = whole.test(text) || (power.test(text) && text.length <= LONGEST_POWER);
@@ -193,8 +189,6 @@ export function countOf(text: string): number | null {
 
 /**
  * A rate, of text from {@link presentOf}; null where it is none.
- *
- * @internal the plain twin that the contract of values holds the SQL to
  */
 export function rateOf(text: string): number | null {
   // The white space is what DuckDB's cast allows.
@@ -205,8 +199,6 @@ export function rateOf(text: string): number | null {
 
 /**
  * A flag, of text from {@link presentOf}; null where it is none.
- *
- * @internal the plain twin that the contract of values holds the SQL to
  */
 export function flagOf(text: string): boolean | null {
   const word = text.toLowerCase();
@@ -214,15 +206,14 @@ export function flagOf(text: string): boolean | null {
   return (FALSE as readonly string[]).includes(word) ? false : null;
 }
 
-const accountId = new RegExp(`^${ID}$`);
+/** What an account's number looks like in TypeScript. */
+export const ACCOUNT_ID_PATTERN: RegExp = new RegExp(`^${ID}$`);
 
 /**
  * The number of an account, of text from {@link presentOf}; null where it is none.
- *
- * @internal the plain twin that the contract of values holds the SQL to
  */
 export function accountIdOf(text: string): string | null {
-  return accountId.test(text) ? text : null;
+  return ACCOUNT_ID_PATTERN.test(text) ? text : null;
 }
 
 const unix = new RegExp(`^${UNIX}$`);
@@ -230,8 +221,6 @@ const dateTime = new RegExp(`^(${DATE_TIME})(?: ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2}))
 
 /**
  * A moment to the millisecond, of text from {@link presentOf}; null where it is none.
- *
- * @internal the plain twin that the contract of values holds the SQL to
  */
 export function momentOf(text: string): Date | null {
   if (unix.test(text)) {

@@ -4,6 +4,15 @@ import type { CanonicalProfile } from "../features/profile.ts";
 import { isCanonical } from "../profiles/canonical.ts";
 import { idTime, SLACK_HOURS } from "../profiles/dates.ts";
 import { mapColumns } from "../profiles/mapping.ts";
+import {
+  ACCOUNT_ID_PATTERN,
+  accountIdOf,
+  countOf,
+  flagOf,
+  momentOf,
+  presentOf,
+  rateOf,
+} from "../profiles/values.ts";
 import { type Fault, faultsOf } from "./problem.ts";
 
 /** Longest text of a field, in characters: code points, as JSON Schema counts. */
@@ -11,77 +20,52 @@ const LONGEST_TEXT = 10_000;
 /** Most posts of a profile that are looked at. */
 const MOST_POSTS = 10_000;
 
-/** Null for an empty text, or the word null, as providers write a missing value. */
-const present = (value: unknown) => (value === "" || value === "null" || value === "NULL" ? null : value);
-
-const text = z.preprocess(present, z.string().max(LONGEST_TEXT).nullish());
-
-const asCount = (value: unknown) => {
-  const there = present(value);
-  return typeof there === "string" && /^\d{1,15}(?:\.0*)?$/.test(there) ? Number(there) : there;
+/** What a text stands for, as in files; null where the value is missing, and the text itself where it is no such value. */
+const reading = (read: (text: string) => unknown) => (value: unknown) => {
+  if (typeof value !== "string") return value;
+  const there = presentOf(value);
+  return there === null ? null : (read(there) ?? value);
 };
 
+// The spaces of free text are kept, as in files: of spaces alone it is not missing.
+const text = z.preprocess(
+  (value) =>
+    typeof value === "string" && presentOf(value) === null && value.trim() === value ? null : value,
+  z.string().max(LONGEST_TEXT).nullish(),
+);
+
 const count = z.preprocess(
-  asCount,
+  reading(countOf),
   z.int("expected a whole number").min(0).max(Number.MAX_SAFE_INTEGER).nullish(),
 );
 
-const asRate = (value: unknown) => {
-  const there = present(value);
-  return typeof there === "string" && /^[\d.eE+-]+$/.test(there) ? Number(there) : there;
-};
+const rate = z.preprocess(reading(rateOf), z.number().min(0).nullish());
 
-const rate = z.preprocess(asRate, z.number().min(0).nullish());
-
-const FLAGS: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  "1": true,
-  false: false,
-  no: false,
-  "0": false,
-};
-
-const asFlag = (value: unknown) => {
-  const there = present(value);
-  if (typeof there !== "string" && typeof there !== "number") return there;
-  const word = String(there).toLowerCase();
-  return Object.hasOwn(FLAGS, word) ? FLAGS[word] : there;
-};
-
-const flag = z.preprocess(asFlag, z.boolean().nullish());
+const asFlag = reading(flagOf);
+const flag = z.preprocess(
+  (value) => asFlag(typeof value === "number" ? String(value) : value),
+  z.boolean().nullish(),
+);
 
 /** An id that came as a small number. A larger one has lost its last digits. */
-const asId = (value: unknown) => {
-  const there = present(value);
-  return typeof there === "number" && Number.isSafeInteger(there) && there > 0 ? String(there) : there;
-};
+const asId = (value: unknown) =>
+  typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? String(value) : value;
 
-const DIGITS = /^0*[1-9]\d*$/;
 const LONGEST_ID = 40;
 
+const asIdText = reading(accountIdOf);
 const id = z.preprocess(
-  asId,
+  (value) => asIdText(asId(value)),
   z
     .string("expected an id as text: a number loses its last digits")
-    .regex(DIGITS, "expected digits")
+    .regex(ACCOUNT_ID_PATTERN, "expected digits")
     .max(LONGEST_ID)
     .nullish(),
 );
 
 /** A moment: ISO 8601, or Unix seconds. */
-const asMoment = (value: unknown) => {
-  const there = present(value);
-  if (typeof there === "number") return new Date(there * 1000);
-  if (typeof there !== "string") return there;
-  // A moment without a time zone is UTC, as in files.
-  const zoned = /[zZ]|[+-]\d\d:?\d\d$/.test(there)
-    ? there
-    : /^\d{4}-\d\d-\d\d$/.test(there)
-      ? `${there}T00:00:00Z`
-      : `${there.replace(" ", "T")}Z`;
-  return new Date(zoned);
-};
+const asMomentText = reading(momentOf);
+const asMoment = (value: unknown) => asMomentText(typeof value === "number" ? String(value) : value);
 
 const date = z.date("expected a date, like 2024-01-31T12:00:00Z or Unix seconds");
 const moment = z.preprocess(asMoment, date.nullish());
