@@ -29,7 +29,7 @@ export interface CsvFile extends CsvLayout {
 /** DuckDB's limit on the length of a line when nothing is said. */
 const DEFAULT_LINE_BYTES = 2_000_000;
 /** Bytes that DuckDB reads at a time. It takes 32 million by itself, which with threads that wait is a good part of the memory. */
-const BUFFER_BYTES = 8_000_000;
+const BUFFER_BYTES = 4_000_000;
 
 /** Bytes of the longest line and of a buffer, which decides where the parallel scan cuts a text. */
 export interface CsvBuffers {
