@@ -2,8 +2,8 @@ import type { Calibration } from "../evaluation/calibration.ts";
 import { pipelineOnnx } from "../features/pipeline.ts";
 import type { Layer } from "../network/network.ts";
 import type { Ensemble } from "../network/predictor.ts";
-import { ELEMENT_TYPES, graphBytes } from "../onnx/bytes.ts";
-import { GraphBuilder } from "../onnx/graph.ts";
+import { graphBytes } from "../onnx/bytes.ts";
+import { ELEMENT_TYPES, GraphBuilder } from "../onnx/graph.ts";
 import { isEnsemble, type Model } from "./model.ts";
 
 const COLUMN = ["rows", 1];

@@ -1,5 +1,4 @@
-import { ELEMENT_TYPES } from "../onnx/bytes.ts";
-import type { GraphBuilder } from "../onnx/graph.ts";
+import { ELEMENT_TYPES, type GraphBuilder } from "../onnx/graph.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
 import { LARGEST_MEASURE, type MomentName, type NumericName, type TextName } from "./profile.ts";
 

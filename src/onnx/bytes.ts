@@ -4,22 +4,20 @@ import {
   FieldDescriptorProto_Type,
   FileDescriptorProtoSchema,
 } from "@bufbuild/protobuf/wkt";
-import type { Attribute, Constant, ElementType, GraphBuilder, GraphNode, Port } from "./graph.ts";
+import {
+  type Attribute,
+  type Constant,
+  ELEMENT_TYPES,
+  type GraphBuilder,
+  type GraphNode,
+  type Port,
+} from "./graph.ts";
 
 /** The operator set of ONNX 1.15, the first with `RegexFullMatch`; onnxruntime reads it from 1.17 on. */
 export const OPSET = 20;
 
 /** The layout of the file that came with it. */
 const IR_VERSION = 9;
-
-/** The numbers of `TensorProto.DataType`. */
-export const ELEMENT_TYPES: Readonly<Record<ElementType, number>> = {
-  float: 1,
-  int64: 7,
-  string: 8,
-  bool: 9,
-  double: 11,
-};
 
 /** What a file of a graph says of itself. */
 export interface GraphDescription {

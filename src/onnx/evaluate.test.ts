@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { runnable } from "../../test/support/onnx/run.ts";
-import { ELEMENT_TYPES } from "./bytes.ts";
 import { evaluateGraph } from "./evaluate.ts";
-import { GraphBuilder } from "./graph.ts";
+import { ELEMENT_TYPES, GraphBuilder } from "./graph.ts";
 import type { Tensor } from "./tensor.ts";
 
 const column = ["rows", 1];

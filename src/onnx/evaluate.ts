@@ -1,5 +1,10 @@
-import { ELEMENT_TYPES } from "./bytes.ts";
-import type { Constant, ElementType, GraphBuilder, GraphNode } from "./graph.ts";
+import {
+  type Constant,
+  ELEMENT_TYPES,
+  type ElementType,
+  type GraphBuilder,
+  type GraphNode,
+} from "./graph.ts";
 import { elementwise, matrixProduct, numbersAs, sideBySide, summedOver, type Tensor } from "./tensor.ts";
 
 /** Whether all of each text matches a pattern of RE2. */

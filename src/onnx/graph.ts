@@ -1,6 +1,15 @@
 /** The elements a tensor may have. */
 export type ElementType = "float" | "double" | "int64" | "bool" | "string";
 
+/** The numbers of `TensorProto.DataType`. They stand here, because `bytes.ts` loads Protocol Buffers, which scoring does not need. */
+export const ELEMENT_TYPES: Readonly<Record<ElementType, number>> = {
+  float: 1,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  double: 11,
+};
+
 /** The sizes of a tensor; a name stands for a size that is known only when the graph runs. */
 export type Shape = readonly (number | string)[];
 
