@@ -172,6 +172,7 @@ export function evaluatePipeline(pipeline: FittedPipeline, profile: Partial<Cano
   return values;
 }
 
-function unscaledSql({ steps }: Pick<FittedPipeline, "steps">, dialect: Dialect): string[] {
+/** The features before min-max scaling as SQL expressions: DOUBLE over canonical columns, never NULL, never infinite. */
+export function unscaledSql({ steps }: Pick<FittedPipeline, "steps">, dialect: Dialect): string[] {
   return steps.flatMap(({ kind, params, fitted }) => kindNamed(kind).sql(params, fitted, dialect));
 }
