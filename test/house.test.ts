@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -149,5 +149,24 @@ describe("the house", () => {
       });
     }
     expect(bare).toEqual([]);
+  });
+
+  it("names only files that exist in its documents", () => {
+    const documents = ["README.md", "CONTRIBUTING.md"].concat(
+      readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => join("docs", name)),
+    );
+    const missing = documents.flatMap((document) =>
+      [
+        ...readFileSync(join(root, document), "utf8").matchAll(
+          /`((?:src|web|test|bench|scripts|data)\/[\w./-]+)`/g,
+        ),
+      ]
+        .map(([, path]) => path)
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${document}: ${path}`),
+    );
+    expect(missing).toEqual([]);
   });
 });
