@@ -2,20 +2,16 @@ import type { AccountAges, PostingPace } from "../analysis/posting.ts";
 import { percentile } from "../base/statistics.ts";
 import { compactNumber, countOf } from "../base/words.ts";
 import { type Properties, quantity, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, type Parts, REPORT_WIDTH } from "./figure.ts";
 import { type Hint, layer, tooltip } from "./layers.ts";
-import { PERCENT_LABEL, percent, significant } from "./numberFormat.ts";
+import { PERCENT_LABEL, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** Space between bars, in bars. */
 const BAR_GAP = 0.04;
 
 /** What `histogram` draws: accounts in bins of any widths, drawn equally wide. */
-interface Histogram {
-  readonly name: string;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly description: string;
+interface Histogram extends Omit<Parts, "width" | "body"> {
   /** One value an account. */
   readonly values: Float64Array;
   /** Where a bin ends and the next begins, rising; a value on an end belongs to the bin before it. */
@@ -27,8 +23,6 @@ interface Histogram {
   readonly hover: Hint;
   /** Lines between bars, each after the bin that ends at `end`, with a label to its left. */
   readonly marks?: readonly { readonly end: number; readonly label: string }[];
-  /** Height of the drawing under the heading. */
-  readonly height: number;
 }
 
 /** How many of the values are in each bin. */
@@ -42,9 +36,12 @@ function countBins(values: Float64Array, ends: readonly number[]): number[] {
 }
 
 /** Bars of shares of accounts, each with its share above it. */
-function histogram(data: Histogram, options: FigureOptions): Figure {
-  const counts = countBins(data.values, data.ends);
-  const total = data.values.length;
+function histogram(
+  { values: numbers, ends, bins, axis, hover, marks = [], ...parts }: Histogram,
+  width: number,
+): Figure {
+  const counts = countBins(numbers, ends);
+  const total = numbers.length;
   let within = 0;
   const values = counts.map((accounts, i) => {
     within += accounts;
@@ -53,14 +50,13 @@ function histogram(data: Histogram, options: FigureOptions): Figure {
       middle: i + 0.5,
       to: i + 1 - BAR_GAP / 2,
       accounts,
-      share: significant(total === 0 ? 0 : accounts / total),
+      share: total === 0 ? 0 : accounts / total,
       label: total === 0 ? "" : percent(accounts / total),
-      bin: data.bins[i],
+      bin: bins[i],
       within: total === 0 ? "none" : percent(within / total),
     };
   });
-  const marks = data.marks ?? [];
-  const x = quantity("from", { domain: [0, counts.length], nice: false }, data.axis);
+  const x = quantity("from", { domain: [0, counts.length], nice: false }, axis);
   // Room above the highest bar for its label.
   const scale = { domain: [0, (Math.max(...values.map((bin) => bin.share)) || 1) * 1.1], nice: false };
   const y = quantity("share", scale, {
@@ -69,25 +65,21 @@ function histogram(data: Histogram, options: FigureOptions): Figure {
     tickCount: 5,
   });
   return composeFigure({
-    name: data.name,
-    title: data.title,
-    subtitle: data.subtitle,
-    description: data.description,
-    width: options.width ?? REPORT_WIDTH,
-    bodyHeight: data.height,
+    ...parts,
+    width,
     body: {
       layer: [
         layer(
           values,
           { type: "rect", color: INK.blue },
-          { x, x2: { field: "to" }, y, y2: { datum: 0 }, tooltip: tooltip(data.hover) },
+          { x, x2: { field: "to" }, y, y2: { datum: 0 }, tooltip: tooltip(hover) },
         ),
         layer(
           values,
           { type: "text", baseline: "bottom", dy: -4, fontWeight: 500 },
           { x: quantity("middle"), y: quantity("share"), text: { field: "label" } },
         ),
-        ...marks.flatMap(({ end, label }, row) => boundary({ at: data.ends.indexOf(end) + 1, label }, row)),
+        ...marks.flatMap(({ end, label }, row) => boundary({ at: ends.indexOf(end) + 1, label }, row)),
       ],
     },
   });
@@ -152,11 +144,11 @@ export interface DaysSinceLastPost {
 }
 
 /** Accounts by days since their last post, in bins that widen, with 30 and 90 days marked. */
-export function daysSinceLastPostFigure(data: DaysSinceLastPost, options: FigureOptions = {}): Figure {
+export function daysSinceLastPostFigure(data: DaysSinceLastPost, width = REPORT_WIDTH): Figure {
   const total = data.days.length;
   const within = (days: number) =>
     percent(total === 0 ? 0 : data.days.filter((value) => value <= days).length / total);
-  const labels = (options.width ?? REPORT_WIDTH) < 480 ? SHORT_LABELS : DAYS_LABELS;
+  const labels = width < 480 ? SHORT_LABELS : DAYS_LABELS;
   const summary = `${within(30)} posted within 30 days, ${within(90)} within 90`;
   return histogram(
     {
@@ -182,9 +174,9 @@ export function daysSinceLastPostFigure(data: DaysSinceLastPost, options: Figure
       },
       hover: { bin: "Last post", accounts: ["Accounts", ",d"], label: "Share", within: "Up to here" },
       marks: total === 0 ? [] : MARKED.map((end) => ({ end, label: `← ${within(end)} within ${end} days` })),
-      height: 330,
+      bodyHeight: 330,
     },
-    options,
+    width,
   );
 }
 
@@ -194,7 +186,7 @@ const PACES = [0.1, 0.25, 0.5, 1, 2, 4, 7];
 /** Accounts by posts a week over their listed posts, in bins that widen. */
 export function postsPerWeekFigure(
   { postsPerWeek: values }: Pick<PostingPace, "postsPerWeek">,
-  options: FigureOptions = {},
+  width = REPORT_WIDTH,
 ): Figure {
   const total = values.length;
   const median = percentile(values.slice().sort(), 0.5);
@@ -215,9 +207,9 @@ export function postsPerWeekFigure(
           : `Share of ${countOf(total, "account")} by posts a week between the oldest and the newest listed post, in bins that widen: ${summary}.`,
       values,
       ...atEnds(PACES, "Posts a week", "Posts a week"),
-      height: 300,
+      bodyHeight: 300,
     },
-    options,
+    width,
   );
 }
 
@@ -225,7 +217,7 @@ export function postsPerWeekFigure(
 const YEARS = [1, 2, 3, 4, 5, 6, 8];
 
 /** Accounts by their age at the snapshot. */
-export function accountAgesFigure({ years, undated }: AccountAges, options: FigureOptions = {}): Figure {
+export function accountAgesFigure({ years, undated }: AccountAges, width = REPORT_WIDTH): Figure {
   const total = years.length;
   const rest = undated > 0 ? ` ${countOf(undated, "account")} without a date left out.` : "";
   const summary =
@@ -240,8 +232,8 @@ export function accountAgesFigure({ years, undated }: AccountAges, options: Figu
       description: `Share of accounts by years from their making to the snapshot. ${summary}`,
       values: years,
       ...atEnds(YEARS, "Years", "Years since the account was made"),
-      height: 300,
+      bodyHeight: 300,
     },
-    options,
+    width,
   );
 }

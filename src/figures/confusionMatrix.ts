@@ -1,7 +1,7 @@
 import { countInWords, countOf } from "../base/words.ts";
 import type { DecisionMetrics } from "../evaluation/metrics.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./layers.ts";
 import { percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
@@ -28,9 +28,8 @@ const COUNT_SIZE = 24;
 const COLUMNS = ["chosen", "left out"];
 
 /** Counts of right and wrong decisions, and their shares of the accounts of each kind. */
-export function confusionMatrixFigure(data: ConfusionMatrix, options: FigureOptions = {}): Figure {
+export function confusionMatrixFigure(data: ConfusionMatrix, limit = REPORT_WIDTH): Figure {
   const { decisions, words = ACTIVE } = data;
-  const limit = options.width ?? REPORT_WIDTH;
   const beside = limit >= 520 && decisions.length > 1;
   const width = beside ? limit : Math.min(limit, 400);
   const labels = Math.max(LABELS_WIDTH, 12 + Math.ceil(textWidth(words.positives, LABEL_SIZE)));

@@ -1,6 +1,6 @@
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
-import { percent, significant } from "./numberFormat.ts";
+import { percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { wrapText } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
@@ -73,8 +73,7 @@ function rowsOf({ contributions, base, logit, probability, baseProbability, who 
 }
 
 /** How the reasons of an account's score add up, from the mean of all accounts to its own. */
-export function contributionsFigure(data: ContributionsData, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function contributionsFigure(data: ContributionsData, width = REPORT_WIDTH): Figure {
   const inner = width - 2 * PADDING;
   const rows = rowsOf(data);
   const lines: { y: number; text: string; weight: number }[] = [];
@@ -91,10 +90,9 @@ export function contributionsFigure(data: ContributionsData, options: FigureOpti
     numbers.push({ y, text: number });
     const top = y + wrapped.length * LINE;
     const tip = { reason: words, share: number };
-    if (role === "all") ends.push({ ...tip, at: significant(from), y: top, bottom: top + BAR });
+    if (role === "all") ends.push({ ...tip, at: from, y: top, bottom: top + BAR });
     else {
-      const [low, high] = [from, to].map(significant);
-      bars.push({ ...tip, from: low, to: high, y: top, bottom: top + BAR, role });
+      bars.push({ ...tip, from, to, y: top, bottom: top + BAR, role });
     }
     y = top + BAR + GAP;
   }

@@ -1,9 +1,9 @@
 import { spaced } from "../base/words.ts";
 import type { Drift } from "../evaluation/drift.ts";
 import { quantity, rowAxis } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
-import { briefNumber, percent, significant } from "./numberFormat.ts";
+import { briefNumber, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `driftFigure` draws. */
@@ -36,12 +36,11 @@ function moved({ median, ones, missing }: DriftData["drifts"][number]): string {
 }
 
 /** How far columns, features and the prediction have moved, the largest shifts first, with the medians before and after. */
-export function driftFigure({ drifts, train, now }: DriftData, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function driftFigure({ drifts, train, now }: DriftData, width = REPORT_WIDTH): Figure {
   const sorted = [...drifts].sort((a, b) => b.psi - a.psi);
   const values = sorted.slice(0, MOST).map((drift) => ({
     name: spaced(drift.name),
-    psi: significant(drift.psi),
+    psi: drift.psi,
     moved: moved(drift),
     shift: drift.shift,
     colour: COLOURS[drift.shift],

@@ -17,13 +17,7 @@ export interface Figure {
   readonly height: number;
 }
 
-/** How wide a figure is to be drawn. */
-export interface FigureOptions {
-  /** Width of the picture in pixels, 320 or more. Default 640; `PHONE_WIDTH` suits a telephone. */
-  readonly width?: number;
-}
-
-/** Width for a report's column. */
+/** Width of a figure for a report's column, in pixels. Figures can be drawn for any width from 320 on. */
 export const REPORT_WIDTH = 640;
 
 /** Width for a telephone, on which a picture 640 wide would be shown too small to read. */
@@ -58,7 +52,12 @@ function bindPercent(text: string): string {
   return text.replace(/(\d) %/g, "$1\u00a0%");
 }
 
-/** Puts a heading, a body and the theme together to a figure. */
+/** Six significant digits of a fraction, which is finer than a pixel: specs stay small. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+}
+
+/** Puts a heading, a body and the theme together to a figure. Fractions in the body are kept to six digits. */
 export function composeFigure(parts: Parts): Figure {
   const description = bindPercent(parts.description);
   // A reader without Inter sees the picture in a font that may be wider, by 8 % in the widest common one (DejaVu Sans).
@@ -77,7 +76,7 @@ export function composeFigure(parts: Parts): Figure {
     ...(parts.fit === false
       ? {}
       : { width: parts.width, height, autosize: { type: "fit", contains: "padding" } }),
-    ...parts.body,
+    ...JSON.parse(JSON.stringify(parts.body, rounded)),
     config: THEME,
   };
   return {

@@ -15,7 +15,7 @@ const FOLDER = new URL("../../test/golden/figures/", import.meta.url);
 const UPDATE = process.env.UPDATE_GOLDEN === "1";
 
 describe.each(CASES)("$name at $width", ({ name, width, picture }) => {
-  const figure = picture({ width });
+  const figure = picture(width);
   const drawn = drawFigure(figure);
 
   it("compiles and draws without a warning", async () => {

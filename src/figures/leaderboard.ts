@@ -1,7 +1,6 @@
 import { estimateAxis, quantity, rowAxis } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
-import { significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `leaderboardFigure` draws. */
@@ -23,13 +22,12 @@ export interface LeaderboardData {
 const ROW = 34;
 
 /** Models on the same folds: area under the ROC curve with intervals, a row a model. */
-export function leaderboardFigure(data: LeaderboardData, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function leaderboardFigure(data: LeaderboardData, width = REPORT_WIDTH): Figure {
   const values = data.entries.map(({ name, roc_auc: { value, low, high }, training_ms }) => ({
     name,
-    value: significant(value),
-    low: significant(low),
-    high: significant(high),
+    value,
+    low,
+    high,
     label: value.toFixed(3),
     interval: `${low.toFixed(3)} to ${high.toFixed(3)}`,
     time: `${(training_ms / 1000).toFixed(1)} s`,
@@ -39,7 +37,7 @@ export function leaderboardFigure(data: LeaderboardData, options: FigureOptions 
   const most = Math.max(0.6, ...values.map(({ high }) => high));
   // On the right there is room for the numbers.
   const [left, right] = [(most - least) * 0.03, (most - least) * (width < 480 ? 0.25 : 0.11)];
-  const domain = [significant(least - left), significant(most + right)];
+  const domain = [least - left, most + right];
   const axis = estimateAxis("Area under the ROC curve", ".2f", width);
   const x = (field: string) => quantity(field, { domain, nice: false, zero: false }, axis);
   const y = rowAxis("name", 0.4);

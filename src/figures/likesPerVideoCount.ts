@@ -1,21 +1,13 @@
 import type { LikesPerVideoCount } from "../analysis/likesPerVideoCount.ts";
 import { compactNumber, countInWords, countOf, listed } from "../base/words.ts";
 import { quantity, tailScale, topOffset, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, layer } from "./layers.ts";
-import { significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** Mean likes of the accounts with each number of videos, with a bootstrap band. */
-export function likesPerVideoCountFigure(data: LikesPerVideoCount, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
-  const points = data.counts.map((count) => ({
-    videos_count: count.videos_count,
-    accounts: count.accounts,
-    mean: significant(count.mean),
-    low: significant(count.low),
-    high: significant(count.high),
-  }));
+export function likesPerVideoCountFigure(data: LikesPerVideoCount, width = REPORT_WIDTH): Figure {
+  const points = data.counts;
   const up = tailScale(points.flatMap((point) => [point.low, point.mean, point.high]));
   const last = Math.max(1, ...points.map((point) => point.videos_count));
   const x = quantity(

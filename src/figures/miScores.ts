@@ -2,10 +2,10 @@ import type { InformationTable } from "../analysis/information.ts";
 import type { InformationScore } from "../analysis/summarySchema.ts";
 import { spaced } from "../base/words.ts";
 import { quantity } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
 import { rectangleLegend } from "./legend.ts";
-import { score, significant } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { textWidth } from "./textWidth.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
@@ -42,10 +42,10 @@ function bars(scores: Readonly<Record<string, InformationScore>>, order: readonl
       const { score: value, shuffled } = scores[column];
       return {
         column: spaced(column),
-        score: significant(value),
-        shuffled: significant(shuffled),
-        chance: significant(Math.max(0, Math.min(value, shuffled))),
-        end: significant(Math.max(0, value)),
+        score: value,
+        shuffled,
+        chance: Math.max(0, Math.min(value, shuffled)),
+        end: Math.max(0, value),
         label: Math.abs(value) < 0.0995 ? value.toFixed(3).replace("-", "−") : score(value),
       };
     });
@@ -55,8 +55,7 @@ function bars(scores: Readonly<Record<string, InformationScore>>, order: readonl
  * Mutual information of each column with the target, highest first, the part that shuffled labels score too in grey.
  * Beside it the published variant, in the same order and on the same scale.
  */
-export function miScoresFigure(data: MiScores, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function miScoresFigure(data: MiScores, width = REPORT_WIDTH): Figure {
   const { corrected, published } = data.table;
   const columns = [...new Set([...Object.keys(corrected), ...Object.keys(published)])];
   const order = columns.sort((a, b) => (corrected[b]?.score ?? -1) - (corrected[a]?.score ?? -1));

@@ -1,8 +1,8 @@
 import { compactNumber } from "../base/words.ts";
 import { type Properties, quantity } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
-import { COMPACT_LABEL, PERCENT_LABEL, percent, significant } from "./numberFormat.ts";
+import { COMPACT_LABEL, PERCENT_LABEL, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 import { LABEL_SIZE, PADDING } from "./theme.ts";
 
@@ -49,8 +49,7 @@ const LONG = 500;
 const DECADES = [0, 1, ...Array.from({ length: 10 }, (_, i) => 10 ** (i + 1))];
 
 /** How the mean probability goes with each number that an account shows, and where the accounts are. */
-export function partialDependenceFigure(data: PartialDependenceData, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function partialDependenceFigure(data: PartialDependenceData, width = REPORT_WIDTH): Figure {
   const columns = width >= TWO_FROM ? 2 : 1;
   const each = (width - 2 * PADDING - (columns - 1) * GUTTER) / columns;
   const rangeOf = ({ points }: DependenceCurve) => {
@@ -105,8 +104,9 @@ function panel(
   // The accounts stand under the lowest probability, on the same scale.
   const floor = bottom - ((top - bottom) * DENSITY) / PLOT;
   const step = top - bottom > 0.5 ? 0.2 : 0.1;
-  const levels = Array.from({ length: Math.floor((top - bottom) / step + 1e-9) + 1 }, (_, i) =>
-    significant(bottom + i * step),
+  const levels = Array.from(
+    { length: Math.floor((top - bottom) / step + 1e-9) + 1 },
+    (_, i) => bottom + i * step,
   );
   const inWords = (value: number) => (flag ? (value === 1 ? "yes" : "no") : compactNumber(value));
   const ticks = flag
@@ -132,15 +132,12 @@ function panel(
       { domain: [floor, top], nice: false, zero: false },
       { title: null, values: levels, labelExpr: PERCENT_LABEL, minExtent: LEVELS, maxExtent: LEVELS },
     );
-  const values = points.map(({ value, probability, low, high }) => ({
+  const values = points.map((point) => ({
+    ...point,
     label,
-    value,
-    probability: significant(probability),
-    low: significant(low),
-    high: significant(high),
-    at: inWords(value),
-    share: percent(probability),
-    band: `${percent(low)} to ${percent(high)}`,
+    at: inWords(point.value),
+    share: percent(point.probability),
+    band: `${percent(point.low)} to ${percent(point.high)}`,
   }));
   const hint = { label: "Of", at: "Value", share: "Mean probability", band: "8 of 10 networks" };
   return {
@@ -189,6 +186,6 @@ function bars(
   return bins.map(({ from, to, thick }) => ({
     from,
     to,
-    height: significant(floor + (0.85 * (ceiling - floor) * thick) / thickest),
+    height: floor + (0.85 * (ceiling - floor) * thick) / thickest,
   }));
 }

@@ -1,9 +1,9 @@
 import type { ImportanceRow } from "../analysis/permutationImportance.ts";
 import { spaced } from "../base/words.ts";
 import { estimateAxis, quantity, rowAxis } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
-import { score, significant } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `permutationImportanceFigure` draws. */
@@ -19,19 +19,10 @@ export interface PermutationImportanceData {
 const ROW = 26;
 
 /** How much the metric falls when a feature's column is shuffled, highest first, with intervals. */
-export function permutationImportanceFigure(
-  data: PermutationImportanceData,
-  options: FigureOptions = {},
-): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function permutationImportanceFigure(data: PermutationImportanceData, width = REPORT_WIDTH): Figure {
   const values = [...data.features]
     .sort((a, b) => b.mean - a.mean)
-    .map(({ feature, mean, low, high }) => ({
-      feature: spaced(feature),
-      mean: significant(mean),
-      low: significant(low),
-      high: significant(high),
-    }));
+    .map((row) => ({ ...row, feature: spaced(row.feature) }));
   const ends = values.flatMap((row) => [row.low, row.mean, row.high]);
   // Where nothing falls, the axis has to have a width all the same.
   const range = Math.max(0, ...ends) - Math.min(0, ...ends) || 0.5;

@@ -1,7 +1,7 @@
 import type { PostingTimes } from "../analysis/posting.ts";
 import { countOf } from "../base/words.ts";
 import { quantity } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
 import { percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
@@ -22,9 +22,8 @@ function hours(hour: number): string {
 /** Posts by weekday and hour (UTC), stronger where there are more. */
 export function postingTimesFigure(
   { counts, posts }: Pick<PostingTimes, "counts" | "posts">,
-  options: FigureOptions = {},
+  width = REPORT_WIDTH,
 ): Figure {
-  const width = options.width ?? REPORT_WIDTH;
   const most = Math.max(...counts.flat());
   const values = counts.flatMap((row, day) =>
     row.map((count, hour) => ({
@@ -34,7 +33,7 @@ export function postingTimesFigure(
       when: hours(hour),
       posts: count,
       share: posts === 0 ? "none" : percent(count / posts),
-      strength: Number((FAINT + (most === 0 ? 0 : ((FULL - FAINT) * count) / most)).toFixed(4)),
+      strength: FAINT + (most === 0 ? 0 : ((FULL - FAINT) * count) / most),
     })),
   );
   const days = width < 480 ? WEEKDAYS.map((day) => day.slice(0, 3)) : WEEKDAYS;

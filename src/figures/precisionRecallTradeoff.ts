@@ -1,10 +1,10 @@
 import { capitalised } from "../base/words.ts";
 import type { PrecisionRecallCurve } from "../evaluation/curves.ts";
 import { PROBABILITY, quantity, topOffset, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, layer, markerLayers } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { score, significant, spreadPositions } from "./numberFormat.ts";
+import { score, spreadPositions } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `precisionRecallTradeoffFigure` draws. */
@@ -26,17 +26,13 @@ function harmonicMean(a: number, b: number): number {
 }
 
 /** Precision, recall and F1 against the threshold, with the chosen threshold marked. */
-export function precisionRecallTradeoffFigure(
-  data: PrecisionRecallTradeoff,
-  options: FigureOptions = {},
-): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function precisionRecallTradeoffFigure(data: PrecisionRecallTradeoff, width = REPORT_WIDTH): Figure {
   const { curve, chosen } = data;
   const points = spreadPositions(curve.thresholds.length, 400).map((i) => ({
-    threshold: significant(curve.thresholds[i]),
-    Precision: significant(curve.precision[i]),
-    Recall: significant(curve.recall[i]),
-    F1: significant(harmonicMean(curve.precision[i], curve.recall[i])),
+    threshold: curve.thresholds[i],
+    Precision: curve.precision[i],
+    Recall: curve.recall[i],
+    F1: harmonicMean(curve.precision[i], curve.recall[i]),
   }));
   const long = SERIES.flatMap((series) =>
     points.map((point) => ({ threshold: point.threshold, series, value: point[series] })),
@@ -84,7 +80,7 @@ export function precisionRecallTradeoffFigure(
           ? []
           : markerLayers(
               {
-                at: significant(chosen.value),
+                at: chosen.value,
                 share: chosen.value,
                 label: `${score(chosen.value)}: precision ${score(chosen.precision)}, recall ${score(chosen.recall)}`,
               },

@@ -2,9 +2,9 @@ import { countOf } from "../base/words.ts";
 import type { CalibrationReport } from "../evaluation/calibrationReport.ts";
 import { quantity, SHARE, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
-import { percent, score, significant } from "./numberFormat.ts";
+import { percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `reliabilityFigure` draws. */
@@ -20,23 +20,10 @@ export interface Reliability
 const SIDE = 400;
 
 /** Do probabilities mean what they say? Observed share against probability, with bands. */
-export function reliabilityFigure(data: Reliability, options: FigureOptions = {}): Figure {
-  const width = Math.min(options.width ?? REPORT_WIDTH, SIDE + 80);
+export function reliabilityFigure(data: Reliability, limit = REPORT_WIDTH): Figure {
+  const width = Math.min(limit, SIDE + 80);
   const { slope, intercept, intervals, words = ACTIVE } = data;
-  const curve = data.curve.map(({ predicted, observed, low, high }) => ({
-    predicted: significant(predicted),
-    observed: significant(observed),
-    low: significant(low),
-    high: significant(high),
-  }));
-  const bins = data.bins.map(({ predicted, observed, low, high, rows }) => ({
-    predicted: significant(predicted),
-    observed: significant(observed),
-    low: significant(low),
-    high: significant(high),
-    interval: `${percent(low)} to ${percent(high)}`,
-    rows,
-  }));
+  const bins = data.bins.map((bin) => ({ ...bin, interval: `${percent(bin.low)} to ${percent(bin.high)}` }));
   const off = bins.filter(({ predicted, low, high }) => predicted < low || predicted > high).length;
   const x = quantity("predicted", SHARE.scale, { ...SHARE.axis, title: `Probability of ${words.being}` });
   const y = (field: string) =>
@@ -61,11 +48,11 @@ export function reliabilityFigure(data: Reliability, options: FigureOptions = {}
           { x, y: y("observed") },
         ),
         layer(
-          curve,
+          data.curve,
           { type: "area", color: INK.blue, fillOpacity: 0.16 },
           { x, y: y("low"), y2: { field: "high" } },
         ),
-        layer(curve, { type: "line", color: INK.blue, strokeWidth: 2 }, { x, y: y("observed") }),
+        layer(data.curve, { type: "line", color: INK.blue, strokeWidth: 2 }, { x, y: y("observed") }),
         layer(
           bins,
           { type: "rule", color: INK.text, strokeWidth: 1.5, strokeOpacity: 0.7 },

@@ -2,9 +2,9 @@ import { capitalised } from "../base/words.ts";
 import type { RocCurve } from "../evaluation/curves.ts";
 import { quantity, SHARE, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, layer, tooltip } from "./layers.ts";
-import { percent, score, significant, spreadPositions } from "./numberFormat.ts";
+import { percent, score, spreadPositions } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `rocFigure` draws. */
@@ -26,12 +26,12 @@ export interface Roc {
 const SIDE = 400;
 
 /** True positive rate against false positive rate, with the diagonal that chance would give. */
-export function rocFigure(data: Roc, options: FigureOptions = {}): Figure {
-  const width = Math.min(options.width ?? REPORT_WIDTH, SIDE + 80);
+export function rocFigure(data: Roc, limit = REPORT_WIDTH): Figure {
+  const width = Math.min(limit, SIDE + 80);
   const { curve, auc, interval, chosen, words = ACTIVE } = data;
   const points = spreadPositions(curve.fpr.length, 400).map((i) => ({
-    fpr: significant(curve.fpr[i]),
-    tpr: significant(curve.tpr[i]),
+    fpr: curve.fpr[i],
+    tpr: curve.tpr[i],
     threshold: i === 0 ? "none chosen" : curve.thresholds[i].toFixed(3),
   }));
   const x = quantity("fpr", SHARE.scale, {
@@ -96,8 +96,8 @@ function chosenPoint(
   const data = {
     values: [
       {
-        fpr: significant(chosen.fpr),
-        tpr: significant(chosen.tpr),
+        fpr: chosen.fpr,
+        tpr: chosen.tpr,
         label: `threshold ${score(chosen.threshold)}`,
       },
     ],

@@ -1,10 +1,10 @@
 import type { Fit, FollowersPerRatio, LikesVsFollowers, SizeNormPoints } from "../analysis/scatters.ts";
 import { compactNumber, countOf } from "../base/words.ts";
 import { quantity, tailScale, topOffset, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { axesSentence, layer, scatterLayer, shownSentence, tooltip } from "./layers.ts";
 import { type LegendEntry, lineLegend } from "./legend.ts";
-import { COMPACT_LABEL, PERCENT_LABEL, percent, score, significant } from "./numberFormat.ts";
+import { COMPACT_LABEL, PERCENT_LABEL, percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 const POWER = "Fitted on logarithms, with 95\u00a0% band";
@@ -14,14 +14,13 @@ const LINEAR = "The study’s straight line";
  * Likes against followers, a point an account, with the regression lines. Both axes are logarithmic (log(1 + x), so
  * that zero has a place), on which a straight line of plain numbers is a curve.
  */
-export function likesVsFollowersFigure(data: LikesVsFollowers, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function likesVsFollowersFigure(data: LikesVsFollowers, width = REPORT_WIDTH): Figure {
   const { points, power, linear } = data;
   const across = tailScale(points.map((point) => point.followers));
   const up = tailScale(points.map((point) => point.likes));
   const ceiling = Number((up.scale.domain as number[] | undefined)?.[1] ?? Number.POSITIVE_INFINITY);
   const floor = Number((up.scale.domain as number[] | undefined)?.[0] ?? 0);
-  const inside = (value: number) => significant(Math.min(ceiling, Math.max(floor, value)));
+  const inside = (value: number) => Math.min(ceiling, Math.max(floor, value));
   const x = quantity("followers", across.scale, { ...across.axis, title: "Followers", grid: true });
   const lines: { entry: LegendEntry; fit: Fit }[] = [];
   if (power !== null) lines.push({ entry: { name: POWER, color: INK.orange }, fit: power });
@@ -42,8 +41,8 @@ export function likesVsFollowersFigure(data: LikesVsFollowers, options: FigureOp
       .filter(({ followers }) => followers >= left && followers <= right)
       .map((point) => ({
         line: entry.name,
-        followers: significant(point.followers),
-        likes: point.likes >= floor && point.likes <= ceiling ? significant(point.likes) : null,
+        followers: point.followers,
+        likes: point.likes >= floor && point.likes <= ceiling ? point.likes : null,
         low: inside(point.low),
         high: inside(point.high),
       })),
@@ -113,12 +112,8 @@ function fitSentences({ power, linear }: LikesVsFollowers): string {
 }
 
 /** Likes per video against followers, a point an account, on logarithmic axes that keep zero where there are zeros. */
-export function followersPerRatioFigure(data: FollowersPerRatio, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
-  const points = data.points.map(({ followers, likes_per_video }) => ({
-    followers,
-    likes_per_video: significant(likes_per_video),
-  }));
+export function followersPerRatioFigure(data: FollowersPerRatio, width = REPORT_WIDTH): Figure {
+  const { points } = data;
   const across = tailScale(points.map((point) => point.followers));
   const up = tailScale(points.map((point) => point.likes_per_video));
   const left =
@@ -150,24 +145,23 @@ export function followersPerRatioFigure(data: FollowersPerRatio, options: Figure
 const FLOOR = 1e-4;
 
 /** Engagement rates against followers, with the curve of what is normal for each size. */
-export function sizeNormFigure(data: SizeNormPoints, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function sizeNormFigure(data: SizeNormPoints, width = REPORT_WIDTH): Figure {
   const { norm } = data;
   const points = data.points.map(({ followers, rate, above }) => ({
     size: Math.max(followers, 1),
     followers,
-    rate: significant(rate),
-    drawn: significant(Math.max(rate, FLOOR)),
+    rate,
+    drawn: Math.max(rate, FLOOR),
     above: above ? "above" : "not above",
   }));
   const most = Math.max(10, ...points.map(({ size }) => size)) * 1.3;
   const sizes = norm.log10_followers.map((x) => 10 ** x);
-  const rates = norm.log_rate.map((y) => significant(Math.max(Math.exp(y) - FLOOR, FLOOR)));
+  const rates = norm.log_rate.map((y) => Math.max(Math.exp(y) - FLOOR, FLOOR));
   // Flat beyond the ends, as the norm is.
   const curve = [
     { size: 1, drawn: rates[0] },
-    ...sizes.map((size, i) => ({ size: significant(size), drawn: rates[i] })),
-    { size: significant(Math.max(most / 1.3, sizes[sizes.length - 1])), drawn: rates[rates.length - 1] },
+    ...sizes.map((size, i) => ({ size, drawn: rates[i] })),
+    { size: Math.max(most / 1.3, sizes[sizes.length - 1]), drawn: rates[rates.length - 1] },
   ];
   const highest = Math.max(...points.map(({ drawn }) => drawn), ...rates) * 1.4;
   const left = data.missing > 0 ? ` ${countOf(data.missing, "account")} without these numbers left out.` : "";

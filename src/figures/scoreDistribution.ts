@@ -1,7 +1,7 @@
 import { capitalised, compactNumber, countInWords, countOf } from "../base/words.ts";
 import { PROBABILITY, quantity, topTitle } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, markerLayers, tooltip } from "./layers.ts";
 import { COMPACT_LABEL, percent, score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
@@ -56,8 +56,7 @@ function binned(data: ScoreDistribution, label: number): Bin[] {
 }
 
 /** How many accounts of each kind got which probability, the threshold marked. */
-export function scoreDistributionFigure(data: ScoreDistribution, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function scoreDistributionFigure(data: ScoreDistribution, width = REPORT_WIDTH): Figure {
   const { words = ACTIVE } = data;
   const active = binned(data, 1);
   const others = binned(data, 0);

@@ -1,10 +1,10 @@
 import type { TargetTables } from "../analysis/targetTables.ts";
 import { countOf } from "../base/words.ts";
 import { quantity, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { PERCENT_LABEL, percent, significant } from "./numberFormat.ts";
+import { PERCENT_LABEL, percent } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `targetTiersFigure` draws. */
@@ -19,8 +19,7 @@ const COLORS = [INK.orange, INK.blue, INK.green, INK.purple];
 const STEP = 0.16;
 
 /** Share of accounts that each target calls active, by tier of followers, with 95 % intervals. */
-export function targetTiersFigure({ targets }: TargetTiers, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function targetTiersFigure({ targets }: TargetTiers, width = REPORT_WIDTH): Figure {
   const tiers = targets[0]?.tables.tiers.map(({ tier }) => tier.name) ?? [];
   const values = targets.flatMap(({ name, tables }, which) =>
     tables.tiers.flatMap(({ positive, positives, negatives, tier }, i) =>
@@ -30,10 +29,8 @@ export function targetTiersFigure({ targets }: TargetTiers, options: FigureOptio
             {
               target: name,
               tier: tier.name,
-              at: significant(i + 0.5 + STEP * (which - (targets.length - 1) / 2)),
-              share: significant(positive.share),
-              low: significant(positive.low),
-              high: significant(positive.high),
+              at: i + 0.5 + STEP * (which - (targets.length - 1) / 2),
+              ...positive,
               label: percent(positive.share),
               interval: `${percent(positive.low)} to ${percent(positive.high)}`,
               known: positives + negatives,

@@ -1,9 +1,9 @@
 import type { ThresholdBands } from "../evaluation/thresholds.ts";
 import { PROBABILITY, quantity, topOffset, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, layer, markerLayers } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { score, significant } from "./numberFormat.ts";
+import { score } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `thresholdBandsFigure` draws. */
@@ -23,14 +23,12 @@ const SERIES = [
 ] as const;
 
 /** Precision, recall, F1 and the share picked against the threshold, with bands over the repeats. */
-export function thresholdBandsFigure(data: ThresholdBandsData, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function thresholdBandsFigure(data: ThresholdBandsData, width = REPORT_WIDTH): Figure {
   const { bands, chosen } = data;
   const points = SERIES.flatMap(([series, name]) => seriesPoints(series, bands.threshold, bands[name]));
-  const rounded = (value: number | null) => (value === null ? null : significant(value));
   const together = bands.threshold.map((threshold, i) => ({
     threshold,
-    ...Object.fromEntries(SERIES.map(([series, name]) => [series, rounded(bands[name].mean[i])])),
+    ...Object.fromEntries(SERIES.map(([series, name]) => [series, bands[name].mean[i]])),
   }));
   const x = quantity("threshold", PROBABILITY.scale, { ...PROBABILITY.axis, title: "Threshold" });
   const axis = { ...PROBABILITY.axis, ...topTitle("↑ Out of fold", 1) };
@@ -66,7 +64,7 @@ export function thresholdBandsFigure(data: ThresholdBandsData, options: FigureOp
         layer(points, { type: "line", strokeWidth: 2 }, { x, y: y("mean"), ...encoding }),
         ...markerLayers(
           {
-            at: significant(chosen),
+            at: chosen,
             share: Math.max(0, Math.min(1, chosen)),
             label: `chosen: ${score(chosen)}`,
           },
@@ -90,9 +88,7 @@ function seriesPoints(
   return thresholds.flatMap((threshold, i) => {
     const [middle, least, most] = [mean[i], low[i], high[i]];
     if (middle === null || least === null || most === null) return [];
-    return [
-      { threshold, series, mean: significant(middle), low: significant(least), high: significant(most) },
-    ];
+    return [{ threshold, series, mean: middle, low: least, high: most }];
   });
 }
 

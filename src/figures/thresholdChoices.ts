@@ -2,7 +2,7 @@ import { capitalised } from "../base/words.ts";
 import type { PolicyChoice } from "../evaluation/policies.ts";
 import { quantity } from "./axes.ts";
 import { ACTIVE, type ClassWords } from "./classWords.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
 import { rectangleLegend } from "./legend.ts";
 import { score } from "./numberFormat.ts";
@@ -28,8 +28,7 @@ const ROW = 54;
 const BAR = 22;
 
 /** What each way to choose a threshold comes to, in accounts per thousand. */
-export function thresholdChoicesFigure(data: ThresholdChoicesData, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function thresholdChoicesFigure(data: ThresholdChoicesData, width = REPORT_WIDTH): Figure {
   const { choices, words = ACTIVE } = data;
   const parts = [
     { name: "Picked, right", color: INK.blue },
@@ -52,9 +51,9 @@ export function thresholdChoicesFigure(data: ThresholdChoicesData, options: Figu
         name,
         threshold: score(value),
         part: parts[i].name,
-        from: rounded(from),
-        to: rounded(from + count),
-        centre: rounded(from + count / 2),
+        from,
+        to: from + count,
+        centre: from + count / 2,
         count: label,
         label: fits ? label : "",
       };
@@ -116,10 +115,6 @@ export function thresholdChoicesFigure(data: ThresholdChoicesData, options: Figu
       ],
     },
   });
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 /** A count of a thousand: whole, or below 10 with one digit. */

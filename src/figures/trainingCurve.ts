@@ -2,10 +2,10 @@ import { countInWords, countOf } from "../base/words.ts";
 import type { EpochReport } from "../network/options.ts";
 import type { TrainResult } from "../network/train.ts";
 import { quantity, tailScale, topOffset, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { hoverLayer, layer, markerLayers } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { significant, spreadPositions } from "./numberFormat.ts";
+import { spreadPositions } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `trainingCurveFigure` draws: how a training run went. */
@@ -17,14 +17,13 @@ const TRAIN = "Training rows";
 const VALID = "Validation rows";
 
 /** Loss on training and validation rows against the epoch, the kept epoch marked. */
-export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function trainingCurveFigure(data: TrainingCurve, width = REPORT_WIDTH): Figure {
   const points = spreadPositions(data.history.length, 400).map((i) => {
     const { epoch, trainLoss, validLoss } = data.history[i];
     return {
       epoch,
-      [TRAIN]: significant(trainLoss),
-      [VALID]: validLoss === null || Number.isNaN(validLoss) ? null : significant(validLoss),
+      [TRAIN]: trainLoss,
+      [VALID]: validLoss === null || Number.isNaN(validLoss) ? null : validLoss,
     };
   });
   const long = ([TRAIN, VALID] as const)
@@ -84,7 +83,7 @@ export function trainingCurveFigure(data: TrainingCurve, options: FigureOptions 
                 width - 80,
               ),
               layer(
-                [{ epoch: data.bestEpoch, loss: significant(bestLoss) }],
+                [{ epoch: data.bestEpoch, loss: bestLoss }],
                 {
                   type: "point",
                   size: 64,

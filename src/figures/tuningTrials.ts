@@ -1,9 +1,8 @@
 import { countOf } from "../base/words.ts";
 import { quantity, topOffset, topTitle } from "./axes.ts";
-import { composeFigure, type Figure, type FigureOptions, REPORT_WIDTH } from "./figure.ts";
+import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { tooltip } from "./layers.ts";
 import { lineLegend } from "./legend.ts";
-import { significant } from "./numberFormat.ts";
 import { INK } from "./palette.ts";
 
 /** What `tuningTrialsFigure` draws. */
@@ -33,21 +32,18 @@ const SPREAD = 0.36;
 const NARROW = 0.005;
 
 /** Log loss of every trial on each rung it reached: a line a trial, the chosen and the usual one marked. */
-export function tuningTrialsFigure(data: TuningTrials, options: FigureOptions = {}): Figure {
-  const width = options.width ?? REPORT_WIDTH;
+export function tuningTrialsFigure(data: TuningTrials, width = REPORT_WIDTH): Figure {
   const { rungs, chosen } = data;
   const group = (trial: number) => (trial === chosen ? CHOSEN : trial === 0 ? USUAL : TRIED);
   const values = data.evaluations
     .filter((one): one is typeof one & { log_loss: number } => one.log_loss !== null)
     .map(({ rung, trial, log_loss }) => ({
       // The golden ratio's multiples fill an interval evenly, however many there are.
-      place: significant(
-        rung + (trial === chosen || trial === 0 ? 0 : (((trial * 0.618_034) % 1) - 0.5) * SPREAD),
-      ),
+      place: rung + (trial === chosen || trial === 0 ? 0 : (((trial * 0.618_034) % 1) - 0.5) * SPREAD),
       rung: `${rung + 1} of ${rungs.length}`,
       trial,
       group: group(trial),
-      log_loss: significant(log_loss),
+      log_loss,
       recipe: data.words[trial],
     }));
   const trials = new Set(values.map(({ trial }) => trial)).size;

@@ -4,7 +4,7 @@ import { precisionRecallCurve, rocCurve } from "../evaluation/curves.ts";
 import { decisionMetrics } from "../evaluation/metrics.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
-import { type Figure, type FigureOptions, PHONE_WIDTH } from "../figures/figure.ts";
+import { type Figure, PHONE_WIDTH, REPORT_WIDTH } from "../figures/figure.ts";
 import { likesPerVideoCountFigure } from "../figures/likesPerVideoCount.ts";
 import { miScoresFigure } from "../figures/miScores.ts";
 import { permutationImportanceFigure } from "../figures/permutationImportance.ts";
@@ -33,26 +33,23 @@ function where<Found>(found: Found | null, draw: (found: Found) => Figure): Figu
 }
 
 /** The figures of a story that its data allows, in the order of the report. */
-function figuresOf(
-  { data, analysis, runs, judged, recommended, settings }: Story,
-  options: FigureOptions,
-): Figure[] {
+function figuresOf({ data, analysis, runs, judged, recommended, settings }: Story, width: number): Figure[] {
   const [first] = runs;
   const { testLabels } = judged;
   const { testScores, threshold, trained } = first;
   const atThreshold = first.testAtThreshold;
   const { tp, fp, fn, tn } = atThreshold.confusion;
   const figures: Figure[] = [
-    miScoresFigure({ table: analysis.information, target: data.target.name }, options),
+    miScoresFigure({ table: analysis.information, target: data.target.name }, width),
   ];
   figures.push(
-    ...where(analysis.likesVsFollowers, (found) => likesVsFollowersFigure(found, options)),
-    ...where(analysis.followersPerRatio, (found) => followersPerRatioFigure(found, options)),
-    ...where(analysis.likesPerVideoCount, (found) => likesPerVideoCountFigure(found, options)),
+    ...where(analysis.likesVsFollowers, (found) => likesVsFollowersFigure(found, width)),
+    ...where(analysis.followersPerRatio, (found) => followersPerRatioFigure(found, width)),
+    ...where(analysis.likesPerVideoCount, (found) => likesPerVideoCountFigure(found, width)),
   );
-  figures.push(...activityFigures({ ...analysis.activity, ages: null }, options));
+  figures.push(...activityFigures({ ...analysis.activity, ages: null }, width));
   figures.push(
-    trainingCurveFigure(trained, options),
+    trainingCurveFigure(trained, width),
     precisionRecallTradeoffFigure(
       {
         curve: precisionRecallCurve(testLabels, testScores),
@@ -60,7 +57,7 @@ function figuresOf(
         rows: "test rows",
         minPrecision: settings.minPrecision,
       },
-      options,
+      width,
     ),
     rocFigure(
       {
@@ -70,14 +67,14 @@ function figuresOf(
         chosen: { threshold: threshold.value, fpr: fp / (fp + tn), tpr: tp / (tp + fn) },
         rows: "test rows",
       },
-      options,
+      width,
     ),
     confusionMatrixFigure(
       {
         decisions: [decisionMetrics(testLabels, testScores, 0.5), atThreshold],
         rows: "test rows",
       },
-      options,
+      width,
     ),
     scoreDistributionFigure(
       {
@@ -86,7 +83,7 @@ function figuresOf(
         threshold: threshold.value,
         rows: "test rows",
       },
-      options,
+      width,
     ),
     permutationImportanceFigure(
       {
@@ -94,12 +91,12 @@ function figuresOf(
         metric: "ROC AUC",
         rows: judged.importanceRows,
       },
-      options,
+      width,
     ),
   );
   if (recommended.trained === null) return figures;
   const names = new Set(figures.map(({ name }) => name));
-  for (const figure of resultFigures(recommended.trained.results, options)) {
+  for (const figure of resultFigures(recommended.trained.results, width)) {
     figures.push(names.has(figure.name) ? { ...figure, name: `recommended-${figure.name}` } : figure);
   }
   return figures;
@@ -117,12 +114,12 @@ export async function drawFigures(
 ): Promise<{ result: StudyFigure[]; message: string }> {
   const folder = join(directory, FIGURES_FOLDER);
   await mkdir(folder);
-  const written = await writeFigures(folder, figuresOf(story, {}), {
+  const written = await writeFigures(folder, figuresOf(story, REPORT_WIDTH), {
     signal: hooks.signal,
     onFigure: (figure, done, of) => hooks.progress((0.8 * done) / of, figure.name),
   });
   const result: StudyFigure[] = [];
-  for (const [i, figure] of figuresOf(story, { width: PHONE_WIDTH }).entries()) {
+  for (const [i, figure] of figuresOf(story, PHONE_WIDTH).entries()) {
     hooks.signal?.throwIfAborted();
     result.push({ ...written[i], narrow: await drawFigure(figure) });
   }

@@ -3,7 +3,7 @@ import { rocCurve } from "../evaluation/curves.ts";
 import { columnInWords } from "../features/featureGroups.ts";
 import { classWords } from "../figures/classWords.ts";
 import { confusionMatrixFigure } from "../figures/confusionMatrix.ts";
-import type { Figure, FigureOptions } from "../figures/figure.ts";
+import { type Figure, REPORT_WIDTH } from "../figures/figure.ts";
 import { leaderboardFigure } from "../figures/leaderboard.ts";
 import { type DependenceCurve, partialDependenceFigure } from "../figures/partialDependence.ts";
 import { permutationImportanceFigure } from "../figures/permutationImportance.ts";
@@ -22,31 +22,31 @@ import type { OutOfFoldScores, TrainedProfiles } from "./trainProfiles.ts";
 const ROWS = "rows left out of training";
 
 /** The figures of a trained model that its numbers alone draw. */
-export function resultFigures(results: TrainingResults, options: FigureOptions): Figure[] {
+export function resultFigures(results: TrainingResults, width: number): Figure[] {
   const { calibration, leaderboard, target, threshold, thresholds } = results;
   const common = { rows: ROWS, words: classWords(target.name) };
   const figures = [
-    reliabilityFigure({ ...calibration, ...common }, options),
-    thresholdBandsFigure({ bands: thresholds.bands, chosen: threshold.value, rows: ROWS }, options),
-    thresholdChoicesFigure({ choices: thresholds.choices, ...common }, options),
+    reliabilityFigure({ ...calibration, ...common }, width),
+    thresholdBandsFigure({ bands: thresholds.bands, chosen: threshold.value, rows: ROWS }, width),
+    thresholdChoicesFigure({ choices: thresholds.choices, ...common }, width),
   ];
   if (leaderboard !== null) {
     const { entries, rows, folds, repeats } = leaderboard;
     const often = repeats === 1 ? "once" : repeats === 2 ? "twice" : `${repeats} times`;
     const judged = `${countOfThings(rows, "account")}, ${folds} folds, ${often}`;
-    figures.push(leaderboardFigure({ entries, rows: judged, ours: ENSEMBLE.name }, options));
+    figures.push(leaderboardFigure({ entries, rows: judged, ours: ENSEMBLE.name }, width));
   }
   const { importance, partial_dependence: dependences } = results;
   const groups = importance.groups.map(({ group, ...fall }) => ({ feature: group, ...fall }));
   figures.push(
-    permutationImportanceFigure({ features: groups, metric: "ROC AUC", rows: ROWS }, options),
-    partialDependenceFigure({ curves: dependenceCurves(dependences), being: common.words.being }, options),
+    permutationImportanceFigure({ features: groups, metric: "ROC AUC", rows: ROWS }, width),
+    partialDependenceFigure({ curves: dependenceCurves(dependences), being: common.words.being }, width),
   );
   return figures;
 }
 
 /** The figures of its ranking and its decisions, for which the scores are needed. */
-function scoreFigures(results: TrainingResults, scores: OutOfFoldScores, options: FigureOptions): Figure[] {
+function scoreFigures(results: TrainingResults, scores: OutOfFoldScores, width: number): Figure[] {
   const { out_of_fold: measured, target } = results;
   const { labels, probabilities, order } = scores;
   const { threshold, confusion, roc_auc, intervals } = measured;
@@ -55,18 +55,18 @@ function scoreFigures(results: TrainingResults, scores: OutOfFoldScores, options
   const chosen = { threshold, fpr: fp / (fp + tn), tpr: tp / (tp + fn) };
   const roc = { curve: rocCurve(labels, order), auc: roc_auc, interval: intervals.roc_auc };
   return [
-    rocFigure({ ...roc, chosen, ...common }, options),
-    confusionMatrixFigure({ decisions: [{ threshold, confusion }], ...common }, options),
-    scoreDistributionFigure({ scores: probabilities, labels, threshold, ...common }, options),
+    rocFigure({ ...roc, chosen, ...common }, width),
+    confusionMatrixFigure({ decisions: [{ threshold, confusion }], ...common }, width),
+    scoreDistributionFigure({ scores: probabilities, labels, threshold, ...common }, width),
   ];
 }
 
 /** All figures of a training, in the order in which to look at them. */
 export function trainingFigures(
   { results, outOfFold }: Pick<TrainedProfiles, "results" | "outOfFold">,
-  options: FigureOptions = {},
+  width = REPORT_WIDTH,
 ): Figure[] {
-  return [...scoreFigures(results, outOfFold, options), ...resultFigures(results, options)];
+  return [...scoreFigures(results, outOfFold, width), ...resultFigures(results, width)];
 }
 
 const YEAR = 365.25;

@@ -1,7 +1,7 @@
 import { type DriftData, driftFigure } from "../../../src/figures/drift.ts";
-import type { Figure, FigureOptions } from "../../../src/figures/figure.ts";
+import type { Figure } from "../../../src/figures/figure.ts";
 
-type Picture = (options?: FigureOptions) => Figure;
+type Picture = (width?: number) => Figure;
 
 const entry = (
   name: string,
@@ -37,18 +37,18 @@ const exampleDrift: DriftData = {
 
 /** What drift looks like, with example data, by name. */
 export const DRIFT_PICTURES: Readonly<Record<string, Picture>> = {
-  drift: (options) => driftFigure(exampleDrift, options),
+  drift: (width) => driftFigure(exampleDrift, width),
 };
 
 /** Drift that is hard to draw. */
 export const DRIFT_EDGES: Readonly<Record<string, Picture>> = {
-  "drift of nothing": (options) => driftFigure({ ...exampleDrift, drifts: [] }, options),
-  "drift of a file all different": (options) =>
+  "drift of nothing": (width) => driftFigure({ ...exampleDrift, drifts: [] }, width),
+  "drift of a file all different": (width) =>
     driftFigure(
       {
         ...exampleDrift,
         drifts: Array.from({ length: 90 }, (_, i) => entry(`feature_${i}`, 9.8 - i / 20, "large")),
       },
-      options,
+      width,
     ),
 };

@@ -56,16 +56,16 @@ const verified = {
 
 /** Figures of what a model relies on. */
 export const INSIDE_PICTURES: Readonly<Record<string, Picture>> = {
-  contributions: (options) => contributionsFigure(account, options),
-  "partial-dependence": (options) =>
-    partialDependenceFigure({ curves: [age, followers, verified], being: "being active" }, options),
+  contributions: (width) => contributionsFigure(account, width),
+  "partial-dependence": (width) =>
+    partialDependenceFigure({ curves: [age, followers, verified], being: "being active" }, width),
 };
 
 /** The same at the edge of their data. */
 export const INSIDE_EDGES: Readonly<Record<string, Picture>> = {
-  "contributions of nothing": (options) =>
-    contributionsFigure({ ...account, logit: -1.5, probability: 0.182, contributions: [] }, options),
-  "contributions that are huge": (options) =>
+  "contributions of nothing": (width) =>
+    contributionsFigure({ ...account, logit: -1.5, probability: 0.182, contributions: [] }, width),
+  "contributions that are huge": (width) =>
     contributionsFigure(
       {
         ...account,
@@ -74,11 +74,11 @@ export const INSIDE_EDGES: Readonly<Record<string, Picture>> = {
         probability: 1,
         contributions: [share("153,700,000 likes", 30)],
       },
-      options,
+      width,
     ),
-  "partial-dependence on nothing": (options) =>
-    partialDependenceFigure({ curves: [], being: "being positive" }, options),
-  "partial-dependence that is flat": (options) =>
+  "partial-dependence on nothing": (width) =>
+    partialDependenceFigure({ curves: [], being: "being positive" }, width),
+  "partial-dependence that is flat": (width) =>
     partialDependenceFigure(
       {
         curves: [
@@ -87,6 +87,6 @@ export const INSIDE_EDGES: Readonly<Record<string, Picture>> = {
         ],
         being: "being a creator",
       },
-      options,
+      width,
     ),
 };

@@ -1,6 +1,6 @@
 import { classWords } from "../../../src/figures/classWords.ts";
 import { confusionMatrixFigure } from "../../../src/figures/confusionMatrix.ts";
-import type { Figure, FigureOptions } from "../../../src/figures/figure.ts";
+import type { Figure } from "../../../src/figures/figure.ts";
 import { leaderboardFigure } from "../../../src/figures/leaderboard.ts";
 import { reliabilityFigure } from "../../../src/figures/reliability.ts";
 import { rocFigure } from "../../../src/figures/roc.ts";
@@ -10,14 +10,14 @@ import { thresholdChoicesFigure } from "../../../src/figures/thresholdChoices.ts
 import { exampleConfusion, exampleDistribution, exampleRoc } from "./examples.ts";
 import * as example from "./modelExamples.ts";
 
-type Picture = (options?: FigureOptions) => Figure;
+type Picture = (width?: number) => Figure;
 
 /** Figures of a trained model with example data, by name. */
 export const MODEL_PICTURES: Readonly<Record<string, Picture>> = {
-  reliability: (options) => reliabilityFigure(example.exampleReliability, options),
-  leaderboard: (options) => leaderboardFigure(example.exampleLeaderboard, options),
-  "threshold-bands": (options) => thresholdBandsFigure(example.exampleBands, options),
-  "threshold-choices": (options) => thresholdChoicesFigure(example.exampleChoices, options),
+  reliability: (width) => reliabilityFigure(example.exampleReliability, width),
+  leaderboard: (width) => leaderboardFigure(example.exampleLeaderboard, width),
+  "threshold-bands": (width) => thresholdBandsFigure(example.exampleBands, width),
+  "threshold-choices": (width) => thresholdChoicesFigure(example.exampleChoices, width),
 };
 
 const words = classWords("creator");
@@ -31,49 +31,49 @@ const none = { selected: 0, right: 0, wrong: 0, missed: 0 };
 
 /** The same at the edge of their data, and figures of the study with the words of another target. */
 export const MODEL_EDGES: Readonly<Record<string, Picture>> = {
-  "reliability of one group": (options) =>
+  "reliability of one group": (width) =>
     reliabilityFigure(
       {
         ...example.exampleReliability,
         curve: [],
         bins: [{ rows: 1, predicted: 0, observed: 1, low: 0.2, high: 1 }],
       },
-      options,
+      width,
     ),
-  "leaderboard of one": (options) =>
+  "leaderboard of one": (width) =>
     leaderboardFigure(
       {
         ...example.exampleLeaderboard,
         entries: [{ name: "ensemble", roc_auc: { value: 1, low: 1, high: 1 }, training_ms: 0 }],
       },
-      options,
+      width,
     ),
-  "leaderboard worse than guessing": (options) =>
+  "leaderboard worse than guessing": (width) =>
     leaderboardFigure(
       {
         ...example.exampleLeaderboard,
         entries: [{ name: "network", roc_auc: { value: 0.2, low: 0, high: 0.7 }, training_ms: 3 }],
       },
-      options,
+      width,
     ),
-  "threshold-bands of nothing picked": (options) =>
+  "threshold-bands of nothing picked": (width) =>
     thresholdBandsFigure(
       {
         bands: { ...nothing, precision: flat(null), recall: flat(0), f1: flat(0), queue_rate: flat(0) },
         chosen: 1.2,
         rows: "rows",
       },
-      options,
+      width,
     ),
-  "threshold-choices of nothing": (options) =>
-    thresholdChoicesFigure({ choices: [], rows: "rows", words }, options),
-  "threshold-choices of one that picks nothing": (options) =>
+  "threshold-choices of nothing": (width) =>
+    thresholdChoicesFigure({ choices: [], rows: "rows", words }, width),
+  "threshold-choices of one that picks nothing": (width) =>
     thresholdChoicesFigure(
       { choices: [{ name: "the best F1", asked: true, value: 0.9999, per_1000: none }], rows: "rows" },
-      options,
+      width,
     ),
-  "roc of creators": (options) => rocFigure({ ...exampleRoc, words }, options),
-  "confusion-matrix of creators": (options) => confusionMatrixFigure({ ...exampleConfusion, words }, options),
-  "score-distribution of positives": (options) =>
-    scoreDistributionFigure({ ...exampleDistribution, words: classWords("column:label") }, options),
+  "roc of creators": (width) => rocFigure({ ...exampleRoc, words }, width),
+  "confusion-matrix of creators": (width) => confusionMatrixFigure({ ...exampleConfusion, words }, width),
+  "score-distribution of positives": (width) =>
+    scoreDistributionFigure({ ...exampleDistribution, words: classWords("column:label") }, width),
 };

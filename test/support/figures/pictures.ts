@@ -1,6 +1,6 @@
 import { daysSinceLastPostFigure } from "../../../src/figures/activityHistograms.ts";
 import { confusionMatrixFigure } from "../../../src/figures/confusionMatrix.ts";
-import type { Figure, FigureOptions } from "../../../src/figures/figure.ts";
+import type { Figure } from "../../../src/figures/figure.ts";
 import { likesPerVideoCountFigure } from "../../../src/figures/likesPerVideoCount.ts";
 import { miScoresFigure } from "../../../src/figures/miScores.ts";
 import { permutationImportanceFigure } from "../../../src/figures/permutationImportance.ts";
@@ -17,22 +17,21 @@ import { MODEL_EDGES, MODEL_PICTURES } from "./modelPictures.ts";
 import { TUNING_EDGES, TUNING_PICTURES } from "./tuningPictures.ts";
 
 /** A figure waiting for its width. */
-export type Picture = (options?: FigureOptions) => Figure;
+export type Picture = (width?: number) => Figure;
 
 /** Every figure with example data, by name. */
 export const PICTURES: Readonly<Record<string, Picture>> = {
-  "mi-scores": (options) =>
-    miScoresFigure({ table: example.exampleInformation, target: "engagement" }, options),
-  "likes-vs-followers": (options) => likesVsFollowersFigure(example.exampleLikes, options),
-  "followers-per-ratio": (options) => followersPerRatioFigure(example.exampleRatio, options),
-  "likes-per-videocount": (options) => likesPerVideoCountFigure(example.exampleVideos, options),
-  "precision-recall-tradeoff": (options) => precisionRecallTradeoffFigure(example.exampleTradeoff, options),
-  "training-curve": (options) => trainingCurveFigure(example.exampleTraining, options),
-  roc: (options) => rocFigure(example.exampleRoc, options),
-  "confusion-matrix": (options) => confusionMatrixFigure(example.exampleConfusion, options),
-  "score-distribution": (options) => scoreDistributionFigure(example.exampleDistribution, options),
-  "permutation-importance": (options) => permutationImportanceFigure(example.exampleImportances, options),
-  "days-since-last-post": (options) => daysSinceLastPostFigure(example.exampleActivity, options),
+  "mi-scores": (width) => miScoresFigure({ table: example.exampleInformation, target: "engagement" }, width),
+  "likes-vs-followers": (width) => likesVsFollowersFigure(example.exampleLikes, width),
+  "followers-per-ratio": (width) => followersPerRatioFigure(example.exampleRatio, width),
+  "likes-per-videocount": (width) => likesPerVideoCountFigure(example.exampleVideos, width),
+  "precision-recall-tradeoff": (width) => precisionRecallTradeoffFigure(example.exampleTradeoff, width),
+  "training-curve": (width) => trainingCurveFigure(example.exampleTraining, width),
+  roc: (width) => rocFigure(example.exampleRoc, width),
+  "confusion-matrix": (width) => confusionMatrixFigure(example.exampleConfusion, width),
+  "score-distribution": (width) => scoreDistributionFigure(example.exampleDistribution, width),
+  "permutation-importance": (width) => permutationImportanceFigure(example.exampleImportances, width),
+  "days-since-last-post": (width) => daysSinceLastPostFigure(example.exampleActivity, width),
   ...ACTIVITY_PICTURES,
   ...MODEL_PICTURES,
   ...INSIDE_PICTURES,
@@ -50,34 +49,31 @@ const score = (value: number) => ({ score: value, shuffled: 0.001, kind: "numeri
 
 /** Figures at the edge of their data: nothing, one row, all one value, the smallest and the largest. */
 export const EDGES: Readonly<Record<string, Picture>> = {
-  "mi-scores without columns": (options) =>
-    miScoresFigure({ table: { corrected: {}, published: {} }, target: "engagement" }, options),
-  "mi-scores of one column": (options) =>
-    miScoresFigure(
-      { table: { corrected: { likes: score(0) }, published: {} }, target: "engagement" },
-      options,
-    ),
-  "mi-scores with negative scores": (options) =>
+  "mi-scores without columns": (width) =>
+    miScoresFigure({ table: { corrected: {}, published: {} }, target: "engagement" }, width),
+  "mi-scores of one column": (width) =>
+    miScoresFigure({ table: { corrected: { likes: score(0) }, published: {} }, target: "engagement" }, width),
+  "mi-scores with negative scores": (width) =>
     miScoresFigure(
       { table: { corrected: { likes: score(-0.02) }, published: { likes: score(0.3) } }, target: "a > 1" },
-      options,
+      width,
     ),
-  "likes-vs-followers without points": (options) =>
-    likesVsFollowersFigure({ ...scatter, points: [], rows: 0 }, options),
-  "likes-vs-followers of one account": (options) =>
-    likesVsFollowersFigure({ ...scatter, points: [account] }, options),
-  "likes-vs-followers all zero": (options) =>
+  "likes-vs-followers without points": (width) =>
+    likesVsFollowersFigure({ ...scatter, points: [], rows: 0 }, width),
+  "likes-vs-followers of one account": (width) =>
+    likesVsFollowersFigure({ ...scatter, points: [account] }, width),
+  "likes-vs-followers all zero": (width) =>
     likesVsFollowersFigure(
       { ...scatter, points: [{ followers: 0, likes: 0 }], linear: line, power: line },
-      options,
+      width,
     ),
-  "likes-vs-followers all one value": (options) =>
-    likesVsFollowersFigure({ ...scatter, points: [account, account, account], rows: 3 }, options),
-  "likes-vs-followers sampled": (options) =>
-    likesVsFollowersFigure({ ...example.exampleLikes, rows: 1_234_567, missing: 98_765 }, options),
-  "followers-per-ratio without points": (options) =>
-    followersPerRatioFigure({ points: [], rows: 0, missing: 4, withoutVideos: 2 }, options),
-  "followers-per-ratio of narrow range": (options) =>
+  "likes-vs-followers all one value": (width) =>
+    likesVsFollowersFigure({ ...scatter, points: [account, account, account], rows: 3 }, width),
+  "likes-vs-followers sampled": (width) =>
+    likesVsFollowersFigure({ ...example.exampleLikes, rows: 1_234_567, missing: 98_765 }, width),
+  "followers-per-ratio without points": (width) =>
+    followersPerRatioFigure({ points: [], rows: 0, missing: 4, withoutVideos: 2 }, width),
+  "followers-per-ratio of narrow range": (width) =>
     followersPerRatioFigure(
       {
         points: [1000, 1500, 2100].map((followers) => ({ followers, likes_per_video: followers / 1e5 })),
@@ -85,9 +81,9 @@ export const EDGES: Readonly<Record<string, Picture>> = {
         missing: 0,
         withoutVideos: 0,
       },
-      options,
+      width,
     ),
-  "followers-per-ratio of wide range": (options) =>
+  "followers-per-ratio of wide range": (width) =>
     followersPerRatioFigure(
       {
         points: [1e-4, 0.3, 20, 5e9].map((ratio, i) => ({
@@ -98,11 +94,11 @@ export const EDGES: Readonly<Record<string, Picture>> = {
         missing: 0,
         withoutVideos: 0,
       },
-      options,
+      width,
     ),
-  "likes-per-videocount without rows": (options) =>
-    likesPerVideoCountFigure({ counts: [], peaks: [], rows: 0, leftOut: 0, missing: 0, limit: 200 }, options),
-  "likes-per-videocount of one count": (options) =>
+  "likes-per-videocount without rows": (width) =>
+    likesPerVideoCountFigure({ counts: [], peaks: [], rows: 0, leftOut: 0, missing: 0, limit: 200 }, width),
+  "likes-per-videocount of one count": (width) =>
     likesPerVideoCountFigure(
       {
         counts: [{ videos_count: 0, accounts: 1, mean: 0, low: 0, high: 0 }],
@@ -112,23 +108,23 @@ export const EDGES: Readonly<Record<string, Picture>> = {
         missing: 0,
         limit: 200,
       },
-      options,
+      width,
     ),
-  "precision-recall-tradeoff without thresholds": (options) =>
-    precisionRecallTradeoffFigure({ curve: none, chosen: null, rows: "validation rows" }, options),
-  "precision-recall-tradeoff chosen at the left end": (options) =>
+  "precision-recall-tradeoff without thresholds": (width) =>
+    precisionRecallTradeoffFigure({ curve: none, chosen: null, rows: "validation rows" }, width),
+  "precision-recall-tradeoff chosen at the left end": (width) =>
     precisionRecallTradeoffFigure(
       { ...example.exampleTradeoff, chosen: { value: 0.0004, precision: 0.5, recall: 1 } },
-      options,
+      width,
     ),
-  "precision-recall-tradeoff chosen at the right end": (options) =>
+  "precision-recall-tradeoff chosen at the right end": (width) =>
     precisionRecallTradeoffFigure(
       { ...example.exampleTradeoff, chosen: { value: 1, precision: 1, recall: 0.001 } },
-      options,
+      width,
     ),
-  "training-curve without checks": (options) =>
-    trainingCurveFigure({ history: [], bestEpoch: 0, epochs: 0, stopped: "max_epochs" }, options),
-  "training-curve of one check": (options) =>
+  "training-curve without checks": (width) =>
+    trainingCurveFigure({ history: [], bestEpoch: 0, epochs: 0, stopped: "max_epochs" }, width),
+  "training-curve of one check": (width) =>
     trainingCurveFigure(
       {
         history: [{ epoch: 1, trainLoss: 0.6, validLoss: 0.6 }],
@@ -136,9 +132,9 @@ export const EDGES: Readonly<Record<string, Picture>> = {
         epochs: 1,
         stopped: "max_epochs",
       },
-      options,
+      width,
     ),
-  "training-curve without validation": (options) =>
+  "training-curve without validation": (width) =>
     trainingCurveFigure(
       {
         history: Array.from({ length: 10_000 }, (_, i) => ({
@@ -150,9 +146,9 @@ export const EDGES: Readonly<Record<string, Picture>> = {
         epochs: 10_000,
         stopped: "max_epochs",
       },
-      options,
+      width,
     ),
-  "roc of perfect scores": (options) =>
+  "roc of perfect scores": (width) =>
     rocFigure(
       {
         curve: { fpr: float(0, 0, 1), tpr: float(0, 1, 1), thresholds: float(2, 1, 0) },
@@ -160,13 +156,13 @@ export const EDGES: Readonly<Record<string, Picture>> = {
         rows: "test rows",
         chosen: { threshold: 1, fpr: 0, tpr: 1 },
       },
-      options,
+      width,
     ),
-  "roc with everything chosen": (options) =>
-    rocFigure({ ...example.exampleRoc, chosen: { threshold: 0.001, fpr: 1, tpr: 1 } }, options),
-  "confusion-matrix of nothing": (options) =>
-    confusionMatrixFigure({ decisions: [{ threshold: 0.5, confusion }], rows: "test rows" }, options),
-  "confusion-matrix of millions": (options) =>
+  "roc with everything chosen": (width) =>
+    rocFigure({ ...example.exampleRoc, chosen: { threshold: 0.001, fpr: 1, tpr: 1 } }, width),
+  "confusion-matrix of nothing": (width) =>
+    confusionMatrixFigure({ decisions: [{ threshold: 0.5, confusion }], rows: "test rows" }, width),
+  "confusion-matrix of millions": (width) =>
     confusionMatrixFigure(
       {
         decisions: [0.5, 0.0004].map((threshold) => ({
@@ -175,50 +171,50 @@ export const EDGES: Readonly<Record<string, Picture>> = {
         })),
         rows: "test rows",
       },
-      options,
+      width,
     ),
-  "score-distribution of nothing": (options) =>
+  "score-distribution of nothing": (width) =>
     scoreDistributionFigure(
       { scores: float(), labels: new Uint8Array(), threshold: 0.5, rows: "test rows" },
-      options,
+      width,
     ),
-  "score-distribution of one score": (options) =>
+  "score-distribution of one score": (width) =>
     scoreDistributionFigure(
       { scores: float(1), labels: Uint8Array.of(1), threshold: 0.98, rows: "test rows" },
-      options,
+      width,
     ),
-  "score-distribution of many": (options) =>
+  "score-distribution of many": (width) =>
     scoreDistributionFigure(
       { ...example.exampleScores(60_000, 1), threshold: 0.02, rows: "test rows" },
-      options,
+      width,
     ),
-  "permutation-importance without features": (options) =>
-    permutationImportanceFigure({ features: [], metric: "F1", rows: "test rows" }, options),
-  "permutation-importance all zero": (options) =>
+  "permutation-importance without features": (width) =>
+    permutationImportanceFigure({ features: [], metric: "F1", rows: "test rows" }, width),
+  "permutation-importance all zero": (width) =>
     permutationImportanceFigure(
       { features: [{ feature: "likes", mean: 0, low: 0, high: 0 }], metric: "ROC AUC", rows: "test rows" },
-      options,
+      width,
     ),
-  "permutation-importance of 30 features": (options) =>
+  "permutation-importance of 30 features": (width) =>
     permutationImportanceFigure(
       { features: example.exampleImportance(30, 8), metric: "ROC AUC", rows: "test rows" },
-      options,
+      width,
     ),
-  "permutation-importance of tiny falls": (options) =>
+  "permutation-importance of tiny falls": (width) =>
     permutationImportanceFigure(
       {
         features: [{ feature: "likes", mean: -0.0003, low: -0.0008, high: 0.0002 }],
         metric: "F1",
         rows: "test rows",
       },
-      options,
+      width,
     ),
-  "days-since-last-post of nobody": (options) =>
-    daysSinceLastPostFigure({ days: float(), snapshot: "nowhere" }, options),
-  "days-since-last-post all today": (options) =>
-    daysSinceLastPostFigure({ days: float(0, 0.2), snapshot: "today" }, options),
-  "days-since-last-post all a week ago": (options) =>
-    daysSinceLastPostFigure({ days: float(30, 29), snapshot: "today" }, options),
+  "days-since-last-post of nobody": (width) =>
+    daysSinceLastPostFigure({ days: float(), snapshot: "nowhere" }, width),
+  "days-since-last-post all today": (width) =>
+    daysSinceLastPostFigure({ days: float(0, 0.2), snapshot: "today" }, width),
+  "days-since-last-post all a week ago": (width) =>
+    daysSinceLastPostFigure({ days: float(30, 29), snapshot: "today" }, width),
   ...ACTIVITY_EDGES,
   ...MODEL_EDGES,
   ...INSIDE_EDGES,

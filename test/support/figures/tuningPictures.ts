@@ -1,8 +1,8 @@
 import { Random } from "../../../src/base/random.ts";
-import type { Figure, FigureOptions } from "../../../src/figures/figure.ts";
+import type { Figure } from "../../../src/figures/figure.ts";
 import { type TuningTrials, tuningTrialsFigure } from "../../../src/figures/tuningTrials.ts";
 
-type Picture = (options?: FigureOptions) => Figure;
+type Picture = (width?: number) => Figure;
 
 /** Made-up trials: each has a worth of its own, seen the better the larger the budget; the best third goes on. */
 function exampleTrials(count: number): TuningTrials {
@@ -31,24 +31,24 @@ function exampleTrials(count: number): TuningTrials {
 
 /** Figures of tuning with example data, by name. */
 export const TUNING_PICTURES: Readonly<Record<string, Picture>> = {
-  "tuning-trials": (options) => tuningTrialsFigure(exampleTrials(60), options),
+  "tuning-trials": (width) => tuningTrialsFigure(exampleTrials(60), width),
 };
 
 const rungs = [{ networks: 8, repeats: 3 }];
 
 /** The same at the edge of their data. */
 export const TUNING_EDGES: Readonly<Record<string, Picture>> = {
-  "tuning-trials of the usual recipe alone": (options) =>
+  "tuning-trials of the usual recipe alone": (width) =>
     tuningTrialsFigure(
       { rungs, evaluations: [{ rung: 0, trial: 0, log_loss: 0.5 }], words: ["usual"], chosen: 0 },
-      options,
+      width,
     ),
-  "tuning-trials that all failed": (options) =>
+  "tuning-trials that all failed": (width) =>
     tuningTrialsFigure(
       { rungs, evaluations: [{ rung: 0, trial: 0, log_loss: null }], words: ["usual"], chosen: 0 },
-      options,
+      width,
     ),
-  "tuning-trials that differ little": (options) =>
+  "tuning-trials that differ little": (width) =>
     tuningTrialsFigure(
       {
         rungs,
@@ -56,6 +56,6 @@ export const TUNING_EDGES: Readonly<Record<string, Picture>> = {
         words: ["usual", "one", "two"],
         chosen: 1,
       },
-      options,
+      width,
     ),
 };

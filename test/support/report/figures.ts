@@ -18,8 +18,8 @@ export async function exampleFigures(): Promise<DrawnFigure[]> {
     drawn.push(await drawnTwice(picture));
   }
   // The recommended model's own importance, under the name that a study gives it.
-  const again: Picture = (options) => ({
-    ...PICTURES["permutation-importance"](options),
+  const again: Picture = (width) => ({
+    ...PICTURES["permutation-importance"](width),
     name: "recommended-permutation-importance",
   });
   drawn.push(await drawnTwice(again));
@@ -31,7 +31,7 @@ async function drawnTwice(picture: Picture): Promise<DrawnFigure> {
   return {
     figure,
     drawing: await drawFigure(figure),
-    narrow: await drawFigure(picture({ width: PHONE_WIDTH })),
+    narrow: await drawFigure(picture(PHONE_WIDTH)),
   };
 }
 
