@@ -18,13 +18,14 @@ export function quantity(field: string, scale?: Properties, axis?: Properties | 
  * A vertical axis with a named row for each entry, in the order of the data.
  *
  * @param padding space between the rows, in rows
+ * @param rows the rows, where some may have no data
  */
-export function rowAxis(field: string, padding: number): Properties {
+export function rowAxis(field: string, padding: number, rows?: readonly string[]): Properties {
   return {
     field,
     type: "nominal",
     sort: null,
-    scale: { padding },
+    scale: { ...(rows !== undefined && { domain: rows }), padding },
     axis: { title: null, grid: false, labelColor: INK.text },
   };
 }

@@ -1,25 +1,12 @@
 import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import stringify from "json-stringify-pretty-compact";
 import type { Figure } from "./figure.ts";
 import { type Drawing, drawFigure, rasterise, standaloneSvg } from "./render.ts";
 
 /** Lines of a printed specification are at most this long, where they can be. */
 const LINE = 110;
-
-/** JSON with short objects and lists on one line each, so that a row of data is a line. */
-export function printSpec(value: unknown, indent = ""): string {
-  const flat = JSON.stringify(value);
-  if (typeof value !== "object" || value === null || flat.length + indent.length <= LINE) return flat;
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    return `[\n${value.map((item) => inner + printSpec(item, inner)).join(",\n")}\n${indent}]`;
-  }
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .map(([key, item]) => `${inner}${JSON.stringify(key)}: ${printSpec(item, inner)}`);
-  return `{\n${entries.join(",\n")}\n${indent}}`;
-}
 
 /** A figure and how it was drawn. */
 export interface WrittenFigure {
@@ -71,7 +58,7 @@ export async function writeFigures(
       const drawing = await drawFigure(figure);
       // PNGs are drawn on other threads while Vega goes on with the next figure.
       pending.push(
-        save(`${name}.vl.json`, `${printSpec(figure.spec)}\n`),
+        save(`${name}.vl.json`, `${stringify(figure.spec, { maxLength: LINE })}\n`),
         save(`${name}.svg`, standaloneSvg(drawing)),
         save(`${name}.png`, rasterise(drawing, "light")),
         save(`${name}-dark.png`, rasterise(drawing, "dark")),
