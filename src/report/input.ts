@@ -1,28 +1,16 @@
+import type { Figure } from "../figures/figure.ts";
+import type { Drawing } from "../figures/render.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** A figure as the report needs it: words, and the drawing. What `writeFigures` gives fits. */
+/** One drawing of a figure, as `drawFigure` makes it. */
+export type FigureDrawing = Pick<Drawing, "svg" | "vega" | "width" | "height">;
+
+/** A figure as the report needs it: its words, and what `writeFigures` drew. */
 export interface DrawnFigure {
-  readonly figure: {
-    /** File name without ending: `roc`. */
-    readonly name: string;
-    readonly title: string;
-    /** Caption and alternative text. */
-    readonly description: string;
-  };
+  readonly figure: Pick<Figure, "name" | "title" | "description">;
   readonly drawing: FigureDrawing;
   /** The same figure drawn for a telephone's width, where there is one. */
   readonly narrow?: FigureDrawing;
-}
-
-/** One drawing of a figure. What `drawFigure` gives fits. */
-export interface FigureDrawing {
-  /** SVG to stand inline in the page, with the classes of `figureCss`. */
-  readonly svg: string;
-  /** The compiled Vega specification, its colours as CSS variables. */
-  readonly vega: Readonly<Record<string, unknown>>;
-  /** Size in pixels. */
-  readonly width: number;
-  readonly height: number;
 }
 
 /** What a report is made of. */

@@ -1,4 +1,4 @@
-import type { FunctionComponent, ReactElement, ReactNode } from "react";
+import type { FunctionComponent, ReactElement } from "react";
 import type { ReportInput } from "../input.ts";
 import { Activity } from "../sections/Activity.tsx";
 import { Caveats } from "../sections/Caveats.tsx";
@@ -60,9 +60,14 @@ export function Document({
           <Contents entries={sections} />
           <main id="main" tabIndex={-1}>
             {sections.map(({ id, title, Body }) => (
-              <Section key={id} id={id} title={title}>
+              <section key={id} id={id} aria-labelledby={`${id}-title`}>
+                <h2 id={`${id}-title`}>
+                  <a className="anchor" href={`#${id}`}>
+                    {title}
+                  </a>
+                </h2>
                 <Body {...input} />
-              </Section>
+              </section>
             ))}
           </main>
           <footer>
@@ -96,14 +101,8 @@ function Inline({
   return <Tag dangerouslySetInnerHTML={{ __html: text }} />;
 }
 
-/** A part of the report, as the contents list it. */
-export interface ContentsEntry {
-  readonly id: string;
-  readonly title: string;
-}
-
 /** Links to the sections, in order. The page's script marks the one in view. */
-export function Contents({ entries }: { readonly entries: readonly ContentsEntry[] }): ReactElement {
+function Contents({ entries }: { readonly entries: readonly OutlineEntry[] }): ReactElement {
   return (
     <nav className="contents" aria-labelledby="contents-title">
       <p id="contents-title">Contents</p>
@@ -118,31 +117,9 @@ export function Contents({ entries }: { readonly entries: readonly ContentsEntry
   );
 }
 
-/** A section of the report: a heading that the contents link to, and what stands under it. */
-export function Section({
-  id,
-  title,
-  children,
-}: {
+/** A section of the report: its heading, and what stands under it. */
+interface OutlineEntry {
   /** Anchor, unique in the page. */
-  readonly id: string;
-  readonly title: string;
-  readonly children: ReactNode;
-}): ReactElement {
-  return (
-    <section id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>
-        <a className="anchor" href={`#${id}`}>
-          {title}
-        </a>
-      </h2>
-      {children}
-    </section>
-  );
-}
-
-/** A section of the report: its anchor, its heading, and what stands under it. */
-export interface OutlineEntry {
   readonly id: string;
   readonly title: string;
   readonly Body: FunctionComponent<ReportInput>;

@@ -7,7 +7,7 @@ import { FileLink } from "../page/parts.tsx";
 import { ColumnsTable } from "../shared/ColumnsTable.tsx";
 import { Table } from "../shared/Table.tsx";
 import { columnsIn } from "../verdict.tsx";
-import { fileWords, plural } from "../words.ts";
+import { fileWords, listed, plural } from "../words.ts";
 
 /** What was read: the file, what was recognised in it, what was rejected, and what its columns hold. */
 export function Data({ metrics, files }: ReportInput): ReactElement {
@@ -63,7 +63,7 @@ function Rejects({ metrics: { dataset }, files }: Pick<ReportInput, "metrics" | 
       <Table
         caption="Rejected records by reason"
         fit
-        columns={[{ label: "reason" }, { label: "records", numeric: true }]}
+        columns={["reason", "records"]}
         rows={reasons.map(([reason, count]) => ({
           key: reason,
           cells: [spaced(reason), countInWords(count)],
@@ -81,6 +81,7 @@ function Rejects({ metrics: { dataset }, files }: Pick<ReportInput, "metrics" | 
 function Mapping({ metrics: { dataset } }: Pick<ReportInput, "metrics">): ReactElement {
   const mapped = Object.entries(dataset.columns.mapped);
   const { unmapped, missing } = dataset.columns;
+  const names = (columns: readonly string[]) => listed(columns.map((name) => <code key={name}>{name}</code>));
   return (
     <details>
       <summary>
@@ -98,30 +99,9 @@ function Mapping({ metrics: { dataset } }: Pick<ReportInput, "metrics">): ReactE
           </div>
         ))}
       </dl>
-      {unmapped.length > 0 && (
-        <p>
-          Not used: <Names names={unmapped} />.
-        </p>
-      )}
-      {missing.length > 0 && (
-        <p>
-          Not in the file: <Names names={missing} />.
-        </p>
-      )}
+      {unmapped.length > 0 && <p>Not used: {names(unmapped)}.</p>}
+      {missing.length > 0 && <p>Not in the file: {names(missing)}.</p>}
     </details>
-  );
-}
-
-function Names({ names }: { readonly names: readonly string[] }): ReactElement {
-  return (
-    <>
-      {names.map((name, index) => (
-        <span key={index}>
-          {index > 0 && ", "}
-          <code>{name}</code>
-        </span>
-      ))}
-    </>
   );
 }
 
@@ -152,13 +132,7 @@ export function VerifiedTable({
       <Table
         caption="Followers of verified accounts and of the others"
         fit
-        columns={[
-          { label: "accounts" },
-          { label: "number", numeric: true },
-          { label: "fewest followers", numeric: true },
-          { label: "median", numeric: true },
-          { label: "most", numeric: true },
-        ]}
+        columns={["accounts", "number", "fewest followers", "median", "most"]}
         rows={verified.map((row) => ({
           key: String(row.is_verified),
           cells: [
@@ -243,8 +217,14 @@ function Matrix({
       fit
       className="matrix"
       columns={[
-        { label: <span className="unseen">column</span> },
-        ...columns.map((name) => ({ label: <span className="upright">{spaced(name)}</span>, numeric: true })),
+        <span key="head" className="unseen">
+          column
+        </span>,
+        ...columns.map((name) => (
+          <span key={name} className="upright">
+            {spaced(name)}
+          </span>
+        )),
       ]}
       rows={values.map((row, i) => ({
         key: columns[i],

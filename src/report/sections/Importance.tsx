@@ -43,12 +43,7 @@ export function Importance({ metrics, figures, files }: ReportInput): ReactEleme
         <summary>The numbers</summary>
         <Table
           caption="Loss of area under the ROC curve when an input is shuffled"
-          columns={[
-            { label: "input" },
-            { label: "mean loss", numeric: true },
-            { label: "deviation", numeric: true },
-            { label: "95 % interval", numeric: true },
-          ]}
+          columns={["input", "mean loss", "deviation", "95 % interval"]}
           rows={rows.map(({ feature, mean, standard_deviation, low, high }) => ({
             key: feature,
             cells: [

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import type { InformationScore } from "../../analysis/summarySchema.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { percent, score } from "../numbers.ts";
@@ -51,13 +52,7 @@ function InformationTable({ rows }: { readonly rows: readonly InformationRow[] }
   return (
     <Table
       caption="Mutual information with the label, in nats"
-      columns={[
-        { label: "column" },
-        { label: "score", numeric: true },
-        { label: "by chance", numeric: true },
-        { label: "as published", numeric: true },
-        { label: "of that by chance", numeric: true },
-      ]}
+      columns={["column", "score", "by chance", "as published", "of that by chance"]}
       rows={rows.map(({ column, score: value, shuffled, published }) => ({
         key: column,
         cells: [
@@ -75,7 +70,7 @@ function InformationTable({ rows }: { readonly rows: readonly InformationRow[] }
 /** Why the published picture looked richer. */
 function Published({ rows }: { readonly rows: readonly InformationRow[] }): ReactElement | null {
   const worst = mostlyChance(rows);
-  if (worst === null) return null;
+  if (worst === undefined) return null;
   const { published } = worst;
   return (
     <p>
@@ -88,40 +83,20 @@ function Published({ rows }: { readonly rows: readonly InformationRow[] }): Reac
   );
 }
 
-/** A column's mutual information with the label, right and as published. */
-export interface InformationRow {
+/** A column's mutual information with the label, in nats; `published` the published variant, where it was computed. */
+interface InformationRow extends InformationScore {
   readonly column: string;
-  /** Nats, by nearest neighbours or from the table of a flag. */
-  readonly score: number;
-  /** What shuffled labels give. */
-  readonly shuffled: number;
-  /** The published variant, where it was computed. */
-  readonly published: {
-    readonly score: number;
-    readonly shuffled: number;
-    readonly category: boolean;
-  } | null;
+  readonly published: InformationScore | undefined;
 }
 
 /** The columns by what they tell beyond chance, most first. */
 export function informationRows(metrics: Metrics): InformationRow[] {
   return Object.entries(metrics.mutual_information)
-    .map(([column, { score, shuffled }]) => {
-      const published = metrics.mutual_information_as_published[column];
-      return {
-        column,
-        score,
-        shuffled,
-        published:
-          published === undefined
-            ? null
-            : {
-                score: published.score,
-                shuffled: published.shuffled,
-                category: published.kind === "category",
-              },
-      };
-    })
+    .map(([column, found]) => ({
+      ...found,
+      column,
+      published: metrics.mutual_information_as_published[column],
+    }))
     .sort((a, b) => beyondChance(b) - beyondChance(a));
 }
 
@@ -135,16 +110,11 @@ export function entropy(share: number): number {
   return [share, 1 - share].reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
 }
 
-/** A row whose published variant was computed. */
-export type PublishedRow = InformationRow & { readonly published: NonNullable<InformationRow["published"]> };
-
-/** The column whose published score owes most to chance, in nats; null where nothing was taken as a category. */
-export function mostlyChance(rows: readonly InformationRow[]): PublishedRow | null {
-  let worst: PublishedRow | null = null;
-  for (const row of rows) {
-    const { published } = row;
-    if (published === null || !published.category || published.score <= 0) continue;
-    if (worst === null || published.shuffled > worst.published.shuffled) worst = { ...row, published };
-  }
-  return worst;
+/** The column whose published score owes most to chance, in nats; undefined where nothing was taken as a category. */
+export function mostlyChance(rows: readonly InformationRow[]) {
+  return rows
+    .flatMap(({ published, ...row }) => (published === undefined ? [] : [{ ...row, published }]))
+    .filter(({ published }) => published.kind === "category" && published.score > 0)
+    .sort((a, b) => b.published.shuffled - a.published.shuffled)
+    .at(0);
 }

@@ -5,6 +5,7 @@ import type { Metrics } from "../metrics.ts";
 import { duration } from "../numbers.ts";
 import { FileLink } from "../page/parts.tsx";
 import { Table } from "../shared/Table.tsx";
+import { listed } from "../words.ts";
 
 /** How the report was made, so that it can be made again: command, seed, versions, fingerprint, time. */
 export function Making({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
@@ -46,7 +47,7 @@ export function Making({ metrics }: Pick<ReportInput, "metrics">): ReactElement 
         <Table
           caption={`Time taken: ${duration(total)}`}
           fit
-          columns={[{ label: "step" }, { label: "time", numeric: true }]}
+          columns={["step", "time"]}
           rows={steps.map(([name, milliseconds]) => ({
             key: name,
             cells: [spaced(name.slice(0, -3)), duration(milliseconds)],
@@ -57,7 +58,7 @@ export function Making({ metrics }: Pick<ReportInput, "metrics">): ReactElement 
   );
 }
 
-function Pair({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
+function Pair({ name, children }: { readonly name: ReactNode; readonly children: ReactNode }): ReactElement {
   return (
     <div>
       <dt>{name}</dt>
@@ -102,56 +103,37 @@ export function Files({ metrics, files }: Pick<ReportInput, "metrics" | "files">
   return (
     <dl className="pairs">
       {known.map(([path, about]) => (
-        <div key={path}>
-          <dt>
-            <FileLink path={path} />
-          </dt>
-          <dd>{about}</dd>
-        </div>
+        <Pair key={path} name={<FileLink path={path} />}>
+          {about}
+        </Pair>
       ))}
       {model.length > 0 && (
-        <div>
-          <dt>
-            <code>model/</code>
-          </dt>
-          <dd>
-            the original study’s network with everything it needs to be used again:{" "}
-            {model.map((path, index) => (
-              <span key={path}>
-                {index > 0 && ", "}
-                <FileLink path={path} label={path.slice("model/".length)} />
-              </span>
-            ))}
-          </dd>
-        </div>
+        <Pair name={<code>model/</code>}>
+          the original study’s network with everything it needs to be used again:{" "}
+          {listed(
+            model.map((path) => <FileLink key={path} path={path} label={path.slice("model/".length)} />),
+          )}
+        </Pair>
       )}
       {recommended.length > 0 && (
-        <div>
-          <dt>
-            <code>recommended/</code>
-          </dt>
-          <dd>
-            the recommended model in <code>model/</code>, its figures in <code>figures/</code>, and{" "}
-            {recommended.map((path, index) => (
-              <span key={path}>
-                {index > 0 && ", "}
-                <FileLink
-                  path={path}
-                  label={path.slice("recommended/".length)}
-                  about="the recommended model"
-                />
-              </span>
-            ))}
-          </dd>
-        </div>
+        <Pair name={<code>recommended/</code>}>
+          the recommended model in <code>model/</code>, its figures in <code>figures/</code>; beside them{" "}
+          {listed(
+            recommended.map((path) => (
+              <FileLink
+                key={path}
+                path={path}
+                label={path.slice("recommended/".length)}
+                about="the recommended model"
+              />
+            )),
+          )}
+        </Pair>
       )}
       {figures.length > 0 && (
-        <div>
-          <dt>
-            <code>figures/</code>
-          </dt>
-          <dd>the figures as SVG, PNG and Vega-Lite; each links to its own above</dd>
-        </div>
+        <Pair name={<code>figures/</code>}>
+          the figures as SVG, PNG and Vega-Lite; each links to its own above
+        </Pair>
       )}
     </dl>
   );

@@ -38,12 +38,8 @@ export function Model({ metrics, figures, files }: ReportInput): ReactElement {
       <h3>How it learned</h3>
       <Table
         caption="The accounts in three parts"
-        columns={[
-          { label: "part" },
-          { label: "accounts", numeric: true },
-          { label: "of them active", numeric: true },
-          { label: "used for" },
-        ]}
+        columns={["part", "accounts", "of them active", "used for"]}
+        words={["used for"]}
         rows={parts.map(({ name, part, use }) => ({
           key: name,
           cells: [

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { capitalised, countInWords, countOf, numberWord } from "../../base/words.ts";
+import { capitalised, countInWords, countOf, listed, numberWord } from "../../base/words.ts";
 import type { TrainingResults } from "../../training/results.ts";
 import type { ReportInput } from "../input.ts";
 import { percent, score } from "../numbers.ts";
@@ -7,7 +7,7 @@ import { FigureGroup } from "../page/FigureGroup.tsx";
 import { RecommendedAudit } from "../shared/Audits.tsx";
 import { calibrationWords, Leaderboard, MeasuredTable } from "../shared/Models.tsx";
 import { VerdictWords } from "../verdict.tsx";
-import { featureMeaning, listed } from "../words.ts";
+import { featureMeaning, listed as listedNodes } from "../words.ts";
 
 /** The recommended model beside the original study's: what it looks for, how well, and which to use. */
 export function Recommended(input: ReportInput): ReactElement {
@@ -62,7 +62,7 @@ function Trained({
       <p>
         {threshold.explanation} Who can contact a hundred accounts, who must not miss any, and who pays for
         each mistake want other thresholds; <code>insights train</code> takes the wish as{" "}
-        {listed(
+        {listedNodes(
           WISHES.map((wish) => (
             <code key={wish} className="whole">
               {wish}
@@ -109,11 +109,10 @@ function reliesOn({ groups }: TrainingResults["importance"]): string {
   const falling = groups.filter(({ mean }) => mean > 0);
   if (falling.length === 0) return "No group of inputs alone makes a difference that can be told from none.";
   const named = falling.slice(0, 3).map(({ group, mean }) => `${group} (${score(mean)})`);
-  const list = named.length === 1 ? named[0] : `${named.slice(0, -1).join(", ")} and ${named.at(-1)}`;
   const rest = groups.length - told.length;
   const nothing =
     rest === 0
       ? ""
       : ` For ${numberWord(rest)} of ${numberWord(groups.length)} groups the loss cannot be told from none.`;
-  return `Shuffled among accounts it had not seen, these cost most of the area under the ROC curve: ${list}.${nothing}`;
+  return `Shuffled among accounts it had not seen, these cost most of the area under the ROC curve: ${listed(named)}.${nothing}`;
 }

@@ -85,13 +85,7 @@ export function Seeds({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
       </p>
       <Table
         caption={`Over ${countOf(seeds.length, "seed")}: mean, standard deviation, smallest and largest`}
-        columns={[
-          { label: "measure" },
-          { label: "mean", numeric: true },
-          { label: "deviation", numeric: true },
-          { label: "smallest", numeric: true },
-          { label: "largest", numeric: true },
-        ]}
+        columns={["measure", "mean", "deviation", "smallest", "largest"]}
         rows={[
           row("F1, correct protocol", f1),
           row("precision, correct protocol", summary.test_at_threshold.precision),
@@ -107,14 +101,14 @@ export function Seeds({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
         <Table
           caption="Each seed"
           columns={[
-            { label: "seed" },
-            { label: "epochs", numeric: true },
-            { label: "best epoch", numeric: true },
-            { label: "threshold", numeric: true },
-            { label: "F1", numeric: true },
-            { label: "precision", numeric: true },
-            { label: "recall", numeric: true },
-            { label: "F1, own protocol", numeric: true },
+            "seed",
+            "epochs",
+            "best epoch",
+            "threshold",
+            "F1",
+            "precision",
+            "recall",
+            "F1, own protocol",
           ]}
           rows={seeds.map((seed) => ({
             key: String(seed.seed),

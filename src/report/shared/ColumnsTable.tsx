@@ -32,17 +32,7 @@ export function ColumnsTable({
         <Table
           caption="Columns of numbers"
           className="columns"
-          columns={[
-            { label: "column" },
-            { label: "missing", numeric: true },
-            { label: "different", numeric: true },
-            { label: "smallest", numeric: true },
-            { label: "5 %", numeric: true },
-            { label: "median", numeric: true },
-            { label: "95 %", numeric: true },
-            { label: "largest", numeric: true },
-            { label: "skew", numeric: true },
-          ]}
+          columns={["column", "missing", "different", "smallest", "5 %", "median", "95 %", "largest", "skew"]}
           rows={numbers.map((column) => ({
             key: column.name,
             cells: [
@@ -69,12 +59,8 @@ export function ColumnsTable({
         <Table
           caption="Other columns"
           fit
-          columns={[
-            { label: "column" },
-            { label: "holds" },
-            { label: "missing", numeric: true },
-            { label: "different", numeric: true },
-          ]}
+          columns={["column", "holds", "missing", "different"]}
+          words={["holds"]}
           rows={others.map((column) => ({
             key: column.name,
             cells: [

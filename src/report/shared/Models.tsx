@@ -20,13 +20,13 @@ export function Leaderboard({ board, ours }: { readonly board: Board; readonly o
         caption="Models on the same folds"
         className="results board"
         columns={[
-          { label: "model" },
-          { label: "ROC AUC", numeric: true },
-          { label: "average precision", numeric: true },
-          { label: "F1 at best", numeric: true },
-          { label: "Brier score", numeric: true },
-          { label: "against the best", numeric: true },
-          { label: "training", numeric: true },
+          "model",
+          "ROC AUC",
+          "average precision",
+          "F1 at best",
+          "Brier score",
+          "against the best",
+          "training",
         ]}
         rows={board.entries.map((entry) => ({
           key: entry.name,
@@ -86,11 +86,7 @@ export function MeasuredTable({
     <Table
       caption={`On accounts it had not seen; picked from a probability of ${score(measured.threshold)}`}
       fit
-      columns={[
-        { label: "measure" },
-        { label: "value", numeric: true },
-        { label: "95 % interval", numeric: true },
-      ]}
+      columns={["measure", "value", "95 % interval"]}
       rows={SHOWN.map(([name, words]) => ({
         key: name,
         cells: [words, score(measured[name]), range(measured.intervals[name])],

@@ -51,13 +51,7 @@ export function ResultsTable({ metrics }: { readonly metrics: Metrics }): ReactE
     <Table
       caption="The published result, ours, and the one-line rule"
       className="results"
-      columns={[
-        { label: "result" },
-        { label: "F1", numeric: true },
-        { label: "precision", numeric: true },
-        { label: "recall", numeric: true },
-        { label: "threshold", numeric: true },
-      ]}
+      columns={["result", "F1", "precision", "recall", "threshold"]}
       rows={results.map(({ name, note, measured, intervals, digits }) => ({
         key: name,
         strong: measured === chosen,

@@ -1,13 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 import { range, score } from "../numbers.ts";
 
-/** A column of a table. */
-export interface TableColumn {
-  readonly label: ReactNode;
-  /** Numbers stand to the right, with digits of one width. */
-  readonly numeric?: boolean;
-}
-
 /** A row: its cells in the order of the columns, the first being its heading. */
 export interface TableRow {
   readonly key: string;
@@ -23,18 +16,24 @@ export interface TableRow {
 export function Table({
   caption,
   columns,
+  words = [],
   rows,
   className,
   fit = false,
 }: {
   readonly caption: string;
-  readonly columns: readonly TableColumn[];
+  /** Labels. The first column names the rows; the others hold numbers, to the right, with digits of one width. */
+  readonly columns: readonly ReactNode[];
+  /** Those of the other columns that hold words. */
+  readonly words?: readonly string[];
   readonly rows: readonly TableRow[];
   readonly className?: string;
   /** As wide as what is in it, not as the page. */
   readonly fit?: boolean;
 }): ReactElement {
-  const numeric = (index: number) => (columns[index].numeric ? "numeric" : undefined);
+  const numeric = columns.map((label, i) =>
+    i === 0 || words.some((other) => other === label) ? undefined : "numeric",
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
@@ -45,8 +44,8 @@ export function Table({
         </caption>
         <thead>
           <tr>
-            {columns.map(({ label }, index) => (
-              <th key={index} scope="col" className={numeric(index)}>
+            {columns.map((label, index) => (
+              <th key={index} scope="col" className={numeric[index]}>
                 {label}
               </th>
             ))}
@@ -61,7 +60,7 @@ export function Table({
                     {cell}
                   </th>
                 ) : (
-                  <td key={index} className={numeric(index)}>
+                  <td key={index} className={numeric[index]}>
                     {cell}
                   </td>
                 ),

@@ -23,12 +23,8 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
       <Table
         caption="Accounts by followers"
         className="tiers"
-        columns={[
-          { label: "followers" },
-          { label: "accounts" },
-          { label: "called active", numeric: true },
-          { label: "median engagement", numeric: true },
-        ]}
+        columns={["followers", "accounts", "called active", "median engagement"]}
+        words={["accounts"]}
         rows={answer.map(({ tier, accounts, active, median_engagement_rate: rate }) => ({
           key: tier ?? "unknown",
           cells: [

@@ -62,7 +62,8 @@ export function Why({ explanation }: { explanation: Explanation }) {
         <summary>All {contributions.length} as a table</summary>
         <Table
           caption="All contributions"
-          columns={[{ label: "what" }, { label: "in words" }, { label: "log-odds", numeric: true }]}
+          columns={["what", "in words", "log-odds"]}
+          words={["in words"]}
           rows={contributions.map(({ group, words, value }) => ({
             key: group,
             cells: [group, words, signed(value)],

@@ -43,10 +43,13 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
         caption="What each is asked, told, and how it is judged"
         className="wrap"
         columns={[
-          { label: <span className="unseen">What</span> },
-          { label: "Original study" },
-          { label: "Recommended model" },
+          <span key="head" className="unseen">
+            What
+          </span>,
+          "Original study",
+          "Recommended model",
         ]}
+        words={["Original study", "Recommended model"]}
         rows={rows.map((cells) => ({ key: cells[0], cells }))}
       />
       <p className="note">
