@@ -36,7 +36,7 @@ for (const name of ["engagement", "activity", "creator"]) {
       metrics(logits[other]),
       metrics(logits["without age"]),
       { seed: SEED },
-    ).differences;
+    );
     hurt ||= roc_auc.high < 0;
     console.log(
       `  ${other.padEnd(18)} ${whole[other].toFixed(3)}  ${roc_auc.difference.toFixed(3)} [${roc_auc.low.toFixed(3)}, ${roc_auc.high.toFixed(3)}]`,

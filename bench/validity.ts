@@ -76,7 +76,7 @@ for (const [name, least] of Object.entries(MARKS)) {
   const [first, second] = [ours, linear].map((found) =>
     resampledMetrics(found.labels, meanScores(found), 0.5),
   );
-  const { roc_auc: better } = pairedDifference(ours.labels.length, first, second, { seed: SEED }).differences;
+  const { roc_auc: better } = pairedDifference(ours.labels.length, first, second, { seed: SEED });
   console.log(
     `  ensemble - logistic: ${f3(better.difference)} [${f3(better.low)}, ${f3(better.high)}], above in ${(100 * better.share_above).toFixed(0)} % of resamples`,
   );

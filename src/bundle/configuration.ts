@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { calibrationSchema } from "../evaluation/calibration.ts";
+import { policySchema } from "../evaluation/policies.ts";
 import { creatorWith } from "../targets/named.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { sizeNorm } from "../targets/sizeNorm.ts";
@@ -10,30 +12,6 @@ import type { Target, TargetDefinition } from "../targets/target.ts";
  * `model.json`, `pipeline.json` and the weights; 2 has more files, each of which may be missing.
  */
 export const MODEL_FORMAT_VERSION = 2;
-
-/** How logits become probabilities; see `Calibration`. */
-export const calibrationSchema = z.discriminatedUnion("method", [
-  z.strictObject({ method: z.literal("platt"), slope: z.number(), intercept: z.number() }),
-  z.strictObject({ method: z.literal("beta"), rise: z.number(), fall: z.number(), intercept: z.number() }),
-]);
-
-const share = z.number().min(0).max(1);
-/** What the threshold was chosen for; see `ThresholdPolicy`. */
-export const policySchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("min_precision"), value: share }),
-  z.strictObject({ kind: z.literal("min_recall"), value: share }),
-  z.strictObject({ kind: z.literal("max_f1") }),
-  z.strictObject({
-    kind: z.literal("cost"),
-    falsePositive: z.number().min(0),
-    falseNegative: z.number().min(0),
-  }),
-  z.strictObject({
-    kind: z.literal("queue"),
-    size: z.number().int().min(1),
-    of: z.number().int().min(1).nullable(),
-  }),
-]);
 
 const targetSchema = z.strictObject({
   name: z.string(),
@@ -81,7 +59,7 @@ export const modelSchema = configurationSchema.extend({
     inputs: z.number().int().min(1),
     hidden: z.array(z.number().int().min(1)),
     /** How much each network counts, where the logit is that of several. */
-    weights: z.array(share).min(1).optional(),
+    weights: z.array(z.number().min(0).max(1)).min(1).optional(),
   }),
 });
 

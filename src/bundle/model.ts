@@ -34,6 +34,11 @@ export function isEnsemble(network: Model["network"]): network is Ensemble {
   return "networks" in network;
 }
 
+/** A model's networks as an ensemble, whether it has one or several. */
+export function ensembleOf(network: Model["network"]): Ensemble {
+  return isEnsemble(network) ? network : { networks: [network], weights: [1] };
+}
+
 /**
  * Reads a model back and checks it: every file against its checksum, the layout's version, the parts against each other.
  *

@@ -2,7 +2,7 @@ import type { Calibration } from "../evaluation/calibration.ts";
 import { type Dialect, DUCKDB, double, SPARK } from "../features/dialect.ts";
 import { pipelineInputs, pipelineSql } from "../features/pipeline.ts";
 import { hiddenUnits, type Layer, type Network } from "../network/network.ts";
-import { isEnsemble, type Model } from "./model.ts";
+import { ensembleOf, type Model } from "./model.ts";
 
 /** How an engine writes what a network is made of: lists of numbers, and functions over them. */
 interface NetworkDialect {
@@ -106,9 +106,7 @@ export function modelSql(model: Model, engine: SqlEngine): string {
   const features = pipelineSql(model.pipeline, dialect.features);
   const names = features.map(({ name }) => name);
   const columns = pipelineInputs(model.pipeline);
-  const { networks, weights } = isEnsemble(model.network)
-    ? model.network
-    : { networks: [model.network], weights: [1] };
+  const { networks, weights } = ensembleOf(model.network);
   const record = dialect.record(features.map(({ name, expression }) => [name, expression]));
   const inputs = dialect.row([...names.map((name) => `features.${name}`), "1e0"]);
   const steps = [...networks[0].layers.map((_, i) => `x${i}`), "logits", "calibrated_logit"];
@@ -149,7 +147,7 @@ FROM result
 }
 
 function heading(model: Model, { engine, needs }: NetworkDialect, columns: readonly string[]): string {
-  const { networks } = isEnsemble(model.network) ? model.network : { networks: [model.network] };
+  const { networks } = ensembleOf(model.network);
   const units = hiddenUnits(networks[0]).join(", ") || "no";
   const numbers = networks
     .flatMap(({ layers }) => layers)

@@ -4,7 +4,7 @@ import type { Layer } from "../network/network.ts";
 import type { Ensemble } from "../network/predictor.ts";
 import { graphBytes } from "../onnx/bytes.ts";
 import { ELEMENT_TYPES, GraphBuilder } from "../onnx/graph.ts";
-import { isEnsemble, type Model } from "./model.ts";
+import { ensembleOf, type Model } from "./model.ts";
 
 const COLUMN = ["rows", 1];
 
@@ -15,7 +15,7 @@ const COLUMN = ["rows", 1];
 export function modelGraph({ pipeline, network, calibration, threshold }: Model): GraphBuilder {
   const graph = new GraphBuilder();
   const features = pipelineOnnx(pipeline, graph);
-  const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
+  const ensemble = ensembleOf(network);
   const logit = logitOf(graph, graph.node("Cast", [features], { to: ELEMENT_TYPES.float }), ensemble);
   const probability = graph.node("Sigmoid", [calibrated(graph, logit, calibration)]);
   const active = graph.node("GreaterOrEqual", [probability, graph.constant("double", [threshold])]);

@@ -15,7 +15,7 @@ import {
   writeFiles,
 } from "./folder.ts";
 import { mlflowFiles, ONNX_FILE } from "./mlflow.ts";
-import { checkFit, isEnsemble, type Model } from "./model.ts";
+import { checkFit, ensembleOf, isEnsemble, type Model } from "./model.ts";
 import { modelGraph, modelOnnx } from "./onnxModel.ts";
 import { formatBackground, formatWeights } from "./weights.ts";
 
@@ -72,7 +72,7 @@ export async function checkedOnnx(model: Model): Promise<Uint8Array> {
 
 /** What `model.json` says of the networks: the shape that all have, and what each counts where there are several. */
 function shapeOf(network: Model["network"]): z.infer<typeof modelSchema>["network"] {
-  const networks = isEnsemble(network) ? network.networks : [network];
+  const { networks } = ensembleOf(network);
   for (const one of networks) checkNetwork(one);
   if (isEnsemble(network)) createEnsemblePredictor(network);
   const [{ inputs }] = networks;

@@ -7,7 +7,7 @@ import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
 import { createEnsemblePredictor, createPredictor } from "../network/predictor.ts";
-import { isEnsemble, type Model } from "./model.ts";
+import { ensembleOf, isEnsemble, type Model } from "./model.ts";
 
 /** What a model says of some profiles. */
 export interface Scores {
@@ -51,7 +51,7 @@ export type Scorer = (x: Float32Array, rows: number) => Float64Array;
  */
 export function createScorer({ network, calibration }: Pick<Model, "network" | "calibration">): Scorer {
   if (calibration === undefined && !isEnsemble(network)) return createPredictor(network).probabilities;
-  const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
+  const ensemble = ensembleOf(network);
   const { logits } = createEnsemblePredictor(ensemble);
   return (x, rows) =>
     calibration === undefined ? logits(x, rows).map(sigmoid) : applyCalibration(calibration, logits(x, rows));

@@ -20,19 +20,6 @@ export interface BootstrapOptions {
   readonly seed: number;
 }
 
-/** How many resamples counted and how many could not. */
-export interface ResampleCounts {
-  /** Resamples the numbers come from. */
-  readonly used: number;
-  /** Resamples with one class only, passed over. */
-  readonly skipped: number;
-}
-
-/** Intervals with the count of resamples behind them. */
-export interface BootstrapResult<Name extends string> extends ResampleCounts {
-  readonly intervals: Record<Name, Interval>;
-}
-
 /**
  * Bootstrap (Efron, 1979): draws n of n rows with replacement, computes the statistic, and again; the interval holds the
  * middle `level` of the values (percentile method, quantiles by linear interpolation). It says how far the numbers would
@@ -42,25 +29,16 @@ export interface BootstrapResult<Name extends string> extends ResampleCounts {
  * @throws OneClassError where every resample has one class only
  * @throws RangeError on a count or level that makes no sense, or a statistic that is not finite
  */
-export function bootstrap<Name extends string>(
-  n: number,
-  statistic: Statistic<Name>,
-  options: BootstrapOptions,
-): BootstrapResult<Name> {
-  const level = levelOf(options);
-  const { values, used, skipped } = resample(n, statistic, options);
-  const intervals = {} as Record<Name, Interval>;
-  for (const name of Object.keys(values) as Name[]) intervals[name] = percentileInterval(values[name], level);
-  return { intervals, used, skipped };
-}
-
-/** The intervals of `bootstrap` alone. Parameters and errors are the same. */
 export function bootstrapIntervals<Name extends string>(
   n: number,
   statistic: Statistic<Name>,
   options: BootstrapOptions,
 ): Record<Name, Interval> {
-  return bootstrap(n, statistic, options).intervals;
+  const level = levelOf(options);
+  const values = resample(n, statistic, options);
+  const intervals = {} as Record<Name, Interval>;
+  for (const name of Object.keys(values) as Name[]) intervals[name] = percentileInterval(values[name], level);
+  return intervals;
 }
 
 /** The difference of one number between two models on the same rows, first less second. */
@@ -71,11 +49,6 @@ export interface Difference extends Interval {
   readonly share_above: number;
 }
 
-/** Differences with the count of resamples behind them. */
-export interface DifferenceResult<Name extends string> extends ResampleCounts {
-  readonly differences: Record<Name, Difference>;
-}
-
 /**
  * Paired bootstrap of the difference between two models: both are measured on the same resample each time, so what is hard
  * for both cancels and the interval is narrower than two separate ones suggest. An interval that holds 0 means these
@@ -84,14 +57,14 @@ export interface DifferenceResult<Name extends string> extends ResampleCounts {
  * @param n rows to draw from
  * @param first the first model's numbers on a choice of rows
  * @param second the second model's, under the same names
- * @throws as `bootstrap`
+ * @throws as `bootstrapIntervals`
  */
 export function pairedDifference<Name extends string>(
   n: number,
   first: Statistic<Name>,
   second: Statistic<Name>,
   options: BootstrapOptions,
-): DifferenceResult<Name> {
+): Record<Name, Difference> {
   const level = levelOf(options);
   const subtract: Statistic<Name> = (indices) => {
     const one = first(indices);
@@ -100,7 +73,7 @@ export function pairedDifference<Name extends string>(
     for (const name of Object.keys(one) as Name[]) result[name] = one[name] - other[name];
     return result;
   };
-  const { values, used, skipped } = resample(n, subtract, options);
+  const values = resample(n, subtract, options);
   const whole = subtract(Int32Array.from({ length: n }, (_, i) => i));
   const differences = {} as Record<Name, Difference>;
   for (const name of Object.keys(values) as Name[]) {
@@ -109,21 +82,18 @@ export function pairedDifference<Name extends string>(
     differences[name] = {
       difference: whole[name],
       ...percentileInterval(values[name], level),
-      share_above: above / used,
+      share_above: above / values[name].length,
     };
   }
-  return { differences, used, skipped };
+  return differences;
 }
 
-interface Resampled<Name extends string> extends ResampleCounts {
-  readonly values: Record<Name, Float64Array>;
-}
-
+/** The statistic of each resample; those with one class only are passed over. */
 function resample<Name extends string>(
   n: number,
   statistic: Statistic<Name>,
   options: BootstrapOptions,
-): Resampled<Name> {
+): Record<Name, Float64Array> {
   const repeats = options.repeats ?? 1000;
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`${n} rows to resample`);
   if (!Number.isInteger(repeats) || repeats < 1) throw new RangeError(`${repeats} bootstrap repeats`);
@@ -151,7 +121,7 @@ function resample<Name extends string>(
   }
   if (used === 0 && oneClass !== undefined) throw oneClass;
   for (const name of Object.keys(values) as Name[]) values[name] = values[name].subarray(0, used);
-  return { values, used, skipped: repeats - used };
+  return values;
 }
 
 function levelOf(options: BootstrapOptions): number {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { cholesky, choleskySolve, crossEntropy, sigmoid, softplus } from "../base/statistics.ts";
 import { requireBothClasses, requireScores } from "./classes.ts";
 import { repeatedStratifiedFolds } from "./split.ts";
@@ -8,9 +9,13 @@ import { repeatedStratifiedFolds } from "./split.ts";
  * `platt`: logit p = slope z + intercept. `beta`: logit p = rise ln(s) - fall ln(1 - s) + intercept with s the probability
  * before; where `rise` and `fall` differ it bends more at one end than at the other.
  */
-export type Calibration =
-  | { readonly method: "platt"; readonly slope: number; readonly intercept: number }
-  | { readonly method: "beta"; readonly rise: number; readonly fall: number; readonly intercept: number };
+export const calibrationSchema = z.discriminatedUnion("method", [
+  z.strictObject({ method: z.literal("platt"), slope: z.number(), intercept: z.number() }),
+  z.strictObject({ method: z.literal("beta"), rise: z.number(), fall: z.number(), intercept: z.number() }),
+]);
+
+/** How logits become probabilities. */
+export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
 /** Smallest slope: a calibration never turns the order of the rows around. */
 const FLATTEST = 1e-3;

@@ -136,29 +136,18 @@ export interface RocCurve {
 /**
  * The ROC curve in the shape of scikit-learn 1.2's `roc_curve`: thresholds descending from the highest score + 1 (later
  * versions write infinity, which JSON cannot hold).
+ * Points in the middle of a straight run are left out: the line passes them anyway.
  *
- * @param options.dropIntermediate leave out points in the middle of a straight run, which the line passes anyway;
- *   true unless said otherwise, as in scikit-learn
  * @throws OneClassError, and RangeError on lengths that differ, no rows, NaN scores, a label other than 0 and 1
  */
-export function rocCurve(
-  labels: Uint8Array,
-  scores: Float64Array,
-  options: { dropIntermediate?: boolean } = {},
-): RocCurve {
+export function rocCurve(labels: Uint8Array, scores: Float64Array): RocCurve {
   const table = cutoffs(labels, scores);
   const { tp, fp, positives, negatives } = table;
   const last = table.thresholds.length - 1;
   const kept: number[] = [];
-  for (let i = last; i >= 0; i--)
-    if (
-      options.dropIntermediate === false ||
-      i === last ||
-      i === 0 ||
-      !isStraight(tp, i) ||
-      !isStraight(fp, i)
-    )
-      kept.push(i);
+  for (let i = last; i >= 0; i--) {
+    if (i === last || i === 0 || !isStraight(tp, i) || !isStraight(fp, i)) kept.push(i);
+  }
   const fpr = new Float64Array(kept.length + 1);
   const tpr = new Float64Array(kept.length + 1);
   const thresholds = new Float64Array(kept.length + 1);

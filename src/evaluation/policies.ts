@@ -4,18 +4,32 @@ import { nextAbove } from "../base/statistics.ts";
 import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { type Cutoffs, cutoffs } from "./curves.ts";
 
+const share = z.number().min(0).max(1);
+
 /** What a threshold is chosen for. Shares are 0 to 1. */
-export type ThresholdPolicy =
+export const policySchema = z.discriminatedUnion("kind", [
   /** Find as many as possible with at least this share of the picked right. */
-  | { readonly kind: "min_precision"; readonly value: number }
+  z.strictObject({ kind: z.literal("min_precision"), value: share }),
   /** Find at least this share of all, with as few wrong as possible. */
-  | { readonly kind: "min_recall"; readonly value: number }
+  z.strictObject({ kind: z.literal("min_recall"), value: share }),
   /** The best F1. */
-  | { readonly kind: "max_f1" }
+  z.strictObject({ kind: z.literal("max_f1") }),
   /** The lowest cost, each kind of mistake at its price. */
-  | { readonly kind: "cost"; readonly falsePositive: number; readonly falseNegative: number }
+  z.strictObject({
+    kind: z.literal("cost"),
+    falsePositive: z.number().min(0),
+    falseNegative: z.number().min(0),
+  }),
   /** As many as a team can contact: `size` accounts out of `of`, or out of the rows at hand where `of` is null. */
-  | { readonly kind: "queue"; readonly size: number; readonly of: number | null };
+  z.strictObject({
+    kind: z.literal("queue"),
+    size: z.number().int().min(1),
+    of: z.number().int().min(1).nullable(),
+  }),
+]);
+
+/** What a threshold is chosen for. */
+export type ThresholdPolicy = Readonly<z.infer<typeof policySchema>>;
 
 /** The name of a policy. */
 export type PolicyName = ThresholdPolicy["kind"];

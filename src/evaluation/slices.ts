@@ -2,7 +2,7 @@ import { z } from "zod";
 import { count, interval } from "../base/schemas.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { FOLLOWER_TIERS, type FollowerTier, requireTiers } from "../profiles/tiers.ts";
-import { bootstrap } from "./bootstrap.ts";
+import { bootstrapIntervals } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
 import { decisionMetrics, type MetricName, rankingMetrics, resampledMetrics } from "./metrics.ts";
 
@@ -120,11 +120,8 @@ function numbers(
     ...rankingMetrics(labels, probabilities),
   };
   try {
-    const { intervals } = bootstrap(
-      labels.length,
-      resampledMetrics(labels, probabilities, threshold),
-      options,
-    );
+    const statistic = resampledMetrics(labels, probabilities, threshold);
+    const intervals = bootstrapIntervals(labels.length, statistic, options);
     const number = (name: MetricName) => ({ value: value[name], ...intervals[name] });
     return {
       roc_auc: number("roc_auc"),

@@ -1,6 +1,6 @@
 import { InsightsError } from "../base/error.ts";
 import { sigmoid } from "../base/statistics.ts";
-import { isEnsemble, type Model } from "../bundle/model.ts";
+import { ensembleOf, type Model } from "../bundle/model.ts";
 import { applyCalibration } from "../evaluation/calibration.ts";
 import { featureGroups } from "../features/featureGroups.ts";
 import { createEvaluator } from "../features/pipeline.ts";
@@ -52,7 +52,7 @@ export function createExplainer(
     );
   }
   const groups = featureGroups(pipeline);
-  const { networks, weights } = isEnsemble(network) ? network : { networks: [network], weights: [1] };
+  const { networks, weights } = ensembleOf(network);
   const places = groups.map((group) => group.places);
   const weighted = networks.map((one, i) => ({ logits: createPredictor(one).logits, weight: weights[i] }));
   const game = createGame(weighted, places, background);

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
 import { DOUBLE, DuckDBScalarFunction } from "../base/duckdb.ts";
 import { sigmoid } from "../base/statistics.ts";
-import { isEnsemble, type Model } from "../bundle/model.ts";
+import { ensembleOf, type Model } from "../bundle/model.ts";
 import { calibratedLogit } from "../evaluation/calibration.ts";
 import { DUCKDB } from "../features/dialect.ts";
 import { minMax } from "../features/minMax.ts";
@@ -31,7 +31,7 @@ export function registerModel(
   sampler?: RowSampler,
 ): ModelFunction {
   const { network, calibration, threshold } = model;
-  const ensemble = isEnsemble(network) ? network : { networks: [network], weights: [1] };
+  const ensemble = ensembleOf(network);
   const predictor = createEnsemblePredictor(ensemble);
   const { inputs } = predictor;
   const features = unscaledSql(model.pipeline, DUCKDB);

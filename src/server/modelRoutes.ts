@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { isEnsemble, type Model } from "../bundle/model.ts";
+import { ensembleOf, type Model } from "../bundle/model.ts";
 import type { Explainer } from "../explain/explainer.ts";
 import { reasonsOf } from "../shortlist/shortlist.ts";
 import { contentKind, type Limits, parseJson, readBytes, requireJson } from "./body.ts";
@@ -27,7 +27,7 @@ export function modelFacts(model: Model): z.infer<typeof modelSchema> {
     target: { name: target.name, wording: target.wording ?? target.name },
     preset: pipeline.preset,
     features: [...pipeline.names],
-    networks: isEnsemble(network) ? network.networks.length : 1,
+    networks: ensembleOf(network).networks.length,
     calibrated: calibration !== undefined,
     threshold,
     trained: { at: created_at, file: data.file, rows: data.rows, seed },

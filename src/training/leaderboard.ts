@@ -137,8 +137,8 @@ export function rank(contestants: readonly Contestant[], seed: number): Leaderbo
   const entries = judged.map(({ recipe, milliseconds, entry, ranking }) => {
     const common = { name: recipe.name, networks: recipe.networks, ...entry, training_ms: milliseconds };
     if (ranking === best.ranking) return { ...common, difference: null };
-    const { differences } = pairedDifference(labels.length, ranking, best.ranking, { seed });
-    const { difference: value, low, high, share_above } = differences.roc_auc;
+    const { roc_auc } = pairedDifference(labels.length, ranking, best.ranking, { seed });
+    const { difference: value, low, high, share_above } = roc_auc;
     return { ...common, difference: { value, low, high, share_above } };
   });
   const repeats = 1 + Math.max(...folds.map(({ repeat }) => repeat));

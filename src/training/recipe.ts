@@ -1,42 +1,47 @@
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
-import { STEP_GROUPS, type StepGroup } from "../features/presets.ts";
+import { STEP_GROUPS } from "../features/presets.ts";
 import { STUDY_DEFAULTS, type TrainOptions } from "../network/options.ts";
 
+const share = z.number().min(0).max(1);
+
 /** How the networks of one fold are trained: all of them the same way, but for the seed. */
-export interface Recipe {
+export const recipeSchema = z.strictObject({
   /** Its name, for tables. */
-  readonly name: string;
+  name: z.string().min(1),
   /**
    * By gradient descent, or one of two baselines, which are networks too: the feature that alone ranks the training rows best,
    * and nothing at all, which calls every row what most of them are.
    */
-  readonly method: "descent" | "best feature" | "majority";
+  method: z.enum(["descent", "best feature", "majority"]),
   /** Networks a fold. Their logits are averaged. */
-  readonly networks: number;
-  /** Share of the training rows that a network sees once more without their dates, for files that have none: 0 to 1. */
-  readonly withoutDates: number;
+  networks: z.number().int().min(1).max(64),
+  /** Share of the training rows that a network sees once more without their dates, for files that have none. */
+  withoutDates: share,
   /** Units of each hidden layer; empty for logistic regression. */
-  readonly hidden: readonly number[];
-  readonly dropout: number;
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  /** Passes over the training rows; fewer where there are more than `mostRows`. */
-  readonly epochs: number;
+  hidden: z.array(z.number().int().min(1).max(4096)).max(16).readonly(),
+  dropout: share.lt(1),
+  learningRate: z.number().positive().max(10),
+  weightDecay: z.number().min(0),
+  /** Passes over the training rows; fewer where there are more than `MOST_ROWS` says. */
+  epochs: z.number().int().min(1).max(1_000_000),
   /** Rows a step; more where there are many, so that an epoch has no more steps than the network needs. */
-  readonly batchSize: number;
+  batchSize: z.number().int().min(1).max(1_000_000),
   /**
-   * How far labels are moved towards the target's degree, where it has one, 0 to 1. An account just over a line says
-   * less than one far beyond it.
+   * How far labels are moved towards the target's degree, where it has one. An account just over a line says less than one
+   * far beyond it.
    */
-  readonly degreeShare: number;
-  /** Share by which labels are moved towards one half, after that; 0 to 1. */
-  readonly labelSmoothing: number;
+  degreeShare: share,
+  /** Share by which labels are moved towards one half, after that. */
+  labelSmoothing: share,
   /** Groups of features that no network sees. */
-  readonly without: readonly StepGroup[];
+  without: z.array(z.enum(STEP_GROUPS)).readonly(),
   /** The study's own protocol: a part of the training rows says when to stop. */
-  readonly earlyStopping: boolean;
-}
+  earlyStopping: z.boolean(),
+});
+
+/** How the networks of one fold are trained. */
+export type Recipe = Readonly<z.infer<typeof recipeSchema>>;
 
 /** Our network, averaged over several. Chosen by repeated cross-validation with other seeds than the bench's. */
 export const ENSEMBLE: Recipe = {
@@ -118,26 +123,6 @@ export function trainOptions(recipe: Recipe, rows: number, seed: number): TrainO
     restoreBest: false,
   };
 }
-
-const share = z.number().min(0).max(1);
-
-/** A recipe with the ranges of its numbers; see `Recipe` for what they mean. */
-export const recipeSchema = z.strictObject({
-  name: z.string().min(1),
-  method: z.enum(["descent", "best feature", "majority"]),
-  networks: z.number().int().min(1).max(64),
-  withoutDates: share,
-  hidden: z.array(z.number().int().min(1).max(4096)).max(16),
-  dropout: share.lt(1),
-  learningRate: z.number().positive().max(10),
-  weightDecay: z.number().min(0),
-  epochs: z.number().int().min(1).max(1_000_000),
-  batchSize: z.number().int().min(1).max(1_000_000),
-  degreeShare: share,
-  labelSmoothing: share,
-  without: z.array(z.enum(STEP_GROUPS)),
-  earlyStopping: z.boolean(),
-}) satisfies z.ZodType<Recipe>;
 
 const recipeFileSchema = z.strictObject({
   schema_version: z.literal(1),

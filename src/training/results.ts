@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { count, spread } from "../base/schemas.ts";
-import { calibrationSchema, policySchema } from "../bundle/configuration.ts";
+import { calibrationSchema } from "../evaluation/calibration.ts";
 import { calibrationReportSchema } from "../evaluation/calibrationReport.ts";
-import { choiceSchema } from "../evaluation/policies.ts";
+import { choiceSchema, policySchema } from "../evaluation/policies.ts";
 import { sliceSchema } from "../evaluation/slices.ts";
 import { bandsSchema } from "../evaluation/thresholds.ts";
 import { auditSchema } from "../leakage/finding.ts";

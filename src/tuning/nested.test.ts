@@ -9,7 +9,7 @@ const noisy = (noise: number) =>
 const [sharp, dull] = [noisy(0.8), noisy(2.5)];
 
 const judge = (tuned: Float64Array, usual: Float64Array, chosen: number, outer: readonly number[]) =>
-  verdict({ difference: compare(labels, tuned, usual, 1).difference, chosen, outer });
+  verdict(compare(labels, tuned, usual, 1).difference, chosen, outer);
 
 describe("the verdict", () => {
   it("is for tuning only where it is better beyond chance", () => {

@@ -1,15 +1,9 @@
-import { type Difference, pairedDifference } from "../evaluation/bootstrap.ts";
-import { type MetricName, resampledMetrics } from "../evaluation/metrics.ts";
+import { pairedDifference } from "../evaluation/bootstrap.ts";
+import { resampledMetrics } from "../evaluation/metrics.ts";
 import { type Measures, measure } from "../training/measures.ts";
 import type { TuningResults } from "./results.ts";
 
-/** Two ways of training, judged on the same rows. */
-export interface Compared {
-  readonly tuned: TuningResults["nested"]["tuned"];
-  readonly usual: TuningResults["nested"]["usual"];
-  /** Tuned less usual. */
-  readonly difference: TuningResults["nested"]["difference"];
-}
+type Nested = TuningResults["nested"];
 
 /** No decision is made here; any threshold gives the same ranking measures. */
 const NO_MATTER = 0.5;
@@ -27,41 +21,34 @@ export function compare(
   tuned: Float64Array,
   usual: Float64Array,
   seed: number,
-): Compared {
+): Omit<Nested, "folds"> {
   const [first, second] = [tuned, usual].map((scores) => resampledMetrics(labels, scores, NO_MATTER));
-  const { differences } = pairedDifference(labels.length, first, second, { seed });
-  const difference = (name: MetricName): Difference => differences[name];
+  const { log_loss, roc_auc, brier } = pairedDifference(labels.length, first, second, { seed });
   return {
     tuned: kept(measure(labels, tuned, NO_MATTER, seed)),
     usual: kept(measure(labels, usual, NO_MATTER, seed)),
-    difference: {
-      log_loss: difference("log_loss"),
-      roc_auc: difference("roc_auc"),
-      brier: difference("brier"),
-    },
+    difference: { log_loss, roc_auc, brier },
   };
 }
 
 /** What needs no threshold. */
-function kept({ log_loss, roc_auc, brier, intervals }: Measures): Compared["tuned"] {
+function kept({ log_loss, roc_auc, brier, intervals }: Measures): Nested["tuned"] {
   const { log_loss: loss, roc_auc: auc, brier: square } = intervals;
   return { log_loss, roc_auc, brier, intervals: { log_loss: loss, roc_auc: auc, brier: square } };
-}
-
-/** What the verdict is made of. */
-export interface Judgement {
-  readonly difference: Compared["difference"];
-  /** What the search over all rows chose. */
-  readonly chosen: number;
-  /** What those of the outer folds chose. */
-  readonly outer: readonly number[];
 }
 
 /**
  * Says in words whether tuning is worth it. It is only where the whole procedure, on rows it has not seen, beats the usual
  * recipe by more than resampling those rows explains; otherwise the recipe that many have used is the safer one.
+ *
+ * @param chosen the trial that the search over all rows chose
+ * @param outer those that the searches of the outer folds chose
  */
-export function verdict({ difference, chosen, outer }: Judgement): TuningResults["verdict"] {
+export function verdict(
+  difference: Nested["difference"],
+  chosen: number,
+  outer: readonly number[],
+): TuningResults["verdict"] {
   const { difference: change, low, high } = difference.log_loss;
   const interval = `95 % interval ${signed(low)} to ${signed(high)}`;
   if (chosen === 0) {

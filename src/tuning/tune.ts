@@ -196,11 +196,11 @@ export async function tuneRecipe(profiles: Profiles, options: TuneOptions): Prom
     search: written(chosen),
     recipe,
     nested: { folds: nested, ...compared },
-    verdict: verdict({
-      difference: compared.difference,
-      chosen: chosen.chosen.trial,
-      outer: nested.map((fold) => fold.chosen.trial),
-    }),
+    verdict: verdict(
+      compared.difference,
+      chosen.chosen.trial,
+      nested.map((fold) => fold.chosen.trial),
+    ),
     timing: { started_at: journal.startedAt, milliseconds: journal.spent() },
   } satisfies Record<keyof TuningResults, unknown>);
 
