@@ -4,16 +4,13 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Cost } from "./measure.ts";
 
 /** Where the scripts are. They are no part of this project. */
 const SCRIPTS = fileURLToPath(new URL("../../shared/peers", import.meta.url));
 
 /** What a process took, its children included. */
-export interface Spent {
-  /** Of the clock. */
-  readonly seconds: number;
-  /** User and system time of all cores together, in seconds. */
-  readonly processor: number;
+export interface Spent extends Cost {
   /** At the peak. */
   readonly megabytes: number;
 }

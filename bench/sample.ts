@@ -6,17 +6,14 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeSample } from "../src/sample/sample.ts";
+import { timed } from "./measure.ts";
 
 const rows = Number(process.argv[2] ?? 200_000);
 const ending = process.argv[3] ?? "csv";
 const folder = await mkdtemp(join(tmpdir(), "sample-"));
 try {
   const path = join(folder, `sample.${ending}`);
-  const started = performance.now();
-  const before = process.cpuUsage();
-  await writeSample(path, { rows, seed: 1 });
-  const seconds = (performance.now() - started) / 1000;
-  const used = process.cpuUsage(before);
+  const { seconds, processor } = await timed(() => writeSample(path, { rows, seed: 1 }));
   const { size } = await stat(path);
   console.log(
     JSON.stringify({
@@ -26,7 +23,7 @@ try {
       bytes_per_row: Math.round(size / rows),
       seconds: Math.round(seconds * 100) / 100,
       rows_per_second: Math.round(rows / seconds),
-      cpu_seconds: Math.round((used.user + used.system) / 1e4) / 100,
+      cpu_seconds: Math.round(processor * 100) / 100,
       peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     }),
   );

@@ -1,6 +1,7 @@
 /** Scoring against Polars and onnxruntime: the same files, whole process against whole process. */
 import { existsSync, renameSync } from "node:fs";
 import { writeSample } from "../src/sample/sample.ts";
+import { mark } from "./measure.ts";
 import { findPeer, least, type Peer } from "./peer.ts";
 
 /** What is compared, and the most that ours may take of the processor time of the peer. */
@@ -22,7 +23,6 @@ export interface PeerPlace {
   readonly repeats: number;
   /** Runs SQL in a fresh instance of DuckDB. */
   query(sql: string): Promise<unknown>;
-  mark(name: string, value: number, most: number): void;
 }
 
 /** Prints what both take, and the ratios. One line, and nothing else, where there is no peer. */
@@ -46,12 +46,18 @@ export async function comparePeer(place: PeerPlace): Promise<void> {
     ]);
     const theirs = run(peer, place, peer.command([path, place.at("theirs.parquet")]));
     console.log(`${file} of texts, ${preset}: ours ${cells(ours)}   peer ${cells(theirs)}`);
-    place.mark(`${file}, ${preset}: processor time over the peer's`, ours.processor / theirs.processor, most);
+    mark(
+      `${file}, ${preset}: processor time over the peer's`,
+      ours.processor / theirs.processor,
+      most,
+      "at most",
+    );
     console.log(`             by the clock: ${(ours.seconds / theirs.seconds).toFixed(2)}`);
-    place.mark(
+    mark(
       `${file}, ${preset}: peak memory over the peer's`,
       ours.megabytes / theirs.megabytes,
       MOST_MEMORY,
+      "at most",
     );
   }
 }

@@ -1,6 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { openTab } from "./opened.ts";
-import type { Served } from "./served.ts";
+import { openTab, type Served } from "./served.ts";
 
 const LATE = 50;
 /** Pixels of a turn of the wheel, and turns a second: a hand in a hurry, past 500 rows a second. */

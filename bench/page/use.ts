@@ -1,6 +1,5 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { openTab } from "./opened.ts";
-import type { Served } from "./served.ts";
+import { openTab, type Served } from "./served.ts";
 
 /** Milliseconds between two things that are done. */
 const REST = 300;
