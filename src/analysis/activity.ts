@@ -21,8 +21,6 @@ export interface Activity {
   readonly activity: z.infer<typeof activitySchema>;
   /** Days from the last dated post to the snapshot, >= 0, one entry an account that has both, in the order of `row`. */
   readonly daysSinceLastPost: Float64Array;
-  /** The target of those accounts: 1, 0, or -1 where it is unknown or no labels were given. */
-  readonly labels: Int8Array;
 }
 
 /**
@@ -70,7 +68,12 @@ export async function activityOf(
     `${from} WHERE last_post IS NOT NULL ORDER BY "row"`,
   );
   const labels = target ? labelsAt(read.row, target) : new Int8Array(accounts).fill(-1);
-  const days = read.days;
+  const { days } = read;
+  const shareOf = (label: number) =>
+    shareWithin(
+      days.filter((_, i) => labels[i] === label),
+      30,
+    );
   return {
     value: {
       activity: {
@@ -80,18 +83,11 @@ export async function activityOf(
         posted_within_90_days: shareWithin(days, 90) ?? 0,
         snapshot: snapshotInWords(accounts, countOf(facts.observed), newest),
         posted_within_30_days_by_target: {
-          positive: shareWithin(
-            days.filter((_, i) => labels[i] === 1),
-            30,
-          ),
-          negative: shareWithin(
-            days.filter((_, i) => labels[i] === 0),
-            30,
-          ),
+          positive: shareOf(1),
+          negative: shareOf(0),
         },
       },
       daysSinceLastPost: days,
-      labels,
     },
     alerts: [],
   };

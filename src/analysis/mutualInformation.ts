@@ -1,9 +1,8 @@
 import { Random } from "../base/random.ts";
+import { spread } from "../base/statistics.ts";
 
 /** Options of the nearest-neighbour estimator. */
 export interface NumericInformationOptions {
-  /** Neighbours of the same class that set a point's radius; 3, as in Ross (2014) and scikit-learn. */
-  readonly neighbors?: number;
   /** Seed of the noise that parts equal values. */
   readonly seed?: number;
   /** Noise draws the score is averaged over; by default 2,000,000 / rows, from 1 to 20: it matters less the more rows there are. */
@@ -20,6 +19,9 @@ export interface ShuffleOptions {
 /** Noise is this part of the mean size of the scaled values: scikit-learn's figure, as Kraskov et al. (2004) advise. */
 const NOISE = 1e-10;
 
+/** Neighbours of the same class that set a point's radius, as in Ross (2014) and scikit-learn. */
+const NEIGHBORS = 3;
+
 /** -psi(1), Euler's constant. */
 const EULER = 0.5772156649015329;
 
@@ -27,14 +29,14 @@ const EULER = 0.5772156649015329;
  * Mutual information of a number and a class in nats, by nearest neighbours (Ross 2014, "Mutual Information between
  * Discrete and Continuous Data Sets", eq. 8), the estimator of scikit-learn's `mutual_info_classif`:
  * psi(n) + mean psi(k) - mean psi(n of the class) - mean psi(m), where m counts the points, itself among them, that lie
- * nearer than the k-th neighbour of the same class. Values are divided by their deviation and get a tiny noise. Classes
- * with one member are left out.
+ * nearer than the k-th neighbour of the same class, with k = 3. Values are divided by their deviation and get a tiny
+ * noise. A class with one member is left out.
  *
  * In one dimension neighbours are neighbours in sorted order, so it takes O(n log n). Where values or distances
  * are equal (counts, rounded numbers) the noise decides who is near, so the score is the mean over several draws of it.
  *
- * @param x one value a row; rows with NaN are left out
- * @param labels one class a row, 0..255
+ * @param x one value a row; rows without a finite one are left out
+ * @param labels one class a row, 0 or 1
  * @returns nats, at least 0; 0 for a constant column
  */
 export function mutualInformationNumeric(
@@ -42,15 +44,14 @@ export function mutualInformationNumeric(
   labels: Uint8Array,
   options: NumericInformationOptions = {},
 ): number {
-  const { values, classes } = scaledByClass(x, labels);
-  if (values.length === 0) return 0;
-  const neighbors = options.neighbors ?? 3;
-  const draws = options.draws ?? Math.min(20, Math.max(1, Math.round(2e6 / values.length)));
+  const scaled = scaledByClass(x, labels);
+  const rows = scaled[0].length + scaled[1].length;
+  if (rows === 0) return 0;
+  const draws = options.draws ?? Math.min(20, Math.max(1, Math.round(2e6 / rows)));
   const random = new Random(options.seed ?? 0);
   let sum = 0;
   for (let draw = 0; draw < draws; draw++) {
-    const sorted = sortWithNoise(values, classes, random.fork(draw));
-    sum += Math.max(0, estimate(sorted.values, sorted.classes, neighbors));
+    sum += estimate(sortWithNoise(scaled, random.fork(draw)));
   }
   return sum / draws;
 }
@@ -62,17 +63,16 @@ export function mutualInformationNumeric(
 export function shuffledInformationNumeric(
   x: Float64Array,
   labels: Uint8Array,
-  options: ShuffleOptions & Pick<NumericInformationOptions, "neighbors"> = {},
+  options: ShuffleOptions = {},
 ): number {
-  const { values, classes } = scaledByClass(x, labels);
-  if (values.length === 0) return 0;
   const random = new Random(options.seed ?? 0);
-  const sorted = sortWithNoise(values, classes, random);
+  const sorted = sortWithNoise(scaledByClass(x, labels), random);
+  if (sorted.values.length === 0) return 0;
   const shuffles = options.shuffles ?? 20;
   let sum = 0;
   for (let shuffle = 0; shuffle < shuffles; shuffle++) {
     random.shuffle(sorted.classes);
-    sum += Math.max(0, estimate(sorted.values, sorted.classes, options.neighbors ?? 3));
+    sum += estimate(sorted);
   }
   return shuffles > 0 ? sum / shuffles : 0;
 }
@@ -83,28 +83,23 @@ export function shuffledInformationNumeric(
  * {@link shuffledInformationCategories}.
  *
  * @param codes one category a row, small integers from 0
- * @param labels one class a row, 0..255
+ * @param labels one class a row, 0 or 1
  */
 export function mutualInformationCategories(codes: Int32Array, labels: Uint8Array): number {
   const n = codes.length;
   if (n === 0) return 0;
-  const categories = largest(codes) + 1;
-  const classes = largest(labels) + 1;
-  const cells = new Int32Array(categories * classes);
-  for (let i = 0; i < n; i++) cells[codes[i] * classes + labels[i]]++;
-  const ofCategory = new Float64Array(categories);
-  const ofClass = new Float64Array(classes);
-  for (let c = 0; c < categories; c++)
-    for (let k = 0; k < classes; k++) {
-      ofCategory[c] += cells[c * classes + k];
-      ofClass[k] += cells[c * classes + k];
-    }
+  const categories = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
+  const cells = new Int32Array(2 * categories);
+  const ofClass = [0, 0];
+  for (let i = 0; i < n; i++) {
+    cells[2 * codes[i] + labels[i]]++;
+    ofClass[labels[i]]++;
+  }
   let sum = 0;
-  for (let c = 0; c < categories; c++)
-    for (let k = 0; k < classes; k++) {
-      const count = cells[c * classes + k];
-      if (count > 0) sum += (count / n) * Math.log((n * count) / (ofCategory[c] * ofClass[k]));
-    }
+  for (const [cell, count] of cells.entries()) {
+    const ofCategory = count + cells[cell ^ 1];
+    if (count > 0) sum += (count / n) * Math.log((n * count) / (ofCategory * ofClass[cell & 1]));
+  }
   return Math.max(0, sum);
 }
 
@@ -123,118 +118,74 @@ export function shuffledInformationCategories(
   return shuffles > 0 ? sum / shuffles : 0;
 }
 
-interface Classified {
+/** The values of the rows of class 0 and of those of class 1. */
+type ByClass = readonly [Float64Array, Float64Array];
+
+/**
+ * Known values of each class, divided by the deviation of all. Both are empty where all values are equal: there is
+ * nothing to know, and no deviation to divide by. A class with one member is empty.
+ */
+function scaledByClass(x: Float64Array, labels: Uint8Array): ByClass {
+  const known = x.filter((value) => Number.isFinite(value));
+  const n = known.length;
+  const deviation = n === 0 ? 0 : spread(known).standard_deviation * Math.sqrt((n - 1) / n);
+  const scaled = (label: number) => {
+    const values = x.filter((value, i) => labels[i] === label && Number.isFinite(value));
+    return values.length > 1 && deviation > 0
+      ? values.map((value) => value / deviation).sort()
+      : new Float64Array(0);
+  };
+  return [scaled(0), scaled(1)];
+}
+
+/** All values in ascending order, each with its class. */
+interface Sorted {
   readonly values: Float64Array;
   readonly classes: Uint8Array;
 }
 
-/**
- * Known values of classes with two members or more, divided by the deviation, class after class, each class sorted.
- * Empty when all values are equal: there is nothing to know, and no deviation to divide by.
- */
-function scaledByClass(x: Float64Array, labels: Uint8Array): Classified {
-  const sizes = new Int32Array(256);
-  let mean = 0;
-  let squares = 0;
-  let n = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (Number.isNaN(x[i])) continue;
-    sizes[labels[i]]++;
-    n++;
-    const step = x[i] - mean;
-    mean += step / n;
-    squares += step * (x[i] - mean);
+/** Adds noise and sorts all values together. Each class is sorted alone and both are merged: TypedArray.sort carries no companions. */
+function sortWithNoise(scaled: ByClass, random: Random): Sorted {
+  const n = scaled[0].length + scaled[1].length;
+  let size = 0;
+  for (const values of scaled) for (const value of values) size += Math.abs(value);
+  const noise = NOISE * Math.max(1, size / n);
+  const [zeros, ones] = scaled.map((of) => of.map((value) => value + noise * random.normal()).sort());
+  const values = new Float64Array(n);
+  const classes = new Uint8Array(n);
+  for (let i = 0, zero = 0, one = 0; i < n; i++) {
+    classes[i] = zero >= zeros.length || (one < ones.length && ones[one] < zeros[zero]) ? 1 : 0;
+    values[i] = classes[i] === 1 ? ones[one++] : zeros[zero++];
   }
-  const deviation = Math.sqrt(squares / n);
-  if (n === 0 || !(deviation > 0)) return { values: new Float64Array(0), classes: new Uint8Array(0) };
-  const starts = new Int32Array(257);
-  for (let c = 0; c < 256; c++) starts[c + 1] = starts[c] + (sizes[c] > 1 ? sizes[c] : 0);
-  const values = new Float64Array(starts[256]);
-  const classes = new Uint8Array(starts[256]);
-  const next = starts.slice();
-  for (let i = 0; i < x.length; i++) {
-    const c = labels[i];
-    if (Number.isNaN(x[i]) || sizes[c] < 2) continue;
-    values[next[c]] = x[i] / deviation;
-    classes[next[c]++] = c;
-  }
-  for (let c = 0; c < 256; c++) values.subarray(starts[c], starts[c + 1]).sort();
   return { values, classes };
 }
 
-function noiseOf(values: Float64Array): number {
-  let size = 0;
-  for (const value of values) size += Math.abs(value);
-  return NOISE * Math.max(1, size / values.length);
-}
-
-/** Adds noise and sorts all values together, each with its class. Classes are sorted alone and merged: TypedArray.sort carries no companions. */
-function sortWithNoise(values: Float64Array, classes: Uint8Array, random: Random): Classified {
-  const n = values.length;
-  const noise = noiseOf(values);
-  let from = Float64Array.from(values);
-  for (let i = 0; i < n; i++) from[i] += noise * random.normal();
-  let fromClasses = classes.slice();
-  const ends: number[] = [];
-  for (let start = 0; start < n; ) {
-    let end = start + 1;
-    while (end < n && classes[end] === classes[start]) end++;
-    from.subarray(start, end).sort();
-    ends.push(end);
-    start = end;
-  }
-  let to = new Float64Array(n);
-  let toClasses = new Uint8Array(n);
-  for (let run = 1; run < ends.length; run++) {
-    const middle = ends[run - 1];
-    const end = ends[run];
-    let left = 0;
-    let right = middle;
-    for (let i = 0; i < end; i++) {
-      const source = right >= end || (left < middle && from[left] <= from[right]) ? left++ : right++;
-      to[i] = from[source];
-      toClasses[i] = fromClasses[source];
-    }
-    to.set(from.subarray(end), end);
-    toClasses.set(fromClasses.subarray(end), end);
-    [from, to] = [to, from];
-    [fromClasses, toClasses] = [toClasses, fromClasses];
-  }
-  return { values: from, classes: fromClasses };
-}
-
-/** The estimate for sorted values. */
-function estimate(sorted: Float64Array, classes: Uint8Array, neighbors: number): number {
+/** The estimate for sorted values, at least 0. */
+function estimate({ values: sorted, classes }: Sorted): number {
   const n = sorted.length;
   const psi = digammas(n);
-  const sizes = new Int32Array(256);
-  for (let i = 0; i < n; i++) sizes[classes[i]]++;
-  const starts = new Int32Array(257);
-  for (let c = 0; c < 256; c++) starts[c + 1] = starts[c] + sizes[c];
   const members = new Int32Array(n);
-  const next = starts.slice();
-  for (let i = 0; i < n; i++) members[next[classes[i]]++] = i;
   let sum = 0;
-  for (let c = 0; c < 256; c++) {
-    const size = sizes[c];
+  for (const label of [0, 1]) {
+    let size = 0;
+    for (let i = 0; i < n; i++) if (classes[i] === label) members[size++] = i;
     if (size < 2) continue;
-    const k = Math.min(neighbors, size - 1);
-    const first = starts[c];
+    const k = Math.min(NEIGHBORS, size - 1);
     sum += size * (psi[k] - psi[size]);
     for (let p = 0; p < size; p++) {
-      const position = members[first + p];
+      const position = members[p];
       const at = sorted[position];
       // The k nearest of a class stand side by side: of the k + 1 windows around p, the one that reaches least far.
       let radius = Number.POSITIVE_INFINITY;
       for (let below = Math.max(0, k - (size - 1 - p)); below <= Math.min(k, p); below++) {
-        const down = at - sorted[members[first + p - below]];
-        const up = sorted[members[first + p + k - below]] - at;
+        const down = at - sorted[members[p - below]];
+        const up = sorted[members[p + k - below]] - at;
         radius = Math.min(radius, Math.max(down, up));
       }
       sum -= psi[reach(sorted, position, radius, 1) + reach(sorted, position, radius, -1) + 1];
     }
   }
-  return psi[n] + sum / n;
+  return Math.max(0, psi[n] + sum / n);
 }
 
 /**
@@ -275,10 +226,4 @@ function digammas(n: number): Float64Array {
     digammaTable = table;
   }
   return digammaTable;
-}
-
-function largest(values: Int32Array | Uint8Array): number {
-  let result = 0;
-  for (const value of values) if (value > result) result = value;
-  return result;
 }

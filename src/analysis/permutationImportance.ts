@@ -1,6 +1,6 @@
 import { InsightsError } from "../base/error.ts";
 import { Random } from "../base/random.ts";
-import { percentile } from "../base/statistics.ts";
+import { percentile, spread } from "../base/statistics.ts";
 
 /** Rows to predict from: row-major, `values[row * columns + column]`. */
 export interface ImportanceMatrix {
@@ -68,21 +68,14 @@ export function permutationImportance(
       for (let row = 0; row < rows; row++) shuffled[row * columns + column] = kept[row];
       drops[repeat] = baseline - metric(labels, predict(shuffled, rows));
     }
-    return { feature, ...spreadOf(drops) };
+    const { mean, standard_deviation } = spread(drops);
+    drops.sort();
+    return {
+      feature,
+      mean,
+      standard_deviation,
+      low: percentile(drops, 0.025),
+      high: percentile(drops, 0.975),
+    };
   });
-}
-
-function spreadOf(drops: Float64Array): Omit<ImportanceRow, "feature"> {
-  let sum = 0;
-  for (const drop of drops) sum += drop;
-  const mean = sum / drops.length;
-  let squares = 0;
-  for (const drop of drops) squares += (drop - mean) ** 2;
-  const sorted = drops.slice().sort();
-  return {
-    mean,
-    standard_deviation: drops.length > 1 ? Math.sqrt(squares / (drops.length - 1)) : 0,
-    low: percentile(sorted, 0.025),
-    high: percentile(sorted, 0.975),
-  };
 }

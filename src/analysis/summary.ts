@@ -34,26 +34,23 @@ export async function summarise(
     numeric.filter((name) => !rates.includes(name)),
   ]);
   const has = (name: CanonicalName) => names.includes(name);
+  const value = (name: CanonicalName) => (names.includes(name) ? name : "NULL");
+  const counts = await selectRow(
+    connection,
+    `SELECT count(*) FILTER (${value("awg_engagement_rate")} > ${OUTLIER_RATE}) AS outliers,
+      count(*) FILTER (${value("followers")} = 0) AS followers, count(*) FILTER (${value("videos_count")} = 0) AS videos
+    FROM ${quoteIdentifier(relation)}`,
+  );
   const summary: Summary = {
     columns,
     pearson,
     spearman,
-    outliers: await outliersOf(connection, relation, has("awg_engagement_rate")),
+    outliers: { rule: `awg_engagement_rate > ${OUTLIER_RATE}`, rows: countOf(counts.outliers) },
     verified: await verifiedFollowers(connection, relation, has("is_verified"), has("followers")),
   };
-  const zeros = await zerosOf(connection, relation, numeric);
+  const zeros = { followers: countOf(counts.followers), videos_count: countOf(counts.videos) };
   const duplicates = await duplicatesOf(connection, relation, names);
   return { summary, alerts: dataAlerts({ summary, sums, duplicates, zeros }) };
-}
-
-async function outliersOf(connection: DuckDBConnection, relation: string, known: boolean) {
-  const rule = `awg_engagement_rate > ${OUTLIER_RATE}`;
-  if (!known) return { rule, rows: 0 };
-  const row = await selectRow(
-    connection,
-    `SELECT count(*) FILTER (${rule}) AS outliers FROM ${quoteIdentifier(relation)}`,
-  );
-  return { rule, rows: countOf(row.outliers) };
 }
 
 async function verifiedFollowers(
@@ -77,16 +74,4 @@ async function verifiedFollowers(
     followers_median: numberOrNull(row.median),
     followers_max: numberOrNull(row.highest),
   }));
-}
-
-/** Rows at 0, by column. */
-async function zerosOf(
-  connection: DuckDBConnection,
-  relation: string,
-  numeric: readonly CanonicalName[],
-): Promise<Map<CanonicalName, number>> {
-  if (numeric.length === 0) return new Map();
-  const list = numeric.map((name, k) => `count(*) FILTER (${quoteIdentifier(name)} = 0) AS zero_${k}`);
-  const row = await selectRow(connection, `SELECT ${list.join(", ")} FROM ${quoteIdentifier(relation)}`);
-  return new Map(numeric.map((name, k) => [name, countOf(row[`zero_${k}`])]));
 }
