@@ -6,8 +6,6 @@ export interface ClassWords {
   readonly one: string;
   /** What a probability is of: "being active". */
   readonly being: string;
-  /** All others. */
-  readonly others: string;
 }
 
 /** The words of the original study: accounts are active or not. */
@@ -15,14 +13,12 @@ export const ACTIVE: ClassWords = {
   positives: "active",
   one: "active account",
   being: "being active",
-  others: "others",
 };
 
 const CREATORS: ClassWords = {
   positives: "creators",
   one: "creator",
   being: "being a creator",
-  others: "others",
 };
 
 /** For a target of the user's own, of which only the two classes are known. */
@@ -30,7 +26,6 @@ const POSITIVES: ClassWords = {
   positives: "positives",
   one: "positive",
   being: "being positive",
-  others: "others",
 };
 
 /**

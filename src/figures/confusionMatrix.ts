@@ -39,7 +39,7 @@ export function confusionMatrixFigure(data: ConfusionMatrix, limit = REPORT_WIDT
   const rows = beside ? 1 : decisions.length;
   const sentences = decisions.map(({ threshold, confusion: { tp, fp, fn, tn } }) => {
     const total = tp + fp + fn + tn;
-    return `At the threshold ${score(threshold)}: ${countInWords(tp)} of ${countInWords(tp + fn)} ${words.one}s chosen, ${countInWords(fp)} of ${countInWords(fp + tn)} ${words.others} chosen by mistake; ${total === 0 ? "no rows" : `${percent((tp + tn) / total)} of ${countOf(total, "decision")} right`}.`;
+    return `At the threshold ${score(threshold)}: ${countInWords(tp)} of ${countInWords(tp + fn)} ${words.one}s chosen, ${countInWords(fp)} of ${countInWords(fp + tn)} others chosen by mistake; ${total === 0 ? "no rows" : `${percent((tp + tn) / total)} of ${countOf(total, "decision")} right`}.`;
   });
   return composeFigure({
     name: "confusion-matrix",
@@ -55,10 +55,10 @@ export function confusionMatrixFigure(data: ConfusionMatrix, limit = REPORT_WIDT
 
 function panel(
   decision: ConfusionMatrix["decisions"][number],
-  { positives, others }: ClassWords,
+  { positives }: ClassWords,
   { matrix, labels }: { readonly matrix: number; readonly labels: number },
 ): Record<string, unknown> {
-  const kinds = [positives, others];
+  const kinds = [positives, "others"];
   const { tp, fp, fn, tn } = decision.confusion;
   const cell = (actual: number, decided: number, count: number, of: number) => ({
     actual: kinds[actual],

@@ -1,3 +1,4 @@
+import { type Properties, quantity } from "./axes.ts";
 import { composeFigure, type Figure, REPORT_WIDTH } from "./figure.ts";
 import { layer, tooltip } from "./layers.ts";
 import { percent } from "./numberFormat.ts";
@@ -29,98 +30,66 @@ const AXIS = 46;
 /** Room for a number at the right end of a row. */
 const NUMBER = 52;
 
-interface Row {
-  readonly words: string;
-  readonly from: number;
-  readonly to: number;
-  readonly number: string;
-  readonly role: "for" | "against" | "all";
-}
-
 /** A share with its sign: `+0.36`, `−1.20`. */
 function signed(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 }
 
-function rowsOf({ contributions, base, logit, probability, baseProbability, who }: ContributionsData): Row[] {
-  const few = contributions.length <= MOST + 1;
-  const told = few ? contributions : contributions.slice(0, MOST);
-  const rest = few ? [] : contributions.slice(MOST);
-  const shares = [...told];
-  if (rest.length > 0) {
+/** How the reasons of an account's score add up, from the mean of all accounts to its own. */
+export function contributionsFigure(data: ContributionsData, width = REPORT_WIDTH): Figure {
+  const { contributions, base, baseProbability, logit, probability, who } = data;
+  const rest = contributions.length <= MOST + 1 ? [] : contributions.slice(MOST);
+  const shares = rest.length === 0 ? [...contributions] : contributions.slice(0, MOST);
+  if (rest.length > 0)
     shares.push({
       words: `${rest.length} smaller ones together`,
       value: rest.reduce((sum, { value }) => sum + value, 0),
     });
-  }
+  const mean = "the accounts it is compared with";
   let at = base;
-  const rows = shares.map(({ words, value }): Row => {
-    const from = at;
-    at += value;
-    return { words, from, to: at, number: signed(value), role: value < 0 ? "against" : "for" };
-  });
-  return [
-    {
-      words: "the accounts it is compared with",
-      from: base,
-      to: base,
-      number: percent(baseProbability),
-      role: "all",
-    },
-    ...rows,
+  const reasons = [
+    { words: mean, from: base, to: base, number: percent(baseProbability), role: "all" },
+    ...shares.map(({ words, value }) => {
+      const from = at;
+      at += value;
+      return { words, from, to: at, number: signed(value), role: value < 0 ? "against" : "for" };
+    }),
     { words: who, from: logit, to: logit, number: percent(probability), role: "all" },
   ];
-}
-
-/** How the reasons of an account's score add up, from the mean of all accounts to its own. */
-export function contributionsFigure(data: ContributionsData, width = REPORT_WIDTH): Figure {
-  const inner = width - 2 * PADDING;
-  const rows = rowsOf(data);
-  const lines: { y: number; text: string; weight: number }[] = [];
-  const numbers: { y: number; text: string }[] = [];
-  const bars: object[] = [];
-  const ends: object[] = [];
-  let y = 0;
-  for (const { words, from, to, number, role } of rows) {
+  let total = 0;
+  const lines: object[] = [];
+  const rows = reasons.map((reason) => {
+    const y = total;
+    const weight = reason.role === "all" ? 600 : 400;
     // A reader without Inter has a wider font.
-    const wrapped = wrapText(words, (inner - NUMBER) * 0.92, LABEL_SIZE, role === "all" ? 600 : 400);
-    wrapped.forEach((text, i) => {
-      lines.push({ y: y + i * LINE, text, weight: role === "all" ? 600 : 400 });
-    });
-    numbers.push({ y, text: number });
+    const wrapped = wrapText(reason.words, (width - 2 * PADDING - NUMBER) * 0.92, LABEL_SIZE, weight);
+    lines.push(...wrapped.map((text, i) => ({ y: y + i * LINE, text, weight })));
     const top = y + wrapped.length * LINE;
-    const tip = { reason: words, share: number };
-    if (role === "all") ends.push({ ...tip, at: from, y: top, bottom: top + BAR });
-    else {
-      bars.push({ ...tip, from, to, y: top, bottom: top + BAR, role });
-    }
-    y = top + BAR + GAP;
-  }
-  const total = y;
+    total = top + BAR + GAP;
+    return { ...reason, y, top, bottom: top + BAR };
+  });
   const reached = rows.flatMap(({ from, to }) => [from, to]);
   const range = Math.max(...reached) - Math.min(...reached) || 1;
   const domain = [Math.min(...reached) - 0.03 * range, Math.max(...reached) + 0.03 * range];
-  const vertical = {
-    type: "quantitative",
-    scale: { domain: [total, 0], nice: false, zero: false },
-    axis: null,
-  };
-  const horizontal = {
-    type: "quantitative",
-    scale: { domain, nice: false, zero: false },
-    axis: { title: "Logit of the score", grid: false, tickCount: width < 480 ? 4 : 6 },
-  };
-  const hover = tooltip({ reason: "Reason", share: "Share" });
-  const [first] = data.contributions;
-  const text = (weight: number, align: string, x: object) => ({
-    mark: { type: "text", align, baseline: "top", fontWeight: weight, color: INK.text },
-    encoding: { x, y: { field: "y", ...vertical }, text: { field: "text" } },
-  });
+  const y = (field: string) => quantity(field, { domain: [total, 0], nice: false, zero: false }, null);
+  const x = quantity(
+    "from",
+    { domain, nice: false, zero: false },
+    { title: "Logit of the score", grid: false, tickCount: width < 480 ? 4 : 6 },
+  );
+  const hover = tooltip({ words: "Reason", number: "Share" });
+  const [first] = contributions;
+  const text = (values: readonly object[], field: string, at: Properties, mark: Properties) =>
+    layer(
+      values,
+      { type: "text", baseline: "top", color: INK.text, ...mark },
+      { x: at, y: y("y"), text: { field } },
+    );
   return composeFigure({
     name: "contributions",
-    title: `Why ${data.who} has a score of ${percent(data.probability)}`,
-    subtitle: `From the mean of the accounts it is compared with (${percent(data.baseProbability)}) to its own score, reason by reason. Blue speaks for active, orange against. These are reasons of the model, not causes.`,
-    description: `Waterfall chart of the reasons for a score: from ${percent(data.baseProbability)} to ${percent(data.probability)}.${
+    title: `Why ${who} has a score of ${percent(probability)}`,
+    subtitle: `From the mean of the accounts it is compared with (${percent(baseProbability)}) to its own score, reason by reason. Blue speaks for active, orange against. These are reasons of the model, not causes.`,
+    description: `Waterfall chart of the reasons for a score: from ${percent(baseProbability)} to ${percent(probability)}.${
       first === undefined ? "" : ` The weightiest: ${first.words} (${signed(first.value)} on the logit).`
     }`,
     width,
@@ -128,12 +97,12 @@ export function contributionsFigure(data: ContributionsData, width = REPORT_WIDT
     body: {
       layer: [
         layer(
-          bars,
+          rows.filter(({ role }) => role !== "all"),
           { type: "rect" },
           {
-            x: { field: "from", ...horizontal },
+            x,
             x2: { field: "to" },
-            y: { field: "y", ...vertical },
+            y: y("top"),
             y2: { field: "bottom" },
             color: {
               field: "role",
@@ -145,20 +114,12 @@ export function contributionsFigure(data: ContributionsData, width = REPORT_WIDT
           },
         ),
         layer(
-          ends,
+          rows.filter(({ role }) => role === "all"),
           { type: "rule", color: INK.text, strokeWidth: 3 },
-          {
-            x: { field: "at", ...horizontal },
-            y: { field: "y", ...vertical },
-            y2: { field: "bottom" },
-            tooltip: hover,
-          },
+          { x, y: y("top"), y2: { field: "bottom" }, tooltip: hover },
         ),
-        ...[400, 600].map((weight) => ({
-          data: { values: lines.filter((line) => line.weight === weight) },
-          ...text(weight, "left", { value: 0 }),
-        })),
-        { data: { values: numbers }, ...text(500, "right", { value: "width" }) },
+        text(lines, "text", { value: 0 }, { align: "left", fontWeight: { expr: "datum.weight" } }),
+        text(rows, "number", { value: "width" }, { align: "right", fontWeight: 500 }),
       ],
     },
   });

@@ -36,7 +36,7 @@ export function rocFigure(data: Roc, limit = REPORT_WIDTH): Figure {
   }));
   const x = quantity("fpr", SHARE.scale, {
     ...SHARE.axis,
-    title: `Share of the ${words.others} chosen by mistake`,
+    title: `Share of the others chosen by mistake`,
   });
   const y = quantity("tpr", SHARE.scale, {
     ...SHARE.axis,
@@ -46,12 +46,12 @@ export function rocFigure(data: Roc, limit = REPORT_WIDTH): Figure {
   const marked =
     chosen === undefined
       ? ""
-      : ` At the threshold ${score(chosen.threshold)} ${percent(chosen.tpr)} of the ${words.positives} and ${percent(chosen.fpr)} of the ${words.others} are chosen.`;
+      : ` At the threshold ${score(chosen.threshold)} ${percent(chosen.tpr)} of the ${words.positives} and ${percent(chosen.fpr)} of the others are chosen.`;
   return composeFigure({
     name: "roc",
     title: "How well the ranking separates the two",
     subtitle: `ROC curve, ${data.rows}. Area under it ${area}; guessing has 0.50.`,
-    description: `ROC curve on the ${data.rows}: share of the ${words.one}s found against the share of the ${words.others} chosen by mistake, for every threshold. The area under it is ${area}; the dashed diagonal is guessing, with 0.50.${marked}`,
+    description: `ROC curve on the ${data.rows}: share of the ${words.one}s found against the share of the others chosen by mistake, for every threshold. The area under it is ${area}; the dashed diagonal is guessing, with 0.50.${marked}`,
     width,
     bodyHeight: width - 80 + 78,
     body: {
@@ -79,7 +79,7 @@ export function rocFigure(data: Roc, limit = REPORT_WIDTH): Figure {
         hoverLayer(points, x, {
           threshold: "Threshold",
           tpr: [`${capitalised(words.positives)} found`, ".1%"],
-          fpr: [`${capitalised(words.others)} chosen`, ".1%"],
+          fpr: [`Others chosen`, ".1%"],
         }),
         ...(chosen === undefined ? [] : chosenPoint(chosen, words, x, y)),
       ],
@@ -112,7 +112,7 @@ function chosenPoint(
         tooltip: tooltip({
           label: "Chosen",
           tpr: [`${capitalised(words.positives)} found`, ".1%"],
-          fpr: [`${capitalised(words.others)} chosen`, ".1%"],
+          fpr: [`Others chosen`, ".1%"],
         }),
       },
     },

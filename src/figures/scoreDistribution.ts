@@ -30,52 +30,34 @@ const BAR_GAP = 0.06;
 const PANEL = 120;
 const AXIS = 44;
 
-interface Bin {
-  readonly from: number;
-  readonly to: number;
-  readonly accounts: number;
-  readonly range: string;
-  readonly of: string;
-}
-
-function binned(data: ScoreDistribution, label: number): Bin[] {
-  const counts = new Array<number>(BINS).fill(0);
-  let total = 0;
-  data.scores.forEach((value, i) => {
-    if (data.labels[i] !== label || !(value >= 0 && value <= 1)) return;
-    counts[Math.min(BINS - 1, Math.floor(value * BINS))]++;
-    total++;
+/** The accounts of one kind: how many, how many of them are chosen, and how many are in each bin. */
+function kindOf({ scores, labels, threshold }: ScoreDistribution, label: number) {
+  const kind = scores.filter((_, i) => labels[i] === label);
+  const total = kind.length;
+  const chosen = kind.filter((value) => value >= threshold).length;
+  const share = (count: number) => (total === 0 ? "none" : percent(count / total));
+  const bins = Array.from({ length: BINS }, (_, i) => {
+    const accounts = kind.filter((value) => Math.min(BINS - 1, Math.floor(value * BINS)) === i).length;
+    return {
+      from: (i + BAR_GAP / 2) / BINS,
+      to: (i + 1 - BAR_GAP / 2) / BINS,
+      accounts,
+      range: `${(i / BINS).toFixed(2)} to ${((i + 1) / BINS).toFixed(2)}`,
+      of: share(accounts),
+    };
   });
-  return counts.map((accounts, i) => ({
-    from: (i + BAR_GAP / 2) / BINS,
-    to: (i + 1 - BAR_GAP / 2) / BINS,
-    accounts,
-    range: `${(i / BINS).toFixed(2)} to ${((i + 1) / BINS).toFixed(2)}`,
-    of: total === 0 ? "none" : percent(accounts / total),
-  }));
+  return { total, chosen, share: share(chosen), bins };
 }
 
 /** How many accounts of each kind got which probability, the threshold marked. */
 export function scoreDistributionFigure(data: ScoreDistribution, width = REPORT_WIDTH): Figure {
   const { words = ACTIVE } = data;
-  const active = binned(data, 1);
-  const others = binned(data, 0);
-  const most = Math.max(1, ...active.map((bin) => bin.accounts), ...others.map((bin) => bin.accounts));
-  const chosen = (label: number) => {
-    let count = 0;
-    let total = 0;
-    data.scores.forEach((value, i) => {
-      if (data.labels[i] !== label) return;
-      total++;
-      if (value >= data.threshold) count++;
-    });
-    return { count, total, share: total === 0 ? "none" : percent(count / total) };
-  };
-  const found = chosen(1);
-  const mistaken = chosen(0);
+  const found = kindOf(data, 1);
+  const mistaken = kindOf(data, 0);
+  const most = Math.max(1, ...[...found.bins, ...mistaken.bins].map((bin) => bin.accounts));
   const extent = Math.ceil(textWidth(compactNumber(most), LABEL_SIZE)) + 12;
   const plot = width - 2 * PADDING - extent - 10;
-  const panel = (values: Bin[], color: string, title: string, last: boolean): Record<string, unknown> => ({
+  const panel = (values: object[], color: string, title: string, last: boolean): Record<string, unknown> => ({
     width: plot,
     height: PANEL,
     layer: [
@@ -122,15 +104,15 @@ export function scoreDistributionFigure(data: ScoreDistribution, width = REPORT_
   return composeFigure({
     name: "score-distribution",
     title: "Where the network puts the two kinds",
-    subtitle: `Accounts by their probability of ${words.being}, ${data.rows}. Those right of the line are chosen: ${found.share} of the ${words.positives}, ${mistaken.share} of the ${words.others}.`,
-    description: `Histograms of the probabilities on the ${data.rows}, for ${countOf(found.total, words.one)} and ${countOf(mistaken.total, "other")}. At or above the threshold ${score(data.threshold)} are ${countInWords(found.count)} of the ${words.positives} (${found.share}) and ${countInWords(mistaken.count)} of the ${words.others} (${mistaken.share}).`,
+    subtitle: `Accounts by their probability of ${words.being}, ${data.rows}. Those right of the line are chosen: ${found.share} of the ${words.positives}, ${mistaken.share} of the others.`,
+    description: `Histograms of the probabilities on the ${data.rows}, for ${countOf(found.total, words.one)} and ${countOf(mistaken.total, "other")}. At or above the threshold ${score(data.threshold)} are ${countInWords(found.chosen)} of the ${words.positives} (${found.share}) and ${countInWords(mistaken.chosen)} of the others (${mistaken.share}).`,
     width,
     bodyHeight: 2 * PANEL + AXIS + 68,
     fit: false,
     body: {
       vconcat: [
-        panel(active, INK.blue, `${capitalised(words.one)}s`, false),
-        panel(others, INK.orange, capitalised(words.others), true),
+        panel(found.bins, INK.blue, `${capitalised(words.one)}s`, false),
+        panel(mistaken.bins, INK.orange, "Others", true),
       ],
       spacing: 8,
     },

@@ -15,21 +15,17 @@ export interface TargetTiers {
 
 const COLORS = [INK.orange, INK.blue, INK.green, INK.purple];
 
-/** Space between the targets of one tier, in tiers. */
-const STEP = 0.16;
-
 /** Share of accounts that each target calls active, by tier of followers, with 95 % intervals. */
 export function targetTiersFigure({ targets }: TargetTiers, width = REPORT_WIDTH): Figure {
   const tiers = targets[0]?.tables.tiers.map(({ tier }) => tier.name) ?? [];
-  const values = targets.flatMap(({ name, tables }, which) =>
-    tables.tiers.flatMap(({ positive, positives, negatives, tier }, i) =>
+  const values = targets.flatMap(({ name, tables }) =>
+    tables.tiers.flatMap(({ positive, positives, negatives, tier }) =>
       positive === null
         ? []
         : [
             {
               target: name,
               tier: tier.name,
-              at: i + 0.5 + STEP * (which - (targets.length - 1) / 2),
               ...positive,
               label: percent(positive.share),
               interval: `${percent(positive.low)} to ${percent(positive.high)}`,
@@ -51,17 +47,13 @@ export function targetTiersFigure({ targets }: TargetTiers, width = REPORT_WIDTH
     ...targets.map(({ name }) => sum(values.filter(({ target }) => target === name))),
   );
   const encoding = {
-    x: quantity(
-      "at",
-      { domain: [0, Math.max(tiers.length, 1)], nice: false },
-      {
-        title: "Followers",
-        values: tiers.map((_, i) => i + 0.5),
-        labelExpr: `${JSON.stringify(tiers)}[floor(datum.value)]`,
-        ticks: false,
-        labelOverlap: false,
-      },
-    ),
+    x: {
+      field: "tier",
+      type: "ordinal",
+      scale: { domain: tiers, paddingInner: 0.5, paddingOuter: 0.25 },
+      axis: { title: "Followers", labelAngle: 0, ticks: false, labelOverlap: false },
+    },
+    xOffset: { field: "target", scale: { domain: targets.map(({ name }) => name) } },
     color: legend.encoding("target").color,
     tooltip: tooltip({
       target: "Target",
