@@ -73,41 +73,27 @@ export async function likesVsFollowers(
       missing: countOf(counts.missing),
       leftOut: countOf(counts.large),
       limit: LIKES_LIMIT,
-      linear: await fit(
-        connection,
-        from,
-        (column) => column,
-        (value) => value,
-        (value) => value,
-      ),
-      power: await fit(
-        connection,
-        from,
-        (column) => `log10(1 + ${column}::DOUBLE)`,
-        (value) => Math.log10(1 + value),
-        (value) => 10 ** value - 1,
-      ),
+      linear: await fit(connection, from, false),
+      power: await fit(connection, from, true),
     },
     alerts: [],
   };
 }
 
-/** A fit on transformed counts, its line turned back. */
-async function fit(
-  connection: DuckDBConnection,
-  from: string,
-  sql: (column: string) => string,
-  forth: (value: number) => number,
-  back: (value: number) => number,
-): Promise<Fit | null> {
+/** A fit on the counts or on log10(1 + count), its line turned back to counts. */
+async function fit(connection: DuckDBConnection, from: string, logarithmic: boolean): Promise<Fit | null> {
+  const sql = (column: string) => (logarithmic ? `log10(1 + ${column}::DOUBLE)` : column);
   const regression = await regress(connection, from, sql("followers"), sql("likes"));
   if (regression === null) return null;
   const logarithm = (value: number) => Math.log10(1 + value);
+  const back = (value: number) => (logarithmic ? 10 ** value - 1 : value);
   const first = logarithm(back(regression.x_min));
   const last = logarithm(back(regression.x_max));
-  // Rounding must not carry the ends beyond the data.
-  const inside = (place: number) => Math.min(regression.x_max, Math.max(regression.x_min, place));
-  const places = evenPlaces(first, last, PLACES).map((place) => inside(forth(10 ** place - 1)));
+  const places = evenPlaces(first, last, PLACES).map((place) => {
+    const x = logarithmic ? place : 10 ** place - 1;
+    // Rounding must not carry the ends beyond the data.
+    return Math.min(regression.x_max, Math.max(regression.x_min, x));
+  });
   return {
     slope: regression.slope,
     intercept: regression.intercept,
