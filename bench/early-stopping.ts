@@ -14,10 +14,11 @@ import { STUDY_DEFAULTS } from "../src/network/options.ts";
 import { createPredictor } from "../src/network/predictor.ts";
 import { train } from "../src/network/train.ts";
 import { readProfiles } from "../src/profiles/read.ts";
-import { examplesAt, knownLabels, labelsAt, viewOfRows } from "../src/study/read.ts";
+import { examplesAt, knownLabels, labelsAt } from "../src/study/read.ts";
 import { SAMPLE_FILE } from "../src/study/study.ts";
 import { engagement } from "../src/targets/named.ts";
 import { labelsOf } from "../src/targets/target.ts";
+import { viewOf } from "../src/training/rows.ts";
 
 const SPLITS = 10;
 const file = process.argv[2] ?? SAMPLE_FILE;
@@ -28,7 +29,8 @@ const scores = { loss: [] as number[], brier: [] as number[] };
 const epochs = { loss: [] as number[], brier: [] as number[] };
 for (let seed = 101; seed < 101 + SPLITS; seed++) {
   const split = stratifiedSplit(labelled.labels, { seed });
-  await viewOfRows(profiles.connection, "bench_training", labelled, split.train);
+  const rows = Float64Array.from(split.train, (i) => labelled.rows[i]);
+  await viewOf(profiles.connection, "bench_training", profiles.table, rows);
   const pipeline = await fitPipeline(profiles.connection, "original", "bench_training");
   const matrix = await transform(profiles.connection, pipeline, profiles.table);
   const [training, valid, test] = [split.train, split.valid, split.test].map((part) =>

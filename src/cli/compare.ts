@@ -6,7 +6,7 @@ import { requireNewFolder, writeFolder } from "../base/files.ts";
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import type { Drift } from "../evaluation/drift.ts";
-import { type FittedPipeline, featureColumns, fitPipeline } from "../features/pipeline.ts";
+import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import { type Preset, presetNamed } from "../features/presets.ts";
 import { driftFigure } from "../figures/drift.ts";
 import { briefNumber } from "../figures/numberFormat.ts";
@@ -79,9 +79,7 @@ async function run(train: string, file: string, options: Options, effects: Effec
   } finally {
     await profiles.close();
   }
-  const columns = featureColumns(before.pipeline);
-  const madeOf = Object.fromEntries(before.pipeline.names.map((name, i) => [name, columns[i]]));
-  const found = compareSides(before.side, after, madeOf);
+  const found = compareSides(before.side, after, before.pipeline);
   const json = `${JSON.stringify(found, null, 2)}\n`;
   if (out !== undefined) {
     await writeFolder(out, false, async (folder) => {

@@ -1,5 +1,5 @@
 import { countOfThings } from "../base/words.ts";
-import { columnsOfProfile, type DataProfile } from "./dataProfile.ts";
+import { columnsOfProfile, type DataProfile, type DriftColumns } from "./dataProfile.ts";
 import { compareColumns, type Drift } from "./drift.ts";
 
 /** Name of the prediction among the columns that are compared. */
@@ -44,16 +44,25 @@ export function driftOfScored(reference: DataProfile, sample: ScoredSample): Sco
     throw new RangeError(`${values.length} values for ${rows} rows of ${names.length} features`);
   if (names.join() !== reference.features.map(({ name }) => name).join())
     throw new RangeError("the features are not those of the reference");
-  if (rows < ENOUGH_ROWS) return { drifts: [], warnings: [] };
   const columns = Object.fromEntries(
     names.map((name, at) => [
       name,
       Float64Array.from({ length: rows }, (_, row) => values[row * names.length + at]),
     ]),
   );
+  return driftOfColumns(reference, columns, probabilities);
+}
+
+/** As {@link driftOfScored}, of columns of features by their names. */
+export function driftOfColumns(
+  reference: DataProfile,
+  features: DriftColumns,
+  probabilities: ArrayLike<number>,
+): ScoredDrift {
+  if (probabilities.length < ENOUGH_ROWS) return { drifts: [], warnings: [] };
   const drifts = compareColumns(
     { ...columnsOfProfile(reference.features), ...columnsOfProfile([reference.prediction]) },
-    { ...columns, [PREDICTION]: Float64Array.from(probabilities) },
+    { ...features, [PREDICTION]: Float64Array.from(probabilities) },
   );
   return { drifts, warnings: warningsOf(drifts) };
 }

@@ -34,3 +34,25 @@ export async function requireColumns(
     `missing column${many ? "s" : ""}: ${absent.join(", ")} (${from.join("; ")}; or --map ${absent[0]}=COLUMN)`,
   );
 }
+
+/**
+ * What some SQL expressions give at some rows of a relation.
+ *
+ * @param relation name of a table or view with `row`
+ * @param rows row numbers
+ * @returns for each expression a value a row, in the order of `rows`; null for a row that is not there
+ */
+export async function valuesAt(
+  connection: DuckDBConnection,
+  relation: string,
+  expressions: readonly string[],
+  rows: Float64Array,
+): Promise<unknown[][]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT "row", ${expressions.join(", ")} FROM ${quoteIdentifier(relation)}`,
+  );
+  const [at = [], ...columns] = reader.getColumnsJS();
+  const placeOf = new Map(at.map((row, i) => [Number(row), i]));
+  const places = Array.from(rows, (row) => placeOf.get(row));
+  return expressions.map((_, i) => places.map((place) => (place === undefined ? null : columns[i][place])));
+}

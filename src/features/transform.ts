@@ -57,3 +57,18 @@ export async function transform(
 function itemsOf(chunk: DuckDBDataChunk, column: number): Float64Array | BigInt64Array {
   return (chunk.getColumnVector(column) as unknown as { items: Float64Array | BigInt64Array }).items;
 }
+
+/** Some rows of a row-major matrix of so many columns, in the order of their places. */
+export function rowsAt(values: Float32Array, columns: number, places: Int32Array): Float32Array {
+  const chosen = new Float32Array(places.length * columns);
+  places.forEach((place, i) => {
+    chosen.set(values.subarray(place * columns, (place + 1) * columns), i * columns);
+  });
+  return chosen;
+}
+
+/** The columns of a matrix of features, by their names. */
+export function columnsByName({ names, rows, columns, values }: FeatureMatrix): Record<string, Float64Array> {
+  const column = (at: number) => Float64Array.from(rows, (_, row) => values[row * columns + at]);
+  return Object.fromEntries(names.map((name, at) => [name, column(at)]));
+}

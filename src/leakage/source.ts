@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../base/quote.ts";
+import { valuesAt } from "../features/requireColumns.ts";
 import { CANONICAL_COLUMNS, type CanonicalName } from "../profiles/canonical.ts";
 
 /** The number a target was cut from, like `awg_engagement_rate`; NaN where unknown. */
@@ -125,16 +126,10 @@ export async function targetSource(
   const numbers = inputs.filter((name) => ["BIGINT", "DOUBLE"].includes(CANONICAL_COLUMNS[name].type));
   if (numbers.length !== 1) return undefined;
   const [name] = numbers;
-  const reader = await connection.runAndReadAll(
-    `SELECT "row", CAST(${quoteIdentifier(name)} AS DOUBLE) FROM ${quoteIdentifier(relation)}`,
-  );
-  const [at, values] = reader.getColumnsJS();
-  const found = new Map(at.map((row, i) => [Number(row), values[i]]));
+  const expression = `CAST(${quoteIdentifier(name)} AS DOUBLE)`;
+  const [values] = await valuesAt(connection, relation, [expression], rows);
   return {
     name,
-    values: Float64Array.from(rows, (row) => {
-      const value = found.get(row) ?? null;
-      return value === null ? Number.NaN : Number(value);
-    }),
+    values: Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value))),
   };
 }

@@ -11,9 +11,9 @@ import {
 import { summarise } from "../analysis/summary.ts";
 import type { Summary } from "../analysis/summarySchema.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
-import { quoteIdentifier } from "../base/quote.ts";
 import { countOfThings } from "../base/words.ts";
 import { featureColumns } from "../features/pipeline.ts";
+import { valuesAt } from "../features/requireColumns.ts";
 import { auditLeakage } from "../leakage/audit.ts";
 import type { LeakageAudit } from "../leakage/finding.ts";
 import { targetSource } from "../leakage/source.ts";
@@ -80,15 +80,6 @@ export async function analyse(
   return { result, message: `${result.summary.columns.length} columns, ${warnings} warnings` };
 }
 
-/** One column of the labelled profiles, in the order of the file. */
-async function labelledColumn({ profiles, labelled }: StudyData, expression: string): Promise<unknown[]> {
-  const reader = await profiles.connection.runAndReadAll(
-    `SELECT ${expression} FROM ${quoteIdentifier(profiles.table)} ORDER BY "row"`,
-  );
-  const [all] = reader.getColumnsJS();
-  return Array.from(labelled.positions, (position) => all[position]);
-}
-
 /** Which part of the split each labelled profile is in: 0 to 2, or -1 for none. */
 function partsOf({ labelled, split }: StudyData): Int32Array {
   const parts = new Int32Array(labelled.rows.length).fill(-1);
@@ -111,16 +102,18 @@ export async function auditStudy(
   { signal }: Hooks,
 ): Promise<{ result: LeakageAudit; message: string }> {
   const { profiles, target, labelled } = data;
+  const { connection, table } = profiles;
   const all = Int32Array.from(labelled.rows.keys());
+  const [ids] = await valuesAt(connection, table, ["coalesce(id, account_id, '')"], labelled.rows);
   const result = await auditLeakage(
     {
       features: { names: matrix.names, values: examplesAt(matrix, labelled, all).x },
       madeOf: featureColumns(pipeline),
       labels: labelled.labels,
       target: { name: target.name, inputs: [...target.inputs, ...(target.context ?? [])] },
-      source: await targetSource(profiles.connection, profiles.table, target.inputs, labelled.rows),
+      source: await targetSource(connection, table, target.inputs, labelled.rows),
       parts: partsOf(data),
-      ids: (await labelledColumn(data, "coalesce(id, account_id, '')")) as string[],
+      ids: ids as string[],
     },
     { seed, signal },
   );

@@ -42,11 +42,13 @@ describe("the audit of a study", () => {
 
   it("finds an account on both sides of the split", async () => {
     const positions = Int32Array.from(data.labelled.positions);
+    const rows = Float64Array.from(data.labelled.rows);
     // Each test profile's id and features are those of a training profile.
     data.split.test.forEach((test, i) => {
       positions[test] = positions[data.split.train[i]];
+      rows[test] = rows[data.split.train[i]];
     });
-    const twice = { ...data, labelled: { ...data.labelled, positions } };
+    const twice = { ...data, labelled: { ...data.labelled, positions, rows } };
     const { result } = await auditStudy(twice, features, 1, hooks);
     expect(result.findings).toContainEqual(
       expect.objectContaining({ code: "repeated_id", severity: "severe" }),

@@ -3,8 +3,10 @@ import { Random } from "../base/random.ts";
 import type { Interval } from "../base/schemas.ts";
 import { bootstrapIntervals } from "../evaluation/bootstrap.ts";
 import { type DecisionMetrics, decisionMetrics, resampledMetrics, rocAuc } from "../evaluation/metrics.ts";
+import { valuesAt } from "../features/requireColumns.ts";
+import { rowsAt } from "../features/transform.ts";
 import { createPredictor } from "../network/predictor.ts";
-import { labelsAt, type StudyData, type StudyFeatures, viewOfRows } from "./read.ts";
+import { labelsAt, type StudyData, type StudyFeatures } from "./read.ts";
 import { judge, RULE, type SeedResult } from "./train.ts";
 
 /** Names of the intervals given. */
@@ -41,11 +43,7 @@ function importanceOf(
 ): Pick<Judgement, "importance" | "importanceRows"> {
   const rows = Math.min(IMPORTANCE_ROWS, testLabels.length);
   const sampled = new Random(seed).shuffle(Int32Array.from(testLabels.keys())).subarray(0, rows);
-  const values = new Float32Array(rows * matrix.columns);
-  sampled.forEach((from, to) => {
-    const start = from * matrix.columns;
-    values.set(parts.test.x.subarray(start, start + matrix.columns), to * matrix.columns);
-  });
+  const values = rowsAt(parts.test.x, matrix.columns, sampled);
   const predictor = createPredictor(trained.network);
   const importance = permutationImportance(
     (x, count) => predictor.probabilities(x, count),
@@ -62,12 +60,10 @@ function importanceOf(
 async function ruleScores(data: StudyData): Promise<Float64Array | null> {
   const { profiles, labelled, split } = data;
   if (RULE.columns.some((column) => profiles.missing.includes(column))) return null;
-  await viewOfRows(profiles.connection, "test_profiles", labelled, split.test);
-  const reader = await profiles.connection.runAndReadAll(
-    `SELECT "row", coalesce(${RULE.expression}, false) FROM test_profiles`,
-  );
-  const chosen = new Map(reader.getRowsJS().map(([row, value]) => [Number(row), value === true]));
-  return Float64Array.from(split.test, (i) => (chosen.get(labelled.rows[i]) === true ? 1 : 0));
+  const rows = Float64Array.from(split.test, (i) => labelled.rows[i]);
+  const expression = `coalesce(${RULE.expression}, false)`;
+  const [chosen] = await valuesAt(profiles.connection, profiles.table, [expression], rows);
+  return Float64Array.from(chosen, Number);
 }
 
 /**

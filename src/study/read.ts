@@ -1,19 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
 import { fileError } from "../base/files.ts";
 import { type Split, stratifiedSplit } from "../evaluation/split.ts";
 import { locateSplit, parseSplit } from "../evaluation/splitFile.ts";
 import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import { presetInputs, presetNamed } from "../features/presets.ts";
-import { type FeatureMatrix, transform } from "../features/transform.ts";
+import { type FeatureMatrix, rowsAt, transform } from "../features/transform.ts";
 import type { Examples } from "../network/trainer.ts";
 import type { Alert } from "../profiles/alerts.ts";
 import { requireColumns } from "../profiles/canonical.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { engagement } from "../targets/named.ts";
 import { type Labels, labelsOf, type Target } from "../targets/target.ts";
+import { viewOf } from "../training/rows.ts";
 import type { Parts } from "./train.ts";
 
 /** Name of the view that holds the training rows and no others. */
@@ -78,7 +78,8 @@ export async function read(
     const allLabels = await labelsOf(connection, target, profiles.table);
     const labelled = knownLabels(allLabels);
     const { split, alerts } = await splitLabelled(labelled, { seed: options.seed, file: options.splitFile });
-    await viewOfRows(connection, TRAINING_VIEW, labelled, split.train);
+    const rows = Float64Array.from(split.train, (i) => labelled.rows[i]);
+    await viewOf(connection, TRAINING_VIEW, profiles.table, rows);
     const rejected = profiles.rejectedCount === 0 ? "" : `, ${profiles.rejectedCount} rejected`;
     return {
       result: { profiles, target, labelled, allLabels, split, alerts },
@@ -156,36 +157,9 @@ export function labelsAt(labelled: Labelled, positions: Int32Array): Uint8Array 
 
 /** The feature rows and labels at positions into `labelled`, in that order. */
 export function examplesAt(matrix: FeatureMatrix, labelled: Labelled, positions: Int32Array): Examples {
-  const width = matrix.columns;
-  const x = new Float32Array(positions.length * width);
-  positions.forEach((position, i) => {
-    const start = labelled.positions[position] * width;
-    x.set(matrix.values.subarray(start, start + width), i * width);
-  });
+  const places = Int32Array.from(positions, (position) => labelled.positions[position]);
+  const x = rowsAt(matrix.values, matrix.columns, places);
   return { x, y: Float32Array.from(positions, (i) => labelled.labels[i]), rows: positions.length };
-}
-
-/**
- * Makes a view of the profiles at some positions, for what is fitted on training rows only.
- *
- * @param name name of the view; an earlier one of that name is replaced
- */
-export async function viewOfRows(
-  connection: DuckDBConnection,
-  name: string,
-  labelled: Labelled,
-  positions: Int32Array,
-): Promise<void> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${name}_rows ("row" BIGINT)`);
-  const appender = await connection.createAppender(`${name}_rows`, null, "temp");
-  for (const position of positions) {
-    appender.appendBigInt(BigInt(labelled.rows[position]));
-    appender.endRow();
-  }
-  appender.closeSync();
-  await connection.run(
-    `CREATE OR REPLACE TEMP VIEW ${name} AS SELECT * FROM profiles WHERE "row" IN (SELECT "row" FROM ${name}_rows)`,
-  );
 }
 
 /** The fitted features of a study. */

@@ -91,11 +91,6 @@ export interface SeedResult {
   readonly asPublished: DecisionMetrics;
 }
 
-/** 0 or 1 for each example. */
-export function labelsOfExamples(examples: Examples): Uint8Array {
-  return Uint8Array.from(examples.y);
-}
-
 /** All measures at one threshold. */
 export function judge(
   labels: Uint8Array,
@@ -151,8 +146,8 @@ export async function runSeed(
     },
   });
   const trained = await train(parts.train, parts.valid, settings(0));
-  const validLabels = labelsOfExamples(parts.valid);
-  const testLabels = labelsOfExamples(parts.test);
+  const validLabels = Uint8Array.from(parts.valid.y);
+  const testLabels = Uint8Array.from(parts.test.y);
   const predictor = createPredictor(trained.network);
   const validScores = predictor.probabilities(parts.valid.x, parts.valid.rows);
   const testScores = predictor.probabilities(parts.test.x, parts.test.rows);

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
-import { quoteIdentifier } from "../base/quote.ts";
 import { type Fold, repeatedStratifiedFolds } from "../evaluation/split.ts";
 import { kindNamed } from "../features/kinds.ts";
 import { featureColumns, fitPipeline } from "../features/pipeline.ts";
 import type { Preset } from "../features/presets.ts";
+import { valuesAt } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
 import { auditLeakage } from "../leakage/audit.ts";
 import { sampleRows } from "../leakage/features.ts";
@@ -61,11 +61,7 @@ export async function auditFeatures(
   await viewOf(connection, AUDITED_VIEW, relation, rows);
   const pipeline = await fitPipeline(connection, preset, AUDITED_VIEW);
   const { names, values } = await transform(connection, pipeline, AUDITED_VIEW);
-  const [ids] = (
-    await connection.runAndReadAll(
-      `SELECT coalesce(id, account_id, '') FROM ${quoteIdentifier(AUDITED_VIEW)} ORDER BY "row"`,
-    )
-  ).getColumnsJS();
+  const [ids] = await valuesAt(connection, relation, ["coalesce(id, account_id, '')"], rows);
   const procedure =
     trained === undefined
       ? null

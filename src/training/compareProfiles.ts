@@ -17,8 +17,8 @@ import {
   type WordDrift,
 } from "../evaluation/drift.ts";
 import { PREDICTION } from "../evaluation/scoredDrift.ts";
-import type { FittedPipeline } from "../features/pipeline.ts";
-import { transform } from "../features/transform.ts";
+import { type FittedPipeline, featureColumns } from "../features/pipeline.ts";
+import { columnsByName, transform } from "../features/transform.ts";
 import type { LeakageFinding } from "../leakage/finding.ts";
 import { scoreShiftFindings } from "../leakage/scoreShift.ts";
 import type { Profiles } from "../profiles/read.ts";
@@ -44,22 +44,15 @@ export interface Comparison {
 /**
  * Compares two sets of profiles: canonical columns, features, and the prediction where there is a model.
  *
- * @param madeOf the canonical columns that each feature is made of
+ * @param pipeline that made the features of both
  * @throws RangeError where a set has no rows
  */
 export function compareSides(
   before: ComparedSide,
   after: ComparedSide,
-  madeOf: Readonly<Record<string, readonly string[]>>,
+  pipeline: FittedPipeline,
 ): Comparison {
   const about = ({ file, profiles, compared }: ComparedSide) => ({ file, profiles, compared });
-  const both = Object.keys(before.features).filter((name) => Object.hasOwn(after.features, name));
-  const at = ({ features }: ComparedSide) =>
-    both.map((name) => ({
-      name,
-      columns: madeOf[name] ?? [],
-      values: Float64Array.from(features[name]),
-    }));
   return {
     schema_version: 1,
     train: about(before),
@@ -78,8 +71,23 @@ export function compareSides(
       before.prediction === null || after.prediction === null
         ? null
         : compareColumn(PREDICTION, before.prediction, after.prediction),
-    findings: scoreShiftFindings(at(before), at(after)),
+    findings: shiftsOf(before, after, pipeline),
   };
+}
+
+/** What the leakage audit says of features that differ between two sets of profiles. */
+export function shiftsOf(
+  before: ComparedSide,
+  after: ComparedSide,
+  pipeline: FittedPipeline,
+): LeakageFinding[] {
+  const madeOf = featureColumns(pipeline);
+  const at = ({ features }: ComparedSide) =>
+    pipeline.names.flatMap((name, i) => {
+      if (!Object.hasOwn(before.features, name) || !Object.hasOwn(after.features, name)) return [];
+      return [{ name, columns: madeOf[i], values: Float64Array.from(features[name]) }];
+    });
+  return scoreShiftFindings(at(before), at(after));
 }
 
 /** The columns of which at least one of the two sets knows a value. */
@@ -131,17 +139,13 @@ export async function sideOfProfiles(
   const { numbers, words } = await comparedColumns(connection, drawn);
   const matrix = await transform(connection, pipeline, drawn);
   const compared = matrix.rows.length;
-  const columns = matrix.names.map((name, at) => [
-    name,
-    Float64Array.from(matrix.rows, (_, row) => matrix.values[row * matrix.columns + at]),
-  ]);
   return {
     file: source.file,
     profiles: rows,
     compared,
     columns: numbers,
     words: Object.entries(words).map(([name, column]) => profileWords(name, column)),
-    features: Object.fromEntries(columns),
+    features: columnsByName(matrix),
     prediction: model === null ? null : probabilitiesOf(model, matrix.values, compared),
   };
 }

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { count } from "../base/schemas.ts";
 import type { Model } from "../bundle/model.ts";
-import { driftOfScored } from "../evaluation/scoredDrift.ts";
+import { driftOfColumns } from "../evaluation/scoredDrift.ts";
 import { sliceSchema } from "../evaluation/slices.ts";
-import { featureColumns } from "../features/pipeline.ts";
 import { findingSchema } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 import type { TargetDefinition } from "../targets/target.ts";
-import { compareSides, sideOfProfiles, sideOfReference } from "./compareProfiles.ts";
+import { shiftsOf, sideOfProfiles, sideOfReference } from "./compareProfiles.ts";
 import { groupSlices, judgeModel } from "./judged.ts";
 import { measuresSchema } from "./measures.ts";
 
@@ -92,14 +91,6 @@ async function shiftOf(
   const { reference, data, pipeline } = model;
   if (reference === undefined) return { shifts: null, warnings: [] };
   const side = await sideOfProfiles(profiles, pipeline, model, seed);
-  const columns = featureColumns(pipeline);
-  const madeOf = Object.fromEntries(pipeline.names.map((name, i) => [name, columns[i]]));
-  const { findings } = compareSides(sideOfReference(reference, data), side, madeOf);
-  const { names } = pipeline;
-  const values = new Float64Array(side.compared * names.length);
-  names.forEach((name, at) => {
-    for (let row = 0; row < side.compared; row++) values[row * names.length + at] = side.features[name][row];
-  });
-  const { warnings } = driftOfScored(reference, { names, values, probabilities: side.prediction ?? [] });
-  return { shifts: [...findings] as Evaluation["shifts"], warnings: [...warnings] };
+  const { warnings } = driftOfColumns(reference, side.features, side.prediction ?? []);
+  return { shifts: shiftsOf(sideOfReference(reference, data), side, pipeline), warnings: [...warnings] };
 }

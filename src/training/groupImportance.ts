@@ -1,15 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { Random } from "../base/random.ts";
+import { count } from "../base/schemas.ts";
 import { percentile, spread } from "../base/statistics.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { featureGroups } from "../features/featureGroups.ts";
-import { type FeatureMatrix, transform } from "../features/transform.ts";
+import { rowsAt, transform } from "../features/transform.ts";
 import type { EnsemblePredictor } from "../network/predictor.ts";
 import { viewOfSample } from "./rows.ts";
 import type { TrainedEnsemble } from "./trainEnsemble.ts";
-
-const count = z.number().int().min(0);
 
 /** What the networks rely on: how much worse they rank rows held out from them when a group of features is shuffled. */
 export const importanceSchema = z.strictObject({
@@ -65,10 +64,8 @@ export async function groupImportance(
     const labels = Uint8Array.from(held, (at) => validation.labels[at]);
     // Of many rows only some are looked at, and those of a fold may happen to be of one class.
     if (labels.every((label) => label === labels[0])) return;
-    const x = rowsAt(
-      matrix,
-      held.map((at) => placeOf.get(validation.rows[at]) ?? 0),
-    );
+    const places = held.map((at) => placeOf.get(validation.rows[at]) ?? 0);
+    const x = rowsAt(matrix.values, matrix.columns, places);
     const auc = (features: Float32Array) => rocAuc(labels, predictors[fold].logits(features, labels.length));
     const whole = auc(x);
     groups.forEach(({ places }, group) => {
@@ -83,15 +80,8 @@ export async function groupImportance(
     if (falls[group].length === 0) return [];
     const sorted = Float64Array.from(falls[group]).sort();
     const { mean, standard_deviation } = spread(falls[group]);
-    const one = {
-      group: name,
-      features: [...features],
-      mean,
-      standard_deviation,
-      low: percentile(sorted, 0.025),
-      high: percentile(sorted, 0.975),
-    };
-    return [one];
+    const [low, high] = [percentile(sorted, 0.025), percentile(sorted, 0.975)];
+    return [{ group: name, features: [...features], mean, standard_deviation, low, high }];
   });
   return {
     metric: "roc_auc",
@@ -99,14 +89,6 @@ export async function groupImportance(
     rows: matrix.rows.length,
     groups: found.sort((a, b) => b.mean - a.mean),
   };
-}
-
-function rowsAt({ values, columns }: FeatureMatrix, places: Int32Array): Float32Array {
-  const x = new Float32Array(places.length * columns);
-  places.forEach((place, row) => {
-    x.set(values.subarray(place * columns, (place + 1) * columns), row * columns);
-  });
-  return x;
 }
 
 /** A copy whose rows have swapped some of their columns, together. */

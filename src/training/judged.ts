@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { formatCsvLine, quoteIdentifier } from "../base/quote.ts";
+import { formatCsvLine } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import { followerTiers, type Grouping, type Slice, sliceMetrics, wordGroups } from "../evaluation/slices.ts";
+import { valuesAt } from "../features/requireColumns.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
 import type { SnapshotFacts } from "../targets/snapshot.ts";
@@ -73,15 +74,8 @@ export async function groupSlices(
   { rows, labels, probabilities }: Judged,
   { threshold, seed, tiers }: GroupSliceOptions,
 ): Promise<Slice[]> {
-  const reader = await connection.runAndReadAll(
-    `SELECT "row", CAST(followers AS DOUBLE), predicted_lang, region FROM ${quoteIdentifier(relation)}`,
-  );
-  const [at, ...columns] = reader.getColumnsJS();
-  const places = new Map(at.map((row, i) => [Number(row), i]));
-  const positions = Array.from(rows, (row) => places.get(row));
-  const [followers, languages, regions] = columns.map((column) =>
-    positions.map((place) => (place === undefined ? null : column[place])),
-  );
+  const expressions = ["CAST(followers AS DOUBLE)", "predicted_lang", "region"];
+  const [followers, languages, regions] = await valuesAt(connection, relation, expressions, rows);
   const known = (values: readonly unknown[]) => values.some((value) => value !== null && value !== "");
   const groupings: Grouping[] = [];
   if (known(followers)) {
@@ -103,24 +97,15 @@ export async function formatPredictions(
   threshold: number,
   parts: Readonly<Record<string, Judged | undefined>>,
 ): Promise<string> {
-  const reader = await connection.runAndReadAll(
-    `SELECT "row", coalesce(id, account_id) FROM ${quoteIdentifier(table)}`,
-  );
-  const [at, ids] = reader.getColumnsJS();
-  const idOf = new Map(at.map((row, i) => [Number(row), ids[i] as string | null]));
-  const lines = Object.entries(parts).flatMap(([part, judged]) =>
-    judged === undefined
-      ? []
-      : Array.from(judged.rows, (row, i) => {
-          const probability = judged.probabilities[i];
-          return formatCsvLine([
-            idOf.get(row),
-            probability,
-            probability >= threshold ? 1 : 0,
-            judged.labels[i],
-            part,
-          ]);
-        }),
-  );
-  return `${["id,probability,active,target,part", ...lines].join("\n")}\n`;
+  const lines = ["id,probability,active,target,part"];
+  for (const [part, judged] of Object.entries(parts)) {
+    if (judged === undefined) continue;
+    const { rows, labels, probabilities } = judged;
+    const [ids] = await valuesAt(connection, table, ["coalesce(id, account_id)"], rows);
+    probabilities.forEach((probability, i) => {
+      const active = probability >= threshold ? 1 : 0;
+      lines.push(formatCsvLine([ids[i] as string | null, probability, active, labels[i], part]));
+    });
+  }
+  return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,7 @@
 import { Random } from "../base/random.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { stratifiedSplit } from "../evaluation/split.ts";
+import { rowsAt } from "../features/transform.ts";
 import type { Network } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { train } from "../network/train.ts";
@@ -80,11 +81,8 @@ function bestFeature(x: Float32Array, columns: number, labels: Uint8Array): Netw
 }
 
 function at({ x, y }: Examples, columns: number, rows: Int32Array): Examples {
-  const chosen = new Float32Array(rows.length * columns);
-  rows.forEach((row, i) => {
-    chosen.set(x.subarray(row * columns, (row + 1) * columns), i * columns);
-  });
-  return { x: chosen, y: Float32Array.from(rows, (row) => y[row]), rows: rows.length };
+  const goals = Float32Array.from(rows, (row) => y[row]);
+  return { x: rowsAt(x, columns, rows), y: goals, rows: rows.length };
 }
 
 function hide(x: Float32Array, columns: number, hidden: readonly number[]): void {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { quoteIdentifier } from "../base/quote.ts";
+import { count } from "../base/schemas.ts";
 import { percentile, sigmoid } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
@@ -16,8 +17,6 @@ import {
   isCanonical,
 } from "../profiles/canonical.ts";
 import { viewOfSample } from "./rows.ts";
-
-const count = z.number().int().min(0);
 
 /** How the model's probability goes with one number of a profile, all the rest staying as it is. */
 export const dependenceSchema = z.strictObject({

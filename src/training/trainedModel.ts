@@ -7,7 +7,7 @@ import { type DataProfile, profileColumn, profileWords } from "../evaluation/dat
 import type { ThresholdPolicy } from "../evaluation/policies.ts";
 import { PREDICTION } from "../evaluation/scoredDrift.ts";
 import type { FittedPipeline } from "../features/pipeline.ts";
-import { transform } from "../features/transform.ts";
+import { columnsByName, transform } from "../features/transform.ts";
 import type { Recipe } from "./recipe.ts";
 import type { TrainingResults } from "./results.ts";
 import { viewOfSample } from "./rows.ts";
@@ -115,17 +115,12 @@ export async function referenceOf(
 ): Promise<DataProfile> {
   const described = await viewOfSample(connection, "described_profiles", relation, MOST_DESCRIBED_ROWS, seed);
   const { numbers, words } = await comparedColumns(connection, described);
-  const { names, rows, values } = await transform(connection, pipeline, described);
+  const matrix = await transform(connection, pipeline, described);
   return {
-    rows: rows.length,
+    rows: matrix.rows.length,
     columns: Object.entries(numbers).map(([name, column]) => profileColumn(name, column)),
     words: Object.entries(words).map(([name, column]) => profileWords(name, column)),
-    features: names.map((name, at) =>
-      profileColumn(
-        name,
-        Float64Array.from(rows, (_, row) => values[row * names.length + at]),
-      ),
-    ),
+    features: Object.entries(columnsByName(matrix)).map(([name, column]) => profileColumn(name, column)),
     prediction: profileColumn(PREDICTION, probabilities),
   };
 }
