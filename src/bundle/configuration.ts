@@ -25,10 +25,20 @@ const targetSchema = z.strictObject({
   norm: sizeNorm.optional(),
 });
 
+/** Versions of what made a result: this program, Node, DuckDB. */
+export const versionsSchema = z.strictObject({
+  influencer_insights: z.string(),
+  node: z.string(),
+  duckdb: z.string(),
+});
+
+/** Versions of what made a result. */
+export type Versions = Readonly<z.infer<typeof versionsSchema>>;
+
 const configurationSchema = z.strictObject({
   /** When it was made, ISO 8601. */
   created_at: z.iso.datetime(),
-  versions: z.strictObject({ influencer_insights: z.string(), node: z.string(), duckdb: z.string() }),
+  versions: versionsSchema,
   seed: z.number().int(),
   /** The file it was trained on. */
   data: z.strictObject({

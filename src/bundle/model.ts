@@ -59,15 +59,13 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
     if (bytes === undefined) throw damaged(name, "is missing");
     return bytes;
   };
-  const json = reading(MODEL_FILE, () => JSON.parse(new TextDecoder().decode(bytesOf(MODEL_FILE))));
+  const jsonOf = (name: string): unknown =>
+    reading(name, () => JSON.parse(new TextDecoder().decode(bytesOf(name))));
+  const json = jsonOf(MODEL_FILE);
   refuseNewer(json);
-  const {
-    format_version,
-    preset,
-    network: shape,
-    ...rest
-  } = reading(MODEL_FILE, () => modelSchema.parse(json));
-  const steps = reading(PIPELINE_FILE, () => JSON.parse(new TextDecoder().decode(bytesOf(PIPELINE_FILE))));
+  const configuration = reading(MODEL_FILE, () => modelSchema.parse(json));
+  const { format_version, preset, network: shape, ...rest } = configuration;
+  const steps = jsonOf(PIPELINE_FILE);
   refuseRemovedKinds(steps);
   const pipeline = reading(PIPELINE_FILE, () => parsePipeline(steps));
   if (pipeline.preset !== preset) throw damaged(PIPELINE_FILE, `is of another preset than ${MODEL_FILE}`);

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { version as duckdbVersion } from "../base/duckdb.ts";
+import type { Versions } from "../bundle/configuration.ts";
 
 /** The steps of a study, in the order in which they run. */
 export const STUDY_STEPS = [
@@ -91,13 +92,6 @@ export class StepTimer {
 export interface Hooks {
   readonly signal?: AbortSignal | undefined;
   readonly progress: (fraction: number | null, message: string) => void;
-}
-
-/** Versions of what made a result, as they stand in `metrics.json` and `model.json`. */
-export interface Versions {
-  readonly influencer_insights: string;
-  readonly node: string;
-  readonly duckdb: string;
 }
 
 /** The versions of this program, of Node and of DuckDB. */

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import { spread } from "../base/statistics.ts";
+import type { Versions } from "../bundle/configuration.ts";
 import type { WrittenFigure } from "../figures/write.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
 import { activityMetrics } from "./activity.ts";
-import type { Versions } from "./events.ts";
 import type { StudyData } from "./read.ts";
 import type { Story } from "./story.ts";
 import { PUBLISHED, RULE, type SeedResult } from "./train.ts";

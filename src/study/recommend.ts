@@ -1,12 +1,13 @@
 import { InsightsError } from "../base/error.ts";
 import { countOfThings } from "../base/words.ts";
+import type { Versions } from "../bundle/configuration.ts";
 import { type Preset, presetNamed } from "../features/presets.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { labelsOf, type TargetDefinition } from "../targets/target.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY } from "../training/recipe.ts";
 import { type TrainedProfiles, trainProfiles } from "../training/trainProfiles.ts";
-import type { Clock, Hooks, Versions } from "./events.ts";
+import type { Clock, Hooks } from "./events.ts";
 
 /** Less than `insights train` does, so that a study stays a matter of seconds: what differs is said in the report. */
 const RECOMMENDED = { preset: "profile", target: "creator", folds: 5, repeats: 2, networks: 2 } as const;

@@ -10,18 +10,12 @@ import type { TargetDefinition } from "../targets/target.ts";
 import { shiftsOf, sideOfProfiles, sideOfReference } from "./compareProfiles.ts";
 import { groupSlices, judgeModel } from "./judged.ts";
 import { measuresSchema } from "./measures.ts";
+import { datasetOf, datasetSchema } from "./results.ts";
 
 /** How a model does on labelled profiles. */
 export const evaluationSchema = z.strictObject({
   schema_version: z.literal(1),
-  dataset: z.strictObject({
-    file: z.string(),
-    fingerprint: z.string(),
-    provider: z.string(),
-    rows: count,
-    rejected: count,
-    duplicates: count,
-  }),
+  dataset: datasetSchema,
   /** Whether this is the very file the model was trained on: then the numbers say how well it remembers. */
   trained_on: z.boolean(),
   target: z.strictObject({
@@ -58,21 +52,14 @@ export async function evaluateModel(
   definition: TargetDefinition,
   options: { readonly seed: number; readonly tiers?: readonly FollowerTier[] | undefined },
 ): Promise<Evaluation> {
-  const { connection, table, source, provider, rows, rejectedCount, duplicates } = profiles;
+  const { connection, table, source } = profiles;
   const target = await definition.fit(connection, table);
   const { threshold } = model;
   const { seed } = options;
   const { judged, counts, metrics, bias } = await judgeModel(connection, model, table, { target, seed });
   return evaluationSchema.parse({
     schema_version: 1,
-    dataset: {
-      file: source.file,
-      fingerprint: source.fingerprint,
-      provider,
-      rows,
-      rejected: rejectedCount,
-      duplicates,
-    },
+    dataset: datasetOf(profiles),
     trained_on: source.fingerprint === model.data.fingerprint,
     target: { name: target.name, ...counts },
     metrics,

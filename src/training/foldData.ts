@@ -68,20 +68,16 @@ function shared(values: Float32Array): Float32Array {
   return copy;
 }
 
-/** Which networks of a fold to train. */
-export interface FoldJobs {
-  readonly recipe: Recipe;
-  /** Place of the fold among all that share a seed, from 0. */
-  readonly place: number;
-  readonly seed: number;
-}
-
 /**
  * The jobs of all networks of one fold, as a recipe wants them.
  *
  * @param data features of the whole preset, or already without the recipe's left-out groups: the jobs are the same
+ * @param options.place of the fold among all that share a seed, from 0
  */
-export function foldJobs(data: FoldData, { recipe, place, seed }: FoldJobs): MemberJob[] {
+export function foldJobs(
+  data: FoldData,
+  { recipe, place, seed }: { readonly recipe: Recipe; readonly place: number; readonly seed: number },
+): MemberJob[] {
   const { labels, degrees, testX, fold, ...seen } = withoutColumns(data, recipe);
   const goals = Float32Array.from(labels, (label, i) => {
     const degree = degrees?.[i] ?? Number.NaN;
@@ -135,7 +131,7 @@ function withoutColumns(data: FoldData, { without }: Recipe): FoldData {
  * @param relation name of a table or view with `row` and the columns the target is made of
  * @param snapshot what `snapshotOf` says of the whole file
  */
-export async function degreesOf(
+async function degreesOf(
   connection: DuckDBConnection,
   target: Target,
   relation: string,

@@ -82,7 +82,7 @@ ${limitsSection(results)}
 }
 
 /** What it learnt from. */
-export function dataSection({ dataset, target, test }: TrainingResults): string {
+function dataSection({ dataset, target, test }: TrainingResults): string {
   const { file, fingerprint, provider, rows, rejected, duplicates, unknown_columns: unknown } = dataset;
   const lines = [
     `${escaped(file)} (${provider}), SHA-256 ${code(fingerprint)}`,
@@ -101,7 +101,7 @@ export function dataSection({ dataset, target, test }: TrainingResults): string 
 }
 
 /** What its answer means. */
-export function targetSection({ target, options }: TrainingResults): string {
+function targetSection({ target, options }: TrainingResults): string {
   const days = options.active_days === null ? "" : `, with \`--active-days ${options.active_days}\``;
   const learnt =
     target.name === "creator"
@@ -116,7 +116,7 @@ Of the accounts it learnt from it is true for ${countInWords(target.positives)} 
 const MOST = 5;
 
 /** What the model relies on: the groups of features whose shuffle makes the ranking worse in nearly every fold. */
-export function insideSection({ importance }: TrainingResults): string {
+function insideSection({ importance }: TrainingResults): string {
   const relied = importance.groups.filter(({ low }) => low > 0).slice(0, MOST);
   const explained =
     "What this means for a single account, `insights explain` tells. Figures: `figures/permutation-importance.png`, `figures/partial-dependence.png`.";
@@ -137,7 +137,7 @@ ${explained}`;
 }
 
 /** What gave the target away, and what became of it. */
-export function leakageSection({ leakage }: TrainingResults): string {
+function leakageSection({ leakage }: TrainingResults): string {
   const { findings, taken_out: taken, sentences, limits, remaining_roc_auc: remaining } = leakage;
   const lines =
     findings.length === 0
@@ -158,7 +158,7 @@ ${list(lines)}`;
 }
 
 /** Where its numbers end. */
-export function limitsSection(results: TrainingResults): string {
+function limitsSection(results: TrainingResults): string {
   const { target, leakage, options, distilled, test, dataset } = results;
   const lines = [
     "The numbers are of accounts like those of this file. Other days, countries or ways of collecting may differ: `insights compare` tells whether yours are alike, `insights evaluate` on labelled accounts of your own how it does.",

@@ -3,10 +3,7 @@ import type { Measures } from "./measures.ts";
 import type { TrainingResults } from "./results.ts";
 
 /** A number with its interval: `0.803 (0.780 to 0.825)`. */
-export function withInterval(
-  value: number,
-  { low, high }: { readonly low: number; readonly high: number },
-): string {
+function withInterval(value: number, { low, high }: { readonly low: number; readonly high: number }): string {
   return `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 }
 
@@ -125,18 +122,14 @@ MODEL is the folder ${code("model")} beside this card. Columns that a file does 
 for it. An account is called active from a probability of ${threshold.value.toFixed(3)} on; sort by the probability to call the more promising ones first.`;
 }
 
-/** What the head of a dimension's table says. */
-const HEADS: Readonly<Record<string, string>> = {
-  followers: "followers",
-  language: "language",
-  region: "region",
-};
+/** What accounts are grouped by. */
+const DIMENSIONS = ["followers", "language", "region"];
 
 /** How it does on groups of accounts, one table a dimension. */
 export function sliceSection({ slices }: TrainingResults): string {
   if (slices.length === 0) return "The profiles tell neither followers nor language nor region.";
   const dimensions = [...new Set(slices.map(({ dimension }) => dimension))];
-  const missing = Object.keys(HEADS).filter((name) => !dimensions.includes(name));
+  const missing = DIMENSIONS.filter((name) => !dimensions.includes(name));
   const tables = dimensions.map((dimension) => {
     const those = slices.filter((slice) => slice.dimension === dimension);
     const rows = those.map(({ name, rows, positives, metrics }) => [
@@ -147,7 +140,7 @@ export function sliceSection({ slices }: TrainingResults): string {
       metrics?.precision == null ? "-" : withInterval(metrics.precision.value, metrics.precision),
       metrics === null ? "-" : withInterval(metrics.recall.value, metrics.recall),
     ]);
-    const head = [HEADS[dimension] ?? dimension, "accounts", "active", "ROC AUC", "precision", "recall"];
+    const head = [dimension, "accounts", "active", "ROC AUC", "precision", "recall"];
     const warnings = those.flatMap(({ warning }) => (warning === null ? [] : [warning]));
     const shown = table([head, ...rows]);
     return warnings.length === 0 ? shown : `${shown}\n\n${list(warnings)}`;

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { count, spread } from "../base/schemas.ts";
+import { versionsSchema } from "../bundle/configuration.ts";
 import { calibrationSchema } from "../evaluation/calibration.ts";
 import { calibrationReportSchema } from "../evaluation/calibrationReport.ts";
 import { choiceSchema, policySchema } from "../evaluation/policies.ts";
 import { sliceSchema } from "../evaluation/slices.ts";
 import { bandsSchema } from "../evaluation/thresholds.ts";
 import { auditSchema } from "../leakage/finding.ts";
+import type { Profiles } from "../profiles/read.ts";
 import { distilledSchema } from "./distil.ts";
 import { importanceSchema } from "./groupImportance.ts";
 import { leaderboardSchema } from "./leaderboard.ts";
@@ -14,11 +16,27 @@ import { dependenceSchema } from "./partialDependence.ts";
 import { testResultsSchema } from "./testSplit.ts";
 import { namedChoiceSchema } from "./thresholdChoices.ts";
 
+/** The file that a model was trained on or judged by. */
+export const datasetSchema = z.strictObject({
+  file: z.string(),
+  fingerprint: z.string(),
+  provider: z.string(),
+  rows: count,
+  rejected: count,
+  duplicates: count,
+});
+
+/** What `datasetSchema` says of some profiles. */
+export function datasetOf(profiles: Profiles): z.infer<typeof datasetSchema> {
+  const { source, provider, rows, rejectedCount: rejected, duplicates } = profiles;
+  return { file: source.file, fingerprint: source.fingerprint, provider, rows, rejected, duplicates };
+}
+
 /** The contents of the `metrics.json` that `insights train` writes. */
 export const trainingResultsSchema = z.strictObject({
   schema_version: z.literal(1),
   created_at: z.iso.datetime(),
-  versions: z.strictObject({ influencer_insights: z.string(), node: z.string(), duckdb: z.string() }),
+  versions: versionsSchema,
   options: z.strictObject({
     preset: z.string(),
     target: z.string(),
@@ -34,13 +52,7 @@ export const trainingResultsSchema = z.strictObject({
     /** Share set aside; null where none was. */
     test_size: z.number().nullable(),
   }),
-  dataset: z.strictObject({
-    file: z.string(),
-    fingerprint: z.string(),
-    provider: z.string(),
-    rows: count,
-    rejected: count,
-    duplicates: count,
+  dataset: datasetSchema.extend({
     /** Columns that the features read and the file does not have: unknown for every profile. */
     unknown_columns: z.array(z.string()),
   }),

@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { countInWords } from "../base/words.ts";
-import {
-  choiceSchema,
-  choosePolicy,
-  type PolicyChoice,
-  type ThresholdPolicy,
-} from "../evaluation/policies.ts";
+import { choiceSchema, choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
 import { type ThresholdBands, thresholdBands } from "../evaluation/thresholds.ts";
 
 /** One way to choose, in a few words, and what it comes to. */
@@ -63,12 +58,12 @@ export function thresholdChoices(
 ): { bands: ThresholdBands; choices: z.infer<typeof namedChoiceSchema>[] } {
   const choices = EXAMPLES.map((example) => {
     const policy = example.kind === asked.kind ? asked : example;
-    const choice: PolicyChoice = choosePolicy(policy, labels, mean);
-    return { name: policyName(policy), asked: policy.kind === asked.kind, ...choice };
+    return {
+      name: policyName(policy),
+      asked: policy.kind === asked.kind,
+      ...choosePolicy(policy, labels, mean),
+    };
   });
   const repeats = probabilities.map((scores) => ({ labels, scores }));
-  return {
-    bands: thresholdBands(repeats, THRESHOLDS),
-    choices: choices.map((choice) => namedChoiceSchema.parse(choice)),
-  };
+  return { bands: thresholdBands(repeats, THRESHOLDS), choices };
 }

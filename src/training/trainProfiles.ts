@@ -17,7 +17,7 @@ import { leaderboard } from "./leaderboard.ts";
 import { measure } from "./measures.ts";
 import { dependences } from "./partialDependence.ts";
 import type { Recipe } from "./recipe.ts";
-import { type TrainingResults, trainingResultsSchema } from "./results.ts";
+import { datasetOf, type TrainingResults, trainingResultsSchema } from "./results.ts";
 import { labelledRows } from "./rows.ts";
 import { judgeTestRows, setAside } from "./testSplit.ts";
 import { thresholdChoices } from "./thresholdChoices.ts";
@@ -164,7 +164,8 @@ export async function trainProfiles(
   const judged = { rows, labels, probabilities: mean };
   const slices = await groupSlices(connection, relation, judged, { threshold, seed, tiers: options.tiers });
   const calibration = calibrationReport(labels, mean, { seed, repeats: CALIBRATION_REPEATS });
-  const dataset = datasetOf(profiles, preset);
+  const missing = presetInputs(preset).filter((name) => profiles.missing.includes(name));
+  const dataset = { ...datasetOf(profiles), unknown_columns: missing };
   const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
   const background = await backgroundOf(connection, trained.pipeline, trained.relation, seed);
   const model = trainedModel(
@@ -233,18 +234,5 @@ export async function trainProfiles(
     results,
     predictions: await formatPredictions(profiles, threshold, { train: judged, test: test?.judged }),
     outOfFold: { labels, probabilities: mean, order },
-  };
-}
-
-function datasetOf(profiles: Profiles, preset: Preset): TrainingResults["dataset"] {
-  const { source, provider, rows, rejectedCount, duplicates, missing } = profiles;
-  return {
-    file: source.file,
-    fingerprint: source.fingerprint,
-    provider,
-    rows,
-    rejected: rejectedCount,
-    duplicates,
-    unknown_columns: presetInputs(preset).filter((name) => missing.includes(name)),
   };
 }

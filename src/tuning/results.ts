@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, interval } from "../base/schemas.ts";
+import { versionsSchema } from "../bundle/configuration.ts";
 import { recipeSchema } from "../training/recipe.ts";
 
 const number = z.number();
@@ -41,7 +42,7 @@ const judgedSchema = z.strictObject({
 /** The contents of the `tuning.json` that `insights tune` writes. */
 export const tuningResultsSchema = z.strictObject({
   schema_version: z.literal(1),
-  versions: z.strictObject({ influencer_insights: z.string(), node: z.string(), duckdb: z.string() }),
+  versions: versionsSchema,
   dataset: z.strictObject({
     file: z.string(),
     fingerprint: z.string(),
@@ -79,12 +80,22 @@ export const tuningResultsSchema = z.strictObject({
         low: number,
         high: number,
         scale: z.enum(["linear", "log"]),
+        /** Share of the trials that have 0 instead. */
         none: number,
       }),
     ]),
   ),
   /** Budgets of successive halving, the smallest first. */
-  rungs: z.array(z.strictObject({ networks: count, repeats: count, first: count })),
+  rungs: z.array(
+    z.strictObject({
+      /** Networks a fold, at most; fewer where the trial's recipe has fewer. */
+      networks: count,
+      /** How often the folds are dealt. */
+      repeats: count,
+      /** Which deal of the folds is the first. Rungs of one deal take different ones, so that luck with one does not last. */
+      first: count,
+    }),
+  ),
   trials: z.array(z.strictObject({ trial: count, recipe: recipeSchema })),
   /** The search over all rows. Its scores chose the recipe, so that the best of them is better than it will be. */
   search: searchSchema,

@@ -1,12 +1,7 @@
+import type { Evaluation, TuningResults } from "./results.ts";
+
 /** A stage of successive halving: what a trial is given to show what it is worth. */
-export interface Rung {
-  /** Networks a fold, at most; fewer where the trial's recipe has fewer. */
-  readonly networks: number;
-  /** How often the folds are dealt. */
-  readonly repeats: number;
-  /** Which deal of the folds is the first. Rungs of one deal take different ones, so that luck with one does not last. */
-  readonly first: number;
-}
+export type Rung = Readonly<TuningResults["rungs"][number]>;
 
 /** One trial in so many goes on to the next rung, which has about so many times the budget. */
 const ETA = 3;
@@ -48,12 +43,8 @@ export function rungsOf(
   }));
 }
 
-/** What a trial has shown on a rung. */
-export interface Score {
-  readonly trial: number;
-  /** Lower is better; null where it could not be trained. */
-  readonly log_loss: number | null;
-}
+/** A trial and its log loss, lower is better; null where it could not be trained. */
+export type Score = Pick<Evaluation, "trial" | "log_loss">;
 
 /** Trials from the best to the worst; of equals the one drawn first; those that could not be trained last. */
 export function ranked<Scored extends Score>(scores: readonly Scored[]): Scored[] {

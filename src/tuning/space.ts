@@ -1,18 +1,10 @@
 import { Random } from "../base/random.ts";
 import { STEP_GROUPS, type StepGroup } from "../features/presets.ts";
 import { ENSEMBLE, type Recipe } from "../training/recipe.ts";
+import type { TuningResults } from "./results.ts";
 
 /** One thing that is tried out, and the values it may take. */
-export type Parameter =
-  | { readonly name: string; readonly values: readonly (number | string)[] }
-  | {
-      readonly name: string;
-      readonly low: number;
-      readonly high: number;
-      readonly scale: "linear" | "log";
-      /** Share of the trials that have 0 instead. */
-      readonly none: number;
-    };
+export type Parameter = TuningResults["space"][number];
 
 /** What the data allows to be tried out. */
 export interface SpaceOptions {
@@ -24,14 +16,10 @@ export interface SpaceOptions {
   readonly networks: number;
 }
 
-/** One configuration that is tried out. */
-export interface Trial {
-  /** From 0, which is the recipe used without tuning. */
-  readonly trial: number;
-  readonly recipe: Recipe;
-}
+/** One configuration that is tried out; trial 0 is the recipe used without tuning. */
+export type Trial = Readonly<TuningResults["trials"][number]>;
 
-const LEFT_OUT = ["with", "without"] as const;
+const LEFT_OUT = ["with", "without"];
 
 const number = (name: string, low: number, high: number, scale: "linear" | "log", none = 0): Parameter => ({
   name,
