@@ -1,8 +1,9 @@
+import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DatabaseOptions } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
-import { quoteIdentifier } from "../base/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { double } from "../features/dialect.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
@@ -13,7 +14,7 @@ import type { Scan, ScanOptions } from "../profiles/scan/scan.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
 import { MAX_KEPT_REJECTS, type Reject } from "../profiles/source/reading.ts";
 import { registerModel } from "./networkFunction.ts";
-import { copySql, type OutputFormat } from "./output.ts";
+import { type CopyOptions, copySql, type OutputFormat } from "./output.ts";
 import { type RejectedRow, registerRejected } from "./rejectedFunction.ts";
 import type { RowSampler } from "./rowSample.ts";
 
@@ -137,10 +138,10 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     onProgress?.(counts().rows, Math.max(0, connection.progress.percentage) / 100);
   }, POLL_MILLISECONDS);
   try {
-    const reader = await connection.runAndReadAll(
-      copySql(query, out, format, { header, unlike: columns === undefined }),
-    );
-    const written = Number(reader.getRows()[0][0]);
+    const written = await copyQuery(connection, query, out, format, {
+      header,
+      unlike: columns === undefined,
+    });
     if (counts().rows !== written) {
       throw new Error(`${written} rows written of ${counts().rows} scored (${out})`);
     }
@@ -150,6 +151,34 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     return { written, active: counts().active, found, unknown, sampler };
   } finally {
     clearInterval(timer);
+  }
+}
+
+/**
+ * Writes a query's result into a file and counts its rows. Text goes by way of Parquet: DuckDB keeps some memory of each piece that its threads
+ * write as text until the query ends, 60 MB a million rows. One thread keeps nothing, and turns Parquet into text.
+ */
+async function copyQuery(
+  connection: DuckDBConnection,
+  query: string,
+  out: string,
+  format: OutputFormat,
+  options: CopyOptions,
+): Promise<number> {
+  const copy = async (sql: string) => Number((await connection.runAndReadAll(sql)).getRows()[0][0]);
+  if (format.format === "parquet") return copy(copySql(query, out, format, options));
+  const between = `${out}.parquet`;
+  try {
+    const written = await copy(copySql(query, between, { format: "parquet", gzip: false }, options));
+    const [[threads]] = (await connection.runAndReadAll("SELECT current_setting('threads')")).getRows();
+    await connection.run("SET threads = 1");
+    const select = `FROM read_parquet(${quoteLiteral(between)})`;
+    const turned = await copy(copySql(select, out, format, options));
+    await connection.run(`SET threads = ${threads}`);
+    if (turned !== written) throw new Error(`${turned} rows written of ${written} (${out})`);
+    return written;
+  } finally {
+    await rm(between, { force: true });
   }
 }
 
