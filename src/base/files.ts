@@ -56,13 +56,16 @@ function beside(path: string, ending: string): string {
  * Refuses an output file that is there already, before any work is done for it.
  *
  * @param force whether a file may be replaced; a folder never is
+ * @param option the option that names the file, for the message
  * @throws InsightsError where a folder stands there, or a file without `force`
  */
-export async function refuseTaken(out: string, force: boolean): Promise<void> {
+export async function refuseTaken(out: string, force: boolean, option = "--out"): Promise<void> {
   const found = await stat(out).catch(() => undefined);
   if (found?.isDirectory() === true) throw new InsightsError(`cannot write ${out}: a folder stands there`);
   if (found !== undefined && !force)
-    throw new InsightsError(`output file exists: ${out} (choose another --out, or replace it with --force)`);
+    throw new InsightsError(
+      `output file exists: ${out} (choose another ${option}, or replace it with --force)`,
+    );
 }
 
 /**

@@ -10,16 +10,16 @@ import {
 import { comparedTargets } from "../analysis/targetTables.ts";
 import { requireNewFolder, writeFolder } from "../base/files.ts";
 import type { Proportion } from "../base/statistics.ts";
-import { countInWords, shareInWords } from "../base/words.ts";
+import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { writeFigures } from "../figures/write.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { readProfiles } from "../profiles/read.ts";
-import { type Declare, debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
-
+import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
+import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights activity`. */
+export const declared = (command: Command) =>
   command
     .argument("<file>", "the file to read")
     .option("--out <folder>", "draw it too, into this new folder")
@@ -29,20 +29,15 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights activity`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((file, options) => run(file, options, effects));
-
 /**
  * `insights activity`: how lately, how often and when the accounts post, and whom the targets call active.
  *
  * @throws InsightsError where the file cannot be read or the folder not written
  */
-async function run(file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const { out } = options;
   if (out !== undefined) await requireNewFolder(out);
-  const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
-  try {
+  await withProfiles(file, options, effects, async (profiles) => {
     const { connection, table, source } = profiles;
     const labelled = await comparedTargets(connection, table, profiles.missing);
     const report = await activityReport(connection, table, labelled, { signal: effects.signal });
@@ -67,13 +62,9 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
       });
     }
     effects.stdout(options.json === true ? json : activityText(profiles, report));
-    if (out !== undefined) {
-      const pictures = figures.length === 1 ? "1 picture" : `${figures.length} pictures`;
-      effects.stderr(`${pictures} and activity.json in ${out}\n`);
-    }
-  } finally {
-    await profiles.close();
-  }
+    if (out !== undefined)
+      effects.stderr(`${countOfThings(figures.length, "picture")} and activity.json in ${out}\n`);
+  });
 }
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

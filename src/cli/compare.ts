@@ -11,7 +11,6 @@ import { type Preset, presetNamed } from "../features/presets.ts";
 import { driftFigure } from "../figures/drift.ts";
 import { briefNumber } from "../figures/numberFormat.ts";
 import { writeFigures } from "../figures/write.ts";
-import { type Profiles, readProfiles } from "../profiles/read.ts";
 import {
   type ComparedSide,
   type Comparison,
@@ -19,19 +18,12 @@ import {
   sideOfProfiles,
   sideOfReference,
 } from "../training/compareProfiles.ts";
-import {
-  type Declare,
-  debugOption,
-  jsonOption,
-  mapOption,
-  mapping,
-  type OptionsOf,
-  seedOption,
-} from "./options.ts";
-
+import { debugOption, jsonOption, mapOption, mapping, type OptionsOf, seedOption } from "./options.ts";
+import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights compare`. */
+export const declared = (command: Command) =>
   command
     .argument("<train>", "the older file, or a model's folder, which remembers what it was trained on")
     .argument("<new>", "the newer file")
@@ -50,10 +42,6 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights compare`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((train, file, options) => run(train, file, options, effects));
-
 /** What the older set is compared by, and the features it gave. */
 interface Before {
   readonly side: ComparedSide;
@@ -67,18 +55,14 @@ interface Before {
  * @param train a file, or the folder of a model, which has kept what its training rows looked like
  * @throws InsightsError for whatever the user can mend
  */
-async function run(train: string, file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(train: string, file: string, options: Options, effects: Effects): Promise<void> {
   const { out, seed } = options;
   const preset = presetNamed(options.preset);
   if (out !== undefined) await requireNewFolder(out);
   const before = await readBefore(train, preset, options, effects);
-  const profiles = await open(file, options.map, effects);
-  let after: ComparedSide;
-  try {
-    after = await sideOfProfiles(profiles, before.pipeline, before.model, seed);
-  } finally {
-    await profiles.close();
-  }
+  const after = await withProfiles(file, options, effects, (profiles) =>
+    sideOfProfiles(profiles, before.pipeline, before.model, seed),
+  );
   const found = compareSides(before.side, after, before.pipeline);
   const json = `${JSON.stringify(found, null, 2)}\n`;
   if (out !== undefined) {
@@ -113,8 +97,7 @@ async function readBefore(
     return { side: sideOfReference(model.reference, model.data), pipeline: model.pipeline, model };
   }
   const model = options.model === undefined ? null : await loadModel(options.model);
-  const profiles = await open(train, options.trainMap, effects);
-  try {
+  return withProfiles(train, { map: options.trainMap }, effects, async (profiles) => {
     const { connection, table, source } = profiles;
     const pipeline = model?.pipeline ?? (await fitPipeline(connection, preset, table));
     const side = await sideOfProfiles(profiles, pipeline, model, options.seed);
@@ -122,13 +105,7 @@ async function readBefore(
     const own = model?.reference !== undefined && model.data.fingerprint === source.fingerprint;
     const prediction = own ? sideOfReference(model.reference, model.data).prediction : side.prediction;
     return { side: { ...side, prediction }, pipeline, model };
-  } finally {
-    await profiles.close();
-  }
-}
-
-function open(file: string, map: Readonly<Record<string, string>>, effects: Effects): Promise<Profiles> {
-  return readProfiles(file, { map, now: effects.now(), signal: effects.signal });
+  });
 }
 
 function figureOf({ columns, features, prediction, train, new: now }: Comparison) {

@@ -1,23 +1,15 @@
 import type { Command } from "@commander-js/extra-typings";
-import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
+import { countInWords, countOfThings, intervalInWords, scoreInWords, shareInWords } from "../base/words.ts";
 import { targetOf } from "../bundle/configuration.ts";
 import { loadModel } from "../bundle/model.ts";
 import { requireColumns } from "../profiles/canonical.ts";
-import { readProfiles } from "../profiles/read.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
-import {
-  type Declare,
-  debugOption,
-  jsonOption,
-  mapOption,
-  type OptionsOf,
-  seedOption,
-  tiersOption,
-} from "./options.ts";
+import { debugOption, jsonOption, mapOption, type OptionsOf, seedOption, tiersOption } from "./options.ts";
+import { withProfiles } from "./profiles.ts";
+import { type Effects, formatTable, measureRows, sliceText } from "./terminal.ts";
 
-import { type Effects, formatTable, sliceText } from "./terminal.ts";
-
-const declared = (command: Command) =>
+/** The arguments and options of `insights evaluate`. */
+export const declared = (command: Command) =>
   command
     .argument("<model>", "a model's folder")
     .argument("<file>", "the file to judge by; it must have the target's columns")
@@ -29,25 +21,21 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights evaluate`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((model, file, options) => run(model, file, options, effects));
-
 /**
  * `insights evaluate`: how a model does on labelled profiles, in all, by follower tier, language and region.
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(modelFolder: string, file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(
+  modelFolder: string,
+  file: string,
+  options: Options,
+  effects: Effects,
+): Promise<void> {
   const model = await loadModel(modelFolder);
   const definition = await targetOf(model);
-  const profiles = await readProfiles(file, {
-    map: options.map,
-    keep: definition.columns,
-    now: effects.now(),
-    signal: effects.signal,
-  });
-  try {
+  const asked = { map: options.map, keep: definition.columns };
+  await withProfiles(file, asked, effects, async (profiles) => {
     // Where no profile tells its snapshot, the newest date of the file stands in for it.
     const needed = [...definition.inputs, ...definition.context].filter((name) => name !== "observed_at");
     requireColumns(profiles, needed, `the target ${definition.name}`);
@@ -56,19 +44,8 @@ async function run(modelFolder: string, file: string, options: Options, effects:
       tiers: options.tiers,
     });
     effects.stdout(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : evaluationText(found));
-  } finally {
-    await profiles.close();
-  }
+  });
 }
-
-const SHOWN = [
-  ["ROC AUC", "roc_auc"],
-  ["average precision", "average_precision"],
-  ["precision", "precision"],
-  ["recall", "recall"],
-  ["F1", "f1"],
-  ["Brier score", "brier"],
-] as const;
 
 function evaluationText({
   dataset,
@@ -81,7 +58,6 @@ function evaluationText({
 }: Evaluation): string {
   const known = target.positives + target.negatives;
   const left = target.unknown === 0 ? "" : `, ${countInWords(target.unknown)} unknown and left out`;
-  const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
   const lines = [
     `${countOfThings(dataset.rows, "profile")} (${dataset.provider})`,
     `target ${target.name}: ${shareInWords(target.positives / known)} positive${left}`,
@@ -97,8 +73,9 @@ function evaluationText({
     formatTable(
       [
         [`at ${metrics.threshold.toFixed(3)}`, "", "95 % interval"],
-        ...SHOWN.map(([words, name]) => [words, metrics[name].toFixed(3), range(metrics.intervals[name])]),
-        ["mean probability less share of positives", bias.toFixed(3), ""],
+        ...measureRows(metrics),
+        ["Brier score", scoreInWords(metrics.brier), intervalInWords(metrics.intervals.brier)],
+        ["mean probability less share of positives", scoreInWords(bias), ""],
       ],
       [1],
     ),

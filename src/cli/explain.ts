@@ -1,8 +1,7 @@
-import { stat, writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { outputError } from "../base/files.ts";
+import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
@@ -12,12 +11,13 @@ import { pipelineInputs } from "../features/pipeline.ts";
 import { contributionsFigure } from "../figures/contributions.ts";
 import { drawFigure, rasterise, standaloneSvg } from "../figures/render.ts";
 import { requireColumns } from "../profiles/canonical.ts";
-import { type Profiles, readProfiles } from "../profiles/read.ts";
-import { type Declare, debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
-
+import type { Profiles } from "../profiles/read.ts";
+import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
+import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights explain`. */
+export const declared = (command: Command) =>
   command
     .argument("<model>", "a model's folder")
     .argument("<file>", "the file that holds the accounts")
@@ -33,22 +33,22 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights explain`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((model, file, options) => run(model, file, options, effects));
-
 /**
  * `insights explain`: why a model gives accounts of a file their probabilities.
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(modelFolder: string, file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(
+  modelFolder: string,
+  file: string,
+  options: Options,
+  effects: Effects,
+): Promise<void> {
   const { id: wanted, figure, force = false } = options;
   if (figure !== undefined) await checkFigure(figure, wanted, force);
   const model = await loadModel(modelFolder);
   const explainer = createExplainer(model);
-  const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
-  try {
+  await withProfiles(file, options, effects, async (profiles) => {
     warnOfUnknown(profiles, model, effects);
     const found = await findProfiles(profiles, wanted);
     const explained = found.map((one) => ({ ...one, explanation: explainer.explain(one.profile) }));
@@ -59,9 +59,7 @@ async function run(modelFolder: string, file: string, options: Options, effects:
         ? `${JSON.stringify(explained.map(asJson), null, 2)}\n`
         : explained.map(({ wanted, explanation }) => explanationText(wanted, explanation)).join("\n"),
     );
-  } finally {
-    await profiles.close();
-  }
+  });
 }
 
 interface Explained extends ProfileFound {
@@ -90,23 +88,13 @@ async function checkFigure(out: string, wanted: readonly string[], force: boolea
     throw new InsightsError(`unknown kind of figure: ${out} (expected .svg or .png)`, { exitCode: 2 });
   if (wanted.length > 1)
     throw new InsightsError("--figure draws one account (expected one --id)", { exitCode: 2 });
-  const there = await stat(out).catch(() => undefined);
-  if (there !== undefined && (!force || there.isDirectory()))
-    throw new InsightsError(
-      `output file exists: ${out} (choose another --figure, or replace it with --force)`,
-    );
+  await refuseTaken(out, force, "--figure");
 }
 
 async function draw(out: string, { wanted, explanation }: Explained, force: boolean): Promise<void> {
   const drawing = await drawFigure(contributionsFigure({ who: wanted, ...explanation }));
-  const content = out.toLowerCase().endsWith(".svg")
-    ? standaloneSvg(drawing)
-    : await rasterise(drawing, "light");
-  try {
-    await writeFile(out, content, { flag: force ? "w" : "wx" });
-  } catch (error) {
-    throw outputError(error, out);
-  }
+  const vector = out.toLowerCase().endsWith(".svg");
+  await writeWhole(out, vector ? standaloneSvg(drawing) : await rasterise(drawing, "light"), force);
 }
 
 /** Cells of the longest bar. */

@@ -5,11 +5,11 @@ import { countInWords } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { modelSql } from "../bundle/modelSql.ts";
 import { checkedOnnx } from "../bundle/save.ts";
-import { type Declare, debugOption, type OptionsOf } from "./options.ts";
-
+import { debugOption, type OptionsOf } from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights export`. */
+export const declared = (command: Command) =>
   command
     .argument("<model>", "a model's folder")
     .addOption(new Option("--format <name>", "what to write").choices(["onnx", "sql"]).makeOptionMandatory())
@@ -20,16 +20,12 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights export`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((model, options) => run(model, options, effects));
-
 /**
  * `insights export`: a model in the form that others run: one ONNX graph, or one SQL query.
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(modelFolder: string, options: Options, effects: Effects): Promise<void> {
+export async function run(modelFolder: string, options: Options, effects: Effects): Promise<void> {
   const { format, dialect, out } = options;
   const force = options.force === true;
   if (format === "onnx" && out === undefined) {

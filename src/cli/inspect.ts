@@ -1,11 +1,11 @@
 import type { Command } from "@commander-js/extra-typings";
 import { countInWords } from "../base/words.ts";
-import { readProfiles } from "../profiles/read.ts";
-import { type Declare, debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
-
+import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
+import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights inspect`. */
+export const declared = (command: Command) =>
   command
     .argument("<file>", "the file to read")
     .addOption(mapOption())
@@ -13,10 +13,6 @@ const declared = (command: Command) =>
     .addOption(debugOption());
 
 type Options = OptionsOf<typeof declared>;
-
-/** Declares `insights inspect`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((file, options) => run(file, options, effects));
 
 /** Rejects that `--json` lists; `insights study` writes them all to `rejected.csv`. */
 const LISTED_REJECTS = 100;
@@ -28,9 +24,8 @@ const MARKS = { info: "·", warning: "!", error: "✗" } as const;
  *
  * @throws InsightsError where the file cannot be read
  */
-async function run(file: string, options: Options, effects: Effects): Promise<void> {
-  const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
-  try {
+export async function run(file: string, options: Options, effects: Effects): Promise<void> {
+  await withProfiles(file, options, effects, async (profiles) => {
     const {
       source,
       provider,
@@ -92,7 +87,5 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
       lines.push("", "alerts", ...alerts.map((alert) => `  ${MARKS[alert.level]} ${alert.message}`));
     }
     effects.stdout(`${lines.join("\n")}\n`);
-  } finally {
-    await profiles.close();
-  }
+  });
 }

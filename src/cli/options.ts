@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError, Option, type OptionValues } from "@
 import { unknownName } from "../base/error.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
 import { parseTiers } from "../profiles/tiers.ts";
-import type { Effects } from "./terminal.ts";
 
 /** Parses a whole number in a range, for an option's value. */
 function wholeNumber(low: number, high: number): (text: string) => number {
@@ -87,9 +86,6 @@ export function words(text: string): string[] {
     .map((word) => word.trim())
     .filter((word) => word !== "");
 }
-
-/** Gives a command its arguments, its options and what it runs. Whatever that throws ends the program. */
-export type Declare = (command: Command, effects: Effects) => unknown;
 
 /** What a command's options are, from the function that declares them. */
 export type OptionsOf<T extends (command: Command) => { opts(): unknown }> = ReturnType<

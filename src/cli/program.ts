@@ -1,13 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import type { Declare } from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
+/** The file of a command. */
+interface CommandFile {
+  /** Gives a command its arguments and options. */
+  readonly declared: (command: Command) => unknown;
+  /** Runs it with its arguments, its options and the effects. Whatever it throws ends the program. */
+  readonly run: (...given: never[]) => Promise<void>;
+}
+
 /** The commands in the order in which help shows them: what each does, and its file. */
-const COMMANDS: Readonly<
-  Record<string, readonly [about: string, load: () => Promise<{ readonly declare: Declare }>]>
-> = {
+const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Promise<CommandFile>]>> = {
   study: [
     "read profiles, analyse, train, judge, draw; write a folder with a report",
     () => import("./study.ts"),
@@ -83,7 +88,11 @@ async function buildProgram(
       .command(name)
       .description(about)
       .showHelpAfterError(`(insights ${name} --help shows its options)`);
-    if (name === wanted) (await load()).declare(command, effects);
+    if (name !== wanted) continue;
+    const { declared, run } = await load();
+    // Commander gives the command itself last.
+    declared(command);
+    command.action((...given: unknown[]) => run(...([...given.slice(0, -1), effects] as never[])));
   }
   return program;
 }

@@ -12,7 +12,6 @@ import { scoreFiles } from "../scoring/scoreFiles.ts";
 import { partsFolder } from "../scoring/unfinished.ts";
 import {
   byteSize,
-  type Declare,
   debugOption,
   MOST_THREADS,
   mapOption,
@@ -20,11 +19,11 @@ import {
   type OptionsOf,
   wholeNumberOption,
 } from "./options.ts";
-
 import { showScoreProgress } from "./progress.ts";
 import type { Effects } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights score`. */
+export const declared = (command: Command) =>
   command
     .argument("<model>", "a model's folder")
     .argument(
@@ -62,17 +61,13 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights score`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((model, files, options) => run(model, files, options, effects));
-
 /**
  * `insights score`: writes `id,probability,active` for every profile of some files, in their order. The handle stands in
  * for an id that is not there.
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(
+export async function run(
   modelFolder: string,
   paths: readonly string[],
   options: Options,

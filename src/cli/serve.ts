@@ -9,11 +9,11 @@ import { faultInLog } from "../server/problem.ts";
 import { createServer } from "../server/server.ts";
 import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
-import { type Declare, debugOption, mapOption, type OptionsOf, wholeNumberOption } from "./options.ts";
-
+import { debugOption, mapOption, type OptionsOf, wholeNumberOption } from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights serve`. */
+export const declared = (command: Command) =>
   command
     .argument("[words...]", "a model's folder and a file of profiles, both optional")
     .addOption(
@@ -28,10 +28,6 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights serve`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((words, options) => run(words, options, effects));
-
 /** Shortest token that is worth its name. */
 const SHORTEST_TOKEN = 16;
 
@@ -41,7 +37,7 @@ const SHORTEST_TOKEN = 16;
  * @param words a model's folder, a file of profiles, both in either order, or nothing
  * @throws InsightsError for whatever the user can mend
  */
-async function run(words: readonly string[], options: Options, effects: Effects): Promise<void> {
+export async function run(words: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { host, port, token, map } = options;
   requireGuarded(host, token);
   const { folder, file } = await tellApart(words);

@@ -5,9 +5,7 @@ import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { loadModel } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
-import { readProfiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
-
 import { readExcluded } from "../shortlist/exclude.ts";
 import { type Filter, filterSchema, type NoMatch, partsWithoutMatch } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
@@ -15,7 +13,6 @@ import { rankProfiles } from "../shortlist/ranked.ts";
 import { makeShortlist, reasonsOf, type Shortlist } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
 import {
-  type Declare,
   debugOption,
   MOST_DAYS,
   mapOption,
@@ -25,13 +22,14 @@ import {
   wholeNumberOption,
   words,
 } from "./options.ts";
-
+import { withProfiles } from "./profiles.ts";
 import type { Effects } from "./terminal.ts";
 
 /** More followers than anybody has. */
 const MOST_FOLLOWERS = 1_000_000_000_000;
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights shortlist`. */
+export const declared = (command: Command) =>
   command
     .argument("<model>", "a model's folder")
     .argument("<file>", "the profiles to choose from")
@@ -64,10 +62,6 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights shortlist`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((model, file, options) => run(model, file, options, effects));
-
 /** Reasons an account. */
 const REASONS = 3;
 
@@ -76,7 +70,12 @@ const REASONS = 3;
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(modelFolder: string, file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(
+  modelFolder: string,
+  file: string,
+  options: Options,
+  effects: Effects,
+): Promise<void> {
   const { out, top, force = false, contacts, tiers } = options;
   const format = formatOf(out, options.excel === true);
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
@@ -87,8 +86,7 @@ async function run(modelFolder: string, file: string, options: Options, effects:
     options.exclude === undefined ? new Set<string>() : await readExcluded(options.exclude, effects.signal);
   const model = await loadModel(modelFolder);
   const explainer = createExplainer(model);
-  const profiles = await readProfiles(file, { map: options.map, now: effects.now(), signal: effects.signal });
-  try {
+  await withProfiles(file, options, effects, async (profiles) => {
     const { connection, table } = profiles;
     await rankProfiles(connection, model, table, { ...(tiers && { tiers }), signal: effects.signal });
     const list = await makeShortlist(connection, {
@@ -107,9 +105,7 @@ async function run(modelFolder: string, file: string, options: Options, effects:
     effects.signal.throwIfAborted();
     await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
     effects.stdout(closing(list, options));
-  } finally {
-    await profiles.close();
-  }
+  });
 }
 
 const FORMATS: Readonly<Record<string, ShortlistFormat>> = {

@@ -6,7 +6,6 @@ import type { Metrics } from "../report/metrics.ts";
 import { formatMetrics } from "../study/save.ts";
 import { STUDY, type Study, study } from "../study/study.ts";
 import {
-  type Declare,
   debugOption,
   jsonOption,
   layers,
@@ -17,12 +16,11 @@ import {
   wholeNumberOption,
   workersOption,
 } from "./options.ts";
-
 import { showStudyProgress } from "./progress.ts";
-
 import { type Effects, formatTable } from "./terminal.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights study`. */
+export const declared = (command: Command) =>
   command
     .argument(
       "[file]",
@@ -63,10 +61,6 @@ const declared = (command: Command) =>
     .addOption(debugOption());
 
 type Options = OptionsOf<typeof declared>;
-
-/** Declares `insights study`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((file, options) => run(file, options, effects));
 
 /** The three measures of a line of the closing table. */
 function line(name: string, measured: { f1: number; precision: number; recall: number }): string[] {
@@ -121,7 +115,7 @@ folder   ${directory} (${files.length} files)
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(file: string | undefined, options: Options, effects: Effects): Promise<void> {
+export async function run(file: string | undefined, options: Options, effects: Effects): Promise<void> {
   const { out, preset, seeds, seed, minPrecision, split, map, hidden, dropout, maxEpochs } = options;
   const { recommended, workers } = options;
   const { tell, close } = showStudyProgress(effects);

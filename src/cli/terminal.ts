@@ -1,5 +1,6 @@
 import { countInWords, intervalInWords, scoreInWords } from "../base/words.ts";
 import type { Slice } from "../evaluation/slices.ts";
+import type { Measures } from "../training/measures.ts";
 
 /** What a command may do to the world. Tests replace them; only the command line gives the real ones. */
 export interface Effects {
@@ -41,6 +42,26 @@ export function formatTable(rows: readonly (readonly string[])[], numeric: reado
         .trimEnd(),
     )
     .join("\n");
+}
+
+const MEASURES = [
+  ["ROC AUC", "roc_auc"],
+  ["average precision", "average_precision"],
+  ["precision", "precision"],
+  ["recall", "recall"],
+  ["F1", "f1"],
+] as const;
+
+/**
+ * Measures as rows of a table: name, value, interval.
+ *
+ * @param threshold where precision and what follows were measured, to stand beside it
+ */
+export function measureRows(measured: Omit<Measures, "threshold">, threshold?: number): string[][] {
+  return MEASURES.map(([words, name]) => {
+    const at = name === "precision" && threshold !== undefined ? ` at ${scoreInWords(threshold)}` : "";
+    return [words + at, scoreInWords(measured[name]), intervalInWords(measured.intervals[name])];
+  });
 }
 
 /** What a dimension is called above its table. */

@@ -4,22 +4,27 @@ import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { checkOutput, fileError, writeFolder } from "../base/files.ts";
-import { countInWords, countOfThings, listed, shareInWords } from "../base/words.ts";
+import {
+  countInWords,
+  countOfThings,
+  intervalInWords,
+  listed,
+  scoreInWords,
+  shareInWords,
+} from "../base/words.ts";
 import { parsePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
 import { type Preset, presetInputs, presetNamed } from "../features/presets.ts";
 import { requireColumns } from "../profiles/canonical.ts";
-import { formatRejected, type Profiles, readProfiles } from "../profiles/read.ts";
+import { formatRejected, type Profiles } from "../profiles/read.ts";
 import { versions } from "../study/events.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import type { TargetDefinition } from "../targets/target.ts";
 import { OPPONENTS } from "../training/leaderboard.ts";
-import type { Measures } from "../training/measures.ts";
 import { ENSEMBLE, parseRecipeFile, type Recipe } from "../training/recipe.ts";
 import type { TrainingResults } from "../training/results.ts";
 import { saveTraining } from "../training/saveTraining.ts";
 import { trainProfiles } from "../training/trainProfiles.ts";
 import {
-  type Declare,
   debugOption,
   jsonOption,
   type OptionsOf,
@@ -28,11 +33,12 @@ import {
   trainingOptions,
   wholeNumberOption,
 } from "./options.ts";
+import { withProfiles } from "./profiles.ts";
 import { showTrainProgress } from "./progress.ts";
+import { type Effects, formatTable, measureRows } from "./terminal.ts";
 
-import { type Effects, formatTable } from "./terminal.ts";
-
-const declared = (command: Command) =>
+/** The arguments and options of `insights train`. */
+export const declared = (command: Command) =>
   trainingOptions(
     command
       .argument("<file>", "the file to learn from")
@@ -68,16 +74,12 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights train`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((file, options) => run(file, options, effects));
-
 /**
  * `insights train`: trains a model and writes a folder with it, its numbers and its card.
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const { out, activeDays, folds, repeats, seed } = options;
   const policy = policyOf(options);
   const preset = presetNamed(options.preset);
@@ -85,13 +87,8 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
   const recipe = await recipeFor(options);
   await checkOutput(out, options.force === true);
   const { tell, close } = showTrainProgress(effects);
-  const profiles = await readProfiles(file, {
-    map: options.map,
-    keep: definition.columns,
-    now: effects.now(),
-    signal: effects.signal,
-  });
-  try {
+  const asked = { map: options.map, keep: definition.columns };
+  await withProfiles(file, asked, effects, async (profiles) => {
     requireTrainable(profiles, definition, preset);
     const trained = await trainProfiles(profiles, {
       definition,
@@ -124,10 +121,7 @@ async function run(file: string, options: Options, effects: Effects): Promise<vo
     });
     close();
     effects.stdout(options.json === true ? `${JSON.stringify(results, null, 2)}\n` : trainText(results, out));
-  } finally {
-    close();
-    await profiles.close();
-  }
+  }).finally(close);
 }
 
 /** The threshold policy that was asked for; the best F1 where none was. */
@@ -160,41 +154,26 @@ function takenOut(
   return [`Taken out: ${listed(taken)}. They give the target away; ${card} tells how.`];
 }
 
-const SHOWN = [
-  ["ROC AUC", "roc_auc"],
-  ["average precision", "average_precision"],
-  ["precision", "precision"],
-  ["recall", "recall"],
-  ["F1", "f1"],
-] as const;
-
-/** Metrics as rows of a table: name, value, interval. */
-function metricRows(measured: Measures): string[][] {
-  return SHOWN.map(([words, name]) => {
-    const { low, high } = measured.intervals[name];
-    const at = name === "precision" ? ` at ${measured.threshold.toFixed(3)}` : "";
-    return [words + at, measured[name].toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`];
-  });
-}
-
 /** How the model does on the rows that were set aside. */
 function testText({ rows, metrics }: NonNullable<TrainingResults["test"]>): string {
   return formatTable(
-    [[`${countOfThings(rows, "profile")} set aside`, "", "95 % interval"], ...metricRows(metrics)],
+    [
+      [`${countOfThings(rows, "profile")} set aside`, "", "95 % interval"],
+      ...measureRows(metrics, metrics.threshold),
+    ],
     [1],
   );
 }
 
 /** Models on the same folds, best first. */
 function leaderboardText({ entries }: NonNullable<TrainingResults["leaderboard"]>): string {
-  const range = ({ low, high }: { low: number; high: number }) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
   const rows = entries.map(({ name, roc_auc, average_precision, brier, difference, training_ms }) => [
     name,
     roc_auc.value.toFixed(3),
-    range(roc_auc),
+    intervalInWords(roc_auc),
     average_precision.value.toFixed(3),
     brier.value.toFixed(3),
-    difference === null ? "" : range(difference),
+    difference === null ? "" : intervalInWords(difference),
     `${(training_ms / 1000).toFixed(1)} s`,
   ]);
   const head = [
@@ -243,12 +222,8 @@ ${[
 ${formatTable(
   [
     ["out of fold", "", "95 % interval"],
-    ...metricRows(measured),
-    [
-      "calibration slope",
-      calibration.slope.toFixed(3),
-      `${calibration.intervals.slope.low.toFixed(3)} to ${calibration.intervals.slope.high.toFixed(3)}`,
-    ],
+    ...measureRows(measured, measured.threshold),
+    ["calibration slope", scoreInWords(calibration.slope), intervalInWords(calibration.intervals.slope)],
   ],
   [1],
 )}

@@ -13,19 +13,13 @@ import type { TuningResults } from "../tuning/results.ts";
 import { formatTuning, saveTuning } from "../tuning/save.ts";
 import { recipeInWords } from "../tuning/space.ts";
 import { tuneRecipe } from "../tuning/tune.ts";
-import {
-  type Declare,
-  debugOption,
-  jsonOption,
-  type OptionsOf,
-  trainingOptions,
-  wholeNumberOption,
-} from "./options.ts";
+import { debugOption, jsonOption, type OptionsOf, trainingOptions, wholeNumberOption } from "./options.ts";
 import { showTuneProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 import { requireTrainable } from "./train.ts";
 
-const declared = (command: Command) =>
+/** The arguments and options of `insights tune`. */
+export const declared = (command: Command) =>
   trainingOptions(
     command
       .argument("<file>", "the file to learn from")
@@ -60,17 +54,13 @@ const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Declares `insights tune`. */
-export const declare: Declare = (command, effects) =>
-  declared(command).action((file, options) => run(file, options, effects));
-
 /**
  * `insights tune`: looks for a better recipe, says whether it is one, and writes a folder with it and the trials. Goes on with
  * an earlier tuning of the same file and options.
  *
  * @throws InsightsError for whatever the user can mend
  */
-async function run(file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const { out, activeDays, seed, trials, outerFolds, folds, repeats, networks, mostRows } = options;
   const preset = presetNamed(options.preset);
   const definition = await resolveTarget(options.target, { activeDays });
