@@ -86,6 +86,17 @@ export function durationInWords(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+const YEAR = 365.25;
+const MONTH = YEAR / 12;
+
+/** A length of time in days: `less than a day`, `1 day`, `5 months`, `2.4 years`. */
+export function daysInWords(days: number): string {
+  if (days < 1) return "less than a day";
+  if (days < 2 * MONTH) return countOfThings(Math.floor(days), "day");
+  if (days < 2 * YEAR) return countOfThings(Math.round(days / MONTH), "month");
+  return `${Number((days / YEAR).toFixed(1))} years`;
+}
+
 const SMALL_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split(" ");
 
 /** A small count as a word, for running text: `three`; from 13 on in digits. */

@@ -1,4 +1,4 @@
-import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
+import { countInWords, countOfThings, daysInWords, numberInWords, shareInWords } from "../base/words.ts";
 import type { Step } from "../features/feature.ts";
 import { columnInWords, type FeatureGroup, findingOf } from "../features/featureGroups.ts";
 import { column } from "../features/kinds/column.ts";
@@ -9,9 +9,6 @@ import { principalComponents } from "../features/kinds/principalComponents.ts";
 import { ratio } from "../features/kinds/ratio.ts";
 import type { CanonicalProfile, TextName } from "../features/profile.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-
-const YEAR = 365.25;
-const MONTH = YEAR / 12;
 
 /** The number of a profile; null where unknown. */
 export function amountOf(measure: Measure, profile: Partial<CanonicalProfile>): number | null {
@@ -40,14 +37,6 @@ export function manyOf(measure: Measure): string {
 /** A measure's name: `account age`. */
 export function nameOf(measure: Measure): string {
   return measure === "account_age" ? "account age" : columnInWords(measure);
-}
-
-/** A length of time: `2 years`, `5 months`, `1 day`. */
-export function daysInWords(days: number): string {
-  if (days < 1) return "less than a day";
-  if (days < 2 * MONTH) return countOfThings(Math.floor(days), "day");
-  if (days < 2 * YEAR) return countOfThings(Math.round(days / MONTH), "month");
-  return `${Number((days / YEAR).toFixed(1))} years`;
 }
 
 /** One number of a profile: `1,755 followers`, `verified`, `like rate of 4.3 %`, `account 2.1 years old`, `likes unknown`. */

@@ -56,10 +56,10 @@ it.each([
 });
 
 it.each([
-  [0, "0 days"],
-  [0.4, "0.4 days"],
+  [0.4, "less than a day"],
   [1, "1 day"],
-  [97.4, "97 days"],
+  [12.4, "12 days"],
+  [97.4, "3 months"],
   [950, "2.6 years"],
 ])("tells %s days as %s", (value, text) => {
   expect(plain(days(value))).toBe(text);

@@ -1,6 +1,7 @@
 import {
   compactNumber,
   countInWords,
+  daysInWords,
   durationInWords,
   NOTHING,
   numberInWords,
@@ -61,9 +62,7 @@ export function duration(milliseconds: number): string {
   return unbroken(durationInWords(milliseconds));
 }
 
-/** A number of days: `12 days`, `97 days`, `2.6 years` from two years on. */
+/** A length of time in days, kept on one line: `12 days`, `3 months`, `2.6 years`. */
 export function days(value: number): string {
-  if (value >= 730) return unbroken(`${(value / 365.25).toFixed(1)} years`);
-  const rounded = value < 9.95 ? Number(value.toFixed(1)) : Math.round(value);
-  return unbroken(`${rounded} ${rounded === 1 ? "day" : "days"}`);
+  return unbroken(daysInWords(value));
 }

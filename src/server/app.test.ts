@@ -172,11 +172,8 @@ describe("pages of other sites", async () => {
 
 it("tells of its own faults to nobody but its owner", async () => {
   const reports: unknown[] = [];
-  const app = createApp({
-    version: "1",
-    metrics: createMetrics(() => 0),
-    report: (error) => reports.push(error),
-  });
+  const metrics = createMetrics(() => 0);
+  const app = createApp("1", undefined, metrics, (error) => reports.push(error));
   const fault = new Error("secret at /home/somebody");
   app.get("/broken", () => {
     throw fault;

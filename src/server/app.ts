@@ -4,20 +4,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { requireToken } from "./auth.ts";
 import type { Metrics } from "./metrics.ts";
-import { answerProblem, faultsOf, Problem } from "./problem.ts";
-
-/** What an application is made of. */
-export interface AppOptions {
-  /** The program's version, for the description of the API. */
-  readonly version: string;
-  /** The bearer token that requests need; none where it is missing. */
-  readonly token?: string | undefined;
-  readonly metrics: Metrics;
-  /** Gets faults of the server. */
-  readonly report: (error: unknown) => void;
-  /** Runs before everything else, in this order. */
-  readonly before?: readonly MiddlewareHandler[];
-}
+import { answerProblem, faultsOf, Problem, type Report } from "./problem.ts";
 
 /** Paths that need no token: those for machines, and the files of the page, which asks for the token itself. */
 const OPEN = /^\/(?:healthz|readyz|favicon\.ico|assets\/.*|d\/.*)?$/;
@@ -52,8 +39,18 @@ const guarded: MiddlewareHandler = async (c, next) => {
 /**
  * An application without routes of its own subject: headers that keep a page to itself, a token where one is wanted, counted requests, and
  * problem documents for whatever goes wrong.
+ *
+ * @param version the program's, for the description of the API
+ * @param token the bearer token that requests need, where there is one
+ * @param before runs before everything else, in this order
  */
-export function createApp({ version, token, metrics, report, before = [] }: AppOptions): OpenAPIHono {
+export function createApp(
+  version: string,
+  token: string | undefined,
+  metrics: Metrics,
+  report: Report,
+  before: readonly MiddlewareHandler[] = [],
+): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success)

@@ -1,14 +1,11 @@
 import { join } from "node:path";
 import { activityJson, activityReport } from "../analysis/activityReport.ts";
 import { summarise } from "../analysis/summary.ts";
-import type { ColumnSummary } from "../analysis/summarySchema.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
 import { InsightsError } from "../base/error.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
-import type { Figure } from "../figures/figure.ts";
-import type { Alert } from "../profiles/alerts.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { requireStudied } from "../study/read.ts";
@@ -17,23 +14,7 @@ import { createNeighbours, type Neighbours } from "./neighbours.ts";
 import { makeStudy, type StudyView } from "./study.ts";
 
 /** What a file of profiles was recognised as, and what is in it. */
-export interface DatasetSummary {
-  readonly file: string;
-  readonly format: string;
-  readonly provider: string;
-  readonly records: number;
-  readonly rows: number;
-  readonly rejected: number;
-  readonly rejected_by_reason: Readonly<Record<string, number>>;
-  readonly duplicates: number;
-  readonly mapped: Readonly<Record<string, string>>;
-  readonly unmapped: readonly string[];
-  readonly missing: readonly string[];
-  readonly alerts: readonly Alert[];
-  readonly columns: readonly ColumnSummary[];
-  readonly activity: Readonly<Record<string, unknown>>;
-  readonly figures: readonly Figure[];
-}
+export type DatasetSummary = Awaited<ReturnType<typeof summaryOf>>;
 
 /** Profiles that are looked at: read, ranked by a model, studied. Parts come one after the other; each is null until then. */
 export interface Dataset {
@@ -147,7 +128,7 @@ async function rankBy(
   }
 }
 
-async function summaryOf(name: string, profiles: Profiles, signal: AbortSignal): Promise<DatasetSummary> {
+async function summaryOf(name: string, profiles: Profiles, signal: AbortSignal) {
   const { connection, table, source, provider, rows, rejectedCount, rejectedByReason, duplicates } = profiles;
   const { mapped, unmapped, missing } = profiles;
   const { summary, alerts } = await summarise(connection, table);

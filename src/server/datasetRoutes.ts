@@ -11,7 +11,7 @@ import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { type JobFacts, type Jobs, jobSchema } from "./jobs.ts";
 import { modelFacts, modelSchema } from "./modelRoutes.ts";
-import { jsonResponse, Problem, problemResponse } from "./problem.ts";
+import { jsonResponses, Problem, problemResponse } from "./problem.ts";
 
 /** A dataset in an answer. */
 export const datasetSchema = z
@@ -42,22 +42,17 @@ export function datasetFacts(dataset: Dataset): z.infer<typeof datasetSchema> {
   };
 }
 
-/** What the routes about datasets and jobs need. */
-export interface DatasetRouteOptions {
-  readonly datasets: Datasets;
-  readonly jobs: Jobs;
-  readonly limits: Limits;
-  /** The server's own folder, for what is uploaded. */
-  readonly folder: string;
-}
-
 const sampleAsked = z.literal("1").optional();
 const idParam = z.object({ id: z.string().max(100) });
 
-/** Adds the routes under `/v1/datasets` and `/v1/jobs`. */
-export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions): void {
-  const { datasets, jobs, limits, folder } = options;
-
+/** Adds the routes under `/v1/datasets` and `/v1/jobs`. @param folder the server's own, for what is uploaded */
+export function addDatasetRoutes(
+  app: OpenAPIHono,
+  datasets: Datasets,
+  jobs: Jobs,
+  limits: Limits,
+  folder: string,
+): void {
   app.openAPIRegistry.registerPath({
     method: "post",
     path: "/v1/datasets",
@@ -70,7 +65,10 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       body: { content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
     },
     responses: {
-      202: jsonResponse("It is being read", z.object({ dataset: datasetSchema, job: jobSchema })),
+      202: {
+        description: "It is being read",
+        content: { "application/json": { schema: z.object({ dataset: datasetSchema, job: jobSchema }) } },
+      },
       default: problemResponse,
     },
   });
@@ -91,7 +89,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       method: "get",
       path: "/v1/datasets",
       summary: "All datasets",
-      responses: { 200: jsonResponse("Datasets", z.array(datasetSchema)), default: problemResponse },
+      responses: jsonResponses("Datasets", z.array(datasetSchema)),
     }),
     (c) => c.json(datasets.all().map(datasetFacts), 200),
   );
@@ -101,13 +99,10 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/datasets/{id}",
       summary: "What a dataset holds",
       request: { params: idParam },
-      responses: {
-        200: jsonResponse(
-          "The dataset; `summary` is null until it is there",
-          datasetSchema.extend({ job: z.union([jobSchema, z.null()]), summary: z.any() }),
-        ),
-        default: problemResponse,
-      },
+      responses: jsonResponses(
+        "The dataset; `summary` is null until it is there",
+        datasetSchema.extend({ job: z.union([jobSchema, z.null()]), summary: z.any() }),
+      ),
     }),
     (c) => {
       const dataset = datasets.find(c.req.valid("param").id);
@@ -123,7 +118,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/datasets/{id}/study",
       summary: "The original study and the recommended model",
       request: { params: idParam },
-      responses: { 200: jsonResponse("Numbers and figures", z.any()), default: problemResponse },
+      responses: jsonResponses("Numbers and figures", z.any()),
     }),
     (c) => {
       const { study, without } = datasets.find(c.req.valid("param").id);
@@ -155,7 +150,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/jobs/{id}",
       summary: "How far a job is",
       request: { params: idParam },
-      responses: { 200: jsonResponse("The job", jobSchema), default: problemResponse },
+      responses: jsonResponses("The job", jobSchema),
     }),
     (c) => c.json(found(jobs.find(c.req.valid("param").id)), 200),
   );
@@ -165,7 +160,7 @@ export function addDatasetRoutes(app: OpenAPIHono, options: DatasetRouteOptions)
       path: "/v1/jobs/{id}",
       summary: "Cancel a job",
       request: { params: idParam },
-      responses: { 200: jsonResponse("The job", jobSchema), default: problemResponse },
+      responses: jsonResponses("The job", jobSchema),
     }),
     async (c) => c.json(found(await jobs.cancel(c.req.valid("param").id)), 200),
   );

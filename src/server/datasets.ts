@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InsightsError } from "../base/error.ts";
-import type { Model } from "../bundle/model.ts";
-import { type Dataset, fillDataset, newDataset } from "./dataset.ts";
+import { type Dataset, fillDataset, type MakeOptions, newDataset } from "./dataset.ts";
 import type { JobFacts, Jobs } from "./jobs.ts";
 import { Problem } from "./problem.ts";
 
@@ -45,16 +44,6 @@ export interface Datasets {
   stop(): Promise<void>;
 }
 
-/** What datasets are made with. */
-export interface DatasetsOptions {
-  /** The server's own folder. */
-  readonly folder: string;
-  readonly model: Model | null;
-  readonly jobs: Jobs;
-  readonly map: Readonly<Record<string, string>>;
-  readonly now: () => Date;
-}
-
 interface Kept {
   readonly dataset: Dataset;
   readonly job: string;
@@ -64,8 +53,17 @@ interface Kept {
   readonly uses: Set<Promise<unknown>>;
 }
 
-/** Makes a place for datasets. */
-export function createDatasets({ folder, model, jobs, map, now }: DatasetsOptions): Datasets {
+/**
+ * Makes a place for datasets.
+ *
+ * @param folder the server's own
+ * @param making what each is made with
+ */
+export function createDatasets(
+  folder: string,
+  jobs: Jobs,
+  making: Pick<MakeOptions, "model" | "map" | "now">,
+): Datasets {
   const kept = new Map<string, Kept>();
 
   async function forget({ dataset, job, source, folder: own, uses }: Kept): Promise<void> {
@@ -95,14 +93,14 @@ export function createDatasets({ folder, model, jobs, map, now }: DatasetsOption
   function start(source: DatasetSource, id: string): { dataset: Dataset; job: JobFacts } {
     requireRoom();
     const own = join(folder, id);
-    const dataset = newDataset(id, source.name, now());
+    const dataset = newDataset(id, source.name, making.now());
     const { path, synthetic } = source;
     const job = jobs.start(id, async (context) => {
       await mkdir(own, { recursive: true });
       // A file is kept here under a name of letters and digits; its sender knows it by another.
       const named = (text: string) => (source.ours ? text.replaceAll(basename(path), source.name) : text);
       try {
-        await fillDataset(dataset, { path, folder: own, model, map, now, synthetic }, context);
+        await fillDataset(dataset, { ...making, path, folder: own, synthetic }, context);
       } catch (error) {
         throw error instanceof InsightsError ? new InsightsError(named(error.message)) : error;
       } finally {

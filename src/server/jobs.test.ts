@@ -3,10 +3,10 @@ import { createJobs, type JobFacts } from "./jobs.ts";
 
 function someJobs() {
   const counts: number[] = [];
-  const jobs = createJobs({
-    count: (running) => counts.push(running),
-    message: (error) => `words: ${(error as Error).message}`,
-  });
+  const jobs = createJobs(
+    (running) => counts.push(running),
+    (error) => `words: ${(error as Error).message}`,
+  );
   return { jobs, counts };
 }
 

@@ -39,14 +39,6 @@ interface Job {
   end: () => void;
 }
 
-/** What a queue of jobs needs. */
-export interface JobsOptions {
-  /** Gets the number of running jobs. */
-  readonly count: (running: number) => void;
-  /** The message for what was thrown. It reports faults of the server. */
-  readonly message: (error: unknown) => string;
-}
-
 /** Most jobs that wait. */
 const MOST_WAITING = 20;
 
@@ -65,8 +57,13 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** Makes a queue of jobs. */
-export function createJobs({ count, message }: JobsOptions): Jobs {
+/**
+ * Makes a queue of jobs.
+ *
+ * @param count gets the number of running jobs
+ * @param message the message for what was thrown; it reports faults of the server
+ */
+export function createJobs(count: (running: number) => void, message: (error: unknown) => string): Jobs {
   const jobs = new Map<string, Job>();
   /** Emits the id of each job that changes. */
   const changed = new EventEmitter().setMaxListeners(0);

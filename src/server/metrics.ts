@@ -2,15 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** What the server counts, in the format of Prometheus. It holds no personal data. */
-export interface Metrics {
-  /** Counts requests by route and status, and how long they took. */
-  readonly measure: MiddlewareHandler;
-  scored(profiles: number, rejected: number): void;
-  jobs(running: number): void;
-  /** All counters, as Prometheus reads them. */
-  text(): Promise<string>;
-  readonly contentType: string;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Upper bounds of the histogram's buckets, in seconds. */
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -20,7 +12,7 @@ const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 
  *
  * @param elapsed milliseconds of a clock that never jumps
  */
-export function createMetrics(elapsed: () => number): Metrics {
+export function createMetrics(elapsed: () => number) {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Histogram({
@@ -45,20 +37,20 @@ export function createMetrics(elapsed: () => number): Metrics {
       this.set(process.memoryUsage.rss());
     },
   });
+  /** Counts requests by route and status, and how long they took. */
+  const measure: MiddlewareHandler = async (c, next) => {
+    const started = elapsed();
+    await next();
+    const labels = { method: c.req.method, route: c.req.routePath, status: String(c.res.status) };
+    requests.observe(labels, (elapsed() - started) / 1000);
+  };
   return {
-    measure: async (c, next) => {
-      const started = elapsed();
-      await next();
-      const labels = { method: c.req.method, route: c.req.routePath, status: String(c.res.status) };
-      requests.observe(labels, (elapsed() - started) / 1000);
-    },
-    scored: (profiles, records) => {
+    measure,
+    scored: (profiles: number, records: number) => {
       scored.inc(profiles);
       rejected.inc(records);
     },
-    jobs: (count) => {
-      running.set(count);
-    },
+    jobs: (count: number) => running.set(count),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

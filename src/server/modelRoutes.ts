@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { ensembleOf, type Model } from "../bundle/model.ts";
-import type { Explainer } from "../explain/explainer.ts";
+import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { reasonsOf } from "../shortlist/shortlist.ts";
 import { contentKind, type Limits, parseJson, readBytes, requireJson } from "./body.ts";
-import { jsonResponse, Problem, problemResponse } from "./problem.ts";
+import { jsonResponses, Problem } from "./problem.ts";
 import { createProfileReader, profileSchema } from "./profile.ts";
 
 /** What is known of a model, for whoever asks the server. */
@@ -74,25 +74,16 @@ export function explanationFacts(
   };
 }
 
-/** What the routes about the model need. */
-export interface ModelRouteOptions {
-  readonly model: Model;
-  readonly explainer: Explainer;
-  readonly limits: Limits;
-}
-
 /** Adds `GET /v1/model` and `POST /v1/explain`. */
-export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: ModelRouteOptions): void {
+export function addModelRoutes(app: OpenAPIHono, model: Model, limits: Limits): void {
   const facts = modelFacts(model);
+  const explainer = createExplainer(model);
   app.openapi(
     createRoute({
       method: "get",
       path: "/v1/model",
       summary: "What the model is",
-      responses: {
-        200: jsonResponse("The model", modelSchema),
-        default: problemResponse,
-      },
+      responses: jsonResponses("The model", modelSchema),
     }),
     (c) => c.json(facts, 200),
   );
@@ -103,10 +94,7 @@ export function addModelRoutes(app: OpenAPIHono, { model, explainer, limits }: M
     path: "/v1/explain",
     summary: "Why a profile gets its probability",
     request: { body: { required: true, content: { "application/json": { schema: profileSchema } } } },
-    responses: {
-      200: jsonResponse("Shapley values of groups of features", explanationSchema),
-      default: problemResponse,
-    },
+    responses: jsonResponses("Shapley values of groups of features", explanationSchema),
   });
   app.post("/v1/explain", async (c) => {
     requireJson(contentKind(c));

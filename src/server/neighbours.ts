@@ -2,15 +2,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Model } from "../bundle/model.ts";
 import { transform } from "../features/transform.ts";
 
-/** Accounts like one: nearest by the features that the model sees. */
-export interface Neighbours {
-  /**
-   * @param row `row` of the account
-   * @param most how many others
-   * @returns rows of the nearest, nearest first, with their distance; none for a row that is not there
-   */
-  nearest(row: number, most: number): { readonly row: number; readonly distance: number }[];
-}
+/**
+ * Finds accounts like one: the `most` nearest of a row, nearest first, with their distance; none for a row that is not there.
+ */
+export type Neighbours = (row: number, most: number) => { readonly row: number; readonly distance: number }[];
 
 /**
  * Makes a search for accounts like one. The features are those of the model, scaled as it sees them, each divided by its
@@ -24,21 +19,19 @@ export async function createNeighbours(
   const { rows, columns, values } = await transform(connection, pipeline, relation);
   standardise(values, columns);
   const places = new Map(Array.from(rows, (row, i) => [row, i]));
-  return {
-    nearest(row, most) {
-      const at = places.get(row);
-      if (at === undefined) return [];
-      const distances = new Float64Array(rows.length);
-      for (let i = 0; i < rows.length; i++) {
-        let sum = 0;
-        for (let column = 0; column < columns; column++) {
-          const difference = values[i * columns + column] - values[at * columns + column];
-          sum += difference * difference;
-        }
-        distances[i] = Math.sqrt(sum);
+  return (row, most) => {
+    const at = places.get(row);
+    if (at === undefined) return [];
+    const distances = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      let sum = 0;
+      for (let column = 0; column < columns; column++) {
+        const difference = values[i * columns + column] - values[at * columns + column];
+        sum += difference * difference;
       }
-      return nearestOf(distances, at, most).map((i) => ({ row: rows[i], distance: distances[i] }));
-    },
+      distances[i] = Math.sqrt(sum);
+    }
+    return nearestOf(distances, at, most).map((i) => ({ row: rows[i], distance: distances[i] }));
   };
 }
 

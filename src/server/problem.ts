@@ -31,6 +31,9 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
+/** Gets what is the server's fault. */
+export type Report = (error: unknown) => void;
+
 /** Kinds of problems with status and title. */
 const PROBLEMS = {
   "malformed-request": [400, "The request cannot be read"],
@@ -71,17 +74,17 @@ export class Problem extends Error {
   }
 }
 
-/** How routes describe an answer of JSON in the description of the API. */
-export const jsonResponse = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { "application/json": { schema } },
-});
-
 /** How routes describe their problem documents in the description of the API. */
 export const problemResponse = {
   description: "A problem",
   content: { "application/problem+json": { schema: problemSchema } },
 };
+
+/** How routes describe an answer of JSON, or a problem, in the description of the API. */
+export const jsonResponses = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  200: { description, content: { "application/json": { schema } } },
+  default: problemResponse,
+});
 
 /** Headers of every problem document. */
 const HEADERS = {
@@ -94,13 +97,12 @@ const HEADERS = {
  * Answers whatever a route threw. The detail of a `Problem` or an `InsightsError` is told; anything else is a fault of the server, of which
  * only the report hears.
  *
- * @param report gets faults of the server
  * @param headers more headers of the answer
  */
 export function answerProblem(
   c: Context,
   error: unknown,
-  report: (error: unknown) => void,
+  report: Report,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   // Hono's own middleware throws answers that are ready.
@@ -126,16 +128,12 @@ export function wholeAnswer(kind: ProblemKind, detail: string): string {
   return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
-/**
- * The message for whatever was thrown, where an answer has room for a sentence only.
- *
- * @param report gets faults of the server
- */
-export function messageOf(error: unknown, report: (error: unknown) => void): string {
+/** The message for whatever was thrown, where an answer has room for a sentence only. */
+export function messageOf(error: unknown, report: Report): string {
   return problemOf(error, report).message;
 }
 
-function problemOf(error: unknown, report: (error: unknown) => void): Problem {
+function problemOf(error: unknown, report: Report): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof InsightsError) return new Problem("invalid-request", error.message);
   report(error);

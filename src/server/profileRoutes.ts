@@ -11,7 +11,7 @@ import { makeShortlist, profileAddress, reasonsOf, type ShortlistEntry } from ".
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { explanationFacts } from "./modelRoutes.ts";
-import { faultsOf, jsonResponse, Problem, problemResponse } from "./problem.ts";
+import { faultsOf, jsonResponses, Problem, problemResponse } from "./problem.ts";
 
 /** Most rows of one page, of a download, accounts like one, and posts that are told. */
 const MOST_ROWS = 500;
@@ -163,13 +163,10 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
           ...filterQuery,
         }),
       },
-      responses: {
-        200: jsonResponse(
-          "Rows, and how many there are in all",
-          z.object({ total: z.number().int(), rows: z.array(rowSchema) }),
-        ),
-        default: problemResponse,
-      },
+      responses: jsonResponses(
+        "Rows, and how many there are in all",
+        z.object({ total: z.number().int(), rows: z.array(rowSchema) }),
+      ),
     }),
     async (c) => {
       const { dataset: id, offset, limit, sort, rows: only, ...filter } = c.req.valid("query");
@@ -201,10 +198,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       path: "/v1/profiles/{row}",
       summary: "All about an account: facts, posts, why, contacts, accounts like it",
       request: { params: z.object({ row: z.string().regex(/^\d{1,15}$/) }), query: z.object({ dataset }) },
-      responses: {
-        200: jsonResponse("The account", z.any()),
-        default: problemResponse,
-      },
+      responses: jsonResponses("The account", z.any()),
     }),
     (c) =>
       datasets.use(c.req.valid("query").dataset, async (found) => {
@@ -212,7 +206,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         const row = Number(c.req.valid("param").row);
         const [account] = await readRanked(connection, `WHERE "row" = ${row}`);
         if (account === undefined) throw new Problem("not-found", "There is no such account.");
-        const near = found.neighbours?.nearest(row, MOST_LIKE) ?? [];
+        const near = found.neighbours?.(row, MOST_LIKE) ?? [];
         const others =
           near.length === 0
             ? []
@@ -246,10 +240,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       path: "/v1/datasets/{id}/tiers",
       summary: "Accounts by follower tier",
       request: { params: z.object({ id: dataset }) },
-      responses: {
-        200: jsonResponse("Tiers, the smallest first", z.array(tierSchema)),
-        default: problemResponse,
-      },
+      responses: jsonResponses("Tiers, the smallest first", z.array(tierSchema)),
     }),
     (c) =>
       datasets.use(c.req.valid("param").id, async (dataset) => {

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { SCORE_PATH } from "./app.ts";
 import { contentKind, type Limits, parseJson, readBytes, readLines, requireJson } from "./body.ts";
-import { messageOf, Problem, problemResponse } from "./problem.ts";
+import { messageOf, Problem, problemResponse, type Report } from "./problem.ts";
 import { createProfileReader, profileSchema } from "./profile.ts";
 import {
   type AnswerProfiles,
@@ -20,24 +20,21 @@ import type { ScoreThreads } from "./scoreThreads.ts";
 
 const answerSchema = z.union([scoredSchema, rejectedSchema]);
 
-/** What the scoring route needs. */
-export interface ScoreRouteOptions {
-  readonly model: ScoringModel;
-  readonly threads: ScoreThreads;
-  readonly limits: Limits;
-  /** Gets the number of scored profiles and of rejected records. */
-  readonly count: (scored: number, rejected: number) => void;
-  /** Gets faults of the server. */
-  readonly report: (error: unknown) => void;
-}
-
 /** Lines of NDJSON that are scored together. */
 const GROUP = 1000;
 
-/** Adds `POST /v1/score`: one profile, an array, or NDJSON streamed in and out. */
+/**
+ * Adds `POST /v1/score`: one profile, an array, or NDJSON streamed in and out.
+ *
+ * @param count gets the number of scored profiles and of rejected records
+ */
 export function addScoreRoute(
   app: OpenAPIHono,
-  { model, threads, limits, count, report }: ScoreRouteOptions,
+  model: ScoringModel,
+  threads: ScoreThreads,
+  limits: Limits,
+  count: (scored: number, rejected: number) => void,
+  report: Report,
 ): void {
   const read = createProfileReader();
   const score = createTogether(createAnswerer(model));

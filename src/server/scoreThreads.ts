@@ -12,8 +12,8 @@ const MOST_WAITING_BYTES = 256 << 20;
 /** Megabytes of objects that a thread may make: 10,000 profiles take a tenth of it, a body of nothing but brackets more. */
 const THREAD_MEGABYTES = 512;
 
-/** What a scoring thread is started with. */
-export interface ScoreThreadData {
+/** What a scoring thread is started with. `scoring` tells it from other threads that load this file. */
+interface ScoreThreadData {
   readonly scoring: true;
   readonly model: ScoringModel;
   readonly limits: Pick<Limits, "records" | "lineBytes">;

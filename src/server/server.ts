@@ -5,7 +5,6 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { InsightsError } from "../base/error.ts";
 import type { Model } from "../bundle/model.ts";
-import { createExplainer } from "../explain/explainer.ts";
 import { createApp } from "./app.ts";
 import { sameOrigin } from "./auth.ts";
 import { LIMITS, type Limits } from "./body.ts";
@@ -16,7 +15,7 @@ import { createJobs } from "./jobs.ts";
 import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
 import { addPageRoutes } from "./page.ts";
-import { Problem } from "./problem.ts";
+import { Problem, type Report } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
 import { createScoreThreads } from "./scoreThreads.ts";
@@ -33,8 +32,7 @@ export interface ServerOptions {
   readonly map?: Readonly<Record<string, string>>;
   readonly now: () => Date;
   readonly elapsed: () => number;
-  /** Told of what is the server's fault. */
-  readonly report: (error: unknown) => void;
+  readonly report: Report;
   /** Names under which the server answers, with their port; any where there are none. */
   readonly hosts?: () => ReadonlySet<string>;
 }
@@ -55,32 +53,24 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   const limits = { ...LIMITS, ...options.limits };
   const folder = await mkdtemp(join(tmpdir(), "insights-server-"));
   const metrics = createMetrics(elapsed);
-  const jobs = createJobs({
-    count: metrics.jobs,
-    message: (error) => {
-      if (error instanceof InsightsError) return error.message;
-      report(error);
-      return "Something went wrong. It was not the file.";
-    },
+  const jobs = createJobs(metrics.jobs, (error) => {
+    if (error instanceof InsightsError) return error.message;
+    report(error);
+    return "Something went wrong. It was not the file.";
   });
-  const datasets = createDatasets({ folder, model, jobs, map, now });
+  const datasets = createDatasets(folder, jobs, { model, map, now });
   let draining = false;
-  const app = createApp({
-    version,
-    token,
-    metrics,
-    report,
-    before: [sameOrigin(hosts), lastOfConnection(() => draining)],
-  });
+  const before = [sameOrigin(hosts), lastOfConnection(() => draining)];
+  const app = createApp(version, token, metrics, report, before);
   app.get("/readyz", (c) => (draining ? c.json({ status: "stopping" }, 503) : c.json({ status: "ready" })));
   const threads = model === null ? null : createScoreThreads(model, limits);
   if (model === null || threads === null) {
     for (const path of ["/v1/model", "/v1/score", "/v1/explain"]) app.all(path, withoutModel);
   } else {
-    addModelRoutes(app, { model, explainer: createExplainer(model), limits });
-    addScoreRoute(app, { model, threads, limits, count: metrics.scored, report });
+    addModelRoutes(app, model, limits);
+    addScoreRoute(app, model, threads, limits, metrics.scored, report);
   }
-  addDatasetRoutes(app, { datasets, jobs, limits, folder });
+  addDatasetRoutes(app, datasets, jobs, limits, folder);
   addProfileRoutes(app, datasets);
   addDocsRoute(app);
   addPageRoutes(app);

@@ -30,7 +30,7 @@ it("reads what a study wrote", async () => {
   const whole = await readStudy(folder);
   expect(whole.model).toBe(join(folder, "recommended", "model"));
   expect(whole.view?.recommended_figures).toEqual([
-    { name: "a", title: "a.vl.json", description: "", spec: {} },
+    { name: "a", title: "a", description: "", spec: {} },
     { name: "b", title: "Two lines", description: "About it", spec },
   ]);
 });

@@ -1,27 +1,20 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
 import type { JobContext } from "./jobs.ts";
 
-/** A figure with its data inside. */
-export interface DrawnFigure {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  /** A Vega-Lite specification. */
-  readonly spec: unknown;
-}
+type Drawn = Awaited<ReturnType<typeof figuresIn>>;
 
 /** What a study found, for the page. */
 export interface StudyView {
   /** All numbers: the original study's and the recommended model's. */
   readonly metrics: Metrics;
-  readonly figures: readonly DrawnFigure[];
+  readonly figures: Drawn;
   /** Figures of the recommended model. */
-  readonly recommended_figures: readonly DrawnFigure[];
+  readonly recommended_figures: Drawn;
 }
 
 /** A study of a file, as far as the file allows. */
@@ -76,8 +69,11 @@ export async function readStudy(out: string): Promise<MadeStudy> {
   return {
     view: {
       metrics,
-      figures: await drawn(join(out, "figures"), metrics.figures),
-      recommended_figures: there ? await recommendedFigures(join(out, "recommended", "figures")) : [],
+      figures: await figuresIn(
+        join(out, "figures"),
+        metrics.figures.map(({ name }) => name),
+      ),
+      recommended_figures: there ? await figuresIn(join(out, "recommended", "figures")) : [],
     },
     model: there ? model : null,
     without: metrics.recommended.reason,
@@ -121,32 +117,20 @@ function runStudy(order: StudyOrder, { signal, progress }: JobContext): Promise<
   });
 }
 
-async function drawn(
-  folder: string,
-  figures: readonly { readonly name: string; readonly title: string; readonly description: string }[],
-): Promise<DrawnFigure[]> {
+/** The figures of a folder by name, each with its data inside: title and description stand in the specifications. */
+async function figuresIn(folder: string, names?: readonly string[]) {
+  const there =
+    names ?? (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(ENDING)).sort();
   return Promise.all(
-    figures.map(async ({ name, title, description }) => ({
-      name,
-      title,
-      description,
-      spec: JSON.parse(await readFile(join(folder, `${name}.vl.json`), "utf8")),
-    })),
-  );
-}
-
-/** The figures of a training's folder: title and description stand in the specifications. */
-async function recommendedFigures(folder: string): Promise<DrawnFigure[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING)).sort();
-  return Promise.all(
-    names.map(async (file) => {
-      const spec = JSON.parse(await readFile(join(folder, file), "utf8"));
-      const text: unknown = spec.title?.text ?? file;
+    there.map(async (file) => {
+      const name = basename(file, ENDING);
+      const spec = JSON.parse(await readFile(join(folder, name + ENDING), "utf8"));
+      const text: unknown = spec.title?.text ?? name;
       return {
-        name: file.slice(0, -ENDING.length),
+        name,
         title: Array.isArray(text) ? text.join(" ") : String(text),
         description: String(spec.description ?? ""),
-        spec,
+        spec: spec as unknown,
       };
     }),
   );

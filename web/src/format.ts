@@ -1,62 +1,35 @@
-const UNITS: readonly [number, string][] = [
-  [1e9, "B"],
-  [1e6, "M"],
-  [1e3, "K"],
-];
+import {
+  compactNumber,
+  countInWords,
+  daysInWords,
+  NOTHING,
+  scoreInWords,
+  unbroken,
+} from "../../src/base/words.ts";
 
-/** To make a format costs many times what it costs to use one. */
-const FORMATS = [0, 1, 2].map((digits) => new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }));
-
-/** The same with as many digits in each number, so that those under one another are read as a column. */
-const EVEN = [0, 1, 2].map(
-  (digits) =>
-    new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-);
-
-/** A number with its thousands apart, and digits after the point: two at the most. */
-function decimal(value: number, digits: number): string {
-  return FORMATS[digits].format(value);
+/** What turns a value into words; what is unknown is a dash. */
+function known(words: (value: number) => string): (value: number | null) => string {
+  return (value) => (value === null ? NOTHING : words(value));
 }
 
-/** A count for people: `1.2 M`, `340 K`, `999`. */
-export function shortCount(value: number | null): string {
-  if (value === null) return "–";
-  const [unit, letter] = UNITS.find(([size]) => Math.abs(value) >= size) ?? [1, ""];
-  const scaled = value / unit;
-  const digits = letter === "" || Math.abs(scaled) >= 100 ? 0 : 1;
-  return `${decimal(scaled, digits)}${letter === "" ? "" : `\u00a0${letter}`}`;
-}
+/** A count in little room: `1.2M`, `340K`, `999`. */
+export const shortCount = known(compactNumber);
 
 /** A whole count: `26,558`. */
-export function wholeCount(value: number | null): string {
-  return value === null ? "–" : decimal(value, 0);
-}
+export const wholeCount = known(countInWords);
 
-/** A share for people: `4.3 %`, `6.0 %`. */
+/** Posts a week: `2.5`, `3.0`. */
+export const perWeek = known((value) => scoreInWords(value, 1));
+
+/** A length of time in days: `5 days`, `3 months`, `2.4 years`. */
+export const age = known((days) => unbroken(daysInWords(days)));
+
+/** How long ago something was, in days: `today`, `5 days ago`. */
+export const daysAgo = known((days) => (days < 1 ? "today" : unbroken(`${daysInWords(days)} ago`)));
+
+/** A share, with as many digits in each so that a column of them is read easily: `4.3 %`, `6.0 %`. */
 export function share(value: number | null, digits = 1): string {
-  if (value === null) return "–";
-  return `${EVEN[digits].format(100 * value)}\u00a0%`;
-}
-
-/** Posts a week, for people: `2.5`, `3.0`. */
-export function perWeek(value: number | null): string {
-  return value === null ? "–" : EVEN[1].format(value);
-}
-
-/** Days for people: `today`, `5 days`, `3 months`, `2.4 years`. */
-export function daysInWords(days: number | null): string {
-  if (days === null) return "unknown";
-  if (days < 1) return "today";
-  const [value, word] =
-    days < 60 ? [days, "day"] : days < 730 ? [days / 30.44, "month"] : [days / 365.25, "year"];
-  const rounded = value < 10 && word === "year" ? Math.round(10 * value) / 10 : Math.round(value);
-  return `${decimal(rounded, 1)}\u00a0${word}${rounded === 1 ? "" : "s"}`;
-}
-
-/** How long ago something was, in days, for people: `today`, `5 days ago`. */
-export function daysAgo(days: number | null): string {
-  if (days === null) return "–";
-  return days < 1 ? "today" : `${daysInWords(days)}\u00a0ago`;
+  return known((part) => unbroken(`${scoreInWords(100 * part, digits)} %`))(value);
 }
 
 /** A day for people: `31 Jan 2024`. @param time ISO 8601, or milliseconds since 1970 */

@@ -1,25 +1,25 @@
 import { ColumnsTable } from "../../../src/report/shared/ColumnsTable.tsx";
 import { AlertList } from "../../../src/report/shared/Findings.tsx";
-import { daysInWords, share, shortCount, wholeCount } from "../format.ts";
+import { age, share, shortCount, wholeCount } from "../format.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Fact } from "../parts/Fact.tsx";
-import { Empty, Loading } from "../parts/States.tsx";
+import { Section } from "../parts/Section.tsx";
+import { NotThere } from "../parts/States.tsx";
 import type { DatasetFacts, DatasetSummary } from "../types.ts";
 import "./data.css";
 import { Tiers } from "./Tiers.tsx";
 
 /** What a file holds: what it was recognised as, what to look out for, its columns, sizes, posting. */
 export function FileView({ dataset }: { dataset: DatasetFacts }) {
-  const { summary, job } = dataset;
+  const { summary } = dataset;
   if (summary === null) {
-    const ended = job !== null && (job.state === "failed" || job.state === "cancelled");
-    return ended ? (
-      <Empty
+    return (
+      <NotThere
+        dataset={dataset}
+        coming="Loading the data…"
         title="There is nothing to look at"
         words="The file was not read. Open it again, or another one, from the start."
       />
-    ) : (
-      <Loading what="the data" />
     );
   }
   return (
@@ -28,8 +28,7 @@ export function FileView({ dataset }: { dataset: DatasetFacts }) {
       <Recognised summary={summary} />
       <Alerts summary={summary} />
       <Tiers dataset={dataset.id} ready={dataset.ready.shortlist} />
-      <section aria-labelledby="posting">
-        <h2 id="posting">Activity</h2>
+      <Section id="posting" title="Activity">
         <LastPost summary={summary} />
         {summary.figures.length === 0 ? (
           <p className="note">
@@ -42,11 +41,10 @@ export function FileView({ dataset }: { dataset: DatasetFacts }) {
             ))}
           </div>
         )}
-      </section>
-      <section aria-labelledby="columns">
-        <h2 id="columns">Columns</h2>
+      </Section>
+      <Section id="columns" title="Columns">
         <ColumnsTable columns={summary.columns} rows={summary.rows} />
-      </section>
+      </Section>
     </>
   );
 }
@@ -80,10 +78,9 @@ function Recognised({ summary }: { summary: DatasetSummary }) {
 function Alerts({ summary }: { summary: DatasetSummary }) {
   if (summary.alerts.length === 0) return null;
   return (
-    <section aria-labelledby="alerts">
-      <h2 id="alerts">What to know about this file</h2>
+    <Section id="alerts" title="What to know about this file">
       <AlertList alerts={summary.alerts} />
-    </section>
+    </Section>
   );
 }
 
@@ -93,7 +90,7 @@ function LastPost({ summary }: { summary: DatasetSummary }) {
     return null;
   return (
     <p>
-      The last post of a middling account is {daysInWords(last.median_days_since_last_post)} old;{" "}
+      The last post of a middling account is {age(last.median_days_since_last_post)} old;{" "}
       {share(Number(last.posted_within_30_days))} posted within 30 days,{" "}
       {share(Number(last.posted_within_90_days))} within 90 (of {shortCount(Number(last.accounts))} accounts
       with dated posts).

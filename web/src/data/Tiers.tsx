@@ -3,6 +3,7 @@ import { Table } from "../../../src/report/shared/Table.tsx";
 import { useAsk } from "../api.ts";
 import { share, wholeCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
+import { Section } from "../parts/Section.tsx";
 import { addressOf } from "../route.ts";
 
 interface Tier {
@@ -18,8 +19,7 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
   if (answer === null) return null;
   const most = Math.max(...answer.map(({ accounts }) => accounts), 1);
   return (
-    <section aria-labelledby="tiers">
-      <h2 id="tiers">Sizes</h2>
+    <Section id="tiers" title="Sizes">
       <Table
         caption="Accounts by followers"
         className="tiers"
@@ -46,6 +46,6 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
           ],
         }))}
       />
-    </section>
+    </Section>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
+import type { DatasetFacts } from "../types.ts";
 import { Link } from "./Header.tsx";
 
 /** Something is on its way: it is fetched, or what is said is done. */
-export function Loading({ what, words = `Loading ${what}…` }: { what: string; words?: string }) {
+export function Loading({ what = "", words = `Loading ${what}…` }: { what?: string; words?: string }) {
   return (
     <p className="state" role="status">
       <span className="spinner" aria-hidden="true" /> {words}
@@ -45,12 +46,31 @@ export function Failed({
   );
 }
 
-/** There is nothing to show: why, and what to do. */
-export function Empty({ title, words }: { title: string; words: string }) {
+/** There is nothing to show: why, what to do, and a way on. */
+export function Empty({ title, words, children }: { title: string; words: string; children?: ReactNode }) {
   return (
     <div className="state empty">
       <h2>{title}</h2>
       <p>{words}</p>
+      {children}
     </div>
   );
+}
+
+/** A part of a file that is not there: it is on its way, or why it will not come. */
+export function NotThere({
+  dataset: { job, without },
+  coming,
+  title,
+  words,
+}: {
+  dataset: DatasetFacts;
+  /** What is said while the job goes on. */
+  coming: string;
+  title: string;
+  /** What is said where the server does not tell why. */
+  words: string;
+}) {
+  const running = job !== null && (job.state === "running" || job.state === "queued");
+  return running ? <Loading words={coming} /> : <Empty title={title} words={without ?? words} />;
 }

@@ -1,9 +1,9 @@
 import { useAsk } from "../api.ts";
 import {
+  age,
   cut,
   dayOf,
   daysAgo,
-  daysInWords,
   handleOf,
   nameOf,
   perWeek,
@@ -15,7 +15,8 @@ import {
 import { Account, Probability, Theirs } from "../parts/Account.tsx";
 import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
-import { Failed, Loading } from "../parts/States.tsx";
+import { Section } from "../parts/Section.tsx";
+import { Failed, Loading, NotThere } from "../parts/States.tsx";
 import { addressOf } from "../route.ts";
 import { besideInList } from "../shortlist/pages.ts";
 import type { DatasetFacts } from "../types.ts";
@@ -32,16 +33,18 @@ const MOST_BIOGRAPHY = 5000;
 
 /** All about an account: facts, posts, why, contacts, accounts like it. */
 export function ProfileView({ dataset, row }: { dataset: DatasetFacts; row: number }) {
-  const { ready, job, without } = dataset;
+  const { ready } = dataset;
   const { answer, error, again } = useAsk<ProfileFacts>(
     ready.shortlist ? `/v1/profiles/${row}?dataset=${encodeURIComponent(dataset.id)}` : null,
   );
   if (!ready.shortlist) {
-    const running = job !== null && (job.state === "running" || job.state === "queued");
-    return running ? (
-      <Loading what="the accounts" />
-    ) : (
-      <Failed title="The accounts were not ranked" words={without ?? "Open the file again from the start."} />
+    return (
+      <NotThere
+        dataset={dataset}
+        coming="Loading the accounts…"
+        title="The accounts were not ranked"
+        words="Open the file again from the start."
+      />
     );
   }
   if (error !== null) {
@@ -69,8 +72,7 @@ function Shown({ dataset, profile }: { dataset: DatasetFacts; profile: ProfileFa
       <Steps dataset={dataset} row={profile.row} />
       <Top profile={profile} />
       <div className="two">
-        <section aria-labelledby="about">
-          <h2 id="about">Biography</h2>
+        <Section id="about" title="Biography">
           {biography === null || biography.trim() === "" ? (
             <p className="note">There is none.</p>
           ) : (
@@ -99,29 +101,24 @@ function Shown({ dataset, profile }: { dataset: DatasetFacts; profile: ProfileFa
               ))}
             </p>
           )}
-        </section>
-        <section aria-labelledby="contacts">
-          <h2 id="contacts">Contacts</h2>
+        </Section>
+        <Section id="contacts" title="Contacts">
           <Contacts contacts={contacts} />
-        </section>
+        </Section>
       </div>
-      <section aria-labelledby="facts">
-        <h2 id="facts">Facts</h2>
+      <Section id="facts" title="Facts">
         <Facts profile={profile} />
-      </section>
-      <section aria-labelledby="posts">
-        <h2 id="posts">Posts</h2>
+      </Section>
+      <Section id="posts" title="Posts">
         <Timeline posts={posted_at} until={observed_at} />
-      </section>
+      </Section>
       {explanation !== null && (
-        <section aria-labelledby="why">
-          <h2 id="why">Why {share(profile.probability, 0)}?</h2>
+        <Section id="why" title={`Why ${share(profile.probability, 0)}?`}>
           <Why explanation={explanation} />
-        </section>
+        </Section>
       )}
       {like_this.length > 0 && (
-        <section aria-labelledby="like">
-          <h2 id="like">Accounts like this one</h2>
+        <Section id="like" title="Accounts like this one">
           <ul className="like">
             {like_this.map((other) => (
               <li key={other.row}>
@@ -133,7 +130,7 @@ function Shown({ dataset, profile }: { dataset: DatasetFacts; profile: ProfileFa
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       )}
     </article>
   );
@@ -219,7 +216,7 @@ function Facts({ profile }: { profile: ProfileFacts }) {
       <Fact name="Posts a week" value={perWeek(profile.posts_per_week)} />
       <Fact
         name="Account age"
-        value={profile.account_age_days === null ? "–" : daysInWords(profile.account_age_days)}
+        value={age(profile.account_age_days)}
         note={created_at === null ? "" : `since ${dayOf(created_at)}`}
       />
       <Fact name="Verified" value={yesNo(verified) ?? "–"} />

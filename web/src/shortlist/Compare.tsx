@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ApiError, ask } from "../api.ts";
-import { daysAgo, daysInWords, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
+import { age, daysAgo, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
 import { Account, Probability, Theirs } from "../parts/Account.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Failed, Loading } from "../parts/States.tsx";
@@ -24,7 +24,7 @@ const ROWS: readonly (readonly [string, (one: ProfileFacts) => ReactNode])[] = [
   ["Better than, of its size", (one) => share(one.engagement_percentile, 0)],
   ["Last post", (one) => daysAgo(one.days_since_last_post)],
   ["Posts a week", (one) => perWeek(one.posts_per_week)],
-  ["Account age", (one) => daysInWords(one.account_age_days)],
+  ["Account age", (one) => age(one.account_age_days)],
   ["Verified", ({ verified }) => yesNo(verified) ?? "–"],
   ["Language", ({ language }) => language ?? "–"],
   ["Region", ({ region }) => region ?? "–"],

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { wholeCount } from "../format.ts";
-import { Empty, Failed, Loading } from "../parts/States.tsx";
+import { Empty, Failed, Loading, NotThere } from "../parts/States.tsx";
 import { changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow } from "../types.ts";
 import "./shortlist.css";
@@ -16,17 +16,13 @@ import { ColumnChooser, SelectionBar, SortChoice, useColumns } from "./Tools.tsx
 
 /** The ranked accounts of a file: to sort, filter, choose from, compare and take along. */
 export function ShortlistView({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
-  const { job, without } = dataset;
   if (!dataset.ready.shortlist) {
-    const running = job !== null && (job.state === "running" || job.state === "queued");
-    return running ? (
-      <Loading what="the shortlist: a model is trained on the file first, which takes a minute or two" />
-    ) : (
-      <Empty
+    return (
+      <NotThere
+        dataset={dataset}
+        coming="Loading the shortlist: a model is trained on the file first, which takes a minute or two…"
         title="There is no shortlist of this file"
-        words={
-          without ?? "It was stopped before the accounts were ranked. Open the file again from the start."
-        }
+        words="It was stopped before the accounts were ranked. Open the file again from the start."
       />
     );
   }
@@ -76,7 +72,9 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
       ) : total === null ? (
         <Loading what="the accounts" />
       ) : total === 0 ? (
-        <Nobody />
+        <Empty title="No account is like that" words="Ask for less: take a filter away, or all of them.">
+          <Unfiltered />
+        </Empty>
       ) : (
         <Grid
           list={list}
@@ -93,15 +91,13 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
   );
 }
 
-function Nobody() {
+/** The way back from filters that leave nobody, or that the server does not know. */
+function Unfiltered({ sort = false }: { sort?: boolean }) {
+  const changes = sort ? { ...NO_FILTERS, sort: undefined } : NO_FILTERS;
   return (
-    <div className="state empty">
-      <h2>No account is like that</h2>
-      <p>Ask for less: take a filter away, or all of them.</p>
-      <button type="button" className="button" onClick={() => changeQuery(NO_FILTERS)}>
-        Take all filters away
-      </button>
-    </div>
+    <button type="button" className="button" onClick={() => changeQuery(changes)}>
+      Take all filters away
+    </button>
   );
 }
 
@@ -110,16 +106,8 @@ function Wrong({ status, words, again }: { status: number; words: string; again:
   if (status !== 400 && status !== 422)
     return <Failed title="The list cannot be shown" words={words} again={again} />;
   return (
-    <div className="state failed" role="alert">
-      <h2>The list cannot be filtered like that</h2>
-      <p>{words}</p>
-      <button
-        type="button"
-        className="button"
-        onClick={() => changeQuery({ ...NO_FILTERS, sort: undefined })}
-      >
-        Take all filters away
-      </button>
-    </div>
+    <Failed title="The list cannot be filtered like that" words={words}>
+      <Unfiltered sort />
+    </Failed>
   );
 }

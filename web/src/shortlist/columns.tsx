@@ -5,7 +5,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from "@tanstack/react-table";
-import { daysAgo, daysInWords, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
+import { age, daysAgo, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
 import { Account, Probability, Theirs } from "../parts/Account.tsx";
 import type { ListedRow } from "../types.ts";
 
@@ -115,11 +115,5 @@ export const columns = helper.columns([
   numbers("following", "Follows", ({ following }) => following, shortCount, { hidden: true }),
   numbers("likes", "Likes", ({ likes }) => likes, shortCount, { hidden: true }),
   numbers("videos_count", "Videos", ({ videos }) => videos, shortCount, { hidden: true }),
-  numbers(
-    "account_age_days",
-    "Age",
-    (row) => row.account_age_days,
-    (value) => (value === null ? "–" : daysInWords(value)),
-    { hidden: true },
-  ),
+  numbers("account_age_days", "Age", (row) => row.account_age_days, age, { hidden: true }),
 ]);

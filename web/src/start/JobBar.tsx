@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { capitalised } from "../../../src/base/words.ts";
 import { ask, closeFile } from "../api.ts";
 import { go } from "../route.ts";
 import type { DatasetFacts, JobFacts } from "../types.ts";
@@ -13,7 +14,7 @@ export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: (
   const running = job.state === "running" || job.state === "queued";
   const words = {
     queued: "Waiting for another file",
-    running: sentence(job.step),
+    running: `${capitalised(job.step)}…`,
     failed: job.error ?? "It could not be done.",
     cancelled: "Cancelled.",
     done: "",
@@ -79,8 +80,4 @@ function useJob(first: JobFacts | null, changed: () => void): { job: JobFacts | 
     };
   }, [id]);
   return { job, lost };
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}…`;
 }

@@ -5,7 +5,8 @@ import { VerdictWords } from "../../../src/report/verdict.tsx";
 import { useAsk } from "../api.ts";
 import { share, wholeCount } from "../format.ts";
 import { Chart } from "../parts/Chart.tsx";
-import { Empty, Failed, Loading } from "../parts/States.tsx";
+import { Section } from "../parts/Section.tsx";
+import { Failed, Loading, NotThere } from "../parts/States.tsx";
 import type { DatasetFacts, StudyView as Study } from "../types.ts";
 import "./study.css";
 import { Against } from "./Against.tsx";
@@ -23,18 +24,17 @@ const ABOUT_RECOMMENDED = new Set([
 
 /** The original study against the recommended model, and what each threshold does. */
 export function StudyView({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
-  const { ready, job, without } = dataset;
+  const { ready } = dataset;
   const { answer, error, again } = useAsk<Study>(
     ready.study ? `/v1/datasets/${encodeURIComponent(dataset.id)}/study` : null,
   );
   if (!ready.study) {
-    const running = job !== null && (job.state === "running" || job.state === "queued");
-    return running ? (
-      <Loading what="the study" words="The study is being made. It appears here when it is done." />
-    ) : (
-      <Empty
+    return (
+      <NotThere
+        dataset={dataset}
+        coming="The study is being made. It appears here when it is done."
         title="There is no study of this file"
-        words={without ?? "It was stopped before the study was done."}
+        words="It was stopped before the study was done."
       />
     );
   }
@@ -51,18 +51,16 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
       <h1 className="page-title">Can the numbers be trusted?</h1>
       <VerdictWords metrics={metrics} />
       {results !== null && (
-        <section aria-labelledby="threshold">
-          <h2 id="threshold">How many, and how sure?</h2>
+        <Section id="threshold" title="How many, and how sure?">
           <p>
             The model gives each account a probability; you say from which one on you would write to it.
             Numbers are measured on {wholeCount(results.target.positives + results.target.negatives)} accounts
             that it had not seen.
           </p>
           <ThresholdSlider dataset={dataset} results={results} query={query} />
-        </section>
+        </Section>
       )}
-      <section aria-labelledby="against">
-        <h2 id="against">The original study and the recommended model</h2>
+      <Section id="against" title="The original study and the recommended model">
         <Against metrics={metrics} />
         <div className="pair-of">
           <div>
@@ -77,15 +75,13 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
             </div>
           )}
         </div>
-      </section>
+      </Section>
       {results?.leaderboard != null && (
-        <section aria-labelledby="leaderboard">
-          <h2 id="leaderboard">Leaderboard</h2>
+        <Section id="leaderboard" title="Leaderboard">
           <Leaderboard board={results.leaderboard} ours="ensemble" />
-        </section>
+        </Section>
       )}
-      <section aria-labelledby="leakage">
-        <h2 id="leakage">What gives the answer away</h2>
+      <Section id="leakage" title="What gives the answer away">
         <h3>The original study</h3>
         <OriginalAudit metrics={metrics} />
         {results !== null && (
@@ -94,14 +90,13 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
             <RecommendedAudit leakage={results.leakage} />
           </>
         )}
-      </section>
-      <section aria-labelledby="figures">
-        <h2 id="figures">Figures</h2>
+      </Section>
+      <Section id="figures" title="Figures">
         {recommended_figures.length > 0 && <h3>The recommended model</h3>}
         <Gallery figures={recommended_figures} among="recommended-" />
         <h3>The original study</h3>
         <Gallery figures={figures.filter(({ name }) => !ABOUT_RECOMMENDED.has(name))} among="original-" />
-      </section>
+      </Section>
       <p className="note">
         Positive rate of the original label: {share(metrics.target.positive_rate)}. Every random choice is
         seeded ({metrics.options.seed}).
