@@ -156,7 +156,8 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
 
 /**
  * Writes a query's result into a file and counts its rows. Text goes by way of Parquet: DuckDB keeps some memory of each piece that its threads
- * write as text until the query ends, 60 MB a million rows. One thread keeps nothing, and turns Parquet into text.
+ * write as text until the query ends, 60 MB a million rows. One thread keeps nothing, and turns Parquet into text. Rows with all columns of the
+ * file are written as text at once, because their row groups of Parquet take more memory than that.
  */
 async function copyQuery(
   connection: DuckDBConnection,
@@ -166,7 +167,7 @@ async function copyQuery(
   options: CopyOptions,
 ): Promise<number> {
   const copy = async (sql: string) => Number((await connection.runAndReadAll(sql)).getRows()[0][0]);
-  if (format.format === "parquet") return copy(copySql(query, out, format, options));
+  if (format.format === "parquet" || !options.unlike) return copy(copySql(query, out, format, options));
   const between = `${out}.parquet`;
   try {
     const written = await copy(copySql(query, between, { format: "parquet", gzip: false }, options));
