@@ -156,7 +156,7 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
 
 /**
  * Writes a query's result into a file and counts its rows. Text goes by way of Parquet: DuckDB keeps some memory of each piece that its threads
- * write as text until the query ends, 60 MB a million rows. One thread keeps nothing, and turns Parquet into text. Rows with all columns of the
+ * write as text until the query ends, so that memory grows with the rows. One thread keeps nothing, and turns Parquet into text. Rows with all columns of the
  * file are written as text at once, because their row groups of Parquet take more memory than that.
  */
 async function copyQuery(
