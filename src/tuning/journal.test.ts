@@ -74,6 +74,22 @@ describe("a journal", () => {
     await expect(readFile(join(folder, "tuning.json"))).rejects.toThrow("ENOENT");
   });
 
+  it("is not gone on with where another version wrote it, whose trials are of other recipes", async () => {
+    const text = await readFile(path, "utf8");
+    for (const [version, age] of [
+      [1, "an earlier"],
+      [99, "a later"],
+    ] as const) {
+      await writeFile(path, text.replace(/"schema_version":\d+/, `"schema_version":${version}`));
+      await expect(openJournal(folder, options)).rejects.toThrow(
+        `tuning of ${age} version: ${folder} (choose another --out, or start over with --force)`,
+      );
+    }
+    const anew = await openJournal(folder, { ...options, force: true });
+    expect(anew.earlier).toBe(0);
+    anew.close();
+  });
+
   it("leaves a folder of other things alone, even when forced", async () => {
     const other = join(scratch, "other");
     await mkdir(other, { recursive: true });

@@ -9,9 +9,12 @@ import { type Evaluation, evaluationSchema } from "./results.ts";
 /** Name of the journal in a tuning's folder. */
 export const JOURNAL = "trials.ndjson";
 
+/** Version of what a journal's entries mean: 1 had features of texts in its recipes. */
+const JOURNAL_VERSION = 2;
+
 const headerSchema = z.strictObject({
   journal: z.literal("insights tune"),
-  schema_version: z.literal(1),
+  schema_version: z.literal(JOURNAL_VERSION),
   started_at: z.iso.datetime(),
   /** Everything that the result depends on: data, options, program. */
   of: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
@@ -83,7 +86,12 @@ export async function openJournal(folder: string, options: JournalOptions): Prom
   const write = (line: object) => void writeSync(file, `${JSON.stringify(line)}\n`);
   const startedAt = header?.started_at ?? options.startedAt.toISOString();
   if (header === undefined) {
-    write({ journal: "insights tune", schema_version: 1, started_at: startedAt, of: options.of });
+    write({
+      journal: "insights tune",
+      schema_version: JOURNAL_VERSION,
+      started_at: startedAt,
+      of: options.of,
+    });
   }
   const evaluations = new Map<string, Evaluation>();
   const judgements = new Map<string, Judged>();
@@ -137,8 +145,10 @@ function parse(
   const [header, ...entries] = lines.map((line, i) => {
     try {
       const json: unknown = JSON.parse(line);
+      if (i === 0) requireVersion(json, folder);
       return i === 0 ? headerSchema.parse(json) : entrySchema.parse(json);
     } catch (error) {
+      if (error instanceof InsightsError) throw error;
       const place = { file: join(folder, JOURNAL), line: i + 1 };
       throw new InsightsError(
         "damaged journal of a tuning; choose another --out, or start over with --force",
@@ -150,6 +160,16 @@ function parse(
     }
   });
   return { header: header as z.infer<typeof headerSchema> | undefined, entries: entries as Entry[], whole };
+}
+
+/** @throws InsightsError where a journal is of another version: its trials stand for other recipes than ours */
+function requireVersion(header: unknown, folder: string): void {
+  const version = z.object({ schema_version: z.number() }).safeParse(header).data?.schema_version;
+  if (version === undefined || version === JOURNAL_VERSION) return;
+  const age = version < JOURNAL_VERSION ? "an earlier" : "a later";
+  throw new InsightsError(
+    `tuning of ${age} version: ${folder} (choose another --out, or start over with --force)`,
+  );
 }
 
 function requireSame(earlier: TuningOf, now: TuningOf, folder: string): void {
