@@ -115,17 +115,10 @@ async function rankBy(
   { signal, progress }: JobContext,
 ): Promise<void> {
   progress("scoring the accounts", null);
-  try {
-    await rankProfiles(profiles.connection, model, profiles.table, { signal });
-    const explainer = createExplainer(model);
-    dataset.neighbours = await createNeighbours(profiles.connection, model, profiles.table);
-    dataset.explainer = explainer;
-    dataset.model = model;
-  } catch (error) {
-    // A file that the model cannot read may still be looked at.
-    if (!(error instanceof InsightsError)) throw error;
-    dataset.without = error.message;
-  }
+  await rankProfiles(profiles.connection, model, profiles.table, { signal });
+  dataset.explainer = createExplainer(model);
+  dataset.neighbours = await createNeighbours(profiles.connection, model, profiles.table);
+  dataset.model = model;
 }
 
 async function summaryOf(name: string, profiles: Profiles, signal: AbortSignal) {

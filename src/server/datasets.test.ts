@@ -205,3 +205,17 @@ it("can be looked at without a model", async () => {
   const listing = await ask(`/v1/profiles?dataset=${dataset.id}`);
   expect([listing.status, (await listing.json()).detail]).toEqual([503, told.without]);
 });
+
+it("says why a study stopped in the middle", async () => {
+  const { ask } = await someServer();
+  const body = "account_id,followers,following,likes,videos_count,is_verified,bio_link,biography,".concat(
+    "like_engagement_rate,comment_engagement_rate,awg_engagement_rate\n",
+    "ana,10,1,100,3,false,,none,0.2,0.1,0.3\nben,20,2,300,4,false,,none,0.2,0.1,0.3\n",
+  );
+  const { dataset, job } = await (await ask("/v1/datasets?name=d.csv", { method: "POST", body })).json();
+  const events = await (await ask(`/v1/jobs/${job.id}/events`)).text();
+  expect(events).toContain('"state":"done"');
+  const facts = await (await ask(`/v1/datasets/${dataset.id}`)).json();
+  expect(facts).toMatchObject({ rows: 2, ready: { data: true, study: false } });
+  expect(facts.without).toMatch(/^one class: 2 positive/);
+});

@@ -1,10 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
 import type { JobContext } from "./jobs.ts";
+import type { StudyMessage, StudyOrder } from "./studyThread.ts";
 
 type Drawn = Awaited<ReturnType<typeof figuresIn>>;
 
@@ -56,7 +55,7 @@ const STEPS: Readonly<Record<string, string>> = {
 export async function makeStudy(path: string, out: string, context: StudyContext): Promise<MadeStudy> {
   const { signal, map, synthetic } = context;
   signal.throwIfAborted();
-  const refused = await runStudy({ studying: true, file: synthetic ? undefined : path, out, map }, context);
+  const refused = await runStudy({ file: synthetic ? undefined : path, out, map }, context);
   signal.throwIfAborted();
   return refused === null ? readStudy(out) : { view: null, model: null, without: refused };
 }
@@ -80,25 +79,10 @@ export async function readStudy(out: string): Promise<MadeStudy> {
   };
 }
 
-/** What the study's thread is started with. */
-interface StudyOrder {
-  readonly studying: true;
-  /** Undefined for the sample. */
-  readonly file: string | undefined;
-  readonly out: string;
-  readonly map: Readonly<Record<string, string>>;
-}
-
-/** What the study's thread says. */
-type StudyMessage =
-  | { readonly kind: "progress"; readonly step: string; readonly fraction: number | null }
-  /** `refused` holds what the user can mend; null after a study that was made. */
-  | { readonly kind: "end"; readonly refused: string | null };
-
 /** Runs the study in a thread; gives what the user can mend, or null where the study was made. */
 function runStudy(order: StudyOrder, { signal, progress }: JobContext): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const worker = startThread("./study", import.meta.url, order);
+    const worker = startThread("./studyThread", import.meta.url, order);
     const stop = () => worker.postMessage("stop");
     let answer: { refused: string | null } | null = null;
     signal.addEventListener("abort", stop, { once: true });
@@ -134,34 +118,4 @@ async function figuresIn(folder: string, names?: readonly string[]) {
       };
     }),
   );
-}
-
-if (parentPort !== null && (workerData as Partial<StudyOrder> | null)?.studying === true) {
-  await studyInThread(workerData as StudyOrder, parentPort);
-}
-
-async function studyInThread({ file, out, map }: StudyOrder, port: MessagePort): Promise<void> {
-  // Only the thread loads the training.
-  const { study } = await import("../study/study.ts");
-  const controller = new AbortController();
-  port.on("message", () => controller.abort());
-  const say = (message: StudyMessage) => port.postMessage(message);
-  try {
-    await study({
-      file,
-      out,
-      map,
-      signal: controller.signal,
-      onProgress: (event) => {
-        if (event.kind === "progress") say({ kind: "progress", step: event.step, fraction: event.fraction });
-        if (event.kind === "start") say({ kind: "progress", step: event.step, fraction: 0 });
-      },
-    });
-    say({ kind: "end", refused: null });
-  } catch (error) {
-    if (!(error instanceof InsightsError)) throw error;
-    say({ kind: "end", refused: error.message });
-  } finally {
-    port.close();
-  }
 }

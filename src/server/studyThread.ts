@@ -1,0 +1,42 @@
+/** The thread in which the server studies a file: training would keep it from answering. */
+import { parentPort, workerData } from "node:worker_threads";
+import { InsightsError } from "../base/error.ts";
+import { study } from "../study/study.ts";
+
+/** What the thread is started with. */
+export interface StudyOrder {
+  /** Undefined for the sample. */
+  readonly file: string | undefined;
+  /** Folder for the study; must not be there. */
+  readonly out: string;
+  readonly map: Readonly<Record<string, string>>;
+}
+
+/** What the thread says. Any message to it stops the study. */
+export type StudyMessage =
+  | { readonly kind: "progress"; readonly step: string; readonly fraction: number | null }
+  /** `refused` holds what the user can mend; null after a study that was made. */
+  | { readonly kind: "end"; readonly refused: string | null };
+
+const { file, out, map } = workerData as StudyOrder;
+const controller = new AbortController();
+parentPort?.on("message", () => controller.abort());
+const say = (message: StudyMessage) => parentPort?.postMessage(message);
+try {
+  await study({
+    file,
+    out,
+    map,
+    signal: controller.signal,
+    onProgress: (event) => {
+      if (event.kind === "progress") say({ kind: "progress", step: event.step, fraction: event.fraction });
+      if (event.kind === "start") say({ kind: "progress", step: event.step, fraction: 0 });
+    },
+  });
+  say({ kind: "end", refused: null });
+} catch (error) {
+  if (!(error instanceof InsightsError)) throw error;
+  say({ kind: "end", refused: error.message });
+} finally {
+  parentPort?.close();
+}
