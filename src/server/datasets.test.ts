@@ -217,5 +217,5 @@ it("says why a study stopped in the middle", async () => {
   expect(events).toContain('"state":"done"');
   const facts = await (await ask(`/v1/datasets/${dataset.id}`)).json();
   expect(facts).toMatchObject({ rows: 2, ready: { data: true, study: false } });
-  expect(facts.without).toMatch(/^one class: 2 positive/);
+  expect(facts.without).toMatch(/^only one class: 2 positive/);
 });
