@@ -135,7 +135,7 @@ export const MOMENT: ValueKind = {
     const minutes = `CAST(${part(1)} || '1' AS BIGINT) * (CAST(${part(2)} AS BIGINT) * 60 + CAST(${part(3)} AS BIGINT))`;
     return [
       `CASE WHEN regexp_full_match(${text}, '${UNIX}') THEN`,
-      `make_timestamp(CAST(${number} * CASE WHEN ${number} >= ${MILLISECONDS_FROM} THEN 1e3 ELSE 1e6 END AS BIGINT))`,
+      `make_timestamp(CAST(trunc(${number} * CASE WHEN ${number} >= ${MILLISECONDS_FROM} THEN 1 ELSE 1000 END) AS BIGINT) * 1000)`,
       `WHEN regexp_full_match(${text}, '${DATE_TIME}( ?(Z|UTC))?')`,
       `THEN TRY_CAST(regexp_replace(${text}, ' ?(Z|UTC)$', '') AS TIMESTAMP)`,
       `WHEN regexp_full_match(${text}, '${DATE_TIME} ?[+-][0-9]{2}:?[0-9]{2}')`,
