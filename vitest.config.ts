@@ -10,8 +10,9 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // What is waited for comes late where the machine is busy.
     expect: { poll: { timeout: 30_000 } },
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 60_000,
+    // Hooks train models and start browsers, which many tests of a file wait for.
+    hookTimeout: 120_000,
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

@@ -59,7 +59,8 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     await page.getByRole("heading", { name: "Can the numbers be trusted?" }).waitFor({ timeout: 200_000 });
     await expect.poll(() => page.getByRole("progressbar").count()).toBe(0);
     expect(trouble).toEqual([]);
-  });
+    // A whole study is trained meanwhile, which takes minutes on a busy machine.
+  }, 240_000);
 
   it("cancels a job after a reload, and keeps what was done", async () => {
     const { page } = await open();
