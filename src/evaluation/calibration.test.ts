@@ -8,7 +8,6 @@ import {
   calibratedLogit,
   chooseCalibration,
   fitBeta,
-  fitLogistic,
   fitPlatt,
 } from "./calibration.ts";
 import { calibrationReport } from "./calibrationReport.ts";
@@ -21,15 +20,6 @@ function drawn(rows: number, truth: (z: number) => number, seed = 1) {
   const labels = Uint8Array.from(logits, (z) => (random.uniform() < sigmoid(truth(z)) ? 1 : 0));
   return { logits, labels };
 }
-
-it("fits logistic regression to where its gradient is nought", () => {
-  const { logits, labels } = drawn(300, (z) => 0.5 * z - 1);
-  const ones = new Float64Array(300).fill(1);
-  const [slope, intercept] = fitLogistic([logits, ones], labels);
-  const rest = Float64Array.from(labels, (label, i) => label - sigmoid(slope * logits[i] + intercept));
-  expect(rest.reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 3);
-  expect(rest.reduce((sum, r, i) => sum + r * logits[i], 0)).toBeCloseTo(0, 3);
-});
 
 describe("Platt's calibration", () => {
   it("finds the line that labels were drawn by", () => {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { count, interval } from "../base/schemas.ts";
 import { logit, type Proportion, proportion, sigmoid } from "../base/statistics.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
-import { fitLogistic } from "./calibration.ts";
 import { OneClassError, requireBothClasses, requireProbabilities, requireScores } from "./classes.ts";
+import { fitLogisticRegression } from "./logisticRegression.ts";
 
 /** Whether probabilities mean what they say. */
 export const calibrationReportSchema = z.strictObject({
@@ -60,7 +60,8 @@ export function calibrationReport(
     const sum = goals.reduce((total, goal) => total + goal, 0);
     if (sum === 0 || sum === goals.length) throw new OneClassError(sum, goals.length - sum);
     const z = Float64Array.from(rows, (row) => logits[row]);
-    const [slope, intercept] = fitLogistic([z, new Float64Array(rows.length).fill(1)], goals);
+    const { coefficients, intercept } = fitLogisticRegression([z], goals);
+    const [slope] = coefficients;
     const numbers: Record<string, number> = { slope, intercept };
     for (const [i, predicted] of places.entries())
       numbers[`at_${i}`] = sigmoid(slope * logit(predicted) + intercept);
