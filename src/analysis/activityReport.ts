@@ -14,6 +14,7 @@ import {
 } from "./posting.ts";
 import type { Finding } from "./query.ts";
 import { type SizeNormPoints, sizeNormPoints } from "./scatters.ts";
+import { type SilenceCurve, silenceCurves } from "./survival.ts";
 import { type AnsweredTarget, type TargetTables, targetTables } from "./targetTables.ts";
 
 /** Where the accounts stand between the least and the most. */
@@ -38,6 +39,8 @@ export interface ActivityReport {
   readonly lastPost: Activity | null;
   readonly pace: PostingPace | null;
   readonly times: PostingTimes | null;
+  /** How long accounts stay silent after a post; empty where too few are known. */
+  readonly silences: readonly SilenceCurve[] | null;
   readonly ages: AccountAges | null;
   readonly targets: readonly TargetFinding[];
   /** Rates against followers, where one of the targets has a norm for them. */
@@ -71,6 +74,7 @@ export async function activityReport(
   const lastPost = await found(() => activityOf(connection, relation, options.labels));
   const pace = await found(() => postingPace(connection, relation));
   const times = await found(() => postingTimes(connection, relation));
+  const silences = await found(() => silenceCurves(connection, relation));
   const ages = await found(() => accountAges(connection, relation));
   options.signal?.throwIfAborted();
   const norm = labelled.find(({ target }) => target.norm !== undefined)?.target.norm;
@@ -85,6 +89,7 @@ export async function activityReport(
     lastPost,
     pace,
     times,
+    silences,
     ages,
     targets: labelled.map(({ target: { name, about } }, i) => ({ name, about, tables: tables[i] })),
     norm: norm === undefined ? null : await sizeNormPoints(connection, relation, norm),

@@ -82,7 +82,7 @@ describe("the report", () => {
 
   it("shows every figure of a study once", async () => {
     const names = Object.keys(STUDY_PICTURES);
-    expect(names).toHaveLength(20);
+    expect(names).toHaveLength(21);
     const page = await renderReport({ metrics: exampleMetrics(), figures: names.map(figure), files: [] });
     const shown = [...page.matchAll(/ id="figure-([^"]+)"/g)].map(([, name]) => name);
     expect(shown.sort()).toEqual(names.sort());

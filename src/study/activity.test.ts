@@ -26,6 +26,7 @@ it("tells all there is of the sample, and draws it", async () => {
   expect(size_norm?.rows.length).toBe(size_norm?.log_rate.length);
   expect(activityFigures(report).map(({ name }) => name)).toEqual([
     "days-since-last-post",
+    "silences",
     "posts-per-week",
     "posting-times",
     "account-ages",

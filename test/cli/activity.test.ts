@@ -20,7 +20,7 @@ async function file(name: string, content: string): Promise<string> {
 it("prints what it found, and draws it", async () => {
   const out = join(folder, "deep", "pictures");
   const { code, stdout, stderr } = await run(sample, ["--out", out]);
-  expect([code, stderr]).toEqual([0, `6 pictures and activity.json in ${out}\n`]);
+  expect([code, stderr]).toEqual([0, `7 pictures and activity.json in ${out}\n`]);
   for (const part of [
     /^provider +Bright Data$/m,
     /^measured from +the moment each profile was read \(observed_at\)$/m,
@@ -40,6 +40,7 @@ it("prints what it found, and draws it", async () => {
       "days-since-last-post",
       "posting-times",
       "posts-per-week",
+      "silences",
       "size-norm",
       "target-tiers",
     ],

@@ -49,7 +49,7 @@ export function Activity({ metrics, figures, files }: ReportInput): ReactElement
           <p>{labelAgainstPosting(metrics, positive, negative)}</p>
         </>
       )}
-      <FigureGroup names={["days-since-last-post"]} figures={figures} files={files} />
+      <FigureGroup names={["days-since-last-post", "silences"]} figures={figures} files={files} />
       <Posting metrics={metrics} figures={figures} files={files} />
       <Size metrics={metrics} figures={figures} files={files} />
     </>

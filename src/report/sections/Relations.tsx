@@ -12,6 +12,7 @@ const PLACED = new Set([
   "precision-recall-tradeoff",
   "permutation-importance",
   "days-since-last-post",
+  "silences",
   "posts-per-week",
   "posting-times",
   "size-norm",

@@ -1,4 +1,5 @@
 import type { SizeNormPoints } from "../../../src/analysis/scatters.ts";
+import { CADENCES, type SilenceCurve } from "../../../src/analysis/survival.ts";
 import type { TargetTables } from "../../../src/analysis/targetTables.ts";
 import { Random } from "../../../src/base/random.ts";
 import { proportion } from "../../../src/base/statistics.ts";
@@ -13,6 +14,18 @@ function skewed(n: number, seed: number, middle: number, spread: number): Float6
 export const examplePace = { postsPerWeek: skewed(900, 11, 1.1, 1.4) };
 
 export const exampleAges = { years: skewed(880, 12, 3, 0.35), undated: 60 };
+
+/** Exponential silences that fade the slower, the rarer the posts, and some who never return. */
+export const exampleSilences: readonly SilenceCurve[] = CADENCES.map(({ name }, i) => {
+  const times = Array.from({ length: 200 }, (_, k) => 1.04 ** k * 0.5).filter((time) => time <= 730);
+  const stopped = 0.03 * (i + 1);
+  return {
+    cadence: name,
+    accounts: [1234, 520, 310, 45][i],
+    times,
+    shares: times.map((time) => stopped + (1 - stopped) * Math.exp(-time / [1.5, 5, 20, 150][i])),
+  };
+});
 
 /** More posts in the afternoon than before dawn. */
 export const exampleTimes = {

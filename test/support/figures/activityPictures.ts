@@ -2,6 +2,7 @@ import { accountAgesFigure, postsPerWeekFigure } from "../../../src/figures/acti
 import type { Figure } from "../../../src/figures/figure.ts";
 import { postingTimesFigure } from "../../../src/figures/postingTimes.ts";
 import { sizeNormFigure } from "../../../src/figures/scatterPlots.ts";
+import { silencesFigure } from "../../../src/figures/survival.ts";
 import { targetTiersFigure } from "../../../src/figures/targetTiers.ts";
 import * as example from "./activityExamples.ts";
 
@@ -10,6 +11,7 @@ type Picture = (width?: number) => Figure;
 /** Figures of activity and targets with example data, by name. */
 export const ACTIVITY_PICTURES: Readonly<Record<string, Picture>> = {
   "posting-times": (width) => postingTimesFigure(example.exampleTimes, width),
+  silences: (width) => silencesFigure(example.exampleSilences, width),
   "posts-per-week": (width) => postsPerWeekFigure(example.examplePace, width),
   "account-ages": (width) => accountAgesFigure(example.exampleAges, width),
   "size-norm": (width) => sizeNormFigure(example.exampleNorm, width),
@@ -25,6 +27,8 @@ const level = { log10_followers: [2], log_rate: [-3], rows: [1] };
 export const ACTIVITY_EDGES: Readonly<Record<string, Picture>> = {
   "posting-times of nobody": (width) => postingTimesFigure({ counts: silent, posts: 0 }, width),
   "posting-times of one post": (width) => postingTimesFigure({ counts: once, posts: 1 }, width),
+  "silences of one cadence that never ends": (width) =>
+    silencesFigure([{ cadence: "less than monthly", accounts: 10, times: [], shares: [] }], width),
   "posts-per-week of nobody": (width) => postsPerWeekFigure({ postsPerWeek: none }, width),
   "posts-per-week of one": (width) => postsPerWeekFigure({ postsPerWeek: Float64Array.of(34) }, width),
   "account-ages of nobody": (width) => accountAgesFigure({ years: none, undated: 3 }, width),
