@@ -30,19 +30,33 @@ export async function writeFiles(directory: string, files: ReadonlyMap<string, U
   await writeNew(join(directory, CHECKSUMS_FILE), new TextEncoder().encode(formatChecksums(files)));
 }
 
+/** The models in a folder: itself; else that of the training whose folder it is, or the two of a study. */
+async function modelsIn(directory: string): Promise<string[]> {
+  const inner = [join(directory, "recommended", "model"), join(directory, "model")];
+  const found = [];
+  for (const folder of [directory, ...inner]) {
+    if (!(await stat(join(folder, MODEL_FILE)).catch(() => undefined))?.isFile()) continue;
+    if (folder === directory) return [directory];
+    found.push(folder);
+  }
+  return found;
+}
+
+/** Whether a path is a folder that holds a model, as `loadModel` takes it. */
+export async function holdsModel(path: string): Promise<boolean> {
+  return (await modelsIn(path)).length > 0;
+}
+
 /**
  * The folder of the model itself: a training's folder holds it as `model`.
  *
  * @throws InsightsError for a study's folder, which holds two models
  */
 export async function modelFolder(directory: string): Promise<string> {
-  const there = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;
-  const inner = join(directory, "model");
-  if ((await there(join(directory, MODEL_FILE))) || !(await there(join(inner, MODEL_FILE)))) return directory;
-  const other = join(directory, "recommended", "model");
-  if (!(await there(other))) return inner;
+  const [first, second] = await modelsIn(directory);
+  if (second === undefined) return first ?? directory;
   throw new InsightsError(
-    `two models in ${directory} (expected ${other}, the recommended one, or ${inner}, the original study's)`,
+    `two models in ${directory} (expected ${first}, the recommended one, or ${second}, the original study's)`,
     { exitCode: 2 },
   );
 }

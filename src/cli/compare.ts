@@ -18,6 +18,7 @@ import {
   sideOfProfiles,
   sideOfReference,
 } from "../training/compareProfiles.ts";
+import { chooseModel, readChosen } from "./chooseModel.ts";
 import { debugOption, jsonOption, mapOption, mapping, type OptionsOf, seedOption } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
@@ -25,9 +26,12 @@ import { type Effects, formatTable } from "./terminal.ts";
 /** The arguments and options of `insights compare`. */
 export const declared = (command: Command) =>
   command
-    .argument("<train>", "the older file, or a model's folder, which remembers what it was trained on")
-    .argument("<new>", "the newer file")
-    .option("--model <folder>", "compare what this model says of both files, too")
+    .usage("[options] [TRAIN] FILE")
+    .argument(
+      "[paths...]",
+      "the older file, or a model's folder, which remembers what it was trained on (the model that ships if neither); then the newer file",
+    )
+    .option("--model <folder>", "the model; with an older file, compare what it says of both, too")
     .option("--preset <name>", "which features, without a model", "profile")
     .option("--out <folder>", "draw it too, into this new folder")
     .addOption(mapOption())
@@ -52,12 +56,19 @@ interface Before {
 /**
  * `insights compare`: how new profiles differ from those a model was trained on, column by column.
  *
- * @param train a file, or the folder of a model, which has kept what its training rows looked like
+ * @param paths a file or the folder of a model, which has kept what its training rows looked like, or neither; then the newer file
  * @throws InsightsError for whatever the user can mend
  */
-export async function run(train: string, file: string, options: Options, effects: Effects): Promise<void> {
+export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { out, seed } = options;
   const preset = presetNamed(options.preset);
+  const [train, file] = paths.length === 1 ? [null, paths[0]] : paths;
+  if (file === undefined || paths.length > 2) {
+    const what = paths.length > 2 ? "too many words" : "missing file";
+    throw new InsightsError(`${what} (expected [TRAIN] FILE)`, { exitCode: 2 });
+  }
+  // A model alone has nothing to be compared with.
+  if (train === null) await chooseModel(paths, options, "FILE");
   if (out !== undefined) await requireNewFolder(out);
   const before = await readBefore(train, preset, options, effects);
   const after = await withProfiles(file, options, effects, (profiles) =>
@@ -76,22 +87,23 @@ export async function run(train: string, file: string, options: Options, effects
 }
 
 async function readBefore(
-  train: string,
+  train: string | null,
   preset: Preset,
   options: Options,
   effects: Effects,
 ): Promise<Before> {
-  const found = await stat(train).catch(() => undefined);
-  if (found?.isDirectory() === true) {
-    if (options.model !== undefined) {
+  const found = train === null ? undefined : await stat(train).catch(() => undefined);
+  if (train === null || found?.isDirectory() === true) {
+    if (train !== null && options.model !== undefined) {
       throw new InsightsError("too many models: a folder to compare with and --model (expected one)", {
         exitCode: 2,
       });
     }
-    const model = await loadModel(train);
+    const folder = train ?? options.model ?? null;
+    const model = await readChosen({ folder }, effects);
     if (model.reference === undefined) {
       throw new InsightsError(
-        `the model has not kept what its training rows looked like: ${train} (train it anew, or compare with the file it was trained on)`,
+        `the model has not kept what its training rows looked like: ${folder ?? "the one that ships"} (train it anew, or compare with the file it was trained on)`,
       );
     }
     return { side: sideOfReference(model.reference, model.data), pipeline: model.pipeline, model };

@@ -1,18 +1,16 @@
 import type { Command } from "@commander-js/extra-typings";
 import { countInWords, countOfThings, intervalInWords, scoreInWords, shareInWords } from "../base/words.ts";
 import { targetOf } from "../bundle/configuration.ts";
-import { loadModel } from "../bundle/model.ts";
 import { requireColumns } from "../profiles/canonical.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
+import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import { debugOption, jsonOption, mapOption, type OptionsOf, seedOption, tiersOption } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable, measureRows, sliceText } from "./terminal.ts";
 
 /** The arguments and options of `insights evaluate`. */
 export const declared = (command: Command) =>
-  command
-    .argument("<model>", "a model's folder")
-    .argument("<file>", "the file to judge by; it must have the target's columns")
+  modelAndFiles(command, "FILE", "the file to judge by; it must have the target's columns")
     .addOption(tiersOption())
     .addOption(mapOption())
     .addOption(seedOption())
@@ -26,13 +24,10 @@ type Options = OptionsOf<typeof declared>;
  *
  * @throws InsightsError for whatever the user can mend
  */
-export async function run(
-  modelFolder: string,
-  file: string,
-  options: Options,
-  effects: Effects,
-): Promise<void> {
-  const model = await loadModel(modelFolder);
+export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
+  const choice = await chooseModel(paths, options, "FILE");
+  const [file] = choice.files;
+  const model = await readChosen(choice, effects);
   const definition = await targetOf(model);
   const asked = { map: options.map, keep: definition.columns };
   await withProfiles(file, asked, effects, async (profiles) => {

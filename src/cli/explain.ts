@@ -3,7 +3,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countOfThings, numberInWords, shareInWords } from "../base/words.ts";
-import { loadModel, type Model } from "../bundle/model.ts";
+import type { Model } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { type Contribution, directionOf, type Explanation, isNegligible } from "../explain/explanation.ts";
 import { findProfiles, type ProfileFound } from "../explain/findProfiles.ts";
@@ -12,15 +12,14 @@ import { contributionsFigure } from "../figures/contributions.ts";
 import { drawFigure, rasterise, standaloneSvg } from "../figures/render.ts";
 import { requireColumns } from "../profiles/canonical.ts";
 import type { Profiles } from "../profiles/read.ts";
+import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
 /** The arguments and options of `insights explain`. */
 export const declared = (command: Command) =>
-  command
-    .argument("<model>", "a model's folder")
-    .argument("<file>", "the file that holds the accounts")
+  modelAndFiles(command, "FILE", "the file that holds the accounts")
     .requiredOption("--id <id>", "an id or a handle (repeat for more)", (text, earlier: string[] = []) => [
       ...earlier,
       text,
@@ -38,15 +37,12 @@ type Options = OptionsOf<typeof declared>;
  *
  * @throws InsightsError for whatever the user can mend
  */
-export async function run(
-  modelFolder: string,
-  file: string,
-  options: Options,
-  effects: Effects,
-): Promise<void> {
+export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { id: wanted, figure, force = false } = options;
+  const choice = await chooseModel(paths, options, "FILE");
+  const [file] = choice.files;
   if (figure !== undefined) await checkFigure(figure, wanted, force);
-  const model = await loadModel(modelFolder);
+  const model = await readChosen(choice, effects);
   const explainer = createExplainer(model);
   await withProfiles(file, options, effects, async (profiles) => {
     warnOfUnknown(profiles, model, effects);

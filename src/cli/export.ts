@@ -2,16 +2,15 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords } from "../base/words.ts";
-import { loadModel } from "../bundle/model.ts";
 import { modelSql } from "../bundle/modelSql.ts";
 import { checkedOnnx } from "../bundle/save.ts";
+import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import { debugOption, type OptionsOf } from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
 /** The arguments and options of `insights export`. */
 export const declared = (command: Command) =>
-  command
-    .argument("<model>", "a model's folder")
+  modelAndFiles(command, "", "")
     .addOption(new Option("--format <name>", "what to write").choices(["onnx", "sql"]).makeOptionMandatory())
     .addOption(new Option("--dialect <name>", "whose SQL").choices(["duckdb", "spark"]).default("duckdb"))
     .option("--out <file>", "file to write; SQL goes to standard output if not said")
@@ -25,14 +24,15 @@ type Options = OptionsOf<typeof declared>;
  *
  * @throws InsightsError for whatever the user can mend
  */
-export async function run(modelFolder: string, options: Options, effects: Effects): Promise<void> {
+export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { format, dialect, out } = options;
   const force = options.force === true;
   if (format === "onnx" && out === undefined) {
     throw new InsightsError("a graph is no text: say where it shall go with --out", { exitCode: 2 });
   }
+  const choice = await chooseModel(paths, options, "");
   if (out !== undefined) await refuseTaken(out, force);
-  const model = await loadModel(modelFolder);
+  const model = await readChosen(choice, effects);
   const contents = format === "onnx" ? await checkedOnnx(model) : modelSql(model, dialect);
   if (out === undefined) {
     effects.stdout(contents as string);

@@ -4,12 +4,13 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { outputError, refuseTaken } from "../base/files.ts";
 import { countInWords, countOfThings, durationInWords } from "../base/words.ts";
-import { loadModel, type Model } from "../bundle/model.ts";
+import type { Model } from "../bundle/model.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
 import { outputFormat } from "../scoring/output.ts";
 import type { ScoredFiles } from "../scoring/run.ts";
 import { scoreFiles } from "../scoring/scoreFiles.ts";
 import { partsFolder } from "../scoring/unfinished.ts";
+import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import {
   byteSize,
   debugOption,
@@ -24,12 +25,11 @@ import type { Effects } from "./terminal.ts";
 
 /** The arguments and options of `insights score`. */
 export const declared = (command: Command) =>
-  command
-    .argument("<model>", "a model's folder")
-    .argument(
-      "<files...>",
-      "files, folders, patterns or - for standard input; they may lack the target's columns",
-    )
+  modelAndFiles(
+    command,
+    "FILES...",
+    "files, folders, patterns or - for standard input; they may lack the target's columns",
+  )
     .requiredOption("--out <file>", "file to write: .csv, .ndjson or .parquet, also .gz of the first two")
     .option("--force", "replace the file if it exists, and throw away the parts of an unfinished run")
     .option("--resume", "go on with a run that was interrupted or killed")
@@ -67,21 +67,17 @@ type Options = OptionsOf<typeof declared>;
  *
  * @throws InsightsError for whatever the user can mend
  */
-export async function run(
-  modelFolder: string,
-  paths: readonly string[],
-  options: Options,
-  effects: Effects,
-): Promise<void> {
+export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { out, force = false, resume = false } = options;
   if (resume && paths.includes("-")) {
     throw new InsightsError("standard input cannot be read again: --resume needs files", { exitCode: 2 });
   }
   outputFormat(out);
+  const choice = await chooseModel(paths, options, "FILES...");
   await refuseTaken(out, force);
-  const model = await loadModel(modelFolder);
+  const model = await readChosen(choice, effects);
   const started = effects.elapsed();
-  const { files, close } = await expandFiles(paths, { stdin: process.stdin, signal: effects.signal });
+  const { files, close } = await expandFiles(choice.files, { stdin: process.stdin, signal: effects.signal });
   const progress = showScoreProgress(effects);
   let begun = false;
   try {

@@ -3,7 +3,6 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
-import { loadModel } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
 import { readExcluded } from "../shortlist/exclude.ts";
@@ -12,6 +11,7 @@ import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { makeShortlist, reasonsOf, type Shortlist } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
+import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import {
   debugOption,
   MOST_DAYS,
@@ -30,9 +30,7 @@ const MOST_FOLLOWERS = 1_000_000_000_000;
 
 /** The arguments and options of `insights shortlist`. */
 export const declared = (command: Command) =>
-  command
-    .argument("<model>", "a model's folder")
-    .argument("<file>", "the profiles to choose from")
+  modelAndFiles(command, "FILE", "the profiles to choose from")
     .requiredOption("--out <file>", "file to write: .csv, .ndjson or .md")
     .addOption(wholeNumberOption("--top <count>", "how many accounts", 1, 1_000_000).default(200))
     .option("--force", "replace the file if it exists")
@@ -70,21 +68,18 @@ const REASONS = 3;
  *
  * @throws InsightsError for whatever the user can mend
  */
-export async function run(
-  modelFolder: string,
-  file: string,
-  options: Options,
-  effects: Effects,
-): Promise<void> {
+export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { out, top, force = false, contacts, tiers } = options;
   const format = formatOf(out, options.excel === true);
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
   refuseUnknownTiers(options.tier, tiers);
   const filter = filterOf(options);
+  const choice = await chooseModel(paths, options, "FILE");
+  const [file] = choice.files;
   await refuseTaken(out, force);
   const excluded =
     options.exclude === undefined ? new Set<string>() : await readExcluded(options.exclude, effects.signal);
-  const model = await loadModel(modelFolder);
+  const model = await readChosen(choice, effects);
   const explainer = createExplainer(model);
   await withProfiles(file, options, effects, async (profiles) => {
     const { connection, table } = profiles;

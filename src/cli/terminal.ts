@@ -18,6 +18,8 @@ export interface Effects {
   readonly elapsed: () => number;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Folder of a model that stands in for the one that ships. */
+  readonly shippedModel?: string | undefined;
 }
 
 /**

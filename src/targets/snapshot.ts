@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { WhenRead } from "../base/age.ts";
 import { quoteIdentifier } from "../base/quote.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { secondsSql } from "../profiles/dates.ts";
@@ -47,4 +48,20 @@ export function atSnapshotSql(relation: string, { newest }: SnapshotFacts): stri
   // Up to the second above, so that the newest post is not dated after it.
   const standIn = secondsSql(Math.ceil(newest));
   return `(SELECT * REPLACE (coalesce(observed_at, ${standIn}) AS observed_at) FROM ${name})`;
+}
+
+/**
+ * When the profiles of a file were read, for `ageInWords`.
+ *
+ * @param relation name of a table or view with all profiles of a file
+ */
+export async function whenRead(connection: DuckDBConnection, relation: string): Promise<WhenRead> {
+  const { profiles, observed, newest } = await snapshotOf(connection, relation);
+  const untold = profiles - observed;
+  if (observed === 0) return { first: null, last: null, newest, untold };
+  const reader = await connection.runAndReadAll(
+    `SELECT epoch(min(observed_at)), epoch(max(observed_at)) FROM ${quoteIdentifier(relation)}`,
+  );
+  const [[first, last]] = reader.getRowsJS();
+  return { first: Number(first), last: Number(last), newest, untold };
 }

@@ -115,8 +115,8 @@ describe("insights score", () => {
       [[model, nothing], "missing columns: "],
       [[model, bare], "missing columns: "],
       [[model, empty], "no profiles: empty.csv has no records"],
-      [[folder, fresh], "(expected a folder with model.json)"],
-      [[join(folder, "no-model"), fresh], "no such model"],
+      [["--model", folder, fresh], "(expected a folder with model.json)"],
+      [["--model", join(folder, "no-model"), fresh], "no such model"],
     ] as const) {
       const { code, stderr } = await runHere(["score", ...words, "--out", out]);
       expect(stderr).toContain(message);
