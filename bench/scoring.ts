@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openDatabase } from "../src/base/duckdb.ts";
 import { Random } from "../src/base/random.ts";
+import { targetAnswer } from "../src/bundle/answers.ts";
 import { saveModel } from "../src/bundle/save.ts";
 import { initialise, type Network } from "../src/network/network.ts";
 import { createEnsemblePredictor, createPredictor } from "../src/network/predictor.ts";
@@ -92,7 +93,7 @@ for (const preset of ["original", "profile"]) {
   inputs = found.pipeline.names.length;
   const network = initialise(inputs, hidden, new Random(5));
   rmSync(at(preset), { recursive: true, force: true });
-  await saveModel(at(preset), { ...found, network });
+  await saveModel(at(preset), { ...found, answers: [targetAnswer(found.pipeline, network)] });
 }
 
 if (options.peer) {

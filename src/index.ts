@@ -12,7 +12,8 @@
 
 export { InsightsError, type Place } from "./base/error.ts";
 export { loadModel, type Model } from "./bundle/model.ts";
-export { modelSql, type SqlEngine } from "./bundle/modelSql.ts";
+export { modelSql } from "./bundle/modelSql.ts";
+export type { SqlEngine } from "./bundle/networkDialect.ts";
 export { checkedOnnx, saveModel } from "./bundle/save.ts";
 export { scoreProfiles } from "./bundle/score.ts";
 export type { DataProfile } from "./evaluation/dataProfile.ts";

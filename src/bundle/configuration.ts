@@ -6,12 +6,14 @@ import { creatorWith } from "../targets/named.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { sizeNorm } from "../targets/sizeNorm.ts";
 import type { Target, TargetDefinition } from "../targets/target.ts";
+import { QUESTIONS } from "./answers.ts";
+import { combinationSchema } from "./combination.ts";
 
 /**
  * Version of the folder's layout. A program reads its own and earlier ones, and refuses newer ones. Version 1 had
- * `model.json`, `pipeline.json` and the weights; 2 has more files, each of which may be missing.
+ * `model.json`, `pipeline.json` and the weights; 2 has more files, each of which may be missing; 3 has answers in place of one network.
  */
-export const MODEL_FORMAT_VERSION = 2;
+export const MODEL_FORMAT_VERSION = 3;
 
 const targetSchema = z.strictObject({
   name: z.string(),
@@ -52,28 +54,51 @@ const configurationSchema = z.strictObject({
   /** Options it was trained with (dropout, learning rate, ...), for the record: nothing here is needed to score. */
   training: z.record(z.string(), z.union([z.number(), z.boolean(), z.string()])).optional(),
   target: targetSchema,
-  /** From logits to probabilities; without it, the logistic function alone. */
-  calibration: calibrationSchema.optional(),
+  /** Days after the moment it is asked about within which the next post counts, for a model that answers whether posts go on. */
+  horizon: z.number().int().min(1).optional(),
   /** Profiles with at least this probability are called active. */
   threshold: z.number(),
   /** What the threshold was chosen for. */
   policy: policySchema.optional(),
 });
 
-/** All of `model.json`. */
-export const modelSchema = configurationSchema.extend({
-  format_version: z.literal([1, MODEL_FORMAT_VERSION]),
-  preset: z.string(),
-  /** Features in, units of each hidden layer (ReLU between), one logit out. */
-  network: z.strictObject({
-    inputs: z.number().int().min(1),
-    hidden: z.array(z.number().int().min(1)),
-    /** How much each network counts, where the logit is that of several. */
-    weights: z.array(z.number().min(0).max(1)).min(1).optional(),
-  }),
+/** Features in, units of each hidden layer (ReLU between), one logit out. */
+const shapeSchema = z.strictObject({
+  inputs: z.number().int().min(1),
+  hidden: z.array(z.number().int().min(1)),
+  /** How much each network counts, where the logit is that of several. */
+  weights: z.array(z.number().min(0).max(1)).min(1).optional(),
 });
 
-/** How a model came to be and what it is for: all of `model.json` that neither pipeline nor network tells. */
+/** What `model.json` says of an answer's networks. */
+export type NetworkShape = z.infer<typeof shapeSchema>;
+
+const answerSchema = z.strictObject({
+  question: z.enum([...QUESTIONS, "target"]),
+  evidence: z.enum(["posts", "rate", "profile"]),
+  needs: z.string().nullable(),
+  features: z.array(z.string()).min(1),
+  network: shapeSchema,
+  calibration: calibrationSchema.optional(),
+});
+
+/** All of `model.json`. */
+export const modelSchema = configurationSchema.extend({
+  format_version: z.literal(MODEL_FORMAT_VERSION),
+  preset: z.string(),
+  answers: z.array(answerSchema).min(1),
+  combinations: z.array(combinationSchema).optional(),
+});
+
+/** All of `model.json` in versions 1 and 2: one network over all features. */
+export const earlierModelSchema = configurationSchema.extend({
+  format_version: z.literal([1, 2]),
+  preset: z.string(),
+  network: shapeSchema,
+  calibration: calibrationSchema.optional(),
+});
+
+/** How a model came to be and what it is for: all of `model.json` that neither pipeline nor answers tell. */
 export type ModelConfiguration = z.infer<typeof configurationSchema>;
 
 /**

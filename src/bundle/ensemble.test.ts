@@ -10,6 +10,7 @@ import { initialise, type Network } from "../network/network.ts";
 import { createPredictor } from "../network/predictor.ts";
 import { creatorWith } from "../targets/named.ts";
 import { labelsOf } from "../targets/target.ts";
+import { targetAnswer } from "./answers.ts";
 import { keptTarget, targetOf } from "./configuration.ts";
 import { formatChecksums } from "./folder.ts";
 import { loadModel, type Model } from "./model.ts";
@@ -20,17 +21,22 @@ const connection = await connect();
 await createProfiles(connection, "profiles", NASTY_PROFILES);
 const norm = { log10_followers: [2, 4], log_rate: [-2, -3], rows: [30, 40] };
 const networks = [1, 2, 3].map((seed) => initialise(9, [8, 4], new Random(seed)));
+const pipeline = await fitPipeline(connection, "original", "profiles");
+const answer = targetAnswer(
+  pipeline,
+  { networks, weights: [0.5, 0.2, 0.3] },
+  { method: "beta", rise: 1.1, fall: 0.7, intercept: 0.1 + 0.2 },
+);
 const model: Model = {
   created_at: "2024-01-02T03:04:05.000Z",
   versions: { influencer_insights: "0.1.0", node: "20.19.0", duckdb: "v1.5.6" },
   seed: 7,
   data: { file: "profiles.csv", fingerprint: "ab".repeat(32), rows: NASTY_PROFILES.length },
   target: keptTarget(creatorWith(norm, 60), " creator ", 60),
-  calibration: { method: "beta", rise: 1.1, fall: 0.7, intercept: 0.1 + 0.2 },
   threshold: 0.3,
   policy: { kind: "queue", size: 500, of: null },
-  pipeline: await fitPipeline(connection, "original", "profiles"),
-  network: { networks, weights: [0.5, 0.2, 0.3] },
+  pipeline,
+  answers: [answer],
 };
 const root = await mkdtemp(join(tmpdir(), "ensemble-"));
 afterAll(() => rm(root, { recursive: true }));
@@ -42,10 +48,10 @@ beforeEach(async () => {
 });
 
 /** Changes `model.json` and makes its checksum right again. */
-async function change(changes: (json: { network: Record<string, unknown> }) => void): Promise<void> {
+async function change(changes: (network: Record<string, unknown>) => void): Promise<void> {
   const path = join(directory, "model.json");
   const json = JSON.parse(await readFile(path, "utf8"));
-  changes(json);
+  changes(json.answers[0].network);
   await writeFile(path, JSON.stringify(json));
   const files = new Map<string, Uint8Array>();
   // As few as the first version of the layout had.
@@ -77,15 +83,11 @@ describe("a model of several networks", () => {
 
   it("needs no calibration, and one network may have it", async () => {
     const { values, rows } = await transform(connection, model.pipeline, "profiles");
-    const { calibration: _, ...bare } = model;
     const [first] = networks;
     const alone = createPredictor(first).probabilities(values, rows.length);
-    const one = { ...bare, network: { networks: [first], weights: [1] } };
-    const same = {
-      ...bare,
-      network: first,
-      calibration: { method: "platt", slope: 1, intercept: 0 },
-    } as const;
+    const one = { ...model, answers: [targetAnswer(pipeline, { networks: [first], weights: [1] })] };
+    const platt = { method: "platt", slope: 1, intercept: 0 } as const;
+    const same = { ...model, answers: [targetAnswer(pipeline, first, platt)] };
     for (const other of [one, same]) {
       probabilitiesOf(other, values, rows.length).forEach((p, row) => {
         expect(p).toBeCloseTo(alone[row], 6);
@@ -96,17 +98,17 @@ describe("a model of several networks", () => {
   });
 
   it("is refused where the files do not fit together", async () => {
-    await change(({ network }) => {
+    await change((network) => {
       network.weights = [0.5, 0.5];
     });
     await expect(loadModel(directory)).rejects.toThrow(
       "damaged model: weights.safetensors cannot be read: there are 18 tensors (expected 12)",
     );
-    await change(({ network }) => {
+    await change((network) => {
       network.weights = [0.5, 0.2, 0.2];
     });
     await expect(loadModel(directory)).rejects.toThrow("damaged model: model.json cannot be read: invalid");
-    await change(({ network }) => {
+    await change((network) => {
       delete network.weights;
     });
     await expect(loadModel(directory)).rejects.toThrow("layers.0.weight is missing");
@@ -114,7 +116,10 @@ describe("a model of several networks", () => {
 
   it("is not written where networks differ, count wrongly or are none", async () => {
     const save = (several: Network[], weights: number[]) =>
-      saveModel(join(directory, "wrong"), { ...model, network: { networks: several, weights } });
+      saveModel(join(directory, "wrong"), {
+        ...model,
+        answers: [targetAnswer(pipeline, { networks: several, weights })],
+      });
     const other = initialise(9, [8, 5], new Random(1));
     await expect(save([networks[0], other], [0.5, 0.5])).rejects.toThrow(
       "invalid ensemble: networks of 8 x 4 and of 8 x 5 hidden units",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { pipelineInputs } from "../features/pipeline.ts";
 import { OPSET } from "../onnx/bytes.ts";
 import { CANONICAL_COLUMNS, type CanonicalName, type CanonicalType } from "../profiles/canonical.ts";
+import { asksQuestions } from "./answers.ts";
 import type { Model } from "./model.ts";
 
 /** File of the graph from profile columns to the probability. */
@@ -13,7 +14,10 @@ const REQUIREMENTS = ["mlflow>=2.20,<4", "onnx>=1.15", "onnxruntime>=1.17", "num
 const PYTHON = "3.11";
 
 /** What a graph gives, with MLflow's names of their types, the probability first: tools that want one number take that. */
-export const GRAPH_OUTPUTS = { probability: "double", active: "long", logit: "double" } as const;
+const GRAPH_OUTPUTS = { probability: "double", active: "long", logit: "double" } as const;
+
+/** What the graph of a model of two questions gives beside. */
+const QUESTION_OUTPUTS = { still_posting: "double", well_answered: "double", evidence: "string" } as const;
 
 /**
  * The files that make a folder an MLflow model, by their names: `MLmodel` (flavours `onnx` and `python_function`, signature),
@@ -55,7 +59,8 @@ function mlmodel(model: Model, columns: readonly CanonicalName[]): object {
     const type = CANONICAL_COLUMNS[name].type === "VARCHAR" ? "string" : "any";
     return { name, type, required: false };
   });
-  const outputs = Object.entries(GRAPH_OUTPUTS).map(([name, type]) => ({ name, type, required: true }));
+  const given = { ...GRAPH_OUTPUTS, ...(asksQuestions(model) ? QUESTION_OUTPUTS : {}) };
+  const outputs = Object.entries(given).map(([name, type]) => ({ name, type, required: true }));
   return {
     flavors: {
       onnx: {

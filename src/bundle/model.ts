@@ -3,9 +3,13 @@ import { InsightsError } from "../base/error.ts";
 import { type DataProfile, dataProfileSchema } from "../evaluation/dataProfile.ts";
 import { refuseRemovedKinds } from "../features/kinds.ts";
 import { type FittedPipeline, parsePipeline } from "../features/pipeline.ts";
-import type { Network } from "../network/network.ts";
-import { createEnsemblePredictor, type Ensemble } from "../network/predictor.ts";
-import { MODEL_FORMAT_VERSION, type ModelConfiguration, modelSchema } from "./configuration.ts";
+import { type Answer, type Answers, checkAnswers } from "./answers.ts";
+import {
+  earlierModelSchema,
+  MODEL_FORMAT_VERSION,
+  type ModelConfiguration,
+  modelSchema,
+} from "./configuration.ts";
 import {
   BACKGROUND_FILE,
   damaged,
@@ -18,25 +22,14 @@ import {
 } from "./folder.ts";
 import { type Background, parseBackground, parseWeights } from "./weights.ts";
 
-/** A trained model: from a profile to the probability that it is active. */
-export interface Model extends ModelConfiguration {
+/** A trained model: from a profile to the probability that its target is true. */
+export interface Model extends ModelConfiguration, Answers {
+  /** The features, of which each answer reads some. */
   readonly pipeline: FittedPipeline;
-  /** One network, or several of one shape whose logits are averaged. */
-  readonly network: Network | Ensemble;
   /** What scores are explained against, where the model has kept it. */
   readonly background?: Background;
   /** What drift is measured against, where the model has kept it. */
   readonly reference?: DataProfile;
-}
-
-/** Whether a model has several networks. */
-export function isEnsemble(network: Model["network"]): network is Ensemble {
-  return "networks" in network;
-}
-
-/** A model's networks as an ensemble, whether it has one or several. */
-export function ensembleOf(network: Model["network"]): Ensemble {
-  return isEnsemble(network) ? network : { networks: [network], weights: [1] };
 }
 
 /**
@@ -45,7 +38,7 @@ export function ensembleOf(network: Model["network"]): Ensemble {
  * @param directory the model's folder, or that of the training that made it. A study's folder holds two models, so that one has
  *   to be named
  * @throws InsightsError that names the file: `damaged model: weights.safetensors does not match its checksum`,
- *   `model of a newer version: 3 (this program reads 1 to 2; update it)`,
+ *   `model of a newer version: 4 (this program reads 1 to 3; update it)`,
  *   `unknown feature kind: phrases (of an earlier version: train again with insights train)`
  */
 export async function loadModel(directory: string): Promise<Model> {
@@ -63,17 +56,28 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
     reading(name, () => JSON.parse(new TextDecoder().decode(bytesOf(name))));
   const json = jsonOf(MODEL_FILE);
   refuseNewer(json);
-  const configuration = reading(MODEL_FILE, () => modelSchema.parse(json));
-  const { format_version, preset, network: shape, ...rest } = configuration;
+  const { format_version, preset, answers: parts, ...rest } = reading(MODEL_FILE, () => parseModel(json));
   const steps = jsonOf(PIPELINE_FILE);
   refuseRemovedKinds(steps);
   const pipeline = reading(PIPELINE_FILE, () => parsePipeline(steps));
   if (pipeline.preset !== preset) throw damaged(PIPELINE_FILE, `is of another preset than ${MODEL_FILE}`);
-  const { inputs, hidden, weights } = shape;
   const networks = reading(WEIGHTS_FILE, () =>
-    parseWeights(bytesOf(WEIGHTS_FILE), [inputs, ...hidden], weights?.length),
+    parseWeights(
+      bytesOf(WEIGHTS_FILE),
+      parts.map(({ network }) => network),
+      format_version < 3,
+    ),
   );
-  reading(PIPELINE_FILE, () => checkFit(pipeline, inputs));
+  const answers = parts.map(({ network: { weights }, features = pipeline.names, ...answer }, i): Answer => {
+    const [first] = networks[i];
+    return {
+      ...answer,
+      features,
+      network: weights === undefined ? first : { networks: networks[i], weights },
+    };
+  });
+  reading(MODEL_FILE, () => checkAnswers(pipeline.names, { ...rest, answers }));
+  const inputs = pipeline.names.length;
   const [background, reference] = [files.get(BACKGROUND_FILE), files.get(REFERENCE_FILE)];
   const optional = {
     ...(background && {
@@ -85,10 +89,16 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
       ),
     }),
   };
-  if (weights === undefined) return { ...rest, ...optional, pipeline, network: networks[0] };
-  const network = { networks, weights };
-  reading(MODEL_FILE, () => createEnsemblePredictor(network));
-  return { ...rest, ...optional, pipeline, network };
+  return { ...rest, ...optional, pipeline, answers };
+}
+
+/** The contents of `model.json`, an earlier version's as the answer that it has: from all features. */
+function parseModel(json: unknown) {
+  const version = (json as { format_version?: unknown } | null)?.format_version;
+  if (version !== 1 && version !== 2) return modelSchema.parse(json);
+  const { network, calibration, ...rest } = earlierModelSchema.parse(json);
+  const answer = { question: "target", evidence: "profile", needs: null, network } as const;
+  return { ...rest, answers: [{ ...answer, features: undefined, ...(calibration && { calibration }) }] };
 }
 
 function refuseNewer(json: unknown): void {
@@ -96,19 +106,6 @@ function refuseNewer(json: unknown): void {
   if (typeof version === "number" && version > MODEL_FORMAT_VERSION) {
     throw new InsightsError(
       `model of a newer version: ${version} (this program reads 1 to ${MODEL_FORMAT_VERSION}; update it)`,
-    );
-  }
-}
-
-/**
- * Checks that a network takes as many numbers as a pipeline gives.
- *
- * @throws InsightsError where it does not
- */
-export function checkFit(pipeline: FittedPipeline, inputs: number): void {
-  if (pipeline.names.length !== inputs) {
-    throw new InsightsError(
-      `the pipeline has ${pipeline.names.length} features for a network of ${inputs} inputs`,
     );
   }
 }

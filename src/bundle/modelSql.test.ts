@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { someModel } from "../../test/support/bundle/models.ts";
+import { someCreatorModel, someModel } from "../../test/support/bundle/models.ts";
+import { mixedProfiles } from "../../test/support/bundle/profiles.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import type { Model } from "./model.ts";
 import { modelSql } from "./modelSql.ts";
 import { scoreProfiles } from "./score.ts";
 
 const connection = await connect();
+await createProfiles(connection, "mixed", mixedProfiles(500, 3));
 await createProfiles(connection, "profiles", NASTY_PROFILES);
 
 async function bySql(model: Model) {
@@ -48,5 +50,43 @@ describe.each([
       for (const name of model.pipeline.names) expect(sql).toContain(`features.${name}`);
       expect(sql.match(/\bAS \(/g)?.length).toBe(options.hidden.length + 6);
     }
+  });
+});
+
+describe("the answers to two questions as SQL", async () => {
+  const model = await someCreatorModel(connection, "mixed");
+
+  it("give DuckDB the kernel's numbers and evidence, row by row", async () => {
+    const { probabilities, answers } = await scoreProfiles(connection, model, "mixed");
+    const query = modelSql(model, "duckdb").replace("FROM profiles", "FROM mixed");
+    const reader = await connection.runAndReadAll(`FROM (${query}) ORDER BY "row"`);
+    const rows = reader.getRowObjectsJS();
+    expect(rows).toHaveLength(500);
+    rows.forEach((row, i) => {
+      expect(Math.abs((row.probability as number) - probabilities[i]), `row ${i}`).toBeLessThan(1e-6);
+      expect(Math.abs((row.still_posting as number) - answers!.still_posting[i])).toBeLessThan(1e-6);
+      expect(Math.abs((row.well_answered as number) - answers!.well_answered[i])).toBeLessThan(1e-6);
+      expect(row.evidence).toBe(answers!.evidence[i]);
+      expect(row.active).toBe(Number(probabilities[i] >= model.threshold));
+    });
+    expect(new Set(answers?.evidence).size).toBe(9);
+    // What the steps pass on stays inside.
+    const columns = Object.keys(rows[0]).slice(-7);
+    expect(columns.sort()).toEqual([
+      "active",
+      "evidence",
+      "features",
+      "logit",
+      "probability",
+      "still_posting",
+      "well_answered",
+    ]);
+  });
+
+  it("tell a reader of the query what it gives", () => {
+    for (const engine of ["duckdb", "spark"] as const)
+      expect(modelSql(model, engine)).toContain(
+        "logit, probability, still_posting, well_answered, evidence and active.",
+      );
   });
 });

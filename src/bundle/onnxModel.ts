@@ -4,25 +4,110 @@ import type { Layer } from "../network/network.ts";
 import type { Ensemble } from "../network/predictor.ts";
 import { graphBytes } from "../onnx/bytes.ts";
 import { ELEMENT_TYPES, GraphBuilder } from "../onnx/graph.ts";
-import { ensembleOf, type Model } from "./model.ts";
+import {
+  answersTo,
+  asksQuestions,
+  combinationFor,
+  EVIDENCE,
+  EVIDENCE_WORDS,
+  ensembleOf,
+  evidenceCode,
+  QUESTIONS,
+} from "./answers.ts";
+import { combinedOnnx } from "./combination.ts";
+import type { Model } from "./model.ts";
+import { MET } from "./modelPredictor.ts";
 
 const COLUMN = ["rows", 1];
 
 /**
- * A whole model as one ONNX graph: from profile columns, one input of [rows, 1] each, to `probability` (double), `active` (int64,
- * 1 from the threshold on) and `logit` (double, before calibration), of [rows, 1]. Standard operators only.
+ * A whole model as one ONNX graph: from profile columns, one input of [rows, 1] each (`posted_at`: [rows, 35]), to `probability` (double),
+ * `active` (int64, 1 from the threshold on) and `logit` (double), of [rows, 1]. Of a model of one question `logit` is before calibration. A
+ * model of two questions gives `still_posting` and `well_answered` (double) too, and `evidence` (string, of `EVIDENCE_WORDS`); its `logit`
+ * is that of the probability. Standard operators only.
  */
-export function modelGraph({ pipeline, network, calibration, threshold }: Model): GraphBuilder {
+export function modelGraph(
+  model: Pick<Model, "pipeline" | "answers" | "combinations" | "threshold">,
+): GraphBuilder {
   const graph = new GraphBuilder();
-  const features = pipelineOnnx(pipeline, graph);
-  const ensemble = ensembleOf(network);
-  const logit = logitOf(graph, graph.node("Cast", [features], { to: ELEMENT_TYPES.float }), ensemble);
-  const probability = graph.node("Sigmoid", [calibrated(graph, logit, calibration)]);
-  const active = graph.node("GreaterOrEqual", [probability, graph.constant("double", [threshold])]);
+  const features = graph.node("Cast", [pipelineOnnx(model.pipeline, graph)], { to: ELEMENT_TYPES.float });
+  const [only] = model.answers;
+  const questions = asksQuestions(model) ? questionsOf(graph, features, model) : null;
+  const logit = questions?.logit ?? logitOf(graph, features, ensembleOf(only.network));
+  const final = questions?.logit ?? calibrated(graph, logit, only.calibration);
+  const probability = graph.node("Sigmoid", [final]);
+  const active = graph.node("GreaterOrEqual", [probability, graph.constant("double", [model.threshold])]);
   graph.output("probability", probability, "double", COLUMN);
   graph.output("active", graph.node("Cast", [active], { to: ELEMENT_TYPES.int64 }), "int64", COLUMN);
   graph.output("logit", logit, "double", COLUMN);
+  if (questions !== null) {
+    graph.output("still_posting", graph.node("Sigmoid", [questions.still]), "double", COLUMN);
+    graph.output("well_answered", graph.node("Sigmoid", [questions.well]), "double", COLUMN);
+    graph.output("evidence", questions.evidence, "string", COLUMN);
+  }
   return graph;
+}
+
+/** The answers to the two questions: logits, the final one, and the evidence in words. */
+function questionsOf(
+  graph: GraphBuilder,
+  features: string,
+  model: Pick<Model, "pipeline" | "answers" | "combinations">,
+) {
+  const { names } = model.pipeline;
+  const [still, well] = QUESTIONS.map((question) => {
+    const answers = answersTo(model, question);
+    const kinds: readonly string[] = EVIDENCE[question];
+    const columns = (chosen: readonly string[]) =>
+      graph.node(
+        "Gather",
+        [
+          features,
+          indices(
+            graph,
+            chosen.map((name) => names.indexOf(name)),
+          ),
+        ],
+        { axis: 1 },
+      );
+    const logits = answers.map(({ features: chosen, network, calibration }) =>
+      calibrated(graph, logitOf(graph, columns(chosen), ensembleOf(network)), calibration),
+    );
+    /** What the first answer has whose needs are met; the last one stands in. */
+    const first = (each: readonly string[], none = each[each.length - 1]) =>
+      answers.reduceRight((rest, { needs }, i) => {
+        if (needs === null) return each[i];
+        const met = graph.node("Greater", [columns([needs]), graph.constant("float", [MET])]);
+        return graph.node("Where", [met, each[i], rest]);
+      }, none);
+    const places = answers.map(({ evidence }) => graph.constant("int64", [kinds.indexOf(evidence)], [1, 1]));
+    const evidence = first(places, graph.constant("int64", [kinds.indexOf("none")], [1, 1]));
+    return { answers, first, logit: first(logits), evidence };
+  });
+  const logits = still.answers.map((one) =>
+    well.first(
+      well.answers.map((other) => {
+        const { combinations = [] } = model;
+        const combination = combinationFor(combinations, one.evidence, other.evidence);
+        return combinedOnnx(graph, combination, still.logit, well.logit);
+      }),
+    ),
+  );
+  const code = graph.node("Add", [
+    graph.node("Mul", [still.evidence, graph.constant("int64", [evidenceCode(1, 0)])]),
+    well.evidence,
+  ]);
+  // Where neither question has a choice the code is one for all rows.
+  const zeros = graph.node("Cast", [graph.node("Mul", [still.logit, graph.constant("double", [0])])], {
+    to: ELEMENT_TYPES.int64,
+  });
+  const words = graph.constant("string", EVIDENCE_WORDS, [EVIDENCE_WORDS.length]);
+  const evidence = graph.node("Gather", [words, graph.node("Add", [code, zeros])], { axis: 0 });
+  return { logit: still.first(logits), still: still.logit, well: well.logit, evidence };
+}
+
+function indices(graph: GraphBuilder, places: readonly number[]): string {
+  return graph.constant("int64", places, [places.length]);
 }
 
 /** The bytes of `model.onnx`: a graph, and what it says of itself. */

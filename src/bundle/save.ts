@@ -1,11 +1,11 @@
-import type { z } from "zod";
 import { InsightsError } from "../base/error.ts";
 import { dataProfileSchema } from "../evaluation/dataProfile.ts";
 import { parsePipeline } from "../features/pipeline.ts";
 import { checkNetwork, hiddenUnits } from "../network/network.ts";
-import { createEnsemblePredictor } from "../network/predictor.ts";
+import { checkEnsemble } from "../network/predictor.ts";
+import { type Answer, checkAnswers, ensembleOf, isEnsemble } from "./answers.ts";
 import { checkGraph, madeUpProfiles } from "./checkGraph.ts";
-import { MODEL_FORMAT_VERSION, modelSchema } from "./configuration.ts";
+import { MODEL_FORMAT_VERSION, modelSchema, type NetworkShape } from "./configuration.ts";
 import {
   BACKGROUND_FILE,
   MODEL_FILE,
@@ -15,7 +15,7 @@ import {
   writeFiles,
 } from "./folder.ts";
 import { mlflowFiles, ONNX_FILE } from "./mlflow.ts";
-import { checkFit, ensembleOf, isEnsemble, type Model } from "./model.ts";
+import type { Model } from "./model.ts";
 import { modelGraph, modelOnnx } from "./onnxModel.ts";
 import { formatBackground, formatWeights } from "./weights.ts";
 
@@ -29,7 +29,7 @@ import { formatBackground, formatWeights } from "./weights.ts";
  *
  * @param directory made if it is not there; must hold no model yet
  * @param more files that go along, by their names: the card, the numbers
- * @throws InsightsError where a file of that name stands there, the network does not take the pipeline's features, the networks of
+ * @throws InsightsError where a file of that name stands there, the answers do not fit together or to the features, the networks of
  *   an ensemble differ in shape, or the graph gives other probabilities than the model
  */
 export async function saveModel(
@@ -37,21 +37,22 @@ export async function saveModel(
   model: Model,
   more: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const { pipeline, network, background, reference, ...rest } = model;
-  const shape = shapeOf(network);
-  checkFit(pipeline, shape.inputs);
+  const { pipeline, answers, background, reference, ...rest } = model;
+  const parts = answers.map(({ network, ...answer }) => ({ ...answer, network: shapeOf(network) }));
+  checkAnswers(pipeline.names, model);
   const configuration = modelSchema.parse({
     format_version: MODEL_FORMAT_VERSION,
     preset: pipeline.preset,
     ...rest,
-    network: shape,
+    answers: parts,
   });
   const files = new Map([
     [MODEL_FILE, jsonBytes(configuration)],
     [PIPELINE_FILE, jsonBytes(parsePipeline(pipeline))],
-    [WEIGHTS_FILE, formatWeights(network)],
+    [WEIGHTS_FILE, formatWeights(answers.map(({ network }) => network))],
   ]);
-  if (background !== undefined) files.set(BACKGROUND_FILE, formatBackground(background, shape.inputs));
+  if (background !== undefined)
+    files.set(BACKGROUND_FILE, formatBackground(background, pipeline.names.length));
   if (reference !== undefined) files.set(REFERENCE_FILE, jsonBytes(dataProfileSchema.parse(reference)));
   files.set(ONNX_FILE, await checkedOnnx(model));
   for (const [name, bytes] of mlflowFiles(model)) files.set(name, bytes);
@@ -71,10 +72,10 @@ export async function checkedOnnx(model: Model): Promise<Uint8Array> {
 }
 
 /** What `model.json` says of the networks: the shape that all have, and what each counts where there are several. */
-function shapeOf(network: Model["network"]): z.infer<typeof modelSchema>["network"] {
+function shapeOf(network: Answer["network"]): NetworkShape {
   const { networks } = ensembleOf(network);
   for (const one of networks) checkNetwork(one);
-  if (isEnsemble(network)) createEnsemblePredictor(network);
+  checkEnsemble(ensembleOf(network));
   const [{ inputs }] = networks;
   const hidden = hiddenUnits(networks[0]);
   const odd = networks.find((one) => hiddenUnits(one).join() !== hidden.join());

@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../base/quote.ts";
 import { sigmoid } from "../base/statistics.ts";
-import { applyCalibration } from "../evaluation/calibration.ts";
 import { createEvaluator } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
-import { createEnsemblePredictor, createPredictor } from "../network/predictor.ts";
-import { ensembleOf, isEnsemble, type Model } from "./model.ts";
+import { asksQuestions, EVIDENCE_WORDS } from "./answers.ts";
+import type { Model } from "./model.ts";
+import { type AnsweringModel, createModelPredictor } from "./modelPredictor.ts";
 
 /** What a model says of some profiles. */
 export interface Scores {
@@ -17,6 +17,18 @@ export interface Scores {
   readonly ids: (string | null)[];
   /** Probability that the target is true, 0..1. */
   readonly probabilities: Float64Array;
+  /** The answers to the two questions, one a row; null for a model of one question. */
+  readonly answers: CreatorAnswers | null;
+}
+
+/** What a model of creators says of some profiles. */
+export interface CreatorAnswers {
+  /** Probability that a post comes within the horizon, 0..1. */
+  readonly still_posting: Float64Array;
+  /** Probability that the engagement is above the norm for the size, 0..1. */
+  readonly well_answered: Float64Array;
+  /** What each is answered from, `still_posting` first: one of `EVIDENCE_WORDS`. */
+  readonly evidence: string[];
 }
 
 /**
@@ -39,33 +51,39 @@ export async function scoreProfiles(
     `SELECT ${id} FROM ${quoteIdentifier(relation)} ORDER BY "row"`,
   );
   const [ids] = reader.getColumnsJS();
-  return { rows, ids: ids as (string | null)[], probabilities: probabilitiesOf(model, values, rows.length) };
+  return { rows, ids: ids as (string | null)[], ...createScorer(model)(values, rows.length) };
 }
 
-/** Gives features their probabilities: `x` as the model's pipeline makes them, row by row. */
-export type Scorer = (x: Float32Array, rows: number) => Float64Array;
+/** What a model says of some rows. */
+export type ScoredRows = Pick<Scores, "probabilities" | "answers">;
 
-/**
- * Makes a scorer that holds a model's networks ready: the logistic function of the logit (of several networks the weighted
- * mean), calibrated where the model is.
- */
-export function createScorer({ network, calibration }: Pick<Model, "network" | "calibration">): Scorer {
-  if (calibration === undefined && !isEnsemble(network)) return createPredictor(network).probabilities;
-  const ensemble = ensembleOf(network);
-  const { logits } = createEnsemblePredictor(ensemble);
-  return (x, rows) =>
-    calibration === undefined ? logits(x, rows).map(sigmoid) : applyCalibration(calibration, logits(x, rows));
+/** Scores features: `x` as the model's pipeline makes them, row by row. */
+export type Scorer = (x: Float32Array, rows: number) => ScoredRows;
+
+/** Makes a scorer that holds a model's networks ready. */
+export function createScorer(model: AnsweringModel): Scorer {
+  const predictor = createModelPredictor(model);
+  const questions = asksQuestions(model);
+  return (x, rows) => {
+    const { logits, still, well, evidence } = predictor.answers(x, rows);
+    const answers = {
+      still_posting: still,
+      well_answered: well,
+      evidence: Array.from(evidence, (code) => EVIDENCE_WORDS[code]),
+    };
+    return { probabilities: logits.map(sigmoid), answers: questions ? answers : null };
+  };
 }
 
-/** Gives profiles in memory their probabilities, in their order. A column that is not there is unknown. */
-export type ProfileScorer = (profiles: readonly Partial<CanonicalProfile>[]) => Float64Array;
+/** Scores profiles in memory, in their order. A column that is not there is unknown. */
+export type ProfileScorer = (profiles: readonly Partial<CanonicalProfile>[]) => ScoredRows;
 
 /**
- * Makes a scorer of profiles that needs no database: the features by their plain twins, then the networks. The probabilities are
- * those of `scoreProfiles`.
+ * Makes a scorer of profiles that needs no database: the features by their plain twins, then the networks. It says what
+ * `scoreProfiles` says.
  */
 export function createProfileScorer(
-  model: Pick<Model, "pipeline" | "network" | "calibration">,
+  model: Pick<Model, "pipeline" | "answers" | "combinations">,
 ): ProfileScorer {
   const columns = model.pipeline.names.length;
   const evaluate = createEvaluator(model.pipeline);
@@ -83,6 +101,6 @@ export function createProfileScorer(
  *
  * @param x as the model's pipeline makes them, row by row
  */
-export function probabilitiesOf(model: Model, x: Float32Array, rows: number): Float64Array {
-  return createScorer(model)(x, rows);
+export function probabilitiesOf(model: AnsweringModel, x: Float32Array, rows: number): Float64Array {
+  return createScorer(model)(x, rows).probabilities;
 }

@@ -1,14 +1,15 @@
 import { InsightsError } from "../base/error.ts";
 import { checkNetwork, type Layer, type Network } from "../network/network.ts";
 import type { Ensemble } from "../network/predictor.ts";
+import type { NetworkShape } from "./configuration.ts";
 import { formatSafetensors, parseSafetensors, type Tensor } from "./safetensors.ts";
 
 /**
- * Weights as the bytes of `weights.safetensors`: `layers.0.weight` [outputs, inputs], `layers.0.bias` [outputs],
- * `layers.1.weight` and so on from the inputs to the logit, the shapes and the order of PyTorch's Linear. Where there are
- * several networks, `networks.0.layers.0.weight` and so on.
+ * Weights as the bytes of `weights.safetensors`: `answers.0.layers.0.weight` [outputs, inputs], `answers.0.layers.0.bias` [outputs],
+ * `answers.0.layers.1.weight` and so on from the inputs to the logit, the shapes and the order of PyTorch's Linear. Where an answer has
+ * several networks, `answers.0.networks.0.layers.0.weight` and so on.
  */
-export function formatWeights(network: Network | Ensemble): Uint8Array {
+export function formatWeights(networks: readonly (Network | Ensemble)[]): Uint8Array {
   const tensors: Record<string, Tensor> = {};
   const put = (prefix: string, { layers }: Network) => {
     layers.forEach(({ weight, bias, inputs, outputs }, i) => {
@@ -16,36 +17,43 @@ export function formatWeights(network: Network | Ensemble): Uint8Array {
       tensors[`${prefix}layers.${i}.bias`] = { shape: [outputs], values: bias };
     });
   };
-  if ("networks" in network) for (const [i, one] of network.networks.entries()) put(prefixOf(i), one);
-  else put("", network);
+  for (const [answer, network] of networks.entries()) {
+    const count = "networks" in network ? network.networks.length : undefined;
+    const each = "networks" in network ? network.networks : [network];
+    for (const [i, prefix] of prefixes(`answers.${answer}.`, count).entries()) put(prefix, each[i]);
+  }
   return formatSafetensors(tensors);
 }
 
 /**
- * The networks in the bytes of a `weights.safetensors`.
+ * The networks in the bytes of a `weights.safetensors`, for each answer as many as it has.
  *
- * @param widths the inputs and the units of each hidden layer, as the model's configuration tells them
- * @param count how many networks an ensemble has; without it there is one, by itself
+ * @param shapes what the model's configuration tells of each answer's networks
+ * @param earlier whether the names begin without `answers.`, as in the layout's versions 1 and 2
  * @throws InsightsError where the bytes hold other networks or none
  */
 export function parseWeights(
   bytes: Uint8Array,
-  widths: readonly [number, ...number[]],
-  count?: number,
-): Network[] {
+  shapes: readonly NetworkShape[],
+  earlier = false,
+): Network[][] {
   const tensors = parseSafetensors(bytes);
-  const prefixes = count === undefined ? [""] : Array.from({ length: count }, (_, i) => prefixOf(i));
-  const networks = prefixes.map((prefix) => networkAt(tensors, prefix, widths));
-  const expected = 2 * widths.length * networks.length;
+  const found = shapes.map(({ inputs, hidden, weights }, answer) =>
+    prefixes(earlier ? "" : `answers.${answer}.`, weights?.length).map((prefix) =>
+      networkAt(tensors, prefix, [inputs, ...hidden]),
+    ),
+  );
+  const expected = found.flat().reduce((sum, { layers }) => sum + 2 * layers.length, 0);
   if (Object.keys(tensors).length !== expected) {
     throw new InsightsError(`there are ${Object.keys(tensors).length} tensors (expected ${expected})`);
   }
-  for (const network of networks) checkNetwork(network);
-  return networks;
+  for (const network of found.flat()) checkNetwork(network);
+  return found;
 }
 
-function prefixOf(place: number): string {
-  return `networks.${place}.`;
+/** What the names of each network's tensors begin with: `count` of an ensemble; without it there is one, by itself. */
+function prefixes(answer: string, count: number | undefined): string[] {
+  return count === undefined ? [answer] : Array.from({ length: count }, (_, i) => `${answer}networks.${i}.`);
 }
 
 function networkAt(

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { someCreatorModel } from "../../test/support/bundle/models.ts";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
 import { Random } from "../base/random.ts";
+import { targetAnswer } from "../bundle/answers.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
 import { evaluatePipeline, fitPipeline } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
@@ -30,14 +32,13 @@ async function modelOf(preset: string, networks: number) {
   const { values, columns } = await transform(connection, pipeline, "profiles");
   const random = new Random(3);
   const several = Array.from({ length: networks }, () => initialise(columns, [16], random));
+  const weights = several.map((_, i) => (i === 0 ? 0 : 1 / (networks - 1)));
+  const network = networks === 1 ? several[0] : { networks: several, weights };
+  const calibration = { method: "beta", rise: 1.2, fall: 0.8, intercept: -0.3 } as const;
   return {
     pipeline,
-    network:
-      networks === 1
-        ? several[0]
-        : { networks: several, weights: several.map((_, i) => (i === 0 ? 0 : 1 / (networks - 1))) },
+    answers: [targetAnswer(pipeline, network, calibration)],
     background: { rows: 32, values: values.slice(0, 32 * columns) },
-    calibration: { method: "beta" as const, rise: 1.2, fall: 0.8, intercept: -0.3 },
     threshold: 0.4,
   };
 }
@@ -57,9 +58,12 @@ describe("an explainer", () => {
     expect(found.method).toBe("sampled");
     expect(total(found)).toBeCloseTo(found.logit, 9);
     const x = Float32Array.from(evaluatePipeline(model.pipeline, profile));
-    expect(found.probability).toBe(probabilitiesOf(model as never, x, 1)[0]);
+    expect(found.probability).toBe(probabilitiesOf(model, x, 1)[0]);
     expect(found.active).toBe(found.probability >= 0.4);
-    const bare = createExplainer({ ...model, calibration: undefined } as never).explain(profile);
+    const bare = createExplainer({
+      ...model,
+      answers: [{ ...model.answers[0], calibration: undefined }],
+    } as never).explain(profile);
     expect(bare.probability).toBeCloseTo(1 / (1 + Math.exp(-bare.logit)), 9);
     expect(bare.baseProbability).toBeCloseTo(1 / (1 + Math.exp(-bare.base)), 9);
     expect(bare.contributions).toEqual(found.contributions);
@@ -101,6 +105,16 @@ describe("an explainer", () => {
     for (const { group, value } of drawn.contributions) {
       expect(exact.contributions.find((one) => one.group === group)?.value).toBeCloseTo(value, 1);
     }
+  });
+
+  it("shares out the final logit of a model of two questions", async () => {
+    const questions = await someCreatorModel(connection, "profiles");
+    const { values, columns } = await transform(connection, questions.pipeline, "profiles");
+    const background = { rows: 8, values: values.slice(0, 8 * columns) };
+    const explained = createExplainer({ ...questions, background }).explain(profile);
+    const x = Float32Array.from(evaluatePipeline(questions.pipeline, profile));
+    expect(total(explained)).toBeCloseTo(explained.logit, 5);
+    expect(explained.probability).toBeCloseTo(probabilitiesOf(questions, x, 1)[0], 6);
   });
 
   it("cannot do without a background", () => {

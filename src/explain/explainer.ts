@@ -1,7 +1,9 @@
 import { InsightsError } from "../base/error.ts";
 import { sigmoid } from "../base/statistics.ts";
-import { ensembleOf, type Model } from "../bundle/model.ts";
-import { applyCalibration } from "../evaluation/calibration.ts";
+import { asksQuestions, ensembleOf } from "../bundle/answers.ts";
+import type { Model } from "../bundle/model.ts";
+import { createModelPredictor } from "../bundle/modelPredictor.ts";
+import { calibratedLogit } from "../evaluation/calibration.ts";
 import { featureGroups } from "../features/featureGroups.ts";
 import { createEvaluator } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
@@ -9,7 +11,7 @@ import { createPredictor } from "../network/predictor.ts";
 import type { Explanation } from "./explanation.ts";
 import { factInWords } from "./factInWords.ts";
 import { drawPlan, sampledShapley } from "./sampledShapley.ts";
-import { coalitionsOf, createGame, differing, exactShapley, play } from "./shapley.ts";
+import { coalitionsOf, createGame, differing, exactShapley, play, type WeightedNetwork } from "./shapley.ts";
 
 /** Explains profiles, one at a time. Holds the model's networks ready. */
 export interface Explainer {
@@ -41,10 +43,10 @@ const SEED = 1;
  * @throws InsightsError for a model without a background, as older versions saved them
  */
 export function createExplainer(
-  model: Pick<Model, "pipeline" | "network" | "background" | "calibration" | "threshold">,
+  model: Pick<Model, "pipeline" | "answers" | "combinations" | "background" | "threshold">,
   options: ExplainerOptions = {},
 ): Explainer {
-  const { pipeline, network, background, calibration, threshold } = model;
+  const { pipeline, background, threshold } = model;
   const { exactBudget = EXACT_BUDGET, sampleBudget = SAMPLE_BUDGET } = options;
   if (background === undefined) {
     throw new InsightsError(
@@ -52,16 +54,15 @@ export function createExplainer(
     );
   }
   const groups = featureGroups(pipeline);
-  const { networks, weights } = ensembleOf(network);
   const places = groups.map((group) => group.places);
-  const weighted = networks.map((one, i) => ({ logits: createPredictor(one).logits, weight: weights[i] }));
-  const game = createGame(weighted, places, background);
+  const { networks, calibration } = playedNetworks(model);
+  const game = createGame(networks, places, background);
   const evaluate = createEvaluator(pipeline);
   const features = new Float32Array(pipeline.names.length);
   const plan = drawPlan(game, sampleBudget, SEED);
   const rows = Array.from({ length: game.rows }, (_, row) => row);
   const calibrated = (logit: number) =>
-    calibration === undefined ? sigmoid(logit) : applyCalibration(calibration, [logit])[0];
+    sigmoid(calibration === undefined ? logit : calibratedLogit(calibration, logit));
   return {
     explain(profile) {
       evaluate(profile, features, 0);
@@ -90,5 +91,24 @@ export function createExplainer(
         method: exact ? "exact" : "sampled",
       };
     },
+  };
+}
+
+/** What makes a model's logit: its networks, calibrated afterwards; of a model of two questions all of it at once. */
+function playedNetworks(model: Pick<Model, "pipeline" | "answers" | "combinations">): {
+  readonly networks: readonly WeightedNetwork[];
+  readonly calibration?: Model["answers"][number]["calibration"];
+} {
+  if (asksQuestions(model)) {
+    const predictor = createModelPredictor(model);
+    return {
+      networks: [{ logits: (x, rows) => Float32Array.from(predictor.logits(x, rows)), weight: 1 }],
+    };
+  }
+  const [{ network, calibration }] = model.answers;
+  const { networks, weights } = ensembleOf(network);
+  return {
+    networks: networks.map((one, i) => ({ logits: createPredictor(one).logits, weight: weights[i] })),
+    calibration,
   };
 }

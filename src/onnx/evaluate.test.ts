@@ -57,6 +57,22 @@ it("evaluates Clip as onnxruntime does", async () => {
   expect(expected.slice(0, 4)).toEqual([0, -1, 2, 2.5]);
 });
 
+it("evaluates Gather as onnxruntime does: of columns, and of a list by a tensor of places", async () => {
+  const columns = await both((graph, x, y) => {
+    const beside = graph.node("Concat", [x, y], { axis: 1 });
+    return [graph.node("Gather", [beside, graph.constant("int64", [1, 0, 1], [3])], { axis: 1 }), "double"];
+  });
+  expect(columns.found.shape).toEqual([7, 3]);
+  expect(Array.from(columns.found.values, Number)).toEqual(columns.expected);
+  const list = await both((graph, x) => {
+    const places = graph.node("Cast", [graph.node("IsNaN", [x])], { to: ELEMENT_TYPES.int64 });
+    return [graph.node("Gather", [graph.constant("double", [5, 6], [2]), places], { axis: 0 }), "double"];
+  });
+  expect(list.found.shape).toEqual([7, 1]);
+  expect(Array.from(list.found.values, Number)).toEqual([5, 5, 5, 5, 5, 6, 5]);
+  expect(list.expected).toEqual([5, 5, 5, 5, 5, 6, 5]);
+});
+
 it.each(["Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual"])(
   "evaluates %s as onnxruntime does",
   async (operator) => {

@@ -5,7 +5,15 @@ import {
   type GraphBuilder,
   type GraphNode,
 } from "./graph.ts";
-import { elementwise, matrixProduct, numbersAs, sideBySide, summedOver, type Tensor } from "./tensor.ts";
+import {
+  elementwise,
+  gathered,
+  matrixProduct,
+  numbersAs,
+  sideBySide,
+  summedOver,
+  type Tensor,
+} from "./tensor.ts";
 
 /** Whether all of each text matches a pattern of RE2. */
 export type FullMatch = (texts: readonly string[], pattern: string) => Promise<readonly boolean[]>;
@@ -87,6 +95,8 @@ function applied({ operator, attributes }: GraphNode, given: readonly Tensor[]):
       return elementwise(typeNumbered(Number(attributes.to)), given, (x: number) => x);
     case "Concat":
       return sideBySide(given);
+    case "Gather":
+      return gathered(given[0], given[1], Number(attributes.axis));
     case "MatMul":
       return matrixProduct(given[0], given[1]);
     case "ReduceSum":

@@ -48,6 +48,24 @@ export function sideBySide(tensors: readonly Tensor[]): Tensor {
   return { type, shape: [shape[0], columns], values: numbersAs(type, values) };
 }
 
+/** The slices at some places of a dimension, in whose stead stand the dimensions of the places. */
+export function gathered({ type, shape, values }: Tensor, places: Tensor, dimension: number): Tensor {
+  const inner = sizeOf(shape.slice(dimension + 1));
+  const length = shape[dimension];
+  const outer = sizeOf(shape.slice(0, dimension));
+  const found: (number | string)[] = [];
+  for (let i = 0; i < outer; i++) {
+    for (const place of Array.from<unknown, number>(places.values as ArrayLike<unknown>, Number)) {
+      for (let j = 0; j < inner; j++) found.push(values[(i * length + place) * inner + j]);
+    }
+  }
+  return {
+    type,
+    shape: [...shape.slice(0, dimension), ...places.shape, ...shape.slice(dimension + 1)],
+    values: type === "string" ? (found as string[]) : numbersAs(type, found as number[]),
+  };
+}
+
 /** Matrices of [..., n, m] by matrices of [..., m, k], the dimensions before them stretched over each other. */
 export function matrixProduct(a: Tensor, b: Tensor): Tensor {
   const [n, m] = a.shape.slice(-2);

@@ -1,12 +1,11 @@
 import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
 import { DOUBLE, DuckDBScalarFunction } from "../base/duckdb.ts";
 import { sigmoid } from "../base/statistics.ts";
-import { ensembleOf, type Model } from "../bundle/model.ts";
-import { calibratedLogit } from "../evaluation/calibration.ts";
+import type { Model } from "../bundle/model.ts";
+import { createModelPredictor } from "../bundle/modelPredictor.ts";
 import { DUCKDB } from "../features/dialect.ts";
 import { minMax } from "../features/minMax.ts";
 import { unscaledSql } from "../features/pipeline.ts";
-import { createEnsemblePredictor } from "../network/predictor.ts";
 import type { RowSampler } from "./rowSample.ts";
 
 /** A model as SQL. */
@@ -30,9 +29,8 @@ export function registerModel(
   model: Model,
   sampler?: RowSampler,
 ): ModelFunction {
-  const { network, calibration, threshold } = model;
-  const ensemble = ensembleOf(network);
-  const predictor = createEnsemblePredictor(ensemble);
+  const { threshold } = model;
+  const predictor = createModelPredictor(model);
   const { inputs } = predictor;
   const features = unscaledSql(model.pipeline, DUCKDB);
   const { min, max } = model.pipeline.scaling;
@@ -61,10 +59,9 @@ export function registerModel(
                 room[at] = minMax(values[first + row], low, high);
             }
           }
-          const logits = predictor.logitsOfRoom(rows);
+          const { logits } = predictor.answersOfRoom(rows);
           for (let row = 0; row < rows; row++) {
-            const z = logits[row];
-            const p = sigmoid(calibration === undefined ? z : calibratedLogit(calibration, z));
+            const p = sigmoid(logits[row]);
             if (p >= threshold) counts.active++;
             probabilities[first + row] = p;
           }

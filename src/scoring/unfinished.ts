@@ -4,7 +4,8 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
 import { count } from "../base/schemas.ts";
-import { ensembleOf, type Model } from "../bundle/model.ts";
+import { ensembleOf } from "../bundle/answers.ts";
+import type { Model } from "../bundle/model.ts";
 
 /** A part of a run that is done: a file or some rows of a Parquet file, and what came of it. */
 const partSchema = z.strictObject({
@@ -45,12 +46,14 @@ const MANIFEST = "manifest.json";
 const ENDS = 1 << 16;
 
 /** A fingerprint of all that a model's answers depend on. */
-export function modelFingerprint({ pipeline, calibration, threshold, network }: Model): string {
-  const hash = createHash("sha256").update(JSON.stringify({ pipeline, calibration, threshold }));
-  const { networks, weights } = ensembleOf(network);
-  hash.update(JSON.stringify(weights));
-  for (const { layers } of networks) {
-    for (const { weight, bias } of layers) hash.update(weight).update(bias);
+export function modelFingerprint({ pipeline, answers, combinations, threshold }: Model): string {
+  const hash = createHash("sha256").update(JSON.stringify({ pipeline, combinations, threshold }));
+  for (const { network, ...answer } of answers) {
+    const { networks, weights } = ensembleOf(network);
+    hash.update(JSON.stringify({ answer, weights }));
+    for (const { layers } of networks) {
+      for (const { weight, bias } of layers) hash.update(weight).update(bias);
+    }
   }
   return hash.digest("hex");
 }

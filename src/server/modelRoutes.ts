@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { ensembleOf, type Model } from "../bundle/model.ts";
+import { ensembleOf } from "../bundle/answers.ts";
+import type { Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { reasonsOf } from "../shortlist/shortlist.ts";
 import { contentKind, type Limits, parseJson, readBytes, requireJson } from "./body.ts";
@@ -22,13 +23,13 @@ export const modelSchema = z
 
 /** What the API tells of a model. */
 export function modelFacts(model: Model): z.infer<typeof modelSchema> {
-  const { target, pipeline, network, calibration, threshold, created_at, data, seed } = model;
+  const { target, pipeline, answers, threshold, created_at, data, seed } = model;
   return {
     target: { name: target.name, wording: target.wording ?? target.name },
     preset: pipeline.preset,
     features: [...pipeline.names],
-    networks: ensembleOf(network).networks.length,
-    calibrated: calibration !== undefined,
+    networks: answers.reduce((sum, { network }) => sum + ensembleOf(network).networks.length, 0),
+    calibrated: answers.some(({ calibration }) => calibration !== undefined),
     threshold,
     trained: { at: created_at, file: data.file, rows: data.rows, seed },
   };

@@ -27,7 +27,7 @@ export type ScoredProfile = z.infer<typeof scoredSchema>;
 type Answer = ScoredProfile | { readonly index: number; readonly errors: readonly Fault[] };
 
 /** The parts of a model that scoring needs. They can be sent to another thread. */
-export type ScoringModel = Pick<Model, "pipeline" | "network" | "calibration" | "threshold">;
+export type ScoringModel = Pick<Model, "pipeline" | "answers" | "combinations" | "threshold">;
 
 /** Records to be scored together: the bytes of a JSON body, or some lines of NDJSON with the index of the first. */
 export type BatchOrder =
@@ -49,7 +49,7 @@ export type AnswerProfiles = (profiles: readonly Partial<CanonicalProfile>[]) =>
 export function createAnswerer(model: ScoringModel): AnswerProfiles {
   const score = createProfileScorer(model);
   return (profiles) => {
-    const probabilities = score(profiles);
+    const { probabilities } = score(profiles);
     return profiles.map(({ id = null, account_id = null }, i) => ({
       id,
       account_id,

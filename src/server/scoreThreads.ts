@@ -53,10 +53,10 @@ export function createScoreThreads(
   model: ScoringModel,
   limits: Pick<Limits, "records" | "lineBytes">,
 ): ScoreThreads {
-  const { pipeline, network, calibration, threshold } = model;
+  const { pipeline, answers, combinations, threshold } = model;
   const data: ScoreThreadData = {
     scoring: true,
-    model: { pipeline, network, threshold, ...(calibration && { calibration }) },
+    model: { pipeline, answers, threshold, ...(combinations && { combinations }) },
     limits: { records: limits.records, lineBytes: limits.lineBytes },
   };
   const most = Math.min(MOST_THREADS, availableParallelism());

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { formatCsvLine } from "../base/quote.ts";
+import { targetAnswer } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { saveModel } from "../bundle/save.ts";
 import { createPredictor } from "../network/predictor.ts";
@@ -41,7 +42,7 @@ async function modelOf({ data, features, runs }: Story, metrics: Metrics): Promi
     threshold: metrics.threshold.value,
     training: trainingOf(metrics),
     pipeline,
-    network: runs[0].trained.network,
+    answers: [targetAnswer(pipeline, runs[0].trained.network)],
     background: await backgroundOf(data.profiles.connection, pipeline, TRAINING_VIEW, seed),
   };
 }

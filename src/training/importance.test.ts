@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
+import { targetAnswer } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { resolveTarget } from "../targets/resolve.ts";
@@ -37,7 +38,7 @@ beforeAll(async () => {
     workers: 1,
   });
   const { pipeline, ensemble, calibration } = trained;
-  model = { pipeline, network: ensemble, calibration } as Model;
+  model = { pipeline, answers: [targetAnswer(pipeline, ensemble, calibration)] } as unknown as Model;
   ({ importance, dependence } = await look());
 });
 

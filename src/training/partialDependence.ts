@@ -116,7 +116,7 @@ export async function dependences(
   return found;
 }
 
-function calibrated({ calibration }: Model, logits: Float64Array): Float64Array {
+function calibrated({ answers: [{ calibration }] }: Model, logits: Float64Array): Float64Array {
   return calibration === undefined ? logits.map(sigmoid) : applyCalibration(calibration, logits);
 }
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { comparedColumns } from "../analysis/comparedColumns.ts";
+import { type Answer, targetAnswer } from "../bundle/answers.ts";
 import { keptTarget } from "../bundle/configuration.ts";
 import type { Model } from "../bundle/model.ts";
 import type { Background } from "../bundle/weights.ts";
@@ -30,7 +31,7 @@ export interface TrainingFacts {
 /** What a model has to know beside what was trained. */
 export interface MeasuredModel {
   /** One that stands for all of the folds, or all of them where they are few. */
-  readonly network: Model["network"];
+  readonly network: Answer["network"];
   readonly dataset: TrainingResults["dataset"];
   /** Profiles with at least this probability are called active. */
   readonly threshold: number;
@@ -67,11 +68,10 @@ export function trainedModel(
       without: recipe.without.join(" "),
     },
     target: keptTarget(validation.target, wording, activeDays),
-    calibration,
     threshold,
     policy,
     pipeline,
-    network,
+    answers: [targetAnswer(pipeline, network, calibration)],
     reference,
     background,
   };

@@ -69,8 +69,9 @@ describe("insights train", () => {
   it("keeps in the model what scoring and judging need", async () => {
     const model = await loadModel(join(out, "model"));
     const found = await results(out);
-    expect(model.network).toHaveProperty("networks.length", 4);
-    expect(model.calibration).toEqual(found.calibration.fitted);
+    const [{ network, calibration }] = model.answers;
+    expect(network).toHaveProperty("networks.length", 4);
+    expect(calibration).toEqual(found.calibration.fitted);
     expect(model.threshold).toBe(found.threshold.value);
     expect(model.policy).toEqual({ kind: "max_f1" });
     expect(model.target.norm?.log_rate.length).toBeGreaterThan(1);

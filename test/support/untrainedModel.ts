@@ -1,4 +1,5 @@
 import { Random } from "../../src/base/random.ts";
+import { targetAnswer } from "../../src/bundle/answers.ts";
 import { saveModel } from "../../src/bundle/save.ts";
 import { fitPipeline } from "../../src/features/pipeline.ts";
 import { initialise } from "../../src/network/network.ts";
@@ -19,7 +20,7 @@ export async function saveUntrainedModel(directory: string, file: string): Promi
     target: { name: "creator", expression: "true" },
     threshold: 0.5,
     pipeline,
-    network,
+    answers: [targetAnswer(pipeline, network)],
     background: await backgroundOf(connection, pipeline, table, 1),
   });
   await close();

@@ -1,4 +1,5 @@
 import { Random } from "../../../src/base/random.ts";
+import { targetAnswer } from "../../../src/bundle/answers.ts";
 import type { Model } from "../../../src/bundle/model.ts";
 import { fitPipeline } from "../../../src/features/pipeline.ts";
 import { initialise } from "../../../src/network/network.ts";
@@ -15,10 +16,15 @@ export async function untrainedModel(file: string, preset = "original"): Promise
       seed: 1,
       data: { file: "sample.csv", fingerprint: "0".repeat(64), rows: profiles.rows },
       target: { name: "engagement", expression: "awg_engagement_rate > 0.05" },
-      calibration: { method: "platt", slope: 3, intercept: 0.1 },
       threshold: 0.5,
       pipeline,
-      network: initialise(pipeline.names.length, [8, 8], new Random(5)),
+      answers: [
+        targetAnswer(pipeline, initialise(pipeline.names.length, [8, 8], new Random(5)), {
+          method: "platt",
+          slope: 3,
+          intercept: 0.1,
+        }),
+      ],
     };
   } finally {
     await profiles.close();

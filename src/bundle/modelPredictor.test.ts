@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { someCreatorModel } from "../../test/support/bundle/models.ts";
+import { mixedProfiles } from "../../test/support/bundle/profiles.ts";
+import { connect, createProfiles } from "../../test/support/features/profiles.ts";
+import { sigmoid } from "../base/statistics.ts";
+import { calibratedLogit } from "../evaluation/calibration.ts";
+import { transform } from "../features/transform.ts";
+import { createPredictor } from "../network/predictor.ts";
+import { EVIDENCE_WORDS, ensembleOf, type Question } from "./answers.ts";
+import { loadModel, type Model } from "./model.ts";
+import { createModelPredictor } from "./modelPredictor.ts";
+import { saveModel } from "./save.ts";
+import { createProfileScorer, scoreProfiles } from "./score.ts";
+
+const connection = await connect();
+const profiles = mixedProfiles(3000, 4);
+await createProfiles(connection, "profiles", profiles);
+const model = await someCreatorModel(connection, "profiles");
+const { names, rows, values } = await transform(connection, model.pipeline, "profiles");
+const root = await mkdtemp(join(tmpdir(), "questions-"));
+afterAll(() => rm(root, { recursive: true }));
+
+/** What a question is answered with, one row by itself and by the plain definition. */
+function plainly({ answers }: Model, question: Question, row: number) {
+  const feature = (name: string) => values[row * names.length + names.indexOf(name)];
+  const all = answers.filter((answer) => answer.question === question);
+  const met = all.find(({ needs }) => needs === null || feature(needs) === 1);
+  const { features, network, calibration, evidence } = met ?? all[all.length - 1];
+  const { networks, weights } = ensembleOf(network);
+  const x = Float32Array.from(features, feature);
+  const z = networks.reduce((sum, one, i) => sum + weights[i] * createPredictor(one).logits(x, 1)[0], 0);
+  const logit = calibration === undefined ? z : calibratedLogit(calibration, z);
+  return { logit, used: evidence, evidence: met === undefined ? "none" : evidence };
+}
+
+describe("a model of two questions", () => {
+  const found = createModelPredictor(model).answers(values, rows.length);
+
+  it("answers each row by the best evidence it has, and combines both for that kind of evidence", () => {
+    for (let row = 0; row < 400; row++) {
+      const [still, well] = (["still_posting", "well_answered"] as const).map((one) =>
+        plainly(model, one, row),
+      );
+      const { intercept, ...weights } = model.combinations!.find(
+        (one) => one.still_posting === still.used && one.well_answered === well.used,
+      )!;
+      expect(EVIDENCE_WORDS[found.evidence[row]]).toBe(`${still.evidence}+${well.evidence}`);
+      expect(found.still[row]).toBeCloseTo(sigmoid(still.logit), 12);
+      expect(found.well[row]).toBeCloseTo(sigmoid(well.logit), 12);
+      const logit = intercept + weights.still * still.logit + weights.well * well.logit;
+      expect(found.logits[row]).toBeCloseTo(logit, 9);
+    }
+    expect(new Set(found.evidence).size).toBe(EVIDENCE_WORDS.length);
+  });
+
+  it("gives each row the same bits in whatever chunks the rows come", () => {
+    const predictor = createModelPredictor(model);
+    const columns = names.length;
+    for (const [from, to] of [
+      [0, 1],
+      [1, 2],
+      [2, 700],
+      [700, 3000],
+    ]) {
+      const part = predictor.answers(values.subarray(from * columns, to * columns), to - from);
+      for (const name of ["logits", "still", "well", "evidence"] as const)
+        expect(part[name]).toEqual(found[name].slice(from, to));
+    }
+    expect(predictor.logits(values, rows.length)).toEqual(found.logits);
+  });
+
+  it("refuses too few values", () => {
+    expect(() => createModelPredictor(model).answers(values.subarray(1), rows.length)).toThrow(
+      "too few values to score",
+    );
+  });
+
+  it("comes back from its folder, and says the same of a table and of profiles in memory", async () => {
+    await saveModel(join(root, "model"), model);
+    const loaded = await loadModel(join(root, "model"));
+    expect(loaded).toEqual(model);
+    const scores = await scoreProfiles(connection, loaded, "profiles");
+    expect(scores.probabilities).toEqual(found.logits.map(sigmoid));
+    expect(scores.answers).toEqual({
+      still_posting: found.still,
+      well_answered: found.well,
+      evidence: Array.from(found.evidence, (code) => EVIDENCE_WORDS[code]),
+    });
+    const { probabilities, answers } = createProfileScorer(loaded)(profiles);
+    expect(answers?.evidence).toEqual(scores.answers?.evidence);
+    probabilities.forEach((p, row) => {
+      expect(p).toBeCloseTo(scores.probabilities[row], 9);
+    });
+  });
+});
