@@ -14,7 +14,7 @@ import { requireColumns } from "../profiles/canonical.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
-import { withProfiles } from "./profiles.ts";
+import { tellAge, withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
 /** The arguments and options of `insights explain`. */
@@ -50,10 +50,11 @@ export async function run(paths: readonly string[], options: Options, effects: E
     const explained = found.map((one) => ({ ...one, explanation: explainer.explain(one.profile) }));
     effects.signal.throwIfAborted();
     if (figure !== undefined) await draw(figure, explained[0], force);
+    const age = await tellAge(profiles, effects);
     effects.stdout(
       options.json === true
         ? `${JSON.stringify(explained.map(asJson), null, 2)}\n`
-        : explained.map(({ wanted, explanation }) => explanationText(wanted, explanation)).join("\n"),
+        : `${explained.map(({ wanted, explanation }) => explanationText(wanted, explanation)).join("\n")}\n${age}\n`,
     );
   });
 }

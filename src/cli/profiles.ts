@@ -1,4 +1,7 @@
+import { ageInWords } from "../base/age.ts";
+import { capitalised } from "../base/words.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
+import { whenRead } from "../targets/snapshot.ts";
 import type { Effects } from "./terminal.ts";
 
 /**
@@ -20,4 +23,19 @@ export async function withProfiles<T>(
   } finally {
     await profiles.close();
   }
+}
+
+/**
+ * When the profiles of a file were read and how long ago that is, as a sentence; warns on standard error where that is long ago.
+ *
+ * @param horizon days that the model's forecast reaches beyond that day, where it makes one
+ */
+export async function tellAge(
+  { connection, table }: Pick<Profiles, "connection" | "table">,
+  { now, stderr }: Effects,
+  horizon?: number,
+): Promise<string> {
+  const { sentence, warning } = ageInWords(await whenRead(connection, table), now(), horizon);
+  if (warning !== null) stderr(`warning: ${warning}\n`);
+  return `${capitalised(sentence)}.`;
 }

@@ -22,7 +22,7 @@ import {
   wholeNumberOption,
   words,
 } from "./options.ts";
-import { withProfiles } from "./profiles.ts";
+import { tellAge, withProfiles } from "./profiles.ts";
 import type { Effects } from "./terminal.ts";
 
 /** More followers than anybody has. */
@@ -99,7 +99,8 @@ export async function run(paths: readonly string[], options: Options, effects: E
     }
     effects.signal.throwIfAborted();
     await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
-    effects.stdout(closing(list, options));
+    const age = await tellAge(profiles, effects);
+    effects.stdout(closing(list, age, options));
   });
 }
 
@@ -181,6 +182,7 @@ const LONG_AGO = 90;
 
 function closing(
   { entries, considered, matching, excluded }: Shortlist,
+  age: string,
   { out, contacts, exclude, activeDays }: Options,
 ): string {
   const active = entries.filter((entry) => entry.active).length;
@@ -194,6 +196,7 @@ function closing(
       : `${countInWords(silent)} of them posted nothing for ${LONG_AGO} days; --active-days ${LONG_AGO} leaves such out\n`;
   return `${countOfThings(considered, "profile")}, ${countInWords(matching)} match${left}
 ${countOfThings(entries.length, "account")} listed: ${countInWords(active)} called active${mail}
-${stale}${out}
+${stale}${age}
+${out}
 `;
 }

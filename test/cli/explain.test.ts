@@ -27,7 +27,11 @@ beforeAll(async () => {
 describe("insights explain", () => {
   it("prints what an account shows, what speaks for it and against, and what the numbers mean", async () => {
     const { code, stdout, stderr } = await runHere(["explain", model, sample, "--id", ids[3]]);
-    expect([code, stderr]).toEqual([0, ""]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: profiles older than 30 days tell who was posting then.*\n$/);
+    expect(stdout).toMatch(
+      /\n\nProfiles read from \d+ Jul 2023 to \d+ Aug 2023, the first 5 months ago\.\n$/,
+    );
     expect(stdout).toMatch(new RegExp(`^${ids[3]}: [\\d.]+ % active, (at or above|below) the threshold of`));
     expect(stdout).toMatch(/^[+-]\d\.\d\d +█*│█* +speaks (for|against) +\S/m);
     expect(stdout).toMatch(/^From [+-][\d.]+ \([\d.]+ %\), the mean of the accounts/m);

@@ -3,11 +3,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ShortlistEntry } from "../../src/shortlist/shortlist.ts";
-import { ROOT, runHere, scratchFolder } from "../support/harness.ts";
+import { ROOT, runHere as runLater, scratchFolder } from "../support/harness.ts";
 
 const PROFILES = join(ROOT, "examples/profiles.csv");
 const folder = await scratchFolder();
 const model = join(folder, "trained/model");
+
+/** Runs a command line days after the sample's profiles were read. */
+const runHere = (words: readonly string[]) =>
+  runLater(words, { now: () => new Date("2023-08-10T00:00:00Z") });
 
 /** Runs the command and gives the list that it wrote. */
 async function list(name: string, ...words: string[]): Promise<ShortlistEntry[]> {
@@ -117,6 +121,18 @@ describe("insights shortlist", () => {
     expect(stdout).toContain(`${silent} of them posted nothing for 90 days; --active-days 90 `);
     const recent = await runHere([...words, join(folder, "recent.csv"), "--active-days", "400"]);
     expect(recent.stdout).not.toContain("posted nothing");
+  });
+
+  it("says how old the profiles are, and warns where they are old", async () => {
+    const words = ["shortlist", model, PROFILES, "--top", "5", "--out"];
+    const soon = await runHere([...words, join(folder, "soon.csv")]);
+    expect(soon.stderr).toBe("");
+    expect(soon.stdout).toMatch(/^Profiles read from 18 Jul 2023 to \d+ Aug 2023, the first 23 days ago/m);
+    const later = await runLater([...words, join(folder, "later.csv")], {
+      now: () => new Date("2026-12-01T00:00:00Z"),
+    });
+    expect(later.stdout).toMatch(/^Profiles read from 18 Jul 2023 to .*, the first 3\.4 years ago/m);
+    expect(later.stderr).toMatch(/^warning: profiles older than 30 days tell who was posting then/);
   });
 
   it("compares an account with others of its tier, or with nobody", async () => {
