@@ -4,13 +4,12 @@ import { InsightsError } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
+import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { type Contribution, directionOf, type Explanation, isNegligible } from "../explain/explanation.ts";
 import { findProfiles, type ProfileFound } from "../explain/findProfiles.ts";
-import { pipelineInputs } from "../features/pipeline.ts";
 import { contributionsFigure } from "../figures/contributions.ts";
 import { drawFigure, rasterise, standaloneSvg } from "../figures/render.ts";
-import { requireColumns } from "../profiles/canonical.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
@@ -50,7 +49,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
     const explained = found.map((one) => ({ ...one, explanation: explainer.explain(one.profile) }));
     effects.signal.throwIfAborted();
     if (figure !== undefined) await draw(figure, explained[0], force);
-    const age = await tellAge(profiles, effects);
+    const age = await tellAge(profiles, effects, model.horizon);
     effects.stdout(
       options.json === true
         ? `${JSON.stringify(explained.map(asJson), null, 2)}\n`
@@ -69,11 +68,9 @@ function asJson({ profile, explanation }: Explained) {
 }
 
 /** Says which of the features' columns the file lacks; refuses it where it has none of them. */
-function warnOfUnknown(profiles: Profiles, { pipeline }: Model, effects: Effects): void {
-  const read = pipelineInputs(pipeline);
-  const unknown = read.filter((name) => profiles.missing.includes(name));
+function warnOfUnknown(profiles: Profiles, model: Model, effects: Effects): void {
+  const unknown = requireAnswerable(model, profiles, "any explanation");
   if (unknown.length === 0) return;
-  if (read.every((name) => unknown.includes(name))) requireColumns(profiles, read, "any explanation");
   effects.stderr(
     `warning: the file does not have ${unknown.join(", ")}; the model takes them as unknown, and so does the explanation\n`,
   );

@@ -3,6 +3,7 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
+import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import { createExplainer } from "../explain/explainer.ts";
 import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
 import { readExcluded } from "../shortlist/exclude.ts";
@@ -83,6 +84,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const explainer = createExplainer(model);
   await withProfiles(file, options, effects, async (profiles) => {
     const { connection, table } = profiles;
+    requireAnswerable(model, profiles, "any list");
     await rankProfiles(connection, model, table, { ...(tiers && { tiers }), signal: effects.signal });
     const list = await makeShortlist(connection, {
       top,
@@ -99,7 +101,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
     }
     effects.signal.throwIfAborted();
     await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
-    const age = await tellAge(profiles, effects);
+    const age = await tellAge(profiles, effects, model.horizon);
     effects.stdout(closing(list, age, options));
   });
 }

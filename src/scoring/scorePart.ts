@@ -5,10 +5,10 @@ import type { DatabaseOptions } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
+import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import { double } from "../features/dialect.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { requireColumns } from "../profiles/canonical.ts";
 import { rejectDetail, sortReasons } from "../profiles/rejected.ts";
 import type { Scan, ScanOptions } from "../profiles/scan/scan.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
@@ -110,7 +110,8 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
 
 async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   const { model, rows, columns, out, format, header, sampler, onProgress } = job;
-  const unknown = unknownColumns(scan, model);
+  const { missing, file } = scan;
+  const unknown = requireAnswerable(model, { missing, source: { file } }, "any score");
   const { probability, counts } = registerModel(connection, model, sampler);
   const { noted, found } = registerRejected(connection, MAX_KEPT_REJECTS);
   const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
@@ -201,18 +202,6 @@ function resultNames(columns: readonly string[] | undefined): string[] {
     const taken = columns?.some((column) => column.toLowerCase() === name) === true;
     return taken ? `model_${name}` : name;
   });
-}
-
-/** The columns that the features read and the file lacks; refuses a file that has none of them. */
-function unknownColumns(scan: Scan, { pipeline }: Model): string[] {
-  const read = pipelineInputs(pipeline);
-  const unknown = read.filter((name) => scan.missing.includes(name));
-  // An id alone has a date in it, which says nothing by itself.
-  const telling = read.filter((name) => name !== "created_at" && name !== "observed_at");
-  if (telling.every((name) => unknown.includes(name))) {
-    requireColumns({ missing: scan.missing, source: { file: scan.file } }, telling, "any score");
-  }
-  return unknown;
 }
 
 function inOrder(a: Reject, b: Reject): number {
