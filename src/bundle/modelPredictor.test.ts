@@ -44,13 +44,14 @@ describe("a model of two questions", () => {
       const [still, well] = (["still_posting", "well_answered"] as const).map((one) =>
         plainly(model, one, row),
       );
-      const { intercept, ...weights } = model.combinations!.find(
+      const { intercept, slope } = model.combinations!.find(
         (one) => one.still_posting === still.used && one.well_answered === well.used,
       )!;
       expect(EVIDENCE_WORDS[found.evidence[row]]).toBe(`${still.evidence}+${well.evidence}`);
       expect(found.still[row]).toBeCloseTo(sigmoid(still.logit), 12);
       expect(found.well[row]).toBeCloseTo(sigmoid(well.logit), 12);
-      const logit = intercept + weights.still * still.logit + weights.well * well.logit;
+      const both = sigmoid(still.logit) * sigmoid(well.logit);
+      const logit = intercept + slope * Math.log(both / (1 - both));
       expect(found.logits[row]).toBeCloseTo(logit, 9);
     }
     expect(new Set(found.evidence).size).toBe(EVIDENCE_WORDS.length);

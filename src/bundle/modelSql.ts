@@ -3,7 +3,7 @@ import { double } from "../features/dialect.ts";
 import { pipelineInputs, pipelineSql } from "../features/pipeline.ts";
 import { hiddenUnits, type Layer, type Network } from "../network/network.ts";
 import { type Answer, answersTo, asksQuestions, combinationFor, ensembleOf, QUESTIONS } from "./answers.ts";
-import { combinedSql } from "./combination.ts";
+import { bothMostSql, bothSql, combinedSql } from "./combination.ts";
 import type { Model } from "./model.ts";
 import { MET } from "./modelPredictor.ts";
 import { type NetworkDialect, SQL_ENGINES, type SqlEngine } from "./networkDialect.ts";
@@ -140,7 +140,7 @@ function questionSteps(model: Model): SqlStep[] {
     firstMet(
       well,
       well.map((other) =>
-        combinedSql(combinationFor(combinations, one.evidence, other.evidence), "still_logit", "well_logit"),
+        combinedSql(combinationFor(combinations, one.evidence, other.evidence), "both_logit"),
       ),
     ),
   );
@@ -156,8 +156,18 @@ function questionSteps(model: Model): SqlStep[] {
       ],
     },
     {
+      name: "largest",
+      comment: "The largest term of the next sum, which is taken out of it so that nothing overflows.",
+      adds: [["both_most", bothMostSql("still_logit", "well_logit")]],
+    },
+    {
+      name: "product",
+      comment: "Both at once: the logit of the product of two is -ln(exp(-a) + exp(-b) + exp(-a - b)).",
+      adds: [["both_logit", bothSql("still_logit", "well_logit", "both_most")]],
+    },
+    {
       name: "combined",
-      comment: "Both answers together, for each kind of evidence.",
+      comment: "The final logit, for each kind of evidence.",
       adds: [["logit", firstMet(still, combined)]],
     },
   ];

@@ -14,7 +14,7 @@ import {
   evidenceCode,
   QUESTIONS,
 } from "./answers.ts";
-import { combinedOnnx } from "./combination.ts";
+import { bothOnnx, combinedOnnx } from "./combination.ts";
 import type { Model } from "./model.ts";
 import { MET } from "./modelPredictor.ts";
 
@@ -84,12 +84,13 @@ function questionsOf(
     const evidence = first(places, graph.constant("int64", [kinds.indexOf("none")], [1, 1]));
     return { answers, first, logit: first(logits), evidence };
   });
+  const both = bothOnnx(graph, still.logit, well.logit);
   const logits = still.answers.map((one) =>
     well.first(
       well.answers.map((other) => {
         const { combinations = [] } = model;
         const combination = combinationFor(combinations, one.evidence, other.evidence);
-        return combinedOnnx(graph, combination, still.logit, well.logit);
+        return combinedOnnx(graph, combination, both);
       }),
     ),
   );

@@ -73,6 +73,15 @@ it("evaluates Gather as onnxruntime does: of columns, and of a list by a tensor 
   expect(list.expected).toEqual([5, 5, 5, 5, 5, 6, 5]);
 });
 
+it("evaluates Max as onnxruntime does, of three", async () => {
+  const { expected, found } = await both((graph, _x, y) => [
+    graph.node("Max", [graph.node("Relu", [y]), y, graph.constant("double", [0.5])]),
+    "double",
+  ]);
+  expect(Array.from(found.values, Number).slice(0, 6)).toEqual(expected.slice(0, 6));
+  expect(expected.slice(0, 6)).toEqual([1, 2, 2, 0.5, 0.5, 0.5]);
+});
+
 it.each(["Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual"])(
   "evaluates %s as onnxruntime does",
   async (operator) => {

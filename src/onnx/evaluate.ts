@@ -66,6 +66,7 @@ const ELEMENTWISE: Readonly<Record<string, (...values: number[]) => number>> = {
   Abs: Math.abs,
   Log: Math.log,
   Relu: (x) => Math.max(x, 0),
+  Max: Math.max,
   Clip: (x, low, high) => Math.min(Math.max(x, low), high),
   Exp: Math.exp,
   Neg: (x) => -x,

@@ -101,10 +101,10 @@ export async function someCreatorModel(connection: DuckDBConnection, table: stri
       answer("well_answered", "profile", "created_at", ["videos", "is_verified"], 4),
     ],
     combinations: [
-      { still_posting: "posts", well_answered: "rate", intercept: 0.1, still: 1.2, well: 0.9 },
-      { still_posting: "posts", well_answered: "profile", intercept: -0.4, still: 1.1, well: 0.7 },
-      { still_posting: "profile", well_answered: "rate", intercept: 0.3, still: 0.6, well: 0.8 },
-      { still_posting: "profile", well_answered: "profile", intercept: -1, still: 0.5, well: 0.4 },
+      { still_posting: "posts", well_answered: "rate", intercept: 0.1, slope: 1.2 },
+      { still_posting: "posts", well_answered: "profile", intercept: -0.4, slope: 1.1 },
+      { still_posting: "profile", well_answered: "rate", intercept: 0.3, slope: 0.6 },
+      { still_posting: "profile", well_answered: "profile", intercept: -1, slope: 0.5 },
     ],
   };
 }
