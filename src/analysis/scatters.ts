@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../base/quote.ts";
-import { logNorm, RATE_FLOOR, type SizeNorm } from "../targets/sizeNorm.ts";
+import { logNorm, RATE_FLOOR, type SizeNorm } from "../features/sizeNorm.ts";
 import { countOf, type Finding, missingFor, presenceOf, sampledPoints, selectRow } from "./query.ts";
 import { evenPlaces, lineWithBand, regress } from "./regression.ts";
 

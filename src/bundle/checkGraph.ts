@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance, LIST, listValue, VARCHAR } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
 import { evaluatePipeline } from "../features/pipeline.ts";
-import type { CanonicalProfile } from "../features/profile.ts";
+import { type CanonicalProfile, momentsRow } from "../features/profile.ts";
 import { evaluateGraph } from "../onnx/evaluate.ts";
 import type { GraphBuilder, Port } from "../onnx/graph.ts";
 import type { Tensor } from "../onnx/tensor.ts";
@@ -49,23 +49,31 @@ export async function checkGraph(
   }
 }
 
-/** Profiles as the inputs of a graph: numbers, flags and moments (Unix seconds) as doubles, NaN where unknown; texts, empty there. */
+/**
+ * Profiles as the inputs of a graph: numbers, flags and moments (Unix seconds) as doubles, NaN where unknown; texts, empty there;
+ * of lists of moments the newest 35.
+ */
 export function graphInputs(
   inputs: readonly Port[],
   profiles: readonly Partial<CanonicalProfile>[],
 ): Record<string, Tensor> {
   return Object.fromEntries(
-    inputs.map(({ name, type }) => {
+    inputs.map(({ name, type, shape }) => {
+      const columns = Number(shape[1]);
       const column = profiles.map((profile) => profile[name as keyof CanonicalProfile] ?? null);
-      const values = type === "string" ? column.map((value) => value ?? "") : column.map(numberOf);
-      return [name, { type, shape: [profiles.length, 1], values: values as string[] | number[] }];
+      const values =
+        type === "string"
+          ? column.map((value) => value ?? "")
+          : column.flatMap((value) => numbersOf(value, columns));
+      return [name, { type, shape: [profiles.length, columns], values: values as string[] | number[] }];
     }),
   );
 }
 
-function numberOf(value: CanonicalProfile[keyof CanonicalProfile]): number {
-  if (value === null) return Number.NaN;
-  return value instanceof Date ? value.getTime() / 1000 : Number(value);
+function numbersOf(value: CanonicalProfile[keyof CanonicalProfile], columns: number): number[] {
+  if (columns > 1) return momentsRow(value as Date[] | null);
+  if (value === null) return [Number.NaN];
+  return [value instanceof Date ? value.getTime() / 1000 : Number(value)];
 }
 
 /** RE2, as the graph's operator has it, by DuckDB. */

@@ -1,5 +1,11 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { double } from "./dialect.ts";
 import type { Aggregate } from "./feature.ts";
+
+/** Runs queries on a connection. */
+export function aggregateOf(connection: DuckDBConnection): Aggregate {
+  return async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS();
+}
 
 /**
  * The median of each expression over the rows where it is known; 0 where it is known in none. It is what unknown values

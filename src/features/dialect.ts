@@ -17,6 +17,35 @@ export interface Dialect {
   containsWord(text: string, words: readonly string[]): string;
   /** A moment in seconds of Unix time, a DOUBLE. */
   seconds(column: string): string;
+  /** A list. */
+  list(items: readonly string[]): string;
+  /** An element of a list, the first being 1; NULL beyond its end, and where there is no list. */
+  element(list: string, place: number): string;
+  /** How many elements of a list are known; NULL where there is no list. */
+  count(list: string): string;
+  /**
+   * An expression in which a name stands for a value that is worked out once.
+   *
+   * @param name a name that means nothing else
+   */
+  given(name: string, value: string, expression: string): string;
+  /**
+   * The newest moments of a list: of the newest `listed` those that can be, each second once, at most `most`. A list of DOUBLE,
+   * whole seconds of Unix time, newest first; empty where there is none, and where there is no list.
+   *
+   * @param column of a list of moments, in any order
+   * @param bounds.earliest the first second that can be
+   * @param bounds.latest an expression of DOUBLE: the last second that can be
+   */
+  newest(column: string, bounds: MomentBounds): string;
+}
+
+/** Which moments of a list are looked at. */
+export interface MomentBounds {
+  readonly listed: number;
+  readonly earliest: number;
+  readonly latest: string;
+  readonly most: number;
 }
 
 /**
@@ -47,6 +76,18 @@ export const DUCKDB: Dialect = {
   text: quoteLiteral,
   containsWord: (text, words) => `regexp_matches(${text}, ${quoteLiteral(wordPattern(words))})`,
   seconds: (column) => `CAST(epoch(${column}) AS DOUBLE)`,
+  list: (items) => `[${items.join(", ")}]`,
+  element: (list, place) => `list_extract(${list}, ${place})`,
+  count: (list) => `list_count(${list})`,
+  given: (name, value, expression) =>
+    `list_extract(list_transform([${value}], lambda ${name}: ${expression}), 1)`,
+  newest(column, { listed, earliest, latest, most }) {
+    const sorted = `list_sort(${column}, 'DESC', 'NULLS LAST')[:${listed}]`;
+    const seconds = `list_transform(${sorted}, lambda moment: CAST(floor(epoch(moment)) AS DOUBLE))`;
+    const can = `moment >= ${double(earliest)} AND moment <= ${latest}`;
+    const chosen = `list_filter(dated, lambda moment, i: ${can} AND (i = 1 OR moment < dated[i - 1]))[:${most}]`;
+    return DUCKDB.given("dated", `coalesce(${seconds}, [])`, chosen);
+  },
 };
 
 /**
@@ -68,6 +109,18 @@ export const SPARK: Dialect = {
   },
   // A timestamp without a time zone is read in the session's, which has to be UTC.
   seconds: (column) => `unix_micros(CAST(${column} AS TIMESTAMP)) / 1e6`,
+  list: (items) => `array(${items.join(", ")})`,
+  element: (list, place) => `get(${list}, ${place - 1})`,
+  count: (list) => `array_size(filter(${list}, x -> x IS NOT NULL))`,
+  given: (name, value, expression) => `get(transform(array(${value}), ${name} -> ${expression}), 0)`,
+  newest(column, { listed, earliest, latest, most }) {
+    const sorted = `slice(sort_array(${column}, false), 1, ${listed})`;
+    const seconds = `transform(${sorted}, moment -> CAST(floor(${SPARK.seconds("moment")}) AS DOUBLE))`;
+    const can = `moment >= ${double(earliest)} AND moment <= ${latest}`;
+    const fresh = "(i = 0 OR moment < get(dated, i - 1))";
+    const chosen = `slice(filter(dated, (moment, i) -> ${can} AND ${fresh}), 1, ${most})`;
+    return SPARK.given("dated", `coalesce(${seconds}, array())`, chosen);
+  },
 };
 
 /** A plain text as a part of a regular expression. */

@@ -1,6 +1,13 @@
 import { ELEMENT_TYPES, type GraphBuilder } from "../onnx/graph.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
-import { LARGEST_MEASURE, type MomentName, type NumericName, type TextName } from "./profile.ts";
+import {
+  LARGEST_MEASURE,
+  LISTED_MOMENTS,
+  type MomentListName,
+  type MomentName,
+  type NumericName,
+  type TextName,
+} from "./profile.ts";
 
 /** Rows known when the graph runs, one column. */
 const COLUMN = ["rows", 1];
@@ -8,7 +15,7 @@ const COLUMN = ["rows", 1];
 /**
  * An ONNX graph over raw profile columns, one input a column, named after it, of shape [rows, 1]: numbers and flags (0 or 1)
  * as doubles with NaN for unknown, moments as doubles in seconds of Unix time with NaN for unknown, texts as strings with the
- * empty one for unknown.
+ * empty one for unknown. A list of moments is of shape [rows, 35]: the newest 35, in any order, NaN where there are fewer.
  *
  * Everything is computed in doubles: logarithms of counts differ in places that a float does not have. Tensors are named by
  * what methods return; each is of shape [rows, 1] unless said otherwise.
@@ -27,6 +34,23 @@ export class FeatureGraph {
   /** A moment as doubles, in seconds of Unix time; NaN where it is unknown. */
   seconds(column: MomentName): string {
     return this.builder.input(column, "double", COLUMN);
+  }
+
+  /** A list of moments as doubles of shape [rows, 35], in seconds of Unix time; NaN where there is none. */
+  moments(column: MomentListName): string {
+    return this.builder.input(column, "double", ["rows", LISTED_MOMENTS]);
+  }
+
+  /** The largest of each row, of shape [rows, 1]. */
+  largestOfRow(tensor: string): string {
+    const columns = this.builder.constant("int64", [1], [1]);
+    return this.builder.node("ReduceMax", [tensor, columns], { keepdims: 1 });
+  }
+
+  /** The sum of each row, of shape [rows, 1]. */
+  sumOfRow(tensor: string): string {
+    const columns = this.builder.constant("int64", [1], [1]);
+    return this.builder.node("ReduceSum", [tensor, columns], { keepdims: 1 });
   }
 
   /** A text; empty where it is unknown. */

@@ -2,9 +2,12 @@ import { InsightsError, unknownName } from "../base/error.ts";
 import type { FeatureKind } from "./feature.ts";
 import { column } from "./kinds/column.ts";
 import { keywords } from "./kinds/keywords.ts";
+import { known } from "./kinds/known.ts";
 import { logs } from "./kinds/logs.ts";
 import { missing } from "./kinds/missing.ts";
+import { posting } from "./kinds/posting.ts";
 import { principalComponents } from "./kinds/principalComponents.ts";
+import { rate } from "./kinds/rate.ts";
 import { ratio } from "./kinds/ratio.ts";
 
 /** A kind whose parameters have been checked against its own schema, which is all a pipeline needs to know of it. */
@@ -18,6 +21,9 @@ export const KINDS: readonly AnyKind[] = [
   ratio,
   column,
   logs,
+  known,
+  posting,
+  rate,
 ] as AnyKind[];
 
 /** Kinds of earlier versions, which won nothing on files that a model had not seen: those that looked into texts, and bins. */

@@ -122,11 +122,11 @@ describe("fitting", () => {
 
   it("knows presets and kinds by name", async () => {
     await expect(fitPipeline(connection, "nosuch", "nasty")).rejects.toThrow(
-      "unknown preset: nosuch (expected original, profile, original-log)",
+      "unknown preset: nosuch (expected original, profile, original-log, creator, posting)",
     );
     expect(() => presetNamed("constructor")).toThrow("unknown preset");
     expect(() => kindNamed("x")).toThrow(
-      "unknown feature kind: x (expected keywords, principalComponents, missing, ratio, column, logs)",
+      "unknown feature kind: x (expected keywords, principalComponents, missing, ratio, column, logs, known, posting, rate)",
     );
   });
 });

@@ -4,8 +4,9 @@ import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier } from "../base/quote.ts";
 import type { GraphBuilder } from "../onnx/graph.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
+import { aggregateOf } from "./aggregates.ts";
 import { type Dialect, DUCKDB } from "./dialect.ts";
-import type { Aggregate, Preset } from "./feature.ts";
+import type { Preset } from "./feature.ts";
 import { FeatureGraph } from "./featureGraph.ts";
 import { kindNamed } from "./kinds.ts";
 import { minMax, minMaxOnnx, minMaxSchema, minMaxSql } from "./minMax.ts";
@@ -51,7 +52,7 @@ export async function fitPipeline(
   await requireColumns(connection, relation, presetInputs({ name, about: "", steps: chosen }));
 
   const from = quoteIdentifier(relation);
-  const aggregate: Aggregate = async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS();
+  const aggregate = aggregateOf(connection);
   const [{ rows }] = await aggregate(`SELECT count(*) AS rows FROM ${from}`);
   if (Number(rows) === 0) throw new InsightsError("too few rows: none to fit the features to");
 

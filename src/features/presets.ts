@@ -2,6 +2,7 @@ import { InsightsError, unknownName } from "../base/error.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { Preset, Step } from "./feature.ts";
 import { kindNamed } from "./kinds.ts";
+import { creator, posting } from "./presets/creator.ts";
 import { original, originalLog } from "./presets/original.ts";
 import { profile } from "./presets/profile.ts";
 
@@ -12,12 +13,14 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   original,
   profile,
   "original-log": originalLog,
+  creator,
+  posting,
 };
 
 /**
  * The preset of that name.
  *
- * @throws InsightsError `unknown preset: x (expected original, profile, original-log)`, exit code 2
+ * @throws InsightsError `unknown preset: x (expected original, profile, original-log, creator, posting)`, exit code 2
  */
 export function presetNamed(name: string): Preset {
   if (!Object.hasOwn(PRESETS, name)) throw unknownName("preset", name, Object.keys(PRESETS));

@@ -35,6 +35,21 @@ export type NumericName = NamesOf<"BIGINT" | "DOUBLE" | "BOOLEAN">;
 /** Canonical columns that hold a moment. */
 export type MomentName = NamesOf<"TIMESTAMP">;
 
+/** Canonical columns that hold a list of moments. */
+export type MomentListName = NamesOf<"TIMESTAMP[]">;
+
+/** Newest moments of a list that a feature may look at: providers list at most 35 posts. */
+export const LISTED_MOMENTS = 35;
+
+/**
+ * A list of moments as a row of numbers, as a graph takes it: the newest 35 in seconds of Unix time, newest first, NaN where there
+ * are fewer.
+ */
+export function momentsRow(moments: readonly Date[] | null | undefined): number[] {
+  const seconds = (moments ?? []).map((moment) => moment.getTime() / 1000).sort((a, b) => b - a);
+  return Array.from({ length: LISTED_MOMENTS }, (_, i) => seconds[i] ?? Number.NaN);
+}
+
 /** Canonical columns that hold text. */
 export type TextName = NamesOf<"VARCHAR">;
 

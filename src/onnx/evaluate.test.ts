@@ -37,7 +37,7 @@ it.each(["Add", "Sub", "Mul", "Div"])("evaluates %s as onnxruntime does", async 
   expect(Array.from(found.values, Number)).toEqual(expected);
 });
 
-it.each(["Abs", "Log", "Relu", "Exp", "Neg", "Sigmoid"])(
+it.each(["Abs", "Log", "Relu", "Exp", "Neg", "Sigmoid", "Floor", "Sqrt"])(
   "evaluates %s as onnxruntime does",
   async (operator) => {
     const { expected, found } = await both((graph, x) => [graph.node(operator, [x]), "double"]);
@@ -127,6 +127,31 @@ it("evaluates stacked networks as onnxruntime does: products of batches, sums ov
     expect(Math.abs(Number(found.values[i]) - value)).toBeLessThan(1e-5);
   });
 });
+
+it.each([
+  ["ReduceSum", 1],
+  ["ReduceSum", 0],
+  ["ReduceMax", 1],
+  ["ReduceMax", 0],
+])(
+  "evaluates %s over columns as onnxruntime does, the dimension kept or not (%i)",
+  async (operator, keepdims) => {
+    const { expected, found } = await both((graph, x, y) => {
+      const known = graph.node("Where", [graph.node("IsNaN", [x]), y, x]);
+      const row = graph.node(
+        "Concat",
+        [known, graph.node("Mul", [known, known]), graph.node("Neg", [known])],
+        {
+          axis: 1,
+        },
+      );
+      return [graph.node(operator, [row, graph.constant("int64", [1], [1])], { keepdims }), "double"];
+    });
+    expect(Array.from(found.values, Number)).toEqual(expected);
+    expect(found.shape).toEqual(keepdims === 1 ? [7, 1] : [7]);
+    expect(expected[4]).toBeCloseTo(operator === "ReduceMax" ? 0.1 : 0.01, 12);
+  },
+);
 
 it("casts to whole numbers, and takes no operator, type or shapes it does not know", async () => {
   const { expected, found } = await both((graph, x, y) => [

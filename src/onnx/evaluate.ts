@@ -10,8 +10,8 @@ import {
   gathered,
   matrixProduct,
   numbersAs,
+  reducedOver,
   sideBySide,
-  summedOver,
   type Tensor,
 } from "./tensor.ts";
 
@@ -71,7 +71,15 @@ const ELEMENTWISE: Readonly<Record<string, (...values: number[]) => number>> = {
   Exp: Math.exp,
   Neg: (x) => -x,
   Sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  Floor: Math.floor,
+  Sqrt: Math.sqrt,
   Where: (condition, yes, no) => (condition ? yes : no),
+};
+
+/** Operators that make one value of those along a dimension. */
+const REDUCTIONS: Readonly<Record<string, (reduced: number, value: number) => number>> = {
+  ReduceSum: (sum, x) => sum + x,
+  ReduceMax: (most, x) => Math.max(most, x),
 };
 
 /** Operators that give whether something holds. */
@@ -91,6 +99,11 @@ function applied({ operator, attributes }: GraphNode, given: readonly Tensor[]):
   const last = given[given.length - 1];
   if (Object.hasOwn(ELEMENTWISE, operator)) return elementwise(last.type, given, ELEMENTWISE[operator]);
   if (Object.hasOwn(CONDITIONS, operator)) return elementwise("bool", given, CONDITIONS[operator]);
+  if (Object.hasOwn(REDUCTIONS, operator)) {
+    const [tensor, dimensions] = given;
+    const keep = attributes.keepdims !== 0;
+    return reducedOver(tensor, Number(dimensions.values[0]), keep, REDUCTIONS[operator]);
+  }
   switch (operator) {
     case "Cast":
       return elementwise(typeNumbered(Number(attributes.to)), given, (x: number) => x);
@@ -100,8 +113,6 @@ function applied({ operator, attributes }: GraphNode, given: readonly Tensor[]):
       return gathered(given[0], given[1], Number(attributes.axis));
     case "MatMul":
       return matrixProduct(given[0], given[1]);
-    case "ReduceSum":
-      return summedOver(given[0], Number(given[1].values[0]));
     default:
       throw new RangeError(`unknown operator: ${operator}`);
   }

@@ -90,18 +90,26 @@ export function matrixProduct(a: Tensor, b: Tensor): Tensor {
   return { type: a.type, shape: [...outer, n, k], values: numbersAs(a.type, values) };
 }
 
-/** The sums over one dimension, which is gone then. */
-export function summedOver({ type, shape, values }: Tensor, dimension: number): Tensor {
+/**
+ * What becomes of the values along one dimension.
+ *
+ * @param keep whether the dimension stays, with a size of 1
+ * @param of joins a value to what became of those before it
+ */
+export function reducedOver(
+  { type, shape, values }: Tensor,
+  dimension: number,
+  keep: boolean,
+  of: (reduced: number, value: number) => number,
+): Tensor {
   const inner = sizeOf(shape.slice(dimension + 1));
   const length = shape[dimension];
-  const rest = [...shape.slice(0, dimension), ...shape.slice(dimension + 1)];
-  const sums = Array.from({ length: sizeOf(rest) }, (_, place) => {
+  const rest = [...shape.slice(0, dimension), ...(keep ? [1] : []), ...shape.slice(dimension + 1)];
+  const reduced = Array.from({ length: sizeOf(rest) }, (_, place) => {
     const from = Math.floor(place / inner) * length * inner + (place % inner);
-    let sum = 0;
-    for (let i = 0; i < length; i++) sum += Number(values[from + i * inner]);
-    return sum;
+    return Array.from({ length }, (_, i) => Number(values[from + i * inner])).reduce(of);
   });
-  return { type, shape: rest, values: numbersAs(type, sums) };
+  return { type, shape: rest, values: numbersAs(type, reduced) };
 }
 
 function sizeOf(shape: readonly number[]): number {

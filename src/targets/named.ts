@@ -1,5 +1,9 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
-import { fitSizeNorm, LOG_RATE_SQL, logNormSql, type SizeNorm } from "./sizeNorm.ts";
+import { quoteIdentifier } from "../base/quote.ts";
+import { aggregateOf } from "../features/aggregates.ts";
+import { requireColumns } from "../features/requireColumns.ts";
+import { fitSizeNorm, LOG_RATE_SQL, logNormSql, type SizeNorm } from "../features/sizeNorm.ts";
 import { fixedTarget, type Target, type TargetDefinition } from "./target.ts";
 
 /**
@@ -78,7 +82,7 @@ export function creator(days = 90): TargetDefinition {
     ...described(days),
     columns: [],
     learns: true,
-    fit: async (connection, relation) => creatorWith(await fitSizeNorm(connection, relation), days),
+    fit: async (connection, relation) => creatorWith(await normOf(connection, relation), days),
   };
 }
 
@@ -101,6 +105,19 @@ export function creatorWith(norm: SizeNorm, days = 90): Target {
 /** Whether the engagement is above the norm for the account's size, as SQL; NULL where either is unknown. */
 export function aboveNormSql(norm: SizeNorm): string {
   return `${LOG_RATE_SQL} > ${logNormSql(norm)}`;
+}
+
+/**
+ * The size norm of some rows.
+ *
+ * @param relation name of a table or view of training rows only
+ * @throws InsightsError for a missing column, and where no row has followers and a rate
+ */
+export async function normOf(connection: DuckDBConnection, relation: string): Promise<SizeNorm> {
+  await requireColumns(connection, relation, ["followers", "awg_engagement_rate"]);
+  const norm = await fitSizeNorm(aggregateOf(connection), quoteIdentifier(relation));
+  if (norm !== null) return norm;
+  throw new InsightsError("no size norm: no profile has both followers and awg_engagement_rate");
 }
 
 function described(days: number) {

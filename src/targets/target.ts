@@ -2,9 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier } from "../base/quote.ts";
 import { requireColumns } from "../features/requireColumns.ts";
+import type { SizeNorm } from "../features/sizeNorm.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { requireFlags } from "./flags.ts";
-import type { SizeNorm } from "./sizeNorm.ts";
 import { atSnapshotSql, type SnapshotFacts, snapshotOf } from "./snapshot.ts";
 
 /** What "active" means: a yes or no for every profile, as SQL. Plain JSON, so that it can be kept with a model. */

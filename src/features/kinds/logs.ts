@@ -4,6 +4,15 @@ import { type Dialect, DUCKDB, double } from "../dialect.ts";
 import type { FeatureKind } from "../feature.ts";
 import type { FeatureGraph } from "../featureGraph.ts";
 import { type CanonicalProfile, featureName, numberReader, numberSql, numericName } from "../profile.ts";
+import {
+  quantilesSql,
+  type Standard,
+  standard,
+  standardised,
+  standardOf,
+  standardOnnx,
+  standardSql,
+} from "../standard.ts";
 
 const DAY = 86_400;
 
@@ -37,57 +46,26 @@ export function ln1p(of: Measure, weight = 1): LogTerms[number] {
 }
 
 const params = z.strictObject({ terms: logTerms, output: featureName });
-const fitted = z.strictObject({
-  /** Median of the training rows; 0 where they know none. */
-  center: z.number(),
-  /** Their deviation, from the 10th to the 90th percentile; 1 where these are the same. */
-  scale: z.number().positive(),
-});
 
-/** From the 10th to the 90th percentile of a normal distribution, in deviations: 2 x 1.2816. */
-const NORMAL_SPREAD = 2.563_103_131_089_201;
-
-/**
- * Logarithms closer together than this are as good as the same: a thousandth more or less of a count. Dividing by less would
- * blow up the last digits, in which engines differ.
- */
-const NARROWEST = 1e-3;
-
-/** Deviations at which a standardised logarithm is clipped: beyond it, how far does not matter. */
-const CLIP = 3;
-
-/**
- * A count, a ratio or a product of counts on a logarithmic scale: less the training median, divided by the deviation, clipped
- * at three deviations. Both come from quantiles, so that no single star moves them. Unknown is as the median: 0.
- */
-export const logs: FeatureKind<z.infer<typeof params>, z.infer<typeof fitted>> = {
+/** A count, a ratio or a product of counts on a logarithmic scale, standardised. */
+export const logs: FeatureKind<z.infer<typeof params>, Standard> = {
   kind: "logs",
   params,
-  fitted,
+  fitted: standard,
   inputs: ({ terms }) => logInputs(terms),
   outputs: ({ output }) => [output],
   async fit(aggregate, relation, { terms }) {
-    const [{ median, low, high }] = await aggregate(
-      `SELECT quantile_cont(x, 0.5) AS median, quantile_cont(x, 0.1) AS low, quantile_cont(x, 0.9) AS high
-       FROM (SELECT ${logSumSql(terms, DUCKDB)} AS x FROM ${relation})`,
+    const [{ quantiles }] = await aggregate(
+      `SELECT ${quantilesSql("x")} AS quantiles FROM (SELECT ${logSumSql(terms, DUCKDB)} AS x FROM ${relation})`,
     );
-    const spread = Number(high ?? 0) - Number(low ?? 0);
-    return { center: Number(median ?? 0), scale: spread > NARROWEST ? spread / NORMAL_SPREAD : 1 };
+    return standardOf(quantiles);
   },
-  sql({ terms }, { center, scale }, dialect) {
-    const scaled = `(${logSumSql(terms, dialect)} - ${double(center)}) / ${double(scale)}`;
-    return [`least(greatest(coalesce(${scaled}, 0e0), ${double(-CLIP)}), ${double(CLIP)})`];
-  },
-  onnx({ terms }, { center, scale }, graph) {
-    const sum = graph.orElse(logSumOnnx(terms, graph), center);
-    const centered = graph.node("Sub", sum, graph.constant(center));
-    return graph.clip(graph.node("Div", centered, graph.constant(scale)), -CLIP, CLIP);
-  },
-  twin({ terms }, { center, scale }) {
+  sql: ({ terms }, fitted, dialect) => [standardSql(`(${logSumSql(terms, dialect)})`, fitted)],
+  onnx: ({ terms }, fitted, graph) => standardOnnx(logSumOnnx(terms, graph), fitted, graph),
+  twin({ terms }, fitted) {
     const read = logSumReader(terms);
     return (profile, into, at) => {
-      const sum = read(profile);
-      into[at] = Number.isNaN(sum) ? 0 : Math.min(Math.max((sum - center) / scale, -CLIP), CLIP);
+      into[at] = standardised(read(profile), fitted);
     };
   },
 };

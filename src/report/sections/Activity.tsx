@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { countOf } from "../../base/words.ts";
-import { RATE_FLOOR } from "../../targets/sizeNorm.ts";
+import { RATE_FLOOR } from "../../features/sizeNorm.ts";
 import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { days, percent, quantity } from "../numbers.ts";

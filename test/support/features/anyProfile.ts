@@ -48,6 +48,13 @@ const count = fc.oneof(
 const moment = fc
   .integer({ min: 1_400_000_000, max: 1_800_000_000 })
   .map((seconds) => new Date(seconds * 1000));
+/** Posts close to each other and to the snapshots, with repeats, fractions of seconds, and some that cannot be. */
+const posts = fc.oneof(
+  fc.array(moment, { maxLength: 60 }),
+  fc
+    .tuple(moment, fc.array(fc.integer({ min: -300_000_000, max: 300_000_000 }), { maxLength: 20 }))
+    .map(([base, steps]) => steps.map((step) => new Date(base.getTime() + step))),
+);
 const text = fc
   .array(
     fc.oneof(
@@ -70,6 +77,8 @@ export const anyProfile = fc.record({
   videos_count: fc.option(count),
   like_engagement_rate: fc.option(number),
   comment_engagement_rate: fc.option(number),
+  awg_engagement_rate: fc.option(number),
+  posted_at: fc.option(posts),
   created_at: fc.option(moment),
   observed_at: fc.option(moment),
 });

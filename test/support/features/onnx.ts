@@ -1,4 +1,4 @@
-import type { CanonicalProfile } from "../../../src/features/profile.ts";
+import { type CanonicalProfile, momentsRow } from "../../../src/features/profile.ts";
 import { GraphBuilder } from "../../../src/onnx/graph.ts";
 import type { CanonicalName } from "../../../src/profiles/canonical.ts";
 import { runnable, type Values } from "../onnx/run.ts";
@@ -19,9 +19,9 @@ export async function onnxFeatures(
   graph.output("features", features(graph), "double", ["rows", columns]);
   const run = await runnable(graph);
   return async (profiles) => {
-    const inputs = graph.inputs.map(({ name, type }) => [
+    const inputs = graph.inputs.map(({ name, type, shape }) => [
       name,
-      profiles.map((profile) => raw(profile[name as CanonicalName], type)),
+      profiles.flatMap((profile) => raw(profile[name as CanonicalName], type, Number(shape[1]))),
     ]);
     const { features: values } = await run(Object.fromEntries(inputs) as Record<string, Values>);
     return profiles.map((_, row) =>
@@ -30,9 +30,14 @@ export async function onnxFeatures(
   };
 }
 
-/** A value of a canonical column as a graph takes it. */
-function raw(value: CanonicalProfile[CanonicalName] | undefined, type: string): string | number {
-  if (type === "string") return typeof value === "string" ? value : "";
-  if (value === null || value === undefined) return Number.NaN;
-  return value instanceof Date ? value.getTime() / 1000 : Number(value);
+/** A value of a canonical column as a graph takes it: of a list of moments the newest. */
+function raw(
+  value: CanonicalProfile[CanonicalName] | undefined,
+  type: string,
+  columns: number,
+): (string | number)[] {
+  if (type === "string") return [typeof value === "string" ? value : ""];
+  if (columns > 1) return momentsRow(value as Date[] | null | undefined);
+  if (value === null || value === undefined) return [Number.NaN];
+  return [value instanceof Date ? value.getTime() / 1000 : Number(value)];
 }

@@ -3,6 +3,8 @@ import {
   type DuckDBConnection,
   DuckDBInstance,
   DuckDBTimestampValue,
+  LIST,
+  TIMESTAMP,
 } from "@duckdb/node-api";
 import { quoteIdentifier } from "../../../src/base/quote.ts";
 import type { CanonicalProfile } from "../../../src/features/profile.ts";
@@ -38,10 +40,35 @@ function append(appender: DuckDBAppender, value: CanonicalProfile[keyof Canonica
   else if (typeof value === "boolean") appender.appendBoolean(value);
   else if (typeof value === "bigint") appender.appendBigInt(value);
   else if (typeof value === "number") appender.appendDouble(value);
-  else if (value instanceof Date)
-    appender.appendTimestamp(new DuckDBTimestampValue(BigInt(value.getTime()) * 1000n));
-  else throw new Error("lists of dates are not needed by the features tested so far");
+  else if (value instanceof Date) appender.appendTimestamp(timestamp(value));
+  else appender.appendList(value.map(timestamp), LIST(TIMESTAMP));
 }
+
+function timestamp(moment: Date): DuckDBTimestampValue {
+  return new DuckDBTimestampValue(BigInt(moment.getTime()) * 1000n);
+}
+
+const OBSERVED = new Date("2023-08-01T10:20:30Z");
+
+/** So many days before the snapshot, each. */
+const posted = (...days: number[]) => days.map((day) => new Date(OBSERVED.getTime() - day * 86_400_000));
+
+/** Profiles with every kind of list of posts. */
+const NASTY_LISTS: readonly Partial<CanonicalProfile>[] = [
+  [],
+  posted(3),
+  posted(3, 3, 3),
+  posted(0.5, 2, 9, 30, 400),
+  // In any order, some twice, some after the snapshot, some before there was TikTok.
+  posted(40, -1.9, 7, -2.1, 7, -400, 0, 3000, 9000, 20_000, 1, 1.000001),
+  posted(...Array.from({ length: 34 }, (_, i) => i * 3.7)),
+  posted(...Array.from({ length: 35 }, (_, i) => 900 - i)),
+  // Many, and all of the newest at one second.
+  posted(...Array.from({ length: 10_000 }, (_, i) => ((i * 7919) % 10_000) / 24)),
+  posted(...Array.from({ length: 50 }, () => 6), 80, 90),
+  posted(20_000),
+  posted(-30),
+].map((posted_at) => ({ posted_at, observed_at: OBSERVED, created_at: new Date("2020-05-05T05:05:05Z") }));
 
 /** Profiles with what real dumps hold and tidy minds forget: nothing, zeros, huge counts, scripts, line breaks, quotes. */
 export const NASTY_PROFILES: readonly Partial<CanonicalProfile>[] = [
@@ -85,4 +112,30 @@ export const NASTY_PROFILES: readonly Partial<CanonicalProfile>[] = [
   { biography: "🥺❤️ تابعوني فضلا", nickname: "مصور" },
   { biography: "お仕事のご依頼はDMまで 👇\nwww.example.com" },
   { biography: "c++ a.b 100% \\d \\ [x] {1} ^$", like_engagement_rate: -1e30, following: 7n },
+  ...NASTY_LISTS,
+  { posted_at: posted(2), created_at: OBSERVED },
+  { posted_at: posted(2, 5), observed_at: OBSERVED, awg_engagement_rate: 0.05, followers: 900n },
+  { awg_engagement_rate: 0, followers: 0n, videos_count: 0n },
+  { awg_engagement_rate: 63, followers: 12n, videos_count: 3n },
+  { awg_engagement_rate: 0.02, followers: 50_000n, videos_count: 300n },
+  { awg_engagement_rate: -0.5, followers: 50_000n },
+  { awg_engagement_rate: Number.NaN, followers: 50_000n },
+  { awg_engagement_rate: 0.3 },
 ];
+
+/** Unlike all others in every respect, and many: whoever learns from them learns something else. */
+export const STRANGERS: readonly Partial<CanonicalProfile>[] = Array.from({ length: 200 }, (_, i) => ({
+  biography: "model",
+  bio_link: "x",
+  is_verified: true,
+  followers: BigInt(10 ** (7 + (i % 3))),
+  following: BigInt(10 ** (8 + (i % 2))),
+  likes: BigInt(10 ** (9 + (i % 2))),
+  videos_count: BigInt(10 ** (6 + (i % 3))),
+  like_engagement_rate: 10 ** (2 + (i % 3)),
+  comment_engagement_rate: 10 ** (1 + (i % 3)),
+  awg_engagement_rate: 10 ** (1 + (i % 3)),
+  created_at: new Date("2014-02-02T00:00:00Z"),
+  observed_at: new Date("2025-01-01T00:00:00Z"),
+  posted_at: [600, 700 + i, 900].map((days) => new Date(Date.UTC(2025, 0, 1) - days * 86_400_000)),
+}));

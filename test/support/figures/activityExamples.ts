@@ -3,8 +3,8 @@ import { CADENCES, type SilenceCurve } from "../../../src/analysis/survival.ts";
 import type { TargetTables } from "../../../src/analysis/targetTables.ts";
 import { Random } from "../../../src/base/random.ts";
 import { proportion } from "../../../src/base/statistics.ts";
+import { logNorm } from "../../../src/features/sizeNorm.ts";
 import type { TargetTiers } from "../../../src/figures/targetTiers.ts";
-import { logNorm } from "../../../src/targets/sizeNorm.ts";
 
 function skewed(n: number, seed: number, middle: number, spread: number): Float64Array {
   const random = new Random(seed);

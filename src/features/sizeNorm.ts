@@ -1,11 +1,9 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { InsightsError } from "../base/error.ts";
-import { quoteIdentifier } from "../base/quote.ts";
 import { poolAdjacentViolators } from "../base/statistics.ts";
-import { double } from "../features/dialect.ts";
-import { numberSql } from "../features/profile.ts";
-import { requireColumns } from "../features/requireColumns.ts";
+import { double } from "./dialect.ts";
+import type { Aggregate } from "./feature.ts";
+import type { FeatureGraph } from "./featureGraph.ts";
+import { numberSql } from "./profile.ts";
 
 /** Added to a rate before its logarithm is taken, so that a rate of 0 has one. */
 export const RATE_FLOOR = 1e-4;
@@ -49,36 +47,30 @@ export const LOG_RATE_SQL = `CASE WHEN awg_engagement_rate >= 0 THEN ln(${number
  * neighbour towards the middle; the medians of both scales in each bin; then the rates pooled, weighted by rows, so that
  * they never rise with size. Only aggregates leave the database.
  *
- * @param relation name of a table or view of training rows only
- * @throws InsightsError for a missing column, and where no row has followers and a rate
+ * @param relation SQL after FROM: training rows only
+ * @returns null where no row has followers and a rate
  */
-export async function fitSizeNorm(connection: DuckDBConnection, relation: string): Promise<SizeNorm> {
-  await requireColumns(connection, relation, ["followers", "awg_engagement_rate"]);
+export async function fitSizeNorm(aggregate: Aggregate, relation: string): Promise<SizeNorm | null> {
   const sized = `(SELECT CAST(floor(2 * size) AS INTEGER) AS bin, size, log_rate
-    FROM (SELECT ${SIZE_SQL} AS size, ${LOG_RATE_SQL} AS log_rate FROM ${quoteIdentifier(relation)})
+    FROM (SELECT ${SIZE_SQL} AS size, ${LOG_RATE_SQL} AS log_rate FROM ${relation})
     WHERE size IS NOT NULL AND log_rate IS NOT NULL)`;
-  const counted = await connection.runAndReadAll(
-    `SELECT bin, count(*) AS rows FROM ${sized} GROUP BY bin ORDER BY bin`,
-  );
-  const bins = counted.getRowsJS().map(([bin, rows]) => ({ bin: Number(bin), rows: Number(rows) }));
-  if (bins.length === 0) {
-    throw new InsightsError("no size norm: no profile has both followers and awg_engagement_rate");
-  }
+  const bins = await aggregate(`SELECT bin, count(*) AS n FROM ${sized} GROUP BY bin ORDER BY bin`);
+  if (bins.length === 0) return null;
   const groups = mergeSmallBins(
-    bins.map(({ rows }) => rows),
+    bins.map(({ n }) => Number(n)),
     FEWEST,
   );
   const ends = groups.slice(0, -1).map(({ last }, i) => `WHEN bin <= ${bins[last].bin} THEN ${i}`);
   const group = ends.length === 0 ? "0" : `CASE ${ends.join(" ")} ELSE ${ends.length} END`;
-  const reader = await connection.runAndReadAll(
-    `SELECT ${group} AS part, count(*), median(size), median(log_rate) FROM ${sized} GROUP BY part ORDER BY part`,
+  const medians = await aggregate(
+    `SELECT ${group} AS part, count(*) AS n, median(size) AS size, median(log_rate) AS log_rate
+     FROM ${sized} GROUP BY part ORDER BY part`,
   );
-  const medians = reader.getRowsJS().map((row) => row.map(Number));
-  const rows = medians.map(([, count]) => count);
+  const rows = medians.map(({ n }) => Number(n));
   return {
-    log10_followers: medians.map(([, , size]) => size),
+    log10_followers: medians.map(({ size }) => Number(size)),
     log_rate: poolAdjacentViolators(
-      medians.map(([, , , rate]) => rate),
+      medians.map(({ log_rate }) => Number(log_rate)),
       rows,
     ),
     rows,
@@ -106,6 +98,35 @@ export function logNorm({ log10_followers: x, log_rate: y }: SizeNorm, followers
   if (size < x[0]) return y[0];
   const i = x.findIndex((end, at) => at > 0 && size < end) - 1;
   return i < 0 ? y[y.length - 1] : y[i] + (size - x[i]) * ((y[i + 1] - y[i]) / (x[i + 1] - x[i]));
+}
+
+/** The same as a tensor; NaN where followers are unknown. */
+export function logNormOnnx({ log10_followers: x, log_rate: y }: SizeNorm, graph: FeatureGraph): string {
+  const followers = graph.number("followers");
+  const counted = graph.where(graph.node("Less", followers, graph.constant(1)), graph.constant(1), followers);
+  // Logarithms in doubles are to base e only.
+  const size = graph.node("Div", graph.node("Log", counted), graph.constant(Math.LN10));
+  const last = x.length - 1;
+  // Times 0, so that an unknown size stays unknown.
+  const end = graph.node("Add", graph.constant(y[last]), graph.node("Mul", size, graph.constant(0)));
+  return x.reduceRight((norm, start, i) => {
+    const before = i === 0 ? [start, y[0], 0] : [x[i - 1], y[i - 1], (y[i] - y[i - 1]) / (start - x[i - 1])];
+    const along = graph.node("Sub", size, graph.constant(before[0]));
+    const piece = graph.node(
+      "Add",
+      graph.constant(before[1]),
+      graph.node("Mul", along, graph.constant(before[2])),
+    );
+    return graph.where(graph.node("Less", size, graph.constant(start)), piece, norm);
+  }, end);
+}
+
+/** Engagement on a logarithmic scale as a tensor; NaN where the rate is unknown or cannot be. */
+export function logRateOnnx(graph: FeatureGraph): string {
+  const rate = graph.number("awg_engagement_rate");
+  const can = graph.node("GreaterOrEqual", rate, graph.constant(0));
+  const log = graph.node("Log", graph.node("Add", rate, graph.constant(RATE_FLOOR)));
+  return graph.where(can, log, graph.constant(Number.NaN));
 }
 
 /** Neighbouring bins taken as one: positions of the first and the last, and their rows together. */
