@@ -53,7 +53,7 @@ export function groupBy<T>(items: readonly T[], nameOf: (item: T) => string): Ma
   return groups;
 }
 
-/** Contacts that the rules find rightly, find wrongly, and miss. */
+/** What rules find rightly, find wrongly, and miss. */
 export interface Agreement {
   readonly right: number;
   readonly wrong: number;
@@ -87,9 +87,9 @@ export function compareContacts(biographies: readonly Labelled[]): Compared[] {
   });
 }
 
-/** Counts and shares of compared contacts. */
-export function agreementOf(compared: readonly Compared[]): Agreement {
-  const count = (was: Compared["was"]) => compared.filter((contact) => contact.was === was).length;
+/** Counts and shares of what was compared. */
+export function agreementOf(compared: readonly Pick<Compared, "was">[]): Agreement {
+  const count = (was: Compared["was"]) => compared.filter((one) => one.was === was).length;
   const [right, wrong, missed] = [count("right"), count("wrong"), count("missed")];
   const share = (others: number) => (right + others === 0 ? 1 : right / (right + others));
   return { right, wrong, missed, precision: share(wrong), recall: share(missed) };

@@ -1,12 +1,7 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
 import { plainText } from "./contacts/contact.ts";
-
-/** Scripts that write words without blanks between them. */
-const JOINED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
-
-/** Shortest word of a joined script that is looked for: one character is too often part of another word. */
-const SHORTEST_JOINED = 2;
+import { wordPattern } from "./wordPattern.ts";
 
 /**
  * What accounts are about, each with the words of biographies that say so, in the languages of such data. Words stand by
@@ -16,17 +11,7 @@ const nicheWords = dataFile("shortlist/niches.json", z.record(z.string(), z.arra
 
 /** One pattern a niche. */
 const patterns = once(() =>
-  Object.entries(nicheWords()).map(([niche, words]) => {
-    const joined = words.filter((word) => JOINED.test(word) && [...word].length >= SHORTEST_JOINED);
-    const apart = words.filter((word) => !JOINED.test(word));
-    const starts = apart.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
-    const whole = apart.filter((word) => !word.endsWith("*"));
-    const parts = [`(?<![\\p{L}\\p{N}_@.])(?:(?:${whole.join("|")})(?![\\p{L}\\p{N}_@])`];
-    if (starts.length > 0) parts.push(`|(?:${starts.join("|")})\\p{L}*`);
-    parts.push(")");
-    if (joined.length > 0) parts.push(`|${joined.join("|")}`);
-    return { niche, pattern: new RegExp(parts.join(""), "giu") };
-  }),
+  Object.entries(nicheWords()).map(([niche, words]) => ({ niche, pattern: wordPattern(words) })),
 );
 
 /** What an account is about, and the words that say so. */
