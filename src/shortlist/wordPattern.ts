@@ -53,5 +53,7 @@ export function mayHoldWords(words: readonly string[]): string {
   );
   const { joined, starts, whole } = parted(loose);
   const apart = [...whole, ...starts.map((start) => `${start}\\p{L}*`)].join("|");
-  return `(?i)${[`(?:^|[^\\p{L}\\p{N}_@.])(?:${apart})(?:$|[^\\p{L}\\p{N}_@])`, ...joined, DRESSED].join("|")}`;
+  const found = [`(?:^|[^\\p{L}\\p{N}_@.])(?:${apart})(?:$|[^\\p{L}\\p{N}_@])`, ...joined].join("|");
+  // Not in any case: the Kelvin sign would be every k.
+  return `(?i:${found})|${DRESSED}`;
 }
