@@ -7,14 +7,14 @@
  */
 import { fileURLToPath } from "node:url";
 import { Random } from "../src/base/random.ts";
-import { readProfiles } from "../src/profiles/read.ts";
 import {
   expectedPosts,
-  type History,
-  historyOf,
   POSTS_PRIOR,
+  type PostingFacts,
   type PostsPrior,
-} from "../src/shortlist/history.ts";
+  postingFacts,
+} from "../src/explain/postingFacts.ts";
+import { readProfiles } from "../src/profiles/read.ts";
 
 const beside = fileURLToPath(new URL("../../shared/data/tiktok.csv", import.meta.url));
 const [file = beside] = process.argv.slice(2);
@@ -23,7 +23,7 @@ const FOLDS = 5;
 const SEED = 1;
 
 interface Example {
-  readonly before: History;
+  readonly before: PostingFacts;
   readonly came: number;
 }
 
@@ -84,7 +84,7 @@ const reader = await profiles.connection.runAndReadAll(
 const examples = reader.getRowsJS().flatMap(([posts, observed]): Example[] => {
   const cut = Number(observed) - DAYS * 86_400;
   const moments = (posts as (number | null)[]).filter((post) => post !== null);
-  const before = historyOf(
+  const before = postingFacts(
     moments.filter((post) => post <= cut),
     cut,
   );

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { postingFacts } from "../../src/explain/postingFacts.ts";
 import { readProfiles } from "../../src/profiles/read.ts";
 import { FLAG_NAMES, type FlagFacts, type FlagName, flagsOf } from "../../src/shortlist/flags.ts";
-import { historyOf } from "../../src/shortlist/history.ts";
 import type { Compared } from "../contacts/agreement.ts";
 
 /** Least share of the flags found that has to be right, on each set. */
@@ -88,7 +88,7 @@ async function sampleFacts(): Promise<Map<string, FlagFacts>> {
         observed,
         posts,
       ] = values as [string, string, boolean, number, number, number, number, number, number, number[]];
-      const history = historyOf(posts ?? [], observed);
+      const history = postingFacts(posts ?? [], observed);
       const posts_last_30_days = history?.posts_last_30_days ?? null;
       return [
         account as string,

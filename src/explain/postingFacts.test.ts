@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { expectedPosts, type History, historyOf } from "./history.ts";
+import { expectedPosts, type PostingFacts, postingFacts } from "./postingFacts.ts";
 
 const DAY = 86_400;
 const NOW = Date.UTC(2024, 0, 31, 12) / 1000;
 const ago = (...days: number[]) => days.map((day) => NOW - day * DAY);
 
-describe("historyOf", () => {
+describe("postingFacts", () => {
   it("tells how lately and how often, in whatever order and however often posts are listed", () => {
     const posts = ago(2, 5, 9, 30, 31, 60);
-    const history = historyOf(posts, NOW) as History;
+    const history = postingFacts(posts, NOW) as PostingFacts;
     expect(history).toMatchObject({
       posts: 6,
       days_since_last_post: 2,
@@ -17,43 +17,43 @@ describe("historyOf", () => {
       or_more: false,
     });
     expect(history.posts_per_week).toBeCloseTo((5 * 7) / 58, 12);
-    expect(historyOf([...posts, ...posts].reverse(), NOW)).toEqual(history);
+    expect(postingFacts([...posts, ...posts].reverse(), NOW)).toEqual(history);
   });
 
   it("knows nothing of an account without a believable date", () => {
-    expect(historyOf([], NOW)).toBeNull();
+    expect(postingFacts([], NOW)).toBeNull();
     // 1970, and a week after the profile was read.
-    expect(historyOf([0, ...ago(-7)], NOW)).toBeNull();
-    expect(historyOf(ago(-1), NOW)).toMatchObject({ posts: 1, days_since_last_post: 0 });
+    expect(postingFacts([0, ...ago(-7)], NOW)).toBeNull();
+    expect(postingFacts(ago(-1), NOW)).toMatchObject({ posts: 1, days_since_last_post: 0 });
     // Two days after it is the last that may be, as in files.
-    expect(historyOf(ago(-2), NOW)?.posts).toBe(1);
-    expect(historyOf(ago(-2.01), NOW)).toBeNull();
+    expect(postingFacts(ago(-2), NOW)?.posts).toBe(1);
+    expect(postingFacts(ago(-2.01), NOW)).toBeNull();
   });
 
   it("has no pace of one post, and none above its number a week of posts of one hour", () => {
-    expect(historyOf(ago(3), NOW)).toMatchObject({ posts: 1, posts_per_week: null, newest_gaps: 0 });
-    expect(historyOf(ago(3, 3.01, 3.02), NOW)?.posts_per_week).toBe(2);
-    expect(historyOf(ago(3, 3, 3), NOW)?.posts).toBe(1);
+    expect(postingFacts(ago(3), NOW)).toMatchObject({ posts: 1, posts_per_week: null, newest_gaps: 0 });
+    expect(postingFacts(ago(3, 3.01, 3.02), NOW)?.posts_per_week).toBe(2);
+    expect(postingFacts(ago(3, 3, 3), NOW)?.posts).toBe(1);
   });
 
   it("takes the pace of the newest ten", () => {
     const daily = Array.from({ length: 10 }, (_, i) => i);
-    expect(historyOf(ago(...daily), NOW)?.posts_per_week).toBeCloseTo(7, 12);
-    expect(historyOf(ago(...daily, 900), NOW)?.posts_per_week).toBeCloseTo(7, 12);
+    expect(postingFacts(ago(...daily), NOW)?.posts_per_week).toBeCloseTo(7, 12);
+    expect(postingFacts(ago(...daily, 900), NOW)?.posts_per_week).toBeCloseTo(7, 12);
   });
 
   it("says that there may be more where all that is listed is of late", () => {
     const daily = (count: number) => ago(...Array.from({ length: count }, (_, i) => i));
-    expect(historyOf(daily(31), NOW)).toMatchObject({ posts_last_30_days: 31, or_more: true });
-    expect(historyOf(daily(32), NOW)).toMatchObject({ posts_last_30_days: 31, or_more: false });
-    expect(historyOf(daily(9), NOW)).toMatchObject({ posts_last_30_days: 9, or_more: false });
+    expect(postingFacts(daily(31), NOW)).toMatchObject({ posts_last_30_days: 31, or_more: true });
+    expect(postingFacts(daily(32), NOW)).toMatchObject({ posts_last_30_days: 31, or_more: false });
+    expect(postingFacts(daily(9), NOW)).toMatchObject({ posts_last_30_days: 9, or_more: false });
   });
 
   it("finds a silence unusual that is longer than 19 of 20 gaps, from two weeks and five gaps on", () => {
     // Gaps of ten days, before them an oldest one.
     const tens = (silence: number, gaps: number, oldest: number) =>
       ago(...Array.from({ length: gaps + 1 }, (_, i) => silence + 10 * i), silence + 10 * gaps + oldest);
-    const silent = (posts: number[]) => historyOf(posts, NOW)?.unusually_silent;
+    const silent = (posts: number[]) => postingFacts(posts, NOW)?.unusually_silent;
     expect(silent(tens(20, 18, 0.5))).toBe(true);
     expect(silent(tens(20, 19, 90))).toBe(true);
     expect(silent(tens(20, 18, 90))).toBe(false);
@@ -66,19 +66,19 @@ describe("historyOf", () => {
 
   it("reads ten thousand posts, and holds whatever the dates are", () => {
     const many = Array.from({ length: 10_000 }, (_, i) => NOW - i * 3600);
-    expect(historyOf(many, NOW)).toMatchObject({
+    expect(postingFacts(many, NOW)).toMatchObject({
       posts: 10_000,
       posts_last_30_days: 721,
       newest_span: 9 / 24,
     });
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1e3, max: 4e3, noNaN: true }), { maxLength: 60 }), (days) => {
-        const history = historyOf(ago(...days), NOW);
+        const history = postingFacts(ago(...days), NOW);
         if (history === null) return;
         expect(history.posts_last_30_days).toBeLessThanOrEqual(history.posts);
         expect(Object.values(history).every((value) => value === null || Number(value) >= 0)).toBe(true);
         // A post from before all others changes nothing but how many there are and the shares of gaps.
-        const older = historyOf([...ago(...days), 1_388_534_400], NOW) as History;
+        const older = postingFacts([...ago(...days), 1_388_534_400], NOW) as PostingFacts;
         expect(older.days_since_last_post).toBe(history.days_since_last_post);
       }),
     );
@@ -86,7 +86,7 @@ describe("historyOf", () => {
 });
 
 describe("expectedPosts", () => {
-  const weekly = historyOf(ago(...Array.from({ length: 10 }, (_, i) => 1 + 7 * i)), NOW) as History;
+  const weekly = postingFacts(ago(...Array.from({ length: 10 }, (_, i) => 1 + 7 * i)), NOW) as PostingFacts;
 
   it("is a hurdle before a negative binomial distribution without its zero", () => {
     // SciPy: a, b = .77 + .9, 2.1 + .1 * 64; q = b / (b + 30); P0 = q**a; .8 * a * 30 / b / (1 - P0)
@@ -107,8 +107,8 @@ describe("expectedPosts", () => {
   });
 
   it("rises with the pace, the chance and the days, and its mean is within reach", () => {
-    const daily = historyOf(ago(...Array.from({ length: 10 }, (_, i) => 1 + i)), NOW) as History;
-    const once = historyOf(ago(1), NOW) as History;
+    const daily = postingFacts(ago(...Array.from({ length: 10 }, (_, i) => 1 + i)), NOW) as PostingFacts;
+    const once = postingFacts(ago(1), NOW) as PostingFacts;
     fc.assert(
       fc.property(
         fc.constantFrom(daily, weekly, once),

@@ -23,7 +23,7 @@ const USUAL_SHARE = 0.95;
 const SHORTEST_SILENCE = 14;
 
 /** What the dates of an account's listed posts tell, as of the moment when its profile was read. Days are of 24 hours. */
-export interface History {
+export interface PostingFacts {
   /** Different moments at which something was posted, 1 and up. */
   readonly posts: number;
   /** 0 and up. */
@@ -49,7 +49,7 @@ export interface History {
  * @param observed when the profile was read, in Unix seconds
  * @returns null where no post is dated
  */
-export function historyOf(posted: Iterable<number>, observed: number): History | null {
+export function postingFacts(posted: Iterable<number>, observed: number): PostingFacts | null {
   const latest = observed + SLACK_HOURS * 3600;
   const seconds = new Set<number>();
   for (const moment of posted)
@@ -112,7 +112,7 @@ const HIGH = 0.9;
  * @param days above 0
  */
 export function expectedPosts(
-  history: Pick<History, "newest_gaps" | "newest_span" | "days_since_last_post">,
+  history: Pick<PostingFacts, "newest_gaps" | "newest_span" | "days_since_last_post">,
   goesOn: number,
   days: number,
   prior: PostsPrior = POSTS_PRIOR,
