@@ -26,7 +26,7 @@ import {
   crossValidate,
   meanOf,
 } from "../src/training/crossValidate.ts";
-import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, SINGLE, STUDY } from "../src/training/recipe.ts";
+import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, STUDY } from "../src/training/recipe.ts";
 
 const beside = (path: string) => fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));
 const [file = beside("data/tiktok.csv"), splitFile = beside("reference/split.json")] = process.argv.slice(2);
@@ -50,7 +50,7 @@ for (const [name, least] of Object.entries(MARKS)) {
   const results = new Map<string, CrossValidation>();
   console.log(`\n${name}: profile columns only, 5 folds x 3 repeats, out of fold`);
   console.log("  AUC: mean over the 15 folds (deviation); of the mean over repeats, with its 95 % interval");
-  for (const recipe of [MAJORITY, BEST_FEATURE, LOGISTIC, STUDY, SINGLE, ENSEMBLE]) {
+  for (const recipe of [MAJORITY, BEST_FEATURE, LOGISTIC, STUDY, ENSEMBLE]) {
     const started = performance.now();
     const found = await crossValidate(profiles.connection, {
       relation: profiles.table,

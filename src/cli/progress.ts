@@ -85,7 +85,6 @@ const TRAINING_TITLES: Readonly<Record<TrainingStep, string>> = {
   audit: "Look for leaks",
   train: "Train networks",
   compare: "Train others to compare",
-  distil: "Make one network of them",
   judge: "Judge",
 };
 

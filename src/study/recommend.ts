@@ -10,7 +10,7 @@ import { type TrainedProfiles, trainProfiles } from "../training/trainProfiles.t
 import type { Clock, Hooks } from "./events.ts";
 
 /** Less than `insights train` does, so that a study stays a matter of seconds: what differs is said in the report. */
-const RECOMMENDED = { preset: "profile", target: "creator", folds: 5, repeats: 2, networks: 2 } as const;
+const RECOMMENDED = { preset: "profile", target: "creator", folds: 5, repeats: 2 } as const;
 
 /** Accounts of each kind below which nothing is learnt that would hold for others. */
 const FEWEST = 50;
@@ -47,7 +47,7 @@ export async function recommend(
 ): Promise<{ result: Recommendation; message: string }> {
   const without = (reason: string) => ({ result: { trained: null, reason }, message: reason });
   if (!options.wanted) return without(NOT_WANTED);
-  const { preset: name, target, folds, repeats, networks } = RECOMMENDED;
+  const { preset: name, target, folds, repeats } = RECOMMENDED;
   const preset = presetNamed(name);
   const definition = await resolveTarget(target);
   const reason = await reasonAgainst(profiles, definition, preset);
@@ -58,14 +58,13 @@ export async function recommend(
       definition,
       wording: target,
       preset,
-      recipe: { ...ENSEMBLE, networks },
+      recipe: ENSEMBLE,
       opponents: [MAJORITY, BEST_FEATURE, LOGISTIC],
       opponentRepeats: 1,
       folds,
       repeats,
       seed,
       workers,
-      keepNetworks: true,
       quickAudit: true,
       policy: { kind: "max_f1" },
       allowLeakage: false,

@@ -120,7 +120,7 @@ it("calibrates out of fold without any row's own label", () => {
 });
 
 it("trains longer on few rows, in larger steps on many", () => {
-  expect(trainOptions(ENSEMBLE, 800, 1)).toMatchObject({ batchSize: 64, maxEpochs: 40, restoreBest: false });
+  expect(trainOptions(ENSEMBLE, 800, 1)).toMatchObject({ batchSize: 64, maxEpochs: 60, restoreBest: false });
   expect(trainOptions(ENSEMBLE, 1_000_000, 1)).toMatchObject({ batchSize: 1024, maxEpochs: 8 });
   expect(trainOptions(ENSEMBLE, 100_000_000, 1).maxEpochs).toBe(3);
   expect(trainOptions(STUDY, 800, 1)).toMatchObject({ batchSize: 512, maxEpochs: 10_000, restoreBest: true });

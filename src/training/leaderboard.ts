@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { interval } from "../base/schemas.ts";
-import { sigmoid } from "../base/statistics.ts";
 import { bootstrapIntervals, pairedDifference } from "../evaluation/bootstrap.ts";
 import { resampledMetrics } from "../evaluation/metrics.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
@@ -11,16 +10,15 @@ import {
   type CrossValidation,
   calibrateOutOfFold,
   crossValidate,
-  meanOf,
 } from "./crossValidate.ts";
 import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";
-import { BEST_FEATURE, LOGISTIC, MAJORITY, type Recipe, SINGLE, STUDY } from "./recipe.ts";
+import { BEST_FEATURE, LOGISTIC, MAJORITY, type Recipe, STUDY } from "./recipe.ts";
 
 const numberWithInterval = interval.extend({ value: z.number() });
 
 /**
- * One model of a leaderboard. Areas and average precision are of the mean logit over the repeats, Brier score and F1 of the
- * mean calibrated probability, all out of fold, with 95 % bootstrap intervals.
+ * One model of a leaderboard. All numbers are of the mean calibrated out-of-fold probability over the repeats, with 95 %
+ * bootstrap intervals.
  */
 const entrySchema = z.strictObject({
   name: z.string(),
@@ -59,8 +57,8 @@ export interface Contestant {
   readonly milliseconds: number;
 }
 
-/** What an ensemble is held against: from nothing at all to a single network of its own kind. */
-export const OPPONENTS: readonly Recipe[] = [MAJORITY, BEST_FEATURE, LOGISTIC, STUDY, SINGLE];
+/** What ours is held against: from nothing at all to the network of the original study. */
+export const OPPONENTS: readonly Recipe[] = [MAJORITY, BEST_FEATURE, LOGISTIC, STUDY];
 
 /**
  * Cross-validates recipes on the same folds as one that has been already, and ranks them all.
@@ -134,10 +132,10 @@ export function rank(contestants: readonly Contestant[], seed: number): Leaderbo
     .sort((a, b) => b.entry.roc_auc.value - a.entry.roc_auc.value);
   const [best] = judged;
   const { labels, folds } = best.found;
-  const entries = judged.map(({ recipe, milliseconds, entry, ranking }) => {
+  const entries = judged.map(({ recipe, milliseconds, entry, statistic }) => {
     const common = { name: recipe.name, networks: recipe.networks, ...entry, training_ms: milliseconds };
-    if (ranking === best.ranking) return { ...common, difference: null };
-    const { roc_auc } = pairedDifference(labels.length, ranking, best.ranking, { seed });
+    if (statistic === best.statistic) return { ...common, difference: null };
+    const { roc_auc } = pairedDifference(labels.length, statistic, best.statistic, { seed });
     const { difference: value, low, high, share_above } = roc_auc;
     return { ...common, difference: { value, low, high, share_above } };
   });
@@ -145,24 +143,19 @@ export function rank(contestants: readonly Contestant[], seed: number): Leaderbo
   return leaderboardSchema.parse({ entries, rows: labels.length, folds: folds.length / repeats, repeats });
 }
 
-/** A model's numbers, and its ranking as a statistic to compare with others'. */
+/** A model's numbers, and the statistic they are, to compare with others'. */
 function judge(found: CrossValidation, seed: number) {
   const { labels } = found;
-  const order = meanOf(found.logits).map(sigmoid);
   const { mean } = calibrateOutOfFold(found, seed);
-  const ranking = resampledMetrics(labels, order, 0.5);
-  const deciding = resampledMetrics(labels, mean, choosePolicy({ kind: "max_f1" }, labels, mean).value);
-  const all = Int32Array.from(labels.keys());
-  const [ranked, decided] = [ranking, deciding].map((statistic) => {
-    const intervals = bootstrapIntervals(labels.length, statistic, { seed });
-    const values = statistic(all);
-    return (name: keyof typeof values) => ({ value: values[name], ...intervals[name] });
-  });
+  const statistic = resampledMetrics(labels, mean, choosePolicy({ kind: "max_f1" }, labels, mean).value);
+  const intervals = bootstrapIntervals(labels.length, statistic, { seed });
+  const values = statistic(Int32Array.from(labels.keys()));
+  const shown = (name: keyof typeof values) => ({ value: values[name], ...intervals[name] });
   const entry = {
-    roc_auc: ranked("roc_auc"),
-    average_precision: ranked("average_precision"),
-    f1: decided("f1"),
-    brier: decided("brier"),
+    roc_auc: shown("roc_auc"),
+    average_precision: shown("average_precision"),
+    f1: shown("f1"),
+    brier: shown("brier"),
   };
-  return { entry, ranking };
+  return { entry, statistic };
 }

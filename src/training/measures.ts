@@ -43,8 +43,6 @@ export type Measures = z.infer<typeof measuresSchema>;
  * @param labels 0 or 1, both present
  * @param probabilities as many, 0 to 1
  * @param threshold a row is picked where its probability is at or above it
- * @param order as many numbers from 0 to 1 that rank the rows, for `roc_auc` and `average_precision`; the probabilities
- *   where nothing else is given
  * @throws OneClassError where only one class is present
  */
 export function measure(
@@ -52,18 +50,11 @@ export function measure(
   probabilities: Float64Array,
   threshold: number,
   seed: number,
-  order: Float64Array = probabilities,
 ): Measures {
-  const intervalsOf = (scores: Float64Array) =>
-    bootstrapIntervals(labels.length, resampledMetrics(labels, scores, threshold), { seed });
-  const { roc_auc, average_precision } = rankingMetrics(labels, order);
-  const intervals = intervalsOf(probabilities);
-  const orders = order === probabilities ? intervals : intervalsOf(order);
+  const statistic = resampledMetrics(labels, probabilities, threshold);
   return {
     ...decisionMetrics(labels, probabilities, threshold),
     ...rankingMetrics(labels, probabilities),
-    roc_auc,
-    average_precision,
-    intervals: { ...intervals, roc_auc: orders.roc_auc, average_precision: orders.average_precision },
+    intervals: bootstrapIntervals(labels.length, statistic, { seed }),
   };
 }

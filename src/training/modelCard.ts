@@ -11,9 +11,9 @@ import {
 import type { TrainingResults } from "./results.ts";
 
 /** What the model is made of, in words. */
-function makingOf({ options: { folds, repeats, networks }, distilled }: TrainingResults): string {
-  const all = countOfThings(folds * repeats * networks, "small neural network");
-  return distilled === null ? `the average of ${all}` : `a small neural network that stands for ${all},`;
+function makingOf({ options: { repeats, networks } }: TrainingResults): string {
+  const count = repeats * networks;
+  return count === 1 ? "a small neural network" : `the average of ${count} small neural networks`;
 }
 
 /**
@@ -159,10 +159,10 @@ ${list(lines)}`;
 
 /** Where its numbers end. */
 function limitsSection(results: TrainingResults): string {
-  const { target, leakage, options, distilled, test, dataset } = results;
+  const { target, leakage, options, test, dataset } = results;
   const lines = [
     "The numbers are of accounts like those of this file. Other days, countries or ways of collecting may differ: `insights compare` tells whether yours are alike, `insights evaluate` on labelled accounts of your own how it does.",
-    "Out of fold each account is judged by networks that have not seen it; the model stands for all of them together.",
+    `What is estimated is the procedure: out of fold each account is judged by as many networks as the model has, trained the same way on ${options.folds - 1} of ${options.folds} parts of the accounts. The model itself, trained on all of them, is judged by no account of this file.`,
     test === null
       ? "Calibration and threshold were chosen on the same predictions as the numbers, which flatters the numbers at the threshold by a little."
       : `The ${countOfThings(test.rows, "account")} set aside had no part in any choice; their intervals are wide because they are few. Whoever trains again after looking at them has used them up.`,
@@ -181,12 +181,6 @@ function limitsSection(results: TrainingResults): string {
   if (dataset.unknown_columns.length > 0) {
     lines.push(
       `It has never seen ${dataset.unknown_columns.join(", ")}: files that have them gain nothing by it here.`,
-    );
-  }
-  if (distilled !== null) {
-    const { networks, practice_profiles: practice, compared_profiles: compared } = distilled;
-    lines.push(
-      `The model is one network that was taught to answer like the mean of ${networks}, on ${countOfThings(practice, "made-up profile")}. On the ${countOfThings(compared, "profile")} of this file, none of which it learnt from, its probabilities differ from theirs by ${distilled.mean_difference.toFixed(4)} on average and by ${distilled.largest_difference.toFixed(4)} at most, and its ROC AUC by ${distilled.roc_auc_difference.toFixed(4)}.`,
     );
   }
   if (target.unknown > 0) {

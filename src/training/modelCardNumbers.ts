@@ -46,7 +46,8 @@ export function protocolSection({ options, test }: TrainingResults): string {
       : `${countOfThings(test.rows, "profile")} were set aside first, drawn in proportion to the classes: no norm, feature, network, calibration or threshold has seen them. They were judged once, by the finished model.`;
   return `${countOfThings(options.repeats, "repeat")} of stratified ${options.folds}-fold cross-validation, seed ${options.seed}. In every fold the target's norm, the
 features and ${countOfThings(options.networks, "network")} are fitted to the training rows only. Out of fold means: the mean probability over the repeats,
-from networks that have not seen the account; ROC AUC and average precision rank by the mean logit, as the model does.
+from networks that have not seen the account, as \`predictions.csv\` holds it. It estimates what the procedure gives when it
+learns from ${options.folds - 1} of ${options.folds} parts of the accounts; the model is made by the same procedure from all of them.
 Calibration and threshold are fitted to out-of-fold predictions only. ${aside}`;
 }
 

@@ -8,7 +8,6 @@ import { sliceSchema } from "../evaluation/slices.ts";
 import { bandsSchema } from "../evaluation/thresholds.ts";
 import { auditSchema } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { distilledSchema } from "./distil.ts";
 import { importanceSchema } from "./groupImportance.ts";
 import { leaderboardSchema } from "./leaderboard.ts";
 import { measuresSchema } from "./measures.ts";
@@ -74,10 +73,7 @@ export const trainingResultsSchema = z.strictObject({
   }),
   /** Those that were left after the audit. */
   features: z.array(z.string()),
-  /**
-   * Mean out-of-fold probability over the repeats, at the threshold; `roc_auc` and `average_precision` rank by the mean
-   * logit, as the model does.
-   */
+  /** Of the mean calibrated out-of-fold probability over the repeats, which `predictions.csv` holds, at the threshold. */
   out_of_fold: measuresSchema.extend({ roc_auc_over_folds: spread }),
   calibration: z.strictObject({
     fitted: calibrationSchema,
@@ -88,8 +84,6 @@ export const trainingResultsSchema = z.strictObject({
   thresholds: z.strictObject({ bands: bandsSchema, choices: z.array(namedChoiceSchema) }),
   /** Ours and others on the same folds; null where none was asked for. */
   leaderboard: leaderboardSchema.nullable(),
-  /** How near the model's one network comes to those of the folds; null where it has them all. */
-  distilled: distilledSchema.nullable(),
   /** The rows that were set aside before anything was fitted; null where none were. */
   test: testResultsSchema.nullable(),
   /** Out of fold, by follower tier, language and region, where profiles tell them. */

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Calibration } from "../evaluation/calibration.ts";
-import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
+import type { FittedPipeline } from "../features/pipeline.ts";
 import { createEnsemblePredictor, type Ensemble, type EnsemblePredictor } from "../network/predictor.ts";
+import { snapshotOf } from "../targets/snapshot.ts";
 import {
   type CrossValidateOptions,
   type CrossValidation,
@@ -10,15 +11,18 @@ import {
   type OutOfFold,
   presetOf,
 } from "./crossValidate.ts";
+import { foldJobs, prepareFold } from "./foldData.ts";
+import type { MemberJob } from "./member.ts";
+import { trainMembers } from "./pool.ts";
 import { viewOf } from "./rows.ts";
 
-/** A model ready to ship, and what is known of it from rows that its parts had not seen. */
+/** A model ready to ship, and what is known of it from rows that its like had not seen. */
 export interface TrainedEnsemble {
   /** The features, fitted to all labelled rows. */
   readonly pipeline: FittedPipeline;
   /** Name of a view of these rows. */
   readonly relation: string;
-  /** The networks of all folds. */
+  /** Networks trained on all labelled rows: as many as judged each row out of fold. */
   readonly ensemble: Ensemble;
   /** From the ensemble's logit to a probability. */
   readonly calibration: Calibration;
@@ -27,9 +31,10 @@ export interface TrainedEnsemble {
 }
 
 /**
- * Cross-validates a recipe, and makes a model of the fold networks: the mean of their logits, calibrated on out-of-fold
- * predictions. The features are fitted once more, to all labelled rows; the folds', fitted to four fifths of them, are
- * near enough that the networks read them all the same.
+ * Cross-validates a recipe, and trains it once more on all labelled rows. Each row is judged out of fold by the mean logit of
+ * `networks` networks a repeat; the model is the mean logit of as many networks as all repeats have, so that what was measured
+ * and what is made differ in the rows they learnt from alone: four fifths of them with five folds, and all. The calibration is
+ * fitted to out-of-fold logits.
  *
  * @throws as `crossValidate`
  */
@@ -37,16 +42,40 @@ export async function trainEnsemble(
   connection: DuckDBConnection,
   options: CrossValidateOptions,
 ): Promise<TrainedEnsemble> {
-  const validation = await crossValidate(connection, options);
+  const { recipe, folds = 5, repeats = 3, seed, workers, signal, onProgress } = options;
+  const snapshot = options.snapshot ?? (await snapshotOf(connection, options.relation));
+  const networks = recipe.networks * repeats;
+  const total = networks * (folds + 1);
+  const validation = await crossValidate(connection, {
+    ...options,
+    snapshot,
+    onProgress: (done) => onProgress?.(done, total),
+  });
+  const { rows } = validation;
   const relation = "labelled_profiles";
-  await viewOf(connection, relation, options.relation, validation.rows);
-  const pipeline = await fitPipeline(connection, presetOf(options.preset, options.recipe), relation);
-  const outOfFold = calibrateOutOfFold(validation, options.seed);
-  const networks = validation.networks.flat();
+  await viewOf(connection, relation, options.relation, rows);
+  const preset = presetOf(options.preset, recipe);
+  const everything = {
+    repeat: repeats,
+    fold: 0,
+    train: Int32Array.from(rows.keys()),
+    test: new Int32Array(0),
+  };
+  const source = { connection, relation, preset, definition: options.definition, snapshot, rows };
+  const whole = await prepareFold(source, everything);
+  async function* jobs(): AsyncGenerator<MemberJob> {
+    yield* foldJobs(whole, { recipe: { ...recipe, networks }, place: validation.folds.length, seed });
+  }
+  const onDone = (done: number) => onProgress?.(networks * folds + done, total);
+  const members = await trainMembers(jobs(), { workers, signal, onDone });
+  const outOfFold = calibrateOutOfFold(validation, seed);
   return {
-    pipeline,
+    pipeline: whole.pipeline,
     relation,
-    ensemble: { networks, weights: networks.map(() => 1 / networks.length) },
+    ensemble: {
+      networks: members.map(({ network }) => network),
+      weights: members.map(() => 1 / members.length),
+    },
     calibration: outOfFold.calibration,
     validation,
     outOfFold,

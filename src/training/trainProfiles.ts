@@ -1,4 +1,4 @@
-import { sigmoid, spread } from "../base/statistics.ts";
+import { spread } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { calibrationReport } from "../evaluation/calibrationReport.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
@@ -9,8 +9,7 @@ import type { FollowerTier } from "../profiles/tiers.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import type { TargetDefinition } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "./auditFeatures.ts";
-import { aucByFold, meanOf } from "./crossValidate.ts";
-import { distil, FEW_NETWORKS } from "./distil.ts";
+import { aucByFold } from "./crossValidate.ts";
 import { groupImportance } from "./groupImportance.ts";
 import { formatPredictions, groupSlices } from "./judged.ts";
 import { leaderboard } from "./leaderboard.ts";
@@ -25,7 +24,7 @@ import { foldPredictors, trainEnsemble } from "./trainEnsemble.ts";
 import { backgroundOf, referenceOf, type TrainingFacts, trainedModel } from "./trainedModel.ts";
 
 /** The steps of a training, in order. */
-export type TrainingStep = "audit" | "train" | "compare" | "distil" | "judge";
+export type TrainingStep = "audit" | "train" | "compare" | "judge";
 
 /** What to train, and how. */
 export interface TrainProfilesOptions extends TrainingFacts {
@@ -41,8 +40,6 @@ export interface TrainProfilesOptions extends TrainingFacts {
   readonly opponents?: readonly Recipe[] | undefined;
   /** Compare on the folds of so many repeats; on all unless told. */
   readonly opponentRepeats?: number | undefined;
-  /** Keep the networks of all folds where one could stand for them: a little nearer to what was measured, slower to score. */
-  readonly keepNetworks?: boolean | undefined;
   /** Try a linear stand-in on shuffled labels, not the training itself: quicker, and blind to faults of the training. */
   readonly quickAudit?: boolean | undefined;
   /** Keep features that give the target away. */
@@ -72,8 +69,6 @@ export interface OutOfFoldScores {
   readonly labels: Uint8Array;
   /** Mean calibrated probability over the repeats. */
   readonly probabilities: Float64Array;
-  /** What ranks them: the mean logit, as a number from 0 to 1. */
-  readonly order: Float64Array;
 }
 
 /** Resamples behind the intervals of slope and intercept. */
@@ -132,13 +127,6 @@ export async function trainProfiles(
     onProgress: (done, total) => onProgress?.("train", done, total),
   });
   const ours = { recipe, found: trained.validation, milliseconds: elapsed() - audited };
-  const several =
-    options.keepNetworks !== true &&
-    trained.ensemble.weights.filter((weight) => weight > 0).length > FEW_NETWORKS;
-  if (several) onProgress?.("distil", 0, 1);
-  const one = several
-    ? await distil(connection, { ...trained, labels, seed, signal })
-    : { network: trained.ensemble, distilled: null };
   const finished = elapsed();
   const board =
     options.opponents === undefined
@@ -157,8 +145,6 @@ export async function trainProfiles(
   const compared = elapsed();
   onProgress?.("judge", 0, 1);
   const { mean, probabilities } = trained.outOfFold;
-  // The model ranks by one logit. Out of fold each fold has a calibration of its own, which is noise between their rows.
-  const order = meanOf(trained.validation.logits).map(sigmoid);
   const choice = choosePolicy(options.policy, labels, mean);
   const threshold = choice.value;
   const judged = { rows, labels, probabilities: mean };
@@ -168,11 +154,7 @@ export async function trainProfiles(
   const dataset = { ...datasetOf(profiles), unknown_columns: missing };
   const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
   const background = await backgroundOf(connection, trained.pipeline, trained.relation, seed);
-  const model = trainedModel(
-    trained,
-    { network: one.network, dataset, threshold, reference, background },
-    options,
-  );
+  const model = trainedModel(trained, { dataset, threshold, reference, background }, options);
   const predictors = foldPredictors(trained);
   const importance = await groupImportance(connection, trained, predictors, { seed, signal });
   const partial = await dependences(connection, model, trained.relation, predictors, { seed, signal });
@@ -210,14 +192,13 @@ export async function trainProfiles(
     leakage: { ...audit, taken_out: taken.features, sentences: taken.sentences },
     features: trained.pipeline.names,
     out_of_fold: {
-      ...measure(labels, mean, threshold, seed, order),
+      ...measure(labels, mean, threshold, seed),
       roc_auc_over_folds: spread(aucByFold(trained.validation)),
     },
     calibration: { fitted: trained.calibration, ...calibration },
     threshold: choice,
     thresholds: thresholdChoices(labels, probabilities, mean, options.policy),
     leaderboard: board,
-    distilled: one.distilled,
     test: test?.results ?? null,
     slices,
     importance,
@@ -233,6 +214,6 @@ export async function trainProfiles(
     model,
     results,
     predictions: await formatPredictions(profiles, threshold, { train: judged, test: test?.judged }),
-    outOfFold: { labels, probabilities: mean, order },
+    outOfFold: { labels, probabilities: mean },
   };
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { comparedColumns } from "../analysis/comparedColumns.ts";
-import { type Answer, targetAnswer } from "../bundle/answers.ts";
+import { targetAnswer } from "../bundle/answers.ts";
 import { keptTarget } from "../bundle/configuration.ts";
 import type { Model } from "../bundle/model.ts";
 import type { Background } from "../bundle/weights.ts";
@@ -30,8 +30,6 @@ export interface TrainingFacts {
 
 /** What a model has to know beside what was trained. */
 export interface MeasuredModel {
-  /** One that stands for all of the folds, or all of them where they are few. */
-  readonly network: Answer["network"];
   readonly dataset: TrainingResults["dataset"];
   /** Profiles with at least this probability are called active. */
   readonly threshold: number;
@@ -43,8 +41,8 @@ export interface MeasuredModel {
 
 /** Puts a model together of what was trained and what was measured. */
 export function trainedModel(
-  { pipeline, calibration, validation }: TrainedEnsemble,
-  { network, dataset, threshold, reference, background }: MeasuredModel,
+  { pipeline, ensemble, calibration, validation }: TrainedEnsemble,
+  { dataset, threshold, reference, background }: MeasuredModel,
   { recipe, folds, repeats, seed, wording, activeDays, policy, versions, createdAt }: TrainingFacts,
 ): Model {
   const { file, fingerprint, rows } = dataset;
@@ -71,7 +69,7 @@ export function trainedModel(
     threshold,
     policy,
     pipeline,
-    answers: [targetAnswer(pipeline, network, calibration)],
+    answers: [targetAnswer(pipeline, ensemble, calibration)],
     reference,
     background,
   };

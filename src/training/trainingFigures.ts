@@ -48,12 +48,12 @@ export function resultFigures(results: TrainingResults, width: number): Figure[]
 /** The figures of its ranking and its decisions, for which the scores are needed. */
 function scoreFigures(results: TrainingResults, scores: OutOfFoldScores, width: number): Figure[] {
   const { out_of_fold: measured, target } = results;
-  const { labels, probabilities, order } = scores;
+  const { labels, probabilities } = scores;
   const { threshold, confusion, roc_auc, intervals } = measured;
   const { tp, fp, fn, tn } = confusion;
   const common = { rows: ROWS, words: classWords(target.name) };
   const chosen = { threshold, fpr: fp / (fp + tn), tpr: tp / (tp + fn) };
-  const roc = { curve: rocCurve(labels, order), auc: roc_auc, interval: intervals.roc_auc };
+  const roc = { curve: rocCurve(labels, probabilities), auc: roc_auc, interval: intervals.roc_auc };
   return [
     rocFigure({ ...roc, chosen, ...common }, width),
     confusionMatrixFigure({ decisions: [{ threshold, confusion }], ...common }, width),

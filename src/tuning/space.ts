@@ -43,7 +43,7 @@ export function searchSpace({ groups, degree, networks }: SpaceOptions): Paramet
     number("epochs", 10, 60, "log"),
     { name: "batch_size", values: [32, 64, 128, 256] },
     number("label_smoothing", 0.01, 0.2, "log", 0.5),
-    { name: "networks", values: [2, 4, 8, 16].filter((count) => count <= Math.max(2, networks)) },
+    { name: "networks", values: [1, 2, 4, 8].filter((count) => count <= networks) },
     ...(degree ? [number("degree_share", 0, 1, "linear")] : []),
     ...groups.map((group) => ({ name: group, values: LEFT_OUT })),
   ];
@@ -57,12 +57,11 @@ export function searchSpace({ groups, degree, networks }: SpaceOptions): Paramet
  */
 export function drawTrials(count: number, options: SpaceOptions, seed: number): Trial[] {
   const space = searchSpace(options);
-  const baseline = { ...ENSEMBLE, networks: Math.min(ENSEMBLE.networks, options.networks) };
   return Array.from({ length: count }, (_, trial) => {
-    if (trial === 0) return { trial, recipe: baseline };
+    if (trial === 0) return { trial, recipe: ENSEMBLE };
     const random = new Random((seed + 1) * 1_000_003 + trial).fork(0);
     const drawn = new Map(space.map((parameter) => [parameter.name, draw(parameter, random)]));
-    return { trial, recipe: recipeOf(trial, drawn, baseline, options.networks) };
+    return { trial, recipe: recipeOf(trial, drawn, options.networks) };
   });
 }
 
@@ -77,16 +76,11 @@ function draw(parameter: Parameter, random: Random): number | string {
   return Number(value.toPrecision(3));
 }
 
-function recipeOf(
-  trial: number,
-  drawn: ReadonlyMap<string, number | string>,
-  baseline: Recipe,
-  networks: number,
-): Recipe {
+function recipeOf(trial: number, drawn: ReadonlyMap<string, number | string>, networks: number): Recipe {
   const value = (name: string) => Number(drawn.get(name));
   const without = STEP_GROUPS.filter((group) => drawn.get(group) === "without");
   return {
-    ...baseline,
+    ...ENSEMBLE,
     name: `trial ${trial}`,
     hidden: new Array<number>(value("layers")).fill(value("units")),
     dropout: value("dropout"),
@@ -96,12 +90,12 @@ function recipeOf(
     batchSize: value("batch_size"),
     labelSmoothing: value("label_smoothing"),
     networks: Math.min(value("networks"), networks),
-    degreeShare: drawn.has("degree_share") ? value("degree_share") : baseline.degreeShare,
+    degreeShare: drawn.has("degree_share") ? value("degree_share") : ENSEMBLE.degreeShare,
     without,
   };
 }
 
-/** A recipe in one line: `64-64, dropout 0.4, learning rate 0.002, weight decay 1.5, 8 networks, without age`. */
+/** A recipe in one line: `32-32, dropout 0.2, learning rate 0.002, weight decay 1, 8 networks, without age`. */
 export function recipeInWords(recipe: Recipe): string {
   const { hidden, dropout, learningRate, weightDecay, epochs, batchSize, labelSmoothing, networks } = recipe;
   return [

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadModel } from "../../src/bundle/model.ts";
+import { rankingMetrics } from "../../src/evaluation/metrics.ts";
 import { writeSample } from "../../src/sample/sample.ts";
 import { trainingResultsSchema } from "../../src/training/results.ts";
 import { runHere, scratchFolder } from "../support/harness.ts";
@@ -62,6 +63,15 @@ describe("insights train", () => {
     expect(rows.filter(([, , active, target]) => active === "1" && target === "1")).toHaveLength(tp);
     const { value } = found.threshold;
     expect(rows.every(([, p, active]) => Number(p) >= value === (active === "1"))).toBe(true);
+    const probabilities = Float64Array.from(rows, ([, p]) => Number(p));
+    const labels = Uint8Array.from(rows, ([, , , target]) => Number(target));
+    // What is judged is what is saved, to the last digit.
+    expect(rankingMetrics(labels, probabilities)).toEqual({
+      roc_auc: found.out_of_fold.roc_auc,
+      average_precision: found.out_of_fold.average_precision,
+      brier: found.out_of_fold.brier,
+      log_loss: found.out_of_fold.log_loss,
+    });
     expect(found.slices.reduce((sum, slice) => sum + slice.rows, 0)).toBe(positives + negatives);
     expect(found.test).toBeNull();
   });
@@ -69,9 +79,11 @@ describe("insights train", () => {
   it("keeps in the model what scoring and judging need", async () => {
     const model = await loadModel(join(out, "model"));
     const found = await results(out);
-    const [{ network, calibration }] = model.answers;
-    expect(network).toHaveProperty("networks.length", 4);
-    expect(calibration).toEqual(found.calibration.fitted);
+    const [answer, ...others] = model.answers;
+    expect(others).toEqual([]);
+    // As many networks as judged each row out of fold: one in each of two repeats.
+    expect(answer).toMatchObject({ question: "target", network: { networks: { length: 2 } } });
+    expect(answer.calibration).toEqual(found.calibration.fitted);
     expect(model.threshold).toBe(found.threshold.value);
     expect(model.policy).toEqual({ kind: "max_f1" });
     expect(model.target.norm?.log_rate.length).toBeGreaterThan(1);
@@ -198,7 +210,7 @@ describe("insights train", () => {
       },
     });
     expect(drawn).toContain("Look for leaks");
-    expect(drawn.join("\n")).toMatch(/Train networks {2}2 of 4, [\d.]+ s left/);
+    expect(drawn.join("\n")).toMatch(/Train networks {2}2 of 6, [\d.]+ s left/);
     expect(drawn.at(-1)).toBeUndefined();
   });
 });

@@ -44,8 +44,7 @@ function Trained({
       <p>
         {capitalised(numberWord(options.folds))} folds, dealt {often(options.repeats)}: every account is
         judged by networks that have not seen it, {numberWord(options.networks)} a fold, and what is fitted is
-        fitted without it. A study keeps this short; <code>insights train</code> deals three times and trains
-        eight networks a fold.
+        fitted without it. A study keeps this short; <code>insights train</code> deals three times.
       </p>
       <h3>How good it is</h3>
       <MeasuredTable measured={measured} />

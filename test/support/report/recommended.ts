@@ -177,7 +177,6 @@ export const exampleResults: TrainingResults = {
     folds: 5,
     repeats: 2,
   },
-  distilled: null,
   test: null,
   slices: [],
   importance: {
