@@ -13,6 +13,10 @@ interface CommandFile {
 
 /** The commands in the order in which help shows them: what each does, and its file. */
 const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Promise<CommandFile>]>> = {
+  start: [
+    "the whole job: a shortlist of a file, then the study of it with a report",
+    () => import("./start.ts"),
+  ],
   study: [
     "read profiles, analyse, train, judge, draw; write a folder with a report",
     () => import("./study.ts"),

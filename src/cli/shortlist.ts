@@ -2,15 +2,16 @@ import { basename, extname } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
-import { countInWords, countOfThings } from "../base/words.ts";
+import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import { createExplainer } from "../explain/explainer.ts";
+import type { Profiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
 import { readExcluded } from "../shortlist/exclude.ts";
-import { type Filter, filterSchema, type NoMatch, partsWithoutMatch } from "../shortlist/filter.ts";
+import { filterSchema, partsWithoutMatch } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
-import { makeShortlist, reasonsOf, type Shortlist } from "../shortlist/shortlist.ts";
+import { makeShortlist, reasonsOf, type ShortlistOptions } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import {
@@ -24,7 +25,11 @@ import {
   words,
 } from "./options.ts";
 import { tellAge, withProfiles } from "./profiles.ts";
+import { listText, noMatchInWords } from "./shortlistText.ts";
 import type { Effects } from "./terminal.ts";
+
+/** Accounts of a list, where nothing is said. */
+export const TOP = 200;
 
 /** More followers than anybody has. */
 const MOST_FOLLOWERS = 1_000_000_000_000;
@@ -33,7 +38,7 @@ const MOST_FOLLOWERS = 1_000_000_000_000;
 export const declared = (command: Command) =>
   modelAndFiles(command, "FILE", "the profiles to choose from")
     .requiredOption("--out <file>", "file to write: .csv, .ndjson or .md")
-    .addOption(wholeNumberOption("--top <count>", "how many accounts", 1, 1_000_000).default(200))
+    .addOption(wholeNumberOption("--top <count>", "how many accounts", 1, 1_000_000).default(TOP))
     .option("--force", "replace the file if it exists")
     .option("--excel", "CSV that a spreadsheet opens as it should")
     .addOption(wholeNumberOption("--min-followers <count>", "at least so many", 0, MOST_FOLLOWERS))
@@ -79,31 +84,53 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const [file] = choice.files;
   await refuseTaken(out, force);
   const excluded =
-    options.exclude === undefined ? new Set<string>() : await readExcluded(options.exclude, effects.signal);
+    options.exclude === undefined ? undefined : await readExcluded(options.exclude, effects.signal);
   const model = await readChosen(choice, effects);
+  const order = { out, format, force, top, filter, condition: condition?.expression, contacts, tiers };
+  await withProfiles(file, options, effects, (profiles) =>
+    writeList(profiles, model, { ...order, ...(excluded && { excluded }) }, effects),
+  );
+}
+
+/** What goes into a list, and where it goes. */
+export interface ListOrder
+  extends Pick<ShortlistOptions, "top" | "filter" | "condition" | "excluded" | "contacts"> {
+  readonly out: string;
+  readonly format: ShortlistFormat;
+  /** Whether a file that stands there is replaced. */
+  readonly force: boolean;
+  readonly tiers?: readonly FollowerTier[] | undefined;
+}
+
+/**
+ * Ranks profiles, writes the list as a file and prints its first accounts and what came of it.
+ *
+ * @throws InsightsError where the file cannot be written, or the profiles hold nothing to answer from
+ */
+export async function writeList(
+  profiles: Profiles,
+  model: Model,
+  { out, format, force, tiers, ...wanted }: ListOrder,
+  effects: Effects,
+): Promise<void> {
+  const { connection, table, source } = profiles;
+  const { signal, stdout, stderr } = effects;
+  requireAnswerable(model, profiles, "any list");
+  await rankProfiles(connection, model, table, { ...(tiers && { tiers }), signal });
   const explainer = createExplainer(model);
-  await withProfiles(file, options, effects, async (profiles) => {
-    const { connection, table } = profiles;
-    requireAnswerable(model, profiles, "any list");
-    await rankProfiles(connection, model, table, { ...(tiers && { tiers }), signal: effects.signal });
-    const list = await makeShortlist(connection, {
-      top,
-      filter,
-      condition: condition?.expression,
-      excluded,
-      reasons: (profile) => reasonsOf(explainer.explain(profile), REASONS),
-      contacts,
-      signal: effects.signal,
-    });
-    if (list.matching === 0) {
-      for (const one of await partsWithoutMatch(connection, filter))
-        effects.stderr(noMatchInWords(one, basename(file)));
-    }
-    effects.signal.throwIfAborted();
-    await writeWhole(out, formatShortlist(list.entries, format, { contacts }), force);
-    const age = await tellAge(profiles, effects, model.horizon);
-    effects.stdout(closing(list, age, options));
+  const list = await makeShortlist(connection, {
+    ...wanted,
+    reasons: (profile) => reasonsOf(explainer.explain(profile), REASONS),
+    signal,
   });
+  if (list.matching === 0) {
+    for (const one of await partsWithoutMatch(connection, wanted.filter ?? {}))
+      stderr(noMatchInWords(one, source.file));
+  }
+  signal.throwIfAborted();
+  await writeWhole(out, formatShortlist(list.entries, format, wanted), force);
+  const age = await tellAge(profiles, effects, model.horizon);
+  stdout(listText(list, wanted, age, out));
 }
 
 const FORMATS: Readonly<Record<string, ShortlistFormat>> = {
@@ -113,7 +140,12 @@ const FORMATS: Readonly<Record<string, ShortlistFormat>> = {
   ".md": "markdown",
 };
 
-function formatOf(out: string, excel: boolean): ShortlistFormat {
+/**
+ * How a list is written, by the ending of its file's name.
+ *
+ * @throws InsightsError with exit code 2 for another ending
+ */
+export function formatOf(out: string, excel: boolean): ShortlistFormat {
   const format = FORMATS[extname(out).toLowerCase()];
   if (format === undefined)
     throw new InsightsError(`unknown format: ${basename(out)} (expected .csv, .ndjson or .md)`, {
@@ -159,46 +191,4 @@ function refuseUnknownTiers(
   const known = new Set(names.map((name) => name.toLowerCase()));
   const unknown = asked.find((name) => !known.has(name.toLowerCase()));
   if (unknown !== undefined) throw unknownName("tier", unknown, names);
-}
-
-/** Parts of a filter as the options that ask for them. */
-const OPTIONS: Readonly<Partial<Record<keyof Filter, string>>> = {
-  min_followers: "--min-followers",
-  max_followers: "--max-followers",
-  tiers: "--tier",
-  languages: "--language",
-  regions: "--region",
-  verified: "--verified",
-  has_email: "--has-email",
-  active_days: "--active-days",
-  min_probability: "--min-probability",
-};
-
-function noMatchInWords({ name, missing }: NoMatch, file: string): string {
-  const why = missing === null ? "no account is like that" : `the file has no ${missing}`;
-  return `warning: ${OPTIONS[name] ?? name} leaves everybody out: ${why} (${file})\n`;
-}
-
-/** An account that posted nothing for so many days is worth a word: a model that reads profiles only does not see posts. */
-const LONG_AGO = 90;
-
-function closing(
-  { entries, considered, matching, excluded }: Shortlist,
-  age: string,
-  { out, contacts, exclude, activeDays }: Options,
-): string {
-  const active = entries.filter((entry) => entry.active).length;
-  const reachable = entries.filter((entry) => entry.contacts.some(({ kind }) => kind === "email")).length;
-  const left = exclude === undefined ? "" : `, ${countInWords(excluded)} left out as not wanted again`;
-  const mail = contacts ? `, ${countInWords(reachable)} with an e-mail address` : "";
-  const silent = entries.filter(({ days_since_last_post: days }) => days !== null && days > LONG_AGO).length;
-  const stale =
-    silent === 0 || activeDays !== undefined
-      ? ""
-      : `${countInWords(silent)} of them posted nothing for ${LONG_AGO} days; --active-days ${LONG_AGO} leaves such out\n`;
-  return `${countOfThings(considered, "profile")}, ${countInWords(matching)} match${left}
-${countOfThings(entries.length, "account")} listed: ${countInWords(active)} called active${mail}
-${stale}${age}
-${out}
-`;
 }

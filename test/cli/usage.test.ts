@@ -25,6 +25,8 @@ const wrong: [words: string[], message: RegExp][] = [
   [["study", "--hidden", "64,,64"], /expected units a layer/],
   [["study", "--map", "followers"], /expected canonical=source/],
   [["study", "--map", "folowers=fans"], /unknown column: folowers \(expected .*followers/],
+  [["start", "--preset", "x"], /unknown preset: x/],
+  [["start", "--list", "taken"], /unknown format: taken/],
   [["inspect"], /missing required argument 'file'/],
   [["inspect", "a.csv", "--map", "folowers=fans"], /unknown column: folowers/],
   [["activity", "a.csv", "--out", "taken", "--map", "folowers=fans"], /unknown column: folowers/],
