@@ -8,7 +8,7 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
   const { test_at_threshold: test, target, features, rule, recommended } = metrics;
   const { results } = recommended;
   const rows: [string, ReactNode, ReactNode][] = [
-    ["Calls active", <Formula key="target" text={target.expression} />, results?.target.about ?? "–"],
+    ["Looks for", <Formula key="target" text={target.expression} />, results?.target.about ?? "–"],
     [
       "Is told",
       `${features.length} numbers${features.some((name) => name.includes("rate")) ? ", engagement rates among them" : ""}`,

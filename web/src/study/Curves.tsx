@@ -12,7 +12,7 @@ const LINES = [
   { name: "f1", color: "var(--figure-green)", dash: "2 3" },
 ] as const;
 
-/** Precision, recall and F1 against the threshold with their range over repeats, and where the slider is. Drawn by hand: it follows the finger. */
+/** Precision, recall and F1 against the threshold, and where the slider is. Drawn by hand: it follows the finger. */
 export function Curves({ bands, at }: { bands: Bands; at: number }) {
   const width = useNarrow() ? WIDTH.narrow : WIDTH.wide;
   const x = (threshold: number) => EDGE.left + threshold * (width - EDGE.left - EDGE.right);
@@ -48,11 +48,6 @@ export function Curves({ bands, at }: { bands: Bands; at: number }) {
         ))}
         {LINES.map(({ name, color, dash }) => (
           <g key={name}>
-            <polygon
-              points={[...points(bands[name].low), ...points(bands[name].high).reverse()].join(" ")}
-              fill={color}
-              opacity={0.15}
-            />
             <polyline
               points={points(bands[name].mean).join(" ")}
               fill="none"

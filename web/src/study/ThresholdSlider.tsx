@@ -139,9 +139,7 @@ export function ThresholdSlider({
 }
 
 function Measure({ name, note, band, at }: { name: string; note: string; band: Band; at: number }) {
-  const [mean, low, high] = [band.mean[at] ?? null, band.low[at] ?? null, band.high[at] ?? null];
-  const range = low === null || high === null ? "" : `; ${share(low)} to ${share(high)} when measured again`;
-  return <Fact name={name} value={share(mean)} note={note + range} />;
+  return <Fact name={name} value={share(band.mean[at] ?? null)} note={note} />;
 }
 
 /** How many accounts of the file are picked, and the first of them. */
