@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { activityJson, activityReport } from "../analysis/activityReport.ts";
 import { summarise } from "../analysis/summary.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
+import type { WhenRead } from "../base/age.ts";
 import { InsightsError } from "../base/error.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
@@ -9,6 +10,7 @@ import { activityFigures } from "../figures/activityFigures.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { requireStudied } from "../study/read.ts";
+import { whenRead } from "../targets/snapshot.ts";
 import type { JobContext } from "./jobs.ts";
 import { createNeighbours, type Neighbours } from "./neighbours.ts";
 import { makeStudy, type StudyView } from "./study.ts";
@@ -24,6 +26,8 @@ export interface Dataset {
   readonly made_at: string;
   profiles: Profiles | null;
   summary: DatasetSummary | null;
+  /** When its profiles were read. */
+  read: WhenRead | null;
   model: Model | null;
   explainer: Explainer | null;
   neighbours: Neighbours | null;
@@ -54,6 +58,7 @@ export function newDataset(id: string, name: string, now: Date): Dataset {
     made_at: now.toISOString(),
     profiles: null,
     summary: null,
+    read: null,
     model: null,
     explainer: null,
     neighbours: null,
@@ -80,6 +85,7 @@ export async function fillDataset(
     onProgress: (done, total) => progress("reading the file", total > 0 ? done / total : null),
   });
   dataset.profiles = profiles;
+  dataset.read = await whenRead(profiles.connection, profiles.table);
   if (model !== null) await rankBy(dataset, profiles, model, { signal, progress });
   progress("looking at the data", null);
   dataset.summary = await summaryOf(dataset.name, profiles, signal);

@@ -22,6 +22,15 @@ export const datasetSchema = z
     /** Which parts are there already. */
     ready: z.object({ data: z.boolean(), shortlist: z.boolean(), study: z.boolean() }),
     rows: z.number().int().nullable(),
+    /** When the profiles were read, in Unix seconds: the first, the last; the newest date of the file; how many do not tell. */
+    read: z
+      .object({
+        first: z.number().nullable(),
+        last: z.number().nullable(),
+        newest: z.number().nullable(),
+        untold: z.number().int(),
+      })
+      .nullable(),
     model: z.union([modelSchema, z.null()]),
     /** Why a part is missing, in words. */
     without: z.string().nullable(),
@@ -30,13 +39,14 @@ export const datasetSchema = z
 
 /** What the API tells of a dataset in a list. */
 export function datasetFacts(dataset: Dataset): z.infer<typeof datasetSchema> {
-  const { id, name, made_at, profiles, summary, model, study, without } = dataset;
+  const { id, name, made_at, profiles, summary, read, model, study, without } = dataset;
   return {
     id,
     name,
     made_at,
     ready: { data: summary !== null, shortlist: model !== null, study: study !== null },
     rows: profiles?.rows ?? null,
+    read,
     model: model === null ? null : modelFacts(model),
     without,
   };

@@ -107,8 +107,38 @@ describe("a file that is sent", () => {
   });
 
   it("adds up by tiers", async () => {
-    const tiers = await json(`/v1/datasets/${id}/tiers`);
-    expect(tiers.reduce((sum: number, { accounts }: { accounts: number }) => sum + accounts, 0)).toBe(60);
+    const tiers: { accounts: number; creators: number }[] = await json(`/v1/datasets/${id}/tiers`);
+    expect(tiers.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(60);
+    const { rows } = await json(`/v1/profiles?dataset=${id}`);
+    const expected = rows.reduce((sum: number, row: { probability: number }) => sum + row.probability, 0);
+    expect(tiers.reduce((sum, { creators }) => sum + creators, 0)).toBeCloseTo(expected, 9);
+  });
+
+  it("lists the most likely only, however they are sorted, and says how many there would be", async () => {
+    const all = await json(`/v1/profiles?dataset=${id}&min_followers=100`);
+    expect(all.total).toBe(all.matching);
+    const first = all.rows.slice(0, 5).map(({ row }: { row: number }) => row);
+    const top = await json(`/v1/profiles?dataset=${id}&min_followers=100&top=5&sort=followers:desc`);
+    expect([top.total, top.matching]).toEqual([5, all.matching]);
+    expect(top.rows.map(({ row }: { row: number }) => row).sort()).toEqual(first.sort());
+    const followers = top.rows.map((row: { followers: number }) => row.followers);
+    expect(followers).toEqual([...followers].sort((a: number, b: number) => b - a));
+    const rest = await json(`/v1/profiles?dataset=${id}&min_followers=100&top=5&offset=4&limit=10`);
+    expect(rest.rows).toHaveLength(1);
+    const many = await json(`/v1/profiles?dataset=${id}&min_followers=100&top=1000`);
+    expect([many.total, many.matching]).toEqual([all.total, all.total]);
+    expect((await ask(`/v1/profiles?dataset=${id}&top=0`)).status).toBe(422);
+  });
+
+  it("says when the profiles were read", async () => {
+    const { read, rows } = await json(`/v1/datasets/${id}`);
+    const seen = await Promise.all(
+      Array.from({ length: rows }, async (_, row) => {
+        const { observed_at } = await json(`/v1/profiles/${row}?dataset=${id}`);
+        return Date.parse(observed_at) / 1000;
+      }),
+    );
+    expect(read).toMatchObject({ first: Math.min(...seen), last: Math.max(...seen), untold: 0 });
   });
 
   it("gives lists to keep", async () => {

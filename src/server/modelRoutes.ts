@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { ensembleOf } from "../bundle/answers.ts";
+import { asksQuestions, ensembleOf } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { reasonsOf } from "../shortlist/shortlist.ts";
@@ -17,13 +17,17 @@ export const modelSchema = z
     networks: z.number().int().min(1),
     calibrated: z.boolean(),
     threshold: z.number(),
+    /** Whether it answers the two questions: still posting, answered well. */
+    questions: z.boolean(),
+    /** Days after the day of a profile that "still posting" is about; null where it asks for nothing to come. */
+    horizon: z.number().int().nullable(),
     trained: z.object({ at: z.string(), file: z.string(), rows: z.number().int(), seed: z.number().int() }),
   })
   .openapi("Model");
 
 /** What the API tells of a model. */
 export function modelFacts(model: Model): z.infer<typeof modelSchema> {
-  const { target, pipeline, answers, threshold, created_at, data, seed } = model;
+  const { target, pipeline, answers, threshold, horizon, created_at, data, seed } = model;
   return {
     target: { name: target.name, wording: target.wording ?? target.name },
     preset: pipeline.preset,
@@ -31,6 +35,8 @@ export function modelFacts(model: Model): z.infer<typeof modelSchema> {
     networks: answers.reduce((sum, { network }) => sum + ensembleOf(network).networks.length, 0),
     calibrated: answers.some(({ calibration }) => calibration !== undefined),
     threshold,
+    questions: asksQuestions(model),
+    horizon: horizon ?? null,
     trained: { at: created_at, file: data.file, rows: data.rows, seed },
   };
 }

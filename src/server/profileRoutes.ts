@@ -65,6 +65,18 @@ const rowSchema = z
     url: z.string().nullable(),
     probability: z.number(),
     active: z.boolean(),
+    /** Probability that a post comes within the model's horizon; null where the model asks something else. */
+    still_posting: z.number().nullable(),
+    /** Probability that the engagement is above what is usual for the size; null as above. */
+    well_answered: z.number().nullable(),
+    /** What the two stand on, still posting first: `posts+rate`, `profile+profile`; null as above. */
+    evidence: z.string().nullable(),
+    /** Why it stands where it does, in sentences. */
+    reasons: z.array(z.string()),
+    /** Reasons to look twice, and what was seen. */
+    flags: z.array(z.object({ name: z.string(), words: z.string() })),
+    /** Posts in the days that the model looks ahead, with an interval; null where no post is dated or nothing is forecast. */
+    expected_posts: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
     tier: z.string().nullable(),
     followers: z.number().nullable(),
     following: z.number().nullable(),
@@ -87,7 +99,8 @@ const tierSchema = z
   .object({
     tier: z.string().nullable(),
     accounts: z.number().int(),
-    active: z.number().int(),
+    /** The sum of the probabilities. */
+    creators: z.number(),
     median_engagement_rate: z.number().nullable(),
   })
   .openapi("Tier");
@@ -95,7 +108,7 @@ const tierSchema = z
 /** A row of the list, as the API tells it. */
 export type ListedRow = z.infer<typeof rowSchema>;
 
-function listed(row: RankedRow): ListedRow {
+function toldOf(row: RankedRow): ListedRow {
   const whole = (value: bigint | number | null) => (value === null ? null : Number(value));
   return {
     row: Number(row.row),
@@ -106,6 +119,14 @@ function listed(row: RankedRow): ListedRow {
     url: profileAddress(row),
     probability: row.probability,
     active: row.active,
+    ...{
+      still_posting: null,
+      well_answered: null,
+      evidence: null,
+      reasons: [],
+      flags: [],
+      expected_posts: null,
+    }, // TEMP
     tier: row.tier,
     followers: whole(row.followers),
     following: whole(row.following),
@@ -159,27 +180,31 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
             .string()
             .regex(new RegExp(`^(?:${SORTABLE.join("|")}):(?:asc|desc)$`))
             .default("rank:asc"),
+          /** Only the most likely of those that the filters let through, however they are sorted. */
+          top: number(z.int().min(1).max(1_000_000)).optional(),
           rows: rowList,
           ...filterQuery,
         }),
       },
       responses: jsonResponses(
-        "Rows, and how many there are in all",
-        z.object({ total: z.number().int(), rows: z.array(rowSchema) }),
+        "Rows, how many there are in all, and how many the filters let through (more than `total` where `top` cuts them)",
+        z.object({ total: z.number().int(), matching: z.number().int(), rows: z.array(rowSchema) }),
       ),
     }),
     async (c) => {
-      const { dataset: id, offset, limit, sort, rows: only, ...filter } = c.req.valid("query");
+      const { dataset: id, offset, limit, sort, top, rows: only, ...filter } = c.req.valid("query");
       return datasets.use(id, async (dataset) => {
         const { connection } = ranked(dataset);
         const where = filterSql(filterSchema.parse(filter), rowsSql(only));
         const [column, direction] = sort.split(":");
-        const [[total]] = (
-          await connection.runAndReadAll(`SELECT count(*) FROM ${RANKED} WHERE ${where}`)
-        ).getRowsJS();
+        const [[matching]] = (
+          await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${RANKED} WHERE ${where}`)
+        ).getRowsJS() as [[number]];
+        const total = Math.min(matching, (top as number | undefined) ?? matching);
+        const first = `(SELECT * FROM ${RANKED} WHERE ${where} ORDER BY rank LIMIT ${total})`;
         // First which rows, then what is in them: texts and dates of all accounts need not be sorted for a page.
         const page = await connection.runAndReadAll(
-          `SELECT "row" FROM ${RANKED} WHERE ${where}
+          `SELECT "row" FROM ${total < matching ? first : `${RANKED} WHERE ${where}`}
          ORDER BY ${column} ${direction} NULLS LAST, rank LIMIT ${limit} OFFSET ${offset}`,
         );
         const order = page.getRowsJS().map(([row]) => Number(row));
@@ -187,7 +212,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
           order.length === 0 ? [] : await readRanked(connection, `WHERE ${rowsSql(order.join(","))}`);
         const byRow = new Map(found.map((one) => [Number(one.row), one]));
         const rows = order.flatMap((row) => byRow.get(row) ?? []);
-        return c.json({ total: Number(total), rows: rows.map(listed) }, 200);
+        return c.json({ total, matching, rows: rows.map(toldOf) }, 200);
       });
     },
   );
@@ -214,7 +239,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         const byRow = new Map(others.map((other) => [Number(other.row), other]));
         return c.json(
           {
-            ...listed(account),
+            ...toldOf(account),
             biography: account.biography,
             bio_link: account.bio_link,
             private: account.is_private,
@@ -226,7 +251,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
             explanation: found.explainer === null ? null : explanationFacts(found.explainer.explain(account)),
             like_this: near.flatMap(({ row: other, distance }) => {
               const one = byRow.get(other);
-              return one === undefined ? [] : [{ ...listed(one), distance }];
+              return one === undefined ? [] : [{ ...toldOf(one), distance }];
             }),
           },
           200,
@@ -246,7 +271,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       datasets.use(c.req.valid("param").id, async (dataset) => {
         const { connection } = ranked(dataset);
         const reader = await connection.runAndReadAll(
-          `SELECT tier, count(*)::DOUBLE AS accounts, count(*) FILTER (WHERE active)::DOUBLE AS active,
+          `SELECT tier, count(*)::DOUBLE AS accounts, sum(probability) AS creators,
            median(awg_engagement_rate) AS median_engagement_rate
          FROM ${RANKED} GROUP BY tier ORDER BY min(followers) NULLS LAST`,
         );

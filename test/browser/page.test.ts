@@ -35,18 +35,20 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
       .evaluateAll((all, most) => all.slice(0, most).map((one) => one.textContent), count);
   }
 
-  /** The list, once its rows are there. */
-  async function openList(query = "", options: BrowserContextOptions = {}) {
+  /** The list of everybody, or as it is asked for, once its rows are there. */
+  async function openList(query = "?all=1", options: BrowserContextOptions = {}) {
     const opened = await open(`${sample}/shortlist${query}`, options);
     await opened.page.locator(".rows .name").first().waitFor();
     return opened;
   }
 
-  it("opens the sample from the start: progress, then the data, and the rest can be cancelled", async () => {
+  it("opens the sample from the start: the list at once, then the data, and the rest can be cancelled", async () => {
     const { page, trouble } = await open("/");
     await page.getByRole("button", { name: "Try the sample" }).click();
-    await page.waitForURL(/\/d\/[^/]+\/data$/);
+    await page.waitForURL(/\/d\/[^/]+\/shortlist$/);
+    await page.locator(".rows .name").first().waitFor();
     await page.getByRole("progressbar").waitFor();
+    await page.getByRole("link", { name: "Data" }).click();
     await page.getByRole("heading", { name: "What to know about this file" }).waitFor();
     expect(await page.locator(".facts").innerText()).toMatch(/Bright Data[\s\S]*1,000/);
     const chart = page.locator(".chart").first();
@@ -139,6 +141,27 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await page.getByText("1,000 accounts, the surest first").waitFor();
   });
 
+  it("opens with the short list, shows everybody for the asking, and keeps what is short when a filter is added", async () => {
+    const { page, trouble } = await openList("");
+    await page.getByText(/^The first 200 of \d+ accounts with at least 1,000 followers$/).waitFor();
+    expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("201");
+    await page.getByText(/^Profiles read from .* ago\. Profiles older than 30 days/).waitFor();
+    await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByLabel("E-mail address").selectOption("true");
+    await page.waitForURL(/min_followers=1000.*has_email=true/);
+    await page.goBack();
+    await page.getByText(/^The first 200/).waitFor();
+    await page.getByRole("button", { name: "Show everybody" }).click();
+    await page.waitForURL(/all=1/);
+    await page.getByText("1,000 accounts, the surest first").waitFor();
+    await page.getByRole("button", { name: "Show the short list" }).click();
+    await page.getByText(/^The first 200/).waitFor();
+    await page.goto(`${server.address}${sample}/shortlist?top=50`);
+    await page.getByText(/^The first 50 of/).waitFor();
+    expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("51");
+    expect(trouble).toEqual([]);
+  });
+
   it("compares what is selected side by side", async () => {
     const { page, trouble } = await openList();
     const names = await firstNames(page);
@@ -213,10 +236,10 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     const { page } = await openList();
     await page.getByRole("button", { name: "Columns" }).click();
     await page.getByRole("checkbox", { name: "Likes" }).check();
-    await page.getByRole("checkbox", { name: "Size", exact: true }).uncheck();
+    await page.getByRole("checkbox", { name: "Followers", exact: true }).uncheck();
     await page.reload();
     await page.getByRole("columnheader", { name: "Likes" }).waitFor();
-    expect(await page.getByRole("columnheader", { name: "Size", exact: true }).count()).toBe(0);
+    expect(await page.getByRole("columnheader", { name: "Followers", exact: true }).count()).toBe(0);
   });
 
   it("is walked by keyboard alone: to the list, down it, to an account and back", async () => {
@@ -257,6 +280,10 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     const tiktok = page.getByRole("link", { name: /on TikTok$/ });
     expect(await tiktok.getAttribute("href")).toMatch(/^https:\/\/www\.tiktok\.com\/@/);
     expect(await tiktok.getAttribute("rel")).toBe("noopener noreferrer");
+    expect(await page.locator(".waterfall").count()).toBe(0);
+    const why = page.getByRole("button", { name: "Why this number" });
+    await why.click();
+    expect(await why.getAttribute("aria-expanded")).toBe("true");
     expect(await page.locator(".waterfall li").count()).toBeGreaterThan(3);
     await page.getByText(/as a table$/).click();
     expect(await page.locator(".profile tbody tr").count()).toBeGreaterThan(5);

@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
   it("shows a job again after a reload, wherever one is, and it goes on to its end", async () => {
     const { page, trouble } = await open();
     await give(page, "second.csv");
-    await page.waitForURL(/\/data$/);
+    await page.waitForURL(/\/shortlist$/);
     await page.getByRole("progressbar").waitFor();
     const { job } = await factsOf(page);
     for (const view of ["data", "study", "shortlist"]) {
@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
   it("cancels a job after a reload, and keeps what was done", async () => {
     const { page } = await open();
     await give(page, "first.csv");
-    await page.waitForURL(/\/data$/);
+    await page.waitForURL(/\/shortlist$/);
     await page.getByRole("heading", { name: "first.csv" }).waitFor();
     await page.reload();
     await page.getByRole("button", { name: "Cancel" }).click();
@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
   it("says that the server is gone while a job runs, and goes on when it is back", async () => {
     const { page } = await open();
     await give(page, "first.csv");
-    await page.waitForURL(/\/data$/);
+    await page.waitForURL(/\/shortlist$/);
     await page.getByRole("progressbar").waitFor();
     await page.route("**/v1/jobs/*", (route) => route.abort());
     await page.getByText("Is insights serve still running?").waitFor();
@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     const tabs = await Promise.all([open(), open()]);
     const names = ["first.csv", "second.csv"];
     await Promise.all(tabs.map(({ page }, i) => give(page, names[i]!)));
-    await Promise.all(tabs.map(({ page }) => page.waitForURL(/\/data$/)));
+    await Promise.all(tabs.map(({ page }) => page.waitForURL(/\/shortlist$/)));
     const [one, other] = await Promise.all(tabs.map(({ page }) => factsOf(page)));
     expect(one!.job.id).not.toBe(other!.job.id);
     const states = await Promise.all(tabs.map(async ({ page }) => (await factsOf(page)).job.state));
@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     await late.getByRole("heading", { name: names[waits]! }).waitFor();
     await late.getByRole("button", { name: "Cancel" }).click();
     await late.getByText("Cancelled.").waitFor();
-    expect(await early.getByRole("heading", { level: 1 }).innerText()).toBe(names[1 - waits]);
+    expect(await early.getByRole("heading", { level: 1 }).innerText()).toContain(names[1 - waits]);
     expect(tabs.flatMap(({ trouble }) => trouble)).toEqual([]);
   });
 

@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     [`${sample}/study`, ".first li"],
     [`${sample}/shortlist`, ".rows .name"],
     [`${sample}/shortlist?compare=3,4,5`, ".compare thead .name"],
-    [`${sample}/profile/7`, ".waterfall"],
+    [`${sample}/profile/7`, ".said"],
   ];
 
   it("shows names full of markup, marks and emoji as text", async () => {
@@ -53,9 +53,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await writeHostile(file);
     const { page, trouble } = await open("/");
     await page.locator('input[type="file"]').setInputFiles(file);
-    await page.waitForURL(/\/data$/);
-    await page.getByRole("heading", { name: "people.csv" }).waitFor();
-    await page.getByRole("link", { name: "Shortlist" }).click();
+    await page.waitForURL(/\/shortlist$/);
     await page.locator(".rows .name").nth(4).waitFor();
     const text = await page.locator(".rows").innerText();
     expect(text).toContain("<b>bold</b>");
@@ -128,10 +126,12 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
         ...{ probability: 0.5, active: true, has_email: false, last_post: null, followers: 1 },
         ...{ following: 1, likes: 1, videos: 1, engagement_rate: null, engagement_percentile: null },
         ...{ days_since_last_post: null, posts_per_week: null, account_age_days: null },
+        ...{ still_posting: null, well_answered: null, evidence: null },
+        ...{ reasons: [], flags: [], expected_posts: null },
       }));
-      return route.fulfill({ json: { total, rows } });
+      return route.fulfill({ json: { total, matching: total, rows } });
     });
-    await page.goto(`${server.address}${sample}/shortlist`);
+    await page.goto(`${server.address}${sample}/shortlist?all=1`);
     await page.getByText("@account0", { exact: true }).waitFor();
     for (const index of [50_000, 99_999, 12_345]) {
       await page.locator(".sheet-frame").evaluate((frame, to) => frame.scrollTo(0, to), index * 52);
@@ -148,8 +148,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     await page.getByRole("button", { name: "Open" }).click();
     await page.getByText("Drop a file here").waitFor();
     await page.locator('input[type="file"]').setInputFiles(join(folder, "people.csv"));
-    await page.waitForURL(/\/data$/);
-    await page.getByRole("link", { name: "Shortlist" }).click();
+    await page.waitForURL(/\/shortlist$/);
     await page.locator(".rows .name").first().waitFor();
     await page.getByRole("button", { name: "Export" }).click();
     const [download] = await Promise.all([
@@ -221,8 +220,12 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
       ...{ last_post: null, followers: 888_000, following: 888_000, likes: 888_000, videos: 888_000 },
       ...{ engagement_rate: 88.888, engagement_percentile: 1, days_since_last_post: days },
       ...{ posts_per_week: 88.8, account_age_days: 700 },
+      ...{ still_posting: 1, well_answered: 1, evidence: "posts+profile", expected_posts: null },
+      ...{ reasons: ["posted today, about 3 a week"], flags: [{ name: "zero-likes", words: "no likes" }] },
     }));
-    await page.route("**/v1/profiles?*", (route) => route.fulfill({ json: { total: rows.length, rows } }));
+    await page.route("**/v1/profiles?*", (route) =>
+      route.fulfill({ json: { total: rows.length, matching: rows.length, rows } }),
+    );
     await page.goto(`${server.address}${sample}/shortlist`);
     await page.locator(cells).nth(4).waitFor();
     const cut = await page

@@ -8,6 +8,7 @@ import {
   monthOf,
   nameOf,
   perWeek,
+  postsExpected,
   share,
   shortCount,
   wholeCount,
@@ -73,4 +74,9 @@ it("calls an account by what shows: its name, its handle, its number, its row", 
   expect(nameOf({ ...account, name: "\u200b \u202e" })).toBe("@handle");
   expect(handleOf({ ...account, account: "\u3164" })).toBe("12");
   expect(handleOf({ account: null, id: null, row: 3 })).toBe("row 3");
+});
+
+it("tells expected posts with their interval", () => {
+  expect(spaced(postsExpected({ mean: 12.4, low: 5, high: 20 }) ?? "")).toBe("12 (5 to 20)");
+  expect(postsExpected(null)).toBeNull();
 });

@@ -27,6 +27,13 @@ export const age = known((days) => unbroken(daysInWords(days)));
 /** How long ago something was, in days: `today`, `5 days ago`. */
 export const daysAgo = known((days) => (days < 1 ? "today" : unbroken(`${daysInWords(days)} ago`)));
 
+/** How many posts are expected in days to come, with the interval; null where it is unknown: `12 (5 to 20)`. */
+export function postsExpected(expected: { mean: number; low: number; high: number } | null): string | null {
+  if (expected === null) return null;
+  const { mean, low, high } = expected;
+  return unbroken(`${countInWords(mean)} (${countInWords(low)} to ${countInWords(high)})`);
+}
+
 /** A share, with as many digits in each so that a column of them is read easily: `4.3 %`, `6.0 %`. */
 export function share(value: number | null, digits = 1): string {
   return known((part) => unbroken(`${scoreInWords(100 * part, digits)} %`))(value);

@@ -9,11 +9,11 @@ import { addressOf } from "../route.ts";
 interface Tier {
   readonly tier: string | null;
   readonly accounts: number;
-  readonly active: number;
+  readonly creators: number;
   readonly median_engagement_rate: number | null;
 }
 
-/** Accounts by size, and how many of each the model calls active. */
+/** Accounts by size, and how many creators the model expects in each. */
 export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
   const { answer } = useAsk<Tier[]>(ready ? `/v1/datasets/${encodeURIComponent(dataset)}/tiers` : null);
   if (answer === null) return null;
@@ -23,9 +23,9 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
       <Table
         caption="Accounts by followers"
         className="tiers"
-        columns={["followers", "accounts", "called active", "median engagement"]}
+        columns={["followers", "accounts", "creators expected", "median engagement"]}
         words={["accounts"]}
-        rows={answer.map(({ tier, accounts, active, median_engagement_rate: rate }) => ({
+        rows={answer.map(({ tier, accounts, creators, median_engagement_rate: rate }) => ({
           key: tier ?? "unknown",
           cells: [
             tier === null ? (
@@ -41,7 +41,7 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
               </span>
               {wholeCount(accounts)}
             </Fragment>,
-            share(accounts === 0 ? null : active / accounts),
+            wholeCount(creators),
             share(rate, 2),
           ],
         }))}

@@ -1,4 +1,4 @@
-import { cut, handleOf, nameOf, share } from "../format.ts";
+import { cut, handleOf, nameOf } from "../format.ts";
 import type { ListedRow } from "../types.ts";
 
 /** A text that somebody else wrote, kept to itself: its direction does not turn what stands around it. */
@@ -20,22 +20,6 @@ export function Account({ row }: { row: ListedRow }) {
           <Theirs>{handle}</Theirs>
         </span>
       )}
-    </span>
-  );
-}
-
-/** How sure the model is, as a bar and a number, and what it decides. */
-export function Probability({
-  row: { probability, active },
-}: {
-  row: Pick<ListedRow, "probability" | "active">;
-}) {
-  return (
-    <span className={active ? "sure yes" : "sure"}>
-      <span className="track" aria-hidden="true">
-        <span style={{ inlineSize: `${100 * probability}%` }} />
-      </span>
-      {share(probability, 0)} <span className="unseen">{active ? "active" : "not active"}</span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useAsk } from "../api.ts";
 import {
   age,
@@ -7,12 +8,14 @@ import {
   handleOf,
   nameOf,
   perWeek,
+  postsExpected,
   share,
   shortCount,
   wholeCount,
   yesNo,
 } from "../format.ts";
-import { Account, Probability, Theirs } from "../parts/Account.tsx";
+import { Account, Theirs } from "../parts/Account.tsx";
+import { Answer, Meter, standsOn } from "../parts/Answers.tsx";
 import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Section } from "../parts/Section.tsx";
@@ -112,11 +115,7 @@ function Shown({ dataset, profile }: { dataset: DatasetFacts; profile: ProfileFa
       <Section id="posts" title="Posts">
         <Timeline posts={posted_at} until={observed_at} />
       </Section>
-      {explanation !== null && (
-        <Section id="why" title={`Why ${share(profile.probability, 0)}?`}>
-          <Why explanation={explanation} />
-        </Section>
-      )}
+      {explanation !== null && <WhyThisNumber probability={profile.probability} explanation={explanation} />}
       {like_this.length > 0 && (
         <Section id="like" title="Accounts like this one">
           <ul className="like">
@@ -125,7 +124,7 @@ function Shown({ dataset, profile }: { dataset: DatasetFacts; profile: ProfileFa
                 <Link to={addressOf(dataset.id, { row: other.row })}>
                   <Account row={other} />
                 </Link>
-                <Probability row={other} />
+                <Meter value={other.probability} />
                 <span className="note">{shortCount(other.followers)} followers</span>
               </li>
             ))}
@@ -175,14 +174,81 @@ function Top({ profile }: { profile: ProfileFacts }) {
           </a>
         )}
       </p>
-      <p>
-        <Probability row={profile} />{" "}
-        <span className="note">
-          {profile.active ? "called active" : "not called active"}, number {wholeCount(profile.rank)} of the
-          list
-        </span>
-      </p>
+      <Said profile={profile} />
     </header>
+  );
+}
+
+/** What the model says: the number, the two answers and what they stand on, reasons, what to look at twice. */
+function Said({ profile }: { profile: ProfileFacts }) {
+  const { probability, rank, reasons, flags, still_posting, well_answered } = profile;
+  const expected = postsExpected(profile.expected_posts);
+  return (
+    <>
+      <dl className="facts said">
+        <Fact
+          name="How likely"
+          value={<Meter value={probability} />}
+          note={`number ${wholeCount(rank)} of all`}
+        />
+        {still_posting !== null && (
+          <Fact
+            name="Still posting"
+            value={<Answer row={profile} question="still_posting" />}
+            note={standsOn(profile, "still_posting")}
+          />
+        )}
+        {well_answered !== null && (
+          <Fact
+            name="Answered well"
+            value={<Answer row={profile} question="well_answered" />}
+            note={standsOn(profile, "well_answered")}
+          />
+        )}
+        {expected !== null && <Fact name="Posts expected" value={expected} note="in the 30 days after" />}
+      </dl>
+      {reasons.length > 0 && (
+        <ul className="reasons">
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {flags.length > 0 && (
+        <div className="twice">
+          <h2>To look at twice</h2>
+          <ul>
+            {flags.map(({ name, words }) => (
+              <li key={name}>{words}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Where the number comes from, for whoever asks. */
+function WhyThisNumber({
+  probability,
+  explanation,
+}: {
+  probability: number;
+  explanation: NonNullable<ProfileFacts["explanation"]>;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section aria-labelledby={open ? "why-title" : undefined}>
+      <button type="button" className="button" aria-expanded={open} onClick={() => setOpen((was) => !was)}>
+        Why this number
+      </button>
+      {open && (
+        <>
+          <h2 id="why-title">Why {share(probability, 0)}?</h2>
+          <Why explanation={explanation} />
+        </>
+      )}
+    </section>
   );
 }
 

@@ -12,13 +12,11 @@ export function Why({ explanation }: { explanation: Explanation }) {
   const low = Math.min(...ends);
   const range = Math.max(...ends) - low || 1;
   const place = (value: number) => (100 * (value - low)) / range;
-  const { base, logit, base_probability: usual, probability, threshold, contributions } = explanation;
+  const { base, logit, base_probability: usual, probability, contributions } = explanation;
   return (
     <>
       <p>
-        A usual account of the training file gets {share(usual, 0)}; this one gets{" "}
-        <strong>{share(probability, 0)}</strong>. From {share(threshold, 0)} on the model calls an account
-        active.
+        A usual account gets {share(usual, 0)}; this one gets <strong>{share(probability, 0)}</strong>.
       </p>
       <ol className="waterfall">
         <li className="end">
@@ -55,7 +53,7 @@ export function Why({ explanation }: { explanation: Explanation }) {
         </li>
       </ol>
       <p className="note">
-        Blue speaks for an active creator, orange against. The steps add up: together they lead from the usual
+        Blue speaks for the account, orange against. The steps add up: together they lead from the usual
         account to this one. Their unit is log-odds.
       </p>
       <details>

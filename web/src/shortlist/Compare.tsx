@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Question } from "../../../src/bundle/answers.ts";
 import { ApiError, ask } from "../api.ts";
-import { age, daysAgo, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
-import { Account, Probability, Theirs } from "../parts/Account.tsx";
+import { age, daysAgo, perWeek, postsExpected, share, shortCount, wholeCount, yesNo } from "../format.ts";
+import { Account, Theirs } from "../parts/Account.tsx";
+import { Answer, Meter, standsOn } from "../parts/Answers.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Failed, Loading } from "../parts/States.tsx";
 import { Contacts } from "../profile/Contacts.tsx";
@@ -13,7 +15,10 @@ import { withWord, wordsOf } from "./query.ts";
 export const MOST_COMPARED = 5;
 
 const ROWS: readonly (readonly [string, (one: ProfileFacts) => ReactNode])[] = [
-  ["Active?", (one) => <Probability row={one} />],
+  ["How likely", ({ probability }) => <Meter value={probability} />],
+  ["Still posting", (one) => answer(one, "still_posting")],
+  ["Answered well", (one) => answer(one, "well_answered")],
+  ["Posts expected", ({ expected_posts: expected }) => postsExpected(expected) ?? "–"],
   ["Place in the list", ({ rank }) => wholeCount(rank)],
   ["Size", ({ tier }) => tier ?? "–"],
   ["Followers", ({ followers }) => shortCount(followers)],
@@ -30,18 +35,32 @@ const ROWS: readonly (readonly [string, (one: ProfileFacts) => ReactNode])[] = [
   ["Region", ({ region }) => region ?? "–"],
   [
     "Why",
-    ({ explanation }) => (
+    ({ reasons }) => (
       <ul className="plain">
-        {explanation?.reasons.map((reason) => (
+        {reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
       </ul>
     ),
   ],
+  ["To look at twice", ({ flags }) => flags.map(({ words }) => words).join("; ") || "–"],
   ["About", ({ niches }) => niches.map(({ name }) => name).join(", ") || "–"],
   ["Contacts", ({ contacts }) => <Contacts contacts={contacts} />],
   ["Biography", ({ biography }) => (biography === null ? "–" : <Theirs most={300}>{biography}</Theirs>)],
 ];
+
+/** The answer to a question and what it stands on; a dash where the model does not ask it. */
+function answer(one: ProfileFacts, question: Question): ReactNode {
+  if (one[question] === null) return "–";
+  return (
+    <>
+      <Answer row={one} question={question} />
+      <div className="note" aria-hidden="true">
+        {standsOn(one, question)}
+      </div>
+    </>
+  );
+}
 
 /** Accounts side by side. */
 export function Compare({ dataset, rows }: { dataset: string; rows: string }) {

@@ -3,7 +3,7 @@ import { askFile } from "../api.ts";
 import { wholeCount } from "../format.ts";
 import type { ListedRow } from "../types.ts";
 import { Drop } from "./Drop.tsx";
-import { exportQuery } from "./query.ts";
+import { type Choice, exportQuery } from "./query.ts";
 
 const FORMATS = [
   ["excel", "For spreadsheets"],
@@ -16,14 +16,14 @@ const SIZES = ["20", "50", "200", "1000", "5000"];
 /** Takes the selected accounts along, or the first of the list as it is filtered. */
 export function Export({
   dataset,
-  filters,
+  choice: { filters, top: first = "200" },
   selected,
 }: {
   dataset: string;
-  filters: Readonly<Record<string, string>>;
+  choice: Choice;
   selected: ReadonlyMap<number, ListedRow>;
 }) {
-  const [top, setTop] = useState("200");
+  const [top, setTop] = useState(first);
   const [contacts, setContacts] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const chosen = selected.size > 0;
@@ -38,7 +38,7 @@ export function Export({
         <label>
           The first{" "}
           <select value={top} onChange={(event) => setTop(event.target.value)}>
-            {SIZES.map((size) => (
+            {(SIZES.includes(first) ? SIZES : [first, ...SIZES]).map((size) => (
               <option key={size} value={size}>
                 {wholeCount(Number(size))}
               </option>

@@ -3,7 +3,7 @@ import { useAsk } from "../api.ts";
 import { share } from "../format.ts";
 import { changeQuery } from "../route.ts";
 import { Drop } from "./Drop.tsx";
-import { type FilterName, NO_FILTERS, withWord, wordsOf } from "./query.ts";
+import { type Choice, type FilterName, NO_FILTERS, withWord, wordsOf } from "./query.ts";
 
 /** Milliseconds that typing has to rest before the list is asked for. */
 const REST = 300;
@@ -11,16 +11,25 @@ const REST = 300;
 type Words = Readonly<Record<string, string>>;
 
 /** What is searched for, and the filters; all are kept in the address. */
-export function Filters({ dataset, filters }: { dataset: string; filters: Words }) {
+export function Filters({
+  dataset,
+  choice,
+  questions,
+}: {
+  dataset: string;
+  choice: Choice;
+  questions: boolean;
+}) {
+  const { filters, short } = choice;
   const { search = "", rows: _, ...others } = filters;
-  const count = Object.keys(others).length;
+  const count = short ? 0 : Object.keys(others).length;
   return (
     <search className="filters">
       <Search search={search} />
       <Drop label={count === 0 ? "Filters" : `Filters (${count})`}>
-        <Choices dataset={dataset} filters={filters} />
+        <Choices dataset={dataset} choice={choice} questions={questions} />
       </Drop>
-      {Object.keys(filters).length > 0 && (
+      {!short && Object.keys(filters).length > 0 && (
         <button type="button" className="button quiet" onClick={() => changeQuery(NO_FILTERS)}>
           Clear
         </button>
@@ -60,41 +69,41 @@ function Search({ search }: { search: string }) {
   );
 }
 
-const set = (name: FilterName, value: string) => changeQuery({ [name]: value });
+/** Changes a filter; the others, those of the short list too, stay. */
+type SetFilter = (name: FilterName, value: string) => void;
 
-function Choices({ dataset, filters }: { dataset: string; filters: Words }) {
+/** Probabilities to choose from. */
+const LIKELY = ["0.25", "0.5", "0.75", "0.9"].map((value) => [value, share(Number(value), 0)] as const);
+
+function Choices({ dataset, choice, questions }: { dataset: string; choice: Choice; questions: boolean }) {
+  const { filters, short } = choice;
+  const set: SetFilter = (name, value) =>
+    changeQuery({ ...(short ? filters : {}), all: undefined, [name]: value });
+  const own = { filters, set };
   return (
     <div className="choices">
-      <Sizes dataset={dataset} chosen={filters.tiers ?? ""} />
+      <Sizes dataset={dataset} chosen={filters.tiers ?? ""} set={set} />
       <div className="pair">
-        <Typed name="min_followers" label="Followers from" filters={filters} number />
-        <Typed name="max_followers" label="to" filters={filters} number />
+        <Typed name="min_followers" label="Followers from" {...own} number />
+        <Typed name="max_followers" label="to" {...own} number />
       </div>
-      <Chosen
-        name="min_probability"
-        label="Active with at least"
-        filters={filters}
-        options={["0.25", "0.5", "0.75", "0.9"].map((value) => [value, share(Number(value), 0)])}
-      />
-      <Chosen
-        name="active"
-        label="The model says"
-        filters={filters}
-        options={[
-          ["true", "active"],
-          ["false", "not active"],
-        ]}
-      />
+      {questions && (
+        <>
+          <Chosen name="min_still_posting" label="Still posting, at least" {...own} options={LIKELY} />
+          <Chosen name="min_well_answered" label="Answered well, at least" {...own} options={LIKELY} />
+        </>
+      )}
+      <Chosen name="min_probability" label="How likely, at least" {...own} options={LIKELY} />
       <Chosen
         name="active_days"
         label="Posted within"
-        filters={filters}
+        {...own}
         options={["7", "30", "90", "180", "365"].map((days) => [days, `${days} days`])}
       />
       <Chosen
         name="has_email"
         label="E-mail address"
-        filters={filters}
+        {...own}
         options={[
           ["true", "in the profile"],
           ["false", "none"],
@@ -103,21 +112,21 @@ function Choices({ dataset, filters }: { dataset: string; filters: Words }) {
       <Chosen
         name="verified"
         label="Verified"
-        filters={filters}
+        {...own}
         options={[
           ["true", "yes"],
           ["false", "no"],
         ]}
       />
       <div className="pair">
-        <Typed name="languages" label="Languages" hint="en, es" filters={filters} />
-        <Typed name="regions" label="Regions" hint="US, GB" filters={filters} />
+        <Typed name="languages" label="Languages" hint="en, es" {...own} />
+        <Typed name="regions" label="Regions" hint="US, GB" {...own} />
       </div>
     </div>
   );
 }
 
-function Sizes({ dataset, chosen }: { dataset: string; chosen: string }) {
+function Sizes({ dataset, chosen, set }: { dataset: string; chosen: string; set: SetFilter }) {
   const { answer } = useAsk<{ tier: string | null }[]>(`/v1/datasets/${encodeURIComponent(dataset)}/tiers`);
   const on = wordsOf(chosen);
   const tiers = (answer ?? []).flatMap(({ tier }) => (tier === null ? [] : [tier]));
@@ -142,11 +151,13 @@ function Chosen({
   name,
   label,
   filters,
+  set,
   options,
 }: {
   name: FilterName;
   label: string;
   filters: Words;
+  set: SetFilter;
   options: readonly (readonly [string, string])[];
 }) {
   const value = filters[name] ?? "";
@@ -172,12 +183,14 @@ function Typed({
   label,
   hint,
   filters,
+  set,
   number = false,
 }: {
   name: FilterName;
   label: string;
   hint?: string;
   filters: Words;
+  set: SetFilter;
   number?: boolean;
 }) {
   const value = filters[name] ?? "";

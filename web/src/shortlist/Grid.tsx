@@ -21,7 +21,7 @@ import type { Pages } from "./pages.ts";
 import { sortOf, sortQuery } from "./query.ts";
 
 /** Heights of a row in pixels, on a desk and on a phone. */
-const HEIGHT = { wide: 52, narrow: 84 };
+const HEIGHT = { wide: 52, narrow: 108 };
 /** No browser scrolls further than some 17 million pixels. */
 const MOST_ROWS = 200_000;
 /** Rows that are drawn for the first time in a frame: thirty at once cost more than a frame has. */

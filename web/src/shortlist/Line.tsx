@@ -1,7 +1,8 @@
 import type { Row } from "@tanstack/react-table";
 import { memo } from "react";
 import { daysAgo, handleOf, shortCount } from "../format.ts";
-import { Account, Probability } from "../parts/Account.tsx";
+import { Account } from "../parts/Account.tsx";
+import { answersInWords, Meter } from "../parts/Answers.tsx";
 import { Link } from "../parts/Header.tsx";
 import { addressOf } from "../route.ts";
 import type { ListedRow } from "../types.ts";
@@ -66,9 +67,11 @@ export const Line = memo(
               <Account row={original} />
             </Link>
             <span className="beside">
-              <Probability row={original} />
+              <Meter value={original.probability} />
               {original.has_email && <span className="handle">e-mail</span>}
+              {original.flags.length > 0 && <span className="flag">look twice</span>}
             </span>
+            <span className="note">{answersInWords(original)}</span>
             <span className="note">
               {shortCount(original.followers)} followers
               {original.days_since_last_post !== null &&

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { wholeCount } from "../format.ts";
+import { Theirs } from "../parts/Account.tsx";
+import { HowOld } from "../parts/HowOld.tsx";
 import { Empty, Failed, Loading, NotThere } from "../parts/States.tsx";
 import { changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow } from "../types.ts";
@@ -11,7 +13,7 @@ import { Filters } from "./Filters.tsx";
 import { Grid } from "./Grid.tsx";
 import { Lists } from "./Lists.tsx";
 import { pagesFor } from "./pages.ts";
-import { FIRST_SORT, filtersOf, NO_FILTERS } from "./query.ts";
+import { type Choice, choiceOf, FIRST_SORT, NO_FILTERS } from "./query.ts";
 import { ColumnChooser, SelectionBar, SortChoice, useColumns } from "./Tools.tsx";
 
 /** The ranked accounts of a file: to sort, filter, choose from, compare and take along. */
@@ -20,7 +22,7 @@ export function ShortlistView({ dataset, query }: { dataset: DatasetFacts; query
     return (
       <NotThere
         dataset={dataset}
-        coming="Loading the shortlist: a model is trained on the file first, which takes a minute or two…"
+        coming="Loading the shortlist…"
         title="There is no shortlist of this file"
         words="It was stopped before the accounts were ranked. Open the file again from the start."
       />
@@ -30,12 +32,15 @@ export function ShortlistView({ dataset, query }: { dataset: DatasetFacts; query
 }
 
 function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
-  const filters = filtersOf(query);
+  const questions = dataset.model?.questions === true;
+  const choice = choiceOf(query, questions);
+  const { filters, top } = choice;
   const sort = query.get("sort") ?? FIRST_SORT;
-  const words = new URLSearchParams({ dataset: dataset.id, sort, ...filters }).toString();
+  const asked = { dataset: dataset.id, sort, ...filters, ...(top === undefined ? {} : { top }) };
+  const words = new URLSearchParams(asked).toString();
   const list = useMemo(() => pagesFor(new URLSearchParams(words)), [words]);
   const { pages } = list;
-  const { total: counted, error } = useSyncExternalStore(pages.subscribe, pages.listed);
+  const { total: counted, matching, error } = useSyncExternalStore(pages.subscribe, pages.listed);
   // While another list is on its way the grid stays, and with it the focus.
   const [before, setBefore] = useState<number | null>(null);
   const total = counted ?? before;
@@ -43,7 +48,7 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
     if (counted !== null) setBefore(counted);
   }, [counted]);
   const [selected, setSelected] = useState<ReadonlyMap<number, ListedRow>>(new Map());
-  const columns = useColumns();
+  const columns = useColumns(questions);
   const narrow = useNarrow();
   useEffect(() => pages.look(0, 0), [pages]);
 
@@ -52,19 +57,20 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
   return (
     <>
       <div className="list-head">
-        <h1 className="page-title">Shortlist</h1>
+        <h1 className="page-title">
+          Shortlist of <Theirs>{dataset.name}</Theirs>
+        </h1>
         <p role="status" className="note">
-          {total !== null &&
-            (total === dataset.rows
-              ? `${wholeCount(total)} accounts, the surest first`
-              : `${wholeCount(total)} of ${wholeCount(dataset.rows)} accounts`)}
+          {total !== null && listed(choice, total, matching ?? total, dataset.rows)}
         </p>
+        <Everybody choice={choice} />
       </div>
+      <HowOld dataset={dataset} />
       <div className="tools">
-        <Filters dataset={dataset.id} filters={filters} />
+        <Filters dataset={dataset.id} choice={choice} questions={questions} />
         {narrow ? <SortChoice sort={sort} /> : <ColumnChooser columns={columns} />}
         <Lists dataset={dataset} selected={selected} />
-        <Export dataset={dataset.id} filters={filters} selected={selected} />
+        <Export dataset={dataset.id} choice={choice} selected={selected} />
       </div>
       <SelectionBar selected={selected} clear={() => setSelected(new Map())} />
       {error !== null ? (
@@ -72,8 +78,15 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
       ) : total === null ? (
         <Loading what="the accounts" />
       ) : total === 0 ? (
-        <Empty title="No account is like that" words="Ask for less: take a filter away, or all of them.">
-          <Unfiltered />
+        <Empty
+          title="No account is like that"
+          words={
+            choice.short
+              ? `The file has no account ${shortWords(choice)}.`
+              : "Ask for less: take a filter away, or all of them."
+          }
+        >
+          {choice.short ? <Everybody choice={choice} /> : <Unfiltered />}
         </Empty>
       ) : (
         <Grid
@@ -91,9 +104,42 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
   );
 }
 
+/** What the accounts of the short list are like. */
+function shortWords({ filters }: Choice): string {
+  const likely = filters.min_still_posting === undefined ? "" : ", likely to go on posting";
+  return `with at least ${wholeCount(Number(filters.min_followers))} followers${likely}`;
+}
+
+/** How many accounts are listed, of how many, in words. */
+function listed(choice: Choice, total: number, matching: number, rows: number | null): string {
+  if (choice.short) {
+    const first =
+      total < matching ? `The first ${wholeCount(total)} of ${wholeCount(matching)}` : wholeCount(total);
+    return `${first} accounts ${shortWords(choice)}`;
+  }
+  if (total < matching) return `The first ${wholeCount(total)} of ${wholeCount(matching)} accounts`;
+  return total === rows
+    ? `${wholeCount(total)} accounts, the surest first`
+    : `${wholeCount(total)} of ${wholeCount(rows)} accounts`;
+}
+
+/** From the short list to everybody, and back. */
+function Everybody({ choice: { short, filters } }: { choice: Choice }) {
+  if (!short && Object.keys(filters).length > 0) return null;
+  return (
+    <button
+      type="button"
+      className="button quiet small"
+      onClick={() => changeQuery({ all: short ? "1" : undefined, top: undefined })}
+    >
+      {short ? "Show everybody" : "Show the short list"}
+    </button>
+  );
+}
+
 /** The way back from filters that leave nobody, or that the server does not know. */
 function Unfiltered({ sort = false }: { sort?: boolean }) {
-  const changes = sort ? { ...NO_FILTERS, sort: undefined } : NO_FILTERS;
+  const changes = { ...NO_FILTERS, all: "1", ...(sort ? { sort: undefined } : {}) };
   return (
     <button type="button" className="button" onClick={() => changeQuery(changes)}>
       Take all filters away

@@ -19,13 +19,20 @@ export interface Columns {
   readonly reset: () => void;
 }
 
-const FIRST = Object.fromEntries(columns.map(({ id = "", meta }) => [id, meta?.hidden !== true]));
+/** The columns that are shown at first: answers only where the model gives any. */
+const firstColumns = (questions: boolean) =>
+  Object.fromEntries(
+    columns.map(({ id = "", meta }) => [
+      id,
+      meta?.hidden !== true && (questions || !["still_posting", "well_answered"].includes(id)),
+    ]),
+  );
 
-const kept = () => visibleColumns(localStorage.getItem(KEPT), FIRST);
-
-/** See {@link Columns}. */
-export function useColumns(): Columns {
-  const [visible, setVisible] = useState(kept);
+/** See {@link Columns}. @param questions whether the model answers the two questions */
+export function useColumns(questions: boolean): Columns {
+  const [visible, setVisible] = useState(() =>
+    visibleColumns(localStorage.getItem(KEPT), firstColumns(questions)),
+  );
   return {
     visible,
     show: (id, shown) => {
@@ -35,7 +42,7 @@ export function useColumns(): Columns {
     },
     reset: () => {
       localStorage.removeItem(KEPT);
-      setVisible(FIRST);
+      setVisible(firstColumns(questions));
     },
   };
 }

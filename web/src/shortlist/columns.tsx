@@ -5,8 +5,10 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from "@tanstack/react-table";
+import type { Question } from "../../../src/bundle/answers.ts";
 import { age, daysAgo, perWeek, share, shortCount, wholeCount, yesNo } from "../format.ts";
-import { Account, Probability, Theirs } from "../parts/Account.tsx";
+import { Account, Theirs } from "../parts/Account.tsx";
+import { Answer, Flags, Meter } from "../parts/Answers.tsx";
 import type { ListedRow } from "../types.ts";
 
 /** What a column is besides its values. */
@@ -65,6 +67,16 @@ const words = (
     meta: { title, width, hidden },
   });
 
+/** A column with the answer to a question. */
+const answer = (question: Question, title: string) =>
+  helper.accessor(question, {
+    id: question,
+    header: title,
+    sortDescFirst: true,
+    cell: ({ row: { original } }) => <Answer row={original} question={question} />,
+    meta: { title, width: "8.25rem" },
+  });
+
 /** The columns by the names that the API sorts by. */
 export const columns = helper.columns([
   numbers("rank", "Rank", ({ rank }) => rank, wholeCount, {
@@ -80,36 +92,46 @@ export const columns = helper.columns([
   }),
   helper.accessor("probability", {
     id: "probability",
-    header: "Active?",
+    header: "How likely",
     sortDescFirst: true,
-    cell: ({ row: { original } }) => <Probability row={original} />,
-    meta: { title: "Active?", width: "8.5rem" },
+    cell: ({ getValue }) => <Meter value={getValue()} />,
+    meta: { title: "How likely", width: "8.25rem" },
   }),
-  words("tier", "Size", ({ tier }) => tier, { sort: false }),
+  answer("still_posting", "Still posting"),
+  answer("well_answered", "Answered well"),
+  helper.accessor("reasons", {
+    id: "reasons",
+    header: "Why",
+    enableSorting: false,
+    cell: ({ row: { original } }) => <Reasons row={original} />,
+    meta: { title: "Why", width: "minmax(16rem, 3fr)" },
+  }),
+  words("tier", "Size", ({ tier }) => tier, { hidden: true, sort: false }),
   numbers("followers", "Followers", ({ followers }) => followers, shortCount, { width: "7rem" }),
   numbers(
     "awg_engagement_rate",
     "Engagement",
     (row) => row.engagement_rate,
     (value) => share(value),
-    {
-      width: "7.5rem",
-    },
+    { hidden: true, width: "7.5rem" },
   ),
   numbers(
     "engagement_percentile",
     "Better than, of its size",
     (row) => row.engagement_percentile,
     (value) => share(value, 0),
-    { width: "7.5rem" },
+    { hidden: true, width: "7.5rem" },
   ),
   numbers("days_since_last_post", "Last post", (row) => row.days_since_last_post, daysAgo, {
     width: "9rem",
     least: true,
   }),
-  numbers("posts_per_week", "Posts a week", (row) => row.posts_per_week, perWeek, { width: "6.5rem" }),
+  numbers("posts_per_week", "Posts a week", (row) => row.posts_per_week, perWeek, {
+    hidden: true,
+    width: "6.5rem",
+  }),
   words("has_email", "E-mail", (row) => yesNo(row.has_email), { width: "5.25rem" }),
-  words("predicted_lang", "Language", ({ language }) => language, { width: "6.75rem" }),
+  words("predicted_lang", "Language", ({ language }) => language, { hidden: true, width: "6.75rem" }),
   words("is_verified", "Verified", ({ verified }) => yesNo(verified), { hidden: true, width: "6rem" }),
   words("region", "Region", ({ region }) => region, { hidden: true }),
   numbers("following", "Follows", ({ following }) => following, shortCount, { hidden: true }),
@@ -117,3 +139,18 @@ export const columns = helper.columns([
   numbers("videos_count", "Videos", ({ videos }) => videos, shortCount, { hidden: true }),
   numbers("account_age_days", "Age", (row) => row.account_age_days, age, { hidden: true }),
 ]);
+
+/** Why somebody stands in the list, and what to look at twice. */
+function Reasons({ row: { reasons, flags } }: { row: ListedRow }) {
+  const text = reasons.join("; ");
+  return (
+    <span className="why">
+      <span title={text}>{text}</span>
+      {flags.length > 0 && (
+        <span>
+          <Flags flags={flags} />
+        </span>
+      )}
+    </span>
+  );
+}

@@ -15,6 +15,8 @@ const REST = 80;
 export interface Listed {
   /** Rows in all; null until the first page is there. */
   readonly total: number | null;
+  /** Rows that the filters let through, of which those are the first. */
+  readonly matching: number | null;
   readonly error: ApiError | null;
   /** Rows of all pages that are kept. Another array when a page comes. */
   readonly rows: readonly ListedRow[];
@@ -44,7 +46,7 @@ export function createPages(words: URLSearchParams): Pages {
   const kept = new Map<number, readonly ListedRow[]>();
   const coming = new Set<number>();
   const watchers = new Set<() => void>();
-  let listed: Listed = { total: null, error: null, rows: [] };
+  let listed: Listed = { total: null, matching: null, error: null, rows: [] };
   let wanted: readonly number[] = [0];
   let looked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,14 +59,14 @@ export function createPages(words: URLSearchParams): Pages {
   async function fetchPage(page: number): Promise<void> {
     coming.add(page);
     try {
-      const answer = await ask<{ total: number; rows: ListedRow[] }>(
+      const answer = await ask<{ total: number; matching: number; rows: ListedRow[] }>(
         `/v1/profiles?${words}&limit=${PAGE}&offset=${page * PAGE}`,
       );
       kept.set(page, answer.rows);
       for (const old of kept.keys()) {
         if (kept.size > MOST_PAGES && !wanted.includes(old)) kept.delete(old);
       }
-      tell({ total: answer.total, error: null, rows: [...kept.values()].flat() });
+      tell({ total: answer.total, matching: answer.matching, error: null, rows: [...kept.values()].flat() });
     } catch (error) {
       tell({ error: error instanceof ApiError ? error : new ApiError(0, String(error)) });
     } finally {

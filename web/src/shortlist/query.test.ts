@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import {
+  choiceOf,
   exportQuery,
   FIRST_SORT,
   filtersOf,
@@ -15,6 +16,18 @@ it("takes the filters out of an address, and no other words", () => {
   expect(filtersOf(query)).toEqual({ tiers: "mega", has_email: "true" });
   expect(Object.keys(NO_FILTERS)).toEqual(expect.arrayContaining(["tiers", "has_email", "rows"]));
   expect(Object.values(NO_FILTERS).every((value) => value === undefined)).toBe(true);
+});
+
+it("lists the short list where nobody asked for anything, and else what was asked for", () => {
+  const choice = (text: string, questions = true) => choiceOf(new URLSearchParams(text), questions);
+  const likely = { min_followers: "1000", min_still_posting: "0.5" };
+  expect(choice("sort=followers:desc")).toEqual({ filters: likely, top: "200", short: true });
+  expect(choice("top=50")).toEqual({ filters: likely, top: "50", short: true });
+  // Of a model that does not ask, nobody knows who is still posting.
+  expect(choice("", false)).toEqual({ filters: { min_followers: "1000" }, top: "200", short: true });
+  expect(choice("all=1")).toEqual({ filters: {}, top: undefined, short: false });
+  expect(choice("search=jo")).toEqual({ filters: { search: "jo" }, top: undefined, short: false });
+  expect(Object.keys(NO_FILTERS)).toEqual(expect.arrayContaining(["all", "top"]));
 });
 
 it("reads an order and writes it; the first order is not written", () => {

@@ -10,12 +10,42 @@ export const FILTERS = [
   "has_email",
   "active_days",
   "min_probability",
-  "active",
+  "min_still_posting",
+  "min_well_answered",
   "rows",
 ] as const;
 
 /** See {@link FILTERS}. */
 export type FilterName = (typeof FILTERS)[number];
+
+/** Whom the list shows where nobody asked for anything: the first so many of accounts like these. */
+export const SHORT: Readonly<Record<string, string>> = { min_followers: "1000", min_still_posting: "0.5" };
+/** See {@link SHORT}. */
+const FIRST = "200";
+
+/** What of a file is listed. */
+export interface Choice {
+  /** The filters, for the API. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** The most likely of them only; undefined for all. */
+  readonly top: string | undefined;
+  /** Whether nobody asked for anything. */
+  readonly short: boolean;
+}
+
+/**
+ * What an address asks for: what its filters say, everybody where it says `all`, else the short list.
+ *
+ * @param questions whether the model answers the two questions; of another, nobody knows who is still posting
+ */
+export function choiceOf(query: URLSearchParams, questions: boolean): Choice {
+  const filters = filtersOf(query);
+  const top = query.get("top") ?? undefined;
+  if (query.get("all") === "1" || Object.keys(filters).length > 0) return { filters, top, short: false };
+  const { min_still_posting: likely = "", ...rest } = SHORT;
+  const short = questions ? { ...rest, min_still_posting: likely } : rest;
+  return { filters: short, top: top ?? FIRST, short: true };
+}
 
 /** How the list is sorted where nobody asked for anything. */
 export const FIRST_SORT = "rank:asc";
@@ -32,7 +62,7 @@ export function filtersOf(query: URLSearchParams): Record<string, string> {
 
 /** Changes to an address's words that take all filters away. */
 export const NO_FILTERS: Readonly<Record<string, undefined>> = Object.fromEntries(
-  FILTERS.map((name) => [name, undefined]),
+  [...FILTERS, "all", "top"].map((name) => [name, undefined]),
 );
 
 /** An order: the column, and whether its largest values come first. */

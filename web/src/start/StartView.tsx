@@ -16,7 +16,7 @@ export function StartView() {
     setSent(0);
     try {
       const { dataset } = await send();
-      go(addressOf(dataset.id, "data"));
+      go(addressOf(dataset.id, "shortlist"));
     } catch (problem) {
       setError(problem instanceof ApiError ? problem.message : String(problem));
       setSent(null);
@@ -33,10 +33,10 @@ export function StartView() {
 
   return (
     <div className="start">
-      <h1>Who is really active?</h1>
+      <h1>Who goes on posting, and is answered well?</h1>
       <p className="lede">
-        Open a file of TikTok profiles. You get a ranked shortlist with reasons and contacts, and a plain look
-        at how far it can be trusted. Nothing leaves this machine.
+        Open a file of TikTok profiles. You get a ranked shortlist at once, with reasons and contacts, and
+        then a plain look at how far it can be trusted. Nothing leaves this machine.
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same without dragging */}
       <div

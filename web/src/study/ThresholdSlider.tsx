@@ -13,7 +13,6 @@ import {
   lowestCost,
   nearest,
   type Results,
-  selectQueue,
   thousandAt,
   toThreshold,
 } from "./policies.ts";
@@ -98,20 +97,18 @@ export function ThresholdSlider({
           wrong ones
         </span>
         <span className="choice">
-          <button
-            type="button"
-            className="button"
-            onClick={() => set(selectQueue(bands, queue / Math.max(1, dataset.rows ?? 1)))}
-          >
+          <Link to={addressOf(dataset.id, "shortlist", { top: String(queue) })} className="button">
             We can write to
-          </button>
+          </Link>
           <input
             type="number"
             min={1}
-            max={1e9}
+            max={5000}
             value={queue}
             aria-label="How many accounts can be written to"
-            onChange={(event) => setQueue(Math.max(1, Number(event.target.value)))}
+            onChange={(event) =>
+              setQueue(Math.min(5000, Math.max(1, Math.round(Number(event.target.value)))))
+            }
           />{" "}
           accounts
         </span>

@@ -1,13 +1,5 @@
 import { expect, it } from "vitest";
-import {
-  askedThreshold,
-  type Bands,
-  lowestCost,
-  nearest,
-  selectQueue,
-  thousandAt,
-  toThreshold,
-} from "./policies.ts";
+import { askedThreshold, type Bands, lowestCost, nearest, thousandAt, toThreshold } from "./policies.ts";
 
 const band = (mean: (number | null)[]) => ({ mean, low: mean, high: mean });
 /** A file with one creator in four: at 0.2 all are found among half of the accounts, at 0.8 half of them and nobody else. */
@@ -23,10 +15,6 @@ it("picks more accounts the more a missed one costs", () => {
   // At 0.8 an eighth is missed and nobody picked wrongly; at 0.2 nobody is missed and a quarter picked wrongly.
   expect(lowestCost(bands, 1.9, 0.25)).toBe(0.8);
   expect(lowestCost(bands, 2.1, 0.25)).toBe(0.2);
-});
-
-it("picks no more than can be written to", () => {
-  expect([1, 0.5, 0.3, 0.01].map((most) => selectQueue(bands, most))).toEqual([0, 0.2, 0.8, 1]);
 });
 
 it("tells what a threshold does to a thousand accounts", () => {

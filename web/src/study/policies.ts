@@ -34,12 +34,6 @@ export function lowestCost(
   return best;
 }
 
-/** The lowest threshold that picks no more than a share of the accounts. */
-export function selectQueue({ threshold, queue_rate }: Bands, most: number): number {
-  const at = threshold.findIndex((_, i) => (queue_rate.mean[i] ?? 0) <= most);
-  return at === -1 ? 1 : threshold[at];
-}
-
 /** What the threshold at a place does to a thousand accounts, by the means over the repeats. */
 export function thousandAt(
   { precision, queue_rate }: Bands,
