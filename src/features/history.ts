@@ -1,6 +1,6 @@
 import { EARLIEST_SECONDS, SLACK_HOURS } from "../profiles/dates.ts";
 import type { Arithmetic } from "./arithmetic.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, MomentBounds } from "./dialect.ts";
 import type { FeatureGraph } from "./featureGraph.ts";
 import { type CanonicalProfile, LISTED_MOMENTS, momentsRow } from "./profile.ts";
 
@@ -16,13 +16,17 @@ const SLACK = SLACK_HOURS * 3600;
 /**
  * The newest posts as of the snapshot as an SQL list of DOUBLE, whole seconds of Unix time, newest first, each second once; NULL or
  * empty where there is none. Posts dated before 2014, or over 48 hours after the snapshot, are passed over.
+ *
+ * @param limits how many are looked at, and how many of them are given at most
  */
-export function newestPostsSql(dialect: Dialect): string {
+export function newestPostsSql(
+  dialect: Dialect,
+  limits: Pick<MomentBounds, "listed" | "most"> = { listed: LISTED_MOMENTS, most: NEWEST_POSTS },
+): string {
   const newest = dialect.newest("posted_at", {
-    listed: LISTED_MOMENTS,
+    ...limits,
     earliest: EARLIEST_SECONDS,
     latest: `${dialect.seconds("observed_at")} + ${SLACK}e0`,
-    most: NEWEST_POSTS,
   });
   // Where a file has no posts, this is all that is worked out.
   return `CASE WHEN posted_at IS NOT NULL AND observed_at IS NOT NULL THEN ${newest} END`;

@@ -69,42 +69,94 @@ export function activity(days = 30): TargetDefinition {
   });
 }
 
+/** Most days that a forecast may be asked for: ten years. */
+const LONGEST_HORIZON = 3650;
+
+/**
+ * Checks how many days ahead is asked.
+ *
+ * @throws InsightsError `invalid horizon: 0 (expected a whole number of days from 1 to 3650)`, exit code 2
+ */
+export function checkHorizon(days: number): number {
+  if (Number.isInteger(days) && days >= 1 && days <= LONGEST_HORIZON) return days;
+  throw new InsightsError(
+    `invalid horizon: ${days} (expected a whole number of days from 1 to ${LONGEST_HORIZON})`,
+    { exitCode: 2 },
+  );
+}
+
 /**
  * An active content creator: still posting, and answered better than the norm for accounts of its size. The last dated
- * post is within some days of the snapshot, and the engagement rate is above the size norm, which is fitted on training
- * rows. Unknown where there is no dated post, no date to take for the snapshot, no rate, or no count of followers.
+ * post is within the horizon before the snapshot, and the engagement rate is above the size norm, which is fitted on training
+ * rows. As of the snapshot less the horizon, that is who posted again within it. Unknown where there is no dated post, no date to
+ * take for the snapshot, no rate, or no count of followers.
  *
- * @param days 1 to 36500
+ * @param horizon days, 1 to 3650
  * @throws InsightsError for other days
  */
-export function creator(days = 90): TargetDefinition {
+export function creator(horizon = 30): TargetDefinition {
   return {
-    ...described(days),
+    ...described(horizon),
     columns: [],
     learns: true,
-    fit: async (connection, relation) => creatorWith(await normOf(connection, relation), days),
+    fit: async (connection, relation) => creatorWith(await normOf(connection, relation), horizon),
   };
 }
 
 /**
  * The target `creator` with a norm that was fitted before, as a model keeps it.
  *
- * @param days as for {@link creator}
+ * @param horizon as for {@link creator}
  */
-export function creatorWith(norm: SizeNorm, days = 90): Target {
-  const known = `${DATED_SQL} AND ${LOG_RATE_SQL} IS NOT NULL AND followers IS NOT NULL`;
+export function creatorWith(norm: SizeNorm, horizon = 30): Target {
+  const known = `${DATED_SQL} AND ${RATED_SQL}`;
   return {
-    ...described(days),
-    expression: `CASE WHEN ${known} THEN ${postedWithinSql(days)} AND ${aboveNormSql(norm)} END`,
-    degree: `CASE WHEN ${known} THEN ${postedDegreeSql(days)} / (1e0 + exp(${logNormSql(norm)} - ${LOG_RATE_SQL})) END`,
+    ...described(horizon),
+    expression: `CASE WHEN ${known} THEN ${postedWithinSql(horizon)} AND ${aboveNormSql(norm)} END`,
+    degree: `CASE WHEN ${known} THEN ${postedDegreeSql(horizon)} * ${aboveNormDegreeSql(norm)} END`,
     atSnapshot: true,
     norm,
+  };
+}
+
+/** Whether rate and size are known, as SQL. */
+const RATED_SQL = `${LOG_RATE_SQL} IS NOT NULL AND followers IS NOT NULL`;
+
+/**
+ * Answered well: the engagement rate is above the norm for the account's size, which is fitted on training rows. One half of what
+ * makes a creator. Unknown where there is no rate or no count of followers.
+ */
+export function aboveNorm(): TargetDefinition {
+  const described = {
+    name: "above_norm",
+    about: "engagement above the norm for the account's size",
+    inputs: ["awg_engagement_rate"],
+    context: ["followers"],
+  } as const;
+  return {
+    ...described,
+    columns: [],
+    learns: true,
+    async fit(connection, relation) {
+      const norm = await normOf(connection, relation);
+      return {
+        ...described,
+        expression: `CASE WHEN ${RATED_SQL} THEN ${aboveNormSql(norm)} END`,
+        degree: `CASE WHEN ${RATED_SQL} THEN ${aboveNormDegreeSql(norm)} END`,
+        norm,
+      };
+    },
   };
 }
 
 /** Whether the engagement is above the norm for the account's size, as SQL; NULL where either is unknown. */
 export function aboveNormSql(norm: SizeNorm): string {
   return `${LOG_RATE_SQL} > ${logNormSql(norm)}`;
+}
+
+/** The degree to which the engagement is above the norm, as SQL of DOUBLE, 0 to 1: rate / (rate + norm). */
+function aboveNormDegreeSql(norm: SizeNorm): string {
+  return `(1e0 / (1e0 + exp(${logNormSql(norm)} - ${LOG_RATE_SQL})))`;
 }
 
 /**
@@ -120,11 +172,11 @@ export async function normOf(connection: DuckDBConnection, relation: string): Pr
   throw new InsightsError("no size norm: no profile has both followers and awg_engagement_rate");
 }
 
-function described(days: number) {
-  postedWithinSql(days);
+function described(horizon: number) {
+  checkHorizon(horizon);
   return {
     name: "creator",
-    about: `last post within ${days} days of the snapshot, and engagement above the norm for the account's size`,
+    about: `last post within ${horizon} days of the snapshot, and engagement above the norm for the account's size`,
     inputs: ["posted_at", "awg_engagement_rate"],
     context: ["observed_at", "followers"],
   } as const;

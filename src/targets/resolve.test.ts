@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
-import { aboveNormSql, creatorWith } from "./named.ts";
+import { aboveNorm, creatorWith } from "./named.ts";
 import { resolveTarget } from "./resolve.ts";
 import { atSnapshotSql, snapshotOf } from "./snapshot.ts";
 import { countLabels, labelsOf, requireBothClasses, type Target } from "./target.ts";
@@ -52,7 +52,7 @@ describe.skipIf(!existsSync(file))("on the study's own profiles", () => {
     ["activity", 2, { positives: 395, negatives: 603, unknown: 2 }],
     ["creator", 4, { positives: 217, negatives: 781, unknown: 2 }],
   ])("%s gives the labels of the reference", async (name, column, counts) => {
-    const definition = await resolveTarget(name);
+    const definition = await resolveTarget(name, { horizon: 90 });
     expect(definition.learns).toBe(name === "creator");
     const target = await definition.fit(profiles.connection, "profiles");
     const { labels } = await labelsOf(profiles.connection, target, "profiles");
@@ -61,21 +61,29 @@ describe.skipIf(!existsSync(file))("on the study's own profiles", () => {
     // A model keeps it as JSON.
     const kept = JSON.parse(JSON.stringify(target)) as Target;
     expect([...(await labelsOf(profiles.connection, kept, "profiles")).labels]).toEqual(expected(column));
-    if (target.norm !== undefined) expect(creatorWith(target.norm)).toEqual(target);
+    if (target.norm !== undefined) expect(creatorWith(target.norm, 90)).toEqual(target);
   });
 
   it("above the norm as in the reference, for every row", async () => {
-    const { norm } = await (await resolveTarget("creator")).fit(profiles.connection, "profiles");
-    const reader = await profiles.connection.runAndReadAll(
-      `SELECT CAST(${aboveNormSql(norm!)} AS INTEGER) FROM profiles ORDER BY "row"`,
+    const target = await aboveNorm().fit(profiles.connection, "profiles");
+    const { labels } = await labelsOf(profiles.connection, target, "profiles");
+    expect([...labels]).toEqual(expected(3));
+  });
+
+  it("creator is activity and above the norm, within 30 days where nothing else is said", async () => {
+    const target = await (await resolveTarget("creator")).fit(profiles.connection, "profiles");
+    const { labels } = await labelsOf(profiles.connection, target, "profiles");
+    const above = expected(3);
+    expect([...labels]).toEqual(
+      expected(2).map((posted, i) => (posted < 0 ? -1 : Math.min(posted, above[i]))),
     );
-    expect(reader.getRowsJS().map(([above]) => above)).toEqual(expected(3));
+    expect(creatorWith(target.norm!)).toEqual(target);
   });
 
   it("learns from training rows only", async () => {
     const { connection } = profiles;
     await connection.run('CREATE OR REPLACE VIEW half AS FROM profiles WHERE "row" % 2 = 0');
-    const definition = await resolveTarget("creator");
+    const definition = await resolveTarget("creator", { horizon: 90 });
     const target = await definition.fit(connection, "half");
     expect(target.norm?.rows.reduce((sum, rows) => sum + rows, 0)).toBe(500);
     const { labels } = await labelsOf(connection, target, "profiles");
@@ -141,6 +149,34 @@ describe("activity and creator", () => {
     expect(reader.getRowsJS().flat()).toEqual([0.5, 31 / 32, 31 / 32, null]);
   });
 
+  it("creator has the degree of both, and above the norm that of the rate against it", async () => {
+    const connection = await connect();
+    const observed_at = "2023-08-31";
+    const rated = (awg_engagement_rate: number | null, day: string) => ({
+      followers: 100,
+      observed_at,
+      posted_at: [day],
+      awg_engagement_rate,
+    });
+    await createProfiles(connection, [
+      rated(0.1, "2023-08-01"),
+      rated(0.3002, "2023-08-01"),
+      rated(0.1, "2023-08-31"),
+      rated(0.0001, "2023-08-01"),
+      rated(null, "2023-08-31"),
+    ]);
+    const norm = { log10_followers: [2], log_rate: [Math.log(0.1001)], rows: [4] };
+    const degrees = async (degree: string | undefined) => {
+      const reader = await connection.runAndReadAll(`SELECT ${degree} FROM profiles ORDER BY "row"`);
+      return reader.getRowsJS().map(([value]) => (value === null ? null : Number(Number(value).toFixed(9))));
+    };
+    expect(await degrees(creatorWith(norm).degree)).toEqual([0.25, 0.375, 0.484375, 0.000997009, null]);
+    const fitted = await aboveNorm().fit(connection, "profiles");
+    expect(fitted.norm?.log_rate[0]).toBeCloseTo(Math.log(0.1001), 12);
+    expect((await labelsOf(connection, fitted, "profiles")).labels).toEqual(Int8Array.of(0, 1, 0, 0, -1));
+    expect(await degrees(fitted.degree)).toEqual([0.5, 0.75, 0.5, 0.001994018, null]);
+  });
+
   it.each([
     ["a post", { created_at: "2023-03-01", posted_at: ["2023-01-01", "2023-05-01"] }, "2023-05-01"],
     ["the making of an account", { created_at: "2023-06-01", posted_at: ["2023-05-01"] }, "2023-06-01"],
@@ -177,7 +213,7 @@ describe("activity and creator", () => {
     const target = await (await resolveTarget("creator")).fit(profiles.connection, "profiles");
     const { labels } = await labelsOf(profiles.connection, target, "profiles");
     expect(() => requireBothClasses(target, labels)).toThrow(
-      "one class only: creator is unknown for all 1 profiles: last post within 90 days of the snapshot, and",
+      "one class only: creator is unknown for all 1 profiles: last post within 30 days of the snapshot, and",
     );
     expect(atSnapshotSql("profiles", await snapshotOf(profiles.connection, "profiles"))).toBe('"profiles"');
     await profiles.close();
@@ -228,7 +264,15 @@ it("tells names from conditions", async () => {
   await expect(resolveTarget("activity", { activeDays: 0 })).rejects.toThrow(
     "invalid active days: 0 (expected a whole number from 1 to 36500)",
   );
-  await expect(resolveTarget("creator", { activeDays: 1.5 })).rejects.toThrow("invalid active days: 1.5");
+  for (const horizon of [0, 1.5, 3651, Number.NaN]) {
+    await expect(resolveTarget("creator", { horizon })).rejects.toMatchObject({
+      message: `invalid horizon: ${horizon} (expected a whole number of days from 1 to 3650)`,
+      exitCode: 2,
+    });
+  }
+  expect((await resolveTarget("creator", { horizon: 3650, activeDays: 7 })).about).toContain("3650 days");
+  expect((await resolveTarget("creator", { activeDays: 7 })).about).toContain("within 7 days");
+  expect((await resolveTarget("activity", { horizon: 7 })).about).toContain("within 30 days");
   expect((await resolveTarget("engagement")).inputs).toEqual(["awg_engagement_rate"]);
   expect((await resolveTarget("is_private")).name).toBe("is_private");
   expect((await resolveTarget("likes > 3")).inputs).toEqual(["likes"]);

@@ -7,9 +7,9 @@ import { activity, creator, engagement } from "./named.ts";
 import { fixedTarget, type TargetDefinition } from "./target.ts";
 
 /** Targets by name, the recommended one first. A new one is a function in `named.ts` and an entry here. */
-const TARGETS: Readonly<Record<string, (activeDays?: number) => TargetDefinition>> = {
-  creator,
-  activity,
+const TARGETS: Readonly<Record<string, (options: TargetOptions) => TargetDefinition>> = {
+  creator: ({ horizon, activeDays }) => creator(horizon ?? activeDays),
+  activity: ({ activeDays }) => activity(activeDays),
   engagement: () => fixedTarget(engagement),
 };
 
@@ -20,8 +20,10 @@ const COLUMN = "column:";
 
 /** What a user says beside the target itself. */
 export interface TargetOptions {
-  /** Days within which the last post must be, for `creator` (90 without it) and `activity` (30). */
+  /** Days within which the last post must be, for `activity` (30 without it), and for `creator` where no horizon is said. */
   readonly activeDays?: number | undefined;
+  /** Days before the snapshot within which the last post must be, for `creator` (30 without it). */
+  readonly horizon?: number | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface TargetOptions {
  */
 export async function resolveTarget(text: string, options: TargetOptions = {}): Promise<TargetDefinition> {
   const target = text.trim();
-  if (Object.hasOwn(TARGETS, target)) return TARGETS[target](options.activeDays);
+  if (Object.hasOwn(TARGETS, target)) return TARGETS[target](options);
   if (target.startsWith(COLUMN)) {
     const column = target.slice(COLUMN.length).trim();
     if (column === "") throw new InsightsError("invalid target: column: names no column", { exitCode: 2 });

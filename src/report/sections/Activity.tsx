@@ -219,6 +219,6 @@ function tiersInWords(compared: readonly Ends[], label: string): string {
   const other =
     creator === undefined || creator === own
       ? ""
-      : ` The target creator, a post within 90 days and more engagement than is usual for the size, calls active ${shares(creator)}.`;
+      : ` The target creator, a post within 30 days and more engagement than is usual for the size, calls active ${shares(creator)}.`;
   return `The target ${own.name} ${verdict}: it calls active ${shares(own)}.${other}`;
 }

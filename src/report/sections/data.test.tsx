@@ -198,7 +198,7 @@ describe("size", () => {
     expect(text).toContain(
       "The target engagement mostly finds small accounts: it calls active 85.7 % in the tier “under 1 K”, 24 % in “micro”.",
     );
-    expect(text).toContain("The target creator, a post within 90 days and more engagement than is usual");
+    expect(text).toContain("The target creator, a post within 30 days and more engagement than is usual");
     expect(text).toContain("calls active 10 % in the tier “under 1 K”, 34.3 % in “micro”.");
   });
 
