@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option, type OptionValues } from "@commander-js/extra-typings";
-import { unknownName } from "../base/error.ts";
+import { InsightsError, unknownName } from "../base/error.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
 import { parseTiers } from "../profiles/tiers.ts";
 
@@ -149,8 +149,16 @@ export function trainingOptions<Args extends unknown[], Options extends OptionVa
     )
     .addOption(
       wholeNumberOption(
+        "--horizon <days>",
+        "creator: days ahead within which the next post counts (30)",
+        1,
+        LONGEST_HORIZON,
+      ),
+    )
+    .addOption(
+      wholeNumberOption(
         "--active-days <count>",
-        "days within which the last post must be (creator: 90, activity: 30)",
+        "activity: days within which the last post must be (30)",
         1,
         MOST_DAYS,
       ),
@@ -160,6 +168,35 @@ export function trainingOptions<Args extends unknown[], Options extends OptionVa
     .addOption(workersOption())
     .addOption(mapOption());
 }
+
+/**
+ * The days that a target counts by: `--horizon` of creator, `--active-days` of activity; undefined where nothing is said.
+ *
+ * @throws InsightsError with exit code 2 where the option is another target's
+ */
+export function targetDays({
+  target,
+  horizon,
+  activeDays,
+}: {
+  readonly target: string;
+  readonly horizon?: number | undefined;
+  readonly activeDays?: number | undefined;
+}): number | undefined {
+  const name = target.trim();
+  const [option, days, owner] =
+    horizon === undefined ? ["--active-days", activeDays, "activity"] : ["--horizon", horizon, "creator"];
+  if (days === undefined) return undefined;
+  const two = horizon !== undefined && activeDays !== undefined;
+  if (name === owner && !two) return days;
+  const instead = name === "creator" ? " (creator takes --horizon)" : "";
+  throw new InsightsError(`${two ? "--active-days" : option} is not for the target ${name}${instead}`, {
+    exitCode: 2,
+  });
+}
+
+/** Ten years: the most days that a forecast is asked for. */
+const LONGEST_HORIZON = 3650;
 
 /** The most threads that an option takes. */
 export const MOST_THREADS = 256;

@@ -29,6 +29,7 @@ import {
   jsonOption,
   type OptionsOf,
   part,
+  targetDays,
   tiersOption,
   trainingOptions,
   wholeNumberOption,
@@ -80,9 +81,10 @@ type Options = OptionsOf<typeof declared>;
  * @throws InsightsError for whatever the user can mend
  */
 export async function run(file: string, options: Options, effects: Effects): Promise<void> {
-  const { out, activeDays, folds, repeats, seed } = options;
+  const { out, folds, repeats, seed } = options;
   const policy = policyOf(options);
   const preset = presetNamed(options.preset);
+  const activeDays = targetDays(options);
   const definition = await resolveTarget(options.target, { activeDays });
   const recipe = await recipeFor(options);
   await checkOutput(out, options.force === true);

@@ -13,7 +13,14 @@ import type { TuningResults } from "../tuning/results.ts";
 import { formatTuning, saveTuning } from "../tuning/save.ts";
 import { recipeInWords } from "../tuning/space.ts";
 import { tuneRecipe } from "../tuning/tune.ts";
-import { debugOption, jsonOption, type OptionsOf, trainingOptions, wholeNumberOption } from "./options.ts";
+import {
+  debugOption,
+  jsonOption,
+  type OptionsOf,
+  targetDays,
+  trainingOptions,
+  wholeNumberOption,
+} from "./options.ts";
 import { showTuneProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 import { requireTrainable } from "./train.ts";
@@ -61,8 +68,9 @@ type Options = OptionsOf<typeof declared>;
  * @throws InsightsError for whatever the user can mend
  */
 export async function run(file: string, options: Options, effects: Effects): Promise<void> {
-  const { out, activeDays, seed, trials, outerFolds, folds, repeats, networks, mostRows } = options;
+  const { out, seed, trials, outerFolds, folds, repeats, networks, mostRows } = options;
   const preset = presetNamed(options.preset);
+  const activeDays = targetDays(options);
   const definition = await resolveTarget(options.target, { activeDays });
   const wording = options.target.trim();
   const allowLeakage = options.allowLeakage === true;
@@ -83,7 +91,8 @@ export async function run(file: string, options: Options, effects: Effects): Pro
         "--map": JSON.stringify(options.map),
         "--preset": preset.name,
         "--target": wording,
-        "--active-days": activeDays ?? null,
+        "--horizon": options.horizon ?? null,
+        "--active-days": options.activeDays ?? null,
         "--trials": trials,
         "--outer-folds": outerFolds,
         "--folds": folds,
@@ -152,7 +161,9 @@ function summary(results: TuningResults, file: string, out: string): string {
   const wanted = [
     ...(options.preset === "profile" ? [] : [` --preset ${options.preset}`]),
     ...(target.wording === "creator" ? [] : [` --target ${JSON.stringify(target.wording)}`]),
-    ...(target.active_days === null ? [] : [` --active-days ${target.active_days}`]),
+    ...(target.active_days === null
+      ? []
+      : [` ${target.name === "creator" ? "--horizon" : "--active-days"} ${target.active_days}`]),
   ].join("");
   return `
 ${countOfThings(dataset.rows, "profile")} (${dataset.provider}), target ${target.name}${drawn}

@@ -102,7 +102,8 @@ function dataSection({ dataset, target, test }: TrainingResults): string {
 
 /** What its answer means. */
 function targetSection({ target, options }: TrainingResults): string {
-  const days = options.active_days === null ? "" : `, with \`--active-days ${options.active_days}\``;
+  const option = target.name === "creator" ? "--horizon" : "--active-days";
+  const days = options.active_days === null ? "" : `, with \`${option} ${options.active_days}\``;
   const learnt =
     target.name === "creator"
       ? "\n\nWhat is normal for an account's size was learnt from the training rows and is kept in the model."

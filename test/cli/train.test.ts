@@ -180,7 +180,9 @@ describe("insights train", () => {
       [few, ["--preset", "none"], 2, "unknown preset: none"],
       [few, ["--queue", "0"], 2, "invalid queue: 0"],
       [few, ["--max-f1", "--queue", "5"], 2, "too many policies: --max-f1 and --queue (expected one)"],
-      [sample, ["--active-days", "0"], 2, "whole number from 1"],
+      [sample, ["--target", "activity", "--active-days", "0"], 2, "whole number from 1"],
+      [sample, ["--horizon", "0"], 2, "expected a whole number from 1 to 3650"],
+      [sample, ["--horizon", "3651"], 2, "expected a whole number from 1 to 3650"],
     ];
     for (const [from, words, code, message] of cases) {
       const run = await train(from, to, ...words);

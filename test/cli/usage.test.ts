@@ -38,6 +38,19 @@ const wrong: [words: string[], message: RegExp][] = [
   [["train", "a.csv", "--out", "taken", "--min-precision", "88"], /invalid min-precision: 88/],
   [["train", "a.csv", "--out", "taken", "--cost", "1"], /invalid cost: 1/],
   [["train", "a.csv", "--out", "taken", "--tiers", "nano"], /invalid tiers?: nano/],
+  [
+    ["train", "a.csv", "--out", "taken", "--active-days", "9"],
+    /--active-days is not for the target creator \(creator takes --horizon\)/,
+  ],
+  [
+    ["train", "a.csv", "--out", "taken", "--target", "activity", "--horizon", "9"],
+    /--horizon is not for the target activity$/m,
+  ],
+  [["train", "a.csv", "--out", "taken", "--horizon", "9", "--active-days", "9"], /--active-days is not for/],
+  [
+    ["tune", "a.csv", "--out", "taken", "--target", "engagement", "--active-days", "9"],
+    /--active-days is not for the target engagement/,
+  ],
   [["tune", "a.csv", "--out", "taken", "--preset", "x"], /unknown preset: x/],
   [["tune", "a.csv", "--out", "taken", "--target", "x"], /unknown target: x/],
   [["score", "--out", "x.csv"], /missing files \(expected \[MODEL\] FILES\.\.\.\)/],
