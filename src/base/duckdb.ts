@@ -17,8 +17,10 @@ export const {
   DuckDBInstance,
   DuckDBScalarFunction,
   DuckDBTableFunction,
+  ENUM,
   LIST,
   listValue,
+  STRUCT,
   VARCHAR,
   version,
 } = duckdb;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { someCreatorModel, someModel } from "../../test/support/bundle/models.ts";
+import { someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { Random } from "../base/random.ts";
 import { initialise } from "../network/network.ts";
@@ -15,7 +16,7 @@ import type { Model } from "./model.ts";
 
 const connection = await connect();
 await createProfiles(connection, "profiles", NASTY_PROFILES);
-const questions = await someCreatorModel(connection, "profiles");
+const questions = await someFlaggedModel(connection, "profiles");
 const target = await someModel(connection, "profiles", { preset: "profile", hidden: [] });
 const check = (model: Model) => checkAnswers(model.pipeline.names, model);
 

@@ -90,6 +90,17 @@ async function fullMatch(
   return reader.getColumnsJS()[0] as boolean[];
 }
 
+/** The moment inside a number of TikTok's: its upper half. */
+function momentOf(id: string): Date {
+  return new Date(Number(BigInt(id) >> 32n) * 1000);
+}
+
+const OBSERVED = new Date("2023-08-01T00:00:00Z");
+
+function daysBefore(...days: readonly number[]): Date[] {
+  return days.map((day) => new Date(OBSERVED.getTime() - day * 86_400_000));
+}
+
 /** How many people are made up. */
 const ROWS = 24;
 const SEED = 1;
@@ -97,10 +108,13 @@ const SEED = 1;
 /** Profiles that show a model what it will meet: a made-up population, and what is rare or missing in it. */
 export function madeUpProfiles(): Partial<CanonicalProfile>[] {
   const places = new Map<string, number>(SAMPLE_COLUMNS.map(([name], i) => [name, i]));
-  const people = [...sampleRecords({ rows: ROWS, seed: SEED })].map((record) => {
+  const people = [...sampleRecords({ rows: ROWS, seed: SEED })].map((record, row) => {
     const text = (name: string) => record[places.get(name)!];
     const number = (name: string) => (text(name) === null ? null : Number(text(name)));
     const id = text("id");
+    const posts = [...(text("top_videos") ?? "").matchAll(/\/video\/(\d+)/g)].map(([, video]) =>
+      momentOf(video),
+    );
     return {
       nickname: text("nickname"),
       biography: text("biography"),
@@ -113,10 +127,11 @@ export function madeUpProfiles(): Partial<CanonicalProfile>[] {
       videos_count: number("videos_count"),
       like_engagement_rate: number("like_engagement_rate"),
       comment_engagement_rate: number("comment_engagement_rate"),
-      awg_engagement_rate: number("awg_engagement_rate"),
-      // The upper half of an id is the moment it was given.
-      created_at: id === null ? null : new Date(Number(BigInt(id) >> 32n) * 1000),
-      observed_at: new Date("2023-08-01T00:00:00Z"),
+      // With and without what tells most, by turns.
+      awg_engagement_rate: row % 3 === 0 ? null : number("awg_engagement_rate"),
+      posted_at: row % 4 === 0 ? null : posts,
+      created_at: id === null ? null : momentOf(id),
+      observed_at: OBSERVED,
     };
   });
   return [
@@ -130,5 +145,13 @@ export function madeUpProfiles(): Partial<CanonicalProfile>[] {
       is_verified: true,
     },
     { biography: "حسابي الرسمي ❤️ الرياض 📍", comment_engagement_rate: Number.POSITIVE_INFINITY },
+    { posted_at: [], observed_at: OBSERVED },
+    { posted_at: daysBefore(3, 3, 40), observed_at: OBSERVED },
+    { posted_at: daysBefore(-400, 9000), observed_at: OBSERVED, followers: 12 },
+    {
+      posted_at: daysBefore(...Array.from({ length: 60 }, (_, i) => i / 3)),
+      followers: 900,
+      awg_engagement_rate: 0.1,
+    },
   ];
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { someCreatorModel, someModel } from "../../test/support/bundle/models.ts";
+import { someCreatorModel, someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
 import { mixedProfiles } from "../../test/support/bundle/profiles.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import type { Model } from "./model.ts";
@@ -53,8 +54,11 @@ describe.each([
   });
 });
 
-describe("the answers to two questions as SQL", async () => {
-  const model = await someCreatorModel(connection, "mixed");
+describe.each([
+  ["by any flags", someFlaggedModel, 9],
+  ["by posts, rate and profile", someCreatorModel, 6],
+] as const)("the answers to two questions %s as SQL", async (_how, make, kinds) => {
+  const model = await make(connection, "mixed");
 
   it("give DuckDB the kernel's numbers and evidence, row by row", async () => {
     const { probabilities, answers } = await scoreProfiles(connection, model, "mixed");
@@ -69,7 +73,7 @@ describe("the answers to two questions as SQL", async () => {
       expect(row.evidence).toBe(answers!.evidence[i]);
       expect(row.active).toBe(Number(probabilities[i] >= model.threshold));
     });
-    expect(new Set(answers?.evidence).size).toBe(9);
+    expect(new Set(answers?.evidence).size).toBe(kinds);
     // What the steps pass on stays inside.
     const columns = Object.keys(rows[0]).slice(-7);
     expect(columns.sort()).toEqual([

@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
-import { someCreatorModel, someModel } from "../../test/support/bundle/models.ts";
+import { someCreatorModel, someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
 import { mixedProfiles } from "../../test/support/bundle/profiles.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { graphBytes } from "../onnx/bytes.ts";
@@ -23,12 +24,13 @@ describe.each([
     "networks of the recommended features",
     { preset: "profile", hidden: [64, 64], networks: 5, calibration: "beta" },
   ],
-  ["the answers to two questions", null],
+  ["the answers to two questions, by any flags", someFlaggedModel],
+  ["the answers to two questions, by posts, rate and profile", someCreatorModel],
 ] as const)("the graph of %s", (_name, options) => {
   let model: Model;
   beforeAll(async () => {
-    model = await (options === null
-      ? someCreatorModel(connection, "training")
+    model = await (typeof options === "function"
+      ? options(connection, "training")
       : someModel(connection, "training", options));
   });
 
@@ -57,7 +59,7 @@ describe.each([
     expect(Object.keys(given).length).toBe(answers === null ? 3 : 6);
     if (answers === null) return;
     expect(given.evidence.data).toEqual(answers.evidence);
-    expect(new Set(answers.evidence).size).toBe(9);
+    expect(new Set(answers.evidence).size).toBe(options === someFlaggedModel ? 9 : 6);
     for (const name of ["still_posting", "well_answered"] as const) {
       expect(given[name].dims).toEqual([1000, 1]);
       answers[name].forEach((wanted, i) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { someCreatorModel, someModel } from "../../test/support/bundle/models.ts";
+import { someCreatorModel } from "../../test/support/bundle/creatorModel.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "../profiles/canonical.ts";
 import { requireAnswerable } from "./requireAnswerable.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { someCreatorModel } from "../../test/support/bundle/models.ts";
+import { someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
 import { Random } from "../base/random.ts";
@@ -108,7 +108,7 @@ describe("an explainer", () => {
   });
 
   it("shares out the final logit of a model of two questions", async () => {
-    const questions = await someCreatorModel(connection, "profiles");
+    const questions = await someFlaggedModel(connection, "profiles");
     const { values, columns } = await transform(connection, questions.pipeline, "profiles");
     const background = { rows: 8, values: values.slice(0, 8 * columns) };
     const explained = createExplainer({ ...questions, background }).explain(profile);

@@ -50,6 +50,10 @@ export interface ScoredFiles {
   readonly written: number;
   /** Of those written, with at least the threshold's probability. */
   readonly active: number;
+  /** Of those written, about whom a model of two questions finds nothing for either: their evidence is `none+none`. */
+  readonly unanswered: number;
+  /** Of those written, whose dated posts could not be looked at, because it is not known when the profile was read. */
+  readonly undated: number;
   readonly rejected: number;
   /** Records of files with a record a video that went into an author's row beside another. */
   readonly merged: number;
@@ -151,14 +155,14 @@ export class Run {
 
   private async keep(temporary: string, file: string, scored: ScoredPart): Promise<void> {
     const { path: folder, manifest } = this.inputs.parts;
-    const { records, written, active, rejected, merged, reasons, rejects } = scored;
+    const { records, written, active, unanswered, undated, rejected, merged, reasons, rejects } = scored;
     const name = `part-${String(manifest.parts.length).padStart(5, "0")}`;
     if (rejects.length > 0) {
       this.firstReject ||= rejects[0].detail;
       await writeFile(join(folder, rejectsOf(name)), this.rejectLines(file, rejects));
     }
-    const counts = { records, written, active, rejected, merged, reasons: { ...reasons } };
-    await keepPart(this.inputs.parts, temporary, { name, ...counts });
+    const counts = { records, written, active, unanswered, undated, rejected, merged };
+    await keepPart(this.inputs.parts, temporary, { name, ...counts, reasons: { ...reasons } });
   }
 
   private rejectLines(file: string, rejects: readonly Reject[]): string {
@@ -173,7 +177,7 @@ export class Run {
     const { files, format, columns, options, parts } = this.inputs;
     const { out, signal, memoryLimit, threads } = options;
     const { path: folder, manifest } = parts;
-    const sum = (name: "records" | "written" | "active" | "rejected" | "merged") =>
+    const sum = (name: Exclude<keyof (typeof manifest.parts)[number], "name" | "reasons">) =>
       manifest.parts.reduce((total, part) => total + part[name], 0);
     const records = sum("records");
     const [written, rejected, merged] = [sum("written"), sum("rejected"), sum("merged")];
@@ -213,6 +217,8 @@ export class Run {
       records,
       written,
       active: sum("active"),
+      unanswered: sum("unanswered"),
+      undated: sum("undated"),
       rejected,
       merged,
       rejectedByReason: this.reasons(),

@@ -32,7 +32,7 @@ export async function scoreFiles(
   if (clash !== undefined) throw new InsightsError(`cannot write ${out}: it is one of the files to score`);
   const columns = allColumns ? await columnsOf(files, options) : undefined;
   const fresh: Manifest = {
-    version: 2,
+    version: 3,
     now: options.now?.toISOString() ?? null,
     model: modelFingerprint(model),
     options: fingerprintOf([format, columns ?? null, options.map ?? {}, partBytes]),

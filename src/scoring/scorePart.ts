@@ -3,10 +3,9 @@ import { availableParallelism } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DatabaseOptions } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
-import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
-import { double } from "../features/dialect.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { rejectDetail, sortReasons } from "../profiles/rejected.ts";
@@ -17,6 +16,7 @@ import { registerModel } from "./networkFunction.ts";
 import { type CopyOptions, copySql, type OutputFormat } from "./output.ts";
 import { type RejectedRow, registerRejected } from "./rejectedFunction.ts";
 import type { RowSampler } from "./rowSample.ts";
+import { scoringQuery } from "./scoringQuery.ts";
 
 /** Some profiles to score. */
 export interface PartJob {
@@ -26,7 +26,7 @@ export interface PartJob {
   /** Rows of it, where not all are wanted. */
   readonly rows?: { readonly from: number; readonly to: number } | undefined;
   readonly scan: ScanOptions & DatabaseOptions;
-  /** Source columns that are written too; only the three of ours without it. */
+  /** Source columns that are written too; only those of ours without it. */
   readonly columns?: readonly string[] | undefined;
   readonly out: string;
   readonly format: OutputFormat;
@@ -43,6 +43,10 @@ export interface ScoredPart {
   readonly records: number;
   readonly written: number;
   readonly active: number;
+  /** Written profiles about whom neither of the two questions finds anything. */
+  readonly unanswered: number;
+  /** Written profiles whose dated posts say nothing, because it is not known when they were read. */
+  readonly undated: number;
   readonly rejected: number;
   readonly merged: number;
   readonly rejects: readonly Reject[];
@@ -63,7 +67,7 @@ const WAITING = 1;
  * Scores a part of a run into a file of its own: one query, from DuckDB's reader through the features and the network
  * to the output.
  *
- * @throws InsightsError when the file cannot be read, has none of the columns that the features read, or the output
+ * @throws InsightsError when the file cannot be read, has none of the columns that the features read, answers neither of two questions, or the output
  *   cannot be written; the signal's reason
  */
 export async function scorePart(job: PartJob): Promise<ScoredPart> {
@@ -78,7 +82,7 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
       if (given !== rows.to - rows.from) throw new Error(`${given} rows of ${rows.to - rows.from} (${path})`);
       return { rows: scan.rows ?? given, value };
     });
-    const { found, written, active, unknown, sampler } = done.value;
+    const { found, written, counts, unknown, sampler } = done.value;
     const { rejectedCount, rejects, rejectedByReason, merged } = done.scan;
     const wrong = found.rows.map(({ row, reason, value }) => ({
       line: null,
@@ -91,7 +95,9 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
     return {
       records: rows === undefined ? done.records : rows.to - rows.from,
       written,
-      active,
+      active: counts.active,
+      unanswered: counts.unanswered,
+      undated: counts.undated,
       rejected: rejectedCount + found.count,
       merged,
       rejects: [...rejects, ...wrong].sort(inOrder),
@@ -112,21 +118,9 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   const { model, rows, columns, out, format, header, sampler, onProgress } = job;
   const { missing, file } = scan;
   const unknown = requireAnswerable(model, { missing, source: { file } }, "any score");
-  const { probability, counts } = registerModel(connection, model, sampler);
+  const { counts, ...scorer } = registerModel(connection, model, sampler);
   const { noted, found } = registerRejected(connection, MAX_KEPT_REJECTS);
-  const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
-  const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
-  const id = columns === undefined ? ["coalesce(id, account_id) AS id"] : [];
-  // DuckDB moves a condition on _reason below the steps to it, and takes them all twice. It does not move one on a volatile function.
-  const scored = `CASE WHEN _reason IS NULL THEN ${probability} ELSE ${noted} END AS _probability`;
-  const inner = [...id, ...kept, scored].join(", ");
-  const [p, active] = resultNames(columns);
-  const outer = [
-    ...(columns === undefined ? ["id"] : columns.map((name, i) => `${kept[i]} AS ${quoteIdentifier(name)}`)),
-    `_probability AS ${p}`,
-    `CAST(_probability >= ${double(model.threshold)} AS INTEGER) AS ${active}`,
-  ].join(", ");
-  const query = `SELECT ${outer} FROM (SELECT ${inner} FROM (SELECT * FROM (${scan.unnumbered})${range})) WHERE _probability >= 0`;
+  const query = scoringQuery({ scan, model, scorer, noted, rows, columns });
   // A thread that waits for the network reads nothing, so that there are more of them than cores.
   if (job.scan.threads === undefined)
     await connection.run(`SET threads = ${availableParallelism() + WAITING}`);
@@ -149,7 +143,7 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
     if (found.rows.some(({ row }) => row === null) && scan.select !== scan.unnumbered) {
       found.rows = await numberedRejects(connection, scan);
     }
-    return { written, active: counts().active, found, unknown, sampler };
+    return { written, counts: counts(), found, unknown, sampler };
   } finally {
     clearInterval(timer);
   }
@@ -194,14 +188,6 @@ async function numberedRejects(connection: DuckDBConnection, scan: Scan): Promis
     reason: String(reason),
     value: value === null ? null : String(value),
   }));
-}
-
-/** Names of our columns beside the file's own. */
-function resultNames(columns: readonly string[] | undefined): string[] {
-  return ["probability", "active"].map((name) => {
-    const taken = columns?.some((column) => column.toLowerCase() === name) === true;
-    return taken ? `model_${name}` : name;
-  });
 }
 
 function inOrder(a: Reject, b: Reject): number {

@@ -22,14 +22,23 @@ afterAll(async () => {
 });
 
 const fresh = (): Manifest => ({
-  version: 2,
+  version: 3,
   now: null,
   model: "m",
   options: "o",
   inputs: [{ file: "a.csv", fingerprint: "f" }],
   parts: [],
 });
-const counts = { records: 1, written: 1, active: 0, rejected: 0, merged: 0, reasons: {} };
+const counts = {
+  records: 1,
+  written: 1,
+  active: 0,
+  unanswered: 0,
+  undated: 0,
+  rejected: 0,
+  merged: 0,
+  reasons: {},
+};
 
 describe("removeDone", () => {
   it("leaves a folder that a run can go on with, wherever it is killed", async () => {

@@ -14,6 +14,8 @@ const partSchema = z.strictObject({
   records: count,
   written: count,
   active: count,
+  unanswered: count,
+  undated: count,
   rejected: count,
   merged: count,
   /** Why records were rejected, and how many. */
@@ -21,7 +23,7 @@ const partSchema = z.strictObject({
 });
 
 const manifestSchema = z.strictObject({
-  version: z.literal(2),
+  version: z.literal(3),
   /** The moment after which no date is believed: that of the run's beginning, also for those that go on with it. */
   now: z.iso.datetime().nullable(),
   /** What must be the same for a run to go on; each a fingerprint. */
