@@ -23,9 +23,12 @@ export const EVIDENCE = {
  * The evidence of both questions in words, `still_posting` first: `posts+rate`, `posts+profile`, `none+rate` and so on. A place in
  * this list is the code of the two: 3 x place of the first in its list + place of the second.
  */
-export const EVIDENCE_WORDS: readonly string[] = EVIDENCE.still_posting.flatMap((still) =>
-  EVIDENCE.well_answered.map((well) => `${still}+${well}`),
+export const EVIDENCE_WORDS = EVIDENCE.still_posting.flatMap((still) =>
+  EVIDENCE.well_answered.map((well) => `${still}+${well}` as const),
 );
+
+/** The evidence of both questions: one of {@link EVIDENCE_WORDS}. */
+export type EvidenceWords = (typeof EVIDENCE_WORDS)[number];
 
 /** The code of the evidence of both questions: a place in {@link EVIDENCE_WORDS}. */
 export function evidenceCode(still: number, well: number): number {

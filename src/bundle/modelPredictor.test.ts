@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
-import { mixedProfiles } from "../../test/support/bundle/profiles.ts";
+import { someCreatorModel, someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
+import { mixedProfiles, scoresOf } from "../../test/support/bundle/profiles.ts";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { sigmoid } from "../base/statistics.ts";
 import { calibratedLogit } from "../evaluation/calibration.ts";
@@ -83,7 +83,7 @@ describe("a model of two questions", () => {
     await saveModel(join(root, "model"), model);
     const loaded = await loadModel(join(root, "model"));
     expect(loaded).toEqual(model);
-    const scores = await scoreProfiles(connection, loaded, "profiles");
+    const scores = await scoresOf(connection, loaded, "profiles");
     expect(scores.probabilities).toEqual(found.logits.map(sigmoid));
     expect(scores.answers).toEqual({
       still_posting: found.still,
@@ -96,4 +96,26 @@ describe("a model of two questions", () => {
       expect(p).toBeCloseTo(scores.probabilities[row], 9);
     });
   });
+});
+
+it("looks at posts from the newest date of the file where it is not known when a profile was read", async () => {
+  const [newest, older] = [new Date("2024-01-31T12:00:00Z"), new Date("2023-12-01T00:00:00Z")];
+  const posted_at = [new Date("2024-01-20T00:00:00Z"), new Date("2023-12-24T00:00:00Z")];
+  const rows = [
+    { posted_at, followers: 5n },
+    { posted_at, followers: 5n, observed_at: newest },
+    { posted_at: [new Date("2023-11-11T00:00:00Z")], followers: 5n, observed_at: older },
+    { followers: 5n, created_at: older },
+  ];
+  await createProfiles(connection, "read", rows);
+  const creator = await someCreatorModel(connection, "profiles");
+  const { answers } = await scoreProfiles(connection, creator, "read");
+  expect(answers?.evidence).toEqual([...Array(3).fill("posts+profile"), "profile+profile"]);
+  const { still_posting: still } = answers!;
+  expect(still[0]).toBe(still[1]);
+  expect(still[2]).not.toBe(still[1]);
+  // By itself a profile has no file to take a date of. One without posts is left as it is.
+  const { answers: alone } = createProfileScorer(creator)([rows[0], rows[3]]);
+  expect(alone?.evidence).toEqual(["profile+profile", "profile+profile"]);
+  expect(alone?.still_posting[1]).toBe(still[3]);
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { someCreatorModel, someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
 import { someModel } from "../../test/support/bundle/models.ts";
-import { mixedProfiles } from "../../test/support/bundle/profiles.ts";
+import { mixedProfiles, scoresOf } from "../../test/support/bundle/profiles.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import type { Model } from "./model.ts";
 import { modelSql } from "./modelSql.ts";
@@ -61,7 +61,7 @@ describe.each([
   const model = await make(connection, "mixed");
 
   it("give DuckDB the kernel's numbers and evidence, row by row", async () => {
-    const { probabilities, answers } = await scoreProfiles(connection, model, "mixed");
+    const { probabilities, answers } = await scoresOf(connection, model, "mixed");
     const query = modelSql(model, "duckdb").replace("FROM profiles", "FROM mixed");
     const reader = await connection.runAndReadAll(`FROM (${query}) ORDER BY "row"`);
     const rows = reader.getRowObjectsJS();

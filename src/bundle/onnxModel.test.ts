@@ -2,13 +2,12 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { someCreatorModel, someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
 import { someModel } from "../../test/support/bundle/models.ts";
-import { mixedProfiles } from "../../test/support/bundle/profiles.ts";
+import { mixedProfiles, scoresOf } from "../../test/support/bundle/profiles.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { graphBytes } from "../onnx/bytes.ts";
 import { checkGraph, graphInputs, madeUpProfiles } from "./checkGraph.ts";
 import type { Model } from "./model.ts";
 import { modelGraph } from "./onnxModel.ts";
-import { scoreProfiles } from "./score.ts";
 
 const MADE_UP = madeUpProfiles();
 const THOUSAND = mixedProfiles(1000, 3);
@@ -46,7 +45,7 @@ describe.each([
     });
     const given = await session.run(Object.fromEntries(feeds));
     const { probability, active, logit } = given;
-    const { probabilities, answers } = await scoreProfiles(connection, model, "thousand");
+    const { probabilities, answers } = await scoresOf(connection, model, "thousand");
     expect(probability.dims).toEqual([1000, 1]);
     let largest = 0;
     probabilities.forEach((wanted, i) => {

@@ -4,8 +4,10 @@ import { sigmoid } from "../base/statistics.ts";
 import { createEvaluator } from "../features/pipeline.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
-import { transform } from "../features/transform.ts";
-import { asksQuestions, EVIDENCE_WORDS } from "./answers.ts";
+import { type FeatureMatrix, transform } from "../features/transform.ts";
+import { secondsSql } from "../profiles/dates.ts";
+import { snapshotOf } from "../targets/snapshot.ts";
+import { asksQuestions, EVIDENCE_WORDS, type EvidenceWords } from "./answers.ts";
 import type { Model } from "./model.ts";
 import { type AnsweringModel, createModelPredictor } from "./modelPredictor.ts";
 
@@ -28,11 +30,12 @@ export interface CreatorAnswers {
   /** Probability that the engagement is above the norm for the size, 0..1. */
   readonly well_answered: Float64Array;
   /** What each is answered from, `still_posting` first: one of `EVIDENCE_WORDS`. */
-  readonly evidence: string[];
+  readonly evidence: EvidenceWords[];
 }
 
 /**
- * Scores every profile of a relation.
+ * Scores every profile of a relation. For a model of two questions the newest date of the relation stands in where posts are dated and it
+ * is not known when they were read.
  *
  * @param relation name of a table or view with `row` and the canonical columns that the model reads; it need not have
  *   those of the target
@@ -43,7 +46,7 @@ export async function scoreProfiles(
   model: Model,
   relation: string,
 ): Promise<Scores> {
-  const { rows, values } = await transform(connection, model.pipeline, relation);
+  const { rows, values } = await featuresOf(connection, model, relation);
   const there = await columnsOf(connection, relation);
   const names = ["id", "account_id"].filter((name) => there.has(name));
   const id = names.length > 0 ? `coalesce(${names.join(", ")})` : "NULL";
@@ -52,6 +55,33 @@ export async function scoreProfiles(
   );
   const [ids] = reader.getColumnsJS();
   return { rows, ids: ids as (string | null)[], ...createScorer(model)(values, rows.length) };
+}
+
+/** Numbers the views that stand for a while. */
+let views = 0;
+
+/** The features of a relation, as of its newest date where posts are dated and their snapshot is unknown. */
+async function featuresOf(
+  connection: DuckDBConnection,
+  model: Model,
+  relation: string,
+): Promise<FeatureMatrix> {
+  const { pipeline } = model;
+  const there = await columnsOf(connection, relation);
+  const dated = there.has("observed_at") && there.has("posted_at");
+  const newest = asksQuestions(model) && dated ? (await snapshotOf(connection, relation)).newest : null;
+  if (newest === null) return transform(connection, pipeline, relation);
+  const view = `profiles_at_snapshot_${views++}`;
+  // Up to the second above, as everywhere. Rows without posts are left as they are in a file that is not held in a table.
+  const observed = `CASE WHEN len(posted_at) > 0 THEN coalesce(observed_at, ${secondsSql(Math.ceil(newest))}) ELSE observed_at END`;
+  await connection.run(
+    `CREATE TEMP VIEW ${view} AS SELECT * REPLACE (${observed} AS observed_at) FROM ${quoteIdentifier(relation)}`,
+  );
+  try {
+    return await transform(connection, pipeline, view);
+  } finally {
+    await connection.run(`DROP VIEW ${view}`);
+  }
 }
 
 /** What a model says of some rows. */

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { EVIDENCE_WORDS } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { createProfileScorer } from "../bundle/score.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
@@ -16,13 +17,25 @@ export const scoredSchema = z
   })
   .openapi("Scored");
 
+/** A profile scored by a model that answers the two questions. */
+export const creatorSchema = scoredSchema
+  .extend({
+    /** Probability that a post comes within the model's horizon. */
+    still_posting: z.number().min(0).max(1),
+    /** Probability that the engagement is above the norm for the size. */
+    well_answered: z.number().min(0).max(1),
+    /** What each is answered from, `still_posting` first. */
+    evidence: z.enum(EVIDENCE_WORDS),
+  })
+  .openapi("ScoredCreator");
+
 /** A record that could not be scored. */
 export const rejectedSchema = z
   .object({ index: z.number().int().min(0), errors: z.array(faultSchema) })
   .openapi("Rejected");
 
-/** See {@link scoredSchema}. */
-export type ScoredProfile = z.infer<typeof scoredSchema>;
+/** See {@link scoredSchema} and {@link creatorSchema}. */
+export type ScoredProfile = z.infer<typeof scoredSchema> | z.infer<typeof creatorSchema>;
 
 type Answer = ScoredProfile | { readonly index: number; readonly errors: readonly Fault[] };
 
@@ -49,12 +62,17 @@ export type AnswerProfiles = (profiles: readonly Partial<CanonicalProfile>[]) =>
 export function createAnswerer(model: ScoringModel): AnswerProfiles {
   const score = createProfileScorer(model);
   return (profiles) => {
-    const { probabilities } = score(profiles);
+    const { probabilities, answers } = score(profiles);
     return profiles.map(({ id = null, account_id = null }, i) => ({
       id,
       account_id,
       probability: probabilities[i],
       active: probabilities[i] >= model.threshold,
+      ...(answers && {
+        still_posting: answers.still_posting[i],
+        well_answered: answers.well_answered[i],
+        evidence: answers.evidence[i],
+      }),
     }));
   };
 }

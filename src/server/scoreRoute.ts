@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { asksQuestions } from "../bundle/answers.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { SCORE_PATH } from "./app.ts";
 import { contentKind, type Limits, parseJson, readBytes, readLines, requireJson } from "./body.ts";
@@ -10,6 +11,7 @@ import {
   type AnswerProfiles,
   type BatchOrder,
   createAnswerer,
+  creatorSchema,
   rejectedSchema,
   type ScoredProfile,
   type ScoringModel,
@@ -17,8 +19,6 @@ import {
 } from "./scoreBatch.ts";
 import { scoreStream } from "./scoreStream.ts";
 import type { ScoreThreads } from "./scoreThreads.ts";
-
-const answerSchema = z.union([scoredSchema, rejectedSchema]);
 
 /** Lines of NDJSON that are scored together. */
 const GROUP = 1000;
@@ -38,6 +38,8 @@ export function addScoreRoute(
 ): void {
   const read = createProfileReader();
   const score = createTogether(createAnswerer(model));
+  const scored = asksQuestions(model) ? creatorSchema : scoredSchema;
+  const answerSchema = z.union([scored, rejectedSchema]);
 
   app.openAPIRegistry.registerPath({
     method: "post",
@@ -45,7 +47,8 @@ export function addScoreRoute(
     summary: "Score profiles",
     description:
       "One profile, an array, or NDJSON streamed in and out. Fields have canonical names, or those of a known provider. " +
-      "In an array and in NDJSON a bad record costs one record: its place holds `{ index, errors }`.",
+      "In an array and in NDJSON a bad record costs one record: its place holds `{ index, errors }`. " +
+      "`posted_at` holds the dates of posts, in any order; they say something where `observed_at` is known.",
     request: {
       body: {
         required: true,
@@ -61,7 +64,7 @@ export function addScoreRoute(
       200: {
         description: "The same shape as was sent",
         content: {
-          "application/json": { schema: z.union([scoredSchema, z.array(answerSchema)]) },
+          "application/json": { schema: z.union([scored, z.array(answerSchema)]) },
           "application/x-ndjson": { schema: answerSchema },
         },
       },

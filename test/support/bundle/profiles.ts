@@ -1,6 +1,10 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { Random } from "../../../src/base/random.ts";
 import { madeUpProfiles } from "../../../src/bundle/checkGraph.ts";
+import type { Model } from "../../../src/bundle/model.ts";
+import { createScorer, type ScoredRows } from "../../../src/bundle/score.ts";
 import type { CanonicalProfile } from "../../../src/features/profile.ts";
+import { transform } from "../../../src/features/transform.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
 import { NASTY_PROFILES } from "../features/profiles.ts";
 
@@ -18,4 +22,14 @@ export function mixedProfiles(rows: number, seed: number): Partial<CanonicalProf
       }),
     ),
   );
+}
+
+/** What a model says of the rows of a table as they are: without a stand-in where it is not known when a profile was read. */
+export async function scoresOf(
+  connection: DuckDBConnection,
+  model: Model,
+  table: string,
+): Promise<ScoredRows> {
+  const { values, rows } = await transform(connection, model.pipeline, table);
+  return createScorer(model)(values, rows.length);
 }
