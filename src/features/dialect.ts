@@ -23,12 +23,21 @@ export interface Dialect {
   element(list: string, place: number): string;
   /** How many elements of a list are known; NULL where there is no list. */
   count(list: string): string;
+  /** The sum of a list of DOUBLEs; 0 of an empty one, and where there is no list. */
+  sum(list: string): string;
+  /** The largest element; NULL where there is none. */
+  largest(list: string): string;
+  /** What an expression gives for each element, which stands in it by a name. */
+  each(list: string, name: string, expression: string): string;
+  /** Each element less the one after it. */
+  steps(list: string): string;
   /**
    * An expression in which a name stands for a value that is worked out once.
    *
    * @param name a name that means nothing else
+   * @param when a condition: where it does not hold, the whole is NULL, and nothing is worked out
    */
-  given(name: string, value: string, expression: string): string;
+  given(name: string, value: string, expression: string, when?: string): string;
   /**
    * The newest moments of a list: of the newest `listed` those that can be, each second once, at most `most`. A list of DOUBLE,
    * whole seconds of Unix time, newest first; empty where there is none, and where there is no list.
@@ -79,8 +88,12 @@ export const DUCKDB: Dialect = {
   list: (items) => `[${items.join(", ")}]`,
   element: (list, place) => `list_extract(${list}, ${place})`,
   count: (list) => `list_count(${list})`,
-  given: (name, value, expression) =>
-    `list_extract(list_transform([${value}], lambda ${name}: ${expression}), 1)`,
+  sum: (list) => `coalesce(list_sum(${list}), 0e0)`,
+  largest: (list) => `list_max(${list})`,
+  each: (list, name, expression) => `list_transform(${list}, lambda ${name}: ${expression})`,
+  steps: (list) => `list_transform(${list}[2:], lambda later, i: ${list}[i] - later)`,
+  given: (name, value, expression, when) =>
+    `list_extract(list_transform(${only(`[${value}]`, when)}, lambda ${name}: ${expression}), 1)`,
   newest(column, { listed, earliest, latest, most }) {
     const sorted = `list_sort(${column}, 'DESC', 'NULLS LAST')[:${listed}]`;
     const seconds = `list_transform(${sorted}, lambda moment: CAST(floor(epoch(moment)) AS DOUBLE))`;
@@ -112,7 +125,12 @@ export const SPARK: Dialect = {
   list: (items) => `array(${items.join(", ")})`,
   element: (list, place) => `get(${list}, ${place - 1})`,
   count: (list) => `array_size(filter(${list}, x -> x IS NOT NULL))`,
-  given: (name, value, expression) => `get(transform(array(${value}), ${name} -> ${expression}), 0)`,
+  sum: (list) => `coalesce(aggregate(${list}, CAST(0 AS DOUBLE), (total, x) -> total + x), 0e0)`,
+  largest: (list) => `array_max(${list})`,
+  each: (list, name, expression) => `transform(${list}, ${name} -> ${expression})`,
+  steps: (list) => `transform(slice(${list}, 2, array_size(${list})), (later, i) -> get(${list}, i) - later)`,
+  given: (name, value, expression, when) =>
+    `get(transform(${only(`array(${value})`, when)}, ${name} -> ${expression}), 0)`,
   newest(column, { listed, earliest, latest, most }) {
     const sorted = `slice(sort_array(${column}, false), 1, ${listed})`;
     const seconds = `transform(${sorted}, moment -> CAST(floor(${SPARK.seconds("moment")}) AS DOUBLE))`;
@@ -122,6 +140,10 @@ export const SPARK: Dialect = {
     return SPARK.given("dated", `coalesce(${seconds}, array())`, chosen);
   },
 };
+
+function only(list: string, when: string | undefined): string {
+  return when === undefined ? list : `CASE WHEN ${when} THEN ${list} END`;
+}
 
 /** A plain text as a part of a regular expression. */
 export function escapePattern(text: string): string {

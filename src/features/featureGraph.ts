@@ -41,6 +41,17 @@ export class FeatureGraph {
     return this.builder.input(column, "double", ["rows", LISTED_MOMENTS]);
   }
 
+  /**
+   * Some columns of a tensor of shape [rows, any].
+   *
+   * @param from the first, from 0
+   * @param to the first that is left out, below 0 as many from the end; all without it
+   */
+  columns(tensor: string, from: number, to = Number.MAX_SAFE_INTEGER): string {
+    const one = (value: number) => this.builder.constant("int64", [value], [1]);
+    return this.node("Slice", tensor, one(from), one(to), one(1));
+  }
+
   /** The largest of each row, of shape [rows, 1]. */
   largestOfRow(tensor: string): string {
     const columns = this.builder.constant("int64", [1], [1]);

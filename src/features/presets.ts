@@ -2,7 +2,7 @@ import { InsightsError, unknownName } from "../base/error.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { Preset, Step } from "./feature.ts";
 import { kindNamed } from "./kinds.ts";
-import { creator, posting } from "./presets/creator.ts";
+import { creatorPreset, postingPreset } from "./presets/creator.ts";
 import { original, originalLog } from "./presets/original.ts";
 import { profile } from "./presets/profile.ts";
 
@@ -13,8 +13,8 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   original,
   profile,
   "original-log": originalLog,
-  creator,
-  posting,
+  creator: creatorPreset(),
+  posting: postingPreset(),
 };
 
 /**

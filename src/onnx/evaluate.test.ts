@@ -153,6 +153,21 @@ it.each([
   },
 );
 
+it.each([
+  [0, 2],
+  [0, -1],
+  [1, Number.MAX_SAFE_INTEGER],
+  [2, 3],
+])("evaluates columns from %i to %i as onnxruntime does", async (from, to) => {
+  const { expected, found } = await both((graph, x, y) => {
+    const row = graph.node("Concat", [x, y, graph.node("Neg", [x])], { axis: 1 });
+    const [start, end, axis] = [from, to, 1].map((one) => graph.constant("int64", [one], [1]));
+    return [graph.node("Slice", [row, start, end, axis]), "double"];
+  });
+  expect(Array.from(found.values, Number)).toEqual(expected);
+  expect(found.shape).toEqual([7, expected.length / 7]);
+});
+
 it("casts to whole numbers, and takes no operator, type or shapes it does not know", async () => {
   const { expected, found } = await both((graph, x, y) => [
     graph.node("Cast", [graph.node("GreaterOrEqual", [x, y])], { to: ELEMENT_TYPES.int64 }),

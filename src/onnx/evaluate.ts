@@ -111,11 +111,22 @@ function applied({ operator, attributes }: GraphNode, given: readonly Tensor[]):
       return sideBySide(given);
     case "Gather":
       return gathered(given[0], given[1], Number(attributes.axis));
+    case "Slice": {
+      const [tensor, from, to, dimension] = given;
+      const at = Number(dimension.values[0]);
+      return gathered(tensor, places(tensor.shape[at], Number(from.values[0]), Number(to.values[0])), at);
+    }
     case "MatMul":
       return matrixProduct(given[0], given[1]);
     default:
       throw new RangeError(`unknown operator: ${operator}`);
   }
+}
+
+/** The places from one to another, which is left out; below 0 they are counted from the end. */
+function places(length: number, from: number, to: number): Tensor {
+  const all = Array.from({ length }, (_, i) => i).slice(from, to);
+  return { type: "int64", shape: [all.length], values: all };
 }
 
 function typeNumbered(number: number): ElementType {

@@ -201,7 +201,7 @@ describe("nothing after the moment", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(some, some), { minLength: 1, maxLength: 8 }),
-        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 0, max: 10 }),
         async (pairs, cut) => {
           const from = 30 + 30 * cut;
           const one = pairs.map(([list]) => list);

@@ -10,8 +10,8 @@ import { atSnapshotSql, type SnapshotFacts } from "./snapshot.ts";
 /** Days between one moment at which a history is cut and the next. */
 export const CUT_STEP = 30;
 
-/** Most moments at which one history is cut: two years. */
-const MOST_CUTS = 24;
+/** Most moments at which one history is cut: a year. More win nothing, and who posts drifts. */
+const MOST_CUTS = 12;
 
 /** Posts that a provider lists at most, where none of a file's lists is shorter. */
 const LISTED = 35;
@@ -39,7 +39,7 @@ export interface BacktestOptions {
   readonly horizon: number;
   /** What `snapshotOf` says of the whole file. */
   readonly snapshot: SnapshotFacts;
-  /** Most moments an account; 24 without it. */
+  /** Most moments an account; 12 without it. */
   readonly cuts?: number;
 }
 

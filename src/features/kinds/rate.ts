@@ -14,7 +14,6 @@ import {
   RATE_FLOOR,
   sizeNorm,
 } from "../sizeNorm.ts";
-import { standardOf } from "../standard.ts";
 
 /** Shares of the training rows at which the residuals are told: 1 % to 99 %, so that no value is a single account's. */
 export const RESIDUAL_SHARES: readonly number[] = Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
@@ -156,13 +155,13 @@ function postsOf(profile: Partial<CanonicalProfile>, unknown: number): number {
   return Math.min(Math.max(count, 1), LISTED_MOMENTS);
 }
 
-/** Noise of one post, in shares of all the variance of residuals: at least, and at most. */
-const NOISE_SHARE = { least: 0.1, most: 0.5 } as const;
+/** Variance of one post's noise, in shares of the variance between accounts: at least, and at most. */
+const NOISE_SHARE = { least: 0.15, most: 1 } as const;
 
 /**
- * The norm first. The variance of the residuals around it is taken from their 10th and 90th percentiles; how much of it is noise,
- * from the slope of the squared residuals (none over three deviations) on one over the number of posts, held between a tenth and a
- * half of the whole: posts of one account differ, however little a file shows of it.
+ * The norm first. The deviation between accounts is that of the residuals around it, by their median absolute deviation. The noise
+ * of one post is the slope of the squared residuals on one over the number of posts (least squares), held between 0.15 and 1 times
+ * the variance between accounts: posts of one account differ, and files show little of how much.
  */
 async function fitRate(aggregate: Aggregate, relation: string): Promise<FittedRate> {
   const norm = await fitSizeNorm(aggregate, relation);
@@ -171,20 +170,21 @@ async function fitRate(aggregate: Aggregate, relation: string): Promise<FittedRa
   const usual = Math.max(Number(posts ?? LISTED_MOMENTS), 1);
   const rows = `(SELECT residual, posts FROM
     (SELECT ${residualSql({ norm })} AS residual, ${postsSql(usual, DUCKDB)} AS posts FROM ${relation}) WHERE residual IS NOT NULL)`;
-  const [{ quantiles }] = await aggregate(
-    `SELECT quantile_cont(residual, [${RESIDUAL_SHARES.join(", ")}]) AS quantiles FROM ${rows}`,
+  const [{ quantiles, deviation }] = await aggregate(
+    `SELECT quantile_cont(residual, [${RESIDUAL_SHARES.join(", ")}]) AS quantiles, mad(residual) AS deviation FROM ${rows}`,
   );
-  const at = (quantiles as unknown[]).map(Number);
-  const deviation = standardOf([at[9], 0, at[89]]).scale;
-  const squared = `least(residual * residual, ${double((3 * deviation) ** 2)})`;
-  const { mean, covariance } = await moments(aggregate, rows, ["1e0 / posts", squared]);
+  const between = NORMAL_MAD * Number(deviation) || 1;
+  const { covariance } = await moments(aggregate, rows, ["1e0 / posts", "residual * residual"]);
   const slope = covariance[0][0] > 0 ? covariance[0][1] / covariance[0][0] : 0;
-  const share = Math.min(Math.max(slope / deviation ** 2, NOISE_SHARE.least), NOISE_SHARE.most);
+  const share = Math.min(Math.max(slope / between ** 2, NOISE_SHARE.least), NOISE_SHARE.most);
   return {
     norm,
-    between: deviation * Math.sqrt(1 - share * mean[0]),
-    noise: deviation * Math.sqrt(share),
+    between,
+    noise: between * Math.sqrt(share),
     posts: usual,
-    quantiles: at,
+    quantiles: (quantiles as unknown[]).map(Number),
   };
 }
+
+/** A normal deviation by the median absolute deviation: 1 / 0.6745. */
+const NORMAL_MAD = 1.482_602_218_505_602;
