@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
+import { targetAnswer } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { fitPipeline } from "../features/pipeline.ts";
 import { type Filter, filterSql, partsWithoutMatch } from "./filter.ts";
@@ -40,7 +41,7 @@ async function verifiedFirst(): Promise<Model> {
   const weight = Float32Array.from(pipeline.names, (name) => (/verified/.test(name) ? 2 : 0));
   const inputs = weight.length;
   const network = { inputs, layers: [{ weight, bias: new Float32Array(1), inputs, outputs: 1 }] };
-  return { pipeline, network, threshold: 0.5 } as unknown as Model;
+  return { pipeline, answers: [targetAnswer(pipeline, network)], threshold: 0.5 } as unknown as Model;
 }
 
 beforeAll(async () => {
