@@ -1,15 +1,15 @@
 /**
  * How well the recommended features and networks find people they have not seen: repeated stratified cross-validation on a
- * file of profiles, ours against baselines on the same folds, with bootstrap intervals and calibration. Run with
+ * file of profiles, ours against baselines on the same folds, with intervals and calibration. Run with
  * `npm run bench:validity [-- FILE SPLIT]`; ends with exit code 1 where a mark is missed.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { sigmoid, spread } from "../src/base/statistics.ts";
-import { bootstrapIntervals, pairedDifference } from "../src/evaluation/bootstrap.ts";
+import type { Interval } from "../src/base/schemas.ts";
+import { spread } from "../src/base/statistics.ts";
 import { calibrationReport } from "../src/evaluation/calibrationReport.ts";
-import { decisionMetrics, resampledMetrics } from "../src/evaluation/metrics.ts";
+import { decisionMetrics } from "../src/evaluation/metrics.ts";
 import { fitPipeline } from "../src/features/pipeline.ts";
 import { transform } from "../src/features/transform.ts";
 import { STUDY_DEFAULTS } from "../src/network/options.ts";
@@ -19,13 +19,8 @@ import { readProfiles } from "../src/profiles/read.ts";
 import { engagement } from "../src/targets/named.ts";
 import { resolveTarget } from "../src/targets/resolve.ts";
 import { labelsOf } from "../src/targets/target.ts";
-import {
-  aucByFold,
-  type CrossValidation,
-  calibrateOutOfFold,
-  crossValidate,
-  meanOf,
-} from "../src/training/crossValidate.ts";
+import { aucByFold, calibrateOutOfFold, crossValidate, meanOf } from "../src/training/crossValidate.ts";
+import { type Contestant, rank } from "../src/training/leaderboard.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, STUDY } from "../src/training/recipe.ts";
 
 const beside = (path: string) => fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));
@@ -41,15 +36,13 @@ const mark = (good: boolean) => {
   missed ||= !good;
   return good ? "reached" : "MISSED";
 };
-/** The mean out-of-fold logit over the repeats, as a number from 0 to 1: what ranks the rows. */
-const meanScores = (found: CrossValidation) => meanOf(found.logits).map(sigmoid);
+type Difference = Interval & { readonly value: number };
 const f3 = (value: number) => value.toFixed(3);
+const shown = ({ value, low, high }: Difference) => `${f3(value)} [${f3(low)}, ${f3(high)}]`;
 
 for (const [name, least] of Object.entries(MARKS)) {
   const definition = await resolveTarget(name);
-  const results = new Map<string, CrossValidation>();
-  console.log(`\n${name}: profile columns only, 5 folds x 3 repeats, out of fold`);
-  console.log("  AUC: mean over the 15 folds (deviation); of the mean over repeats, with its 95 % interval");
+  const results = new Map<string, Contestant>();
   for (const recipe of [MAJORITY, BEST_FEATURE, LOGISTIC, STUDY, ENSEMBLE]) {
     const started = performance.now();
     const found = await crossValidate(profiles.connection, {
@@ -60,40 +53,29 @@ for (const [name, least] of Object.entries(MARKS)) {
       seed: SEED,
       workers,
     });
-    const seconds = (performance.now() - started) / 1000;
-    results.set(recipe.name, found);
-    const mean = meanScores(found);
-    const byFold = spread(aucByFold(found));
-    const statistic = resampledMetrics(found.labels, mean, 0.5);
-    const { roc_auc } = bootstrapIntervals(mean.length, statistic, { seed: SEED });
-    const all = statistic(Int32Array.from(mean.keys())).roc_auc;
-    console.log(
-      `  ${recipe.name.padEnd(20)} ${f3(byFold.mean)} (${f3(byFold.standard_deviation)})  ${f3(all)} [${f3(roc_auc.low)}, ${f3(roc_auc.high)}]  ${seconds.toFixed(1)} s`,
-    );
+    results.set(recipe.name, { recipe, found, milliseconds: performance.now() - started });
   }
-  const ours = results.get(ENSEMBLE.name) as CrossValidation;
-  const linear = results.get(LOGISTIC.name) as CrossValidation;
-  const [first, second] = [ours, linear].map((found) =>
-    resampledMetrics(found.labels, meanScores(found), 0.5),
-  );
-  const { roc_auc: better } = pairedDifference(ours.labels.length, first, second, { seed: SEED });
-  console.log(
-    `  ensemble - logistic: ${f3(better.difference)} [${f3(better.low)}, ${f3(better.high)}], above in ${(100 * better.share_above).toFixed(0)} % of resamples`,
-  );
+  console.log(`\n${name}: profile columns only, 5 folds x 3 repeats, out of fold`);
+  console.log("  ROC AUC of the mean probability over the repeats [95 % interval]");
+  for (const { name: model, roc_auc, training_ms } of rank([...results.values()], SEED).entries)
+    console.log(`  ${model.padEnd(20)} ${shown(roc_auc)}  ${(training_ms / 1000).toFixed(1)} s`);
+  const [first, second] = [ENSEMBLE, LOGISTIC].map((recipe) => results.get(recipe.name) as Contestant);
+  const { entries } = rank([first, second], SEED);
+  console.log(`  ${entries[1].name} less ${entries[0].name}: ${shown(entries[1].difference as Difference)}`);
+  const ours = first.found;
   const auc = spread(aucByFold(ours)).mean;
   console.log(
     `  mark: ensemble's mean AUC over folds at least ${least}: ${auc.toFixed(4)} ${mark(auc >= least)}`,
   );
-  const { probabilities, calibration } = calibrateOutOfFold(ours, SEED);
-  const reports = probabilities.map((p) => calibrationReport(ours.labels, p, { seed: SEED, repeats: 300 }));
-  const slope = spread(reports.map((report) => report.slope)).mean;
-  const intercept = spread(reports.map((report) => report.intercept)).mean;
-  const { intervals } = reports[0];
+  const { probabilities, mean, calibration } = calibrateOutOfFold(ours, SEED);
+  const repeated = { folds: 5, probabilities };
+  const report = calibrationReport(ours.labels, mean, { seed: SEED, repeats: 300, repeated });
+  const { slope, intercept, intervals } = report;
   console.log(
     `  calibration (${calibration.method}): slope ${f3(slope)} [${f3(intervals.slope.low)}, ${f3(intervals.slope.high)}], intercept ${f3(intercept)} [${f3(intervals.intercept.low)}, ${f3(intervals.intercept.high)}] ${mark(slope >= 0.9 && slope <= 1.1 && Math.abs(intercept) <= 0.1)}`,
   );
-  const bins = reports[0].bins.map((bin) => `${f3(bin.predicted)}>${f3(bin.observed)}`);
-  console.log(`  reliability, first repeat, predicted>observed: ${bins.join(" ")}`);
+  const bins = report.bins.map((bin) => `${f3(bin.predicted)}>${f3(bin.observed)}`);
+  console.log(`  reliability, predicted>observed: ${bins.join(" ")}`);
 }
 
 if (existsSync(splitFile)) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
-import { bootstrapIntervals, pairedDifference } from "./bootstrap.ts";
+import { bootstrapIntervals, less, pairedDifference, widening } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
 import { rankingMetrics, resampledMetrics } from "./metrics.ts";
 
@@ -119,6 +119,69 @@ describe("bootstrap", () => {
     expect(() => bootstrapIntervals(0, fine, { seed: 0 })).toThrow(RangeError);
     expect(() => bootstrapIntervals(3, fine, { seed: 0, repeats: 0 })).toThrow(RangeError);
     expect(() => bootstrapIntervals(3, fine, { seed: 0, level: 95 })).toThrow(RangeError);
+  });
+});
+
+describe("intervals of out-of-fold numbers", () => {
+  const values = Float64Array.from({ length: 80 }, (_, i) => ((i * 37) % 80) / 80 + (i < 5 ? 3 : 0));
+  const whole = values.reduce((sum, value) => sum + value, 0) / 80;
+
+  it("are wider by what other training rows and other trainings change", () => {
+    // Folds / (folds - 1), and the variance between repeats over their number as a share of the bootstrap's, by hand:
+    // 0.1, 0.2 and 0.6 vary by 0.07, a third of which is 7/12 of 0.04.
+    expect(widening(0.04, 5, [0.1, 0.2, 0.6])).toBeCloseTo(Math.sqrt(1.25 + 7 / 12), 12);
+    expect(widening(0.04, 5, [0.3])).toBeCloseTo(Math.sqrt(1.25), 12);
+    expect(widening(0.04, 2, [0.3, 0.3])).toBeCloseTo(Math.SQRT2, 12);
+    expect(widening(0, 5, [1, 1])).toBe(1);
+  });
+
+  it("are moved away from the number on all rows, either side as far as it was", () => {
+    const repeats = [{ mean: whole - 0.02 }, { mean: whole }, { mean: whole + 0.04 }];
+    const crossValidated = { folds: 4, repeats };
+    const options = { seed: 4, repeats: 400 };
+    const resampled: number[] = [];
+    const noted = (indices: Int32Array) => {
+      const { mean } = meanOf(values)(indices);
+      resampled.push(mean);
+      return { mean };
+    };
+    const rows = bootstrapIntervals(80, noted, options).mean;
+    const middle = resampled.reduce((sum, value) => sum + value, 0) / 400;
+    const variance = resampled.reduce((sum, value) => sum + (value - middle) ** 2, 0) / 399;
+    const factor = Math.sqrt(4 / 3 + 0.0028 / 3 / 3 / variance);
+    const { low, high } = bootstrapIntervals(80, meanOf(values), { ...options, crossValidated }).mean;
+    expect((whole - low) / (whole - rows.low)).toBeCloseTo(factor, 9);
+    expect((high - whole) / (rows.high - whole)).toBeCloseTo(factor, 9);
+    // A few large values: the interval reaches further up than down, and stays so.
+    expect(high - whole).toBeGreaterThan(1.05 * (whole - low));
+  });
+
+  it("reach no further than a number can", () => {
+    const crossValidated = { folds: 2, repeats: [{ mean: whole }] };
+    const free = bootstrapIntervals(80, meanOf(values), { seed: 4, crossValidated }).mean;
+    const [least, most] = [free.low + 0.01, free.high - 0.01];
+    const ranges = { mean: [least, most] } as const;
+    expect(bootstrapIntervals(80, meanOf(values), { seed: 4, crossValidated, ranges }).mean).toEqual({
+      low: least,
+      high: most,
+    });
+  });
+
+  it("widens differences likewise, around the difference on all rows", () => {
+    const other = values.map((value, i) => value + ((i * 13) % 7) / 10);
+    const repeats = [less({ mean: 3 }, { mean: 4 })];
+    expect(repeats).toEqual([{ mean: -1 }]);
+    const options = { seed: 2, crossValidated: { folds: 5, repeats } };
+    const rows = pairedDifference(80, meanOf(values), meanOf(other), { seed: 2 }).mean;
+    const { difference, low, high, share_above } = pairedDifference(
+      80,
+      meanOf(values),
+      meanOf(other),
+      options,
+    ).mean;
+    expect([difference, share_above]).toEqual([rows.difference, rows.share_above]);
+    expect((low - difference) / (rows.low - difference)).toBeCloseTo(Math.sqrt(1.25), 9);
+    expect((high - difference) / (rows.high - difference)).toBeCloseTo(Math.sqrt(1.25), 9);
   });
 });
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { count, interval } from "../base/schemas.ts";
 import { logit, type Proportion, proportion, sigmoid } from "../base/statistics.ts";
-import { bootstrapIntervals } from "./bootstrap.ts";
+import { bootstrapIntervals, everyRow } from "./bootstrap.ts";
 import { OneClassError, requireBothClasses, requireProbabilities, requireScores } from "./classes.ts";
 import { fitLogisticRegression } from "./logisticRegression.ts";
+import type { RepeatedScores } from "./metrics.ts";
 
 /** Whether probabilities mean what they say. */
 export const calibrationReportSchema = z.strictObject({
@@ -43,19 +44,23 @@ const BINS = 10;
  * @param labels 0 or 1, both present
  * @param probabilities as many, 0 to 1, of rows that the model was not fitted to
  * @param options.repeats resamples for the intervals; 500 unless said otherwise
+ * @param options.repeated where the probabilities are out of fold: those of each repeat, whose mean they are
  * @throws OneClassError, and RangeError on lengths that differ, no rows, a number that is no probability
  */
 export function calibrationReport(
   labels: Uint8Array,
   probabilities: Float64Array,
-  options: { readonly seed: number; readonly repeats?: number },
+  options: {
+    readonly seed: number;
+    readonly repeats?: number;
+    readonly repeated?: RepeatedScores | undefined;
+  },
 ): CalibrationReport {
   requireScores(labels, probabilities);
   requireProbabilities(probabilities);
   const { positives } = requireBothClasses(labels);
-  const logits = probabilities.map(logit);
   const places = curvePlaces(probabilities);
-  const line = (rows: Int32Array) => {
+  const lineOf = (logits: Float64Array) => (rows: Int32Array) => {
     const goals = Uint8Array.from(rows, (row) => labels[row]);
     const sum = goals.reduce((total, goal) => total + goal, 0);
     if (sum === 0 || sum === goals.length) throw new OneClassError(sum, goals.length - sum);
@@ -72,10 +77,17 @@ export function calibrationReport(
     (sum, { rows, predicted, observed }) => sum + rows * Math.abs(predicted - observed),
     0,
   );
-  const whole = line(Int32Array.from(labels.keys()));
+  const every = everyRow(labels.length);
+  const line = lineOf(probabilities.map(logit));
+  const whole = line(every);
+  const { repeated } = options;
   const intervals = bootstrapIntervals(labels.length, line, {
     repeats: options.repeats ?? 500,
     seed: options.seed,
+    crossValidated: repeated && {
+      folds: repeated.folds,
+      repeats: repeated.probabilities.map((scores) => lineOf(scores.map(logit))(every)),
+    },
   });
   return {
     slope: whole.slope,

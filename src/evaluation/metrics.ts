@@ -1,4 +1,4 @@
-import type { Statistic } from "./bootstrap.ts";
+import type { CrossValidated, Statistic } from "./bootstrap.ts";
 import {
   countClasses,
   OneClassError,
@@ -158,6 +158,40 @@ export type MetricName =
   | "average_precision"
   | "brier"
   | "log_loss";
+
+/** The smallest and the largest that each can be. */
+export const METRIC_RANGES: Readonly<Record<MetricName, readonly [number, number]>> = {
+  precision: [0, 1],
+  recall: [0, 1],
+  f1: [0, 1],
+  accuracy: [0, 1],
+  mcc: [-1, 1],
+  roc_auc: [0, 1],
+  average_precision: [0, 1],
+  brier: [0, 1],
+  log_loss: [0, Number.POSITIVE_INFINITY],
+};
+
+/** Out-of-fold probabilities of each repeat of a cross-validation, one a row, and how many folds a repeat had. */
+export interface RepeatedScores {
+  readonly folds: number;
+  readonly probabilities: readonly Float64Array[];
+}
+
+/** The numbers of each repeat by itself, for intervals of their mean probability. */
+export function metricsOfRepeats(
+  labels: Uint8Array,
+  threshold: number,
+  { folds, probabilities }: RepeatedScores,
+): CrossValidated<MetricName> {
+  return {
+    folds,
+    repeats: probabilities.map((scores) => ({
+      ...decisionMetrics(labels, scores, threshold),
+      ...rankingMetrics(labels, scores),
+    })),
+  };
+}
 
 /**
  * All decision and ranking metrics as a statistic for the bootstrap: the same numbers as `decisionMetrics` and

@@ -4,7 +4,15 @@ import { countInWords, countOfThings } from "../base/words.ts";
 import { FOLLOWER_TIERS, type FollowerTier, requireTiers } from "../profiles/tiers.ts";
 import { bootstrapIntervals } from "./bootstrap.ts";
 import { OneClassError } from "./classes.ts";
-import { decisionMetrics, type MetricName, rankingMetrics, resampledMetrics } from "./metrics.ts";
+import {
+  decisionMetrics,
+  METRIC_RANGES,
+  type MetricName,
+  metricsOfRepeats,
+  type RepeatedScores,
+  rankingMetrics,
+  resampledMetrics,
+} from "./metrics.ts";
 
 const number = interval.extend({ value: z.number() });
 
@@ -49,6 +57,8 @@ export interface SliceOptions {
   readonly repeats?: number;
   /** Share of the resamples inside an interval; 0.95 unless told. */
   readonly level?: number;
+  /** Where the probabilities are out of fold: those of each repeat, whose mean they are. */
+  readonly repeated?: RepeatedScores | undefined;
 }
 
 /** Rows of a class below which its numbers rest on single accounts. */
@@ -80,7 +90,11 @@ export function sliceMetrics(
     const inGroup = (_: number, row: number) => codes[row] === code;
     const slice = { labels: labels.filter(inGroup), probabilities: probabilities.filter(inGroup) };
     if (slice.labels.length === 0) return [];
-    return [measureSlice(dimension, name, slice.labels, slice.probabilities, options)];
+    const repeated = options.repeated && {
+      folds: options.repeated.folds,
+      probabilities: options.repeated.probabilities.map((scores) => scores.filter(inGroup)),
+    };
+    return [measureSlice(dimension, name, slice.labels, slice.probabilities, { ...options, repeated })];
   });
 }
 
@@ -113,7 +127,7 @@ function numbers(
   labels: Uint8Array,
   probabilities: Float64Array,
   picks: boolean,
-  { threshold, ...options }: SliceOptions,
+  { threshold, repeated, ...options }: SliceOptions,
 ): SliceMetrics | null {
   const value: Record<MetricName, number> = {
     ...decisionMetrics(labels, probabilities, threshold),
@@ -121,7 +135,11 @@ function numbers(
   };
   try {
     const statistic = resampledMetrics(labels, probabilities, threshold);
-    const intervals = bootstrapIntervals(labels.length, statistic, options);
+    const intervals = bootstrapIntervals(labels.length, statistic, {
+      ...options,
+      ranges: METRIC_RANGES,
+      crossValidated: repeated && metricsOfRepeats(labels, threshold, repeated),
+    });
     const number = (name: MetricName) => ({ value: value[name], ...intervals[name] });
     return {
       roc_auc: number("roc_auc"),

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCsvLine } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
+import type { RepeatedScores } from "../evaluation/metrics.ts";
 import { followerTiers, type Grouping, type Slice, sliceMetrics, wordGroups } from "../evaluation/slices.ts";
 import { valuesAt } from "../features/requireColumns.ts";
 import type { Profiles } from "../profiles/read.ts";
@@ -61,6 +62,8 @@ export interface GroupSliceOptions {
   readonly seed: number;
   /** Those of the trade unless told. */
   readonly tiers?: readonly FollowerTier[] | undefined;
+  /** Where the probabilities are out of fold: those of each repeat, whose mean they are. */
+  readonly repeated?: RepeatedScores | undefined;
 }
 
 /**
@@ -72,7 +75,7 @@ export async function groupSlices(
   connection: DuckDBConnection,
   relation: string,
   { rows, labels, probabilities }: Judged,
-  { threshold, seed, tiers }: GroupSliceOptions,
+  { tiers, ...options }: GroupSliceOptions,
 ): Promise<Slice[]> {
   const expressions = ["CAST(followers AS DOUBLE)", "predicted_lang", "region"];
   const [followers, languages, regions] = await valuesAt(connection, relation, expressions, rows);
@@ -84,7 +87,7 @@ export async function groupSlices(
   }
   if (known(languages)) groupings.push(wordGroups("language", languages as (string | null)[]));
   if (known(regions)) groupings.push(wordGroups("region", regions as (string | null)[]));
-  return groupings.flatMap((grouping) => sliceMetrics(labels, probabilities, grouping, { threshold, seed }));
+  return groupings.flatMap((grouping) => sliceMetrics(labels, probabilities, grouping, options));
 }
 
 /**

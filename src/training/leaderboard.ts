@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { interval } from "../base/schemas.ts";
-import { bootstrapIntervals, pairedDifference } from "../evaluation/bootstrap.ts";
-import { resampledMetrics } from "../evaluation/metrics.ts";
+import { bootstrapIntervals, everyRow, less, pairedDifference } from "../evaluation/bootstrap.ts";
+import { METRIC_RANGES, metricsOfRepeats, resampledMetrics } from "../evaluation/metrics.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
 import type { Fold } from "../evaluation/split.ts";
 import {
@@ -132,10 +132,16 @@ export function rank(contestants: readonly Contestant[], seed: number): Leaderbo
     .sort((a, b) => b.entry.roc_auc.value - a.entry.roc_auc.value);
   const [best] = judged;
   const { labels, folds } = best.found;
-  const entries = judged.map(({ recipe, milliseconds, entry, statistic }) => {
+  const entries = judged.map(({ recipe, milliseconds, entry, statistic, crossValidated }) => {
     const common = { name: recipe.name, networks: recipe.networks, ...entry, training_ms: milliseconds };
     if (statistic === best.statistic) return { ...common, difference: null };
-    const { roc_auc } = pairedDifference(labels.length, statistic, best.statistic, { seed });
+    const { roc_auc } = pairedDifference(labels.length, statistic, best.statistic, {
+      seed,
+      crossValidated: {
+        folds: crossValidated.folds,
+        repeats: crossValidated.repeats.map((one, i) => less(one, best.crossValidated.repeats[i])),
+      },
+    });
     const { difference: value, low, high, share_above } = roc_auc;
     return { ...common, difference: { value, low, high, share_above } };
   });
@@ -146,10 +152,17 @@ export function rank(contestants: readonly Contestant[], seed: number): Leaderbo
 /** A model's numbers, and the statistic they are, to compare with others'. */
 function judge(found: CrossValidation, seed: number) {
   const { labels } = found;
-  const { mean } = calibrateOutOfFold(found, seed);
-  const statistic = resampledMetrics(labels, mean, choosePolicy({ kind: "max_f1" }, labels, mean).value);
-  const intervals = bootstrapIntervals(labels.length, statistic, { seed });
-  const values = statistic(Int32Array.from(labels.keys()));
+  const { mean, probabilities } = calibrateOutOfFold(found, seed);
+  const threshold = choosePolicy({ kind: "max_f1" }, labels, mean).value;
+  const statistic = resampledMetrics(labels, mean, threshold);
+  const folds = found.folds.length / probabilities.length;
+  const crossValidated = metricsOfRepeats(labels, threshold, { folds, probabilities });
+  const intervals = bootstrapIntervals(labels.length, statistic, {
+    seed,
+    crossValidated,
+    ranges: METRIC_RANGES,
+  });
+  const values = statistic(everyRow(labels.length));
   const shown = (name: keyof typeof values) => ({ value: values[name], ...intervals[name] });
   const entry = {
     roc_auc: shown("roc_auc"),
@@ -157,5 +170,5 @@ function judge(found: CrossValidation, seed: number) {
     f1: shown("f1"),
     brier: shown("brier"),
   };
-  return { entry, statistic };
+  return { entry, statistic, crossValidated };
 }

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { interval } from "../base/schemas.ts";
 import { bootstrapIntervals } from "../evaluation/bootstrap.ts";
-import { decisionMetrics, rankingMetrics, resampledMetrics } from "../evaluation/metrics.ts";
+import {
+  decisionMetrics,
+  METRIC_RANGES,
+  metricsOfRepeats,
+  type RepeatedScores,
+  rankingMetrics,
+  resampledMetrics,
+} from "../evaluation/metrics.ts";
 
 const metric = z.number();
 
@@ -43,6 +50,7 @@ export type Measures = z.infer<typeof measuresSchema>;
  * @param labels 0 or 1, both present
  * @param probabilities as many, 0 to 1
  * @param threshold a row is picked where its probability is at or above it
+ * @param repeated where the probabilities are out of fold: those of each repeat, whose mean they are
  * @throws OneClassError where only one class is present
  */
 export function measure(
@@ -50,11 +58,16 @@ export function measure(
   probabilities: Float64Array,
   threshold: number,
   seed: number,
+  repeated?: RepeatedScores,
 ): Measures {
   const statistic = resampledMetrics(labels, probabilities, threshold);
   return {
     ...decisionMetrics(labels, probabilities, threshold),
     ...rankingMetrics(labels, probabilities),
-    intervals: bootstrapIntervals(labels.length, statistic, { seed }),
+    intervals: bootstrapIntervals(labels.length, statistic, {
+      seed,
+      ranges: METRIC_RANGES,
+      crossValidated: repeated && metricsOfRepeats(labels, threshold, repeated),
+    }),
   };
 }

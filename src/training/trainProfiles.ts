@@ -148,8 +148,14 @@ export async function trainProfiles(
   const choice = choosePolicy(options.policy, labels, mean);
   const threshold = choice.value;
   const judged = { rows, labels, probabilities: mean };
-  const slices = await groupSlices(connection, relation, judged, { threshold, seed, tiers: options.tiers });
-  const calibration = calibrationReport(labels, mean, { seed, repeats: CALIBRATION_REPEATS });
+  const repeated = { folds, probabilities };
+  const slices = await groupSlices(connection, relation, judged, {
+    threshold,
+    seed,
+    tiers: options.tiers,
+    repeated,
+  });
+  const calibration = calibrationReport(labels, mean, { seed, repeats: CALIBRATION_REPEATS, repeated });
   const missing = presetInputs(preset).filter((name) => profiles.missing.includes(name));
   const dataset = { ...datasetOf(profiles), unknown_columns: missing };
   const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
@@ -192,7 +198,7 @@ export async function trainProfiles(
     leakage: { ...audit, taken_out: taken.features, sentences: taken.sentences },
     features: trained.pipeline.names,
     out_of_fold: {
-      ...measure(labels, mean, threshold, seed),
+      ...measure(labels, mean, threshold, seed, repeated),
       roc_auc_over_folds: spread(aucByFold(trained.validation)),
     },
     calibration: { fitted: trained.calibration, ...calibration },

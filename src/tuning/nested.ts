@@ -1,5 +1,5 @@
-import { pairedDifference } from "../evaluation/bootstrap.ts";
-import { resampledMetrics } from "../evaluation/metrics.ts";
+import { less, pairedDifference } from "../evaluation/bootstrap.ts";
+import { metricsOfRepeats, resampledMetrics } from "../evaluation/metrics.ts";
 import { type Measures, measure } from "../training/measures.ts";
 import type { TuningResults } from "./results.ts";
 
@@ -15,18 +15,24 @@ const NO_MATTER = 0.5;
  * @param labels 0 or 1, both present
  * @param tuned probabilities, a row each, by recipes chosen without that row
  * @param usual those of the usual recipe, trained on the same rows
+ * @param folds how many parts the rows were cut into, each held out once
  */
 export function compare(
   labels: Uint8Array,
   tuned: Float64Array,
   usual: Float64Array,
-  seed: number,
+  { folds, seed }: { readonly folds: number; readonly seed: number },
 ): Omit<Nested, "folds"> {
   const [first, second] = [tuned, usual].map((scores) => resampledMetrics(labels, scores, NO_MATTER));
-  const { log_loss, roc_auc, brier } = pairedDifference(labels.length, first, second, { seed });
+  const repeated = [tuned, usual].map((scores) => ({ folds, probabilities: [scores] }));
+  const [one, other] = repeated.map((scores) => metricsOfRepeats(labels, NO_MATTER, scores).repeats[0]);
+  const { log_loss, roc_auc, brier } = pairedDifference(labels.length, first, second, {
+    seed,
+    crossValidated: { folds, repeats: [less(one, other)] },
+  });
   return {
-    tuned: kept(measure(labels, tuned, NO_MATTER, seed)),
-    usual: kept(measure(labels, usual, NO_MATTER, seed)),
+    tuned: kept(measure(labels, tuned, NO_MATTER, seed, repeated[0])),
+    usual: kept(measure(labels, usual, NO_MATTER, seed, repeated[1])),
     difference: { log_loss, roc_auc, brier },
   };
 }

@@ -160,7 +160,7 @@ export async function tuneRecipe(profiles: Profiles, options: TuneOptions): Prom
     scatter(usual, fold, await by(0));
     work.judged(i + 1);
   }
-  const compared = compare(labels, tuned, usual, seed);
+  const compared = compare(labels, tuned, usual, { folds: outer.length, seed });
   const { recipe } = trials[chosen.chosen.trial];
   return tuningResultsSchema.parse({
     schema_version: 1,
