@@ -2,16 +2,18 @@ import { basename, extname } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
 import { refuseTaken, writeWhole } from "../base/files.ts";
+import { countInWords } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
-import { createExplainer } from "../explain/explainer.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
 import { readExcluded } from "../shortlist/exclude.ts";
-import { filterSchema, partsWithoutMatch } from "../shortlist/filter.ts";
+import { DEFAULT_LIST, filterSchema, partsWithoutMatch } from "../shortlist/filter.ts";
+import { FLAG_NAMES } from "../shortlist/flags.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
-import { makeShortlist, reasonsOf, type ShortlistOptions } from "../shortlist/shortlist.ts";
+import { createReasons } from "../shortlist/reasons.ts";
+import { makeShortlist, type ShortlistOptions } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import {
@@ -28,9 +30,6 @@ import { tellAge, withProfiles } from "./profiles.ts";
 import { listText, noMatchInWords } from "./shortlistText.ts";
 import type { Effects } from "./terminal.ts";
 
-/** Accounts of a list, where nothing is said. */
-export const TOP = 200;
-
 /** More followers than anybody has. */
 const MOST_FOLLOWERS = 1_000_000_000_000;
 
@@ -38,7 +37,15 @@ const MOST_FOLLOWERS = 1_000_000_000_000;
 export const declared = (command: Command) =>
   modelAndFiles(command, "FILE", "the profiles to choose from")
     .requiredOption("--out <file>", "file to write: .csv, .ndjson or .md")
-    .addOption(wholeNumberOption("--top <count>", "how many accounts", 1, 1_000_000).default(TOP))
+    .addOption(
+      wholeNumberOption(
+        "--top <count>",
+        `exactly so many accounts; without it at most ${DEFAULT_LIST.top}, of at least ${countInWords(DEFAULT_LIST.min_followers)} followers and likely still posting`,
+        1,
+        1_000_000,
+      ),
+    )
+    .option("--all", "everybody, the small and the silent too")
     .option("--force", "replace the file if it exists")
     .option("--excel", "CSV that a spreadsheet opens as it should")
     .addOption(wholeNumberOption("--min-followers <count>", "at least so many", 0, MOST_FOLLOWERS))
@@ -58,6 +65,13 @@ export const declared = (command: Command) =>
       ),
     )
     .addOption(new Option("--min-probability <share>", "only accounts at least this likely").argParser(share))
+    .addOption(
+      new Option(
+        "--flag <names>",
+        "only accounts to look at twice for these, like giveaway,private",
+      ).argParser(words),
+    )
+    .option("--no-flags", "only accounts with nothing to look at twice")
     .option("--where <condition>", 'any SQL condition, like "followers > 2 * following"')
     .option("--exclude <file>", "leave out the accounts of this list: people already contacted")
     .option("--no-contacts", "leave personal data out")
@@ -66,19 +80,17 @@ export const declared = (command: Command) =>
 
 type Options = OptionsOf<typeof declared>;
 
-/** Reasons an account. */
-const REASONS = 3;
-
 /**
  * `insights shortlist`: the accounts to write to first, with reasons and contacts.
  *
  * @throws InsightsError for whatever the user can mend
  */
 export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
-  const { out, top, force = false, contacts, tiers } = options;
+  const { out, top, all, force = false, contacts, tiers } = options;
   const format = formatOf(out, options.excel === true);
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
   refuseUnknownTiers(options.tier, tiers);
+  refuseUnknownFlags(options.flag);
   const filter = filterOf(options);
   const choice = await chooseModel(paths, options, "FILE");
   const [file] = choice.files;
@@ -86,7 +98,10 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const excluded =
     options.exclude === undefined ? undefined : await readExcluded(options.exclude, effects.signal);
   const model = await readChosen(choice, effects);
-  const order = { out, format, force, top, filter, condition: condition?.expression, contacts, tiers };
+  const order = {
+    ...{ out, format, force, top, all, filter, contacts, tiers },
+    condition: condition?.expression,
+  };
   await withProfiles(file, options, effects, (profiles) =>
     writeList(profiles, model, { ...order, ...(excluded && { excluded }) }, effects),
   );
@@ -94,7 +109,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
 
 /** What goes into a list, and where it goes. */
 export interface ListOrder
-  extends Pick<ShortlistOptions, "top" | "filter" | "condition" | "excluded" | "contacts"> {
+  extends Pick<ShortlistOptions, "top" | "all" | "filter" | "condition" | "excluded" | "contacts"> {
   readonly out: string;
   readonly format: ShortlistFormat;
   /** Whether a file that stands there is replaced. */
@@ -117,10 +132,9 @@ export async function writeList(
   const { signal, stdout, stderr } = effects;
   requireAnswerable(model, profiles, "any list");
   await rankProfiles(connection, model, table, { ...(tiers && { tiers }), signal });
-  const explainer = createExplainer(model);
   const list = await makeShortlist(connection, {
     ...wanted,
-    reasons: (profile) => reasonsOf(explainer.explain(profile), REASONS),
+    reasons: createReasons(model),
     signal,
   });
   if (list.matching === 0) {
@@ -168,6 +182,8 @@ function filterOf(options: Options) {
     hasEmail,
     activeDays,
     minProbability,
+    flag,
+    flags,
   } = options;
   return filterSchema.parse({
     min_followers: minFollowers,
@@ -179,6 +195,8 @@ function filterOf(options: Options) {
     has_email: hasEmail,
     active_days: activeDays,
     min_probability: minProbability,
+    flags: flag,
+    no_flags: flags ? undefined : true,
   });
 }
 
@@ -191,4 +209,9 @@ function refuseUnknownTiers(
   const known = new Set(names.map((name) => name.toLowerCase()));
   const unknown = asked.find((name) => !known.has(name.toLowerCase()));
   if (unknown !== undefined) throw unknownName("tier", unknown, names);
+}
+
+function refuseUnknownFlags(asked: readonly string[] = []): void {
+  const unknown = asked.find((name) => !(FLAG_NAMES as readonly string[]).includes(name));
+  if (unknown !== undefined) throw unknownName("flag", unknown, FLAG_NAMES);
 }

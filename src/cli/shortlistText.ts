@@ -1,6 +1,6 @@
 import { compactNumber, countInWords, countOfThings, NOTHING, shareInWords } from "../base/words.ts";
-import type { Filter, NoMatch } from "../shortlist/filter.ts";
-import type { Shortlist, ShortlistOptions } from "../shortlist/shortlist.ts";
+import { DEFAULT_LIST, type Filter, type NoMatch } from "../shortlist/filter.ts";
+import type { Shortlist, ShortlistEntry, ShortlistOptions } from "../shortlist/shortlist.ts";
 import { formatTable } from "./terminal.ts";
 
 /** Parts of a filter as the options that ask for them. */
@@ -14,6 +14,8 @@ const OPTIONS: Readonly<Partial<Record<keyof Filter, string>>> = {
   has_email: "--has-email",
   active_days: "--active-days",
   min_probability: "--min-probability",
+  flags: "--flag",
+  no_flags: "--no-flags",
 };
 
 /** A warning that a part of a filter leaves nobody. */
@@ -51,24 +53,69 @@ function firstText(entries: Shortlist["entries"]): string {
  * @param age when the profiles were read, as a sentence
  */
 export function listText(
-  { entries, considered, matching, excluded }: Shortlist,
-  { contacts, excluded: unwanted, filter }: Pick<ShortlistOptions, "contacts" | "excluded" | "filter">,
+  list: Shortlist,
+  wanted: Pick<ShortlistOptions, "contacts" | "excluded" | "filter" | "all">,
   age: string,
   out: string,
 ): string {
-  const active = entries.filter((entry) => entry.active).length;
-  const reachable = entries.filter((entry) => entry.contacts.some(({ kind }) => kind === "email")).length;
-  const left = unwanted === undefined ? "" : `, ${countInWords(excluded)} left out as not wanted again`;
-  const mail = contacts ? `, ${countInWords(reachable)} with an e-mail address` : "";
-  const silent = entries.filter(({ days_since_last_post: days }) => days !== null && days > LONG_AGO).length;
-  const stale =
-    silent === 0 || filter?.active_days !== undefined
+  const { entries, considered, matching, preferred, excluded } = list;
+  const left =
+    wanted.excluded === undefined ? "" : `, ${countInWords(excluded)} left out as not wanted again`;
+  const asked = entries.some(({ still_posting }) => still_posting !== null);
+  const large =
+    wanted.all === true || preferred === matching
       ? ""
-      : `${countInWords(silent)} of them posted nothing for ${LONG_AGO} days; --active-days ${LONG_AGO} leaves such out\n`;
+      : `, ${countInWords(preferred)} of them of at least ${countInWords(DEFAULT_LIST.min_followers)} followers${asked ? " and likely still posting" : ""} (--all lists everybody)`;
+  const lines = [
+    `${countOfThings(considered, "profile")}, ${countInWords(matching)} match${large}${left}`,
+    `${countOfThings(entries.length, "account")} listed: ${listedInWords(list, wanted)}`,
+    ...remarks(list, wanted),
+    age,
+    out,
+  ];
   const first = entries.length === 0 ? "" : `${firstText(entries)}\n\n`;
-  return `${first}${countOfThings(considered, "profile")}, ${countInWords(matching)} match${left}
-${countOfThings(entries.length, "account")} listed: ${countInWords(active)} called active${mail}
-${stale}${age}
-${out}
-`;
+  return `${first}${lines.join("\n")}\n`;
+}
+
+/** From here on somebody is said to be likely. */
+const LIKELY = 0.5;
+
+function listedInWords(
+  { entries }: Pick<Shortlist, "entries">,
+  { contacts }: Pick<ShortlistOptions, "contacts">,
+): string {
+  const count = (test: (entry: ShortlistEntry) => boolean) => countInWords(entries.filter(test).length);
+  const both = ({ still_posting: still, well_answered: well }: ShortlistEntry) =>
+    (still ?? 0) >= LIKELY && (well ?? 0) >= LIKELY;
+  const asked = entries.some(({ still_posting }) => still_posting !== null);
+  return [
+    ...(asked ? [`${count(both)} likely still posting and answered well`] : []),
+    ...(contacts
+      ? [`${count((entry) => entry.contacts.some(({ kind }) => kind === "email"))} with an e-mail address`]
+      : []),
+    `${count(({ flags }) => flags.length > 0)} to look at twice`,
+  ].join(", ");
+}
+
+/** What is to be said of some accounts of a list, a line each. */
+function remarks(
+  { entries, beyond, out_of_fold: unseen }: Shortlist,
+  { filter }: Pick<ShortlistOptions, "filter">,
+): string[] {
+  const silent = entries.filter(({ days_since_last_post: days }) => days !== null && days > LONG_AGO).length;
+  return [
+    ...(beyond === 0
+      ? []
+      : [`${countInWords(beyond)} of them are small or have probably stopped: there were too few others`]),
+    ...(silent === 0 || filter?.active_days !== undefined
+      ? []
+      : [
+          `${countInWords(silent)} of them posted nothing for ${LONG_AGO} days; --active-days ${LONG_AGO} leaves such out`,
+        ]),
+    ...(unseen === 0
+      ? []
+      : [
+          `the model learnt from ${countInWords(unseen)} of them: their numbers are of networks that did not see them`,
+        ]),
+  ];
 }

@@ -7,7 +7,7 @@ import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import type { OptionsOf } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
-import { formatOf, TOP, writeList } from "./shortlist.ts";
+import { formatOf, writeList } from "./shortlist.ts";
 import { declared as declaredStudy, run as runStudy } from "./study.ts";
 import type { Effects } from "./terminal.ts";
 
@@ -34,7 +34,7 @@ export async function run(file: string | undefined, options: Options, effects: E
   // With --json the numbers of the study are all that goes to standard output.
   const told = options.json === true ? { ...effects, stdout: effects.stderr } : effects;
   const refused = await withProfiles(file ?? SAMPLE_FILE, options, effects, async (profiles) => {
-    await writeList(profiles, model, { out: list, format, force, top: TOP, contacts: true }, told);
+    await writeList(profiles, model, { out: list, format, force, contacts: true }, told);
     return messageOf(() => requireStudied(profiles, preset));
   });
   if (refused === null) await runStudy(file, options, effects);

@@ -26,6 +26,8 @@ const SHORTEST_SILENCE = 14;
 export interface PostingFacts {
   /** Different moments at which something was posted, 1 and up. */
   readonly posts: number;
+  /** The newest, in Unix seconds. */
+  readonly last_post: number;
   /** 0 and up. */
   readonly days_since_last_post: number;
   /** Posts within the 30 days before the snapshot. */
@@ -64,6 +66,7 @@ export function postingFacts(posted: Iterable<number>, observed: number): Postin
   const shorter = gaps.filter((gap) => gap < silence).length;
   return {
     posts: times.length,
+    last_post: times[0],
     days_since_last_post: silence / DAY,
     posts_last_30_days: late < 0 ? times.length : late,
     or_more: late < 0 && times.length >= FULL_LIST,

@@ -5,7 +5,9 @@ describe("paceInWords", () => {
   it.each([
     [28, "about 4 a day"],
     [10.5, "about 2 a day"],
-    [10.4, "about 10 a week"],
+    [10.4, "about once a day"],
+    [6.5, "about once a day"],
+    [6.4, "about 6 a week"],
     [3.2, "about 3 a week"],
     [1.4, "about once a week"],
     [0.75, "about once a week"],

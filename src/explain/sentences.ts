@@ -8,7 +8,7 @@ const MONTH = 365.25 / 12;
 export function paceInWords(postsPerWeek: number): string {
   const about = (count: number, unit: string) =>
     count < 1.5 ? `about once a ${unit}` : `about ${Math.round(count)} a ${unit}`;
-  if (postsPerWeek >= 10.5) return about(postsPerWeek / 7, "day");
+  if (postsPerWeek >= 6.5) return about(postsPerWeek / 7, "day");
   if (postsPerWeek >= 0.75) return about(postsPerWeek, "week");
   const perMonth = (postsPerWeek / 7) * MONTH;
   return perMonth >= 0.75 ? about(perMonth, "month") : "less than once a month";

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { asksQuestions, ensembleOf } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
-import { reasonsOf } from "../shortlist/shortlist.ts";
+import { REASONS, reasonsOf } from "../shortlist/reasons.ts";
 import { contentKind, type Limits, parseJson, readBytes, requireJson } from "./body.ts";
 import { jsonResponses, Problem } from "./problem.ts";
 import { createProfileReader, profileSchema } from "./profile.ts";
@@ -66,7 +66,6 @@ export const explanationSchema = z
   .openapi("Explanation");
 
 /** Reasons in words that an explanation tells. */
-const REASONS = 3;
 
 /** An explanation in the API's words. */
 export function explanationFacts(

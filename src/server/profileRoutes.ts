@@ -1,13 +1,12 @@
-import { setImmediate } from "node:timers/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { CanonicalProfile } from "../features/profile.ts";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { contactsOf } from "../shortlist/contacts/contacts.ts";
 import { filterSchema, filterSql } from "../shortlist/filter.ts";
 import { formatShortlist, SHORTLIST_FORMATS } from "../shortlist/format.ts";
 import { nichesOf } from "../shortlist/niches.ts";
 import { RANKED, RANKED_COLUMNS, type RankedRow, readRanked } from "../shortlist/ranked.ts";
-import { makeShortlist, profileAddress, reasonsOf, type ShortlistEntry } from "../shortlist/shortlist.ts";
+import { createReasons, reasonsFromFacts } from "../shortlist/reasons.ts";
+import { flagsOfRow, makeShortlist, profileAddress } from "../shortlist/shortlist.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { explanationFacts } from "./modelRoutes.ts";
@@ -17,7 +16,6 @@ import { faultsOf, jsonResponses, Problem, problemResponse } from "./problem.ts"
 const MOST_ROWS = 500;
 const MOST_LISTED = 5000;
 const MOST_LIKE = 10;
-const REASONS = 3;
 
 /** Columns that rows can be sorted by: all but those that hold texts or lists. */
 const SORTABLE = [
@@ -50,6 +48,12 @@ const filterQuery = {
   has_email: flag.optional(),
   active_days: number(filterSchema.shape.active_days).optional(),
   min_probability: number(filterSchema.shape.min_probability).optional(),
+  min_still_posting: number(filterSchema.shape.min_still_posting).optional(),
+  flags: list.pipe(filterSchema.shape.flags).optional(),
+  no_flags: z
+    .literal("true")
+    .transform(() => true as const)
+    .optional(),
   active: flag.optional(),
   search: filterSchema.shape.search,
 };
@@ -119,14 +123,13 @@ function toldOf(row: RankedRow): ListedRow {
     url: profileAddress(row),
     probability: row.probability,
     active: row.active,
-    ...{
-      still_posting: null,
-      well_answered: null,
-      evidence: null,
-      reasons: [],
-      flags: [],
-      expected_posts: null,
-    }, // TEMP
+    still_posting: row.still_posting,
+    well_answered: row.well_answered,
+    evidence: row.evidence,
+    // A model of another question has reasons of its own, which cost time: behind "why".
+    reasons: row.evidence === null ? [] : reasonsFromFacts(row),
+    flags: flagsOfRow(row),
+    expected_posts: expectedOf(row),
     tier: row.tier,
     followers: whole(row.followers),
     following: whole(row.following),
@@ -143,6 +146,10 @@ function toldOf(row: RankedRow): ListedRow {
     verified: row.is_verified,
     has_email: row.has_email,
   };
+}
+
+function expectedOf({ expected_posts: mean, expected_low: low, expected_high: high }: RankedRow) {
+  return mean === null || low === null || high === null ? null : { mean, low, high };
 }
 
 /** Rows by number, parted by commas. */
@@ -295,28 +302,19 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       throw new Problem("invalid-request", "The request is not valid.", faultsOf(parsed.error));
     const { format, top, contacts, rows, ...filter } = parsed.data;
     return datasets.use(c.req.param("id"), async (dataset) => {
-      const { connection, explainer } = ranked(dataset);
-      // The profiles of the entries, in their order: reasons cost milliseconds each, and others want answers meanwhile.
-      const profiles: CanonicalProfile[] = [];
+      const { connection, model } = ranked(dataset);
+      const reasons = createReasons(model);
       const { entries } = await makeShortlist(connection, {
-        top: Number(top),
+        ...{ top: Number(top), all: true, contacts },
         filter: filterSchema.parse(filter),
         condition: rowsSql(rows),
-        reasons: (profile) => {
-          profiles.push(profile);
-          return [];
+        reasons: (row) => {
+          if (c.req.raw.signal.aborted) throw new Problem("conflict", "The request was given up.");
+          return reasons(row);
         },
-        contacts,
       });
-      const explained: ShortlistEntry[] = [];
-      for (const [i, entry] of entries.entries()) {
-        await setImmediate();
-        if (c.req.raw.signal.aborted) throw new Problem("conflict", "The request was given up.");
-        const reasons = explainer === null ? [] : reasonsOf(explainer.explain(profiles[i]), REASONS);
-        explained.push({ ...entry, reasons });
-      }
       const { type, ending } = FILES[format];
-      return c.body(formatShortlist(explained, format, { contacts }), 200, {
+      return c.body(formatShortlist(entries, format, { contacts }), 200, {
         "content-type": type,
         "content-disposition": `attachment; filename="shortlist${ending}"`,
       });
@@ -332,8 +330,8 @@ const FILES = {
 } as const;
 
 /** The database of a dataset that has been ranked. */
-function ranked({ profiles, model, explainer, without }: Dataset) {
+function ranked({ profiles, model, without }: Dataset) {
   if (profiles === null || model === null)
     throw new Problem("not-ready", without ?? "The accounts are not ranked yet.");
-  return { connection: profiles.connection, explainer };
+  return { connection: profiles.connection, model };
 }

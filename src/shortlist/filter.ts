@@ -4,6 +4,7 @@ import { InsightsError } from "../base/error.ts";
 import { quoteLiteral } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { postedWithinSql } from "../targets/named.ts";
+import { FLAG_NAMES } from "./flags.ts";
 import { RANKED } from "./ranked.ts";
 
 /** Which accounts of the table `ranked` are wanted. All parts have to match; an account is left out where a part asks for what is unknown of it. */
@@ -20,6 +21,11 @@ export const filterSchema = z.strictObject({
   /** Days within which the last post must be. */
   active_days: z.number().int().min(1).max(36_500).optional(),
   min_probability: z.number().min(0).max(1).optional(),
+  min_still_posting: z.number().min(0).max(1).optional(),
+  /** Only accounts with one of these flags. */
+  flags: z.array(z.enum(FLAG_NAMES)).min(1).optional(),
+  /** Only accounts without any flag. */
+  no_flags: z.literal(true).optional(),
   /** Only accounts that the model calls active, or only others. */
   active: z.boolean().optional(),
   /** A text that handle, name or biography holds, in any case. */
@@ -53,10 +59,32 @@ export function filterSql(filter: Filter, condition?: string): string {
   add(filter.has_email, () => `has_email = ${filter.has_email}`);
   add(filter.active_days, () => postedWithinSql(filter.active_days as number));
   add(filter.min_probability, () => `probability >= ${filter.min_probability}`);
+  add(filter.min_still_posting, () => `still_posting >= ${filter.min_still_posting}`);
+  add(filter.flags, () => `list_has_any(flags, [${(filter.flags ?? []).map(quoteLiteral).join(", ")}])`);
+  add(filter.no_flags, () => "len(flags) = 0");
   add(filter.active, () => `active = ${filter.active}`);
   if (search !== undefined && search.trim() !== "") parts.push(`(${searchSql(search.trim())})`);
   if (condition !== undefined) parts.push(`coalesce((${condition}), false)`);
   return parts.length === 0 ? "true" : parts.map((part) => `(${part})`).join(" AND ");
+}
+
+/** What a list holds unless something else is asked for. */
+export const DEFAULT_LIST = { top: 200, min_followers: 1_000, min_still_posting: 0.5 } as const;
+
+/**
+ * Accounts that a list prefers, as an SQL condition over the table `ranked`: of 1,000 followers and more, and likely still posting.
+ * What is unknown speaks against nobody, and where a filter asks for followers or posting itself, it is not asked twice.
+ */
+export function preferredSql(filter: Filter): string {
+  const { min_followers, max_followers, tiers, min_still_posting } = filter;
+  const sized = min_followers ?? max_followers ?? tiers;
+  const parts = [
+    ...(sized === undefined ? [`coalesce(followers >= ${DEFAULT_LIST.min_followers}, true)`] : []),
+    ...(min_still_posting === undefined
+      ? [`coalesce(still_posting >= ${DEFAULT_LIST.min_still_posting}, true)`]
+      : []),
+  ];
+  return parts.length === 0 ? "true" : parts.join(" AND ");
 }
 
 function oneOf(column: string, names: readonly string[] = []): string {

@@ -1,6 +1,9 @@
 import { formatCsvLine } from "../base/quote.ts";
 import { countInWords, shareInWords } from "../base/words.ts";
+import { beaten } from "../explain/sentences.ts";
 import type { Contact } from "./contacts/contact.ts";
+import type { Flag } from "./flags.ts";
+import { REASONS } from "./reasons.ts";
 import type { ShortlistEntry } from "./shortlist.ts";
 
 /** How a shortlist can be written. */
@@ -16,9 +19,6 @@ export interface FormatOptions {
 }
 
 type Cell = string | number | null;
-
-/** Most reasons that have a column. */
-const REASONS = 3;
 
 const ofKind = (contacts: readonly Contact[], kind: Contact["kind"]) =>
   contacts
@@ -40,11 +40,14 @@ function columnsOf({ contacts }: FormatOptions): [name: string, cell: (entry: Sh
     ["name", ({ name }) => name],
     ["url", ({ url }) => url],
     ["probability", ({ probability }) => rounded(probability, 4)],
-    ["decision", ({ active }) => (active ? "active" : "not active")],
+    ["still_posting", ({ still_posting }) => rounded(still_posting, 4)],
+    ["well_answered", ({ well_answered }) => rounded(well_answered, 4)],
+    ["evidence", ({ evidence }) => evidence],
     ...Array.from({ length: REASONS }, (_, i): [string, (entry: ShortlistEntry) => Cell] => [
       `reason_${i + 1}`,
       ({ reasons }) => reasons[i] ?? null,
     ]),
+    ["look_twice", ({ flags }) => flagsInWords(flags)],
     ["tier", ({ tier }) => tier],
     ["followers", ({ followers }) => followers],
     ["engagement_rate", ({ engagement_rate: rate }) => rounded(rate, 5)],
@@ -52,6 +55,10 @@ function columnsOf({ contacts }: FormatOptions): [name: string, cell: (entry: Sh
     ["last_post", ({ last_post }) => last_post],
     ["days_since_last_post", ({ days_since_last_post: days }) => rounded(days, 0)],
     ["posts_per_week", ({ posts_per_week: pace }) => rounded(pace, 2)],
+    ["posts_last_30_days", ({ posts_last_30_days: posts }) => posts],
+    ["expected_posts", ({ expected_posts: posts }) => rounded(posts, 1)],
+    ["expected_low", ({ expected_low: posts }) => posts],
+    ["expected_high", ({ expected_high: posts }) => posts],
     ["account_age_days", ({ account_age_days: days }) => rounded(days, 0)],
     ["language", ({ language }) => language],
     ["region", ({ region }) => region],
@@ -61,6 +68,9 @@ function columnsOf({ contacts }: FormatOptions): [name: string, cell: (entry: Sh
     ["niche_words", ({ niches }) => niches[0]?.words.join("; ") ?? ""],
   ];
 }
+
+const flagsInWords = (flags: readonly Flag[]) =>
+  flags.map(({ name, words }) => `${name}: ${words}`).join("; ");
 
 function rounded(value: number | null, digits: number): number | null {
   return value === null ? null : Number(value.toFixed(digits));
@@ -113,6 +123,7 @@ function markdown(entries: readonly ShortlistEntry[], { contacts }: FormatOption
     "engagement",
     "last post",
     "why",
+    "look twice",
     ...(contacts ? ["contact"] : []),
   ];
   const rows = entries.map((entry) => [
@@ -123,22 +134,16 @@ function markdown(entries: readonly ShortlistEntry[], { contacts }: FormatOption
     engagementInWords(entry),
     entry.last_post ?? "",
     escaped(entry.reasons.slice(0, REASONS).join("; ")),
+    escaped(flagsInWords(entry.flags)),
     ...(contacts ? [escaped(firstContacts(entry.contacts))] : []),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return `${[line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")}\n`;
 }
 
-function engagementInWords({
-  engagement_rate: rate,
-  engagement_percentile: share,
-  tier,
-}: ShortlistEntry): string {
+function engagementInWords({ engagement_rate: rate, engagement_percentile: share }: ShortlistEntry): string {
   if (rate === null) return "";
-  if (share === null || tier === null) return shareInWords(rate);
-  // Rounded down: only the highest is above all others, and it says so.
-  const place = share === 1 ? "the highest" : `above ${Math.floor(100 * share)} %`;
-  return `${shareInWords(rate)}, ${place} of ${escaped(tier)}`;
+  return share === null ? shareInWords(rate) : `${shareInWords(rate)}, above ${beaten(share)} of its size`;
 }
 
 /** Addresses first, then two other ways at most. */

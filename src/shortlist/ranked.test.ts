@@ -1,10 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
+import { type Answer, targetAnswer } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
+import { expectedPosts, type PostingFacts, postingFacts } from "../explain/postingFacts.ts";
 import { fitPipeline } from "../features/pipeline.ts";
+import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { type Filter, filterSql, partsWithoutMatch } from "./filter.ts";
-import { RANKED, rankProfiles } from "./ranked.ts";
+import { type OutOfFold, RANKED, rankProfiles, readRanked } from "./ranked.ts";
 
 /** The snapshot of all but one of the accounts, as they were read at noon. */
 const NOON = "2023-08-31 12:00:00";
@@ -40,7 +43,7 @@ async function verifiedFirst(): Promise<Model> {
   const weight = Float32Array.from(pipeline.names, (name) => (/verified/.test(name) ? 2 : 0));
   const inputs = weight.length;
   const network = { inputs, layers: [{ weight, bias: new Float32Array(1), inputs, outputs: 1 }] };
-  return { pipeline, network, threshold: 0.5 } as unknown as Model;
+  return { pipeline, answers: [targetAnswer(pipeline, network)], threshold: 0.5 } as unknown as Model;
 }
 
 beforeAll(async () => {
@@ -161,5 +164,141 @@ describe("filterSql over ranked accounts", () => {
     expect(await partsWithoutMatch(connection, { regions: ["FR"] })).toEqual([
       { name: "regions", missing: "region" },
     ]);
+  });
+});
+
+describe("rankProfiles by a model of the two questions", () => {
+  const READ = "2024-01-31 12:00:00";
+  const day = (days: number) =>
+    new Date(Date.UTC(2024, 0, 31, 12) - days * 86_400_000).toISOString().slice(0, 19);
+  const PEOPLE = [
+    {
+      id: "10",
+      followers: 5_000,
+      awg_engagement_rate: 0.055,
+      posted_at: [1, 3, 5, 7, 40].map(day),
+      likes: 9_000,
+    },
+    // The same, but for one post instead of five.
+    { id: "11", followers: 5_000, awg_engagement_rate: 0.055, posted_at: [day(1)], likes: 100 },
+    { id: "12", followers: 5_000, awg_engagement_rate: 0.001, posted_at: [400, 401].map(day), likes: 5_000 },
+    { id: "13", followers: 5_000, likes: 1_000, videos_count: 10, is_private: true },
+    { account_id: "none", biography: "giveaway! f4f", videos_count: null },
+  ].map((one, i) => ({ observed_at: READ, videos_count: 10, nickname: `n${i}`, ...one }));
+  const OTHERS = Array.from({ length: 60 }, (_, i) => ({
+    ...{
+      followers: 5_000,
+      awg_engagement_rate: 0.001 * (i + 1),
+      videos_count: 10,
+      likes: 1,
+      observed_at: READ,
+    },
+    posted_at: [1, 2, 3].map((days) => day(days + i)),
+  }));
+  let database: DuckDBConnection;
+  let model: Model;
+
+  beforeAll(async () => {
+    database = await connect();
+    await createProfiles(database, OTHERS, CANONICAL_NAMES);
+    const pipeline = await fitPipeline(database, "creator", "profiles");
+    const answer = (
+      question: Answer["question"],
+      evidence: Answer["evidence"],
+      ...[needs, feature, weight]: [string | null, string, number]
+    ): Answer => {
+      const layer = { weight: Float32Array.of(weight), bias: new Float32Array(1), inputs: 1, outputs: 1 };
+      return { question, evidence, needs, features: [feature], network: { inputs: 1, layers: [layer] } };
+    };
+    const answers = [
+      answer("still_posting", "posts", "posts_known", "posts_silence", -2),
+      answer("still_posting", "profile", "profile_known", "profile_known", 0),
+      answer("well_answered", "rate", "rate_known", "rate_z", 1.702),
+      answer("well_answered", "profile", "profile_known", "profile_known", 0),
+    ];
+    const combinations = (["posts", "profile"] as const).flatMap((still_posting) =>
+      (["rate", "profile"] as const).map((well_answered) => ({
+        still_posting,
+        well_answered,
+        intercept: 0,
+        slope: 1,
+      })),
+    );
+    model = { pipeline, answers, combinations, threshold: 0.5, horizon: 30 } as unknown as Model;
+    await createProfiles(database, PEOPLE, CANONICAL_NAMES);
+    await rankProfiles(database, model, "profiles");
+  });
+  afterAll(() => database.closeSync());
+
+  const rows = async () => await readRanked(database, 'ORDER BY "row"');
+
+  it("tells the two answers and what they stand on", async () => {
+    const found = await rows();
+    expect(found.map(({ evidence }) => evidence)).toEqual([
+      ...["posts+rate", "posts+rate", "posts+rate", "profile+profile", "none+none"],
+    ]);
+    for (const { probability, still_posting, well_answered } of found)
+      expect(probability).toBeCloseTo((still_posting as number) * (well_answered as number), 6);
+    expect(found[0].still_posting).toBeGreaterThan(found[2].still_posting as number);
+    expect(found[3].still_posting).toBe(0.5);
+    expect(found.every((one) => !one.out_of_fold)).toBe(true);
+  });
+
+  it("compares a rate with the norm for the size, the less sure of it the fewer posts it stands on", async () => {
+    const [many, one, low, none] = (await rows()).map((row) => row.engagement_percentile);
+    expect(many).toBeGreaterThan(0.7);
+    expect(one).toBeLessThan((many as number) - 0.02);
+    expect(one).toBeGreaterThan(0.5);
+    expect(low).toBe(0.01);
+    expect(none).toBeNull();
+  });
+
+  it("expects posts of whoever has some, by the chance of going on", async () => {
+    const [found, , silent, without] = await rows();
+    expect(found.posts_last_30_days).toBe(4);
+    const facts = postingFacts(
+      (found.posted_at ?? []).map((post) => post.getTime() / 1000),
+      Date.UTC(2024, 0, 31, 12) / 1000,
+    );
+    const { mean, low, high } = expectedPosts(facts as PostingFacts, found.still_posting as number, 30);
+    expect([found.expected_posts, found.expected_low, found.expected_high]).toEqual([mean, low, high]);
+    expect(silent.expected_posts).toBeLessThan(1);
+    expect([without.expected_posts, without.expected_high, without.posts_last_30_days]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("compares likes a video within the tier, and names flags", async () => {
+    const found = await rows();
+    expect(found.map((row) => row.likes_percentile)).toEqual([1, 0, 2 / 3, 1 / 3, null]);
+    expect(found.map((row) => row.flags)).toEqual([
+      [],
+      ["likes"],
+      [],
+      ["likes", "private"],
+      ["giveaway", "follow-for-follow"],
+    ]);
+  });
+
+  it("takes what networks say that did not learn from an account, where that is told", async () => {
+    const answers = {
+      probability: 0.01,
+      still_posting: 0.02,
+      well_answered: 0.03,
+      evidence: "posts+profile",
+    };
+    const outOfFold = new Map<string, OutOfFold>([
+      ["10", answers],
+      ["none", { probability: 0.999, still_posting: null, well_answered: null, evidence: null }],
+    ]);
+    await rankProfiles(database, model, "profiles", { outOfFold });
+    const [first, second, , , last] = await rows();
+    expect(first).toMatchObject({ ...answers, out_of_fold: true });
+    expect(first.expected_posts).toBeLessThan(0.2);
+    expect(second.out_of_fold).toBe(false);
+    expect(last).toMatchObject({ probability: 0.999, still_posting: null, out_of_fold: true, rank: 1 });
+    await rankProfiles(database, model, "profiles");
   });
 });

@@ -1,13 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
-import { scoreProfiles } from "../bundle/score.ts";
+import { type Scores, scoreProfiles } from "../bundle/score.ts";
+import { rate } from "../features/kinds/rate.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { FOLLOWER_TIERS, type FollowerTier, tierSql } from "../profiles/tiers.ts";
 import { atSnapshotSql, snapshotOf } from "../targets/snapshot.ts";
-import { hasEmail } from "./contacts/contacts.ts";
+import type { FlagName } from "./flags.ts";
+import { FACTS, markProfiles } from "./rankedFacts.ts";
 
 /** The table that `rankProfiles` makes: the canonical columns, those of `RANKED_COLUMNS`, and `row`. */
 export const RANKED = "ranked";
@@ -19,35 +21,60 @@ export const RANKED_COLUMNS = {
   probability: "DOUBLE",
   /** Whether the probability reaches the model's threshold. */
   active: "BOOLEAN",
+  /** The answers to the two questions, 0 to 1, and what they stand on, as in `EVIDENCE_WORDS`; NULL for a model of another question. */
+  still_posting: "DOUBLE",
+  well_answered: "DOUBLE",
+  evidence: "VARCHAR",
+  /** Whether probability and answers are of networks that did not learn from the account, though the model did. */
+  out_of_fold: "BOOLEAN",
   /** Name of the follower tier; NULL where followers are unknown. */
   tier: "VARCHAR",
-  /** Share of the other accounts of the same tier whose engagement rate is lower, 0 to 1. NULL where the rate is unknown or alone. */
+  /**
+   * Share of accounts of the same size that are answered less well, 0 to 1: by the model's size norm, drawn towards the middle where
+   * the rate stands on few posts; of a model without one, the share of the other accounts of the tier whose rate is lower. NULL
+   * where the rate is unknown or alone.
+   */
   engagement_percentile: "DOUBLE",
+  /** Share of the other accounts of the same tier with fewer likes a video; NULL where unknown or alone. */
+  likes_percentile: "DOUBLE",
   /** NULL where no post has a date. */
   last_post: "TIMESTAMP",
   /** At the snapshot, or the newest date of the file where there is none; never below 0. */
   days_since_last_post: "DOUBLE",
-  /** Over the span of the listed posts, at least a week; NULL with fewer than two. */
+  /** The pace of the newest ten posts over their span, at least a week; NULL with fewer than two. */
   posts_per_week: "DOUBLE",
+  posts_last_30_days: "INTEGER",
+  /** Posts to expect within the model's horizon after the snapshot, and an interval of 80 %. */
+  expected_posts: "DOUBLE",
+  expected_low: "INTEGER",
+  expected_high: "INTEGER",
   account_age_days: "DOUBLE",
   /** Whether the biography or the link holds an e-mail address. */
   has_email: "BOOLEAN",
+  /** Why to look twice: names of `FLAGS`. */
+  flags: "VARCHAR[]",
 } as const;
 
-const DAY = 86_400;
-/** As in the analysis of posting: a span shorter than a week is taken for a week. */
-const SHORTEST_SPAN = 7;
-
-/** Without one of these no text holds an address, hidden or not. */
-const MAY_HOLD_EMAIL =
-  "(?i)@|＠|\\bat\\b|arroba|chiocciola|arobase|ma[lł]pa|собак|mail:|[(\\[{<]\\s*(?:a|ä?t|et)\\s*[)\\]}>]";
+/** An account's probability and answers by networks that did not learn from it. */
+export interface OutOfFold {
+  readonly probability: number;
+  /** Null for a model of another question, like what follows. */
+  readonly still_posting: number | null;
+  readonly well_answered: number | null;
+  readonly evidence: string | null;
+}
 
 /** How profiles are ranked. */
 export interface RankOptions {
   /** Follower tiers, rising from 0. */
   readonly tiers?: readonly FollowerTier[];
+  /** By id, or handle where there is none: what is said of accounts that the model learnt from. A model must not grade its own pupils. */
+  readonly outOfFold?: ReadonlyMap<string, OutOfFold> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Days that the answer of a model without a horizon is about. */
+const HORIZON = 30;
 
 /**
  * Scores profiles and makes the table `ranked` of them: one row a profile, with its rank, what the model says, and what a person
@@ -60,13 +87,10 @@ export async function rankProfiles(
   connection: DuckDBConnection,
   model: Model,
   relation: string,
-  { tiers = FOLLOWER_TIERS, signal }: RankOptions = {},
+  { tiers = FOLLOWER_TIERS, outOfFold, signal }: RankOptions = {},
 ): Promise<void> {
-  const { rows, probabilities } = await scoreProfiles(connection, model, relation);
+  await keepScores(connection, await scoreProfiles(connection, model, relation), outOfFold);
   signal?.throwIfAborted();
-  await keep(connection, "ranked_scores", '"row" BIGINT, probability DOUBLE', (append) => {
-    for (let i = 0; i < rows.length; i++) append(BigInt(rows[i]), probabilities[i]);
-  });
   const there = await columnsOf(connection, relation);
   const canonical = CANONICAL_NAMES.map((name) =>
     there.has(name) ? name : `CAST(NULL AS ${CANONICAL_COLUMNS[name].type}) AS ${name}`,
@@ -74,67 +98,58 @@ export async function rankProfiles(
   await connection.run(
     `CREATE OR REPLACE TEMP VIEW ranked_profiles AS SELECT "row", ${canonical.join(", ")} FROM ${quoteIdentifier(relation)}`,
   );
-  await markEmails(connection, signal);
-  const from = atSnapshotSql("ranked_profiles", await snapshotOf(connection, "ranked_profiles"));
-  await connection.run(`CREATE OR REPLACE TABLE ${RANKED} AS
-    WITH dated AS (
-      SELECT *, list_max(posted_at) AS last_post, list_min(posted_at) AS first_post, ${tierSql(tiers)} AS tier FROM ${from}
-    ), compared AS (
-      SELECT "row", CASE WHEN count(*) OVER (PARTITION BY tier) > 1
-        THEN percent_rank() OVER (PARTITION BY tier ORDER BY awg_engagement_rate) END AS engagement_percentile
-      FROM dated WHERE awg_engagement_rate IS NOT NULL AND tier IS NOT NULL
-    )
-    SELECT dated."row", ${CANONICAL_NAMES.map((name) => `dated.${name}`).join(", ")},
-      CAST(row_number() OVER (ORDER BY probability DESC, followers DESC NULLS LAST, dated."row") AS INTEGER) AS rank,
-      probability, probability >= ${model.threshold} AS active, tier, engagement_percentile, last_post,
-      ${daysBetween("last_post", "observed_at")} AS days_since_last_post,
-      CASE WHEN len(posted_at) > 1 THEN (len(posted_at) - 1) * ${7 * DAY}
-        / greatest(epoch(last_post) - epoch(first_post), ${SHORTEST_SPAN * DAY}) END AS posts_per_week,
-      ${daysBetween("created_at", "observed_at")} AS account_age_days,
-      dated."row" IN (SELECT "row" FROM ranked_emails) AS has_email
-    FROM dated JOIN ranked_scores USING ("row") LEFT JOIN compared USING ("row")
-    ORDER BY rank`);
-}
-
-/** Days from one moment to another, never below 0, as SQL of DOUBLE; NULL where one is unknown (which greatest() would pass over). */
-function daysBetween(from: string, to: string): string {
-  const days = `(epoch(${to}) - epoch(${from})) / ${DAY}`;
-  return `CASE WHEN ${days} < 0 THEN 0 ELSE ${days} END`;
-}
-
-/** Makes the table of rows whose texts hold an e-mail address. Texts that cannot hold one never leave DuckDB. */
-async function markEmails(connection: DuckDBConnection, signal?: AbortSignal): Promise<void> {
-  const result = await connection.stream(
-    `SELECT "row", biography, bio_link FROM ranked_profiles
-     WHERE regexp_matches(coalesce(biography, ''), ${quoteLiteral(MAY_HOLD_EMAIL)}) OR starts_with(lower(bio_link), 'mailto:')`,
+  const atSnapshot = atSnapshotSql("ranked_profiles", await snapshotOf(connection, "ranked_profiles"));
+  await connection.run(
+    `CREATE OR REPLACE TEMP VIEW ranked_scored AS SELECT * FROM ${atSnapshot} JOIN ranked_scores USING ("row")`,
   );
-  const found: bigint[] = [];
-  for await (const chunk of result.yieldRowsJs()) {
-    signal?.throwIfAborted();
-    for (const [row, biography, link] of chunk) {
-      const texts = { biography: biography as string | null, bio_link: link as string | null };
-      if (hasEmail(texts)) found.push(BigInt(row as number));
-    }
-  }
-  await keep(connection, "ranked_emails", '"row" BIGINT', (append) => {
-    for (const row of found) append(row);
+  const norm = model.pipeline.steps.find(({ kind }) => kind === rate.kind);
+  await markProfiles(connection, "ranked_scored", {
+    horizon: model.horizon ?? HORIZON,
+    rate: norm === undefined ? null : rate.fitted.parse(norm.fitted),
+    signal,
   });
+  const place = (value: string) =>
+    `CASE WHEN ${value} IS NOT NULL AND tier IS NOT NULL AND count(${value}) OVER (PARTITION BY tier) > 1
+      THEN (rank() OVER (PARTITION BY tier ORDER BY ${value} NULLS LAST) - 1) / (count(${value}) OVER (PARTITION BY tier) - 1) END`;
+  await connection.run(`CREATE OR REPLACE TABLE ${RANKED} AS
+    WITH facts AS (
+      SELECT ranked_scored.*, ${tierSql(tiers)} AS tier, facts.* EXCLUDE ("row"),
+        CASE WHEN videos_count > 0 THEN likes / videos_count END AS likes_per_video
+      FROM ranked_scored JOIN ${FACTS} AS facts USING ("row")
+    )
+    SELECT "row", ${CANONICAL_NAMES.join(", ")},
+      CAST(row_number() OVER (ORDER BY probability DESC, followers DESC NULLS LAST, "row") AS INTEGER) AS rank,
+      probability, probability >= ${model.threshold} AS active, still_posting, well_answered, evidence, out_of_fold, tier,
+      ${norm === undefined ? place("awg_engagement_rate") : "answered"} AS engagement_percentile,
+      ${place("likes_per_video")} AS likes_percentile,
+      make_timestamp(CAST(last_post * 1000000 AS BIGINT)) AS last_post, days_since_last_post, posts_per_week, posts_last_30_days,
+      expected_posts, expected_low, expected_high, account_age_days, has_email,
+      CASE WHEN flags = '' THEN [] ELSE string_split(flags, ',') END AS flags
+    FROM facts ORDER BY rank`);
 }
 
-/** Makes a temporary table and fills it. */
-async function keep(
+/** Makes the temporary table of what the model says, or its networks that did not learn from the account. */
+async function keepScores(
   connection: DuckDBConnection,
-  name: string,
-  columns: string,
-  fill: (append: (row: bigint, number?: number) => void) => void,
+  { rows, ids, probabilities, answers }: Scores,
+  outOfFold: RankOptions["outOfFold"],
 ): Promise<void> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${quoteIdentifier(name)} (${columns})`);
-  const appender = await connection.createAppender(name, null, "temp");
-  fill((row, number) => {
-    appender.appendBigInt(row);
-    if (number !== undefined) appender.appendDouble(number);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ranked_scores
+    ("row" BIGINT, probability DOUBLE, still_posting DOUBLE, well_answered DOUBLE, evidence VARCHAR, out_of_fold BOOLEAN)`);
+  const appender = await connection.createAppender("ranked_scores", null, "temp");
+  const number = (value: number | null | undefined) =>
+    value == null ? appender.appendNull() : appender.appendDouble(value);
+  for (let i = 0; i < rows.length; i++) {
+    const other = outOfFold?.get(ids[i] ?? "");
+    const evidence = other === undefined ? answers?.evidence[i] : other.evidence;
+    appender.appendBigInt(BigInt(rows[i]));
+    appender.appendDouble(other?.probability ?? probabilities[i]);
+    number(other === undefined ? answers?.still_posting[i] : other.still_posting);
+    number(other === undefined ? answers?.well_answered[i] : other.well_answered);
+    evidence == null ? appender.appendNull() : appender.appendVarchar(evidence);
+    appender.appendBoolean(other !== undefined);
     appender.endRow();
-  });
+  }
   appender.closeSync();
 }
 
@@ -144,13 +159,23 @@ export type RankedRow = CanonicalProfile & {
   readonly rank: number;
   readonly probability: number;
   readonly active: boolean;
+  readonly still_posting: number | null;
+  readonly well_answered: number | null;
+  readonly evidence: string | null;
+  readonly out_of_fold: boolean;
   readonly tier: string | null;
   readonly engagement_percentile: number | null;
+  readonly likes_percentile: number | null;
   readonly last_post: Date | null;
   readonly days_since_last_post: number | null;
   readonly posts_per_week: number | null;
+  readonly posts_last_30_days: number | null;
+  readonly expected_posts: number | null;
+  readonly expected_low: number | null;
+  readonly expected_high: number | null;
   readonly account_age_days: number | null;
   readonly has_email: boolean;
+  readonly flags: readonly FlagName[];
 };
 
 /**

@@ -1,14 +1,19 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../base/error.ts";
-import type { Explanation } from "../explain/explanation.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { isExcluded, parseExcluded } from "./exclude.ts";
 import { filterSql } from "./filter.ts";
 import { formatShortlist, withoutFormula } from "./format.ts";
 import { nichesOf } from "./niches.ts";
 import { RANKED, RANKED_COLUMNS } from "./ranked.ts";
-import { makeShortlist, profileAddress, reasonsOf, type ShortlistEntry } from "./shortlist.ts";
+import {
+  makeShortlist,
+  profileAddress,
+  type Shortlist,
+  type ShortlistEntry,
+  type ShortlistOptions,
+} from "./shortlist.ts";
 
 const ENTRY: ShortlistEntry = {
   rank: 1,
@@ -17,8 +22,14 @@ const ENTRY: ShortlistEntry = {
   name: "Ann | <b>\nB",
   url: "https://www.tiktok.com/@ann",
   probability: 0.91234567,
-  active: true,
-  reasons: ["4.1 likes per follower", "posts of 12 videos"],
+  still_posting: 0.98765432,
+  well_answered: 0.7,
+  evidence: "posts+rate",
+  reasons: ["posted 2 days ago", "answered better than 75 % of accounts of this size"],
+  flags: [
+    { name: "giveaway", words: 'biography says "giveaway"' },
+    { name: "private", words: "the account is private" },
+  ],
   tier: "micro",
   followers: 12_345,
   engagement_rate: 0.0431234,
@@ -26,6 +37,10 @@ const ENTRY: ShortlistEntry = {
   last_post: "2024-01-31",
   days_since_last_post: 3.4,
   posts_per_week: 2.345,
+  posts_last_30_days: 9,
+  expected_posts: 7.26,
+  expected_low: 1,
+  expected_high: 15,
   account_age_days: 700.2,
   language: "en",
   region: null,
@@ -41,10 +56,10 @@ describe("formatShortlist", () => {
   it("writes CSV with formulas disarmed", () => {
     const [head, row] = formatShortlist([ENTRY], "csv", { contacts: true }).split("\n");
     expect(head).toBe(
-      "rank,account,name,url,probability,decision,reason_1,reason_2,reason_3,tier,followers,engagement_rate,engagement_percentile,last_post,days_since_last_post,posts_per_week,account_age_days,language,region,verified,emails,handles,links,phones,niche,niche_words,id",
+      "rank,account,name,url,probability,still_posting,well_answered,evidence,reason_1,reason_2,reason_3,look_twice,tier,followers,engagement_rate,engagement_percentile,last_post,days_since_last_post,posts_per_week,posts_last_30_days,expected_posts,expected_low,expected_high,account_age_days,language,region,verified,emails,handles,links,phones,niche,niche_words,id",
     );
     expect(row).toBe(
-      "1,'=cmd|calc,Ann | <b> B,https://www.tiktok.com/@ann,0.9123,active,4.1 likes per follower,posts of 12 videos,,micro,12345,0.04312,0.75,2024-01-31,3,2.35,700,en,,no,a@b.com,instagram: ann,,,food,chef; vegan,6812345678901234567",
+      `1,'=cmd|calc,Ann | <b> B,https://www.tiktok.com/@ann,0.9123,0.9877,0.7,posts+rate,posted 2 days ago,answered better than 75 % of accounts of this size,,"giveaway: biography says ""giveaway""; private: the account is private",micro,12345,0.04312,0.75,2024-01-31,3,2.35,9,7.3,1,15,700,en,,no,a@b.com,instagram: ann,,,food,chef; vegan,6812345678901234567`,
     );
   });
 
@@ -71,13 +86,14 @@ describe("formatShortlist", () => {
     const lines = formatShortlist([ENTRY], "markdown", { contacts: true }).trimEnd().split("\n");
     expect(lines).toHaveLength(3);
     expect(lines[2]).toContain("[=cmd\\|calc](<https://www.tiktok.com/@ann>)");
-    expect(lines[2]).toContain("4.3 %, above 75 % of micro");
+    expect(lines[2]).toContain("4.3 %, above 75 % of its size");
+    expect(lines[2]).toContain('giveaway: biography says "giveaway"; private: the account is private');
   });
 
   it.each([
-    [1, "4.3 %, the highest of micro"],
-    [0.999, "4.3 %, above 99 % of micro"],
-    [0, "4.3 %, above 0 % of micro"],
+    [1, "4.3 %, above 99 % of its size"],
+    [0.999, "4.3 %, above 99 % of its size"],
+    [0, "4.3 %, above 0 % of its size"],
     [null, "| 4.3 % |"],
   ])("says where in its tier an engagement of percentile %j stands", (share, words) => {
     const text = formatShortlist([{ ...ENTRY, engagement_percentile: share }], "markdown", {
@@ -184,40 +200,99 @@ describe("nichesOf", () => {
   });
 });
 
-describe("reasonsOf", () => {
-  const contribution = (value: number, words: string, error = 0) => ({
-    ...{ group: words, features: [words], value, error, words },
-  });
-  const explanation = {
-    contributions: [
-      contribution(-1.2, "posts of 3 videos"),
-      contribution(0.7, "4 likes per follower"),
-      contribution(0.5, "unsure", 0.4),
-      contribution(-0.3, "not verified"),
-      contribution(0.2, "has a link"),
-    ],
-  } as unknown as Explanation;
-
-  it("says what speaks for an account as it is, and what speaks against it with a but", () => {
-    expect(reasonsOf(explanation, 3)).toEqual([
-      "but: posts of 3 videos",
-      "4 likes per follower",
-      "but: not verified",
-    ]);
-    expect(reasonsOf(explanation, 9)).toHaveLength(4);
-  });
-});
-
 describe("makeShortlist", () => {
-  it("hears between two accounts that it shall stop", async () => {
+  /** The table `ranked` of accounts with some columns; the first is the likeliest. */
+  async function ranked(rows: readonly Record<string, string>[]) {
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
     const types = CANONICAL_NAMES.map((name) => `${name} ${CANONICAL_COLUMNS[name].type}`);
     const added = Object.entries(RANKED_COLUMNS).map(([name, type]) => `${name} ${type}`);
     await connection.run(`CREATE TABLE ${RANKED} ("row" BIGINT, ${[...types, ...added].join(", ")})`);
+    for (const [i, row] of rows.entries()) {
+      const filled = { flags: "[]", out_of_fold: "false", ...row };
+      await connection.run(
+        `INSERT INTO ${RANKED} ("row", rank, probability, ${Object.keys(filled).join(", ")})
+         VALUES (${i}, ${i + 1}, ${1 - i / 1000}, ${Object.values(filled).join(", ")})`,
+      );
+    }
+    const close = () => {
+      connection.closeSync();
+      instance.closeSync();
+    };
+    return { connection, close };
+  }
+  const account = (name: string, followers: string, still: string, more = {}) => ({
+    ...{ account_id: `'${name}'`, followers, still_posting: still, ...more },
+  });
+  const quiet = { reasons: () => [], contacts: false };
+
+  const PEOPLE = [
+    account("silent", "5000", "0.49"),
+    account("small", "999", "0.9"),
+    account("a", "1000", "0.5", { out_of_fold: "true" }),
+    account("unknown", "NULL", "NULL"),
+    account("Big", "90000", "0.8", {
+      flags: "['private', 'no-posts']",
+      is_private: "true",
+      videos_count: "0",
+    }),
+  ];
+
+  it.each<[Partial<ShortlistOptions>, string[], Partial<Shortlist>]>([
+    // What is unknown speaks against nobody.
+    [{}, ["a", "unknown", "Big"], { considered: 5, matching: 5, preferred: 3, beyond: 0, out_of_fold: 1 }],
+    [{ all: true }, ["silent", "small", "a", "unknown", "Big"], { preferred: 5, beyond: 0 }],
+    [{ all: true, top: 2 }, ["silent", "small"], { out_of_fold: 0 }],
+    [{ top: 2 }, ["a", "unknown"], { beyond: 0 }],
+    // As many as are asked for, those that a list prefers first.
+    [{ top: 4 }, ["a", "unknown", "Big", "silent"], { beyond: 1 }],
+    [{ top: 9 }, ["a", "unknown", "Big", "silent", "small"], { beyond: 2 }],
+    // Whoever asks for followers or posting has said how many.
+    [{ filter: { min_followers: 999 } }, ["small", "a", "Big"], { matching: 4, preferred: 3 }],
+    [{ filter: { max_followers: 999 } }, ["small"], { matching: 1, preferred: 1 }],
+    [{ filter: { min_still_posting: 0.49 } }, ["silent", "a", "Big"], { preferred: 3 }],
+    [{ filter: { flags: ["private", "giveaway"] } }, ["Big"], { matching: 1 }],
+    [{ filter: { no_flags: true } }, ["a", "unknown"], { matching: 4 }],
+    [{ condition: "followers > 1000" }, ["Big"], { matching: 2, preferred: 1 }],
+    [{ excluded: new Set(["big", "a"]) }, ["unknown"], { excluded: 2, beyond: 0 }],
+    [{ excluded: new Set(["big", "a"]), top: 2 }, ["unknown", "silent"], { excluded: 2, beyond: 1 }],
+  ])("with %j lists %j", async (options, accounts, facts) => {
+    const { connection, close } = await ranked(PEOPLE);
+    const list = await makeShortlist(connection, { ...quiet, ...options });
+    expect(list.entries.map((entry) => entry.account)).toEqual(accounts);
+    expect(list.entries.map(({ rank }) => rank)).toEqual(accounts.map((_, i) => i + 1));
+    expect(list).toMatchObject(facts);
+    close();
+  });
+
+  it("holds 200 unless more is asked for", async () => {
+    const { connection, close } = await ranked([]);
     await connection.run(
-      `INSERT INTO ${RANKED} ("row", rank, probability) SELECT i, i, 0.5 FROM range(1, 101) t(i)`,
+      `INSERT INTO ${RANKED} ("row", rank, probability, flags, out_of_fold) SELECT i, i + 1, 0.5, [], false FROM range(250) t(i)`,
     );
+    const count = async (options: Partial<ShortlistOptions>) =>
+      (await makeShortlist(connection, { ...quiet, ...options })).entries.length;
+    expect([await count({}), await count({ top: 230 }), await count({ all: true })]).toEqual([200, 230, 250]);
+    close();
+  });
+
+  it("says why to look twice, and when the profiles were read", async () => {
+    const { connection, close } = await ranked([
+      { ...PEOPLE[4], observed_at: "'2023-08-12 10:00:00'" },
+      { observed_at: "'2023-08-14'", flags: "['following']", following: "2500", followers: "2400" },
+    ]);
+    const { entries, read } = await makeShortlist(connection, quiet);
+    expect(entries.map(({ flags }) => flags.map(({ words }) => words))).toEqual([
+      ["the account is private", "no videos on the page"],
+      ["follows 2,500 and has 2,400 followers"],
+    ]);
+    const seconds = (day: number, hour: number) => Date.UTC(2023, 7, day, hour) / 1000;
+    expect(read).toMatchObject({ first: seconds(12, 10), last: seconds(14, 0), untold: 0 });
+    close();
+  });
+
+  it("hears between two accounts that it shall stop", async () => {
+    const { connection, close } = await ranked(Array.from({ length: 100 }, () => ({})));
     const stop = new AbortController();
     let explained = 0;
     const reasons = () => {
@@ -229,7 +304,6 @@ describe("makeShortlist", () => {
     const list = makeShortlist(connection, { top: 100, reasons, contacts: false, signal: stop.signal });
     await expect(list).rejects.toThrow("interrupted");
     expect(explained).toBeLessThan(5);
-    connection.closeSync();
-    instance.closeSync();
+    close();
   });
 });

@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-
-import { directionOf, type Explanation, isNegligible } from "../explain/explanation.ts";
+import type { WhenRead } from "../base/age.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
+import { whenRead } from "../targets/snapshot.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { contactsOf } from "./contacts/contacts.ts";
 import { type Excluded, isExcluded } from "./exclude.ts";
-import { type Filter, filterSql } from "./filter.ts";
+import { DEFAULT_LIST, type Filter, filterSql, preferredSql } from "./filter.ts";
+import { type Flag, flagsOf } from "./flags.ts";
 import { type Niche, nichesOf } from "./niches.ts";
 import { RANKED, type RankedRow, readRanked } from "./ranked.ts";
 
@@ -25,20 +26,31 @@ export interface ShortlistEntry {
   readonly url: string | null;
   /** 0 to 1. */
   readonly probability: number;
-  /** Whether the probability reaches the model's threshold. */
-  readonly active: boolean;
+  /** Probability that a post comes within the model's horizon; null for a model of another question, like the next two. */
+  readonly still_posting: number | null;
+  /** Probability that the engagement is above the norm for the account's size. */
+  readonly well_answered: number | null;
+  /** What the two answers stand on, as in `EVIDENCE_WORDS`. */
+  readonly evidence: string | null;
   /** Why, in words, the weightiest first. */
   readonly reasons: readonly string[];
+  /** Why to look twice. */
+  readonly flags: readonly Flag[];
   readonly tier: string | null;
   readonly followers: number | null;
   /** Share of the followers that like or comment on a post, 0 and up. */
   readonly engagement_rate: number | null;
-  /** Share of the other accounts of the same tier whose rate is lower, 0 to 1; null where there are none. */
+  /** Share of accounts of the same size that are answered less well, 0 to 1; null where unknown. */
   readonly engagement_percentile: number | null;
   /** Day of the last dated post, `2024-01-31`. */
   readonly last_post: string | null;
   readonly days_since_last_post: number | null;
   readonly posts_per_week: number | null;
+  readonly posts_last_30_days: number | null;
+  /** Posts to expect within the model's horizon, and an interval of 80 %. */
+  readonly expected_posts: number | null;
+  readonly expected_low: number | null;
+  readonly expected_high: number | null;
   readonly account_age_days: number | null;
   readonly language: string | null;
   readonly region: string | null;
@@ -50,18 +62,19 @@ export interface ShortlistEntry {
 }
 
 /** What to put into a shortlist. */
-export interface ShortlistOptions {
-  /** Most accounts in it. */
-  readonly top: number;
+export interface ShortlistOptions extends EntryOptions {
+  /**
+   * How many accounts: exactly so many where there are so many, those that a list prefers first. Without it at most 200, and only
+   * those that a list prefers (see `preferredSql`).
+   */
+  readonly top?: number | undefined;
+  /** Whether all accounts are preferred alike. Without `top` it means everybody. */
+  readonly all?: boolean | undefined;
   readonly filter?: Filter;
   /** A condition of the user's that `parseCondition` has checked. */
   readonly condition?: string | undefined;
   /** Accounts to leave out. */
   readonly excluded?: Excluded;
-  /** Why the model says so, in words; asked for the accounts of the list only. */
-  readonly reasons: (profile: CanonicalProfile) => readonly string[];
-  /** Whether to look for contacts: personal data. */
-  readonly contacts: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -72,8 +85,16 @@ export interface Shortlist {
   readonly considered: number;
   /** Of those, accounts that the filter lets through. */
   readonly matching: number;
-  /** Of those, accounts left out as excluded, as far as the ranking was read. */
+  /** Of those, accounts that a list prefers. */
+  readonly preferred: number;
+  /** Accounts of the list that it would not have preferred: there were too few of the others. */
+  readonly beyond: number;
+  /** Accounts left out as excluded, as far as the ranking was read. */
   readonly excluded: number;
+  /** Accounts of the list that the model learnt from, whose numbers are of networks that did not. */
+  readonly out_of_fold: number;
+  /** When the profiles were read. */
+  readonly read: WhenRead;
 }
 
 /**
@@ -86,29 +107,32 @@ export async function makeShortlist(
   connection: DuckDBConnection,
   options: ShortlistOptions,
 ): Promise<Shortlist> {
-  const { top, filter = {}, condition, excluded = new Set<string>(), signal } = options;
+  const { all = false, filter = {}, condition, excluded = new Set<string>(), signal } = options;
+  const top = options.top ?? (all ? Number.POSITIVE_INFINITY : DEFAULT_LIST.top);
   const where = filterSql(filter, condition);
+  const preferred = all ? "true" : `(${preferredSql(filter)})`;
   const reader = await connection.runAndReadAll(
-    `SELECT count(*), count(*) FILTER (WHERE ${where}) FROM ${RANKED}`,
+    `SELECT count(*), count(*) FILTER (WHERE ${where}), count(*) FILTER (WHERE (${where}) AND ${preferred}) FROM ${RANKED}`,
   );
-  const [[considered, matching]] = reader.getRowsJS().map((row) => row.map(Number));
-  const chosen: RankedRow[] = [];
+  const [[considered, matching, wanted]] = reader.getRowsJS().map((row) => row.map(Number));
+  const within = options.top === undefined ? wanted : matching;
+  const chosen: { readonly row: RankedRow; readonly place: number }[] = [];
   let left = 0;
-  for (let offset = 0; chosen.length < top && offset < matching; ) {
+  for (let offset = 0; chosen.length < top && offset < within; ) {
     const rows = await readRanked(
       connection,
-      `WHERE ${where} ORDER BY rank LIMIT ${Math.min(top, PAGE)} OFFSET ${offset}`,
+      `WHERE ${where} ORDER BY ${preferred} DESC, rank LIMIT ${Math.min(top, PAGE, within - offset)} OFFSET ${offset}`,
     );
-    offset += rows.length;
-    for (const row of rows) {
-      if (chosen.length === top) break;
+    rows.forEach((row, i) => {
+      if (chosen.length === top) return;
       if (isExcluded(excluded, row)) left++;
-      else chosen.push(row);
-    }
+      else chosen.push({ row, place: offset + i });
+    });
+    offset += rows.length;
   }
   const entries: ShortlistEntry[] = [];
-  for (const row of chosen) {
-    // Reasons cost milliseconds each: whoever wants to stop is heard between two.
+  for (const { row } of chosen) {
+    // Reasons may cost milliseconds each: whoever wants to stop is heard between two.
     await setImmediate();
     signal?.throwIfAborted();
     entries.push(entryOf(row, entries.length + 1, options));
@@ -117,43 +141,62 @@ export async function makeShortlist(
     entries,
     considered,
     matching,
+    preferred: wanted,
+    beyond: chosen.filter(({ place }) => place >= wanted).length,
     excluded: left,
+    out_of_fold: chosen.filter(({ row }) => row.out_of_fold).length,
+    read: await whenRead(connection, RANKED),
   };
 }
 
 /** What an entry needs besides its row. */
 export interface EntryOptions {
-  /** Why the model says so, in words. */
-  readonly reasons: (profile: CanonicalProfile) => readonly string[];
+  /** Why the account stands where it does, in words; see `createReasons`. */
+  readonly reasons: (row: RankedRow) => readonly string[];
   /** Whether to look for contacts: personal data. */
   readonly contacts: boolean;
 }
 
 /** An entry of a shortlist from a row of the table `ranked`. */
 export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: EntryOptions): ShortlistEntry {
+  const { probability, still_posting, well_answered, evidence } = row;
+  const { tier, engagement_percentile, days_since_last_post, posts_per_week, posts_last_30_days } = row;
+  const { expected_posts, expected_low, expected_high, account_age_days } = row;
   return {
     rank,
     id: row.id,
     account: row.account_id,
     name: row.nickname,
     url: profileAddress(row),
-    probability: row.probability,
-    active: row.active,
+    ...{ probability, still_posting, well_answered, evidence },
     reasons: reasons(row),
-    tier: row.tier,
-    followers: row.followers === null ? null : Number(row.followers),
+    flags: flagsOfRow(row),
+    tier,
+    followers: numberOf(row.followers),
     engagement_rate: row.awg_engagement_rate,
-    engagement_percentile: row.engagement_percentile,
+    engagement_percentile,
     last_post: row.last_post === null ? null : row.last_post.toISOString().slice(0, 10),
-    days_since_last_post: row.days_since_last_post,
-    posts_per_week: row.posts_per_week,
-    account_age_days: row.account_age_days,
+    ...{ days_since_last_post, posts_per_week, posts_last_30_days },
+    ...{ expected_posts, expected_low, expected_high, account_age_days },
     language: row.predicted_lang,
     region: row.region,
     verified: row.is_verified,
     niches: nichesOf(row.biography),
     contacts: contacts ? contactsOf(row) : [],
   };
+}
+
+/** The flags of a row with what was seen, in words. */
+export function flagsOfRow(row: RankedRow): Flag[] {
+  // Of nearly all rows there are none, which the table knows.
+  if (row.flags.length === 0) return [];
+  const [followers, following] = [numberOf(row.followers), numberOf(row.following)];
+  const [likes, videos_count] = [numberOf(row.likes), numberOf(row.videos_count)];
+  return flagsOf({ ...row, followers, following, likes, videos_count });
+}
+
+function numberOf(value: bigint | number | null): number | null {
+  return value === null ? null : Number(value);
 }
 
 /**
@@ -168,16 +211,4 @@ export function profileAddress({
   if (url === null || !URL.canParse(url)) return null;
   const { protocol, hostname } = new URL(url);
   return /^https?:$/.test(protocol) && /(?:^|\.)tiktok\.com$/.test(hostname) ? url : null;
-}
-
-/**
- * Why an account stands where it does, in words for a list: what speaks for it as it is, what speaks against it with a `but`.
- *
- * @param most how many reasons at most, the weightiest first
- */
-export function reasonsOf({ contributions }: Explanation, most: number): string[] {
-  return contributions
-    .filter((one) => !isNegligible(one))
-    .slice(0, most)
-    .map((one) => (directionOf(one) === "for" ? one.words : `but: ${one.words}`));
 }

@@ -95,7 +95,28 @@ describe("insights shortlist", () => {
     await writeFile(strangers, "@somebody.else\n");
     const words = ["shortlist", model, PROFILES, "--out", join(folder, "all.csv"), "--top", "5"];
     const { stdout } = await runHere([...words, "--exclude", strangers]);
-    expect(stdout).toContain("1,000 match, 0 left out as not wanted again");
+    expect(stdout).toContain(
+      "1,000 match, 721 of them of at least 1,000 followers (--all lists everybody), 0 left out as not wanted again",
+    );
+  });
+
+  it("lists as many as are asked for, at most 200 of those that it prefers, or everybody", async () => {
+    const usual = await list("usual");
+    expect(usual).toHaveLength(200);
+    expect(usual.every(({ followers }) => (followers ?? 0) >= 1000)).toBe(true);
+    expect(await list("fifty", "--top", "50")).toHaveLength(50);
+    expect(await list("everybody", "--all")).toHaveLength(1000);
+  });
+
+  it("keeps to flags, which it tells in words", async () => {
+    const flagged = await list("flagged", "--flag", "following,likes", "--top", "10");
+    expect(flagged).toHaveLength(10);
+    for (const { flags } of flagged) {
+      expect(flags.some(({ name }) => name === "following" || name === "likes")).toBe(true);
+      expect(flags.every(({ words }) => words.length > 5)).toBe(true);
+    }
+    const clean = await list("clean", "--no-flags", "--top", "100");
+    expect(clean.every(({ flags }) => flags.length === 0)).toBe(true);
   });
 
   it("says why nobody is listed", async () => {
@@ -165,6 +186,7 @@ describe("insights shortlist", () => {
       2,
       "unknown tier: huge (expected starter, nano, micro, mid, macro, mega)",
     ],
+    [["--out", "x.csv", "--flag", "giveaways"], 2, "unknown flag: giveaways (expected giveaway, reselling, "],
     [["--out", "x.md", "--excel"], 2, "--excel is for CSV"],
     [
       ["--out", "x.csv", "--min-followers", "5", "--max-followers", "4"],

@@ -121,6 +121,23 @@ export function shareBelow({ quantiles }: FittedRate, residual: number): number 
 }
 
 /**
+ * {@link shareBelow} of the posterior mean of an account's true residual: a rate that stands on few posts is drawn towards the
+ * middle. NaN where rate or followers are unknown.
+ *
+ * @param listed posts that are listed of the account
+ */
+export function shareAnsweredLess(
+  fitted: FittedRate,
+  profile: Partial<Pick<CanonicalProfile, "awg_engagement_rate" | "followers" | "videos_count">>,
+  listed: number,
+): number {
+  const residual = rateResidual(fitted, profile);
+  if (Number.isNaN(residual)) return Number.NaN;
+  const known = postsBehind(listed, videosOf(profile), fitted.posts) * fitted.between ** 2;
+  return shareBelow(fitted, (residual * known) / (known + fitted.noise ** 2));
+}
+
+/**
  * How many posts a rate stands on: the listed ones, else the account's videos, 35 at most, 1 at least; where neither is known, as
  * many as most rates.
  */
@@ -149,8 +166,10 @@ function postsOnnx(unknown: number, graph: FeatureGraph): string {
 }
 
 function postsOf(profile: Partial<CanonicalProfile>, unknown: number): number {
-  const listed = profile.posted_at?.length ?? 0;
-  const videos = videosOf(profile);
+  return postsBehind(profile.posted_at?.length ?? 0, videosOf(profile), unknown);
+}
+
+function postsBehind(listed: number, videos: number, unknown: number): number {
   const count = listed > 0 ? listed : videos >= 0 ? videos : unknown;
   return Math.min(Math.max(count, 1), LISTED_MOMENTS);
 }

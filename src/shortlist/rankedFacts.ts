@@ -1,0 +1,138 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteLiteral } from "../base/quote.ts";
+import { expectedPosts, postingFacts } from "../explain/postingFacts.ts";
+import { type FittedRate, shareAnsweredLess } from "../features/kinds/rate.ts";
+import { hasEmail } from "./contacts/contacts.ts";
+import { flagsOf, mayHoldFlagSql } from "./flags.ts";
+
+/** The temporary table that `markProfiles` makes: `row` and the columns of `FACT_COLUMNS`. */
+export const FACTS = "ranked_facts";
+
+/** What is worked out of each profile one by one. */
+export const FACT_COLUMNS = {
+  /** Of Unix seconds; NULL where no post has a believable date, like all that follow but the last three. */
+  last_post: "DOUBLE",
+  days_since_last_post: "DOUBLE",
+  posts_per_week: "DOUBLE",
+  posts_last_30_days: "INTEGER",
+  /** Posts to expect within the model's horizon, with an interval of 80 %; NULL too where nothing says whether the account goes on. */
+  expected_posts: "DOUBLE",
+  expected_low: "INTEGER",
+  expected_high: "INTEGER",
+  account_age_days: "DOUBLE",
+  /** By the model's size norm; NULL where it has none, or the rate is unknown. */
+  answered: "DOUBLE",
+  has_email: "BOOLEAN",
+  /** Names, parted by commas. */
+  flags: "VARCHAR",
+} as const;
+
+/** Without one of these no text holds an address, hidden or not. */
+const MAY_HOLD_EMAIL =
+  "(?i)@|＠|\\bat\\b|arroba|chiocciola|arobase|ma[lł]pa|собак|mail:|[(\\[{<]\\s*(?:a|ä?t|et)\\s*[)\\]}>]";
+
+const DAY = 86_400;
+
+/** What a model knows that facts are worked out by. */
+export interface FactOptions {
+  /** Days that `still_posting` is about. */
+  readonly horizon: number;
+  /** The fitted size norm; null where the model has none. */
+  readonly rate: FittedRate | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Works out of each profile what SQL cannot: posting history, posts to expect, e-mail, flags. Texts that cannot hold what is looked
+ * for never leave DuckDB.
+ *
+ * @param from a relation as SQL after FROM, with `row`, all canonical columns at their snapshot, and `still_posting`
+ */
+export async function markProfiles(
+  connection: DuckDBConnection,
+  from: string,
+  { signal, ...options }: FactOptions,
+): Promise<void> {
+  const result = await connection.stream(
+    `SELECT "row", still_posting, is_private, followers::DOUBLE, following::DOUBLE, likes::DOUBLE, videos_count::DOUBLE,
+       awg_engagement_rate, epoch(observed_at), epoch(created_at), list_transform(posted_at, lambda post: epoch(post)),
+       mailable, CASE WHEN flaggable THEN nickname END, CASE WHEN flaggable THEN biography END,
+       CASE WHEN mailable THEN biography END, CASE WHEN mailable THEN bio_link END
+     FROM (SELECT *, ${mayHoldFlagSql()} AS flaggable,
+       regexp_matches(coalesce(biography, ''), ${quoteLiteral(MAY_HOLD_EMAIL)})
+         OR coalesce(starts_with(lower(bio_link), 'mailto:'), false) AS mailable FROM ${from})`,
+  );
+  // All of it before the first is written: a stream ends, without a word, at the next query.
+  const found: Fact[][] = [];
+  for await (const chunk of result.yieldRowsJs()) {
+    signal?.throwIfAborted();
+    for (const row of chunk as unknown as Streamed[]) found.push(factsOf(row, options));
+  }
+  const types = Object.entries(FACT_COLUMNS);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE ${FACTS} ("row" BIGINT, ${types.map(([name, type]) => `${name} ${type}`).join(", ")})`,
+  );
+  const appender = await connection.createAppender(FACTS, null, "temp");
+  for (const [row, ...facts] of found) {
+    appender.appendBigInt(row as bigint);
+    facts.forEach((fact, i) => {
+      if (fact === null) appender.appendNull();
+      else if (typeof fact === "string") appender.appendVarchar(fact);
+      else if (typeof fact === "boolean") appender.appendBoolean(fact);
+      else if (types[i][1] === "INTEGER") appender.appendInteger(fact as number);
+      else appender.appendDouble(fact as number);
+    });
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+type Maybe<T = number> = T | null;
+type Fact = Maybe<bigint | number | boolean | string>;
+
+/** A row of the query. */
+type Streamed = [
+  ...[row: bigint, goesOn: Maybe, isPrivate: Maybe<boolean>],
+  ...[followers: Maybe, following: Maybe, likes: Maybe, videos: Maybe, engagement: Maybe],
+  ...[observed: Maybe, created: Maybe, posts: Maybe<Maybe[]>],
+  ...[mailable: boolean, nickname: Maybe<string>, biography: Maybe<string>],
+  ...[mailBiography: Maybe<string>, link: Maybe<string>],
+];
+
+/** The row, and its facts in the order of {@link FACT_COLUMNS}. */
+function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal">): Fact[] {
+  const [row, goesOn, is_private, followers, following, likes, videos_count, awg_engagement_rate] = values;
+  const [observed, created, posts, mailable, nickname, biography, mailBiography, bio_link] = values.slice(
+    8,
+  ) as [
+    ...[Maybe, Maybe, Maybe<Maybe[]>, boolean],
+    ...[Maybe<string>, Maybe<string>, Maybe<string>, Maybe<string>],
+  ];
+  const listed = (posts ?? []).filter((post) => post !== null);
+  const posting = observed === null ? null : postingFacts(listed, observed);
+  const expected = posting === null || goesOn === null ? null : expectedPosts(posting, goesOn, horizon);
+  const age = observed === null || created === null ? null : Math.max(0, observed - created) / DAY;
+  const answered =
+    rate === null
+      ? Number.NaN
+      : shareAnsweredLess(rate, { awg_engagement_rate, followers, videos_count }, listed.length);
+  const flags = flagsOf({
+    ...{ nickname, biography, is_private, followers, following, likes, videos_count },
+    account_age_days: age,
+    posts_last_30_days: posting?.posts_last_30_days ?? null,
+  });
+  return [
+    row,
+    posting?.last_post ?? null,
+    posting?.days_since_last_post ?? null,
+    posting?.posts_per_week ?? null,
+    posting?.posts_last_30_days ?? null,
+    expected?.mean ?? null,
+    expected?.low ?? null,
+    expected?.high ?? null,
+    age,
+    Number.isNaN(answered) ? null : answered,
+    mailable && hasEmail({ biography: mailBiography, bio_link }),
+    flags.map(({ name }) => name).join(","),
+  ];
+}

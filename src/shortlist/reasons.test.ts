@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { Explanation } from "../explain/explanation.ts";
+import type { RankedRow } from "./ranked.ts";
+import { reasonsFromFacts, reasonsOf } from "./reasons.ts";
+
+describe("reasonsOf", () => {
+  const contribution = (value: number, words: string, error = 0) => ({
+    ...{ group: words, features: [words], value, error, words },
+  });
+  const explanation = {
+    contributions: [
+      contribution(-1.2, "posts of 3 videos"),
+      contribution(0.7, "4 likes per follower"),
+      contribution(0.5, "unsure", 0.4),
+      contribution(-0.3, "not verified"),
+      contribution(0.2, "has a link"),
+    ],
+  } as unknown as Explanation;
+
+  it("says what speaks for an account as it is, and what speaks against it with a but", () => {
+    expect(reasonsOf(explanation, 3)).toEqual([
+      "but: posts of 3 videos",
+      "4 likes per follower",
+      "but: not verified",
+    ]);
+    expect(reasonsOf(explanation, 9)).toHaveLength(4);
+  });
+});
+
+describe("reasonsFromFacts", () => {
+  const NOW = Date.UTC(2024, 0, 31, 12);
+  const ago = (...days: number[]) => days.map((day) => new Date(NOW - 86_400_000 * day));
+  const weekly = ago(2, 9, 16, 23, 30);
+  const daily = ago(...Array.from({ length: 12 }, (_, i) => 1.5 + i));
+  const ROW = {
+    observed_at: new Date(NOW),
+    posted_at: weekly,
+    posts_last_30_days: 5,
+    still_posting: 0.9,
+    evidence: "posts+rate",
+    engagement_percentile: 0.816,
+    likes_percentile: 0.95,
+    has_email: false,
+    is_verified: null,
+  } as unknown as RankedRow;
+
+  it.each<[string, Partial<RankedRow>, string[]]>([
+    [
+      "how lately and how answered",
+      {},
+      ["posted 2 days ago, about once a week", "answered better than 81 % of accounts of this size"],
+    ],
+    [
+      "what speaks against",
+      { still_posting: 0.49, engagement_percentile: 0.2 },
+      [
+        "but: posted 2 days ago, about once a week",
+        "but: answered less well than 80 % of accounts of this size",
+      ],
+    ],
+    [
+      "that a silence is unusual",
+      {
+        posted_at: ago(240, 241, 242, 243, 244, 245),
+        still_posting: 0.03,
+        engagement_percentile: 0.5,
+      },
+      [
+        "but: last post 8 months ago, silent for longer than usual",
+        "answered as is usual for accounts of this size",
+      ],
+    ],
+    [
+      "what stands out",
+      { posted_at: daily, posts_last_30_days: 12, has_email: true, is_verified: true },
+      [
+        "posted 1 day ago, about once a day",
+        "answered better than 81 % of accounts of this size",
+        "12 posts or more in the last 30 days",
+      ],
+    ],
+    [
+      "what stands out, where posts do not",
+      { has_email: true, is_verified: true },
+      [
+        "posted 2 days ago, about once a week",
+        "answered better than 81 % of accounts of this size",
+        "e-mail in the bio",
+      ],
+    ],
+    [
+      "what the page shows where there are no posts and no rate",
+      {
+        posted_at: null,
+        evidence: "profile+profile",
+        engagement_percentile: null,
+        likes_percentile: 0.9,
+        is_verified: true,
+      },
+      [
+        "no posts in the file: judged by the profile page alone",
+        "likes per video higher than 90 % of accounts of this size",
+        "verified",
+      ],
+    ],
+    [
+      "few likes",
+      { engagement_percentile: null, likes_percentile: 0.25 },
+      [
+        "posted 2 days ago, about once a week",
+        "but: likes per video lower than 75 % of accounts of this size",
+      ],
+    ],
+    [
+      "no usual likes",
+      { engagement_percentile: null, likes_percentile: 0.5 },
+      ["posted 2 days ago, about once a week"],
+    ],
+    [
+      "the rate of whoever has no posts",
+      { posted_at: [], evidence: "profile+rate" },
+      [
+        "no posts in the file: the profile page alone says whether they go on",
+        "answered better than 81 % of accounts of this size",
+      ],
+    ],
+  ])("tells %s", (_, facts, reasons) => expect(reasonsFromFacts({ ...ROW, ...facts })).toEqual(reasons));
+});
