@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option, type OptionValues } from "@commander-js/extra-typings";
+import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
 import { parseTiers } from "../profiles/tiers.ts";
@@ -135,11 +135,12 @@ export const workersOption = () =>
     MOST_THREADS,
   );
 
-/** Options of what trains: the preset, the target and its days, whether the audit may be overruled, seed and threads. */
-export function trainingOptions<Args extends unknown[], Options extends OptionValues>(
-  command: Command<Args, Options>,
-) {
+/** File, folder and options of what trains: the preset, the target and its days, whether the audit may be overruled, seed and threads. */
+export function trainingOptions(command: Command, about: { readonly out: string; readonly force: string }) {
   return command
+    .argument("<file>", "the file to learn from")
+    .requiredOption("--out <folder>", about.out)
+    .option("--force", about.force)
     .addOption(new Option("--preset <name>", "which features").default("profile"))
     .addOption(
       new Option(

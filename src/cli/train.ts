@@ -40,12 +40,10 @@ import { type Effects, formatTable, measureRows } from "./terminal.ts";
 
 /** The arguments and options of `insights train`. */
 export const declared = (command: Command) =>
-  trainingOptions(
-    command
-      .argument("<file>", "the file to learn from")
-      .requiredOption("--out <folder>", "folder for the model")
-      .option("--force", "replace an earlier result in that folder"),
-  )
+  trainingOptions(command, {
+    out: "folder for the model",
+    force: "replace an earlier result in that folder",
+  })
     .addOption(wholeNumberOption("--folds <count>", "folds a repeat", 2, 100).default(5))
     .addOption(wholeNumberOption("--repeats <count>", "how often folds are dealt anew", 1, 100).default(3))
     .option("--recipe <file>", "how to train: a recipe.json of insights tune")

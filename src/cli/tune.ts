@@ -27,12 +27,10 @@ import { requireTrainable } from "./train.ts";
 
 /** The arguments and options of `insights tune`. */
 export const declared = (command: Command) =>
-  trainingOptions(
-    command
-      .argument("<file>", "the file to learn from")
-      .requiredOption("--out <folder>", "folder for the trials; an earlier tuning in it is gone on with")
-      .option("--force", "forget an earlier tuning in that folder"),
-  )
+  trainingOptions(command, {
+    out: "folder for the trials; an earlier tuning in it is gone on with",
+    force: "forget an earlier tuning in that folder",
+  })
     .addOption(
       wholeNumberOption("--trials <count>", "recipes to try, the usual one among them", 1, 10_000).default(
         60,
