@@ -5,10 +5,14 @@ import { column } from "../features/kinds/column.ts";
 import { keywords } from "../features/kinds/keywords.ts";
 import { logs, type Measure, measureReader } from "../features/kinds/logs.ts";
 import { missing } from "../features/kinds/missing.ts";
+import { posting } from "../features/kinds/posting.ts";
 import { principalComponents } from "../features/kinds/principalComponents.ts";
+import { type FittedRate, rate, shareAnsweredLess } from "../features/kinds/rate.ts";
 import { ratio } from "../features/kinds/ratio.ts";
 import type { CanonicalProfile, TextName } from "../features/profile.ts";
 import { CANONICAL_COLUMNS } from "../profiles/canonical.ts";
+import { postingFacts } from "./postingFacts.ts";
+import { answeredInWords, postingInWords } from "./sentences.ts";
 
 /** The number of a profile; null where unknown. */
 export function amountOf(measure: Measure, profile: Partial<CanonicalProfile>): number | null {
@@ -91,18 +95,36 @@ interface Fraction {
  */
 export function factInWords(group: FeatureGroup, profile: Partial<CanonicalProfile>): string {
   const [name] = group.columns;
+  const [{ kind, fitted }] = group.steps;
+  if (kind === posting.kind) return postsInWords(profile);
+  if (kind === rate.kind) return rateInWords(rate.fitted.parse(fitted), profile);
   const { type } = CANONICAL_COLUMNS[name];
   if (type === "VARCHAR") return textInWords(group, profile);
   if (group.steps.every(({ kind }) => kind === missing.kind))
     return profile[name] == null ? `${group.name} unknown` : `${group.name} known`;
   const fractions = group.steps.flatMap(fractionOf);
-  const { over, under } = fractions[0];
+  if (fractions.length === 0)
+    return group.columns.map((column) => amountInWords(column as Measure, profile)).join(", ");
+  const [{ over, under }] = fractions;
   if (over.length === 1 && under.length === 0) return amountInWords(over[0], profile);
   if (over.length === 1 && under.length === 1) return ratioInWords(over[0], under[0], profile);
   const all = [...over, ...under];
   if (all.some((measure) => amountOf(measure, profile) === null)) return unknownInWords(all, profile);
   if (over.length === 1 && under.length === 2) return ratioOfRatio(over[0], under[0], under[1], profile);
   return all.map((measure) => amountInWords(measure, profile)).join(", ");
+}
+
+/** How somebody posts: `posted 2 days ago, about 3 a week`, `no dates of posts`. */
+function postsInWords({ posted_at, observed_at }: Partial<CanonicalProfile>): string {
+  const seconds = (posted_at ?? []).map((post) => post.getTime() / 1000);
+  const facts = observed_at == null ? null : postingFacts(seconds, observed_at.getTime() / 1000);
+  return facts === null ? "no dates of posts" : postingInWords(facts);
+}
+
+/** How somebody is answered: `answered better than 81 % of accounts of this size`, `engagement unknown`. */
+function rateInWords(fitted: FittedRate, profile: Partial<CanonicalProfile>): string {
+  const share = shareAnsweredLess(fitted, profile, profile.posted_at?.length ?? 0);
+  return Number.isNaN(share) ? "engagement unknown" : answeredInWords(share).words;
 }
 
 /** `no link`, `has a link`, `has a biography (keyword)`. Never quotes the text. */

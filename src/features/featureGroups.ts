@@ -1,6 +1,9 @@
 import type { CanonicalName } from "../profiles/canonical.ts";
 import type { Step } from "./feature.ts";
+import { known } from "./kinds/known.ts";
+import { posting } from "./kinds/posting.ts";
 import { principalComponents } from "./kinds/principalComponents.ts";
+import { rate } from "./kinds/rate.ts";
 import { kindNamed } from "./kinds.ts";
 import type { FittedPipeline } from "./pipeline.ts";
 
@@ -13,23 +16,26 @@ export interface FeatureGroup {
   readonly features: readonly string[];
   /** Places of the features among the pipeline's, from 0. */
   readonly places: readonly number[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly FittedStep[];
 }
+
+/** A step with what it learnt. */
+type FittedStep = FittedPipeline["steps"][number];
 
 /**
  * Parts a pipeline's features into groups, in the order of their first features. Features are of one group where they are
  * made of exactly the same columns, so that a count and its cut-off twin go together, and a ratio stands for itself.
  */
 export function featureGroups({ steps }: Pick<FittedPipeline, "steps">): FeatureGroup[] {
-  const groups = new Map<string, { columns: CanonicalName[]; steps: Step[]; places: number[] }>();
+  const groups = new Map<string, { columns: CanonicalName[]; steps: FittedStep[]; places: number[] }>();
   let place = 0;
   for (const step of steps) {
-    const known = kindNamed(step.kind);
-    const columns = known.inputs(step.params);
+    const kind = kindNamed(step.kind);
+    const columns = kind.inputs(step.params);
     const key = [...columns].sort().join();
     const group = groups.get(key) ?? { columns, steps: [], places: [] };
     group.steps.push(step);
-    for (const _ of known.outputs(step.params)) group.places.push(place++);
+    for (const _ of kind.outputs(step.params)) group.places.push(place++);
     groups.set(key, group);
   }
   return [...groups.values()].map((group) => {
@@ -65,9 +71,17 @@ export function findingOf({ kind, params }: Step, column: CanonicalName): string
   return label(output.startsWith(`${column}_`) ? output.slice(column.length + 1) : output);
 }
 
+/** Kinds whose features say one thing together. */
+const ONE_THING: Readonly<Record<string, string>> = {
+  [posting.kind]: "posts",
+  [rate.kind]: "engagement for the size",
+};
+
 function nameOf(steps: readonly Step[], columns: readonly CanonicalName[]): string {
+  const [{ kind }] = steps;
+  if (ONE_THING[kind] !== undefined) return ONE_THING[kind];
   if (columns.length === 1) return columnInWords(columns[0]);
-  const named = steps.filter(({ kind }) => kind !== principalComponents.kind);
+  const named = steps.filter(({ kind }) => kind !== principalComponents.kind && kind !== known.kind);
   if (named.length === 0) return columns.map(columnInWords).join(" and ");
   // A group's features differ by what is put behind the name: videos, recent_videos.
   const names = named.flatMap(({ kind, params }) => kindNamed(kind).outputs(params));

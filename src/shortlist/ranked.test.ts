@@ -211,7 +211,7 @@ describe("rankProfiles by a model of the two questions", () => {
       return { question, evidence, needs, features: [feature], network: { inputs: 1, layers: [layer] } };
     };
     const answers = [
-      answer("still_posting", "posts", "posts_known", "posts_silence", -2),
+      answer("still_posting", "posts", "posts_known", "posts_go_on", 2),
       answer("still_posting", "profile", "profile_known", "profile_known", 0),
       answer("well_answered", "rate", "rate_known", "rate_z", 1.702),
       answer("well_answered", "profile", "profile_known", "profile_known", 0),
