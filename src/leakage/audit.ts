@@ -4,6 +4,7 @@ import { countInWords } from "../base/words.ts";
 import { requireBothClasses } from "../evaluation/classes.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { combinationFindings } from "./combination.ts";
+import { cutOffListFindings, type ListedPosts } from "./cutOffLists.ts";
 import { type AuditedFeatures, columnsAt, type FeatureColumn, pick, rowsOf, sampleRows } from "./features.ts";
 import { bySeverity, type LeakageAudit, type LeakageFinding, SEVERE_AUC } from "./finding.ts";
 import { shuffledFolds } from "./leastSquares.ts";
@@ -35,6 +36,8 @@ export interface AuditInput {
   readonly parts?: Int32Array | undefined;
   /** Account of each row; empty where unknown. */
   readonly ids?: readonly string[] | undefined;
+  /** Posts listed before and after the moment that each row is asked about, where rows are moments of a back-test. */
+  readonly listed?: ListedPosts | undefined;
   /** The same features at rows to score. */
   readonly score?: AuditedFeatures | undefined;
   /** The whole way from labels to scores of unseen rows; without it a linear stand-in is shuffled. */
@@ -60,7 +63,8 @@ const ENOUGH_OF_A_CLASS = 20;
 /**
  * Looks for ways in which the answer has got into the question: columns the target was made of, combinations that rebuild
  * what it was cut from, features and pairs of features that tell too much alone, rows on both sides of the split, a
- * procedure that learns from shuffled labels, and features that differ in the rows to score.
+ * procedure that learns from shuffled labels, features that follow the length of a list that was cut off, and features that differ
+ * in the rows to score.
  *
  * Features are sampled down to 20,000 rows, seeded; ids, repeated rows and encodings are looked for among all.
  *
@@ -69,7 +73,7 @@ const ENOUGH_OF_A_CLASS = 20;
  */
 export async function auditLeakage(input: AuditInput, options: AuditOptions): Promise<LeakageAudit> {
   const rows = requireConsistent(input);
-  const { features, madeOf, labels, target, source, parts, ids, score } = input;
+  const { features, madeOf, labels, target, source, parts, ids, listed, score } = input;
   const { seed, signal } = options;
   const { positives, negatives } = requireBothClasses(labels);
   const limits: string[] = [];
@@ -90,6 +94,10 @@ export async function auditLeakage(input: AuditInput, options: AuditOptions): Pr
     const sampled = { ...source, values: pick(source.values, at) };
     findings.push(...combinationFindings(columns, sampled, severeFeatures(findings), seed));
     findings.push(...ratioFindings(without(columns, severeFeatures(findings)), sampled, seed));
+  }
+  if (listed !== undefined) {
+    const { before, after } = listed;
+    findings.push(...cutOffListFindings(columns, { before: pick(before, at), after: pick(after, at) }));
   }
   signal?.throwIfAborted();
 
@@ -186,7 +194,8 @@ function splitFolds(parts: Int32Array | undefined, at: Int32Array): Uint8Array |
   return Uint8Array.from(at, (row) => numbers.indexOf(parts[row]));
 }
 
-function requireConsistent({ features, madeOf, labels, source, parts, ids, score }: AuditInput): number {
+function requireConsistent(input: AuditInput): number {
+  const { features, madeOf, labels, source, parts, ids, listed, score } = input;
   const rows = rowsOf(features);
   const wrong = (what: string, found: number, expected: number) => {
     if (found !== expected) throw new InsightsError(`invalid audit: ${found} ${what} (expected ${expected})`);
@@ -196,6 +205,10 @@ function requireConsistent({ features, madeOf, labels, source, parts, ids, score
   if (source) wrong("values of the target's source", source.values.length, rows);
   if (parts) wrong("parts", parts.length, rows);
   if (ids) wrong("ids", ids.length, rows);
+  if (listed) {
+    wrong("counts of posts before", listed.before.length, rows);
+    wrong("counts of posts after", listed.after.length, rows);
+  }
   if (score && score.names.join() !== features.names.join())
     throw new InsightsError("invalid audit: the rows to score have other features");
   return rows;

@@ -34,6 +34,8 @@ const code = z.enum([
   "repeated_row",
   /** Training on shuffled labels beats chance. */
   "shuffled_labels",
+  /** A feature follows how many posts are listed before a moment, on lists that are cut off: the rest came after it. */
+  "cut_off_list",
   /** A feature looks different in the rows to score. */
   "score_shift",
 ]);

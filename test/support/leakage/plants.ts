@@ -223,6 +223,21 @@ export const PLANTS: readonly Plant[] = [
       return { ...input, target: { name: "activity", inputs: ["posted_at", "observed_at"] } };
     },
   },
+  ...[0, 0.06].map(
+    (noise): Plant => ({
+      name: `the number of posts listed before a moment, ${noise === 0 ? "on another scale" : "roughly"}`,
+      codes: ["cut_off_list"],
+      severity: noise === 0 ? "severe" : "warn",
+      features: ["leak"],
+      plant: (clean, random) =>
+        withFeatures(clean, {
+          leak: each(clean, random, ({ row }) => {
+            const count = Math.log1p(clean.input.listed?.before[row] ?? 0);
+            return count + noise * (random.uniform() - 0.5);
+          }),
+        }).input,
+    }),
+  ),
   {
     name: "features chosen on all rows before the folds",
     codes: ["shuffled_labels"],

@@ -101,9 +101,16 @@ export function population(
       ),
     ),
   });
+  // Of others' randomness, so that the rest is as it was: lists of 35 posts at most, the shorter ones whole.
+  const drawn = new Random(seed + 1_000_000);
+  const after = source.map((value) => (value > cut ? 1 + drawn.integer(12) : 0));
+  const before = after.map((count) =>
+    drawn.uniform() < 0.6 ? 35 - count : Math.min(1 + drawn.integer(34), 35 - count),
+  );
   return {
     truth,
     input: {
+      listed: { before, after },
       features: matrix(accounts),
       madeOf: names.map((name) => [`${name}_column`]),
       labels: Uint8Array.from(source, (value) => (value > cut ? 1 : 0)),
