@@ -33,16 +33,12 @@ const { values: options, positionals } = parseArgs({
     file: { type: "string", default: "" },
     /** Run at most so many test files for a change, nearest first by imports. */
     tests: { type: "string", default: "8" },
-    /** Seconds after which a change that never ends counts as noticed. */
-    timeout: { type: "string", default: "60" },
   },
 });
 const [room] = positionals;
 const root = fileURLToPath(new URL("..", import.meta.url));
 if (room === undefined || !existsSync(join(root, "src", room))) {
-  console.error(
-    "usage: npm run mutate -- ROOM [--sample N] [--seed N] [--file TEXT] [--tests N] [--timeout S]",
-  );
+  console.error("usage: npm run mutate -- ROOM [--sample N] [--seed N] [--file TEXT] [--tests N]");
   process.exit(2);
 }
 
@@ -89,6 +85,8 @@ function testsOf(file: string): string[] {
   return tests.slice(0, Number(options.tests));
 }
 
+const TEN_MINUTES = 600_000;
+
 interface Change extends Mutation {
   readonly file: string;
   readonly source: string;
@@ -121,8 +119,15 @@ const vitest = await createVitest(
 );
 await vitest.standalone();
 
-/** Whether the tests notice what the copy looks like now. */
-async function noticed(file: string): Promise<"noticed" | "never ends" | "survived" | "no tests"> {
+/**
+ * Whether the tests notice what the copy looks like now.
+ *
+ * @param limit milliseconds a test file, after which a change that never ends counts as noticed
+ */
+async function noticed(
+  file: string,
+  limit: number,
+): Promise<"noticed" | "never ends" | "survived" | "no tests"> {
   const tests = testsOf(file);
   vitest.invalidateFile(join(copy, file));
   const [project] = vitest.projects;
@@ -130,7 +135,7 @@ async function noticed(file: string): Promise<"noticed" | "never ends" | "surviv
     const specification: TestSpecification = project.createSpecification(join(copy, test));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((done) => {
-      timer = setTimeout(() => done(null), 1000 * Number(options.timeout));
+      timer = setTimeout(() => done(null), limit);
     });
     const running = vitest.runTestSpecifications([specification]);
     const ended = await Promise.race([running, late]);
@@ -148,13 +153,15 @@ async function noticed(file: string): Promise<"noticed" | "never ends" | "surviv
 }
 
 // A change is noticed where a test fails, so none may fail without one.
+const limits = new Map<string, number>();
 for (const file of new Set(drawn.map((place) => all[place].file))) {
   const started = performance.now();
-  const result = await noticed(file);
+  const result = await noticed(file, TEN_MINUTES);
   if (result === "noticed" || result === "never ends")
     throw new Error(`tests of ${file} fail without a change`);
-  const seconds = (performance.now() - started) / 1000;
-  console.log(`  ${file}: ${testsOf(file).length} test files, ${seconds.toFixed(1)} s`);
+  const took = performance.now() - started;
+  limits.set(file, 30_000 + 3 * took);
+  console.log(`  ${file}: ${testsOf(file).length} test files, ${(took / 1000).toFixed(1)} s`);
 }
 
 let survivors = 0;
@@ -162,7 +169,7 @@ for (const place of drawn) {
   const { file, source, start, end, text, kind } = all[place];
   const path = join(copy, file);
   writeFileSync(path, source.slice(0, start) + text + source.slice(end));
-  const result = await noticed(file);
+  const result = await noticed(file, limits.get(file) ?? TEN_MINUTES);
   writeFileSync(path, source);
   vitest.invalidateFile(path);
   if (result === "noticed" || result === "never ends") continue;
