@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
+import { type AgeInWords, ageInWords } from "../base/age.ts";
 import { InsightsError } from "../base/error.ts";
 import { outputError, refuseTaken } from "../base/files.ts";
-import { countInWords, countOfThings, durationInWords } from "../base/words.ts";
+import { capitalised, countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
 import { outputFormat } from "../scoring/output.ts";
@@ -62,8 +63,8 @@ export const declared = (command: Command) =>
 type Options = OptionsOf<typeof declared>;
 
 /**
- * `insights score`: writes `id,probability,active` for every profile of some files, in their order. The handle stands in
- * for an id that is not there.
+ * `insights score`: writes `id,probability,active` for every profile of some files, in their order, and by a model of two questions
+ * also `still_posting,well_answered,evidence`. The handle stands in for an id that is not there.
  *
  * @throws InsightsError for whatever the user can mend
  */
@@ -98,8 +99,9 @@ export async function run(paths: readonly string[], options: Options, effects: E
       },
     });
     progress.close();
-    warn(scored, effects);
-    effects.stdout(closing(scored, model, out, effects.elapsed() - started));
+    const age = scored.read && ageInWords(scored.read, effects.now(), model.horizon);
+    warn(scored, age, effects);
+    effects.stdout(closing(scored, model, age, out, effects.elapsed() - started));
   } catch (error) {
     progress.close();
     const failure = outputError(error, out);
@@ -123,7 +125,8 @@ async function keptParts(out: string): Promise<number> {
 }
 
 /** Says what the files lack, how they differ from what the model knows, and where the fast reader would not do. */
-function warn({ unknown, distrust, drift }: ScoredFiles, effects: Effects): void {
+function warn({ unknown, distrust, drift }: ScoredFiles, age: AgeInWords | null, effects: Effects): void {
+  if (age?.warning != null) effects.stderr(`warning: ${age.warning}\n`);
   for (const [file, columns] of Object.entries(unknown)) {
     effects.stderr(
       `warning: ${file} does not have ${columns.join(", ")}; the model takes them as unknown, and knows less for it\n`,
@@ -135,7 +138,25 @@ function warn({ unknown, distrust, drift }: ScoredFiles, effects: Effects): void
   for (const sentence of drift) effects.stderr(`warning: ${sentence}\n`);
 }
 
-function closing(scored: ScoredFiles, model: Model, out: string, milliseconds: number): string {
+/** Rows of a model of two questions about which there is less to say than there might be. */
+function notes({ unanswered, undated }: ScoredFiles): string[] {
+  const lines: string[] = [];
+  if (unanswered > 0)
+    lines.push(`${countInWords(unanswered)} with nothing to answer either question from (none+none)`);
+  if (undated > 0)
+    lines.push(
+      `${countInWords(undated)} whose posts say nothing, because it is not known when the profile was read`,
+    );
+  return lines;
+}
+
+function closing(
+  scored: ScoredFiles,
+  model: Model,
+  age: AgeInWords | null,
+  out: string,
+  milliseconds: number,
+): string {
   const { records, written, active, rejected, merged, rejectedFile, rejectedByReason, resumed } = scored;
   const parts = [`${countOfThings(written, "profile")} written`, `${countInWords(rejected)} rejected`];
   // Of a file with a record a video.
@@ -143,9 +164,11 @@ function closing(scored: ScoredFiles, model: Model, out: string, milliseconds: n
   const reasons = Object.entries(rejectedByReason).map(([reason, n]) => `${countInWords(n)} ${reason}`);
   const lines = [
     `${countOfThings(records, "record")} = ${parts.join(" + ")}`,
-    `${countInWords(active)} active, with a probability of at least ${model.threshold.toFixed(3)}`,
+    `${countInWords(active)} with a probability of at least ${model.threshold.toFixed(3)}`,
+    ...notes(scored),
     ...(rejectedFile === null ? [] : [`rejected: ${reasons.join(", ")} (${basename(rejectedFile)})`]),
     ...(resumed > 0 ? [`${countOfThings(resumed, "part")} of them from before`] : []),
+    ...(age === null ? [] : [`${capitalised(age.sentence)}.`]),
     `${out} (${durationInWords(milliseconds)})`,
   ];
   return `${lines.join("\n")}\n`;

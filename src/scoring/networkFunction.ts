@@ -18,6 +18,11 @@ export interface ScoredCounts {
   readonly unanswered: number;
   /** With dated posts that say nothing, because it is not known when the profile was read. */
   readonly undated: number;
+  /** The first and the last moment at which one was read, in Unix seconds; infinite where none tells. */
+  readonly first: number;
+  readonly last: number;
+  /** That do not tell when they were read. */
+  readonly untold: number;
 }
 
 /** A model as SQL. */
@@ -58,8 +63,12 @@ export function registerModel(
   const { inputs, room } = predictor;
   const { min, max } = model.pipeline.scaling;
   const most = room.length / inputs;
-  const counts = { rows: 0, active: 0, unanswered: 0, undated: 0 };
-  const parameters = [...unscaledSql(model.pipeline, DUCKDB), ...(questions ? [undatedSql(model)] : [])];
+  const counts = { ...NOTHING_SCORED };
+  const parameters = [
+    ...unscaledSql(model.pipeline, DUCKDB),
+    observedSql(model),
+    ...(questions ? [undatedSql(model)] : []),
+  ];
   connection.registerScalarFunction(
     DuckDBScalarFunction.create({
       name: NAME,
@@ -89,10 +98,11 @@ export function registerModel(
             probabilities[first + row] = p;
           }
           counts.rows += rows;
+          noteMoments(counts, items[inputs].subarray(first, first + rows));
           if (questions) {
             putAnswers(found, answers, first);
             for (const code of found.evidence) if (code === NO_EVIDENCE) counts.unanswered++;
-            for (let row = 0; row < rows; row++) counts.undated += items[inputs][first + row];
+            for (let row = 0; row < rows; row++) counts.undated += items[inputs + 1][first + row];
           }
           sampler?.take(room, probabilities.subarray(first, first + rows));
         }
@@ -109,6 +119,32 @@ export function registerModel(
 
 /** Rows that are filled at a time, so that their features stay in the processor's nearest memory meanwhile. */
 const BLOCK_ROWS = 64;
+
+const NOTHING_SCORED = {
+  rows: 0,
+  active: 0,
+  unanswered: 0,
+  undated: 0,
+  first: Number.POSITIVE_INFINITY,
+  last: Number.NEGATIVE_INFINITY,
+  untold: 0,
+};
+
+/** When a profile was read, in Unix seconds; NaN where it is not known, or nothing that the features read tells. */
+function observedSql({ pipeline }: Model): string {
+  if (!pipelineInputs(pipeline).includes("observed_at")) return "'NaN'::DOUBLE";
+  return "coalesce(epoch(observed_at), 'NaN'::DOUBLE)";
+}
+
+function noteMoments(counts: typeof NOTHING_SCORED, moments: Float64Array): void {
+  for (const moment of moments) {
+    if (Number.isNaN(moment)) counts.untold++;
+    else {
+      if (moment < counts.first) counts.first = moment;
+      if (moment > counts.last) counts.last = moment;
+    }
+  }
+}
 
 /** 1 where posts are dated and the moment is unknown that they are looked at from, else 0. */
 function undatedSql({ pipeline }: Model): string {

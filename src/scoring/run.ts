@@ -1,11 +1,13 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { WhenRead } from "../base/age.ts";
 import type { DatabaseOptions } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
 import { formatCsvLine } from "../base/quote.ts";
 import { countOfThings } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
+import { pipelineInputs } from "../features/pipeline.ts";
 import { sortReasons } from "../profiles/rejected.ts";
 import type { Reject } from "../profiles/source/reading.ts";
 import { assemble, type OutputFormat } from "./output.ts";
@@ -54,6 +56,8 @@ export interface ScoredFiles {
   readonly unanswered: number;
   /** Of those written, whose dated posts could not be looked at, because it is not known when the profile was read. */
   readonly undated: number;
+  /** When the profiles were read; null where the model does not look at that. */
+  readonly read: WhenRead | null;
   readonly rejected: number;
   /** Records of files with a record a video that went into an author's row beside another. */
   readonly merged: number;
@@ -156,12 +160,13 @@ export class Run {
   private async keep(temporary: string, file: string, scored: ScoredPart): Promise<void> {
     const { path: folder, manifest } = this.inputs.parts;
     const { records, written, active, unanswered, undated, rejected, merged, reasons, rejects } = scored;
+    const { first, last, untold } = scored;
     const name = `part-${String(manifest.parts.length).padStart(5, "0")}`;
     if (rejects.length > 0) {
       this.firstReject ||= rejects[0].detail;
       await writeFile(join(folder, rejectsOf(name)), this.rejectLines(file, rejects));
     }
-    const counts = { records, written, active, unanswered, undated, rejected, merged };
+    const counts = { records, written, active, unanswered, undated, first, last, untold, rejected, merged };
     await keepPart(this.inputs.parts, temporary, { name, ...counts, reasons: { ...reasons } });
   }
 
@@ -172,13 +177,24 @@ export class Run {
       .join("");
   }
 
+  private whenRead(untold: number): WhenRead | null {
+    const { model, parts } = this.inputs;
+    if (!pipelineInputs(model.pipeline).includes("observed_at")) return null;
+    const moments = parts.manifest.parts
+      .flatMap(({ first, last }) => [first, last])
+      .filter((moment) => moment !== null);
+    const [first, last] = moments.length === 0 ? [null, null] : [Math.min(...moments), Math.max(...moments)];
+    return { first, last, newest: null, untold };
+  }
+
   /** Puts the output together, checks the counts, and clears up. */
   async finish(): Promise<ScoredFiles> {
     const { files, format, columns, options, parts } = this.inputs;
     const { out, signal, memoryLimit, threads } = options;
     const { path: folder, manifest } = parts;
-    const sum = (name: Exclude<keyof (typeof manifest.parts)[number], "name" | "reasons">) =>
-      manifest.parts.reduce((total, part) => total + part[name], 0);
+    const sum = (
+      name: Exclude<keyof (typeof manifest.parts)[number], "name" | "reasons" | "first" | "last">,
+    ) => manifest.parts.reduce((total, part) => total + part[name], 0);
     const records = sum("records");
     const [written, rejected, merged] = [sum("written"), sum("rejected"), sum("merged")];
     if (records !== written + rejected + merged) {
@@ -219,6 +235,7 @@ export class Run {
       active: sum("active"),
       unanswered: sum("unanswered"),
       undated: sum("undated"),
+      read: this.whenRead(sum("untold")),
       rejected,
       merged,
       rejectedByReason: this.reasons(),

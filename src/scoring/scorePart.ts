@@ -47,6 +47,10 @@ export interface ScoredPart {
   readonly unanswered: number;
   /** Written profiles whose dated posts say nothing, because it is not known when they were read. */
   readonly undated: number;
+  /** When the first and the last profile were read, in Unix seconds, and how many do not tell. */
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly untold: number;
   readonly rejected: number;
   readonly merged: number;
   readonly rejects: readonly Reject[];
@@ -98,6 +102,9 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
       active: counts.active,
       unanswered: counts.unanswered,
       undated: counts.undated,
+      first: Number.isFinite(counts.first) ? counts.first : null,
+      last: Number.isFinite(counts.last) ? counts.last : null,
+      untold: counts.untold,
       rejected: rejectedCount + found.count,
       merged,
       rejects: [...rejects, ...wrong].sort(inOrder),

@@ -37,6 +37,9 @@ const counts = {
   undated: 0,
   rejected: 0,
   merged: 0,
+  first: null,
+  last: null,
+  untold: 0,
   reasons: {},
 };
 

@@ -16,6 +16,10 @@ const partSchema = z.strictObject({
   active: count,
   unanswered: count,
   undated: count,
+  /** When the first and the last of the profiles were read, in Unix seconds, and how many do not tell. */
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+  untold: count,
   rejected: count,
   merged: count,
   /** Why records were rejected, and how many. */

@@ -5,6 +5,7 @@ import { fitPipeline } from "../../src/features/pipeline.ts";
 import { initialise } from "../../src/network/network.ts";
 import { readProfiles } from "../../src/profiles/read.ts";
 import { backgroundOf } from "../../src/training/trainedModel.ts";
+import { someCreatorModel } from "./bundle/creatorModel.ts";
 
 /** Saves a model with a network of random weights: it says something at once, where what it says does not matter. */
 export async function saveUntrainedModel(directory: string, file: string): Promise<void> {
@@ -22,6 +23,17 @@ export async function saveUntrainedModel(directory: string, file: string): Promi
     pipeline,
     answers: [targetAnswer(pipeline, network)],
     background: await backgroundOf(connection, pipeline, table, 1),
+  });
+  await close();
+}
+
+/** Saves a model that answers the two questions, of random weights. */
+export async function saveCreatorModel(directory: string, file: string): Promise<void> {
+  const { connection, table, close } = await readProfiles(file, { now: new Date(0) });
+  const model = await someCreatorModel(connection, table);
+  await saveModel(directory, {
+    ...model,
+    background: await backgroundOf(connection, model.pipeline, table, 1),
   });
   await close();
 }
