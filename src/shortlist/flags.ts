@@ -159,17 +159,22 @@ function firstOf(text: string, patterns: readonly RegExp[]): string | null {
   return null;
 }
 
+/** Flags that words of name and biography give away. */
+function saidFlags({ nickname, biography }: Pick<FlagFacts, "nickname" | "biography">): [FlagName, string][] {
+  if (!nickname && !biography) return [];
+  const [name, text] = [plainText(nickname ?? ""), plainText(biography ?? "")];
+  return patterns().flatMap(({ flag, inName, inBiography }): [FlagName, string][] => {
+    const called = firstOf(name, inName);
+    if (called !== null) return [[flag, `name says "${called}"`]];
+    const said = firstOf(text, inBiography);
+    return said === null ? [] : [[flag, `biography says "${said}"`]];
+  });
+}
+
 /** Why to look at an account twice, in the order of {@link FLAGS}. */
 export function flagsOf(facts: FlagFacts): Flag[] {
   const found = new Map<FlagName, string>();
-  const nickname = plainText(facts.nickname ?? "");
-  const biography = plainText(facts.biography ?? "");
-  for (const { flag, inName, inBiography } of patterns()) {
-    const called = firstOf(nickname, inName);
-    const said = called === null ? firstOf(biography, inBiography) : null;
-    if (called !== null) found.set(flag, `name says "${called}"`);
-    else if (said !== null) found.set(flag, `biography says "${said}"`);
-  }
+  for (const [flag, words] of saidFlags(facts)) found.set(flag, words);
   for (const [flag, rule] of Object.entries(NUMBER_RULES) as [FlagName, Rule][]) {
     const words = rule(facts);
     if (words !== null) found.set(flag, words);
