@@ -119,6 +119,9 @@ const vitest = await createVitest(
 );
 await vitest.standalone();
 
+/** The tests that noticed last. */
+let noticedBy = "";
+
 /**
  * Whether the tests notice what the copy looks like now.
  *
@@ -147,25 +150,32 @@ async function noticed(
     }
     // The run's report holds the modules of earlier runs too.
     const module = ended.testModules.find(({ moduleId }) => moduleId === join(copy, test));
-    if (ended.unhandledErrors.length > 0 || module?.ok() !== true) return "noticed";
+    if (ended.unhandledErrors.length > 0 || module?.ok() !== true) {
+      const failed = [...(module?.children.allTests() ?? [])].filter((one) => !one.ok());
+      noticedBy = `${test}: ${failed.map(({ fullName }) => fullName).join("; ")}`;
+      return "noticed";
+    }
   }
   return tests.length === 0 ? "no tests" : "survived";
 }
 
-// A change is noticed where a test fails, so none may fail without one.
+// A change is noticed where a test fails, so none may fail without one: files with such tests are left out, and said so.
 const limits = new Map<string, number>();
 for (const file of new Set(drawn.map((place) => all[place].file))) {
   const started = performance.now();
   const result = await noticed(file, TEN_MINUTES);
-  if (result === "noticed" || result === "never ends")
-    throw new Error(`tests of ${file} fail without a change`);
+  if (result === "noticed" || result === "never ends") {
+    console.log(`  ${file}: left out, for a test fails without a change (${noticedBy})`);
+    continue;
+  }
   const took = performance.now() - started;
   limits.set(file, 30_000 + 3 * took);
   console.log(`  ${file}: ${testsOf(file).length} test files, ${(took / 1000).toFixed(1)} s`);
 }
 
 let survivors = 0;
-for (const place of drawn) {
+const tried = drawn.filter((place) => limits.has(all[place].file));
+for (const place of tried) {
   const { file, source, start, end, text, kind } = all[place];
   const path = join(copy, file);
   writeFileSync(path, source.slice(0, start) + text + source.slice(end));
@@ -178,7 +188,7 @@ for (const place of drawn) {
   const was = source.slice(start, end).replace(/\s+/g, " ");
   console.log(`${result}: ${file}:${line} (${kind})  ${was}  ->  ${text.replace(/\s+/g, " ")}`);
 }
-const score = drawn.length === 0 ? 100 : (100 * (drawn.length - survivors)) / drawn.length;
-console.log(`${drawn.length - survivors} of ${drawn.length} changes noticed: ${score.toFixed(1)} %`);
+const score = (100 * (tried.length - survivors)) / Math.max(1, tried.length);
+console.log(`${tried.length - survivors} of ${tried.length} changes noticed: ${score.toFixed(1)} %`);
 await vitest.close();
 process.exit(0);
