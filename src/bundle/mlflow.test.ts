@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { someCreatorModel } from "../../test/support/bundle/creatorModel.ts";
 import { someModel } from "../../test/support/bundle/models.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { mlflowFiles } from "./mlflow.ts";
@@ -12,9 +13,14 @@ const files = new Map(
 );
 const json = (name: string) => JSON.parse(files.get(name)!);
 
-it("signs for what the graph takes and gives, all of it optional", () => {
-  const { signature } = json("MLmodel");
-  const graph = modelGraph(model);
+const creator = await someCreatorModel(connection, "profiles");
+
+it.each([
+  ["one question", model],
+  ["two questions", creator],
+])("signs for what the graph of a model of %s takes and gives, all of it optional", (_what, signed) => {
+  const { signature } = JSON.parse(new TextDecoder().decode(mlflowFiles(signed).get("MLmodel")));
+  const graph = modelGraph(signed);
   const inputs: { name: string; type: string; required: boolean }[] = JSON.parse(signature.inputs);
   expect(inputs.map(({ name }) => name).sort()).toEqual(graph.inputs.map(({ name }) => name).sort());
   for (const { name, type, required } of inputs) {
@@ -38,4 +44,11 @@ it("names files that are there, and gives an example of every column and of none
   expect(data[0]).toHaveLength(columns.length);
   expect(data[1].every((value: unknown) => value === null)).toBe(true);
   expect(json("serving_input_example.json").dataframe_split).toEqual({ columns, data });
+});
+
+it("gives an example of a list of posts", () => {
+  const { columns, data } = JSON.parse(
+    new TextDecoder().decode(mlflowFiles(creator).get("input_example.json")),
+  );
+  expect(data[0][columns.indexOf("posted_at")]).toEqual(["2024-01-01T18:00:00", "2023-12-24T12:30:00"]);
 });

@@ -1,6 +1,8 @@
 """Where run.sh has put the model, the samples and what `insights score` says of them."""
 
 import os
+import re
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +10,8 @@ import pandas as pd
 
 DATA = Path(os.environ["INTEROP_DATA"])
 MODEL = DATA / "trained" / "model"
+# Answers the two questions.
+CREATOR = DATA / "creator"
 # The study's inputs, one of which looks for words in the biography.
 STUDY = DATA / "study" / "model"
 ROWS = int(os.environ["INTEROP_ROWS"])
@@ -37,6 +41,29 @@ def canonical(frame):
     stated = (day - pd.Timestamp(0, tz="UTC")).dt.total_seconds()
     near = (avatar >= stated - 14 * HOUR) & (avatar < stated + 36 * HOUR)
     return frame.assign(created_at=created, observed_at=avatar.where(near | stated.isna(), stated))
+
+
+def mixed():
+    """Profiles of every kind of evidence: by turns without a rate, without posts, without counts; and what `insights score` says."""
+    frame = pd.read_parquet(DATA / "1000.parquet")
+    turn = np.arange(len(frame))
+    frame.loc[turn % 3 == 0, "awg_engagement_rate"] = None
+    frame.loc[turn % 4 == 0, "top_videos"] = None
+    frame.loc[turn % 5 == 0, ["followers", "likes", "videos_count"]] = None
+    path = DATA / "mixed.parquet"
+    if not path.exists():
+        frame.to_parquet(path, index=False)
+        command = ["node", "dist/cli/main.js", "score", CREATOR, path, "--out", DATA / "mixed.csv"]
+        subprocess.run(command, check=True, capture_output=True)
+    return frame, scores("mixed")
+
+
+def posts(frame):
+    """For each profile the Unix seconds of its listed posts, or None."""
+    return [
+        None if pd.isna(videos) else [int(number) >> 32 for number in re.findall(r"/video/([0-9]+)", videos)]
+        for videos in frame["top_videos"]
+    ]
 
 
 def scores(name):

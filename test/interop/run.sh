@@ -29,6 +29,8 @@ for rows in 1000 "${INTEROP_ROWS:-1000000}"; do
   insights score "$data/trained/model" "$data/$rows.parquet" --out "$data/$rows.csv"
 done
 insights export "$data/trained/model" --format sql --dialect spark --out "$data/spark.sql"
+npx tsx test/interop/creatorModel.ts "$data/1000.parquet" "$data/creator"
+insights export "$data/creator" --format sql --dialect spark --out "$data/creator.sql"
 
 export INTEROP_DATA=$data INTEROP_ROWS=${INTEROP_ROWS:-1000000}
 export PYTHONDONTWRITEBYTECODE=1 PYSPARK_PYTHON="$venv/bin/python" PYSPARK_DRIVER_PYTHON="$venv/bin/python"
