@@ -46,6 +46,7 @@ describe("postingFacts", () => {
     const daily = (count: number) => ago(...Array.from({ length: count }, (_, i) => i));
     expect(postingFacts(daily(31), NOW)).toMatchObject({ posts_last_30_days: 31, or_more: true });
     expect(postingFacts(daily(32), NOW)).toMatchObject({ posts_last_30_days: 31, or_more: false });
+    expect(postingFacts(daily(10), NOW)).toMatchObject({ posts_last_30_days: 10, or_more: true });
     expect(postingFacts(daily(9), NOW)).toMatchObject({ posts_last_30_days: 9, or_more: false });
   });
 
@@ -104,6 +105,13 @@ describe("expectedPosts", () => {
     // The chance that nothing comes may be as large as the interval leaves out.
     expect(expectedPosts(weekly, 0.9, 30).low).toBe(0);
     expect(expectedPosts(weekly, 0.901, 30).low).toBeGreaterThan(0);
+  });
+
+  it("leaves a silence beyond 30 days to the chance of going on", () => {
+    const silent = (days_since_last_post: number) =>
+      expectedPosts({ ...weekly, days_since_last_post }, 0.8, 30).mean;
+    expect(silent(29)).toBeGreaterThan(silent(30));
+    expect(silent(30)).toBe(silent(300));
   });
 
   it("rises with the pace, the chance and the days, and its mean is within reach", () => {

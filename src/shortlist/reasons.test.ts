@@ -124,5 +124,30 @@ describe("reasonsFromFacts", () => {
         "answered better than 81 % of accounts of this size",
       ],
     ],
+    [
+      "what just is likely, high or many",
+      {
+        posted_at: [...weekly, ...ago(3, 4, 5)],
+        posts_last_30_days: 8,
+        still_posting: 0.5,
+        engagement_percentile: null,
+        likes_percentile: 0.75,
+      },
+      [
+        "posted 2 days ago, about 2 a week",
+        "likes per video higher than 75 % of accounts of this size",
+        "8 posts in the last 30 days",
+      ],
+    ],
+    [
+      "what just is not",
+      {
+        posted_at: [...weekly, ...ago(3, 4, 40)],
+        posts_last_30_days: 7,
+        engagement_percentile: null,
+        likes_percentile: 0.74,
+      },
+      ["posted 2 days ago, about once a week"],
+    ],
   ])("tells %s", (_, facts, reasons) => expect(reasonsFromFacts({ ...ROW, ...facts })).toEqual(reasons));
 });

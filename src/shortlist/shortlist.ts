@@ -1,8 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { WhenRead } from "../base/age.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
-import { whenRead } from "../targets/snapshot.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { contactsOf } from "./contacts/contacts.ts";
 import { type Excluded, isExcluded } from "./exclude.ts";
@@ -93,8 +91,6 @@ export interface Shortlist {
   readonly excluded: number;
   /** Accounts of the list that the model learnt from, whose numbers are of networks that did not. */
   readonly out_of_fold: number;
-  /** When the profiles were read. */
-  readonly read: WhenRead;
 }
 
 /**
@@ -145,7 +141,6 @@ export async function makeShortlist(
     beyond: chosen.filter(({ place }) => place >= wanted).length,
     excluded: left,
     out_of_fold: chosen.filter(({ row }) => row.out_of_fold).length,
-    read: await whenRead(connection, RANKED),
   };
 }
 
