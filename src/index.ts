@@ -21,12 +21,7 @@ export { compareColumns, type Drift } from "./evaluation/drift.ts";
 export { choosePolicy, type PolicyChoice, parsePolicy, type ThresholdPolicy } from "./evaluation/policies.ts";
 export { driftOfScored, type ScoredDrift, type ScoredSample } from "./evaluation/scoredDrift.ts";
 export { followerTiers, type Slice, sliceMetrics, wordGroups } from "./evaluation/slices.ts";
-export {
-  type ThresholdBands,
-  type ThresholdTable,
-  thresholdBands,
-  thresholdTable,
-} from "./evaluation/thresholds.ts";
+export { type ThresholdTable, thresholdTable } from "./evaluation/thresholds.ts";
 export { createExplainer, type Explainer } from "./explain/explainer.ts";
 export type { Contribution, Explanation } from "./explain/explanation.ts";
 export { reasonsInWords } from "./explain/explanation.ts";

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import {
   capitalised,
+  chanceInWords,
   compactNumber,
   countInWords,
   countOf,
@@ -100,4 +101,15 @@ it("lists one, two and more things", () => {
 it("makes names of the code readable", () => {
   expect(spaced("like_engagement_rate")).toBe("like engagement rate");
   expect(capitalised("nine")).toBe("Nine");
+});
+
+it.each([
+  [0, "0 %"],
+  [0.0001, "1 %"],
+  [0.499, "50 %"],
+  [0.934, "93 %"],
+  [0.9999, "99 %"],
+  [1, "100 %"],
+])("tells a probability of %s as %s", (probability, words) => {
+  expect(chanceInWords(probability)).toBe(words);
 });

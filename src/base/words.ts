@@ -35,6 +35,13 @@ export function shareInWords(share: number): string {
   return `${withoutTrailingZeros((100 * share).toFixed(1))} %`;
 }
 
+/** A probability as a whole percentage: `93 %`. Where it is not quite certain it says 1 % or 99 %: nobody is sure of anybody. */
+export function chanceInWords(probability: number): string {
+  const percent =
+    probability <= 0 || probability >= 1 ? 100 * probability : Math.min(99, Math.max(1, 100 * probability));
+  return `${percent.toFixed(0)} %`;
+}
+
 /** A measured number to three significant digits: `0.0239`, `63.1`, `29,000,000`, `7e-15`. */
 export function numberInWords(value: number): string {
   if (value < 0) return `−${numberInWords(-value)}`;

@@ -52,6 +52,7 @@ const STUDY_TITLES: Readonly<Record<StudyStep, string>> = {
   train: "Train networks",
   evaluate: "Judge",
   recommend: "Recommend",
+  find: "Find",
   draw: "Draw figures",
   write: "Write",
 };

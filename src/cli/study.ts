@@ -120,6 +120,7 @@ export async function run(file: string | undefined, options: Options, effects: E
   const { recommended, workers } = options;
   const { tell, close } = showStudyProgress(effects);
   const finished = await study({
+    shippedModel: effects.shippedModel,
     file,
     out,
     preset,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { examples } from "../../test/support/evaluation/examples.ts";
 import { decisionMetrics } from "./metrics.ts";
 import { choosePolicy, POLICY_NAMES, parsePolicy, type ThresholdPolicy } from "./policies.ts";
-import { thresholdBands, thresholdTable } from "./thresholds.ts";
+import { thresholdTable } from "./thresholds.ts";
 
 const share = fc.constantFrom(0, 0.3, 0.5, 0.75, 0.9, 1);
 const price = fc.constantFrom(0.5, 1, 2, 5);
@@ -256,22 +256,5 @@ describe("thresholdTable", () => {
     );
     const { threshold } = thresholdTable(Uint8Array.of(0, 1), Float64Array.of(0.2, 0.8));
     expect([threshold.length, threshold[0], threshold[50], threshold[100]]).toEqual([101, 0, 0.5, 1]);
-  });
-
-  it("puts repeats together as mean and range", () => {
-    const labels = Uint8Array.of(0, 1, 1, 0);
-    const bands = thresholdBands(
-      [
-        { labels, scores: Float64Array.of(0.1, 0.9, 0.6, 0.2) },
-        { labels, scores: Float64Array.of(0.7, 0.8, 0.3, 0.2) },
-      ],
-      [0.5, 0.85, 0.95],
-    );
-    expect(bands.repeats).toBe(2);
-    expect(bands.precision).toEqual({ mean: [0.75, 1, null], low: [0.5, 1, null], high: [1, 1, null] });
-    expect(bands.recall).toEqual({ mean: [0.75, 0.25, 0], low: [0.5, 0, 0], high: [1, 0.5, 0] });
-    expect(bands.queue_rate.mean).toEqual([0.5, 0.125, 0]);
-    expect(bands.f1.high[0]).toBe(1);
-    expect(() => thresholdBands([])).toThrow(RangeError);
   });
 });

@@ -117,6 +117,13 @@ export const metricsSchema = z.object({
     provider: z.string(),
     /** Rows analysed, after rejects and duplicates. */
     rows: count,
+    /** When the profiles were read, in Unix seconds: the first, the last; the newest date of the file; how many do not tell. */
+    read: z.object({
+      first: z.number().nullable(),
+      last: z.number().nullable(),
+      newest: z.number().nullable(),
+      untold: count,
+    }),
     rejected: count,
     rejected_by_reason: z.record(z.string(), count),
     duplicates: count,

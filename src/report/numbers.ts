@@ -1,4 +1,5 @@
 import {
+  chanceInWords,
   compactNumber,
   countInWords,
   daysInWords,
@@ -45,6 +46,11 @@ export function quantity(value: number | null): string {
  */
 export function percent(share: number | null): string {
   return share === null ? NOTHING : unbroken(shareInWords(share));
+}
+
+/** A probability as a whole percentage, kept on one line: `93 %`, never 0 or 100 where it is not certain. */
+export function chance(probability: number): string {
+  return unbroken(chanceInWords(probability));
 }
 
 /** A score with a fixed number of digits, so that columns line up: `0.926`; `–` for null. */

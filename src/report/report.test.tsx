@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { STUDY_PICTURES } from "../../test/support/report/figures.ts";
+import { exampleFound } from "../../test/support/report/found.ts";
 import { exampleFiles, exampleMetrics } from "../../test/support/report/metrics.ts";
 import { contentHash } from "./embed.ts";
 import type { DrawnFigure } from "./input.ts";
@@ -25,6 +26,7 @@ let html = "";
 beforeAll(async () => {
   html = await renderReport({
     metrics: exampleMetrics(),
+    found: exampleFound,
     figures,
     files: [...exampleFiles, "figures/roc.svg", "figures/roc-dark.png"],
   });
@@ -35,7 +37,7 @@ describe("the report", () => {
     expect(html).toMatch(/^<!DOCTYPE html><html lang="en">/);
     expect(html).not.toMatch(/<(?:script|link|img|iframe)[^>]+(?:src|href)=/);
     expect(html.replace(/<script[\s\S]*?<\/script>/g, "")).not.toMatch(
-      /(?:url\(|@import|href=")\s*"?https?:/,
+      /(?:url\(|@import|<(?!a )[^>]*href=")\s*"?https?:/,
     );
   });
 
@@ -59,7 +61,7 @@ describe("the report", () => {
     const sections = [...html.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
     const links = [...html.matchAll(/<li><a href="#([^"]+)"/g)].map(([, id]) => id);
     expect(links).toEqual(sections);
-    expect(sections).toHaveLength(14);
+    expect(sections).toHaveLength(16);
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -132,6 +134,17 @@ describe("the report", () => {
           drawing: { ...drawing("roc"), vega: { hostile } },
         },
       ],
+      found: {
+        ...exampleFound,
+        list: {
+          ...exampleFound.list,
+          entries: exampleFound.list.entries.map((entry) => ({
+            ...entry,
+            ...{ account: hostile, name: hostile, reasons: [hostile] },
+            flags: [{ name: "likes" as const, words: hostile }],
+          })),
+        },
+      },
       files: ["model/<b>.json", "model/a b#?.bin"],
     });
     expect(page).not.toContain("<img");

@@ -130,6 +130,26 @@ describe("a file that is sent", () => {
     expect((await ask(`/v1/profiles?dataset=${id}&top=0`)).status).toBe(422);
   });
 
+  it("lists the short list, and exactly as many as are asked for, those that it prefers first", async () => {
+    const all = await json(`/v1/profiles?dataset=${id}`);
+    const large = all.rows.filter(
+      ({ followers }: { followers: number | null }) => (followers ?? 1000) >= 1000,
+    );
+    const short = await json(`/v1/profiles?dataset=${id}&short=true`);
+    expect(short).toMatchObject({ total: large.length, matching: large.length });
+    expect(large.length).toBeLessThan(50);
+    expect(short.rows).toEqual(large);
+    const fifty = await json(`/v1/profiles?dataset=${id}&short=true&top=50`);
+    expect([fifty.total, fifty.matching]).toEqual([50, 60]);
+    const rows = fifty.rows.map(({ row }: { row: number }) => row);
+    expect(rows).toEqual(expect.arrayContaining(large.map(({ row }: { row: number }) => row)));
+    const kept = async (words: string) =>
+      (await (await ask(`/v1/datasets/${id}/shortlist?${words}&format=ndjson`)).text()).trim().split("\n");
+    expect(await kept("short=true")).toHaveLength(large.length);
+    expect(await kept("short=true&top=50")).toHaveLength(50);
+    expect(await kept("")).toHaveLength(60);
+  });
+
   it("says when the profiles were read", async () => {
     const { read, rows } = await json(`/v1/datasets/${id}`);
     const seen = await Promise.all(

@@ -1,16 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { contactsOf } from "../shortlist/contacts/contacts.ts";
-import { filterSchema, filterSql } from "../shortlist/filter.ts";
+import { DEFAULT_LIST, filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
 import { formatShortlist, SHORTLIST_FORMATS } from "../shortlist/format.ts";
 import { nichesOf } from "../shortlist/niches.ts";
-import { RANKED, RANKED_COLUMNS, type RankedRow, readRanked } from "../shortlist/ranked.ts";
-import { createReasons, reasonsFromFacts } from "../shortlist/reasons.ts";
-import { flagsOfRow, makeShortlist, profileAddress } from "../shortlist/shortlist.ts";
+import { RANKED, RANKED_COLUMNS, readRanked } from "../shortlist/ranked.ts";
+import { createReasons } from "../shortlist/reasons.ts";
+import { makeShortlist } from "../shortlist/shortlist.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { explanationFacts } from "./modelRoutes.ts";
 import { faultsOf, jsonResponses, Problem, problemResponse } from "./problem.ts";
+import { rowFacts, rowSchema } from "./row.ts";
 
 /** Most rows of one page, of a download, accounts like one, and posts that are told. */
 const MOST_ROWS = 500;
@@ -59,46 +60,6 @@ const filterQuery = {
 };
 
 const dataset = z.string().max(100);
-const rowSchema = z
-  .object({
-    row: z.number().int(),
-    rank: z.number().int(),
-    id: z.string().nullable(),
-    account: z.string().nullable(),
-    name: z.string().nullable(),
-    url: z.string().nullable(),
-    probability: z.number(),
-    active: z.boolean(),
-    /** Probability that a post comes within the model's horizon; null where the model asks something else. */
-    still_posting: z.number().nullable(),
-    /** Probability that the engagement is above what is usual for the size; null as above. */
-    well_answered: z.number().nullable(),
-    /** What the two stand on, still posting first: `posts+rate`, `profile+profile`; null as above. */
-    evidence: z.string().nullable(),
-    /** Why it stands where it does, in sentences. */
-    reasons: z.array(z.string()),
-    /** Reasons to look twice, and what was seen. */
-    flags: z.array(z.object({ name: z.string(), words: z.string() })),
-    /** Posts in the days that the model looks ahead, with an interval; null where no post is dated or nothing is forecast. */
-    expected_posts: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
-    tier: z.string().nullable(),
-    followers: z.number().nullable(),
-    following: z.number().nullable(),
-    likes: z.number().nullable(),
-    videos: z.number().nullable(),
-    engagement_rate: z.number().nullable(),
-    engagement_percentile: z.number().nullable(),
-    last_post: z.string().nullable(),
-    days_since_last_post: z.number().nullable(),
-    posts_per_week: z.number().nullable(),
-    account_age_days: z.number().nullable(),
-    language: z.string().nullable(),
-    region: z.string().nullable(),
-    verified: z.boolean().nullable(),
-    has_email: z.boolean(),
-  })
-  .openapi("Row");
-
 const tierSchema = z
   .object({
     tier: z.string().nullable(),
@@ -109,49 +70,6 @@ const tierSchema = z
   })
   .openapi("Tier");
 
-/** A row of the list, as the API tells it. */
-export type ListedRow = z.infer<typeof rowSchema>;
-
-function toldOf(row: RankedRow): ListedRow {
-  const whole = (value: bigint | number | null) => (value === null ? null : Number(value));
-  return {
-    row: Number(row.row),
-    rank: row.rank,
-    id: row.id,
-    account: row.account_id,
-    name: row.nickname,
-    url: profileAddress(row),
-    probability: row.probability,
-    active: row.active,
-    still_posting: row.still_posting,
-    well_answered: row.well_answered,
-    evidence: row.evidence,
-    // A model of another question has reasons of its own, which cost time: behind "why".
-    reasons: row.evidence === null ? [] : reasonsFromFacts(row),
-    flags: flagsOfRow(row),
-    expected_posts: expectedOf(row),
-    tier: row.tier,
-    followers: whole(row.followers),
-    following: whole(row.following),
-    likes: whole(row.likes),
-    videos: whole(row.videos_count),
-    engagement_rate: row.awg_engagement_rate,
-    engagement_percentile: row.engagement_percentile,
-    last_post: row.last_post?.toISOString() ?? null,
-    days_since_last_post: row.days_since_last_post,
-    posts_per_week: row.posts_per_week,
-    account_age_days: row.account_age_days,
-    language: row.predicted_lang,
-    region: row.region,
-    verified: row.is_verified,
-    has_email: row.has_email,
-  };
-}
-
-function expectedOf({ expected_posts: mean, expected_low: low, expected_high: high }: RankedRow) {
-  return mean === null || low === null || high === null ? null : { mean, low, high };
-}
-
 /** Rows by number, parted by commas. */
 const rowList = z
   .string()
@@ -161,10 +79,17 @@ const rowList = z
   .openapi({ description: "Only these rows, parted by commas" });
 const rowsSql = (rows: string | undefined) => (rows === undefined ? undefined : `"row" IN (${rows})`);
 
+/**
+ * How many of a list, the most likely first, and whether it is the short list: accounts that a list prefers, 200 at the most. With
+ * `top` it holds exactly so many, as far as there are so many, those that it prefers first.
+ */
+const listQuery = { top: number(z.int().min(1).max(1_000_000)).optional(), short: flag.default(false) };
+
 /** What a download holds, in an address. */
 const downloadQuery = z.object({
   format: z.enum(SHORTLIST_FORMATS).default("csv"),
-  top: number(z.int().min(1).max(MOST_LISTED)).default(200),
+  ...listQuery,
+  top: number(z.int().min(1).max(MOST_LISTED)).optional(),
   contacts: flag.default(true),
   rows: rowList,
   ...filterQuery,
@@ -187,28 +112,32 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
             .string()
             .regex(new RegExp(`^(?:${SORTABLE.join("|")}):(?:asc|desc)$`))
             .default("rank:asc"),
-          /** Only the most likely of those that the filters let through, however they are sorted. */
-          top: number(z.int().min(1).max(1_000_000)).optional(),
+          ...listQuery,
           rows: rowList,
           ...filterQuery,
         }),
       },
       responses: jsonResponses(
-        "Rows, how many there are in all, and how many the filters let through (more than `total` where `top` cuts them)",
+        "Rows, how many there are in all, and how many there would be if none were cut by `top` or the short list's 200",
         z.object({ total: z.number().int(), matching: z.number().int(), rows: z.array(rowSchema) }),
       ),
     }),
     async (c) => {
-      const { dataset: id, offset, limit, sort, top, rows: only, ...filter } = c.req.valid("query");
+      const { dataset: id, offset, limit, sort, top, short, rows: only, ...asked } = c.req.valid("query");
       return datasets.use(id, async (dataset) => {
         const { connection } = ranked(dataset);
-        const where = filterSql(filterSchema.parse(filter), rowsSql(only));
+        const filter = filterSchema.parse(asked);
+        const matches = filterSql(filter, rowsSql(only));
+        const preferred = short ? `(${preferredSql(filter)})` : "true";
+        // Who asks for so many gets so many, those that a list does not prefer last.
+        const where = top === undefined ? `(${matches}) AND ${preferred}` : matches;
         const [column, direction] = sort.split(":");
         const [[matching]] = (
           await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${RANKED} WHERE ${where}`)
         ).getRowsJS() as [[number]];
-        const total = Math.min(matching, (top as number | undefined) ?? matching);
-        const first = `(SELECT * FROM ${RANKED} WHERE ${where} ORDER BY rank LIMIT ${total})`;
+        const most = (top as number | undefined) ?? (short ? DEFAULT_LIST.top : matching);
+        const total = Math.min(matching, most);
+        const first = `(SELECT * FROM ${RANKED} WHERE ${where} ORDER BY ${preferred} DESC, rank LIMIT ${total})`;
         // First which rows, then what is in them: texts and dates of all accounts need not be sorted for a page.
         const page = await connection.runAndReadAll(
           `SELECT "row" FROM ${total < matching ? first : `${RANKED} WHERE ${where}`}
@@ -219,7 +148,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
           order.length === 0 ? [] : await readRanked(connection, `WHERE ${rowsSql(order.join(","))}`);
         const byRow = new Map(found.map((one) => [Number(one.row), one]));
         const rows = order.flatMap((row) => byRow.get(row) ?? []);
-        return c.json({ total, matching, rows: rows.map(toldOf) }, 200);
+        return c.json({ total, matching, rows: rows.map(rowFacts) }, 200);
       });
     },
   );
@@ -246,7 +175,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         const byRow = new Map(others.map((other) => [Number(other.row), other]));
         return c.json(
           {
-            ...toldOf(account),
+            ...rowFacts(account),
             biography: account.biography,
             bio_link: account.bio_link,
             private: account.is_private,
@@ -258,7 +187,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
             explanation: found.explainer === null ? null : explanationFacts(found.explainer.explain(account)),
             like_this: near.flatMap(({ row: other, distance }) => {
               const one = byRow.get(other);
-              return one === undefined ? [] : [{ ...toldOf(one), distance }];
+              return one === undefined ? [] : [{ ...rowFacts(one), distance }];
             }),
           },
           200,
@@ -300,12 +229,15 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
     const parsed = downloadQuery.safeParse(c.req.query());
     if (!parsed.success)
       throw new Problem("invalid-request", "The request is not valid.", faultsOf(parsed.error));
-    const { format, top, contacts, rows, ...filter } = parsed.data;
+    const { format, top, short, contacts, rows, ...filter } = parsed.data;
     return datasets.use(c.req.param("id"), async (dataset) => {
       const { connection, model } = ranked(dataset);
       const reasons = createReasons(model);
       const { entries } = await makeShortlist(connection, {
-        ...{ top: Number(top), all: true, contacts },
+        // A list of everybody is for a file of one's own: insights shortlist.
+        top: (top as number | undefined) ?? (short ? undefined : DEFAULT_LIST.top),
+        all: !short,
+        contacts,
         filter: filterSchema.parse(filter),
         condition: rowsSql(rows),
         reasons: (row) => {

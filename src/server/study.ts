@@ -42,6 +42,7 @@ const STEPS: Readonly<Record<string, string>> = {
   train: "training the original study's network",
   evaluate: "judging it",
   recommend: "training the recommended model",
+  find: "ranking the accounts",
   draw: "drawing",
   write: "writing",
 };

@@ -11,6 +11,7 @@ export const STUDY_STEPS = [
   "train",
   "evaluate",
   "recommend",
+  "find",
   "draw",
   "write",
 ] as const;

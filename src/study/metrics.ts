@@ -10,7 +10,7 @@ import type { Story } from "./story.ts";
 import { PUBLISHED, RULE, type SeedResult } from "./train.ts";
 
 function datasetMetrics(
-  { profiles, alerts }: StudyData,
+  { profiles, alerts, read }: StudyData,
   more: Story["analysis"]["alerts"],
 ): Metrics["dataset"] {
   const { source, provider, rows, rejectedCount, rejectedByReason, duplicates, mapped, unmapped, missing } =
@@ -21,6 +21,7 @@ function datasetMetrics(
     format: source.compression === "none" ? source.format : `${source.format}, ${source.compression}`,
     provider,
     rows,
+    read: { ...read },
     rejected: rejectedCount,
     rejected_by_reason: { ...rejectedByReason },
     duplicates,

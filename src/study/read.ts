@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import type { WhenRead } from "../base/age.ts";
 import { InsightsError } from "../base/error.ts";
 import { fileError } from "../base/files.ts";
 import { type Split, stratifiedSplit } from "../evaluation/split.ts";
@@ -12,6 +13,7 @@ import type { Alert } from "../profiles/alerts.ts";
 import { requireColumns } from "../profiles/canonical.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { engagement } from "../targets/named.ts";
+import { whenRead } from "../targets/snapshot.ts";
 import { type Labels, labelsOf, type Target } from "../targets/target.ts";
 import { viewOf } from "../training/rows.ts";
 import type { Parts } from "./train.ts";
@@ -29,6 +31,8 @@ export interface StudyData {
   /** Positions into `labelled`. */
   readonly split: Split;
   readonly alerts: readonly Alert[];
+  /** When the profiles were read. */
+  readonly read: WhenRead;
 }
 
 /** What decides how profiles are read for a study. */
@@ -82,7 +86,10 @@ export async function read(
     await viewOf(connection, TRAINING_VIEW, profiles.table, rows);
     const rejected = profiles.rejectedCount === 0 ? "" : `, ${profiles.rejectedCount} rejected`;
     return {
-      result: { profiles, target, labelled, allLabels, split, alerts },
+      result: {
+        ...{ profiles, target, labelled, allLabels, split, alerts },
+        read: await whenRead(connection, profiles.table),
+      },
       message: `${profiles.rows} profiles of ${profiles.provider}${rejected}`,
     };
   } catch (error) {

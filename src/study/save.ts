@@ -104,7 +104,10 @@ export async function saveStudy(
       .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
       .sort();
   };
-  await put("report.html", await renderReport({ metrics, figures, files: await listed() }));
+  await put(
+    "report.html",
+    await renderReport({ metrics, found: story.found, figures, files: await listed() }),
+  );
   const files = await listed();
   return { result: files, message: `${files.length} files` };
 }

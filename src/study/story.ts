@@ -1,4 +1,5 @@
 import type { LeakageAudit } from "../leakage/finding.ts";
+import type { Found } from "../report/input.ts";
 import type { StudyAnalysis } from "./analyse.ts";
 import type { Judgement } from "./judge.ts";
 import type { StudyData, StudyFeatures } from "./read.ts";
@@ -29,4 +30,6 @@ export interface Story {
   readonly judged: Judgement;
   /** The recommended model beside it, or why there is none. */
   readonly recommended: Recommendation;
+  /** Whom to write to first; undefined where no model could rank them. */
+  readonly found: Found | undefined;
 }

@@ -7,6 +7,7 @@ import type { Metrics } from "../report/metrics.ts";
 import { analyse, auditStudy } from "./analyse.ts";
 import { type Clock, StepTimer, type StudyEvent, systemClock, versions } from "./events.ts";
 import { drawFigures } from "./figures.ts";
+import { find } from "./find.ts";
 import { judgeSeeds } from "./judge.ts";
 import { assembleMetrics } from "./metrics.ts";
 import { fitFeatures, read } from "./read.ts";
@@ -44,6 +45,8 @@ export interface StudyOptions {
   readonly network?: Partial<NetworkChoice> | undefined;
   /** Whether to train the recommended model beside the original study's; true unless said otherwise. */
   readonly recommended?: boolean | undefined;
+  /** Folder of the model that ranks the people of the report; the one that ships unless said otherwise. */
+  readonly shippedModel?: string | undefined;
   /** Worker threads for the recommended model; all cores unless said otherwise. The result is the same for any number. */
   readonly workers?: number | undefined;
   /** Stops the study, leaving nothing behind. */
@@ -116,7 +119,10 @@ export async function study(options: StudyOptions): Promise<Study> {
         { signal, progress },
       ),
     );
-    const story = { data, analysis, features, leakage, runs, judged, recommended, settings };
+    const found = await timer.run("find", () =>
+      find(data.profiles, recommended, options.shippedModel, { signal }),
+    );
+    const story = { data, analysis, features, leakage, runs, judged, recommended, found, settings };
     return await writeFolder(out, force, async (directory) => {
       const figures = await timer.run("draw", (progress) =>
         drawFigures(story, directory, { signal, progress }),

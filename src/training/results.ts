@@ -5,7 +5,7 @@ import { calibrationSchema } from "../evaluation/calibration.ts";
 import { calibrationReportSchema } from "../evaluation/calibrationReport.ts";
 import { choiceSchema, policySchema } from "../evaluation/policies.ts";
 import { sliceSchema } from "../evaluation/slices.ts";
-import { bandsSchema } from "../evaluation/thresholds.ts";
+import { thresholdTableSchema } from "../evaluation/thresholds.ts";
 import { auditSchema } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { importanceSchema } from "./groupImportance.ts";
@@ -80,8 +80,8 @@ export const trainingResultsSchema = z.strictObject({
     ...calibrationReportSchema.shape,
   }),
   threshold: choiceSchema,
-  /** What other thresholds would do, with bands over the repeats, and what ways to choose one come to. */
-  thresholds: z.strictObject({ bands: bandsSchema, choices: z.array(namedChoiceSchema) }),
+  /** What other thresholds would do, of the probability above, and what ways to choose one come to. */
+  thresholds: z.strictObject({ table: thresholdTableSchema, choices: z.array(namedChoiceSchema) }),
   /** Ours and others on the same folds; null where none was asked for. */
   leaderboard: leaderboardSchema.nullable(),
   /** The rows that were set aside before anything was fitted; null where none were. */

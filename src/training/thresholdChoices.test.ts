@@ -4,12 +4,11 @@ import { policyName, thresholdChoices } from "./thresholdChoices.ts";
 const labels = Uint8Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? 1 : 0));
 const scores = (shift: number) =>
   Float64Array.from(labels, (label, i) => Math.min(1, (label === 1 ? 0.5 : 0.2) + (i % 7) / 20 + shift));
-const repeats = [scores(0), scores(0.1)];
 const mean = scores(0.05);
 
 describe("ways to choose a threshold", () => {
   it("shows one of each kind, the one that was asked for in the place of its own", () => {
-    const { choices } = thresholdChoices(labels, repeats, mean, { kind: "min_recall", value: 0.755 });
+    const { choices } = thresholdChoices(labels, mean, { kind: "min_recall", value: 0.755 });
     expect(choices.map(({ policy }) => policy)).toEqual([
       "queue",
       "min_precision",
@@ -27,14 +26,20 @@ describe("ways to choose a threshold", () => {
     }
   });
 
-  it("draws bands over the repeats", () => {
-    const { bands } = thresholdChoices(labels, repeats, mean, { kind: "max_f1" });
-    expect(bands.threshold).toHaveLength(51);
-    expect(bands.repeats).toBe(2);
-    expect(bands.queue_rate.mean[0]).toBe(1);
-    const at = bands.threshold.indexOf(0.4);
-    expect(bands.queue_rate.low[at]).toBeLessThan(bands.queue_rate.high[at]!);
-    expect(bands.precision.mean.at(-1)).toBeNull();
+  it("has the chosen thresholds among the hundredths, with the numbers of the choices", () => {
+    const { table, choices } = thresholdChoices(labels, mean, { kind: "max_f1" });
+    expect(table.threshold).toEqual([...new Set(table.threshold)].sort((a, b) => a - b));
+    expect([table.threshold[0], table.queue_rate[0], table.precision.at(-1)]).toEqual([0, 1, null]);
+    expect(table.threshold).toEqual(expect.arrayContaining([0.01, 0.4, 1]));
+    for (const { value, precision, recall, queue_rate } of choices) {
+      const at = table.threshold.indexOf(value);
+      expect(at).toBeGreaterThanOrEqual(0);
+      expect([table.precision[at], table.recall[at], table.queue_rate[at]]).toEqual([
+        precision,
+        recall,
+        queue_rate,
+      ]);
+    }
   });
 
   it("names policies in a few words", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { countInWords } from "../base/words.ts";
 import { choiceSchema, choosePolicy, type ThresholdPolicy } from "../evaluation/policies.ts";
-import { type ThresholdBands, thresholdBands } from "../evaluation/thresholds.ts";
+import { PERCENT_THRESHOLDS, type ThresholdTable, thresholdTable } from "../evaluation/thresholds.ts";
 
 /** One way to choose, in a few words, and what it comes to. */
 export const namedChoiceSchema = choiceSchema.extend({
@@ -10,9 +10,6 @@ export const namedChoiceSchema = choiceSchema.extend({
   /** Whether it is the one that was asked for. */
   asked: z.boolean(),
 });
-
-/** Steps of two hundredths: finer than a picture needs. */
-const THRESHOLDS = Array.from({ length: 51 }, (_, i) => i / 50);
 
 /** One of each kind, as a team might ask. What was really asked for takes the place of its kind. */
 const EXAMPLES: readonly ThresholdPolicy[] = [
@@ -43,27 +40,27 @@ export function policyName(policy: ThresholdPolicy): string {
 }
 
 /**
- * What each threshold does with bands over the repeats, and what each way to choose one comes to.
+ * What each threshold does, and what each way to choose one comes to: in hundredths, and the chosen ones among them, so that a
+ * number is the same wherever it is read.
  *
  * @param labels 0 or 1, both present
- * @param probabilities out of fold, one list a repeat
- * @param mean their mean, on which thresholds are chosen
+ * @param probabilities out of fold, the mean over the repeats
  * @param asked the policy that was asked for
  */
 export function thresholdChoices(
   labels: Uint8Array,
-  probabilities: readonly Float64Array[],
-  mean: Float64Array,
+  probabilities: Float64Array,
   asked: ThresholdPolicy,
-): { bands: ThresholdBands; choices: z.infer<typeof namedChoiceSchema>[] } {
+): { table: ThresholdTable; choices: z.infer<typeof namedChoiceSchema>[] } {
   const choices = EXAMPLES.map((example) => {
     const policy = example.kind === asked.kind ? asked : example;
     return {
       name: policyName(policy),
       asked: policy.kind === asked.kind,
-      ...choosePolicy(policy, labels, mean),
+      ...choosePolicy(policy, labels, probabilities),
     };
   });
-  const repeats = probabilities.map((scores) => ({ labels, scores }));
-  return { bands: thresholdBands(repeats, THRESHOLDS), choices };
+  const thresholds = [...new Set([...PERCENT_THRESHOLDS, ...choices.map(({ value }) => value)])];
+  thresholds.sort((a, b) => a - b);
+  return { table: thresholdTable(labels, probabilities, thresholds), choices };
 }

@@ -203,7 +203,7 @@ export async function trainProfiles(
     },
     calibration: { fitted: trained.calibration, ...calibration },
     threshold: choice,
-    thresholds: thresholdChoices(labels, probabilities, mean, options.policy),
+    thresholds: thresholdChoices(labels, mean, options.policy),
     leaderboard: board,
     test: test?.results ?? null,
     slices,

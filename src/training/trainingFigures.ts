@@ -10,8 +10,8 @@ import { permutationImportanceFigure } from "../figures/permutationImportance.ts
 import { reliabilityFigure } from "../figures/reliability.ts";
 import { rocFigure } from "../figures/roc.ts";
 import { scoreDistributionFigure } from "../figures/scoreDistribution.ts";
-import { thresholdBandsFigure } from "../figures/thresholdBands.ts";
 import { thresholdChoicesFigure } from "../figures/thresholdChoices.ts";
+import { thresholdsFigure } from "../figures/thresholdCurves.ts";
 import { CANONICAL_COLUMNS, isCanonical } from "../profiles/canonical.ts";
 import type { Dependence } from "./partialDependence.ts";
 import { ENSEMBLE } from "./recipe.ts";
@@ -27,7 +27,7 @@ export function resultFigures(results: TrainingResults, width: number): Figure[]
   const common = { rows: ROWS, words: classWords(target.name) };
   const figures = [
     reliabilityFigure({ ...calibration, ...common }, width),
-    thresholdBandsFigure({ bands: thresholds.bands, chosen: threshold.value, rows: ROWS }, width),
+    thresholdsFigure({ table: thresholds.table, chosen: threshold.value, rows: ROWS }, width),
     thresholdChoicesFigure({ choices: thresholds.choices, ...common }, width),
   ];
   if (leaderboard !== null) {

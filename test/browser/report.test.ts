@@ -235,14 +235,14 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     expect(shown).toEqual([
       "reliability",
       "leaderboard",
-      "threshold-bands",
+      "thresholds",
       "threshold-choices",
       "recommended-permutation-importance",
       "partial-dependence",
     ]);
-    const box = page.locator('[data-figure="threshold-bands"]');
+    const box = page.locator('[data-figure="thresholds"]');
     await box.scrollIntoViewIfNeeded();
-    await page.locator('[data-figure="threshold-bands"] .live svg').waitFor();
+    await page.locator('[data-figure="thresholds"] .live svg').waitFor();
     const { x, y, width, height } = (await box.boundingBox())!;
     await page.mouse.move(x + width * 0.5, y + height * 0.6);
     await page.mouse.move(x + width * 0.52, y + height * 0.62);

@@ -221,7 +221,7 @@ it("trains the recommended model beside the study, in a folder of its own, and s
     ["best single feature", "ensemble", "logistic regression", "majority"].sort(),
   );
   const names = figures.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(["reliability", "threshold-bands", "threshold-choices"]));
+  expect(names).toEqual(expect.arrayContaining(["reliability", "thresholds", "threshold-choices"]));
   expect(new Set(names).size).toBe(names.length);
   expect(await readFile(join(out, "report.html"), "utf8")).toContain("use the recommended model");
   const model = await loadModel(join(out, "recommended/model"));

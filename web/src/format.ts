@@ -1,4 +1,5 @@
 import {
+  chanceInWords,
   compactNumber,
   countInWords,
   daysInWords,
@@ -26,6 +27,9 @@ export const age = known((days) => unbroken(daysInWords(days)));
 
 /** How long ago something was, in days: `today`, `5 days ago`. */
 export const daysAgo = known((days) => (days < 1 ? "today" : unbroken(`${daysInWords(days)} ago`)));
+
+/** A probability: `93 %`, and a dash where it is unknown. */
+export const chance = known((value) => unbroken(chanceInWords(value)));
 
 /** How many posts are expected in days to come, with the interval; null where it is unknown: `12 (5 to 20)`. */
 export function postsExpected(expected: { mean: number; low: number; high: number } | null): string | null {

@@ -3,7 +3,7 @@ import type { DatasetSummary } from "../../src/server/dataset.ts";
 import type { datasetSchema } from "../../src/server/datasetRoutes.ts";
 import type { JobFacts } from "../../src/server/jobs.ts";
 import type { explanationSchema } from "../../src/server/modelRoutes.ts";
-import type { ListedRow } from "../../src/server/profileRoutes.ts";
+import type { ListedRow } from "../../src/server/row.ts";
 import type { StudyView } from "../../src/server/study.ts";
 import type { Contact } from "../../src/shortlist/contacts/contact.ts";
 import type { Niche } from "../../src/shortlist/niches.ts";

@@ -3,11 +3,12 @@ import type { ReportInput } from "../input.ts";
 import { Activity } from "../sections/Activity.tsx";
 import { Caveats } from "../sections/Caveats.tsx";
 import { Data } from "../sections/Data.tsx";
+import { FoundPeople } from "../sections/Found.tsx";
 import { Importance } from "../sections/Importance.tsx";
 import { Information } from "../sections/Information.tsx";
 import { Label } from "../sections/Label.tsx";
 import { Files, Making } from "../sections/Making.tsx";
-import { Masthead } from "../sections/Masthead.tsx";
+import { InShort, Masthead } from "../sections/Masthead.tsx";
 import { Model } from "../sections/Model.tsx";
 import { Recommended } from "../sections/Recommended.tsx";
 import { Relations, relationFigures } from "../sections/Relations.tsx";
@@ -56,7 +57,7 @@ export function Document({
           Skip to the report
         </a>
         <div className="sheet">
-          <Masthead metrics={input.metrics} />
+          <Masthead metrics={input.metrics} found={input.found} />
           <Contents entries={sections} />
           <main id="main" tabIndex={-1}>
             {sections.map(({ id, title, Body }) => (
@@ -128,6 +129,8 @@ interface OutlineEntry {
 /** The sections in the order of the story. Those that would have nothing to say are left out. */
 export function outline(input: ReportInput): OutlineEntry[] {
   const entries: (OutlineEntry & { readonly empty?: boolean })[] = [
+    { id: "found", title: "Whom to write to first", Body: FoundPeople, empty: input.found === undefined },
+    { id: "study", title: "The study in short", Body: InShort },
     { id: "data", title: "What was read", Body: Data },
     {
       id: "alerts",

@@ -1,13 +1,13 @@
 import type { ReactElement, ReactNode } from "react";
 import { countInWords, countOf, numberWord } from "../../base/words.ts";
-import type { ReportInput } from "../input.ts";
+import type { Found, ReportInput } from "../input.ts";
 import { percent, range, score } from "../numbers.ts";
+import { HowOld } from "../shared/HowOld.tsx";
 import { compareRule, headline, leakingFeatures, ruleColumns, verdict } from "../verdict.tsx";
 
-/** The head of the report: what this is, the result, and the few numbers to remember. */
-export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElement {
-  const { dataset, target, split, test_at_threshold: network, published, rule } = metrics;
-  const leaking = leakingFeatures(metrics);
+/** The head of the report: what this is, who was found or else the result, and how old it is. */
+export function Masthead({ metrics, found }: Pick<ReportInput, "metrics" | "found">): ReactElement {
+  const { dataset, created_at } = metrics;
   return (
     <header className="masthead">
       <div className="topline">
@@ -16,12 +16,38 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
           Dark theme
         </button>
       </div>
-      <h1>{headline(metrics)}.</h1>
+      <h1>{found === undefined ? headline(metrics) : foundInWords(found)}.</h1>
       <p className="lede">
-        Which TikTok accounts are active content creators? We read {countOf(dataset.rows, "account")}, trained
-        a small network on {countInWords(split.train.rows)} of them, chose its threshold on{" "}
-        {countInWords(split.valid.rows)} others, and judged it on {countInWords(split.test.rows)} it had never
-        seen. “Active” means <code>{target.expression}</code>
+        Who goes on posting, and is answered better than is usual for their size?{" "}
+        {found === undefined ? "" : "First the people, then how far the numbers can be trusted."} We read{" "}
+        {countOf(dataset.rows, "account")}.
+      </p>
+      <HowOld read={dataset.read} now={new Date(created_at)} horizon={found?.horizon ?? null} />
+    </header>
+  );
+}
+
+/** How many there are to write to. */
+function foundInWords({ list: { preferred, considered } }: Found): string {
+  if (preferred === 0) return `None of ${countOf(considered, "account")} is likely to go on posting`;
+  return `${countOf(preferred, "account")} of ${countInWords(considered)} ${preferred === 1 ? "is" : "are"} worth a look`;
+}
+
+/** The study in short: what was done, its result, which model to use, the few numbers to remember. */
+export function InShort({ metrics, found }: Pick<ReportInput, "metrics" | "found">): ReactElement {
+  const { dataset, target, split, test_at_threshold: network, published, rule } = metrics;
+  const leaking = leakingFeatures(metrics);
+  return (
+    <>
+      {found !== undefined && (
+        <p>
+          <strong>{headline(metrics)}.</strong>
+        </p>
+      )}
+      <p>
+        The study trained a small network on {countInWords(split.train.rows)} of the accounts, chose its
+        threshold on {countInWords(split.valid.rows)} others, and judged it on {countInWords(split.test.rows)}{" "}
+        it had never seen. Its label, “active”, means <code>{target.expression}</code>
         {target.name === "engagement" ? ", as in the original study" : ""}.
       </p>
       {metrics.recommended.results !== null && (
@@ -31,7 +57,7 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
         </p>
       )}
       {metrics.recommended.results === null && rule !== null && leaking.length > 0 && (
-        <p className="lede">
+        <p>
           {compareRule(metrics) === "worse" ? "Mind" : "But mind"} what that proves:{" "}
           {numberWord(leaking.length)} of the {numberWord(metrics.features.length)} things the network is told{" "}
           {leaking.length === 1 ? "is a part" : "are parts"} of the answer.{" "}
@@ -65,7 +91,7 @@ export function Masthead({ metrics }: Pick<ReportInput, "metrics">): ReactElemen
           </Fact>
         )}
       </dl>
-    </header>
+    </>
   );
 }
 

@@ -70,7 +70,7 @@ function Trained({
         )}
         .
       </p>
-      {group("threshold-bands", "threshold-choices")}
+      {group("thresholds", "threshold-choices")}
       <h3>What it relies on</h3>
       <p>{reliesOn(results.importance)}</p>
       {group("recommended-permutation-importance", "partial-dependence")}

@@ -19,7 +19,7 @@ const PLACED = new Set([
   "target-tiers",
   "reliability",
   "leaderboard",
-  "threshold-bands",
+  "thresholds",
   "threshold-choices",
   "recommended-permutation-importance",
   "partial-dependence",

@@ -8,7 +8,7 @@ import { calibrationWords, standing } from "../shared/Models.tsx";
 import { beyondChance, entropy, informationRows, mostlyChance } from "./Information.tsx";
 import { Audit } from "./Label.tsx";
 import { Files, studyCommand } from "./Making.tsx";
-import { Masthead } from "./Masthead.tsx";
+import { InShort } from "./Masthead.tsx";
 import { networkWords } from "./Model.tsx";
 import { Recommended } from "./Recommended.tsx";
 
@@ -60,8 +60,8 @@ describe("the recommended model", () => {
     const metrics = exampleMetrics({ recommended });
     const words = textOf(<Recommended metrics={metrics} figures={[]} files={[]} />);
     expect(words).toMatch(/^Do not use this network to find creators\. .*does not have posted_at\.$/);
-    expect(textOf(<Masthead metrics={metrics} />)).not.toContain("Which model to use");
-    expect(textOf(<Masthead metrics={exampleMetrics()} />)).toContain("ROC AUC, recommended 0.80");
+    expect(textOf(<InShort metrics={metrics} />)).not.toContain("Which model to use");
+    expect(textOf(<InShort metrics={exampleMetrics()} />)).toContain("ROC AUC, recommended 0.80");
   });
 
   it("is listed among the files", () => {

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { exampleFound } from "../../../test/support/report/found.ts";
 import { exampleFiles, exampleMetrics } from "../../../test/support/report/metrics.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { Metrics } from "../metrics.ts";
 import { Activity } from "./Activity.tsx";
 import { Caveats } from "./Caveats.tsx";
+import { FoundPeople } from "./Found.tsx";
 import { Importance } from "./Importance.tsx";
 import { Information } from "./Information.tsx";
 import { Label } from "./Label.tsx";
 import { Files, Making } from "./Making.tsx";
-import { Masthead } from "./Masthead.tsx";
+import { InShort, Masthead } from "./Masthead.tsx";
 import { Model } from "./Model.tsx";
 
 type Change = Partial<Metrics>;
@@ -22,14 +24,75 @@ const input = (change: Change = {}) => ({
 const rule = example.rule!;
 
 describe("the head", () => {
-  it("tells the parts, the label and the leak", () => {
-    const text = textOf(<Masthead {...input()} />);
-    expect(text).toContain(
-      "We read 1,000 accounts, trained a small network on 640 of them, chose its threshold on 160",
+  const head = (change: Partial<Parameters<typeof Masthead>[0]> = {}) =>
+    textOf(<Masthead {...input()} found={exampleFound} {...change} />);
+
+  it("tells how many were found, how old that is by the report's clock, and what the forecast is for", () => {
+    expect(head()).toContain("431 accounts of 1,000 are worth a look.");
+    expect(head()).toContain(
+      "Profiles read from 3 Feb 2025 to 5 Feb 2025, the first 29 days ago; the forecast is for the 30 days after the day of each.",
     );
-    expect(text).toContain("“Active” means awg_engagement_rate > 0.05, as in the original study.");
+    expect(head()).not.toContain("older than 30 days");
+    const later = exampleMetrics({ created_at: "2025-03-06T10:20:30.000Z" });
+    expect(head({ metrics: later })).toContain("the first 31 days ago");
+    expect(head({ metrics: later })).toContain("Profiles older than 30 days tell who was posting then");
+    const nobody = { ...exampleFound, list: { ...exampleFound.list, preferred: 0, entries: [] } };
+    expect(head({ found: nobody })).toContain("None of 1,000 accounts is likely to go on posting.");
+  });
+
+  it("tells the study's result where nobody was ranked, and nothing of a forecast", () => {
+    const text = head({ found: undefined });
+    expect(text).toContain("To find creators, use the recommended model.");
+    expect(text).not.toContain("forecast");
+  });
+});
+
+describe("the people found", () => {
+  it("stand with a sentence each, the answers and what these stand on, what to look at twice, and no contacts", () => {
+    const text = textOf(<FoundPeople found={exampleFound} />);
+    expect(text).toContain(
+      "Of 1,000 accounts, 431 have at least 1,000 followers and are likely to go on posting; these come first by the model that ships with the program (made on 15 Jan 2025 of 998 profiles of another file).",
+    );
+    expect(text).toContain(
+      "Mia bakes @mia.bakes 12.4K followers 93 % Posted 2 days ago, about 3 a week; answered better than 90 % of accounts of this size.",
+    );
+    expect(text).toContain(
+      "Still posting 97 % (from dated posts), answered well 88 % (from the observed engagement)",
+    );
+    // Nobody is quite sure of anybody.
+    expect(text).toMatch(/[^6]6812345678901234567 12.4K followers 99 %/);
+    expect(text).toContain("Still posting 97 % (from the profile page alone)");
+    expect(text).toContain(
+      'look twice Biography says "follow for follow"; follows 9,761 accounts and has 5,007 followers.',
+    );
+  });
+
+  it("says which model it was, and of whom it learnt", () => {
+    const own = {
+      ...exampleFound,
+      by: "recommended",
+      list: { ...exampleFound.list, out_of_fold: 1 },
+    } as const;
+    const text = textOf(<FoundPeople found={own} />);
+    expect(text).toContain("by the model that this report recommends, trained on this file.");
+    expect(text).toContain(
+      "Of the list it learnt from 1 account: their numbers are of networks that did not.",
+    );
+    expect(textOf(<FoundPeople found={undefined} />)).toBe("");
+  });
+});
+
+describe("the study in short", () => {
+  it("tells the parts, the label and the leak", () => {
+    const text = textOf(<InShort {...input()} />);
+    expect(text).toContain(
+      "The study trained a small network on 640 of the accounts, chose its threshold on 160 others",
+    );
+    expect(text).toContain(
+      "Its label, “active”, means awg_engagement_rate > 0.05, as in the original study.",
+    );
     const alone = input({ recommended: { results: null, reason: "Left out." } });
-    expect(textOf(<Masthead {...alone} />)).toContain(
+    expect(textOf(<InShort {...alone} />)).toContain(
       "But mind what that proves: two of the nine things the network is told are parts of the answer",
     );
     expect(text).toContain("F1, our network 0.94at its threshold; 95 % interval 0.90 to 0.97");
@@ -37,7 +100,7 @@ describe("the head", () => {
   });
 
   it("leaves the leak out where there is none to tell", () => {
-    const text = textOf(<Masthead {...input({ rule: null, target: { ...example.target, name: "mine" } })} />);
+    const text = textOf(<InShort {...input({ rule: null, target: { ...example.target, name: "mine" } })} />);
     expect(text).not.toMatch(/gives itself away|one-line rule|original study/);
   });
 });

@@ -1,24 +1,12 @@
 import { calibrationReport } from "../../../src/evaluation/calibrationReport.ts";
 import { choosePolicy } from "../../../src/evaluation/policies.ts";
-import { thresholdBands } from "../../../src/evaluation/thresholds.ts";
+import { thresholdTable } from "../../../src/evaluation/thresholds.ts";
 import { classWords } from "../../../src/figures/classWords.ts";
 import { exampleScores } from "./examples.ts";
 
 const first = exampleScores(300, 21);
-const repeats = [first.scores, ...[22, 23].map((seed) => shaken(seed))].map((scores) => ({
-  labels: first.labels,
-  scores,
-}));
-
-/** The same scores, moved a little. */
-function shaken(seed: number): Float64Array {
-  const { scores } = exampleScores(300, seed);
-  return first.scores.map((score, i) => 0.85 * score + 0.15 * scores[i]);
-}
-
 const words = classWords("creator");
 const rows = "rows left out of training";
-const thresholds = Array.from({ length: 51 }, (_, i) => i / 50);
 
 export const exampleReliability = {
   ...calibrationReport(first.labels, first.scores, { seed: 1, repeats: 100 }),
@@ -39,7 +27,7 @@ export const exampleLeaderboard = {
   ours: "ensemble",
 };
 
-export const exampleBands = { bands: thresholdBands(repeats, thresholds), chosen: 0.42, rows };
+export const exampleThresholds = { table: thresholdTable(first.labels, first.scores), chosen: 0.42, rows };
 
 /** One choice of a few words. */
 function chosen(name: string, policy: Parameters<typeof choosePolicy>[0], asked = false) {

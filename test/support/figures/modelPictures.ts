@@ -5,8 +5,8 @@ import { leaderboardFigure } from "../../../src/figures/leaderboard.ts";
 import { reliabilityFigure } from "../../../src/figures/reliability.ts";
 import { rocFigure } from "../../../src/figures/roc.ts";
 import { scoreDistributionFigure } from "../../../src/figures/scoreDistribution.ts";
-import { thresholdBandsFigure } from "../../../src/figures/thresholdBands.ts";
 import { thresholdChoicesFigure } from "../../../src/figures/thresholdChoices.ts";
+import { thresholdsFigure } from "../../../src/figures/thresholdCurves.ts";
 import { exampleConfusion, exampleDistribution, exampleRoc } from "./examples.ts";
 import * as example from "./modelExamples.ts";
 
@@ -16,17 +16,18 @@ type Picture = (width?: number) => Figure;
 export const MODEL_PICTURES: Readonly<Record<string, Picture>> = {
   reliability: (width) => reliabilityFigure(example.exampleReliability, width),
   leaderboard: (width) => leaderboardFigure(example.exampleLeaderboard, width),
-  "threshold-bands": (width) => thresholdBandsFigure(example.exampleBands, width),
+  thresholds: (width) => thresholdsFigure(example.exampleThresholds, width),
   "threshold-choices": (width) => thresholdChoicesFigure(example.exampleChoices, width),
 };
 
 const words = classWords("creator");
-const nothing = { threshold: [0, 1], repeats: 1 };
-const flat = (value: number | null) => ({
-  mean: [value, value],
-  low: [value, value],
-  high: [value, value],
-});
+const nothing = {
+  threshold: [0, 1],
+  precision: [null, null],
+  recall: [0, 0],
+  f1: [0, 0],
+  queue_rate: [0, 0],
+};
 const none = { selected: 0, right: 0, wrong: 0, missed: 0 };
 
 /** The same at the edge of their data, and figures of the study with the words of another target. */
@@ -56,15 +57,8 @@ export const MODEL_EDGES: Readonly<Record<string, Picture>> = {
       },
       width,
     ),
-  "threshold-bands of nothing picked": (width) =>
-    thresholdBandsFigure(
-      {
-        bands: { ...nothing, precision: flat(null), recall: flat(0), f1: flat(0), queue_rate: flat(0) },
-        chosen: 1.2,
-        rows: "rows",
-      },
-      width,
-    ),
+  "thresholds of nothing picked": (width) =>
+    thresholdsFigure({ table: nothing, chosen: 1.2, rows: "rows" }, width),
   "threshold-choices of nothing": (width) =>
     thresholdChoicesFigure({ choices: [], rows: "rows", words }, width),
   "threshold-choices of one that picks nothing": (width) =>

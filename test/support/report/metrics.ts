@@ -24,6 +24,8 @@ export function exampleMetrics(change: Partial<Metrics> = {}): Metrics {
       format: "csv",
       provider: "Bright Data",
       rows: 1000,
+      // 3 and 5 February 2025.
+      read: { first: 1_738_540_800, last: 1_738_713_600, newest: 1_738_713_600, untold: 0 },
       rejected: 7,
       rejected_by_reason: { too_few_columns: 4, invalid_followers: 2, invalid_utf8: 1 },
       duplicates: 3,

@@ -38,11 +38,6 @@ function choice(name: string, policy: TrainingResults["threshold"]["policy"], as
 }
 
 const thresholds = Array.from({ length: 11 }, (_, i) => i / 10);
-const band = (at: (t: number) => number) => ({
-  mean: thresholds.map(at),
-  low: thresholds.map((t) => Math.max(0, at(t) - 0.02)),
-  high: thresholds.map((t) => Math.min(1, at(t) + 0.02)),
-});
 
 /** Made-up results of the recommended model on the accounts of `exampleMetrics`. */
 export const exampleResults: TrainingResults = {
@@ -155,13 +150,12 @@ export const exampleResults: TrainingResults = {
       "Chosen for the best balance of precision and recall (F1). Of 1,000 accounts like these it picks 322: 156 right and 166 wrong; 64 are missed.",
   },
   thresholds: {
-    bands: {
+    table: {
       threshold: thresholds,
-      precision: band((t) => 0.2 + 0.6 * t),
-      recall: band((t) => 1 - t),
-      f1: band((t) => 0.5 - (t - 0.4) ** 2),
-      queue_rate: band((t) => (1 - t) ** 2),
-      repeats: 2,
+      precision: thresholds.map((t) => 0.2 + 0.6 * t),
+      recall: thresholds.map((t) => 1 - t),
+      f1: thresholds.map((t) => 0.5 - (t - 0.4) ** 2),
+      queue_rate: thresholds.map((t) => (1 - t) ** 2),
     },
     choices: [choice("the best 100 of 1,000", "queue"), choice("the best F1", "max_f1", true)],
   },

@@ -31,7 +31,7 @@ export function Tiers({ dataset, ready }: { dataset: string; ready: boolean }) {
             tier === null ? (
               "unknown"
             ) : (
-              <Link key="tier" to={addressOf(dataset, "shortlist", { tiers: tier })}>
+              <Link key="tier" to={addressOf(dataset, "shortlist", { all: "1", tiers: tier })}>
                 {tier}
               </Link>
             ),

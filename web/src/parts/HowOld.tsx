@@ -1,14 +1,7 @@
-import { ageInWords } from "../../../src/base/age.ts";
-import { capitalised } from "../../../src/base/words.ts";
+import { HowOld as Shared } from "../../../src/report/shared/HowOld.tsx";
 import type { DatasetFacts } from "../types.ts";
 
-/** When the profiles were read, how long ago that is by this machine's clock, and what the forecast is for. */
+/** When the profiles were read and how long ago that is, by this machine's clock. */
 export function HowOld({ dataset: { read, model } }: { dataset: DatasetFacts }) {
-  if (read === null) return null;
-  const { sentence, warning } = ageInWords(read, new Date(), model?.horizon ?? undefined);
-  return (
-    <p className={warning === null ? "age" : "age old"}>
-      {capitalised(sentence)}.{warning !== null && ` ${capitalised(warning)}.`}
-    </p>
-  );
+  return read === null ? null : <Shared read={read} now={new Date()} horizon={model?.horizon ?? null} />;
 }

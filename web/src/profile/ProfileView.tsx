@@ -1,7 +1,9 @@
 import { useState } from "react";
+import { standsOn } from "../../../src/report/shared/answers.ts";
 import { useAsk } from "../api.ts";
 import {
   age,
+  chance,
   cut,
   dayOf,
   daysAgo,
@@ -15,7 +17,7 @@ import {
   yesNo,
 } from "../format.ts";
 import { Account, Theirs } from "../parts/Account.tsx";
-import { Answer, Meter, standsOn } from "../parts/Answers.tsx";
+import { Answer, Meter } from "../parts/Answers.tsx";
 import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Section } from "../parts/Section.tsx";
@@ -244,7 +246,7 @@ function WhyThisNumber({
       </button>
       {open && (
         <>
-          <h2 id="why-title">Why {share(probability, 0)}?</h2>
+          <h2 id="why-title">Why {chance(probability)}?</h2>
           <Why explanation={explanation} />
         </>
       )}

@@ -1,5 +1,5 @@
 import { Table } from "../../../src/report/shared/Table.tsx";
-import { share } from "../format.ts";
+import { chance } from "../format.ts";
 import type { Explanation } from "../types.ts";
 import { stepsOf } from "./waterfall.ts";
 
@@ -16,7 +16,7 @@ export function Why({ explanation }: { explanation: Explanation }) {
   return (
     <>
       <p>
-        A usual account gets {share(usual, 0)}; this one gets <strong>{share(probability, 0)}</strong>.
+        A usual account gets {chance(usual)}; this one gets <strong>{chance(probability)}</strong>.
       </p>
       <ol className="waterfall">
         <li className="end">
@@ -24,7 +24,7 @@ export function Why({ explanation }: { explanation: Explanation }) {
           <span className="way" aria-hidden="true">
             <span className="mark" style={{ insetInlineStart: `${place(base)}%` }} />
           </span>
-          <span className="number">{share(usual, 0)}</span>
+          <span className="number">{chance(usual)}</span>
         </li>
         {steps.map(({ words, value, from, to }) => (
           <li key={words} className={value < 0 ? "against" : "for"}>
@@ -49,7 +49,7 @@ export function Why({ explanation }: { explanation: Explanation }) {
           <span className="way" aria-hidden="true">
             <span className="mark" style={{ insetInlineStart: `${place(logit)}%` }} />
           </span>
-          <span className="number">{share(probability, 0)}</span>
+          <span className="number">{chance(probability)}</span>
         </li>
       </ol>
       <p className="note">

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Question } from "../../../src/bundle/answers.ts";
+import { standsOn } from "../../../src/report/shared/answers.ts";
 import { ApiError, ask } from "../api.ts";
 import { age, daysAgo, perWeek, postsExpected, share, shortCount, wholeCount, yesNo } from "../format.ts";
 import { Account, Theirs } from "../parts/Account.tsx";
-import { Answer, Meter, standsOn } from "../parts/Answers.tsx";
+import { Answer, Meter } from "../parts/Answers.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Failed, Loading } from "../parts/States.tsx";
 import { Contacts } from "../profile/Contacts.tsx";

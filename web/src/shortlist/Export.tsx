@@ -16,18 +16,20 @@ const SIZES = ["20", "50", "200", "1000", "5000"];
 /** Takes the selected accounts along, or the first of the list as it is filtered. */
 export function Export({
   dataset,
-  choice: { filters, top: first = "200" },
+  choice,
   selected,
 }: {
   dataset: string;
   choice: Choice;
   selected: ReadonlyMap<number, ListedRow>;
 }) {
-  const [top, setTop] = useState(first);
+  const [top, setTop] = useState(choice.top ?? "200");
   const [contacts, setContacts] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const chosen = selected.size > 0;
-  const query = (format: string) => exportQuery(format, contacts, [...selected.keys()], filters, top);
+  // The short list is short by itself; a number asked for is filled up with others.
+  const shown = choice.short && choice.top === undefined && top === "200" ? undefined : top;
+  const query = (format: string) => exportQuery(format, contacts, [...selected.keys()], choice, shown);
   return (
     <Drop label="Export">
       {chosen ? (
@@ -38,7 +40,7 @@ export function Export({
         <label>
           The first{" "}
           <select value={top} onChange={(event) => setTop(event.target.value)}>
-            {(SIZES.includes(first) ? SIZES : [first, ...SIZES]).map((size) => (
+            {(SIZES.includes(top) ? SIZES : [top, ...SIZES]).map((size) => (
               <option key={size} value={size}>
                 {wholeCount(Number(size))}
               </option>

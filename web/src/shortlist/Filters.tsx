@@ -20,16 +20,16 @@ export function Filters({
   choice: Choice;
   questions: boolean;
 }) {
-  const { filters, short } = choice;
+  const { filters } = choice;
   const { search = "", rows: _, ...others } = filters;
-  const count = short ? 0 : Object.keys(others).length;
+  const count = Object.keys(others).length;
   return (
     <search className="filters">
       <Search search={search} />
       <Drop label={count === 0 ? "Filters" : `Filters (${count})`}>
         <Choices dataset={dataset} choice={choice} questions={questions} />
       </Drop>
-      {!short && Object.keys(filters).length > 0 && (
+      {Object.keys(filters).length > 0 && (
         <button type="button" className="button quiet" onClick={() => changeQuery(NO_FILTERS)}>
           Clear
         </button>
@@ -53,7 +53,8 @@ function Search({ search }: { search: string }) {
       // One step back leads out of a search, not through its letters.
       const replace = sent.current !== "" && text !== "";
       sent.current = text;
-      changeQuery({ search: text }, { replace });
+      // Whoever looks for somebody wants them whether they are worth a look or not.
+      changeQuery({ search: text, all: text === "" ? undefined : "1" }, { replace });
     }, REST);
     return () => clearTimeout(timer);
   }, [text]);
@@ -69,16 +70,15 @@ function Search({ search }: { search: string }) {
   );
 }
 
-/** Changes a filter; the others, those of the short list too, stay. */
+/** Changes a filter; the others stay. */
 type SetFilter = (name: FilterName, value: string) => void;
 
 /** Probabilities to choose from. */
 const LIKELY = ["0.25", "0.5", "0.75", "0.9"].map((value) => [value, share(Number(value), 0)] as const);
 
 function Choices({ dataset, choice, questions }: { dataset: string; choice: Choice; questions: boolean }) {
-  const { filters, short } = choice;
-  const set: SetFilter = (name, value) =>
-    changeQuery({ ...(short ? filters : {}), all: undefined, [name]: value });
+  const { filters } = choice;
+  const set: SetFilter = (name, value) => changeQuery({ [name]: value });
   const own = { filters, set };
   return (
     <div className="choices">
@@ -90,9 +90,9 @@ function Choices({ dataset, choice, questions }: { dataset: string; choice: Choi
       {questions && (
         <>
           <Chosen name="min_still_posting" label="Still posting, at least" {...own} options={LIKELY} />
-          <Chosen name="min_well_answered" label="Answered well, at least" {...own} options={LIKELY} />
         </>
       )}
+      <Chosen name="no_flags" label="To look at twice" {...own} options={[["true", "leave out"]]} />
       <Chosen name="min_probability" label="How likely, at least" {...own} options={LIKELY} />
       <Chosen
         name="active_days"

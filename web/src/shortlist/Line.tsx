@@ -1,8 +1,9 @@
 import type { Row } from "@tanstack/react-table";
 import { memo } from "react";
-import { daysAgo, handleOf, shortCount } from "../format.ts";
+import { answersInWords } from "../../../src/report/shared/answers.ts";
+import { chance, daysAgo, handleOf, shortCount } from "../format.ts";
 import { Account } from "../parts/Account.tsx";
-import { answersInWords, Meter } from "../parts/Answers.tsx";
+import { Meter } from "../parts/Answers.tsx";
 import { Link } from "../parts/Header.tsx";
 import { addressOf } from "../route.ts";
 import type { ListedRow } from "../types.ts";
@@ -71,7 +72,7 @@ export const Line = memo(
               {original.has_email && <span className="handle">e-mail</span>}
               {original.flags.length > 0 && <span className="flag">look twice</span>}
             </span>
-            <span className="note">{answersInWords(original)}</span>
+            <span className="note">{answersInWords(original, chance)}</span>
             <span className="note">
               {shortCount(original.followers)} followers
               {original.days_since_last_post !== null &&

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { countOf } from "../../../src/base/words.ts";
 import { wholeCount } from "../format.ts";
 import { Theirs } from "../parts/Account.tsx";
 import { HowOld } from "../parts/HowOld.tsx";
@@ -13,7 +14,7 @@ import { Filters } from "./Filters.tsx";
 import { Grid } from "./Grid.tsx";
 import { Lists } from "./Lists.tsx";
 import { pagesFor } from "./pages.ts";
-import { type Choice, choiceOf, FIRST_SORT, NO_FILTERS } from "./query.ts";
+import { type Choice, choiceOf, choiceWords, FIRST_SORT, NO_FILTERS } from "./query.ts";
 import { ColumnChooser, SelectionBar, SortChoice, useColumns } from "./Tools.tsx";
 
 /** The ranked accounts of a file: to sort, filter, choose from, compare and take along. */
@@ -33,11 +34,9 @@ export function ShortlistView({ dataset, query }: { dataset: DatasetFacts; query
 
 function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchParams }) {
   const questions = dataset.model?.questions === true;
-  const choice = choiceOf(query, questions);
-  const { filters, top } = choice;
+  const choice = choiceOf(query);
   const sort = query.get("sort") ?? FIRST_SORT;
-  const asked = { dataset: dataset.id, sort, ...filters, ...(top === undefined ? {} : { top }) };
-  const words = new URLSearchParams(asked).toString();
+  const words = new URLSearchParams({ dataset: dataset.id, sort, ...choiceWords(choice) }).toString();
   const list = useMemo(() => pagesFor(new URLSearchParams(words)), [words]);
   const { pages } = list;
   const { total: counted, matching, error } = useSyncExternalStore(pages.subscribe, pages.listed);
@@ -61,7 +60,8 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
           Shortlist of <Theirs>{dataset.name}</Theirs>
         </h1>
         <p role="status" className="note">
-          {total !== null && listed(choice, total, matching ?? total, dataset.rows)}
+          {total !== null &&
+            listed(choice, { total, matching: matching ?? total, rows: dataset.rows }, questions)}
         </p>
         <Everybody choice={choice} />
       </div>
@@ -82,11 +82,12 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
           title="No account is like that"
           words={
             choice.short
-              ? `The file has no account ${shortWords(choice)}.`
+              ? `None of the short list${shortWords(choice, questions)}. Look among everybody, or take filters away.`
               : "Ask for less: take a filter away, or all of them."
           }
         >
-          {choice.short ? <Everybody choice={choice} /> : <Unfiltered />}
+          {choice.short && <Everybody choice={choice} />}
+          {Object.keys(choice.filters).length > 0 && <Unfiltered />}
         </Empty>
       ) : (
         <Grid
@@ -104,20 +105,28 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
   );
 }
 
-/** What the accounts of the short list are like. */
-function shortWords({ filters }: Choice): string {
-  const likely = filters.min_still_posting === undefined ? "" : ", likely to go on posting";
-  return `with at least ${wholeCount(Number(filters.min_followers))} followers${likely}`;
+/** What the accounts of the short list are like, besides what the filters say. */
+function shortWords({ filters }: Choice, questions: boolean): string {
+  const sized = filters.min_followers ?? filters.max_followers ?? filters.tiers;
+  const parts = [
+    ...(sized === undefined ? ["1,000 followers or more"] : []),
+    ...(questions && filters.min_still_posting === undefined ? ["likely to go on posting"] : []),
+  ];
+  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
 }
 
 /** How many accounts are listed, of how many, in words. */
-function listed(choice: Choice, total: number, matching: number, rows: number | null): string {
-  if (choice.short) {
-    const first =
-      total < matching ? `The first ${wholeCount(total)} of ${wholeCount(matching)}` : wholeCount(total);
-    return `${first} accounts ${shortWords(choice)}`;
+function listed(
+  choice: Choice,
+  { total, matching, rows }: { total: number; matching: number; rows: number | null },
+  questions: boolean,
+): string {
+  if (choice.top !== undefined && total < matching)
+    return `The first ${wholeCount(total)} of ${wholeCount(matching)} accounts`;
+  if (choice.short && choice.top === undefined) {
+    const first = total < matching ? `The first ${wholeCount(total)} of ` : "";
+    return `${first}${countOf(matching, "account")}${shortWords(choice, questions)}`;
   }
-  if (total < matching) return `The first ${wholeCount(total)} of ${wholeCount(matching)} accounts`;
   return total === rows
     ? `${wholeCount(total)} accounts, the surest first`
     : `${wholeCount(total)} of ${wholeCount(rows)} accounts`;
@@ -125,7 +134,7 @@ function listed(choice: Choice, total: number, matching: number, rows: number | 
 
 /** From the short list to everybody, and back. */
 function Everybody({ choice: { short, filters } }: { choice: Choice }) {
-  if (!short && Object.keys(filters).length > 0) return null;
+  if (filters.rows !== undefined) return null;
   return (
     <button
       type="button"

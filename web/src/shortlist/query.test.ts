@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import {
   choiceOf,
+  choiceWords,
   exportQuery,
   FIRST_SORT,
   filtersOf,
@@ -18,15 +19,14 @@ it("takes the filters out of an address, and no other words", () => {
   expect(Object.values(NO_FILTERS).every((value) => value === undefined)).toBe(true);
 });
 
-it("lists the short list where nobody asked for anything, and else what was asked for", () => {
-  const choice = (text: string, questions = true) => choiceOf(new URLSearchParams(text), questions);
-  const likely = { min_followers: "1000", min_still_posting: "0.5" };
-  expect(choice("sort=followers:desc")).toEqual({ filters: likely, top: "200", short: true });
-  expect(choice("top=50")).toEqual({ filters: likely, top: "50", short: true });
-  // Of a model that does not ask, nobody knows who is still posting.
-  expect(choice("", false)).toEqual({ filters: { min_followers: "1000" }, top: "200", short: true });
-  expect(choice("all=1")).toEqual({ filters: {}, top: undefined, short: false });
-  expect(choice("search=jo")).toEqual({ filters: { search: "jo" }, top: undefined, short: false });
+it("lists the short list, everybody for the asking, and what is asked for by row", () => {
+  const choice = (text: string) => choiceOf(new URLSearchParams(text));
+  expect(choice("sort=followers:desc")).toEqual({ filters: {}, top: undefined, short: true });
+  expect(choice("tiers=nano&top=50")).toEqual({ filters: { tiers: "nano" }, top: "50", short: true });
+  expect(choice("all=1&tiers=nano")).toEqual({ filters: { tiers: "nano" }, top: undefined, short: false });
+  expect(choice("rows=1,2").short).toBe(false);
+  expect(choiceWords(choice("tiers=nano&top=50"))).toEqual({ tiers: "nano", short: "true", top: "50" });
+  expect(choiceWords(choice("all=1"))).toEqual({});
   expect(Object.keys(NO_FILTERS)).toEqual(expect.arrayContaining(["all", "top"]));
 });
 
@@ -46,10 +46,12 @@ it("puts words into a list and takes them out", () => {
 });
 
 it("downloads what is selected, else the first of the list as it is filtered", () => {
-  expect(exportQuery("csv", false, [4, 2], { tiers: "mega" }, "20")).toBe(
-    "format=csv&contacts=false&rows=4%2C2&top=2",
+  const choice = { filters: { tiers: "mega" }, short: true, top: undefined };
+  expect(exportQuery("csv", false, [4, 2], choice, "20")).toBe("format=csv&contacts=false&rows=4%2C2&top=2");
+  expect(exportQuery("ndjson", true, [], choice, "20")).toBe(
+    "format=ndjson&contacts=true&tiers=mega&short=true&top=20",
   );
-  expect(exportQuery("ndjson", true, [], { tiers: "mega" }, "20")).toBe(
-    "format=ndjson&contacts=true&tiers=mega&top=20",
+  expect(exportQuery("csv", true, [], { ...choice, short: false }, undefined)).toBe(
+    "format=csv&contacts=true&tiers=mega",
   );
 });

@@ -11,40 +11,34 @@ export const FILTERS = [
   "active_days",
   "min_probability",
   "min_still_posting",
-  "min_well_answered",
+  "flags",
+  "no_flags",
   "rows",
 ] as const;
 
 /** See {@link FILTERS}. */
 export type FilterName = (typeof FILTERS)[number];
 
-/** Whom the list shows where nobody asked for anything: the first so many of accounts like these. */
-export const SHORT: Readonly<Record<string, string>> = { min_followers: "1000", min_still_posting: "0.5" };
-/** See {@link SHORT}. */
-const FIRST = "200";
-
 /** What of a file is listed. */
 export interface Choice {
   /** The filters, for the API. */
   readonly filters: Readonly<Record<string, string>>;
-  /** The most likely of them only; undefined for all. */
-  readonly top: string | undefined;
-  /** Whether nobody asked for anything. */
+  /** Whether it is the short list: accounts worth a look, the first 200; else everybody whom the filters let through. */
   readonly short: boolean;
+  /** Exactly so many, the most likely first; undefined for as many as there are. */
+  readonly top: string | undefined;
 }
 
-/**
- * What an address asks for: what its filters say, everybody where it says `all`, else the short list.
- *
- * @param questions whether the model answers the two questions; of another, nobody knows who is still posting
- */
-export function choiceOf(query: URLSearchParams, questions: boolean): Choice {
+/** What an address asks for: the short list, unless it says `all`, or which rows. */
+export function choiceOf(query: URLSearchParams): Choice {
   const filters = filtersOf(query);
   const top = query.get("top") ?? undefined;
-  if (query.get("all") === "1" || Object.keys(filters).length > 0) return { filters, top, short: false };
-  const { min_still_posting: likely = "", ...rest } = SHORT;
-  const short = questions ? { ...rest, min_still_posting: likely } : rest;
-  return { filters: short, top: top ?? FIRST, short: true };
+  return { filters, short: query.get("all") !== "1" && filters.rows === undefined, top };
+}
+
+/** A choice in the words of the API. */
+export function choiceWords({ filters, short, top }: Choice): Record<string, string> {
+  return { ...filters, ...(short ? { short: "true" } : {}), ...(top === undefined ? {} : { top }) };
 }
 
 /** How the list is sorted where nobody asked for anything. */
@@ -95,18 +89,19 @@ export function withWord(list: string, word: string, wanted: boolean): string {
 }
 
 /**
- * What a download asks the API for: the selected rows, or the first of the list as it is filtered.
+ * What a download asks the API for: the selected rows, or the list as it is filtered.
  *
  * @param rows selected rows
- * @param top how many of the list, where none are selected
+ * @param top how many of the list, where none are selected; undefined for as many as it holds
  */
 export function exportQuery(
   format: string,
   contacts: boolean,
   rows: readonly number[],
-  filters: Readonly<Record<string, string>>,
-  top: string,
+  choice: Choice,
+  top: string | undefined,
 ): string {
-  const which = rows.length > 0 ? { rows: rows.join(","), top: String(rows.length) } : { ...filters, top };
+  const which =
+    rows.length > 0 ? { rows: rows.join(","), top: String(rows.length) } : choiceWords({ ...choice, top });
   return new URLSearchParams({ format, contacts: String(contacts), ...which }).toString();
 }

@@ -1,5 +1,5 @@
 import { useNarrow } from "../display.ts";
-import type { Band, Bands } from "./policies.ts";
+import type { Table } from "./policies.ts";
 
 /** Units of the drawing: fewer on a phone, where its letters would be too small. */
 const WIDTH = { wide: 640, narrow: 330 };
@@ -13,12 +13,12 @@ const LINES = [
 ] as const;
 
 /** Precision, recall and F1 against the threshold, and where the slider is. Drawn by hand: it follows the finger. */
-export function Curves({ bands, at }: { bands: Bands; at: number }) {
+export function Curves({ table, at }: { table: Table; at: number }) {
   const width = useNarrow() ? WIDTH.narrow : WIDTH.wide;
   const x = (threshold: number) => EDGE.left + threshold * (width - EDGE.left - EDGE.right);
   const y = (value: number) => HEIGHT - EDGE.bottom - value * (HEIGHT - EDGE.top - EDGE.bottom);
-  const points = (values: Band["mean"]) =>
-    bands.threshold.flatMap((threshold, i) => {
+  const points = (values: readonly (number | null)[]) =>
+    table.threshold.flatMap((threshold, i) => {
       const value = values[i];
       return value === null || value === undefined
         ? []
@@ -49,7 +49,7 @@ export function Curves({ bands, at }: { bands: Bands; at: number }) {
         {LINES.map(({ name, color, dash }) => (
           <g key={name}>
             <polyline
-              points={points(bands[name].mean).join(" ")}
+              points={points(table[name]).join(" ")}
               fill="none"
               stroke={color}
               strokeWidth={2.25}
@@ -58,8 +58,8 @@ export function Curves({ bands, at }: { bands: Bands; at: number }) {
           </g>
         ))}
         <line
-          x1={x(bands.threshold[at])}
-          x2={x(bands.threshold[at])}
+          x1={x(table.threshold[at])}
+          x2={x(table.threshold[at])}
           y1={EDGE.top}
           y2={HEIGHT - EDGE.bottom}
           className="here"

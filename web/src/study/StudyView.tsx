@@ -15,7 +15,7 @@ import { ThresholdSlider } from "./ThresholdSlider.tsx";
 /** Figures of the report that are about the recommended model: they stand among its own here. */
 const ABOUT_RECOMMENDED = new Set([
   "reliability",
-  "threshold-bands",
+  "thresholds",
   "threshold-choices",
   "leaderboard",
   "recommended-permutation-importance",

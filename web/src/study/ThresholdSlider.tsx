@@ -1,21 +1,13 @@
 import { useEffect, useState } from "react";
 import { Thousand } from "../../../src/report/shared/Thousand.tsx";
 import { useAsk } from "../api.ts";
-import { share, shortCount, wholeCount } from "../format.ts";
+import { chance, share, shortCount, wholeCount } from "../format.ts";
 import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
 import { addressOf, changeQuery } from "../route.ts";
 import type { DatasetFacts, ListedRow } from "../types.ts";
 import { Curves } from "./Curves.tsx";
-import {
-  askedThreshold,
-  type Band,
-  lowestCost,
-  nearest,
-  type Results,
-  thousandAt,
-  toThreshold,
-} from "./policies.ts";
+import { askedThreshold, lowestCost, nearest, type Results, thousandAt } from "./policies.ts";
 
 /** Accounts of the list that are shown while the slider is dragged. */
 const SHOWN = 8;
@@ -35,23 +27,21 @@ export function ThresholdSlider({
   results: Results;
   query: URLSearchParams;
 }) {
-  const { bands, choices } = results.thresholds;
-  const [threshold, setThreshold] = useState(askedThreshold(query) ?? toThreshold(results.threshold.value));
+  const { table, choices } = results.thresholds;
+  const [threshold, setThreshold] = useState(askedThreshold(query) ?? results.threshold.value);
   const rested = useRested(threshold);
   useEffect(() => {
-    changeQuery({ threshold: rested.toFixed(2) }, { replace: true });
+    changeQuery({ threshold: String(rested) }, { replace: true });
   }, [rested]);
-  const at = nearest(bands.threshold, threshold);
-  const thousand = thousandAt(bands, at, results.target.positive_rate);
+  const at = nearest(table.threshold, threshold);
+  const thousand = thousandAt(table, at, results.target.positive_rate);
   const [price, setPrice] = useState(5);
   const [queue, setQueue] = useState(50);
-  const set = (value: number) => setThreshold(toThreshold(value));
 
   return (
     <div className="threshold card">
       <label htmlFor="slider">
-        Write to accounts with a probability of at least{" "}
-        <output htmlFor="slider">{share(threshold, 0)}</output>
+        Write to accounts with a probability of at least <output htmlFor="slider">{share(threshold)}</output>
       </label>
       <input
         id="slider"
@@ -60,8 +50,8 @@ export function ThresholdSlider({
         max={1}
         step={0.01}
         value={threshold}
-        aria-valuetext={share(threshold, 0)}
-        onChange={(event) => set(Number(event.target.value))}
+        aria-valuetext={share(threshold)}
+        onChange={(event) => setThreshold(Number(event.target.value))}
       />
       <fieldset className="policies">
         <legend className="unseen">Ways to choose it</legend>
@@ -71,8 +61,8 @@ export function ThresholdSlider({
             type="button"
             className="button"
             title={explanation}
-            aria-pressed={Math.abs(value - threshold) < 0.005}
-            onClick={() => set(value)}
+            aria-pressed={value === threshold}
+            onClick={() => setThreshold(value)}
           >
             {name}
           </button>
@@ -81,7 +71,7 @@ export function ThresholdSlider({
           <button
             type="button"
             className="button"
-            onClick={() => set(lowestCost(bands, price, results.target.positive_rate))}
+            onClick={() => setThreshold(lowestCost(table, price, results.target.positive_rate))}
           >
             A missed one costs
           </button>
@@ -114,14 +104,14 @@ export function ThresholdSlider({
         </span>
       </fieldset>
       <dl className="facts" aria-live="polite">
-        <Measure name="Precision" note="of those picked are creators" band={bands.precision} at={at} />
-        <Measure name="Recall" note="of the creators are picked" band={bands.recall} at={at} />
-        <Measure name="F1" note="balance of the two" band={bands.f1} at={at} />
-        <Measure name="Picked" note="of all accounts" band={bands.queue_rate} at={at} />
+        <Measure name="Precision" note="of those picked are creators" value={table.precision[at]} />
+        <Measure name="Recall" note="of the creators are picked" value={table.recall[at]} />
+        <Measure name="F1" note="balance of the two" value={table.f1[at]} />
+        <Measure name="Picked" note="of all accounts" value={table.queue_rate[at]} />
       </dl>
       <div className="seen">
         <div>
-          <Curves bands={bands} at={at} />
+          <Curves table={table} at={at} />
           {thousand !== null && (
             <>
               <h3>Of 1,000 accounts like these</h3>
@@ -135,8 +125,16 @@ export function ThresholdSlider({
   );
 }
 
-function Measure({ name, note, band, at }: { name: string; note: string; band: Band; at: number }) {
-  return <Fact name={name} value={share(band.mean[at] ?? null)} note={note} />;
+function Measure({
+  name,
+  note,
+  value = null,
+}: {
+  name: string;
+  note: string;
+  value: number | null | undefined;
+}) {
+  return <Fact name={name} value={share(value)} note={note} />;
 }
 
 /** How many accounts of the file are picked, and the first of them. */
@@ -161,7 +159,7 @@ function First({ dataset, threshold }: { dataset: DatasetFacts; threshold: numbe
             <li key={row}>
               <Link to={addressOf(dataset.id, { row })}>{account ?? id ?? "unknown"}</Link>{" "}
               <span className="note">
-                {share(probability, 0)}, {shortCount(followers)} followers
+                {chance(probability)}, {shortCount(followers)} followers
               </span>
             </li>
           ))}
@@ -169,7 +167,7 @@ function First({ dataset, threshold }: { dataset: DatasetFacts; threshold: numbe
       )}
       <p>
         <Link
-          to={addressOf(dataset.id, "shortlist", { min_probability: String(threshold) })}
+          to={addressOf(dataset.id, "shortlist", { all: "1", min_probability: String(threshold) })}
           className="button"
         >
           See them all

@@ -4,11 +4,8 @@ import type { StudyView } from "../types.ts";
 /** Results of a training, as the study holds them. */
 export type Results = NonNullable<StudyView["metrics"]["recommended"]["results"]>;
 
-/** Measures at each threshold: the mean over repeats, and their range. */
-export type Bands = Results["thresholds"]["bands"];
-
-/** One measure at each threshold. */
-export type Band = Bands["recall"];
+/** Measures at each threshold. */
+export type Table = Results["thresholds"]["table"];
 
 /**
  * The threshold with the lowest cost an account, where a missed creator costs as much as `price` others that are picked.
@@ -16,15 +13,15 @@ export type Band = Bands["recall"];
  * @param positiveRate share of creators among the accounts
  */
 export function lowestCost(
-  { threshold, recall, queue_rate }: Bands,
+  { threshold, recall, queue_rate }: Table,
   price: number,
   positiveRate: number,
 ): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   threshold.forEach((value, i) => {
-    const found = positiveRate * (recall.mean[i] ?? 0);
-    const wrong = (queue_rate.mean[i] ?? 0) - found;
+    const found = positiveRate * (recall[i] ?? 0);
+    const wrong = (queue_rate[i] ?? 0) - found;
     const cost = wrong + price * (positiveRate - found);
     if (cost < least) {
       least = cost;
@@ -34,14 +31,14 @@ export function lowestCost(
   return best;
 }
 
-/** What the threshold at a place does to a thousand accounts, by the means over the repeats. */
+/** What the threshold at a place does to a thousand accounts. */
 export function thousandAt(
-  { precision, queue_rate }: Bands,
+  { precision, queue_rate }: Table,
   at: number,
   positiveRate: number,
 ): ReturnType<typeof perThousand> {
-  const picked = queue_rate.mean[at] ?? 0;
-  const tp = Math.min(positiveRate, picked * (precision.mean[at] ?? 0));
+  const picked = queue_rate[at] ?? 0;
+  const tp = Math.min(positiveRate, picked * (precision[at] ?? 0));
   const fp = picked - tp;
   return perThousand({ tp, fp, fn: positiveRate - tp, tn: Math.max(0, 1 - positiveRate - fp) });
 }
@@ -52,11 +49,6 @@ export function nearest(values: readonly number[], wanted: number): number {
     (best, value, i) => (Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best),
     0,
   );
-}
-
-/** A threshold as the slider has it: 0 to 1, in hundredths. */
-export function toThreshold(value: number): number {
-  return Math.min(1, Math.max(0, Math.round(100 * value) / 100));
 }
 
 /** The threshold that an address asks for; null where it asks for none from 0 to 1. */
