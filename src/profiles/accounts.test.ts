@@ -33,6 +33,34 @@ describe("records of videos", () => {
     return result;
   }
 
+  it("leave out pinned videos that are older than all others, unless there is nothing else", async () => {
+    const posted = async (...videos: [day: string, pinned: string][]) => {
+      const records = videos.map(([createTimeISO, isPinned], i) =>
+        video({ id: `${i + 1}`, createTimeISO, isPinned }),
+      );
+      const { profiles } = await fill(records);
+      return (profiles[0].posted_at as string[]).map((date) => date.slice(0, 10));
+    };
+    const recent = ["2025-08-20", "2025-08-18", "2025-08-15"];
+    const others = recent.map((day): [string, string] => [day, "false"]);
+    expect(await posted(["2022-01-01", "true"], ...others)).toEqual(recent);
+    expect(await posted(...others, ["2022-01-01", "true"])).toEqual(recent);
+    expect(await posted(["2025-08-17", "true"], ...others)).toEqual([
+      "2025-08-20",
+      "2025-08-18",
+      "2025-08-17",
+      "2025-08-15",
+    ]);
+    expect(await posted(["2022-01-01", "true"], ["2023-01-01", "true"])).toEqual([
+      "2023-01-01",
+      "2022-01-01",
+    ]);
+    // Where a file says nothing of it, an old video before newer ones.
+    expect(await posted(["2022-01-01", ""], ...others.map(([day]): [string, string] => [day, ""]))).toEqual(
+      recent,
+    );
+  });
+
   it("become one profile an author, in the order of their first records", async () => {
     const { profiles, order } = await fill([
       video({ "authorMeta.id": "7", id: "1", diggCount: "10" }),

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "../base/quote.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { unpinnedSql } from "./dates.ts";
 import type { Mapping } from "./mapping.ts";
 
 /**
@@ -25,6 +26,18 @@ export function duplicateRowsSql(records: string): string {
   ].join(" ");
 }
 
+/** The dates of an author's videos that are not pinned, or are, in the order of the file. */
+function listOf(which: string): string {
+  return `list(_video_posted_at ORDER BY "row") FILTER (_video_posted_at IS NOT NULL AND ${which})`;
+}
+
+/** Those that are no older than the oldest that is not pinned; all where there are only pinned ones. */
+const POSTED = [
+  "CASE WHEN len(posted) > 0 THEN list_reverse_sort(list_concat(",
+  `${unpinnedSql("posted")}, list_filter(pinned, lambda post: post >= list_min(posted))))`,
+  "WHEN len(pinned) > 0 THEN list_reverse_sort(pinned) END",
+].join(" ");
+
 const LATEST_FIRST = `ORDER BY observed_at DESC NULLS LAST, "row" DESC`;
 
 /**
@@ -32,7 +45,7 @@ const LATEST_FIRST = `ORDER BY observed_at DESC NULLS LAST, "row" DESC`;
  * columns, then the kept ones. What is said of the author is taken from the latest record: the one with the latest snapshot, among equals (or
  * where none is known) the last of the file. Each video counts once, as it was last read:
  *
- * - `posted_at`: the dates of the videos, newest first;
+ * - `posted_at`: the dates of the videos, newest first, but for pinned ones that are older than all others;
  * - `like_engagement_rate` = mean likes of the videos / followers, `comment_engagement_rate` likewise, and
  *   `awg_engagement_rate` their sum; NULL without followers. A column that the user mapped to a rate goes before.
  *
@@ -46,8 +59,7 @@ export function authorsSql(mapping: Mapping, records: string): string {
     awg_engagement_rate: "(mean_likes + mean_comments) / NULLIF(followers, 0)",
   };
   const columns = CANONICAL_NAMES.map((name) => {
-    if (name === "posted_at")
-      return "CASE WHEN len(posted) > 0 THEN list_reverse_sort(posted) END AS posted_at";
+    if (name === "posted_at") return `${POSTED} AS posted_at`;
     const rate = mapping.columns[name] === undefined ? rates[name] : undefined;
     return rate === undefined ? `latest.${name}` : `${rate} AS ${name}`;
   });
@@ -59,7 +71,7 @@ export function authorsSql(mapping: Mapping, records: string): string {
     `QUALIFY row_number() OVER (PARTITION BY _account, coalesce(_video, 'row ' || "row") ${LATEST_FIRST}) = 1),`,
     "totals AS (SELECT _account, any_value(_first) AS _first, avg(_video_likes) AS mean_likes,",
     "avg(_video_comments) AS mean_comments,",
-    "list(_video_posted_at) FILTER (_video_posted_at IS NOT NULL) AS posted FROM videos GROUP BY _account)",
+    `${listOf("_video_pinned IS NOT TRUE")} AS posted, ${listOf("_video_pinned")} AS pinned FROM videos GROUP BY _account)`,
     `SELECT totals._first AS "row", ${[...columns, ...kept].join(", ")} FROM latest JOIN totals USING (_account)`,
   ].join(" ");
 }

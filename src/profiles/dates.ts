@@ -148,6 +148,28 @@ export function listedPostsSql(numbers: string): string {
   return `CAST(len(list_distinct(${numbers})) + len(${numbers}) - list_count(${numbers}) AS BIGINT)`;
 }
 
+/** Most posts that TikTok lets an account pin to the top of its page. */
+const MOST_PINNED = 3;
+
+/**
+ * A list of posts without those that are pinned and older than all others: a profile page lists up to three pinned posts first,
+ * however old, and the others newest first. So they are told where the list goes newest first but for its first one, two or three,
+ * and at least two follow them. The list itself where it is in any other order.
+ *
+ * @param posts name of an SQL list that can be sorted, as it is listed: numbers of posts or their dates; NULL is passed over
+ */
+export function unpinnedSql(posts: string): string {
+  const rises = (place: number) => `coalesce(${posts}[${place}] < ${posts}[${place + 1}], false)`;
+  const places = Array.from({ length: MOST_PINNED }, (_, i) => MOST_PINNED - i);
+  // Nearly all lists are plainly newest first, and cost three comparisons.
+  const cases = places.map((place) => {
+    const rest = `${posts}[${place + 1}:]`;
+    const told = `len(${rest}) > 1 AND ${rest} = list_reverse_sort(${rest})`;
+    return `WHEN ${rises(place)} THEN CASE WHEN ${told} THEN list_filter(${posts}, lambda post: post >= list_min(${rest})) ELSE ${posts} END`;
+  });
+  return `CASE ${cases.join(" ")} ELSE ${posts} END`;
+}
+
 /**
  * The believable dates of posts, newest first, one for each different post. SQL of TIMESTAMP[], empty when none is
  * believable.

@@ -1,7 +1,7 @@
 import { InsightsError, unknownName } from "../base/error.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
-import { COLUMN_NAMES, type SourceColumns, type VideoColumns } from "./providers/layouts.ts";
+import { COLUMN_NAMES, type SourceColumns, type VideoColumns, videoColumns } from "./providers/layouts.ts";
 import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
 import { refuseGarbledNames } from "./source/content.ts";
 
@@ -101,7 +101,7 @@ export function mapColumns(
   });
   const avatar = find(provider.avatar);
   const read = new Set([...Object.values(mapped).flat(), ...avatar, ...kept.map(({ source }) => source)]);
-  for (const names of video === undefined ? [] : [video.id, video.likes, video.comments]) {
+  for (const names of video === undefined ? [] : videoColumns(video)) {
     for (const column of find(names)) read.add(column);
   }
   const known = knownColumns(provider, finder);
@@ -112,7 +112,12 @@ export function mapColumns(
     video:
       video === undefined
         ? null
-        : { id: find(video.id), likes: find(video.likes), comments: find(video.comments) },
+        : {
+            id: find(video.id),
+            likes: find(video.likes),
+            comments: find(video.comments),
+            pinned: find(video.pinned),
+          },
     kept,
     unmapped: columns.filter((column) => !read.has(column)),
     alerts: mappingAlerts(

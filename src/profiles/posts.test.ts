@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
-import { listedPostsSql, postedAtSql, postNumbersSql } from "./dates.ts";
+import { listedPostsSql, postedAtSql, postNumbersSql, unpinnedSql } from "./dates.ts";
 
 const evaluate = sqlOverTexts();
 const posted = postedAtSql(postNumbersSql("text"), "TIMESTAMP '2024-01-01 00:00:00'");
@@ -49,5 +49,36 @@ describe("a list of posts", () => {
   it("takes the number after video/, not digits in a handle", async () => {
     const list = `https://www.tiktok.com/@12345678901234567890/video/${newer}`;
     expect(await evaluate(posted, [list])).toEqual([[times[0]]]);
+  });
+});
+
+describe("pinned posts, which are listed first however old", () => {
+  const unpinned = unpinnedSql("string_split(text, ',')");
+  const left = async (...lists: string[]) =>
+    (await evaluate(unpinned, lists)).map((list) => (list as string[] | null)?.join("") ?? null);
+
+  it("are left out: up to three before posts that are listed newest first", async () => {
+    expect(await left("a,f,e,d", "b,a,f,e,d", "b,a,c,f,e,d", "c,b,f,e")).toEqual(["fed", "fed", "fed", "fe"]);
+  });
+
+  it("stay where they are no older than the others", async () => {
+    expect(await left("e,f,d,c", "a,e,f,d,c", "f,a,e,d", "d,f,e,d")).toEqual(["efdc", "efdc", "fed", "dfed"]);
+  });
+
+  it("are none in a list of any other order, or with fewer than two others", async () => {
+    const lists = ["f,e,d", "a,b,c,d,e,f", "a,f", "b,a,f", "a,b,c,d,f,e", "a,f,d,e", "f,e,a,d", "a", ""];
+    expect(await left(...lists)).toEqual(lists.map((list) => list.replaceAll(",", "")));
+    expect(await evaluate(unpinned, [null])).toEqual([null]);
+  });
+
+  it("lengthen no gap of a profile", async () => {
+    const numbers = postNumbersSql("text");
+    const list = [older, ...[3, 2, 1, 0].map((day) => String(BigInt(newer) + (BigInt(day * 86_400) << 32n)))];
+    const text = list.map((id) => `x/video/${id}`).join(",");
+    const [dates] = await evaluate(postedAtSql(unpinnedSql(numbers), "TIMESTAMP '2024-01-01 00:00:00'"), [
+      text,
+    ]);
+    expect(dates).toEqual(["17", "16", "15", "14"].map((day) => `2023-02-${day}T13:17:14.000Z`));
+    expect(await evaluate(listedPostsSql(numbers), [text])).toEqual([5n]);
   });
 });

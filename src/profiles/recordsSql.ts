@@ -12,6 +12,7 @@ import {
   SLACK_HOURS,
   secondsSql,
   snapshotSourceSql,
+  unpinnedSql,
 } from "./dates.ts";
 import type { Mapping } from "./mapping.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
@@ -106,7 +107,8 @@ export interface RecordsOptions {
  * - `_listed` (BIGINT): posts listed; `_observed_from` and `_created_from` (VARCHAR): what the dates were taken from;
  *   `_unbelieved` (INTEGER): dates that cannot be; `_inexact_id` (BOOLEAN): the id is no number and was left out;
  * - the columns that are kept as they stand, as VARCHAR, NULL where nothing stands;
- * - for a record a video: `_video` (VARCHAR, its number), `_video_posted_at`, `_video_likes`, `_video_comments`.
+ * - for a record a video: `_video` (VARCHAR, its number), `_video_posted_at`, `_video_likes`, `_video_comments`,
+ *   `_video_pinned` (BOOLEAN; NULL where nothing is said of it).
  *
  * It holds no aggregate, so that it can be streamed. Each step is a subquery, because DuckDB evaluates an expression that
  * is repeated inside CASE as often as it is written.
@@ -151,7 +153,8 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     (from, step, i) => `(SELECT ${[...(i === 0 ? [] : ["*"]), ...step].join(", ")} FROM ${from})`,
     quoteIdentifier(relation),
   );
-  const ofVideo = video === null ? [] : ["_video", "_video_posted_at", "_video_likes", "_video_comments"];
+  const ofVideo =
+    video === null ? [] : ["_video", "_video_posted_at", "_video_likes", "_video_comments", "_video_pinned"];
   return `SELECT ${['"row"', ...CANONICAL_NAMES, ...kept, ...NOTES, ...ofVideo].join(", ")} FROM ${sql}`;
 }
 
@@ -243,7 +246,12 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
     inputs: [
       posts,
       `${avatarTimeSql(avatar.map(quoteIdentifier))} AS _avatar`,
-      ...(video === null ? [] : [`${firstOf(video.id, presentSql)} AS _raw_video`]),
+      ...(video === null
+        ? []
+        : [
+            `${firstOf(video.id, presentSql)} AS _raw_video`,
+            `${FLAG.exact(firstOf(video.pinned, presentSql))} AS _video_pinned`,
+          ]),
     ],
     steps: [
       [
@@ -266,7 +274,7 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
       [
         `CASE WHEN ${believableSql("_created", "_latest")} THEN 'stated' WHEN ${believableSql("_id_time", "_latest")} THEN 'id' END AS _created_from`,
         video === null
-          ? `${postedAtSql("_posts", "_latest")} AS _posted`
+          ? `${postedAtSql(unpinnedSql("_posts"), "_latest")} AS _posted`
           : `coalesce(${kept("_video_stated", "_latest")}, ${kept("_video_time", "_latest")}) AS _video_posted_at`,
       ],
       [

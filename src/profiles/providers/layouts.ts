@@ -11,6 +11,13 @@ export interface VideoColumns {
   readonly likes: SourceColumns;
   /** Comments on the video. */
   readonly comments: SourceColumns;
+  /** Whether the video is pinned to the top of the profile page, however old it is. */
+  readonly pinned: SourceColumns;
+}
+
+/** All that a video's facts are read from. */
+export function videoColumns({ id, likes, comments, pinned }: VideoColumns): SourceColumns[] {
+  return [id, likes, comments, pinned];
 }
 
 /** A seller or service of profiles, and how its files are laid out. */
@@ -111,7 +118,12 @@ export const APIFY_CLOCKWORKS: Provider = {
     url: ["authorMeta.profileUrl"],
   },
   avatar: ["authorMeta.avatar", "authorMeta.originalAvatarUrl"],
-  video: { id: ["id", "webVideoUrl"], likes: ["diggCount"], comments: ["commentCount"] },
+  video: {
+    id: ["id", "webVideoUrl"],
+    likes: ["diggCount"],
+    comments: ["commentCount"],
+    pinned: ["isPinned"],
+  },
   unused: ["authorMeta.digg", "playCount", "shareCount", "collectCount", "text"],
 };
 

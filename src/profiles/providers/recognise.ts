@@ -5,6 +5,7 @@ import {
   type Provider,
   RESEARCH_API,
   type SourceColumns,
+  videoColumns,
   WEB_USER_INFO,
 } from "./layouts.ts";
 
@@ -85,6 +86,6 @@ export function recognise(finder: ColumnFinder): Recognition | undefined {
 export function knownColumns(provider: Provider, finder: ColumnFinder): Set<string> {
   const { columns, avatar, video, unused } = provider;
   const names = [...Object.values(columns).flat(), ...avatar, ...unused];
-  if (video !== undefined) names.push(...video.id, ...video.likes, ...video.comments);
+  if (video !== undefined) names.push(...videoColumns(video).flat());
   return new Set(finder.all(names, provider.wrappers));
 }

@@ -1,6 +1,6 @@
 import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
 import { mapColumns } from "../../../src/profiles/mapping.ts";
-import { COLUMN_NAMES, type Provider } from "../../../src/profiles/providers/layouts.ts";
+import { COLUMN_NAMES, type Provider, videoColumns } from "../../../src/profiles/providers/layouts.ts";
 import { PROVIDERS } from "../../../src/profiles/providers/recognise.ts";
 import { describeMapping } from "../../../src/profiles/table.ts";
 
@@ -10,7 +10,7 @@ const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).jo
 function section(provider: Provider): string {
   const { name, about, requires, wrappers, columns, avatar, video, unused } = provider;
   const all = [...Object.values(columns).flat(), ...avatar];
-  if (video !== undefined) all.push(...video.id, ...video.likes, ...video.comments);
+  if (video !== undefined) all.push(...videoColumns(video).flat());
   // The names are given as if a file had them all, so that what is derived is described as it is for a real file.
   const mapping = mapColumns([...new Set(all)], "");
   const described = describeMapping({ ...mapping, columns, avatar, video: video ?? null });
