@@ -5,6 +5,8 @@ import { countOfThings } from "../base/words.ts";
 import { holdsModel } from "../bundle/folder.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import { loadShippedModel } from "../bundle/shipped.ts";
+import type { Profiles } from "../profiles/read.ts";
+import { type Pupils, readPupils } from "../shortlist/outOfFold.ts";
 import type { Effects } from "./terminal.ts";
 
 /** How many files a command takes beside its model: one, one or more, one or none, none. */
@@ -88,6 +90,26 @@ export function shippedInWords({
 }: Pick<Model, "target" | "created_at" | "data">): string {
   const made = dayInWords(new Date(created_at));
   return `the model that ships: ${target.name}, made on ${made} from ${countOfThings(data.rows, "profile")} (${data.file}); of other times and places it knows nothing (insights evaluate FILE measures it)`;
+}
+
+/**
+ * What is said of accounts that the model learnt from by networks that did not; warns where it is not at hand.
+ *
+ * @throws InsightsError where what the training left cannot be read
+ */
+export async function outOfFoldOf(
+  { connection, source }: Pick<Profiles, "connection" | "source">,
+  model: Model,
+  folder: string | null,
+  effects: Effects,
+): Promise<Pupils["outOfFold"]> {
+  const { own, outOfFold } = await readPupils(connection, model, folder, source.fingerprint);
+  if (own && outOfFold === undefined) {
+    effects.stderr(
+      "warning: the model was trained on this very file, and the out-of-fold answers of its training do not stand beside it: it is surer of these accounts than it should be\n",
+    );
+  }
+  return outOfFold;
 }
 
 const usage = (message: string) => new InsightsError(message, { exitCode: 2 });

@@ -15,7 +15,7 @@ import { rankProfiles } from "../shortlist/ranked.ts";
 import { createReasons } from "../shortlist/reasons.ts";
 import { makeShortlist, type ShortlistOptions } from "../shortlist/shortlist.ts";
 import { parseCondition } from "../targets/condition.ts";
-import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
+import { chooseModel, modelAndFiles, outOfFoldOf, readChosen } from "./chooseModel.ts";
 import {
   debugOption,
   MOST_DAYS,
@@ -99,7 +99,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
     options.exclude === undefined ? undefined : await readExcluded(options.exclude, effects.signal);
   const model = await readChosen(choice, effects);
   const order = {
-    ...{ out, format, force, top, all, filter, contacts, tiers },
+    ...{ folder: choice.folder, out, format, force, top, all, filter, contacts, tiers },
     condition: condition?.expression,
   };
   await withProfiles(file, options, effects, (profiles) =>
@@ -110,6 +110,8 @@ export async function run(paths: readonly string[], options: Options, effects: E
 /** What goes into a list, and where it goes. */
 export interface ListOrder
   extends Pick<ShortlistOptions, "top" | "all" | "filter" | "condition" | "excluded" | "contacts"> {
+  /** Folder of the model; null for the one that ships. */
+  readonly folder: string | null;
   readonly out: string;
   readonly format: ShortlistFormat;
   /** Whether a file that stands there is replaced. */
@@ -125,13 +127,14 @@ export interface ListOrder
 export async function writeList(
   profiles: Profiles,
   model: Model,
-  { out, format, force, tiers, ...wanted }: ListOrder,
+  { folder, out, format, force, tiers, ...wanted }: ListOrder,
   effects: Effects,
 ): Promise<void> {
   const { connection, table, source } = profiles;
   const { signal, stdout, stderr } = effects;
   requireAnswerable(model, profiles, "any list");
-  await rankProfiles(connection, model, table, { ...(tiers && { tiers }), signal });
+  const outOfFold = await outOfFoldOf(profiles, model, folder, effects);
+  await rankProfiles(connection, model, table, { ...(tiers && { tiers }), outOfFold, signal });
   const list = await makeShortlist(connection, {
     ...wanted,
     reasons: createReasons(model),

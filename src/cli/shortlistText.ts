@@ -30,20 +30,27 @@ const LONG_AGO = 90;
 /** Accounts that are shown at once. */
 const FIRST = 10;
 
-/** The first accounts of a list, a line each: who, how likely, how large, when last, and the weightiest reason. */
+/** The first accounts of a list, a line each: who, how likely, what each question is answered, how large, when last, and the weightiest reason. */
 function firstText(entries: Shortlist["entries"]): string {
-  const head = ["", "account", "probability", "followers", "last post", "why"];
+  const asked = entries.some(({ still_posting }) => still_posting !== null);
+  const known = (value: number | null, words: (value: number) => string) =>
+    value === null ? NOTHING : words(value);
+  const answers = asked ? ["goes on", "answered"] : [];
   const rows = entries
     .slice(0, FIRST)
-    .map(({ rank, account, id, probability, followers, last_post, reasons }) => [
-      String(rank),
-      account ?? id ?? NOTHING,
-      shareInWords(probability),
-      followers === null ? NOTHING : compactNumber(followers),
-      last_post ?? NOTHING,
-      reasons[0] ?? "",
-    ]);
-  return formatTable([head, ...rows], [0, 2, 3]);
+    .map(
+      ({ rank, account, id, probability, still_posting, well_answered, followers, last_post, reasons }) => [
+        String(rank),
+        account ?? id ?? NOTHING,
+        shareInWords(probability),
+        ...(asked ? [known(still_posting, shareInWords), known(well_answered, shareInWords)] : []),
+        known(followers, compactNumber),
+        last_post ?? NOTHING,
+        reasons[0] ?? "",
+      ],
+    );
+  const head = ["", "account", "probability", ...answers, "followers", "last post", "why"];
+  return formatTable([head, ...rows], [0, 2, 3, ...answers.map((_, i) => 4 + i)]);
 }
 
 /**

@@ -34,7 +34,7 @@ export async function run(file: string | undefined, options: Options, effects: E
   // With --json the numbers of the study are all that goes to standard output.
   const told = options.json === true ? { ...effects, stdout: effects.stderr } : effects;
   const refused = await withProfiles(file ?? SAMPLE_FILE, options, effects, async (profiles) => {
-    await writeList(profiles, model, { out: list, format, force, contacts: true }, told);
+    await writeList(profiles, model, { folder, out: list, format, force, contacts: true }, told);
     return messageOf(() => requireStudied(profiles, preset));
   });
   if (refused === null) await runStudy(file, options, effects);

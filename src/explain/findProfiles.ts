@@ -7,7 +7,7 @@ import type { Profiles } from "../profiles/read.ts";
 export interface ProfileFound {
   /** The id or the handle. */
   readonly wanted: string;
-  readonly profile: CanonicalProfile;
+  readonly profile: CanonicalProfile & { readonly row: bigint };
 }
 
 /**
@@ -26,7 +26,7 @@ export async function findProfiles(
     `SELECT * FROM ${quoteIdentifier(table)}
      WHERE id IN (${list(wanted)}) OR lower(account_id) IN (${list(wanted.map(handle))}) ORDER BY "row"`,
   );
-  const found = reader.getRowObjectsJS() as unknown as CanonicalProfile[];
+  const found = reader.getRowObjectsJS() as unknown as ProfileFound["profile"][];
   const profiles = wanted.map(
     (one) =>
       found.find(({ id }) => id === one) ??

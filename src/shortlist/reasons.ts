@@ -46,7 +46,12 @@ export function reasonsFromFacts(row: RankedRow): string[] {
   return said.slice(0, REASONS).map(({ words, against }) => (against ? `but: ${words}` : words));
 }
 
-function aboutPosting({ posted_at, observed_at, still_posting, evidence }: RankedRow): Said | null {
+/** What an account's facts say to each of the two questions, in words; null where nothing is known of how it is answered. */
+export function questionsInWords(row: RankedRow): { readonly still: string; readonly well: string | null } {
+  return { still: aboutPosting(row).words, well: aboutAnswers(row)?.words ?? null };
+}
+
+function aboutPosting({ posted_at, observed_at, still_posting, evidence }: RankedRow): Said {
   const facts =
     posted_at === null || observed_at === null
       ? null

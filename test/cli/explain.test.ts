@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Explanation } from "../../src/explain/explanation.ts";
 import { writeSample } from "../../src/sample/sample.ts";
 import { runHere, scratchFolder } from "../support/harness.ts";
-import { saveUntrainedModel } from "../support/untrainedModel.ts";
+import { saveCreatorModel, saveUntrainedModel } from "../support/untrainedModel.ts";
 
 const folder = await scratchFolder();
 const sample = join(folder, "sample.csv");
 const model = join(folder, "model");
+const creator = join(folder, "creator");
 const bare = join(folder, "bare.csv");
 let ids: string[];
 let scored: Map<string, number>;
@@ -17,6 +18,7 @@ let scored: Map<string, number>;
 beforeAll(async () => {
   await writeSample(sample, { rows: 250, seed: 3 });
   await saveUntrainedModel(model, sample);
+  await saveCreatorModel(creator, sample);
   await runHere(["score", model, sample, "--out", join(folder, "scores.csv")]);
   const [, ...lines] = (await readFile(join(folder, "scores.csv"), "utf8")).trim().split("\n");
   scored = new Map(lines.map((line) => [line.split(",")[0], Number(line.split(",")[1])]));
@@ -32,7 +34,11 @@ describe("insights explain", () => {
     expect(stdout).toMatch(
       /\n\nProfiles read from \d+ Jul 2023 to \d+ Aug 2023, the first 5 months ago\.\n$/,
     );
-    expect(stdout).toMatch(new RegExp(`^${ids[3]}: [\\d.]+ % active, (at or above|below) the threshold of`));
+    expect(stdout).toMatch(
+      new RegExp(
+        `^${ids[3]}: [\\d.]+ % creator, number \\d+ of 250 accounts; (at or above|below) the threshold of`,
+      ),
+    );
     expect(stdout).toMatch(/^[+-]\d\.\d\d +█*│█* +speaks (for|against) +\S/m);
     expect(stdout).toMatch(/^From [+-][\d.]+ \([\d.]+ %\), the mean of the accounts/m);
     expect(stdout).toContain("not causes");
@@ -54,6 +60,46 @@ describe("insights explain", () => {
       expect(active).toBe(probability >= threshold);
       expect(contributions.reduce((sum, { value }) => sum + value, base)).toBeCloseTo(logit, 6);
     }
+  });
+
+  it("answers two questions by what is known of an account, and says which facts stand behind it", async () => {
+    const words = ["--id", ids[3], "--id", ids[4]];
+    const { code, stdout } = await runHere(["explain", creator, sample, ...words]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^ {2}goes on posting +[\d.]+ % {2}by its (posts|page) +(posted|last post|no posts)/m,
+    );
+    expect(stdout).toMatch(/^ {2}answered well +[\d.]+ % {2}by its (rate|page) +answered /m);
+    const json = await runHere(["explain", creator, sample, ...words, "--json"]);
+    for (const { answers, rank, probability } of JSON.parse(json.stdout)) {
+      expect(answers).toMatchObject({ evidence: "posts+rate", out_of_fold: false });
+      expect(answers.probability).toBeCloseTo(probability, 6);
+      expect(stdout).toContain(`number ${rank} of 250 accounts`);
+    }
+  });
+
+  it("tells of an account that the model learnt from what networks said that did not", async () => {
+    await mkdir(join(folder, "trained"));
+    await cp(creator, join(folder, "trained/model"), { recursive: true });
+    await writeFile(
+      join(folder, "trained/answers.csv"),
+      `id,probability,still_posting,well_answered,evidence\n${ids[3]},0.123,0.9,0.137,posts+rate\n`,
+    );
+    const words = ["explain", join(folder, "trained"), sample, "--id"];
+    const learnt = await runHere([...words, ids[3]]);
+    expect(learnt.stdout).toContain(`${ids[3]}: 12.3 % creator`);
+    expect(learnt.stdout).toMatch(/^ {2}answered well +13\.7 % {2}by its rate/m);
+    expect(learnt.stdout).toContain(
+      "The model learnt from this account: the above is of networks that did not.",
+    );
+    const other = await runHere([...words, ids[4]]);
+    expect(other.stdout).not.toContain("The model learnt from");
+    // Without what the training left, the model grades its own pupils, and that is said.
+    const alone = await runHere(["explain", creator, sample, "--id", ids[3]]);
+    expect(alone.stderr).toMatch(
+      /^warning: the model was trained on this very file, and the out-of-fold answers/m,
+    );
+    expect(learnt.stderr).not.toContain("trained on this very file");
   });
 
   it("takes a handle, and says which columns a file lacks", async () => {

@@ -41,7 +41,7 @@ describe("insights start", () => {
 
   it("ranks a file that cannot be studied, and says why there is no study", async () => {
     const bare = at("bare.csv");
-    await writeFile(bare, "account_id,followers,likes,videos_count\na,100,5000,7\nb,9000000,3,1\n");
+    await writeFile(bare, "account_id,followers,likes,videos_count\na,10000,500000,70\nb,9000000,3,1\n");
     const { code, stdout, stderr } = await start("ranked", bare);
     expect(code, stderr).toBe(0);
     expect(stderr).toMatch(/^no study: missing column.*awg_engagement_rate.*bare\.csv/m);

@@ -27,12 +27,13 @@ export async function saveUntrainedModel(directory: string, file: string): Promi
   await close();
 }
 
-/** Saves a model that answers the two questions, of random weights. */
+/** Saves a model that answers the two questions, of random weights, as of a training on this file. */
 export async function saveCreatorModel(directory: string, file: string): Promise<void> {
-  const { connection, table, close } = await readProfiles(file, { now: new Date(0) });
+  const { connection, table, source, rows, close } = await readProfiles(file, { now: new Date(0) });
   const model = await someCreatorModel(connection, table);
   await saveModel(directory, {
     ...model,
+    data: { file: source.file, fingerprint: source.fingerprint, rows },
     background: await backgroundOf(connection, model.pipeline, table, 1),
   });
   await close();
