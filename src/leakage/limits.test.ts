@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../base/random.ts";
+import { rocAuc } from "../evaluation/metrics.ts";
 import { combinationFindings } from "./combination.ts";
 import { severityOfAuc } from "./finding.ts";
-import { singleAucs, singleFeatureFindings } from "./singleFeature.ts";
+import { cellsAuc, singleAucs, singleFeatureFindings } from "./singleFeature.ts";
 import { closestRows, goalOfFit, severityOfFit, sourceViews } from "./source.ts";
 
 const feature = (name: string, values: ArrayLike<number>) => ({
@@ -91,6 +92,31 @@ describe("combinations", () => {
     expect(find(copies)).toHaveLength(10);
   });
 
+  /** Findings on 100 rows of a source that so many columns, all needed alike, explain to a share. */
+  const findSum = (columns: number, share: number) => {
+    const draw = new Random(11);
+    const parts = Array.from({ length: columns }, (_, i) =>
+      feature(
+        `part ${i}`,
+        Array.from({ length: 100 }, () => draw.normal()),
+      ),
+    );
+    const noise = Math.sqrt((columns * (1 - share)) / share);
+    const sums = Float64Array.from({ length: 100 }, (_, row) =>
+      parts.reduce((sum, { values: part }) => sum + part[row], noise * draw.normal()),
+    );
+    return combinationFindings(parts, { name: "rate", values: sums }, new Set(), 1);
+  };
+
+  it("are judged on the rows they were fitted to from four rows a term on, else out of fold", () => {
+    expect(findSum(25, 0.98)).toMatchObject([{ severity: "warn" }]);
+    expect(findSum(26, 0.985)).toEqual([]);
+  });
+
+  it("are not made of many terms: the share is adjusted for their number", () => {
+    expect(findSum(25, 0.97)).toEqual([]);
+  });
+
   it("are not made of noise, however many columns of it there are", () => {
     const noise = Array.from({ length: 40 }, (_, i) =>
       feature(
@@ -127,6 +153,32 @@ describe("single features", () => {
   it("have a bin for 25 rows", () => {
     // Ten values, whose labels take turns.
     expect(aucs((row) => row % 10).binned).toBe(1);
+  });
+
+  it("have four bins at least, and 32 at most", () => {
+    const striped = (rows: number, stripes: number) => {
+      const of = Uint8Array.from({ length: rows }, (_, row) => Math.floor((row * stripes) / rows) % 2);
+      const parts = Uint8Array.from(of, (_, row) => row % 5);
+      return singleAucs([feature("x", Array.from(of.keys()))], of, parts, 5)[0].binned;
+    };
+    expect(striped(60, 4)).toBeGreaterThan(0.95);
+    expect(striped(60, 8)).toBeLessThan(0.7);
+    expect(striped(3200, 32)).toBeGreaterThan(0.95);
+    expect(striped(3200, 64)).toBeLessThan(0.7);
+  });
+
+  it("have rates drawn towards the whole by two rows, so that a cell of one row is not sure", () => {
+    // Two folds. In the second a cell of one positive row, and one with nine of ten positive.
+    const cells = Int32Array.of(0, 1, 2, 2, 0, ...Array<number>(10).fill(1), ...Array<number>(8).fill(2));
+    const own = Uint8Array.of(0, 1, 0, 0, 1, ...Array<number>(9).fill(1), 0, ...Array<number>(8).fill(0));
+    const parts = Uint8Array.from(own, (_, row) => Number(row >= 4));
+    const prior = own.reduce((sum, label) => sum + label, 0) / own.length;
+    const scores = Float64Array.from(cells, (cell, row) => {
+      const others = [...own].filter((_, other) => cells[other] === cell && parts[other] !== parts[row]);
+      return others.reduce((sum, label) => sum + label, 2 * prior) / (others.length + 2);
+    });
+    expect(scores[0]).toBeLessThan(scores[1]);
+    expect(cellsAuc(cells, 3, own, parts, 2)).toBeCloseTo(rocAuc(own, scores), 12);
   });
 
   it("are told by their bins only where these tell clearly more", () => {

@@ -95,3 +95,14 @@ describe("smallestSubset", () => {
     expect(found).toContain(1);
   });
 });
+
+it("takes two columns that are nearly one where their difference is what is explained, unless they are one but for rounding", () => {
+  const find = (unshared: number) => {
+    const shared = Math.sqrt(1 - unshared);
+    const each = Math.sqrt((1 - shared) / 2);
+    return smallestSubset(Float64Array.of(1, shared, shared, 1), Float64Array.of(each, -each), 0.99);
+  };
+  expect(find(1e-4)).toEqual([0, 1]);
+  expect(find(1e-8)).toEqual([0, 1]);
+  expect(find(1e-10)).toBeNull();
+});
