@@ -154,7 +154,13 @@ describe("filterSql over ranked accounts", () => {
   });
 
   it("names the parts that nobody meets alone, and the column that the file lacks", async () => {
-    const filter = { active: false, min_followers: 10 ** 9, languages: ["en"], regions: ["FR"] };
+    const filter = {
+      search: undefined,
+      active: false,
+      min_followers: 10 ** 9,
+      languages: ["en"],
+      regions: ["FR"],
+    };
     expect(await partsWithoutMatch(connection, filter)).toEqual([
       { name: "active", missing: null },
       { name: "min_followers", missing: null },

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { InsightsError } from "../base/error.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { isExcluded, parseExcluded } from "./exclude.ts";
-import { filterSql } from "./filter.ts";
+import { filterSchema, filterSql } from "./filter.ts";
 import { formatShortlist, withoutFormula } from "./format.ts";
 import { nichesOf } from "./niches.ts";
 import { RANKED, RANKED_COLUMNS } from "./ranked.ts";
@@ -102,6 +102,22 @@ describe("formatShortlist", () => {
     expect(text).toContain(words);
   });
 
+  it("puts addresses first in Markdown, then two other ways at most", () => {
+    const other = (value: string) =>
+      ({ kind: "handle", platform: "instagram", value, source: "biography" }) as const;
+    const mail = (value: string) => ({ kind: "email", platform: null, value, source: "biography" }) as const;
+    const contacts = [other("one"), mail("a@b.com"), other("two"), other("three"), mail("c@d.com")];
+    const text = formatShortlist([{ ...ENTRY, contacts }], "markdown", { contacts: true });
+    expect(text).toContain("| a@b.com, c@d.com, instagram: one, instagram: two |");
+  });
+
+  it("keeps an address of a page in one cell and in its brackets", () => {
+    const text = formatShortlist([{ ...ENTRY, url: "https://x.y/a b|c<d>" }], "markdown", {
+      contacts: false,
+    });
+    expect(text).toContain("(<https://x.y/a%20b%7Cc%3Cd%3E>)");
+  });
+
   it("tells the words of the niche that it names, not those of others", () => {
     const niches = [
       { name: "music", words: ["dj", "rapper"] },
@@ -165,6 +181,32 @@ describe("filterSql", () => {
       "(followers >= 5) AND (lower(tier) IN ('it''s')) AND (coalesce((likes > 1), false))",
     );
   });
+
+  it.each<[object, boolean]>([
+    [{ tiers: ["x".repeat(40)], languages: ["x".repeat(40)], regions: ["US"] }, true],
+    [{ tiers: ["x".repeat(41)] }, false],
+    [{ languages: ["x".repeat(41)] }, false],
+    [{ tiers: [] }, false],
+    [{ languages: [] }, false],
+    [{ regions: [] }, false],
+    [{ flags: [] }, false],
+    [{ flags: ["giveaway"] }, true],
+    [{ flags: ["giveaways"] }, false],
+    [{ no_flags: true }, true],
+    [{ no_flags: false }, false],
+    [{ min_followers: 0, min_probability: 0, min_still_posting: 1, active_days: 1 }, true],
+    [{ min_followers: -1 }, false],
+    [{ min_followers: 0.5 }, false],
+    [{ max_followers: -1 }, false],
+    [{ active_days: 0 }, false],
+    [{ active_days: 36_501 }, false],
+    [{ min_probability: 1.01 }, false],
+    [{ min_still_posting: 1.01 }, false],
+    [{ min_still_posting: -0.01 }, false],
+    [{ search: "x".repeat(200) }, true],
+    [{ search: "x".repeat(201) }, false],
+    [{ other: 1 }, false],
+  ])("takes %j: %s", (filter, taken) => expect(filterSchema.safeParse(filter).success).toBe(taken));
 
   it("refuses a range without numbers", () => {
     expect(() => filterSql({ min_followers: 2, max_followers: 1 })).toThrow(InsightsError);
