@@ -20,6 +20,10 @@ describe("postingFacts", () => {
     expect(postingFacts([...posts, ...posts].reverse(), NOW)).toEqual(history);
   });
 
+  it("counts no post of late where there is none", () => {
+    expect(postingFacts(ago(31, 50), NOW)).toMatchObject({ posts: 2, posts_last_30_days: 0, or_more: false });
+  });
+
   it("knows nothing of an account without a believable date", () => {
     expect(postingFacts([], NOW)).toBeNull();
     // 1970, and a week after the profile was read.

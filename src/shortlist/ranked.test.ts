@@ -14,7 +14,13 @@ const NOON = "2023-08-31 12:00:00";
 
 /** By row: sizes, rates and posts at the edges of what is asked for below. */
 const PROFILES = [
-  { account_id: "r0", followers: 5_000, awg_engagement_rate: 0.01, posted_at: ["2023-08-01 12:00:00"] },
+  {
+    account_id: "r0",
+    biography: "at home",
+    followers: 5_000,
+    awg_engagement_rate: 0.01,
+    posted_at: ["2023-08-01 12:00:00"],
+  },
   { account_id: "r1", followers: 9_000, awg_engagement_rate: 0.03, posted_at: ["2023-08-01 11:59:59"] },
   { account_id: "r2", followers: 9_000, awg_engagement_rate: 0.02, region: "DE", is_verified: true },
   {
