@@ -92,5 +92,7 @@ describe.each([
       expect(modelSql(model, engine)).toContain(
         "logit, probability, still_posting, well_answered, evidence and active.",
       );
+    expect(modelSql(model, "spark").includes("maxIterations = 1000")).toBe(kinds === 6);
+    expect(modelSql(model, "duckdb")).not.toContain("maxIterations");
   });
 });

@@ -30,7 +30,7 @@ export function modelSql(model: Model, engine: SqlEngine): string {
   const questions = asksQuestions(model);
   const steps = questions
     ? [
-        ...model.answers.flatMap((answer) => answerSteps(answer, nameOf(answer), dialect)),
+        ...sideBySide(model.answers.map((answer) => answerSteps(answer, nameOf(answer), dialect))),
         ...questionSteps(model),
       ]
     : answerSteps(only, "", dialect);
@@ -65,12 +65,27 @@ FROM result
 `;
 }
 
+/** The steps of several answers as steps of all of them: Spark gives up on a query of some thirty steps. */
+function sideBySide(each: readonly (readonly SqlStep[])[]): SqlStep[] {
+  const most = Math.max(...each.map((steps) => steps.length));
+  return Array.from({ length: most }, (_, i) => {
+    const steps = each.flatMap((all) => all.slice(i, i + 1));
+    const comments = [...new Set(steps.map(({ comment }) => comment))];
+    return {
+      name: `step${i}`,
+      comment: comments.join("\n  -- "),
+      adds: steps.flatMap(({ adds }) => adds),
+    };
+  });
+}
+
 /** What the steps of an answer begin with, where there are several. */
 function nameOf({ question, evidence }: Answer): string {
   return `${question}_${evidence}_`;
 }
 
-function heading(model: Model, { engine, needs }: NetworkDialect, questions: boolean): string {
+function heading(model: Model, { engine, needs, needsForPosts }: NetworkDialect, questions: boolean): string {
+  const columns = pipelineInputs(model.pipeline);
   const networks = model.answers.flatMap(({ network }) => ensembleOf(network).networks);
   const units = hiddenUnits(networks[0]).join(", ") || "no";
   const numbers = networks
@@ -85,9 +100,10 @@ function heading(model: Model, { engine, needs }: NetworkDialect, questions: boo
   return [
     `-- ${engine}. A model that tells who is active, made ${model.created_at}: preset ${model.pipeline.preset},`,
     `-- target ${oneLine(model.target.wording ?? model.target.name)}; ${shape}, ${numbers} weights.`,
-    `-- Reads the relation profiles with the columns ${pipelineInputs(model.pipeline).join(", ")};`,
+    `-- Reads the relation profiles with the columns ${columns.join(", ")};`,
     `-- one that is not known is NULL AS its name. Gives its columns, the features, ${gives}.`,
     `-- ${needs}`,
+    ...(columns.includes("posted_at") && needsForPosts !== "" ? [`-- ${needsForPosts}`] : []),
   ].join("\n");
 }
 

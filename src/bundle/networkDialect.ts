@@ -6,6 +6,8 @@ export interface NetworkDialect {
   readonly features: Dialect;
   /** What has to hold for the query to mean what it says, in words. */
   readonly needs: string;
+  /** The same of a query that looks into lists of posts; nothing more where it is empty. */
+  readonly needsForPosts: string;
   /** The profile as the first step takes it along, and what the last step gives out of that and of the steps' columns. */
   readonly profile: string;
   result(steps: readonly string[], given: readonly string[]): string;
@@ -30,6 +32,7 @@ const DUCKDB_NETWORK: NetworkDialect = {
   engine: "DuckDB, 1.3 or later",
   features: DUCKDB,
   needs: "Timestamps are UTC.",
+  needsForPosts: "",
   profile: "*",
   result: (steps) => `* EXCLUDE (${steps.join(", ")})`,
   record: (fields) =>
@@ -49,6 +52,9 @@ const SPARK_NETWORK: NetworkDialect = {
   engine: "Spark SQL, 3.4 or later",
   features: SPARK,
   needs: "The session's time zone has to be UTC (SET TIME ZONE 'UTC') where timestamps come without one.",
+  // Each function inside of a function takes the analyzer some steps, of which it makes 100.
+  needsForPosts:
+    "The analyzer has to go deep into what lists are made of: SET spark.sql.analyzer.maxIterations = 1000.",
   profile: "struct(*) AS profile",
   result: (_steps, given) => `profile.*, features, ${given.join(", ")}`,
   record: (fields) =>

@@ -14,13 +14,15 @@ import mlflow
 import numpy as np
 import pandas as pd
 import pyspark
-from data import DATA, MODEL, ROWS, scores
+from data import CREATOR, DATA, MODEL, ROWS, mixed, scores
 from pyspark.sql import SparkSession
-from pyspark.sql.functions import struct
+from pyspark.sql.functions import expr, struct
 
-# Profiles as Bright Data gives them, with the two moments that are derived from other columns.
+# Profiles as Bright Data gives them, with what is derived from other columns: two moments and the dates of posts.
 PROFILES = """
 SELECT *,
+  transform(regexp_extract_all(top_videos, '/video/([0-9]+)', 1),
+    number -> timestamp_seconds(shiftright(CAST(number AS BIGINT), 32))) AS posted_at,
   CASE WHEN number_time BETWEEN TIMESTAMP '2014-01-01 00:00:00' AND observed_at + INTERVAL 48 HOURS
     THEN number_time END AS created_at
 FROM (SELECT *,
@@ -90,6 +92,7 @@ class SparkTest(unittest.TestCase):
             .config("spark.executor.memory", "1g")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.files.maxPartitionBytes", "16m")
+            .config("spark.sql.analyzer.maxIterations", 1000)
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "ERROR")
@@ -98,6 +101,9 @@ class SparkTest(unittest.TestCase):
         cls.addClassCleanup(cls.spark.stop)
         cls.spark.read.parquet(str(DATA / f"{ROWS}.parquet")).createOrReplaceTempView("raw")
         cls.spark.sql(PROFILES).createOrReplaceTempView("profiles")
+        _, cls.mixed = mixed()
+        cls.spark.read.parquet(str(DATA / "mixed.parquet")).createOrReplaceTempView("raw_mixed")
+        cls.spark.sql(PROFILES.replace("FROM raw)", "FROM raw_mixed)")).createOrReplaceTempView("mixed")
         cls.expected = scores(str(ROWS)).set_index("id")
 
     def executors(self):
@@ -115,7 +121,31 @@ class SparkTest(unittest.TestCase):
         told = np.abs(expected["probability"] - threshold) > 1e-6
         self.assertTrue((found["active"] == expected["active"])[told].all())
 
-    # Named so that it runs before the one that loses a worker.
+    def same_answers(self, found):
+        expected = self.mixed.set_index("id")
+        self.assertEqual(len(found), len(expected))
+        found = found.set_index("id").loc[expected.index]
+        for name in ["probability", "still_posting", "well_answered"]:
+            self.assertLessEqual(np.abs(found[name] - expected[name]).max(), 1e-6, name)
+        self.assertEqual(list(found["active"]), list(expected["active"]))
+        self.assertEqual(list(found["evidence"]), list(expected["evidence"]))
+        self.assertEqual(len(set(found["evidence"])), 6)
+
+    # Named so that they run before the one that loses a worker.
+    def test_a_answers_by_udf(self):
+        """Lists of timestamps, of seconds and of texts, NULL among them, give the answers of files."""
+        score = mlflow.pyfunc.spark_udf(self.spark, str(CREATOR), env_manager="local")
+        columns = mlflow.models.get_model_info(str(CREATOR)).signature.inputs.input_names()
+        for posts in ["posted_at", "transform(posted_at, x -> CAST(x AS DOUBLE))", "transform(posted_at, x -> CAST(x AS STRING))"]:
+            profiles = self.spark.table("mixed").withColumn("posted_at", expr(posts)).repartition(3)
+            self.same_answers(profiles.select("id", score(struct(*columns)).alias("score")).select("id", "score.*").toPandas())
+
+    def test_a_answers_by_sql(self):
+        """So does the exported query."""
+        query = (DATA / "creator.sql").read_text().replace("FROM profiles", "FROM mixed")
+        names = ["id", "probability", "active", "still_posting", "well_answered", "evidence"]
+        self.same_answers(self.spark.sql(query).select(*names).toPandas())
+
     def test_a_sql(self):
         """The exported query gives the same on 10,000 rows."""
         some = self.spark.table("profiles").limit(10_000)
