@@ -1,12 +1,14 @@
 /**
  * How many posts come within 30 days, against what the list expects: cuts the histories of a file at the snapshot less 30 days,
- * hides what came after, and asks how often the interval of 80 % holds the number that came, for accounts that went on. Fits
- * the prior anew and prints it beside the one in the code; then the same on accounts that it was not fitted on.
+ * hides what came after, and asks how often the interval of 80 % holds the number that came: for accounts that went on, and for all
+ * of them, by the chance that the days since the last post give. Fits the prior anew and prints it beside the one in the code.
  *
  *   npm run bench:expected [-- FILE]
  */
 import { fileURLToPath } from "node:url";
 import { Random } from "../src/base/random.ts";
+import { sigmoid } from "../src/base/statistics.ts";
+import { fitLogisticRegression } from "../src/evaluation/logisticRegression.ts";
 import {
   expectedPosts,
   POSTS_PRIOR,
@@ -59,21 +61,42 @@ function fit(examples: readonly Example[]): PostsPrior {
   return best;
 }
 
-function report(name: string, examples: readonly Example[], priorOf: (place: number) => PostsPrior): void {
-  const told = examples.map(({ before, came }, place) => ({
-    ...expectedPosts(before, 1, DAYS, priorOf(place)),
+const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+
+/** @param goesOn chances of going on, one an example */
+function report(
+  name: string,
+  examples: readonly Example[],
+  goesOn: ArrayLike<number>,
+  priorOf: (row: number) => PostsPrior,
+) {
+  const told = examples.map(({ before, came }, row) => ({
+    ...expectedPosts(before, goesOn[row], DAYS, priorOf(row)),
     came,
   }));
   const share = (test: (one: (typeof told)[number]) => boolean) =>
-    meanOf(told.map((one) => Number(test(one))));
+    percent(meanOf(told.map((one) => Number(test(one)))));
   const inside = share(({ came, low, high }) => came >= low && came <= high);
   const [below, above] = [share(({ came, low }) => came < low), share(({ came, high }) => came > high)];
-  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   console.log(
-    `${name}: ${percent(inside)} inside, ${percent(below)} below, ${percent(above)} above; ` +
-      `${meanOf(told.map(({ mean }) => mean)).toFixed(2)} posts expected, ${meanOf(told.map(({ came }) => came)).toFixed(2)} came; ` +
-      `log-likelihood ${meanOf(examples.map((one, i) => logLikelihood(priorOf(i), one))).toFixed(3)}`,
+    `${name}: ${inside} inside, ${below} below, ${above} above; ${meanOf(told.map(({ mean }) => mean)).toFixed(2)} posts expected, ${meanOf(told.map(({ came }) => came)).toFixed(2)} came`,
   );
+}
+
+/** The chance that a post comes, by the days since the last one alone: logistic regression on the accounts of the other folds. */
+function chancesByFold(examples: readonly Example[], foldOf: ReadonlyMap<number, number>): Float64Array {
+  const silences = examples.map(({ before }) => Math.log1p(before.days_since_last_post));
+  const chances = new Float64Array(examples.length);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const others = [...examples.keys()].filter((row) => foldOf.get(row) !== fold);
+    const { coefficients, intercept } = fitLogisticRegression(
+      [Float64Array.from(others, (row) => silences[row])],
+      Float64Array.from(others, (row) => Number(examples[row].came > 0)),
+    );
+    for (const row of examples.keys())
+      if (foldOf.get(row) === fold) chances[row] = sigmoid(coefficients[0] * silences[row] + intercept);
+  }
+  return chances;
 }
 
 const profiles = await readProfiles(file);
@@ -101,10 +124,16 @@ console.log(
 );
 const fitted = fit(wentOn);
 console.log(`prior in the code ${JSON.stringify(POSTS_PRIOR)}, fitted here ${JSON.stringify(fitted)}`);
-report("prior in the code", wentOn, () => POSTS_PRIOR);
-const order = new Random(SEED).shuffle(Int32Array.from(wentOn.keys()));
+const certain = new Float64Array(wentOn.length).fill(1);
+report("went on, prior in the code", wentOn, certain, () => POSTS_PRIOR);
+const order = new Random(SEED).shuffle(Int32Array.from(examples.keys()));
 const foldOf = new Map([...order].map((row, place) => [row, place % FOLDS]));
 const priors = Array.from({ length: FOLDS }, (_, fold) =>
-  fit(wentOn.filter((_, row) => foldOf.get(row) !== fold)),
+  fit(examples.filter(({ came }, row) => came > 0 && foldOf.get(row) !== fold)),
 );
-report("prior of other accounts", wentOn, (row) => priors[foldOf.get(row) as number]);
+const rowOf = new Map(examples.map((example, row) => [example, row]));
+const priorOf = (example: Example) => priors[foldOf.get(rowOf.get(example) as number) as number];
+report("went on, prior of other accounts", wentOn, certain, (row) => priorOf(wentOn[row]));
+report("all, prior of other accounts", examples, chancesByFold(examples, foldOf), (row) =>
+  priorOf(examples[row]),
+);
