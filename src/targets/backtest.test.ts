@@ -104,6 +104,10 @@ describe("a back-test", () => {
     );
     const made = await examplesOf([account([5, 300], { created_at: ago(75) })]);
     expect(made.map(({ cut }) => cut)).toEqual([0, 1]);
+    const cutsOf = async (days: number) =>
+      (await examplesOf([account([5, 300], { created_at: ago(days) })])).map(({ cut }) => cut);
+    expect(await cutsOf(60)).toEqual([0, 1]);
+    expect(await cutsOf(59.99)).toEqual([0]);
     const known = await examplesOf([account([5, 300])]);
     expect(known.map(({ cut }) => cut)).toEqual(every(1, 0, 8));
     expect(known[8]).toMatchObject({ days: [30], came: false });
@@ -252,6 +256,25 @@ describe("what cannot be gone back over", () => {
     expect(await examplesOf([account([0.5, 3])], { horizon: 1, cuts: 1 })).toEqual([
       { account: 0, cut: 0, days: [2], came: true, weight: 1 },
     ]);
+  });
+
+  it.each([
+    [20, 20, true],
+    [19, 20, false],
+    [20, 19, false],
+  ])("%i accounts that go on and %i that stopped: %s", async (going, stopped, enough) => {
+    await createProfiles(connection, "profiles", [
+      account(every(1, 0, 59)),
+      ...Array.from({ length: going - 1 }, () => account([0.5, 40])),
+      ...Array.from({ length: stopped }, () => account([100])),
+    ]);
+    const snapshot = await snapshotOf(connection, "profiles");
+    const made = backtest(connection, "profiles", "few", { horizon: 30, snapshot, cuts: 1 });
+    if (enough) expect(await made).toEqual({ horizon: 30, examples: 40, accounts: 40 });
+    else
+      await expect(made).rejects.toThrow(
+        `${going} accounts went on posting within 30 days and ${stopped} did not`,
+      );
   });
 
   it("a file without posts", async () => {
