@@ -92,13 +92,22 @@ function assemble(files: ReadonlyMap<string, Uint8Array>): Model {
   return { ...rest, ...optional, pipeline, answers };
 }
 
+/** Days within which the last post of a creator had to be, in models of versions 1 and 2 that do not say. */
+const EARLIER_DAYS = 90;
+
 /** The contents of `model.json`, an earlier version's as the answer that it has: from all features. */
 function parseModel(json: unknown) {
   const version = (json as { format_version?: unknown } | null)?.format_version;
   if (version !== 1 && version !== 2) return modelSchema.parse(json);
-  const { network, calibration, ...rest } = earlierModelSchema.parse(json);
+  const { network, calibration, target, ...rest } = earlierModelSchema.parse(json);
   const answer = { question: "target", evidence: "profile", needs: null, network } as const;
-  return { ...rest, answers: [{ ...answer, features: undefined, ...(calibration && { calibration }) }] };
+  // The days of `creator` were 90 where nothing was said.
+  const days = target.name === "creator" ? { active_days: EARLIER_DAYS } : {};
+  return {
+    ...rest,
+    target: { ...days, ...target },
+    answers: [{ ...answer, features: undefined, ...(calibration && { calibration }) }],
+  };
 }
 
 function refuseNewer(json: unknown): void {

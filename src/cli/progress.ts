@@ -1,7 +1,7 @@
 import { countInWords, durationInWords } from "../base/words.ts";
 import type { ScoringProgress } from "../scoring/run.ts";
 import { STUDY_STEPS, type StudyEvent, type StudyStep } from "../study/events.ts";
-import type { TrainingStep } from "../training/trainProfiles.ts";
+import type { TrainingStep } from "../training/trained.ts";
 import { recipeInWords } from "../tuning/space.ts";
 import type { TuningProgress } from "../tuning/tune.ts";
 import type { Effects } from "./terminal.ts";

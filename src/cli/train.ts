@@ -23,6 +23,7 @@ import { OPPONENTS } from "../training/leaderboard.ts";
 import { ENSEMBLE, parseRecipeFile, type Recipe } from "../training/recipe.ts";
 import type { TrainingResults } from "../training/results.ts";
 import { saveTraining } from "../training/saveTraining.ts";
+import { asksCreator, requireCreatorColumns } from "../training/trainCreator.ts";
 import { trainProfiles } from "../training/trainProfiles.ts";
 import {
   debugOption,
@@ -263,6 +264,7 @@ async function recipeFor({ recipe: file, preset, networks }: Options): Promise<R
  */
 export function requireTrainable(profiles: Profiles, definition: TargetDefinition, preset: Preset): void {
   const { inputs, context, name } = definition;
+  if (asksCreator({ definition, preset })) requireCreatorColumns(profiles);
   // Where no profile tells its snapshot, the newest date of the file stands in for it.
   const needed = [...inputs, ...context].filter((column) => column !== "observed_at");
   requireColumns(profiles, needed, `the target ${name}`);

@@ -8,7 +8,7 @@ export interface AuditedTarget {
   readonly inputs: readonly string[];
 }
 
-/** Columns that say how others answered an account or when it posted: what `activity` and `creator` are about. */
+/** Columns that say how others answered an account or when it posted: what `activity`, `above_norm` and `creator` are about. */
 const POSTS_AND_RATES = [
   "posted_at",
   "like_engagement_rate",
@@ -22,12 +22,12 @@ const SUMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Targets about posting or about being answered better than usual, whatever else they read. */
-const ABOUT_ACTIVITY: ReadonlySet<string> = new Set(["activity", "creator"]);
+const ABOUT_ACTIVITY: ReadonlySet<string> = new Set(["activity", "above_norm", "creator"]);
 
 /**
  * The columns that no honest feature may be made of: what the target was made of, its parts (`awg_engagement_rate` is the
- * sum of two rates), and sums it is a part of. For `activity` and `creator` it is everything derived from posts and rates,
- * and nothing else: `creator` also reads `followers`, but only to know what is normal for the size, which by construction
+ * sum of two rates), and sums it is a part of. For `activity`, `above_norm` and `creator` it is everything derived from posts
+ * and rates, and nothing else: the last two also read `followers`, but only to know what is normal for the size, which by construction
  * cancels.
  */
 export function leakyColumns(target: AuditedTarget): Set<string> {

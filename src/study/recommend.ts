@@ -6,7 +6,8 @@ import type { Profiles } from "../profiles/read.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { labelsOf, type TargetDefinition } from "../targets/target.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY } from "../training/recipe.ts";
-import { type TrainedProfiles, trainProfiles } from "../training/trainProfiles.ts";
+import type { TrainedProfiles } from "../training/trained.ts";
+import { trainProfiles } from "../training/trainProfiles.ts";
 import type { Clock, Hooks } from "./events.ts";
 
 /** Less than `insights train` does, so that a study stays a matter of seconds: what differs is said in the report. */

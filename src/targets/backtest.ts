@@ -41,6 +41,8 @@ export interface BacktestOptions {
   readonly snapshot: SnapshotFacts;
   /** Most moments an account; 12 without it. */
   readonly cuts?: number;
+  /** Fewest accounts that went on posting, and that did not: 20 without it, for there is something to be learnt from them. */
+  readonly fewest?: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export async function backtest(
   connection: DuckDBConnection,
   relation: string,
   into: string,
-  { horizon, snapshot, cuts = MOST_CUTS }: BacktestOptions,
+  { horizon, snapshot, cuts = MOST_CUTS, fewest = FEWEST_ACCOUNTS }: BacktestOptions,
 ): Promise<Backtest> {
   checkHorizon(horizon);
   await requireColumns(connection, relation, ["posted_at", "observed_at"]);
@@ -96,9 +98,9 @@ export async function backtest(
      FROM ${quoteIdentifier(into)}`,
   );
   const [examples, accounts, came, stopped] = reader.getRowsJS()[0].map(Number);
-  if (came < FEWEST_ACCOUNTS || stopped < FEWEST_ACCOUNTS) {
+  if (came < fewest || stopped < fewest) {
     throw new InsightsError(
-      `too few examples: ${horizon} days or more before the snapshot, ${came} accounts went on posting within ${horizon} days and ${stopped} did not (expected at least ${FEWEST_ACCOUNTS} of each; a shorter horizon looks back less far)`,
+      `too few examples: ${horizon} days or more before the snapshot, ${came} accounts went on posting within ${horizon} days and ${stopped} did not (expected at least ${fewest} of each; a shorter horizon looks back less far)`,
     );
   }
   return { horizon, examples, accounts };

@@ -29,6 +29,8 @@ export interface CrossValidateOptions {
   readonly seed: number;
   /** Worker threads; 1 trains in the caller's own thread. */
   readonly workers: number;
+  /** Deals the labelled rows to folds; stratified by their labels unless said otherwise. */
+  readonly deal?: ((rows: Float64Array) => readonly Fold[]) | undefined;
   /** Makes a fold's features, `place` being the fold's among all; `prepareFold` unless said otherwise. */
   readonly prepare?: ((source: FoldSource, fold: Fold, place: number) => Promise<FoldData>) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -67,7 +69,8 @@ export async function crossValidate(
   const snapshot = options.snapshot ?? (await snapshotOf(connection, relation));
   const target = await definition.fit(connection, relation);
   const { rows, labels, unknown } = await labelledRows(connection, target, relation, snapshot);
-  const folds = repeatedStratifiedFolds(labels, { folds: options.folds ?? 5, repeats, seed });
+  const folds =
+    options.deal?.(rows) ?? repeatedStratifiedFolds(labels, { folds: options.folds ?? 5, repeats, seed });
   const total = folds.length * recipe.networks;
   const source = { connection, relation, preset: presetOf(preset, recipe), definition, snapshot, rows };
   const prepare = options.prepare ?? prepareFold;

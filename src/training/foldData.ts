@@ -20,6 +20,8 @@ export interface FoldSource {
   readonly snapshot: SnapshotFacts;
   /** `row` of the labelled profiles, rising. */
   readonly rows: Float64Array;
+  /** `row` of what target and features are fitted to, where that is more than the fold's training rows; none that it leaves out. */
+  readonly learnt?: Float64Array | undefined;
 }
 
 /** The rows of one fold as the networks take them. Target and features are fitted to its training rows only. */
@@ -38,14 +40,16 @@ export interface FoldData {
 
 /** Fits target and features to a fold's training rows, and computes both parts' features. */
 export async function prepareFold(source: FoldSource, fold: Fold): Promise<FoldData> {
-  const { connection, relation, preset, definition, snapshot, rows } = source;
+  const { connection, relation, preset, definition, snapshot, rows, learnt } = source;
   const rowsAt = (positions: Int32Array) => Float64Array.from(positions, (i) => rows[i]);
   await viewOf(connection, "fold_train", relation, rowsAt(fold.train));
   await viewOf(connection, "fold_test", relation, rowsAt(fold.test));
-  const target = await definition.fit(connection, "fold_train");
+  const fitted = learnt === undefined ? "fold_train" : "fold_learnt";
+  if (learnt !== undefined) await viewOf(connection, fitted, relation, learnt);
+  const target = await definition.fit(connection, fitted);
   const { labels } = await labelsOf(connection, target, "fold_train", { snapshot });
   const degrees = await degreesOf(connection, target, "fold_train", snapshot);
-  const pipeline = await fitPipeline(connection, preset, "fold_train");
+  const pipeline = await fitPipeline(connection, preset, fitted);
   const train = await transform(connection, pipeline, "fold_train");
   const test = await transform(connection, pipeline, "fold_test");
   return {

@@ -5,10 +5,11 @@ import { count } from "../base/schemas.ts";
 import { percentile, spread } from "../base/statistics.ts";
 import { rocAuc } from "../evaluation/metrics.ts";
 import { featureGroups } from "../features/featureGroups.ts";
+import type { FittedPipeline } from "../features/pipeline.ts";
 import { rowsAt, transform } from "../features/transform.ts";
-import type { EnsemblePredictor } from "../network/predictor.ts";
+import type { CrossValidation } from "./crossValidate.ts";
 import { viewOfSample } from "./rows.ts";
-import type { TrainedEnsemble } from "./trainEnsemble.ts";
+import type { FoldPredictor } from "./trainEnsemble.ts";
 
 /** What the networks rely on: how much worse they rank rows held out from them when a group of features is shuffled. */
 export const importanceSchema = z.strictObject({
@@ -41,6 +42,15 @@ const MOST_ROWS = 2000;
 /** Shuffles a fold. The folds are repeats enough. */
 const SHUFFLES = 2;
 
+/** What importance is measured on. */
+export interface JudgedFolds {
+  /** The finished model's. */
+  readonly pipeline: FittedPipeline;
+  /** Name of a table or view with the rows. */
+  readonly relation: string;
+  readonly validation: Pick<CrossValidation, "rows" | "labels" | "folds">;
+}
+
 /**
  * Permutation importance of groups of features (Breiman, 2001): how much the area under the ROC curve falls when a group's
  * features are shuffled together among the rows held out from a fold, by the networks of that fold. The features are those
@@ -50,8 +60,8 @@ const SHUFFLES = 2;
  */
 export async function groupImportance(
   connection: DuckDBConnection,
-  { pipeline, relation, validation }: Pick<TrainedEnsemble, "pipeline" | "relation" | "validation">,
-  predictors: readonly EnsemblePredictor[],
+  { pipeline, relation, validation }: JudgedFolds,
+  predictors: readonly FoldPredictor[],
   { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal | undefined },
 ): Promise<GroupImportance> {
   const drawn = await viewOfSample(connection, "shuffled_profiles", relation, MOST_ROWS, seed);

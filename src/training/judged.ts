@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCsvLine } from "../base/quote.ts";
+import { asksQuestions } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import type { RepeatedScores } from "../evaluation/metrics.ts";
@@ -7,8 +8,11 @@ import { followerTiers, type Grouping, type Slice, sliceMetrics, wordGroups } fr
 import { valuesAt } from "../features/requireColumns.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
-import type { SnapshotFacts } from "../targets/snapshot.ts";
+import { backtest } from "../targets/backtest.ts";
+import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import type { LabelCounts, Target } from "../targets/target.ts";
+import { viewAtCut } from "./asOfCut.ts";
+import { USUAL_HORIZON } from "./forecast.ts";
 import { type Measures, measure } from "./measures.ts";
 import { labelledRows } from "./rows.ts";
 
@@ -30,8 +34,13 @@ export interface JudgedModel {
   readonly bias: number;
 }
 
+/** Name of the table of a back-test that judges a model, and of the view of the accounts as of its latest moment. */
+const JUDGED_EXAMPLES = "judged_examples";
+const JUDGED_AT_CUT = "judged_at_cut";
+
 /**
- * Judges a model on profiles that it has not seen.
+ * Judges a model on profiles that it has not seen. A model of creators is judged by going back: what it says of accounts as they
+ * stood a horizon before the snapshot is held against what they did since.
  *
  * @param relation name of a table or view with `row` and the canonical columns
  * @param target as the training rows left it
@@ -43,9 +52,17 @@ export async function judgeModel(
   relation: string,
   { target, snapshot, seed }: { target: Target; snapshot?: SnapshotFacts; seed: number },
 ): Promise<JudgedModel> {
-  const { rows, labels, ...counts } = await labelledRows(connection, target, relation, snapshot);
-  const scores = await scoreProfiles(connection, model, relation);
+  const known = await labelledRows(connection, target, relation, snapshot);
+  const judgedFrom = await judgedRelation(connection, model, relation, snapshot);
+  const scores = await scoreProfiles(connection, model, judgedFrom);
   const placeOf = new Map(Array.from(scores.rows, (row, i) => [row, i]));
+  // As of a moment before the snapshot, some accounts were not there yet.
+  const there = Int32Array.from(known.rows.keys()).filter((i) => placeOf.has(known.rows[i]));
+  const rows = Float64Array.from(there, (i) => known.rows[i]);
+  const labels = Uint8Array.from(there, (i) => known.labels[i]);
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  const unknown = known.unknown + known.rows.length - rows.length;
+  const counts = { positives, negatives: rows.length - positives, unknown };
   const probabilities = rows.map((row) => scores.probabilities[placeOf.get(row) ?? -1]);
   const mean = probabilities.reduce((sum, p) => sum + p, 0) / rows.length;
   return {
@@ -54,6 +71,24 @@ export async function judgeModel(
     metrics: measure(labels, probabilities, model.threshold, seed),
     bias: mean - counts.positives / rows.length,
   };
+}
+
+/** The profiles as a model is to see them: those of a model of creators as of a horizon before the snapshot. */
+async function judgedRelation(
+  connection: DuckDBConnection,
+  model: Model,
+  relation: string,
+  snapshot: SnapshotFacts | undefined,
+): Promise<string> {
+  if (!asksQuestions(model)) return relation;
+  await backtest(connection, relation, JUDGED_EXAMPLES, {
+    horizon: model.horizon ?? USUAL_HORIZON,
+    snapshot: snapshot ?? (await snapshotOf(connection, relation)),
+    cuts: 1,
+    fewest: 1,
+  });
+  await viewAtCut(connection, JUDGED_AT_CUT, { relation, examples: JUDGED_EXAMPLES, cut: 0 });
+  return JUDGED_AT_CUT;
 }
 
 /** How to measure groups. */

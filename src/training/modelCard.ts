@@ -1,4 +1,5 @@
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
+import { creatorInWords, creatorLimits, questionsSection } from "./creatorCard.ts";
 import {
   code,
   escaped,
@@ -16,20 +17,27 @@ function makingOf({ options: { repeats, networks } }: TrainingResults): string {
   return count === 1 ? "a small neural network" : `the average of ${count} small neural networks`;
 }
 
+/** What the model is and how good, in a paragraph. */
+function whatItIs(results: TrainingResults): string {
+  const { options, target, features, out_of_fold: measured, questions } = results;
+  if (questions !== null) return creatorInWords(questions, results);
+  const { low, high } = measured.intervals.roc_auc;
+  return `A model that gives a TikTok account a probability of being active, as the target ${code(target.name)} has it, from what its profile
+tells. It is ${makingOf(results)} over ${countOfThings(features.length, "feature")} of the preset ${code(options.preset)}. In short: of an active account and
+another one, it puts the active one first in ${(100 * measured.roc_auc).toFixed(0)} of 100 pairs (95 % interval ${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}), measured on accounts that it had not seen.`;
+}
+
 /**
  * The model card in Markdown: what the model is, for whom and for whom not, on what data, how it was judged, what it does on
  * groups of accounts, and where it ends.
  */
 export function modelCard(results: TrainingResults): string {
-  const { created_at, versions, options, target, features, out_of_fold: measured } = results;
-  const { low, high } = measured.intervals.roc_auc;
+  const { created_at, versions } = results;
   return `# Model card
 
 ## What it is
 
-A model that gives a TikTok account a probability of being active, as the target ${code(target.name)} has it, from what its profile
-tells. It is ${makingOf(results)} over ${countOfThings(features.length, "feature")} of the preset ${code(options.preset)}. In short: of an active account and
-another one, it puts the active one first in ${(100 * measured.roc_auc).toFixed(0)} of 100 pairs (95 % interval ${(100 * low).toFixed(0)} to ${(100 * high).toFixed(0)}), measured on accounts that it had not seen.
+${whatItIs(results)}
 
 Made on ${created_at.slice(0, 10)} by influencer-insights ${versions.influencer_insights} (Node ${versions.node}, DuckDB ${versions.duckdb}).
 
@@ -61,7 +69,7 @@ ${protocolSection(results)}
 
 ## Numbers
 
-${numbersSection(results)}
+${numbersSection(results)}${results.questions === null ? "" : `\n\n## Questions\n\n${questionsSection(results.questions)}`}
 
 ## Slices
 
@@ -169,6 +177,7 @@ function limitsSection(results: TrainingResults): string {
       : `The ${countOfThings(test.rows, "account")} set aside had no part in any choice; their intervals are wide because they are few. Whoever trains again after looking at them has used them up.`,
     "Intervals are over accounts, not over trainings or files.",
   ];
+  if (results.questions !== null) lines.push(...creatorLimits(results.questions));
   if (options.preset === "profile") {
     lines.push(
       "It sees what a profile page shows, not the posts. What an account did lately it can only guess.",

@@ -111,9 +111,10 @@ ${table([["model", "ROC AUC", "less than the best by"], ...rows])}`;
 }
 
 /** How to get an answer from it. */
-export function useSection({ threshold }: TrainingResults): string {
+export function useSection({ threshold, questions }: TrainingResults): string {
+  const columns = questions === null ? "" : ", still_posting, well_answered, evidence";
   return `\`\`\`sh
-insights score MODEL FILE --out scores.csv     # id, probability, active
+insights score MODEL FILE --out scores.csv     # id, probability, active${columns}
 insights explain MODEL FILE --id ID            # why, in words
 insights evaluate MODEL FILE                   # how it does on labelled accounts of your own
 insights compare MODEL FILE                    # whether your accounts are like those it learnt from

@@ -2,15 +2,13 @@ import { describe, expect, it } from "vitest";
 import { connect } from "../../test/support/features/profiles.ts";
 import { createPeople } from "../../test/support/training/people.ts";
 import { InsightsError } from "../base/error.ts";
-import { percentile } from "../base/statistics.ts";
+import { percentile, sigmoid } from "../base/statistics.ts";
 import { targetAnswer } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
-import { applyCalibration } from "../evaluation/calibration.ts";
 import { decisionMetrics, rankingMetrics } from "../evaluation/metrics.ts";
 import type { Fold } from "../evaluation/split.ts";
 import { transform } from "../features/transform.ts";
-import type { EnsemblePredictor } from "../network/predictor.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { aucByFold, type CrossValidation, meanOf, outOfFoldLogits } from "./crossValidate.ts";
 import { type FoldData, foldJobs } from "./foldData.ts";
@@ -20,7 +18,7 @@ import type { MemberJob } from "./member.ts";
 import { dependences } from "./partialDependence.ts";
 import { trainMembers } from "./pool.ts";
 import { ENSEMBLE, trainOptions } from "./recipe.ts";
-import { foldPredictors, trainEnsemble } from "./trainEnsemble.ts";
+import { type FoldPredictor, foldPredictors, trainEnsemble } from "./trainEnsemble.ts";
 
 const fold = (repeat: number, test: number[], train: number[]): Fold => ({
   repeat,
@@ -189,7 +187,7 @@ describe("what the networks rely on", () => {
     const asked: Float32Array[][] = validation.folds.map(() => []);
     const own = foldPredictors(trained);
     const noting = own.map(
-      (predictor, i): EnsemblePredictor => ({
+      (predictor, i): FoldPredictor => ({
         ...predictor,
         logits: (features, count) => {
           asked[i].push(features);
@@ -221,9 +219,7 @@ describe("what the networks rely on", () => {
       const { values: x } = await transform(connection, pipeline, "all_same");
       const mean = (p: Float64Array) => p.reduce((sum, one) => sum + one, 0) / rows.length;
       expect(probability).toBeCloseTo(mean(probabilitiesOf(model, x, rows.length)), 9);
-      const byFold = own
-        .map((one) => mean(applyCalibration(trained.calibration, one.logits(x, rows.length))))
-        .sort((a, b) => a - b);
+      const byFold = own.map((one) => mean(one.logits(x, rows.length).map(sigmoid))).sort((a, b) => a - b);
       expect(low).toBeCloseTo(percentile(byFold, 0.1), 9);
       expect(high).toBeCloseTo(percentile(byFold, 0.9), 9);
     }

@@ -5,11 +5,9 @@ import { count } from "../base/schemas.ts";
 import { percentile, sigmoid } from "../base/statistics.ts";
 import type { Model } from "../bundle/model.ts";
 import { probabilitiesOf } from "../bundle/score.ts";
-import { applyCalibration } from "../evaluation/calibration.ts";
 import { double } from "../features/dialect.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import { transform } from "../features/transform.ts";
-import type { EnsemblePredictor } from "../network/predictor.ts";
 import {
   CANONICAL_COLUMNS,
   type CanonicalName,
@@ -17,6 +15,7 @@ import {
   isCanonical,
 } from "../profiles/canonical.ts";
 import { viewOfSample } from "./rows.ts";
+import type { FoldPredictor } from "./trainEnsemble.ts";
 
 /** How the model's probability goes with one number of a profile, all the rest staying as it is. */
 export const dependenceSchema = z.strictObject({
@@ -70,7 +69,7 @@ export async function dependences(
   connection: DuckDBConnection,
   model: Model,
   relation: string,
-  predictors: readonly EnsemblePredictor[],
+  predictors: readonly FoldPredictor[],
   { seed, signal }: { readonly seed: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Dependence[]> {
   const drawn = await viewOfSample(connection, "varied_sample", relation, MOST_ROWS, seed);
@@ -96,7 +95,7 @@ export async function dependences(
         (_, i) => probabilities.subarray(i * each, (i + 1) * each).reduce((sum, p) => sum + p, 0) / each,
       );
     const whole = means(probabilitiesOf(model, x, rows.length));
-    const byFold = predictors.map((fold) => means(calibrated(model, fold.logits(x, rows.length))));
+    const byFold = predictors.map((fold) => means(fold.logits(x, rows.length).map(sigmoid)));
     found.push({
       column: varied.name,
       known: numbers.length,
@@ -114,10 +113,6 @@ export async function dependences(
     });
   }
   return found;
-}
-
-function calibrated({ answers: [{ calibration }] }: Model, logits: Float64Array): Float64Array {
-  return calibration === undefined ? logits.map(sigmoid) : applyCalibration(calibration, logits);
 }
 
 /** What can be varied of some columns: numbers, flags as 0 and 1, and the account's age where both of its dates are read. */

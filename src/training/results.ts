@@ -12,6 +12,7 @@ import { importanceSchema } from "./groupImportance.ts";
 import { leaderboardSchema } from "./leaderboard.ts";
 import { measuresSchema } from "./measures.ts";
 import { dependenceSchema } from "./partialDependence.ts";
+import { questionsSchema } from "./questionResults.ts";
 import { testResultsSchema } from "./testSplit.ts";
 import { namedChoiceSchema } from "./thresholdChoices.ts";
 
@@ -84,6 +85,8 @@ export const trainingResultsSchema = z.strictObject({
   thresholds: z.strictObject({ table: thresholdTableSchema, choices: z.array(namedChoiceSchema) }),
   /** Ours and others on the same folds; null where none was asked for. */
   leaderboard: leaderboardSchema.nullable(),
+  /** Of a model of creators the answers to its two questions; null for a model of one question. */
+  questions: questionsSchema.nullable().default(null),
   /** The rows that were set aside before anything was fitted; null where none were. */
   test: testResultsSchema.nullable(),
   /** Out of fold, by follower tier, language and region, where profiles tell them. */

@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { targetAnswer } from "../bundle/answers.ts";
+import { createModelPredictor } from "../bundle/modelPredictor.ts";
 import type { Calibration } from "../evaluation/calibration.ts";
 import type { FittedPipeline } from "../features/pipeline.ts";
-import { createEnsemblePredictor, type Ensemble, type EnsemblePredictor } from "../network/predictor.ts";
+import type { Network } from "../network/network.ts";
+import type { Ensemble } from "../network/predictor.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import {
   type CrossValidateOptions,
@@ -62,9 +65,10 @@ export async function trainEnsemble(
     test: new Int32Array(0),
   };
   const source = { connection, relation, preset, definition: options.definition, snapshot, rows };
-  const whole = await prepareFold(source, everything);
+  const place = validation.folds.length;
+  const whole = await (options.prepare ?? prepareFold)(source, everything, place);
   async function* jobs(): AsyncGenerator<MemberJob> {
-    yield* foldJobs(whole, { recipe: { ...recipe, networks }, place: validation.folds.length, seed });
+    yield* foldJobs(whole, { recipe: { ...recipe, networks }, place, seed });
   }
   const onDone = (done: number) => onProgress?.(networks * folds + done, total);
   const members = await trainMembers(jobs(), { workers, signal, onDone });
@@ -72,19 +76,32 @@ export async function trainEnsemble(
   return {
     pipeline: whole.pipeline,
     relation,
-    ensemble: {
-      networks: members.map(({ network }) => network),
-      weights: members.map(() => 1 / members.length),
-    },
+    ensemble: averaged(members.map(({ network }) => network)),
     calibration: outOfFold.calibration,
     validation,
     outOfFold,
   };
 }
 
-/** Predictors of the folds' networks, one a fold, in the order of the folds. */
-export function foldPredictors({ validation }: Pick<TrainedEnsemble, "validation">): EnsemblePredictor[] {
-  return validation.networks.map((networks) =>
-    createEnsemblePredictor({ networks, weights: networks.map(() => 1 / networks.length) }),
-  );
+/** A model of some fold, for what is asked of rows that it left out. */
+export interface FoldPredictor {
+  /** Calibrated logits; `x` holds the finished model's features row by row, which a fold's networks read all the same. */
+  logits(x: Float32Array, rows: number): Float64Array;
+}
+
+/** Predictors of the folds' networks, one a fold, in the order of the folds, with the model's calibration. */
+export function foldPredictors({
+  pipeline,
+  calibration,
+  validation,
+}: Pick<TrainedEnsemble, "pipeline" | "calibration" | "validation">): FoldPredictor[] {
+  return validation.networks.map((networks) => {
+    const answer = targetAnswer(pipeline, averaged(networks), calibration);
+    return createModelPredictor({ pipeline, answers: [answer] });
+  });
+}
+
+/** Networks whose logits count alike. */
+export function averaged(networks: readonly Network[]): Ensemble {
+  return { networks, weights: networks.map(() => 1 / networks.length) };
 }

@@ -13,7 +13,8 @@ import { labelsOf, type TargetDefinition } from "../targets/target.ts";
 import { measure } from "./measures.ts";
 import { ENSEMBLE } from "./recipe.ts";
 import { labelledRows, viewOf } from "./rows.ts";
-import { type TrainedProfiles, trainProfiles } from "./trainProfiles.ts";
+import type { TrainedProfiles } from "./trained.ts";
+import { trainProfiles } from "./trainProfiles.ts";
 
 const ROWS = 240;
 const SEED = 6;

@@ -1,78 +1,20 @@
-import { spread } from "../base/statistics.ts";
-import type { Model } from "../bundle/model.ts";
-import { calibrationReport } from "../evaluation/calibrationReport.ts";
 import { choosePolicy } from "../evaluation/policies.ts";
-import { type Preset, presetInputs } from "../features/presets.ts";
 import { takeOut } from "../leakage/finding.ts";
 import type { Profiles } from "../profiles/read.ts";
-import type { FollowerTier } from "../profiles/tiers.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
-import type { TargetDefinition } from "../targets/target.ts";
 import { auditFeatures, withoutFeatures } from "./auditFeatures.ts";
 import { aucByFold } from "./crossValidate.ts";
 import { groupImportance } from "./groupImportance.ts";
-import { formatPredictions, groupSlices } from "./judged.ts";
+import { formatPredictions } from "./judged.ts";
 import { leaderboard } from "./leaderboard.ts";
-import { measure } from "./measures.ts";
 import { dependences } from "./partialDependence.ts";
-import type { Recipe } from "./recipe.ts";
-import { datasetOf, type TrainingResults, trainingResultsSchema } from "./results.ts";
 import { labelledRows } from "./rows.ts";
 import { judgeTestRows, setAside } from "./testSplit.ts";
-import { thresholdChoices } from "./thresholdChoices.ts";
+import { asksCreator, trainCreator } from "./trainCreator.ts";
 import { foldPredictors, trainEnsemble } from "./trainEnsemble.ts";
-import { backgroundOf, referenceOf, type TrainingFacts, trainedModel } from "./trainedModel.ts";
-
-/** The steps of a training, in order. */
-export type TrainingStep = "audit" | "train" | "compare" | "judge";
-
-/** What to train, and how. */
-export interface TrainProfilesOptions extends TrainingFacts {
-  readonly definition: TargetDefinition;
-  readonly preset: Preset;
-  /** Worker threads; the result is the same for any number. */
-  readonly workers: number;
-  /** Share of the labelled profiles to set aside and look at once, at the end; none unless told. */
-  readonly testSize?: number | undefined;
-  /** Follower tiers to measure by; those of the trade unless told. */
-  readonly tiers?: readonly FollowerTier[] | undefined;
-  /** Models to hold ours against on the same folds; no leaderboard unless told. */
-  readonly opponents?: readonly Recipe[] | undefined;
-  /** Compare on the folds of so many repeats; on all unless told. */
-  readonly opponentRepeats?: number | undefined;
-  /** Try a linear stand-in on shuffled labels, not the training itself: quicker, and blind to faults of the training. */
-  readonly quickAudit?: boolean | undefined;
-  /** Keep features that give the target away. */
-  readonly allowLeakage: boolean;
-  /** Milliseconds of a clock that never jumps. */
-  readonly elapsed: () => number;
-  readonly signal?: AbortSignal | undefined;
-  /** Told when a step starts, and how far training is: `done` of `total` networks. */
-  readonly onProgress?: ((step: TrainingStep, done: number, total: number) => void) | undefined;
-}
-
-/** A model, and what is known of it. */
-export interface TrainedProfiles {
-  readonly model: Model;
-  readonly results: TrainingResults;
-  /**
-   * The contents of `predictions.csv`: `id,probability,active,target,part` of the labelled profiles; `train` out of fold,
-   * `test` by the finished model.
-   */
-  readonly predictions: string;
-  readonly outOfFold: OutOfFoldScores;
-}
-
-/** What the labelled profiles got from networks that had not seen them. */
-export interface OutOfFoldScores {
-  /** 0 or 1. */
-  readonly labels: Uint8Array;
-  /** Mean calibrated probability over the repeats. */
-  readonly probabilities: Float64Array;
-}
-
-/** Resamples behind the intervals of slope and intercept. */
-const CALIBRATION_REPEATS = 300;
+import type { TrainedProfiles, TrainProfilesOptions } from "./trained.ts";
+import { backgroundOf, referenceOf, trainedModel } from "./trainedModel.ts";
+import { trainedDataset, trainingResults } from "./trainingResults.ts";
 
 /**
  * Trains the recommended kind of model on profiles: labels, audit, repeated stratified k-fold with everything fitted inside
@@ -85,6 +27,7 @@ export async function trainProfiles(
   profiles: Profiles,
   options: TrainProfilesOptions,
 ): Promise<TrainedProfiles> {
+  if (asksCreator(options)) return trainCreator(profiles, options);
   const { definition, preset, recipe, folds, repeats, seed, workers, signal, onProgress, elapsed } = options;
   const { connection, table } = profiles;
   const started = elapsed();
@@ -97,7 +40,7 @@ export async function trainProfiles(
   const snapshot = await snapshotOf(connection, relation);
   const target = await definition.fit(connection, relation);
   const labelled = await labelledRows(connection, target, relation, snapshot);
-  const { rows, labels, positives, negatives, unknown } = labelled;
+  const { rows, labels, ...counts } = labelled;
   const audit = await auditFeatures(connection, {
     relation,
     preset,
@@ -148,16 +91,7 @@ export async function trainProfiles(
   const choice = choosePolicy(options.policy, labels, mean);
   const threshold = choice.value;
   const judged = { rows, labels, probabilities: mean };
-  const repeated = { folds, probabilities };
-  const slices = await groupSlices(connection, relation, judged, {
-    threshold,
-    seed,
-    tiers: options.tiers,
-    repeated,
-  });
-  const calibration = calibrationReport(labels, mean, { seed, repeats: CALIBRATION_REPEATS, repeated });
-  const missing = presetInputs(preset).filter((name) => profiles.missing.includes(name));
-  const dataset = { ...datasetOf(profiles), unknown_columns: missing };
+  const dataset = trainedDataset(profiles, preset);
   const reference = await referenceOf(connection, relation, trained.pipeline, mean, seed);
   const background = await backgroundOf(connection, trained.pipeline, trained.relation, seed);
   const model = trainedModel(trained, { dataset, threshold, reference, background }, options);
@@ -169,44 +103,23 @@ export async function trainProfiles(
     split === null
       ? null
       : await judgeTestRows(connection, split, { model, target: trained.validation.target, snapshot, seed });
-  const results = trainingResultsSchema.parse({
-    schema_version: 1,
-    created_at: options.createdAt.toISOString(),
-    versions: options.versions,
-    options: {
-      preset: preset.name,
-      target: options.wording,
-      active_days: options.activeDays ?? null,
-      folds,
-      repeats,
-      networks: recipe.networks,
-      seed,
-      policy: options.policy,
-      allow_leakage: options.allowLeakage,
-      test_size: options.testSize ?? null,
-    },
+  const results = await trainingResults(profiles, options, {
+    preset: preset.name,
     dataset,
-    target: {
-      name: target.name,
-      about: target.about,
-      expression: target.expression,
-      positives,
-      negatives,
-      unknown,
-      positive_rate: positives / labels.length,
-    },
-    leakage: { ...audit, taken_out: taken.features, sentences: taken.sentences },
+    audit,
+    taken,
+    target,
+    counts,
+    relation,
     features: trained.pipeline.names,
-    out_of_fold: {
-      ...measure(labels, mean, threshold, seed, repeated),
-      roc_auc_over_folds: spread(aucByFold(trained.validation)),
-    },
-    calibration: { fitted: trained.calibration, ...calibration },
-    threshold: choice,
-    thresholds: thresholdChoices(labels, mean, options.policy),
+    judged,
+    probabilities,
+    aucByFold: aucByFold(trained.validation),
+    calibration: trained.calibration,
+    choice,
     leaderboard: board,
+    questions: null,
     test: test?.results ?? null,
-    slices,
     importance,
     partial_dependence: partial,
     timing: {

@@ -43,9 +43,25 @@ export interface MeasuredModel {
 export function trainedModel(
   { pipeline, ensemble, calibration, validation }: TrainedEnsemble,
   { dataset, threshold, reference, background }: MeasuredModel,
-  { recipe, folds, repeats, seed, wording, activeDays, policy, versions, createdAt }: TrainingFacts,
+  facts: TrainingFacts,
 ): Model {
-  const { file, fingerprint, rows } = dataset;
+  return {
+    ...recordOf(dataset, facts),
+    target: keptTarget(validation.target, facts.wording, facts.activeDays),
+    threshold,
+    policy: facts.policy,
+    pipeline,
+    answers: [targetAnswer(pipeline, ensemble, calibration)],
+    reference,
+    background,
+  };
+}
+
+/** How a model came to be, for its record. */
+export function recordOf(
+  { file, fingerprint, rows }: TrainingResults["dataset"],
+  { recipe, folds, repeats, seed, versions, createdAt }: TrainingFacts,
+): Pick<Model, "created_at" | "versions" | "seed" | "data" | "training"> {
   const { dropout, learningRate, weightDecay, epochs, batchSize, degreeShare, labelSmoothing } = recipe;
   return {
     created_at: createdAt.toISOString(),
@@ -65,13 +81,6 @@ export function trainedModel(
       label_smoothing: labelSmoothing,
       without: recipe.without.join(" "),
     },
-    target: keptTarget(validation.target, wording, activeDays),
-    threshold,
-    policy,
-    pipeline,
-    answers: [targetAnswer(pipeline, ensemble, calibration)],
-    reference,
-    background,
   };
 }
 

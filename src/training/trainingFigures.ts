@@ -16,7 +16,7 @@ import { CANONICAL_COLUMNS, isCanonical } from "../profiles/canonical.ts";
 import type { Dependence } from "./partialDependence.ts";
 import { ENSEMBLE } from "./recipe.ts";
 import type { TrainingResults } from "./results.ts";
-import type { OutOfFoldScores, TrainedProfiles } from "./trainProfiles.ts";
+import type { OutOfFoldScores, TrainedProfiles } from "./trained.ts";
 
 /** What all rows of these figures are. */
 const ROWS = "rows left out of training";

@@ -36,9 +36,12 @@ describe("insights score", () => {
     const { code, stdout, stderr } = await runHere(["score", model, fresh, "--out", out]);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^warning: profiles older than 30 days tell who was posting then.*\n$/);
-    expect(stdout).toMatch(/^Profiles read from \d+ Jul 2023 to \d+ Aug 2023, the first 5 months ago\.$/m);
+    expect(stdout).toMatch(
+      /^Profiles read from \d+ Jul 2023 to \d+ Aug 2023, the first 5 months ago; the forecast is for the 30 days after the day of each\.$/m,
+    );
     const [head, ...rows] = await rowsOf(out);
-    expect(head).toEqual(["id", "probability", "active"]);
+    expect(head).toEqual(["id", "probability", "active", "still_posting", "well_answered", "evidence"]);
+    expect(new Set(rows.map(([, , , , , evidence]) => evidence))).toContain("posts+rate");
     expect(rows).toHaveLength(200);
     expect(rows.every(([, p]) => Number(p) > 0 && Number(p) < 1)).toBe(true);
     const active = rows.filter(([, , one]) => one === "1").length;
@@ -58,7 +61,7 @@ describe("insights score", () => {
     expect(stderr).toMatch(
       /^warning: bare.csv does not have .*videos_count.*; the model takes them as unknown/,
     );
-    expect(stderr).not.toContain("awg_engagement_rate");
+    expect(stderr).toContain("awg_engagement_rate");
     expect(stdout).toMatch(/^4 records = 3 profiles written \+ 1 rejected$/m);
     const [, first, second] = await rowsOf(out);
     expect([first[0], second[0]]).toEqual(["a", "b"]);

@@ -37,18 +37,21 @@ describe("rows that are set aside", () => {
     const { test, target, out_of_fold: measured } = found;
     if (test === null) throw new Error("no test rows");
     expect(found.options.test_size).toBe(0.25);
-    expect(test.rows).toBe(100);
-    expect(target.positives + target.negatives).toBe(300);
-    expect(Math.abs(test.positives / test.rows - target.positive_rate)).toBeLessThan(0.02);
+    // As of a month before the snapshot, a few accounts are not there yet or show too little.
+    expect(test.rows).toBeGreaterThan(80);
+    expect(test.rows).toBeLessThanOrEqual(100);
+    expect(target.positives + target.negatives + target.unknown).toBe(300);
+    expect(Math.abs(test.positives / test.rows - target.positive_rate)).toBeLessThan(0.05);
     const lines = (await readFile(join(out, "predictions.csv"), "utf8")).trim().split("\n").slice(1);
     const rows = lines.map((line) => line.split(","));
     const tested = rows.filter(([, , , , part]) => part === "test");
-    expect([rows.length, tested.length]).toEqual([400, 100]);
-    expect(new Set(rows.map(([id]) => id)).size).toBe(400);
+    const judged = target.positives + target.negatives + test.rows;
+    expect([rows.length, tested.length]).toEqual([judged, test.rows]);
+    expect(new Set(rows.map(([id]) => id)).size).toBe(judged);
     const { tp } = test.metrics.confusion;
     expect(tested.filter(([, , active, label]) => active === "1" && label === "1")).toHaveLength(tp);
     expect(test.metrics.threshold).toBe(measured.threshold);
-    expect(stdout).toMatch(/^100 profiles set aside +95 % interval$/m);
+    expect(stdout).toMatch(/^\d+ profiles set aside +95 % interval$/m);
     expect(stdout).toMatch(new RegExp(`set aside[^]*^ROC AUC +${test.metrics.roc_auc.toFixed(3)} `, "m"));
   });
 
@@ -95,7 +98,7 @@ describe("slices", () => {
     expect(slices.map(({ name }) => name)).toEqual(["small", "big", "en", "de", "US", "unknown"]);
     const text = await runHere(["evaluate", join(out, "model"), file, ...TIERS]);
     expect(text.stdout).toMatch(/^by language +accounts +positive/m);
-    expect(text.stdout).toMatch(/^de +80 +\d+ .*too small to say$/m);
+    expect(text.stdout).toMatch(/^de +\d\d +\d+ .*too small to say$/m);
   });
 
   it("are refused where the tiers make no sense", async () => {

@@ -35,6 +35,7 @@ describe("insights train", () => {
     expect([code, stderr]).toEqual([0, "Look for leaks\nTrain networks\nJudge\n"]);
     expect((await readdir(out)).sort()).toEqual([
       "README.md",
+      "answers.csv",
       "figures",
       "metrics.json",
       "model",
@@ -79,11 +80,12 @@ describe("insights train", () => {
   it("keeps in the model what scoring and judging need", async () => {
     const model = await loadModel(join(out, "model"));
     const found = await results(out);
-    const [answer, ...others] = model.answers;
-    expect(others).toEqual([]);
+    const [posts, page, rate, well] = model.answers;
+    expect(posts).toMatchObject({ question: "still_posting", evidence: "posts" });
+    expect(rate).toMatchObject({ question: "well_answered", evidence: "rate" });
     // As many networks as judged each row out of fold: one in each of two repeats.
-    expect(answer).toMatchObject({ question: "target", network: { networks: { length: 2 } } });
-    expect(answer.calibration).toEqual(found.calibration.fitted);
+    for (const { network } of [page, well]) expect(network).toHaveProperty("networks.length", 2);
+    expect(model.combinations?.[0]).toMatchObject({ still_posting: "posts", well_answered: "rate" });
     expect(model.threshold).toBe(found.threshold.value);
     expect(model.policy).toEqual({ kind: "max_f1" });
     expect(model.target.norm?.log_rate.length).toBeGreaterThan(1);

@@ -171,6 +171,7 @@ export const exampleResults: TrainingResults = {
     folds: 5,
     repeats: 2,
   },
+  questions: null,
   test: null,
   slices: [],
   importance: {
