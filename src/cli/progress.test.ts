@@ -27,7 +27,7 @@ describe("showStudyProgress", () => {
     tell({ kind: "done", step: "train", message: "20 epochs", milliseconds: 1234 });
     close();
     expect(drawn).toEqual([]);
-    expect(printed).toEqual(["5/9 Train networks  20 epochs (1.2 s)\n"]);
+    expect(printed).toEqual(["5/10 Train networks  20 epochs (1.2 s)\n"]);
   });
 
   it("redraws a bar with the time left, at most every 80 ms, within the terminal's width", () => {
@@ -43,8 +43,8 @@ describe("showStudyProgress", () => {
       });
     }
     expect(drawn.slice(1)).toEqual([
-      "5/9 Train networks  ██████░░░░░░░░░░░░░░░░░░ 6.0 s left, seed 1: epoch ",
-      "5/9 Train networks  ████████████░░░░░░░░░░░░ 4.0 s left, seed 1: epoch ",
+      "5/10 Train networks  ██████░░░░░░░░░░░░░░░░░░ 6.0 s left, seed 1: epoch",
+      "5/10 Train networks  ████████████░░░░░░░░░░░░ 4.0 s left, seed 1: epoch",
     ]);
     tell({ kind: "done", step: "train", message: "20 epochs", milliseconds: 8000 });
     expect(drawn.at(-1)).toBeUndefined();
