@@ -117,6 +117,11 @@ describe("an explainer", () => {
     expect(explained.probability).toBeCloseTo(probabilitiesOf(questions, x, 1)[0], 6);
   });
 
+  it("calls a profile active whose probability is the threshold itself", () => {
+    const active = (threshold: number) => createExplainer({ ...model, threshold }).explain(profile).active;
+    expect([active(found.probability), active(found.probability + 1e-12)]).toEqual([true, false]);
+  });
+
   it("cannot do without a background", () => {
     const { background: _, ...without } = model;
     expect(() => createExplainer(without)).toThrow("no background: the model was saved without");

@@ -70,3 +70,10 @@ it.each([[["yesterday"]], [[null]], ["2024-01-30"], [[{ at: 1 }]]])(
     expect(() => score(order({ ...PROFILE, posted_at }))).toThrow("The profile is not valid.");
   },
 );
+
+it("calls a profile active whose probability is the threshold itself", () => {
+  const [{ probability }] = parsed(score(order([SENT[0]])).bytes);
+  const answered = (threshold: number) =>
+    parsed(createBatchScorer({ ...model, threshold }, limits)(order([SENT[0]])).bytes)[0].active;
+  expect([answered(probability), answered(probability + 1e-12)]).toEqual([true, false]);
+});
