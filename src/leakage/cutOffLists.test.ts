@@ -6,7 +6,7 @@ import { postingPreset } from "../features/presets/creator.ts";
 import { columnsByName, transform } from "../features/transform.ts";
 import { backtest } from "../targets/backtest.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
-import { cutOffListFindings } from "./cutOffLists.ts";
+import { cutOffListFindings, listedPosts } from "./cutOffLists.ts";
 
 const column = (name: string, values: ArrayLike<number>) => ({
   name,
@@ -117,15 +117,18 @@ it("finds the count among the features of posts, and none of these, on a back-te
     horizon: 30,
     snapshot: await snapshotOf(connection, "profiles"),
   });
-  const pipeline = await fitPipeline(connection, postingPreset(30), "examples");
-  const features = columnsByName(await transform(connection, pipeline, "examples"));
-  const reader = await connection.runAndReadAll(
-    `SELECT len(list_filter(profiles.posted_at, lambda post: post < examples.observed_at)), len(profiles.posted_at)
-     FROM examples JOIN profiles ON profiles."row" = account ORDER BY examples."row"`,
+  await connection.run(
+    'CREATE VIEW latest AS SELECT * REPLACE (account AS "row") FROM examples WHERE cut = 0',
   );
-  const rows = reader.getRowsJS().map((row) => row.map(Number));
-  const before = Float64Array.from(rows, ([count]) => count);
-  const after = Float64Array.from(rows, ([count, all]) => all - count);
+  const pipeline = await fitPipeline(connection, postingPreset(30), "latest");
+  const matrix = await transform(connection, pipeline, "latest");
+  const features = columnsByName(matrix);
+  const { before, after } = await listedPosts(connection, "latest", "profiles", matrix.rows);
+  const moment = observed - 30 * 86_400_000;
+  matrix.rows.forEach((row, i) => {
+    expect(before[i]).toBe(profiles[row].posted_at.filter((post) => post.getTime() < moment).length);
+    expect(before[i] + after[i]).toBe(35);
+  });
   const columns = Object.entries(features).map(([name, values]) => column(name, values));
   const found = cutOffListFindings([...columns, column("posts_listed", before)], { before, after });
   expect(found.map(({ features: [name], severity }) => [name, severity])).toEqual([

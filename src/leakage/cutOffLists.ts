@@ -1,3 +1,5 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../base/quote.ts";
 import { type FeatureColumn, pick } from "./features.ts";
 import type { LeakageFinding } from "./finding.ts";
 
@@ -71,4 +73,30 @@ function explainedShare(values: Float64Array, groups: Float64Array): number {
   const freedom = values.length - sums.size;
   if (whole === 0 || freedom <= 0) return 0;
   return 1 - ((within / whole) * (values.length - 1)) / freedom;
+}
+
+/**
+ * Counts the posts that are listed before and after moments.
+ *
+ * @param moments name of a table or view with `row`, that of the account, and `observed_at`, the moment
+ * @param accounts name of the table or view of the accounts with all their posts
+ * @param rows `row` of each moment, in the order in which the counts are wanted
+ */
+export async function listedPosts(
+  connection: DuckDBConnection,
+  moments: string,
+  accounts: string,
+  rows: Float64Array,
+): Promise<ListedPosts> {
+  const reader = await connection.runAndReadAll(
+    `SELECT "row", len(list_filter(posted_at, lambda post: post < moment)), len(posted_at)
+     FROM (SELECT "row", observed_at AS moment FROM ${quoteIdentifier(moments)})
+     JOIN (SELECT "row", posted_at FROM ${quoteIdentifier(accounts)}) USING ("row")`,
+  );
+  const counts = new Map(reader.getRowsJS().map(([row, ...both]) => [Number(row), both.map(Number)]));
+  const at = (row: number) => counts.get(row) ?? [0, 0];
+  return {
+    before: Float64Array.from(rows, (row) => at(row)[0]),
+    after: Float64Array.from(rows, (row) => at(row)[1] - at(row)[0]),
+  };
 }

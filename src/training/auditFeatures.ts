@@ -7,6 +7,7 @@ import type { Preset } from "../features/presets.ts";
 import { valuesAt } from "../features/requireColumns.ts";
 import { transform } from "../features/transform.ts";
 import { auditLeakage } from "../leakage/audit.ts";
+import { listedPosts } from "../leakage/cutOffLists.ts";
 import { sampleRows } from "../leakage/features.ts";
 import type { LeakageAudit } from "../leakage/finding.ts";
 import type { ScoringProcedure } from "../leakage/shuffledLabels.ts";
@@ -32,6 +33,8 @@ export interface AuditedTraining {
   readonly labels: Uint8Array;
   /** How it is going to be trained, to be tried on shuffled labels; without it a linear stand-in is. */
   readonly trained?: { readonly recipe: Recipe; readonly snapshot: SnapshotFacts } | undefined;
+  /** Where `relation` is of moments of a back-test, one an account: name of the relation of the accounts with all their posts. */
+  readonly accounts?: string | undefined;
   readonly folds: number;
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
@@ -53,7 +56,7 @@ export async function auditFeatures(
   connection: DuckDBConnection,
   training: AuditedTraining,
 ): Promise<LeakageAudit> {
-  const { relation, preset, definition, rows, labels, trained, folds, seed, signal } = training;
+  const { relation, preset, definition, rows, labels, trained, accounts, folds, seed, signal } = training;
   const parts = new Int32Array(labels.length);
   for (const { fold, test } of repeatedStratifiedFolds(labels, { folds, repeats: 1, seed })) {
     for (const row of test) parts[row] = fold;
@@ -80,6 +83,7 @@ export async function auditFeatures(
       source: await targetSource(connection, relation, definition.inputs, rows),
       parts,
       ids: ids as string[],
+      listed: accounts === undefined ? undefined : await listedPosts(connection, relation, accounts, rows),
       procedure: procedure ?? undefined,
     },
     { seed, signal, shuffles: SHUFFLES },
