@@ -48,6 +48,7 @@ export async function run(words: readonly string[], options: Options, effects: E
   const names = new Set<string>();
   const server = await createServer({
     model,
+    folder,
     version: (await versions()).influencer_insights,
     token,
     map,

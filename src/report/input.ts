@@ -20,9 +20,11 @@ export interface Found {
   readonly by: "shipped" | "recommended";
   /** When that model was made, ISO 8601, and of how many profiles. */
   readonly made: { readonly at: string; readonly rows: number };
+  /** Whether that model learnt from this very file. */
+  readonly own: boolean;
   /** Days that it looks ahead; null where it forecasts nothing. */
   readonly horizon: number | null;
-  readonly list: Pick<Shortlist, "entries" | "considered" | "preferred" | "out_of_fold">;
+  readonly list: Pick<Shortlist, "entries" | "considered" | "preferred">;
 }
 
 /** What a report is made of. */

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { numberWord } from "../base/words.ts";
+import type { TrainingResults } from "../training/results.ts";
 import type { Metrics } from "./metrics.ts";
 import { percent, range, score } from "./numbers.ts";
 
@@ -77,8 +78,15 @@ export function verdict(metrics: Metrics): Verdict {
   return {
     use: "recommended",
     short: "To find creators, use the recommended model",
-    why: `${study} The recommended one reads only what a profile page shows and looks for accounts that still post and are answered better than is usual for their size. On accounts it had not seen it puts a creator ahead of another in ${whole(100 * area)} of 100 cases (${measured}). ${picked}`,
+    why: `${study} ${looksFor(results)} On accounts it had not seen it puts a creator ahead of another in ${whole(100 * area)} of 100 cases (${measured}). ${picked}`,
   };
+}
+
+/** What the recommended model reads and looks for. */
+function looksFor({ questions }: Pick<TrainingResults, "questions">): string {
+  return questions === null
+    ? "The recommended one reads only what a profile page shows and looks for accounts that still post and are answered better than is usual for their size."
+    : "The recommended one asks who goes on posting and who is answered better than is usual for their size, from posts and rates where an account has them, else from its profile page.";
 }
 
 function whole(count: number): string {

@@ -8,6 +8,7 @@ import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
+import { readPupils } from "../shortlist/outOfFold.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { requireStudied } from "../study/read.ts";
 import { whenRead } from "../targets/snapshot.ts";
@@ -44,6 +45,8 @@ export interface MakeOptions {
   readonly folder: string;
   /** The model that ranks; without one, one is trained on the file. */
   readonly model: Model | null;
+  /** That model's folder; null for the one that ships. */
+  readonly of: string | null;
   readonly map: Readonly<Record<string, string>>;
   readonly now: () => Date;
   /** Whether it is the made-up sample. */
@@ -74,7 +77,7 @@ export function newDataset(id: string, name: string, now: Date): Dataset {
  */
 export async function fillDataset(
   dataset: Dataset,
-  { path, folder, model, map, now, synthetic }: MakeOptions,
+  { path, folder, model, of, map, now, synthetic }: MakeOptions,
   { signal, progress }: JobContext,
 ): Promise<void> {
   progress("reading the file", 0);
@@ -86,7 +89,7 @@ export async function fillDataset(
   });
   dataset.profiles = profiles;
   dataset.read = await whenRead(profiles.connection, profiles.table);
-  if (model !== null) await rankBy(dataset, profiles, model, { signal, progress });
+  if (model !== null) await rankBy(dataset, profiles, { model, of }, { signal, progress });
   progress("looking at the data", null);
   dataset.summary = await summaryOf(dataset.name, profiles, signal);
   // Without its columns no study starts, and no thread for it.
@@ -98,7 +101,8 @@ export async function fillDataset(
   const study = await makeStudy(path, join(folder, "study"), { map, synthetic, signal, progress });
   dataset.study = study.view;
   if (dataset.model === null && study.model !== null) {
-    await rankBy(dataset, profiles, await loadModel(study.model), { signal, progress });
+    const own = { model: await loadModel(study.model), of: study.model };
+    await rankBy(dataset, profiles, own, { signal, progress });
   }
   dataset.without = study.without;
 }
@@ -117,13 +121,15 @@ function messageOfRefusal(check: () => void): string | null {
 async function rankBy(
   dataset: Dataset,
   profiles: Profiles,
-  model: Model,
+  { model, of }: { readonly model: Model; readonly of: string | null },
   { signal, progress }: JobContext,
 ): Promise<void> {
   progress("scoring the accounts", null);
-  await rankProfiles(profiles.connection, model, profiles.table, { signal });
+  const { connection, table, source } = profiles;
+  const { outOfFold } = await readPupils(connection, model, of, source.fingerprint);
+  await rankProfiles(connection, model, table, { outOfFold, signal });
   dataset.explainer = createExplainer(model);
-  dataset.neighbours = await createNeighbours(profiles.connection, model, profiles.table);
+  dataset.neighbours = await createNeighbours(connection, model, table);
   dataset.model = model;
 }
 

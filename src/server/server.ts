@@ -24,6 +24,8 @@ import { createScoreThreads } from "./scoreThreads.ts";
 export interface ServerOptions {
   /** The model that scores; without one only files can be looked at, and each is given a model of its own. */
   readonly model: Model | null;
+  /** Its folder, beside which stands what its training left; null for the model that ships. */
+  readonly folder?: string | null;
   readonly version: string;
   /** Asked of every request, where there is one. */
   readonly token?: string | undefined;
@@ -49,7 +51,17 @@ export interface InsightsServer {
 
 /** Makes the application: the API and the page. It keeps nothing but a temporary folder, removed when it is closed. */
 export async function createServer(options: ServerOptions): Promise<InsightsServer> {
-  const { model, version, token, map = {}, now, elapsed, report, hosts = () => new Set<string>() } = options;
+  const {
+    model,
+    folder: of = null,
+    version,
+    token,
+    map = {},
+    now,
+    elapsed,
+    report,
+    hosts = () => new Set<string>(),
+  } = options;
   const limits = { ...LIMITS, ...options.limits };
   const folder = await mkdtemp(join(tmpdir(), "insights-server-"));
   const metrics = createMetrics(elapsed);
@@ -58,7 +70,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     report(error);
     return "Something went wrong. It was not the file.";
   });
-  const datasets = createDatasets(folder, jobs, { model, map, now });
+  const datasets = createDatasets(folder, jobs, { model, of, map, now });
   let draining = false;
   const before = [sameOrigin(hosts), lastOfConnection(() => draining)];
   const app = createApp(version, token, metrics, report, before);

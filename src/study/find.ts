@@ -18,7 +18,7 @@ import type { Recommendation } from "./recommend.ts";
  * @returns the people, and what to say of them; undefined where there is no model
  */
 export async function find(
-  { connection, table }: Profiles,
+  { connection, table, source }: Profiles,
   { trained }: Recommendation,
   shipped = SHIPPED_MODEL,
   { signal }: Pick<Hooks, "signal"> = {},
@@ -34,6 +34,7 @@ export async function find(
     result: {
       by: ships ? "shipped" : "recommended",
       made: { at, rows: data.rows },
+      own: data.fingerprint === source.fingerprint,
       horizon,
       list,
     },

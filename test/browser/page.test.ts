@@ -143,13 +143,13 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
 
   it("opens with the short list, filters it, and shows everybody for the asking", async () => {
     const { page, trouble } = await openList("");
-    await page.getByText(/^The first 200 of \d+ accounts: 1,000 followers or more$/).waitFor();
+    await page.getByText(/^The first 200 of \d+\saccounts: 1,000 followers or more$/).waitFor();
     expect(await page.getByRole("grid").getAttribute("aria-rowcount")).toBe("201");
     await page.getByText(/^Profiles read from .* ago\. Profiles older than 30 days/).waitFor();
     await page.getByRole("button", { name: "Filters" }).click();
     await page.getByLabel("E-mail address").selectOption("true");
     await page.waitForURL(/shortlist\?has_email=true$/);
-    await page.getByText(/^\d+ accounts: 1,000 followers or more$/).waitFor();
+    await page.getByText(/^\d+\saccounts: 1,000 followers or more$/).waitFor();
     await page.goBack();
     await page.getByText(/^The first 200/).waitFor();
     await page.getByRole("button", { name: "Show everybody" }).click();

@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../../src/report/report.tsx";
 import { exampleFigures, figureFiles } from "../support/report/figures.ts";
+import { exampleFound } from "../support/report/found.ts";
 import { exampleFiles, exampleMetrics } from "../support/report/metrics.ts";
 import { closePages, hasChromium, launchChromium } from "./chromium.ts";
 
@@ -34,7 +35,12 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     const file = join(folder, "report.html");
     await writeFile(
       file,
-      await renderReport({ metrics, figures, files: [...exampleFiles, ...figureFiles(figures)] }),
+      await renderReport({
+        metrics,
+        found: exampleFound,
+        figures,
+        files: [...exampleFiles, ...figureFiles(figures)],
+      }),
     );
     address = pathToFileURL(file).href;
     browser = await launchChromium();
@@ -84,7 +90,7 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     const { page, trouble } = await open();
     await wakeFigures(page);
     expect(await page.locator("[data-failed]").count()).toBe(0);
-    expect(await page.locator("h1").innerText()).toMatch(/use the recommended model/);
+    expect(await page.locator("h1").innerText()).toBe("431 accounts of 1,000 are worth a look.");
     expect(await page.evaluate(() => document.fonts.check('600 16px "Inter"'))).toBe(true);
     expect(trouble).toEqual([]);
   });
@@ -224,9 +230,13 @@ describe.skipIf(!hasChromium())("the report in a browser", () => {
     expect(page.url()).toMatch(/#results$/);
   });
 
-  it("says at the top which model to use, and leads to it and its figures", async () => {
+  it("opens with the people found; the study says which model to use, and leads to it and its figures", async () => {
     const { page, trouble } = await open();
-    const top = page.locator("header .verdict");
+    const [first] = await page.locator("main section").evaluateAll((all) => all.map(({ id }) => id));
+    expect(first).toBe("found");
+    expect(await page.locator(".people li").count()).toBe(2);
+    expect(await page.locator(".people a").first().getAttribute("rel")).toBe("noopener noreferrer");
+    const top = page.locator("#study .verdict");
     expect(await top.innerText()).toMatch(/puts a creator ahead of another in 80 of 100 cases/);
     await top.getByRole("link", { name: "The recommended model" }).click();
     expect(page.url()).toMatch(/#recommended$/);

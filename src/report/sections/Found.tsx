@@ -30,17 +30,16 @@ export function FoundPeople({ found }: Pick<ReportInput, "found">): ReactElement
 }
 
 /** Which model made the list, and what it says of itself. */
-function rankedBy({ by, made, list }: Found): string {
-  const { preferred, considered, out_of_fold } = list;
+function rankedBy({ by, made, own, list }: Found): string {
+  const { preferred, considered } = list;
   const model =
     by === "recommended"
       ? "the model that this report recommends, trained on this file"
-      : `the model that ships with the program (made on ${dayInWords(new Date(made.at))} of ${countOf(made.rows, "profile")} of another file)`;
+      : `the model that ships with the program (made on ${dayInWords(new Date(made.at))} of ${countOf(made.rows, "profile")}${own ? "" : " of another file"})`;
   const whom = `Of ${countOf(considered, "account")}, ${countInWords(preferred)} ${preferred === 1 ? "has" : "have"} at least 1,000 followers and ${preferred === 1 ? "is" : "are"} likely to go on posting`;
-  const learnt =
-    out_of_fold === 0
-      ? ""
-      : ` Of the list it learnt from ${countOf(out_of_fold, "account")}: their numbers are of networks that did not.`;
+  const learnt = own
+    ? " It learnt from these very accounts, so its numbers are better here than elsewhere."
+    : "";
   return `${whom}; these come first by ${model}.${learnt} Look at each before you write.`;
 }
 

@@ -6,6 +6,7 @@ import { percent, score } from "../numbers.ts";
 import { FigureGroup } from "../page/FigureGroup.tsx";
 import { RecommendedAudit } from "../shared/Audits.tsx";
 import { calibrationWords, Leaderboard, MeasuredTable } from "../shared/Models.tsx";
+import { Questions } from "../shared/Questions.tsx";
 import { VerdictWords } from "../verdict.tsx";
 import { featureMeaning, listed as listedNodes } from "../words.ts";
 
@@ -29,7 +30,8 @@ function Trained({
   figures,
   files,
 }: ReportInput & { readonly results: TrainingResults }): ReactElement {
-  const { target, options, out_of_fold: measured, calibration, leaderboard, threshold, leakage } = results;
+  const { target, options, questions, out_of_fold: measured, calibration } = results;
+  const { leaderboard, threshold, leakage } = results;
   const group = (...names: string[]) => <FigureGroup names={names} figures={figures} files={files} />;
   return (
     <>
@@ -38,9 +40,17 @@ function Trained({
         A creator, as the target <code>{target.name}</code> has it: {target.about}. Of{" "}
         {countOf(target.positives + target.negatives, "account")} that can be judged,{" "}
         {countInWords(target.positives)} are ({percent(target.positive_rate)})
-        {target.unknown > 0 && `; of ${countOf(target.unknown, "other")} it is not known`}. Posts and rates
-        say who is one, but the model is not told them: it has to tell from the profile page.
+        {target.unknown > 0 && `; of ${countOf(target.unknown, "other")} it is not known`}.
+        {questions === null &&
+          " Posts and rates say who is one, but the model is not told them: it has to tell from the profile page."}
       </p>
+      {questions !== null && <Questions questions={questions} />}
+      {questions !== null && (
+        <p>
+          How long a silence means nothing depends on how often somebody posts:{" "}
+          <a href="#figure-silences">the curves of silences</a> show it.
+        </p>
+      )}
       <p>
         {capitalised(numberWord(options.folds))} folds, dealt {often(options.repeats)}: every account is
         judged by networks that have not seen it, {numberWord(options.networks)} a fold, and what is fitted is
@@ -91,8 +101,8 @@ function Trained({
         <code>insights score recommended/model NEW.csv --out scores.csv</code>
       </p>
       <p>
-        The file to score needs neither posts nor rates. For a model of your own with all folds and networks:{" "}
-        <code>insights train FILE --out DIR</code>.
+        The file to score needs neither posts nor rates: each account is answered from what there is. For a
+        model of your own with all folds and networks: <code>insights train FILE --out DIR</code>.
       </p>
     </>
   );

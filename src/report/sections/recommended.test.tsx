@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exampleMetrics } from "../../../test/support/report/metrics.ts";
+import { exampleQuestions } from "../../../test/support/report/questions.ts";
 import { exampleResults } from "../../../test/support/report/recommended.ts";
 import { textOf } from "../../../test/support/report/text.ts";
 import type { TrainingResults } from "../../training/results.ts";
@@ -29,6 +30,20 @@ describe("the recommended model", () => {
     expect(words).toContain("area under the ROC curve 0.801 0.771 to 0.832");
     expect(words).toContain("Brier score 0.131 0.119 to 0.143");
     expect(words).toContain("insights score recommended/model NEW.csv --out scores.csv");
+  });
+
+  it("tells the two questions, what each is answered from and how good that is", () => {
+    const words = text({ questions: exampleQuestions });
+    expect(words).toContain("does a post come within 30 days after the profile was read?");
+    expect(words).toContain("at 8,996 moments of 940 accounts all that came later was hidden");
+    expect(words).toMatch(/still posting, from dated posts 940 0\.9420\.922 to 0\.962/);
+    expect(words).toMatch(/answered well, from the profile page alone 1,000 0\.867/);
+    expect(words).toMatch(/from dated posts, from the observed engagement 940 0\.976.* 92 %/);
+    expect(words).toMatch(/from the profile page alone, from the profile page alone 940 0\.790.* –/);
+    expect(words).not.toContain("the model is not told them");
+    // A model of one question has none of this.
+    expect(text()).not.toContain("Still posting:");
+    expect(text()).toContain("the model is not told them");
   });
 
   it("shows the leaderboard where there is one", () => {

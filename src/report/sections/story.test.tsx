@@ -68,15 +68,11 @@ describe("the people found", () => {
   });
 
   it("says which model it was, and of whom it learnt", () => {
-    const own = {
-      ...exampleFound,
-      by: "recommended",
-      list: { ...exampleFound.list, out_of_fold: 1 },
-    } as const;
+    const own = { ...exampleFound, by: "recommended", own: true } as const;
     const text = textOf(<FoundPeople found={own} />);
     expect(text).toContain("by the model that this report recommends, trained on this file.");
     expect(text).toContain(
-      "Of the list it learnt from 1 account: their numbers are of networks that did not.",
+      "It learnt from these very accounts, so its numbers are better here than elsewhere.",
     );
     expect(textOf(<FoundPeople found={undefined} />)).toBe("");
   });

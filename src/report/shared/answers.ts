@@ -8,7 +8,8 @@ export const QUESTION_WORDS: Readonly<Record<Question, string>> = {
 
 const QUESTIONS = Object.keys(QUESTION_WORDS) as Question[];
 
-const STANDS_ON: Readonly<Record<string, string>> = {
+/** What an answer stands on, by its word in `evidence`. */
+export const STANDS_ON: Readonly<Record<string, string>> = {
   posts: "from dated posts",
   rate: "from the observed engagement",
   profile: "from the profile page alone",

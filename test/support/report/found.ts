@@ -36,6 +36,7 @@ const entry: ShortlistEntry = {
 export const exampleFound: Found = {
   by: "shipped",
   made: { at: "2025-01-15T08:00:00.000Z", rows: 998 },
+  own: false,
   horizon: 30,
   list: {
     entries: [
@@ -52,6 +53,5 @@ export const exampleFound: Found = {
     ],
     considered: 1000,
     preferred: 431,
-    out_of_fold: 0,
   },
 };

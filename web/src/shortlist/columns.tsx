@@ -130,7 +130,7 @@ export const columns = helper.columns([
     hidden: true,
     width: "6.5rem",
   }),
-  words("has_email", "E-mail", (row) => yesNo(row.has_email), { width: "5.25rem" }),
+  words("has_email", "E-mail", (row) => yesNo(row.has_email), { hidden: true, width: "5.25rem" }),
   words("predicted_lang", "Language", ({ language }) => language, { hidden: true, width: "6.75rem" }),
   words("is_verified", "Verified", ({ verified }) => yesNo(verified), { hidden: true, width: "6rem" }),
   words("region", "Region", ({ region }) => region, { hidden: true }),

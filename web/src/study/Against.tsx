@@ -12,7 +12,11 @@ export function Against({ metrics }: { metrics: StudyView["metrics"] }) {
     [
       "Is told",
       `${features.length} numbers${features.some((name) => name.includes("rate")) ? ", engagement rates among them" : ""}`,
-      results === null ? "–" : "what a profile page shows, nothing of posts or rates",
+      results === null
+        ? "–"
+        : results.questions === null
+          ? "what a profile page shows, nothing of posts or rates"
+          : "dates of posts and rates where there are any, else what a profile page shows",
     ],
     [
       "Judged on",

@@ -1,5 +1,6 @@
 import { OriginalAudit, RecommendedAudit } from "../../../src/report/shared/Audits.tsx";
 import { calibrationWords, Leaderboard, MeasuredTable } from "../../../src/report/shared/Models.tsx";
+import { Questions } from "../../../src/report/shared/Questions.tsx";
 import { ResultsTable } from "../../../src/report/shared/ResultsTable.tsx";
 import { VerdictWords } from "../../../src/report/verdict.tsx";
 import { useAsk } from "../api.ts";
@@ -79,6 +80,11 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
       {results?.leaderboard != null && (
         <Section id="leaderboard" title="Leaderboard">
           <Leaderboard board={results.leaderboard} ours="ensemble" />
+        </Section>
+      )}
+      {results?.questions != null && (
+        <Section id="questions" title="The two questions">
+          <Questions questions={results.questions} />
         </Section>
       )}
       <Section id="leakage" title="What gives the answer away">
