@@ -16,6 +16,7 @@ export { modelSql } from "./bundle/modelSql.ts";
 export type { SqlEngine } from "./bundle/networkDialect.ts";
 export { checkedOnnx, saveModel } from "./bundle/save.ts";
 export { scoreProfiles } from "./bundle/score.ts";
+export { loadShippedModel } from "./bundle/shipped.ts";
 export type { DataProfile } from "./evaluation/dataProfile.ts";
 export { compareColumns, type Drift } from "./evaluation/drift.ts";
 export { choosePolicy, type PolicyChoice, parsePolicy, type ThresholdPolicy } from "./evaluation/policies.ts";

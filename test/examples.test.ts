@@ -28,7 +28,7 @@ it("studies and then scores with the model that was saved, giving the same proba
     /^300 profiles of Bright Data, 0 rejected\nof ten accounts it names, \d+\.\d are right\n/,
   );
 
-  const listed = example("score.ts", join(out, "model"), sample).trim().split("\n");
+  const listed = example("score.ts", sample, join(out, "model")).trim().split("\n");
   expect(listed).toHaveLength(10);
   const saved = new Map(
     readFileSync(join(out, "predictions.csv"), "utf8")
@@ -38,11 +38,21 @@ it("studies and then scores with the model that was saved, giving the same proba
       .map((line) => [line.split(",")[0], Number(line.split(",")[2])]),
   );
   const probabilities = listed.map((line) => {
-    const [id, probability, verdict] = line.split("\t");
+    const [id, probability, ...answers] = line.split("\t");
     expect(Number(probability)).toBeCloseTo(saved.get(id) ?? Number.NaN, 4);
-    expect(verdict).toBe("active");
+    expect(answers).toEqual([]);
     return Number(probability);
   });
   expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
   // A whole study from source, all folds of it: three minutes were seen on a machine with a load of 25.
 }, 240_000);
+
+it("scores with the model that ships, which answers two questions", () => {
+  const listed = example("score.ts", join(ROOT, "examples/profiles.csv")).trim().split("\n");
+  expect(listed).toHaveLength(10);
+  for (const line of listed) {
+    const [, ...numbers] = line.split("\t");
+    expect(numbers.slice(0, 3).every((number) => Number(number) > 0.5 && Number(number) < 1)).toBe(true);
+    expect(numbers[3]).toBe("posts+rate");
+  }
+});

@@ -88,8 +88,8 @@ export function shippedInWords({
   created_at,
   data,
 }: Pick<Model, "target" | "created_at" | "data">): string {
-  const made = dayInWords(new Date(created_at));
-  return `the model that ships: ${target.name}, made on ${made} from ${countOfThings(data.rows, "profile")} (${data.file}); of other times and places it knows nothing (insights evaluate FILE measures it)`;
+  const day = dayInWords(new Date(created_at));
+  return `the model that ships: ${target.name}, learnt from ${countOfThings(data.rows, "profile")} of ${data.file} as of ${day}; it knows no other times and places (insights evaluate FILE measures it on yours)`;
 }
 
 /**

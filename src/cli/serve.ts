@@ -2,20 +2,22 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { loadModel } from "../bundle/model.ts";
 import { isLoopback } from "../server/auth.ts";
 import { listen } from "../server/listen.ts";
 import { faultInLog } from "../server/problem.ts";
 import { createServer } from "../server/server.ts";
 import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
+import { modelOption, readChosen } from "./chooseModel.ts";
 import { debugOption, mapOption, type OptionsOf, wholeNumberOption } from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
 /** The arguments and options of `insights serve`. */
 export const declared = (command: Command) =>
   command
-    .argument("[words...]", "a model's folder and a file of profiles, both optional")
+    .usage("[options] [MODEL] [FILE]")
+    .argument("[words...]", "a model's folder, without one the model that ships; a file of profiles, if any")
+    .addOption(modelOption())
     .addOption(
       wholeNumberOption("--port <number>", "port; 0 takes any that is free", 0, 65_535).default(4321),
     )
@@ -40,11 +42,11 @@ const SHORTEST_TOKEN = 16;
 export async function run(words: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { host, port, token, map } = options;
   requireGuarded(host, token);
-  const { folder, file } = await tellApart(words);
+  const { folder, file } = await tellApart(words, options.model ?? null);
   if (file !== null && options.sample === true) {
     throw new InsightsError("--sample and a file: which of them? (expected one)", { exitCode: 2 });
   }
-  const model = folder === null ? null : await loadModel(folder);
+  const model = await readChosen({ folder }, effects);
   const names = new Set<string>();
   const server = await createServer({
     model,
@@ -104,8 +106,11 @@ function requireGuarded(host: string, token: string | undefined): void {
 }
 
 /** Which of the words is a model (a folder with a model in it) and which a file. */
-async function tellApart(words: readonly string[]): Promise<{ folder: string | null; file: string | null }> {
-  const told: { folder: string | null; file: string | null } = { folder: null, file: null };
+async function tellApart(
+  words: readonly string[],
+  named: string | null,
+): Promise<{ folder: string | null; file: string | null }> {
+  const told: { folder: string | null; file: string | null } = { folder: named, file: null };
   for (const word of words) {
     const found = await stat(word).catch(() => undefined);
     if (found === undefined) throw new InsightsError(`no such file or folder: ${word}`);

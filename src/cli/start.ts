@@ -37,7 +37,10 @@ export async function run(file: string | undefined, options: Options, effects: E
     await writeList(profiles, model, { folder, out: list, format, force, contacts: true }, told);
     return messageOf(() => requireStudied(profiles, preset));
   });
-  if (refused === null) await runStudy(file, options, effects);
+  // The report lists people by the same model.
+  const { shippedModel } = effects;
+  const same = { ...effects, shippedModel: folder ?? shippedModel };
+  if (refused === null) await runStudy(file, options, same);
   else effects.stderr(`no study: ${refused}\n`);
 }
 

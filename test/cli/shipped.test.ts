@@ -35,7 +35,7 @@ describe("without a model among the words, the one that ships", () => {
     expect(code, stderr).toBe(0);
     const named = stderr.split("\n").filter((line) => line.startsWith("the model that ships"));
     expect(named).toEqual([
-      "the model that ships: creator, made on 1 Jan 1970 from 60 profiles (sample.csv); of other times and places it knows nothing (insights evaluate FILE measures it)",
+      "the model that ships: creator, learnt from 60 profiles of sample.csv as of 1 Jan 1970; it knows no other times and places (insights evaluate FILE measures it on yours)",
     ]);
   });
 
