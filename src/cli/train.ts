@@ -37,6 +37,7 @@ import {
 } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { showTrainProgress } from "./progress.ts";
+import { questionsText } from "./questionsText.ts";
 import { type Effects, formatTable, measureRows } from "./terminal.ts";
 
 /** The arguments and options of `insights train`. */
@@ -229,7 +230,7 @@ ${formatTable(
   [1],
 )}
 
-${threshold.explanation}${test === null ? "" : `\n\n${testText(test)}`}${leaderboard === null ? "" : `\n\n${leaderboardText(leaderboard)}`}
+${threshold.explanation}${results.questions === null ? "" : `\n\n${questionsText(results.questions)}`}${test === null ? "" : `\n\n${testText(test)}`}${leaderboard === null ? "" : `\n\n${leaderboardText(leaderboard)}`}
 
 model    ${join(out, "model")}
 card     ${join(out, "README.md")}
