@@ -25,7 +25,8 @@ const NUMBERS: Readonly<Record<string, string>> = {
   biography_length: "length(biography)",
   has_bio_link: "coalesce(bio_link, '') <> ''",
   account_age_days: `epoch(observed_at - created_at) / ${DAY}`,
-  days_since_last_post: `greatest(0, epoch(observed_at - list_max(posted_at)) / ${DAY})`,
+  // DuckDB's greatest() passes over NULL, and nobody without posts has posted today.
+  days_since_last_post: `CASE WHEN len(posted_at) > 0 THEN greatest(0, epoch(observed_at - list_max(posted_at)) / ${DAY}) END`,
   listed_posts: "len(posted_at)",
 };
 
