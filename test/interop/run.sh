@@ -22,7 +22,7 @@ fi
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 insights() { node dist/cli/main.js "$@" >/dev/null; }
-insights train examples/profiles.csv --out "$data/trained" --folds 3 --repeats 1 --networks 2
+insights train examples/profiles.csv --target activity --out "$data/trained" --folds 3 --repeats 1 --networks 2
 insights train examples/profiles.csv --out "$data/study" --preset original --target engagement --allow-leakage --folds 2 --repeats 1 --networks 1
 for rows in 1000 "${INTEROP_ROWS:-1000000}"; do
   insights sample --rows "$rows" --seed 11 --out "$data/$rows.parquet"
