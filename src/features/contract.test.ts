@@ -257,6 +257,7 @@ describe.each(CASES.map((one) => [`${one.step.kind} ${JSON.stringify(one.step.pa
     it("gives the expected numbers", async () => {
       const profiles = expected.map(([profile]) => profile);
       const numbers = await bySql(chosen, fitted, profiles);
+      expectSame(numbers, byTwin(chosen, fitted, profiles));
       expected.forEach(([, wanted], i) => {
         wanted.forEach((value, j) => {
           expect(numbers[i][j], JSON.stringify(numbers[i])).toBeCloseTo(value, 12);

@@ -135,6 +135,16 @@ export const EVIDENCE_CASES: readonly Case[] = [
   },
   {
     step: step(rate, {}),
+    // Rates of one post are ten times as far off: one post's noise is held to the variance between accounts.
+    fitOn: [
+      ...Array.from({ length: 30 }, (_, i) => rated(i % 2 === 0 ? 1 : -1, { videos_count: 35n })),
+      ...Array.from({ length: 10 }, (_, i) => rated(i % 2 === 0 ? 9 : -9, { videos_count: 1n })),
+    ],
+    // Mean and deviation of what is left: a half, and the root of a half, of those between accounts.
+    expected: [[rated(1, { videos_count: 1n }), [1, 0.5 / (1.482602218505602 * Math.SQRT1_2)]]],
+  },
+  {
+    step: step(rate, {}),
     // No training row has a rate: it says nothing of anybody.
     fitOn: [{ followers: 5n }],
     expected: [[{ followers: 5n, awg_engagement_rate: 0.3 }, [0, 0]]],
