@@ -69,7 +69,7 @@ for (const name of tracked.filter((path) => /^(src|test)\/.*\.tsx?$/.test(path))
   }
 }
 
-/** Test files that import a file, directly or by way of others, nearest first; those of the own folder before others. */
+/** Test files that import a file, directly or by way of others, nearest first: the one of its name, those of its folder, others. */
 function testsOf(file: string): string[] {
   const tests: string[] = [];
   const seen = new Set([file]);
@@ -79,7 +79,8 @@ function testsOf(file: string): string[] {
     ring = [...new Set(next)];
     for (const one of ring) seen.add(one);
     const found = ring.filter((one) => /\.test\.tsx?$/.test(one) && one.startsWith("src/"));
-    const own = (one: string) => (dirname(one) === dirname(file) ? 0 : 1);
+    const name = file.replace(/\.tsx?$/, ".test.");
+    const own = (one: string) => (one.startsWith(name) ? 0 : dirname(one) === dirname(file) ? 1 : 2);
     tests.push(...found.sort((a, b) => own(a) - own(b)));
   }
   return tests.slice(0, Number(options.tests));

@@ -118,6 +118,7 @@ describe("bootstrap", () => {
     const fine = () => ({ x: 1 });
     expect(() => bootstrapIntervals(0, fine, { seed: 0 })).toThrow(RangeError);
     expect(() => bootstrapIntervals(3, fine, { seed: 0, repeats: 0 })).toThrow(RangeError);
+    expect(bootstrapIntervals(1, fine, { seed: 0, repeats: 1 })).toEqual({ x: { low: 1, high: 1 } });
     expect(() => bootstrapIntervals(3, fine, { seed: 0, level: 95 })).toThrow(RangeError);
   });
 });

@@ -149,7 +149,7 @@ describe("insights train --recipe", () => {
     expect(features.filter((name: string) => name.includes("_bin"))).toEqual([]);
     expect(options.networks).toBe(1);
     const model = JSON.parse(await readFile(join(to, "model", "model.json"), "utf8"));
-    expect(model.network.hidden).toEqual([4]);
+    expect(model.answers[0].network.hidden).toEqual([4]);
     expect(model.training).toMatchObject({ label_smoothing: 0.07, without: "age" });
   });
 
