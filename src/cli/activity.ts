@@ -176,9 +176,9 @@ function targetLines({ targets }: ActivityReport): string[] {
     ...targets.map((target) => share(target.tables.tiers[i].positive)),
   ]);
   const lines = [
-    `whom each target calls active, and how many of them posted within ${tables.days} days`,
+    `for whom each target is true, and how many of them posted within ${tables.days} days`,
     formatTable(
-      [["target", "active", "accounts", "posted", "others", "posted", "unknown"], ...posting],
+      [["target", "true", "accounts", "posted", "others", "posted", "unknown"], ...posting],
       [1, 2, 3, 4, 5, 6],
     ),
   ];
@@ -186,7 +186,7 @@ function targetLines({ targets }: ActivityReport): string[] {
   return [
     ...lines,
     "",
-    "share called active, by followers",
+    "share for whom it is true, by followers",
     formatTable(
       [["tier", "accounts", ...targets.map(({ name }) => name)], ...tiers],
       [1, ...targets.map((_, i) => i + 2)],

@@ -2,6 +2,7 @@ import type { Command } from "@commander-js/extra-typings";
 import { countInWords, countOfThings, intervalInWords, scoreInWords, shareInWords } from "../base/words.ts";
 import { targetOf } from "../bundle/configuration.ts";
 import { requireColumns } from "../profiles/canonical.ts";
+import { evaluateForecast, type ForecastEvaluation } from "../training/evaluateForecast.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import { debugOption, jsonOption, mapOption, type OptionsOf, seedOption, tiersOption } from "./options.ts";
@@ -11,6 +12,7 @@ import { type Effects, formatTable, measureRows, sliceText } from "./terminal.ts
 /** The arguments and options of `insights evaluate`. */
 export const declared = (command: Command) =>
   modelAndFiles(command, "FILE", "the file to judge by; it must have the target's columns")
+    .option("--backtest", "judge the forecast alone, by the posts of the file: they are all that is needed")
     .addOption(tiersOption())
     .addOption(mapOption())
     .addOption(seedOption())
@@ -28,6 +30,14 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const choice = await chooseModel(paths, options, "FILE");
   const [file] = choice.files;
   const model = await readChosen(choice, effects);
+  if (options.backtest === true) {
+    await withProfiles(file, options, effects, async (profiles) => {
+      requireColumns(profiles, ["posted_at"], "a back-test");
+      const found = await evaluateForecast(profiles, model, options);
+      effects.stdout(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : forecastText(found));
+    });
+    return;
+  }
   const definition = await targetOf(model);
   const asked = { map: options.map, keep: definition.columns };
   await withProfiles(file, asked, effects, async (profiles) => {
@@ -40,6 +50,40 @@ export async function run(paths: readonly string[], options: Options, effects: E
     });
     effects.stdout(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : evaluationText(found));
   });
+}
+
+const SEEN =
+  "The model was trained on this very file: it has seen these accounts, and the numbers flatter it.";
+
+function forecastText(found: ForecastEvaluation): string {
+  const { dataset, trained_on, horizon, accounts, came, intervals, bias, days_since_last_post: days } = found;
+  const named = [
+    ["ROC AUC", "roc_auc"],
+    ["log loss", "log_loss"],
+    ["Brier score", "brier"],
+    ["calibration slope", "slope"],
+    ["calibration intercept", "intercept"],
+  ] as const;
+  const rows = named.map(([words, name]) => [
+    words,
+    scoreInWords(found[name]),
+    intervalInWords(intervals[name]),
+  ]);
+  const lines = [
+    `${countOfThings(dataset.rows, "profile")} (${dataset.provider}), taken back by ${countOfThings(horizon, "day")}: ${countOfThings(accounts, "account")} with posts before that, ${countInWords(came)} (${shareInWords(came / accounts)}) posted again`,
+    ...(trained_on ? [SEEN] : []),
+    "",
+    formatTable(
+      [
+        ["will they go on posting", "", "95 % interval"],
+        ...rows,
+        ["mean probability less share that posted", scoreInWords(bias), ""],
+        ["ROC AUC of days since the last post alone", scoreInWords(days.roc_auc), ""],
+      ],
+      [1],
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
 function evaluationText({
@@ -57,11 +101,7 @@ function evaluationText({
     `${countOfThings(dataset.rows, "profile")} (${dataset.provider})`,
     `target ${target.name}: ${shareInWords(target.positives / known)} positive${left}`,
   ];
-  if (trained_on) {
-    lines.push(
-      "The model was trained on this very file: it has seen these accounts, and the numbers flatter it.",
-    );
-  }
+  if (trained_on) lines.push(SEEN);
   lines.push(
     ...warnings,
     "",

@@ -26,11 +26,11 @@ const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Pro
     () => import("./inspect.ts"),
   ],
   activity: [
-    "print how lately, how often and when accounts post, and whom each target calls active",
+    "print how lately, how often and when accounts post, and for whom each target is true",
     () => import("./activity.ts"),
   ],
   train: [
-    "train a model that finds active accounts; write a folder with it, its numbers and its card",
+    "train a model of who goes on posting and is answered well, or of a target of your own; write a folder with it, its numbers and its card",
     () => import("./train.ts"),
   ],
   tune: [
@@ -38,7 +38,7 @@ const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Pro
     () => import("./tune.ts"),
   ],
   score: [
-    "write id, probability and active for every profile of some files, in their order; a profile that comes twice is written twice",
+    "write the probability and the answers to both questions for every profile of some files, in their order; a profile that comes twice is written twice",
     () => import("./score.ts"),
   ],
   evaluate: [
