@@ -77,6 +77,7 @@ export async function auditCreator(
     ...shared,
     trained: undefined,
     relation: AUDITED_EXAMPLES,
+    accounts: relation,
     preset: postingPreset(horizon),
     definition: CAME,
     ...known(outcomes.came),
