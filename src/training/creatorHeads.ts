@@ -31,16 +31,20 @@ export async function trainHead(
 ): Promise<TrainedEnsemble> {
   return trainEnsemble(connection, {
     ...options,
+    ...learntByAll(accounts),
     definition,
     deal: (rows) => accounts.of(rows),
+  });
+}
+
+/** Folds whose target and features are fitted to all accounts of the other folds; to all accounts, where no fold is left out. */
+export function learntByAll({ folds, rows }: AccountFolds): Required<Pick<CrossValidateOptions, "prepare">> {
+  return {
     prepare(source, fold, place) {
-      const learnt =
-        place < accounts.folds.length
-          ? Float64Array.from(accounts.folds[place].train, (i) => accounts.rows[i])
-          : accounts.rows;
+      const learnt = place < folds.length ? Float64Array.from(folds[place].train, (i) => rows[i]) : rows;
       return prepareFold({ ...source, learnt }, fold);
     },
-  });
+  };
 }
 
 /** Out-of-fold logits of each repeat, one an account; NaN where the account has no label for the question. */

@@ -10,6 +10,7 @@ import {
   type CrossValidation,
   calibrateOutOfFold,
   crossValidate,
+  meanOf,
 } from "./crossValidate.ts";
 import { type FoldData, type FoldSource, prepareFold } from "./foldData.ts";
 import { BEST_FEATURE, LOGISTIC, MAJORITY, type Recipe, STUDY } from "./recipe.ts";
@@ -125,15 +126,41 @@ function keeping({ found }: Contestant, elapsed: () => number) {
   return { prepare, spent: () => spent };
 }
 
+/** Out-of-fold probabilities of a model, to be ranked beside others'. */
+export interface RankedModel {
+  readonly name: string;
+  /** Networks a fold. */
+  readonly networks: number;
+  /** 0 or 1. */
+  readonly labels: Uint8Array;
+  /** Of each repeat one a label. */
+  readonly probabilities: readonly Float64Array[];
+  /** Folds of a repeat. */
+  readonly folds: number;
+  readonly milliseconds: number;
+}
+
 /** Ranks what has been cross-validated on the same folds. Of equals the earlier stands first. */
 export function rank(contestants: readonly Contestant[], seed: number): Leaderboard {
-  const judged = contestants
-    .map((contestant) => ({ ...contestant, ...judge(contestant.found, seed) }))
+  return rankModels(
+    contestants.map(({ recipe: { name, networks }, found, milliseconds }) => {
+      const { probabilities } = calibrateOutOfFold(found, seed);
+      const folds = found.folds.length / probabilities.length;
+      return { name, networks, labels: found.labels, probabilities, folds, milliseconds };
+    }),
+    seed,
+  );
+}
+
+/** Ranks probabilities of the same rows. Of equals the earlier stands first. */
+export function rankModels(models: readonly RankedModel[], seed: number): Leaderboard {
+  const judged = models
+    .map((model) => ({ ...model, ...judge(model, seed) }))
     .sort((a, b) => b.entry.roc_auc.value - a.entry.roc_auc.value);
   const [best] = judged;
-  const { labels, folds } = best.found;
-  const entries = judged.map(({ recipe, milliseconds, entry, statistic, crossValidated }) => {
-    const common = { name: recipe.name, networks: recipe.networks, ...entry, training_ms: milliseconds };
+  const { labels, folds, probabilities } = best;
+  const entries = judged.map(({ name, networks, milliseconds, entry, statistic, crossValidated }) => {
+    const common = { name, networks, ...entry, training_ms: milliseconds };
     if (statistic === best.statistic) return { ...common, difference: null };
     const { roc_auc } = pairedDifference(labels.length, statistic, best.statistic, {
       seed,
@@ -145,17 +172,14 @@ export function rank(contestants: readonly Contestant[], seed: number): Leaderbo
     const { difference: value, low, high, share_above } = roc_auc;
     return { ...common, difference: { value, low, high, share_above } };
   });
-  const repeats = 1 + Math.max(...folds.map(({ repeat }) => repeat));
-  return leaderboardSchema.parse({ entries, rows: labels.length, folds: folds.length / repeats, repeats });
+  return leaderboardSchema.parse({ entries, rows: labels.length, folds, repeats: probabilities.length });
 }
 
 /** A model's numbers, and the statistic they are, to compare with others'. */
-function judge(found: CrossValidation, seed: number) {
-  const { labels } = found;
-  const { mean, probabilities } = calibrateOutOfFold(found, seed);
+function judge({ labels, probabilities, folds }: RankedModel, seed: number) {
+  const mean = meanOf(probabilities);
   const threshold = choosePolicy({ kind: "max_f1" }, labels, mean).value;
   const statistic = resampledMetrics(labels, mean, threshold);
-  const folds = found.folds.length / probabilities.length;
   const crossValidated = metricsOfRepeats(labels, threshold, { folds, probabilities });
   const intervals = bootstrapIntervals(labels.length, statistic, {
     seed,

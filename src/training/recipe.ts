@@ -64,6 +64,9 @@ export const ENSEMBLE: Recipe = {
   earlyStopping: false,
 };
 
+/** What a model of creators is called among others: facts, and networks where there are none. */
+export const CREATOR_NAME = "both questions";
+
 /** Logistic regression, by the same trainer on the same features. */
 export const LOGISTIC: Recipe = {
   ...ENSEMBLE,

@@ -13,10 +13,11 @@ import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { evaluateBacktest } from "./evaluateBacktest.ts";
 import { judgeModel } from "./judged.ts";
-import { ENSEMBLE } from "./recipe.ts";
+import { ENSEMBLE, LOGISTIC, MAJORITY } from "./recipe.ts";
 import { trainingResultsSchema } from "./results.ts";
 import { requireCreatorColumns } from "./trainCreator.ts";
 import type { TrainedProfiles, TrainProfilesOptions } from "./trained.ts";
+import { oursAmong } from "./trainingFigures.ts";
 import { trainProfiles } from "./trainProfiles.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "creator-"));
@@ -189,4 +190,18 @@ it("names what a file lacks to be learnt from, and what to do instead", () => {
   expect(() => requireCreatorColumns(file)).toThrow(
     "missing posted_at: the target creator needs dates of posts and rates to learn from; to rank this file use the shipped model: insights shortlist x.csv",
   );
+});
+
+it("is held against models of the profile page alone, on the same accounts and folds", async () => {
+  const opponents = [MAJORITY, LOGISTIC];
+  const { results } = await trainProfiles(profiles, { ...options, opponents, opponentRepeats: 1 });
+  const { leaderboard, out_of_fold } = results;
+  const { positives, negatives } = results.target;
+  expect(leaderboard).toMatchObject({ folds: 3, repeats: 1, rows: positives + negatives });
+  const [best, ...others] = leaderboard!.entries;
+  expect(best.name).toBe("both questions");
+  expect(Math.abs(best.roc_auc.value - out_of_fold.roc_auc)).toBeLessThan(0.02);
+  expect(others.map(({ name }) => name).sort()).toEqual(["ensemble", "logistic regression", "majority"]);
+  for (const { difference } of others) expect(difference!.high).toBeLessThan(0);
+  expect(oursAmong(results)).toBe(best.name);
 });

@@ -26,6 +26,7 @@ import {
 import { formatAnswers, snapshotAnswers } from "./creatorAnswers.ts";
 import { factsOutOfFold, fitPosts } from "./creatorEvidence.ts";
 import { headLogits, trainHead } from "./creatorHeads.ts";
+import { creatorLeaderboard } from "./creatorLeaderboard.ts";
 import { creatorAnswers, creatorFoldPredictors } from "./creatorModel.ts";
 import { creatorOutcomes } from "./creatorOutcomes.ts";
 import { creatorPipeline } from "./creatorPipeline.ts";
@@ -117,18 +118,12 @@ export async function trainCreator(
   const accounts = dealAccounts(rows, strata, { folds, repeats, seed });
   const networks = 2 * recipe.networks * repeats * (folds + 1);
   let done = 0;
+  const preset = withoutFeatures(options.preset, taken.features);
+  const shared = { relation, preset, snapshot, folds, repeats, seed, workers, signal, accounts };
   const head = (name: "still" | "well") =>
     trainHead(connection, outcomes.heads[name], {
-      relation,
-      preset: withoutFeatures(options.preset, taken.features),
+      ...shared,
       recipe,
-      snapshot,
-      folds,
-      repeats,
-      seed,
-      workers,
-      signal,
-      accounts,
       onProgress: () => onProgress?.("train", ++done, networks),
     });
   const still = await head("still");
@@ -163,12 +158,28 @@ export async function trainCreator(
     page: page.names,
   };
   const finished = elapsed();
-  onProgress?.("judge", 0, 1);
 
   const averaged = meanProbabilities(nested);
   const { places, labels, known: probabilities } = judgedRows(outcomes.cameAbove, averaged.kinds[0]);
   const byRepeat = nested.map(({ kinds }) => Float64Array.from(places, (i) => kinds[0][i]));
   const judged = { rows: Float64Array.from(places, (i) => rows[i]), labels, probabilities };
+  const board =
+    options.opponents === undefined
+      ? null
+      : await creatorLeaderboard(connection, {
+          ...shared,
+          definition,
+          repeats: options.opponentRepeats ?? repeats,
+          rows: judged.rows,
+          labels,
+          probabilities: byRepeat,
+          milliseconds: finished - audited,
+          opponents: [...options.opponents, recipe],
+          elapsed,
+          onProgress: (trained, total) => onProgress?.("compare", trained, total),
+        });
+  const compared = elapsed();
+  onProgress?.("judge", 0, 1);
   const choice = choosePolicy(options.policy, labels, probabilities);
   const now = await asOfSnapshot(connection, relation, mean, facts.logits, { page: still, wellPage: well });
   const answers = await snapshotAnswers(connection, { pipeline }, relation, { logits: now, fitted });
@@ -212,7 +223,7 @@ export async function trainCreator(
     ),
     calibration: { method: "platt", ...scaling(model) },
     choice,
-    leaderboard: null,
+    leaderboard: board,
     questions: questionResults(outcomes, nested, fitted, {
       folds,
       horizon,
@@ -225,7 +236,8 @@ export async function trainCreator(
     timing: {
       audit_ms: audited - started,
       train_ms: finished - audited,
-      judge_ms: elapsed() - finished,
+      ...(board === null ? {} : { compare_ms: compared - finished }),
+      judge_ms: elapsed() - compared,
     },
   });
   return {

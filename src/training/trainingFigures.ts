@@ -14,7 +14,7 @@ import { thresholdChoicesFigure } from "../figures/thresholdChoices.ts";
 import { thresholdsFigure } from "../figures/thresholdCurves.ts";
 import { CANONICAL_COLUMNS, isCanonical } from "../profiles/canonical.ts";
 import type { Dependence } from "./partialDependence.ts";
-import { ENSEMBLE } from "./recipe.ts";
+import { CREATOR_NAME, ENSEMBLE } from "./recipe.ts";
 import type { TrainingResults } from "./results.ts";
 import type { OutOfFoldScores, TrainedProfiles } from "./trained.ts";
 
@@ -34,7 +34,7 @@ export function resultFigures(results: TrainingResults, width: number): Figure[]
     const { entries, rows, folds, repeats } = leaderboard;
     const often = repeats === 1 ? "once" : repeats === 2 ? "twice" : `${repeats} times`;
     const judged = `${countOfThings(rows, "account")}, ${folds} folds, ${often}`;
-    figures.push(leaderboardFigure({ entries, rows: judged, ours: ENSEMBLE.name }, width));
+    figures.push(leaderboardFigure({ entries, rows: judged, ours: oursAmong(results) }, width));
   }
   const { importance, partial_dependence: dependences } = results;
   const groups = importance.groups.map(({ group, ...fall }) => ({ feature: group, ...fall }));
@@ -43,6 +43,11 @@ export function resultFigures(results: TrainingResults, width: number): Figure[]
     partialDependenceFigure({ curves: dependenceCurves(dependences), being: common.words.being }, width),
   );
   return figures;
+}
+
+/** What the model is called on its leaderboard. */
+export function oursAmong({ questions }: Pick<TrainingResults, "questions">): string {
+  return questions === null ? ENSEMBLE.name : CREATOR_NAME;
 }
 
 /** The figures of its ranking and its decisions, for which the scores are needed. */

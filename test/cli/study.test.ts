@@ -218,7 +218,7 @@ it("trains the recommended model beside the study, in a folder of its own, and s
   const own = JSON.parse(await readFile(join(out, "recommended/metrics.json"), "utf8"));
   expect(recommended).toEqual({ results: own, reason: null });
   expect(own.leaderboard.entries.map(({ name }: { name: string }) => name).sort()).toEqual(
-    ["best single feature", "ensemble", "logistic regression", "majority"].sort(),
+    ["best single feature", "both questions", "ensemble", "logistic regression", "majority"].sort(),
   );
   const names = figures.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(["reliability", "thresholds", "threshold-choices"]));

@@ -63,7 +63,10 @@ function Trained({
       {leaderboard !== null && (
         <>
           <h3>Against others on the same folds</h3>
-          <Leaderboard board={leaderboard} ours="ensemble" />
+          <Leaderboard
+            board={leaderboard}
+            ours={results.questions === null ? "ensemble" : "both questions"}
+          />
           {group("leaderboard")}
         </>
       )}

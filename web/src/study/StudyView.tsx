@@ -79,7 +79,10 @@ function Shown({ dataset, study, query }: { dataset: DatasetFacts; study: Study;
       </Section>
       {results?.leaderboard != null && (
         <Section id="leaderboard" title="Leaderboard">
-          <Leaderboard board={results.leaderboard} ours="ensemble" />
+          <Leaderboard
+            board={results.leaderboard}
+            ours={results.questions === null ? "ensemble" : "both questions"}
+          />
         </Section>
       )}
       {results?.questions != null && (
