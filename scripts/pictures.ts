@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { loadModel } from "../src/bundle/model.ts";
+import { loadShippedModel } from "../src/bundle/shipped.ts";
 import { listen } from "../src/server/listen.ts";
 import { createServer } from "../src/server/server.ts";
 import { SAMPLE_FILE, study } from "../src/study/study.ts";
@@ -19,7 +19,7 @@ import { SAMPLE_FILE, study } from "../src/study/study.ts";
 const PAGES = [
   ["shortlist", "shortlist", ".rows .name"],
   ["study", "study", ".threshold output"],
-  ["profile", "profile/2", ".waterfall li"],
+  ["profile", "profile/2", ".said"],
 ] as const;
 const FIGURES = ["mi-scores", "days-since-last-post"];
 const images = fileURLToPath(new URL("../docs/images/", import.meta.url));
@@ -42,7 +42,7 @@ try {
     await page.screenshot({ path: join(images, colorScheme === "light" ? "report.png" : "report-dark.png") });
   }
   const server = await createServer({
-    model: await loadModel(join(out, "recommended/model")),
+    model: await loadShippedModel(),
     version: "",
     now: () => new Date(),
     elapsed: () => performance.now(),

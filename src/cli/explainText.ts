@@ -1,4 +1,4 @@
-import { countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
+import { chanceInWords, countInWords, countOfThings, numberInWords, shareInWords } from "../base/words.ts";
 import { type Contribution, directionOf, type Explanation, isNegligible } from "../explain/explanation.ts";
 import type { ProfileFound } from "../explain/findProfiles.ts";
 import { FLAGS, type FlagName } from "../shortlist/flags.ts";
@@ -50,8 +50,8 @@ function answersText(row: RankedRow, horizon: number | undefined): string {
   const lines = [
     formatTable(
       [
-        ["  goes on posting", shareInWords(still), from, words.still],
-        ["  answered well", shareInWords(well), answeredFrom, words.well ?? ""],
+        ["  goes on posting", chanceInWords(still), from, words.still],
+        ["  answered well", chanceInWords(well), answeredFrom, words.well ?? ""],
       ],
       [1],
     ),
@@ -100,11 +100,11 @@ export function explanationText({ wanted: who, ranked, explanation }: Explained,
   const seen = ranked.out_of_fold
     ? `The model learnt from this account: the above is of networks that did not. Its own number is explained here.\n`
     : "";
-  return `${who}: ${shareInWords(ranked.probability)} ${told.target}, number ${countInWords(ranked.rank)} of ${countOfThings(told.accounts, "account")}; ${at} the threshold of ${shareInWords(threshold)}
+  return `${who}: ${chanceInWords(ranked.probability)} ${told.target}, number ${countInWords(ranked.rank)} of ${countOfThings(told.accounts, "account")}; ${at} the threshold of ${shareInWords(threshold)}
 ${answersText(ranked, told.horizon)}
 ${seen}${formatTable(rows, [0])}
 
-From ${signed(base)} (${shareInWords(baseProbability)}), the mean of the accounts it is compared with, to ${signed(logit)} (${shareInWords(probability)}), on the logit before calibration.
+From ${signed(base)} (${chanceInWords(baseProbability)}), the mean of the accounts it is compared with, to ${signed(logit)} (${chanceInWords(probability)}), on the logit before calibration.
 Each number is a Shapley value (${how}): what the model makes of it, beside all the rest.
 They are reasons of the model, not causes: changing one of these would not make an account another.
 `;

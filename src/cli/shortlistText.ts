@@ -1,4 +1,11 @@
-import { compactNumber, countInWords, countOfThings, NOTHING, shareInWords } from "../base/words.ts";
+import {
+  chanceInWords,
+  compactNumber,
+  countInWords,
+  countOfThings,
+  NOTHING,
+  shareInWords,
+} from "../base/words.ts";
 import { DEFAULT_LIST, type Filter, type NoMatch } from "../shortlist/filter.ts";
 import type { Shortlist, ShortlistEntry, ShortlistOptions } from "../shortlist/shortlist.ts";
 import { formatTable } from "./terminal.ts";
@@ -42,7 +49,7 @@ function firstText(entries: Shortlist["entries"]): string {
       ({ rank, account, id, probability, still_posting, well_answered, followers, last_post, reasons }) => [
         String(rank),
         account ?? id ?? NOTHING,
-        shareInWords(probability),
+        chanceInWords(probability),
         ...(asked ? [known(still_posting, shareInWords), known(well_answered, shareInWords)] : []),
         known(followers, compactNumber),
         last_post ?? NOTHING,

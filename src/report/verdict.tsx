@@ -66,7 +66,7 @@ export function verdict(metrics: Metrics): Verdict {
       : { use: "study", short: "There is only the original network here", why: `${study} ${none}` };
   }
   const { roc_auc: area, intervals } = results.out_of_fold;
-  const measured = `area under the ROC curve ${score(area, 2)}, 95 % interval ${range(intervals.roc_auc, 2)}`;
+  const measured = `area under the ROC curve ${score(area, 2)}, 95 % interval ${range(intervals.roc_auc, 2)}`;
   if (intervals.roc_auc.low <= 0.5)
     return {
       use: "neither",

@@ -1,5 +1,5 @@
 import { formatCsvLine } from "../base/quote.ts";
-import { countInWords, shareInWords } from "../base/words.ts";
+import { chanceInWords, countInWords, shareInWords } from "../base/words.ts";
 import { beaten } from "../explain/sentences.ts";
 import type { Contact } from "./contacts/contact.ts";
 import type { Flag } from "./flags.ts";
@@ -129,7 +129,7 @@ function markdown(entries: readonly ShortlistEntry[], { contacts }: FormatOption
   const rows = entries.map((entry) => [
     String(entry.rank),
     link(entry.account ?? entry.id ?? "", entry.url),
-    shareInWords(entry.probability),
+    chanceInWords(entry.probability),
     entry.followers === null ? "" : countInWords(entry.followers),
     engagementInWords(entry),
     entry.last_post ?? "",

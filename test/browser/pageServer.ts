@@ -15,12 +15,19 @@ export interface PageServer {
   readonly stop: () => Promise<string>;
 }
 
-/** Starts the built server with a model of random weights, that ranks somehow but at once. */
-export async function startPage(folder: string, ...words: readonly string[]): Promise<PageServer> {
+/**
+ * Starts the built server, unless told with a model of random weights, that ranks somehow but at once.
+ *
+ * @param options.words of the command line
+ */
+export async function startPage(
+  folder: string,
+  options: { readonly model?: string; readonly words?: readonly string[] } = {},
+): Promise<PageServer> {
   const own = await mkdtemp(join(folder, "server-"));
-  const model = join(own, "model");
-  await saveUntrained(own, model);
-  const { child, finished } = start(["serve", model, "--port", "0", ...words]);
+  const model = options.model ?? join(own, "model");
+  if (options.model === undefined) await saveUntrained(own, model);
+  const { child, finished } = start(["serve", model, "--port", "0", ...(options.words ?? [])]);
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (text: string) => resolve(text.trim()));
     void finished.then(({ stderr }) => reject(new Error(`the server ended: ${stderr}`)));

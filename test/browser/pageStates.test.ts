@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
   });
 
   it("asks for the token where the server wants one, and hands files over with it", async () => {
-    const other = await startPage(folder, "--token", "a-token-that-is-long");
+    const other = await startPage(folder, { words: ["--token", "a-token-that-is-long"] });
     const { page } = await openPage(browser, other, "/");
     await page.getByLabel("Token").fill("a-token-that-is-long");
     await page.getByRole("button", { name: "Open" }).click();

@@ -74,7 +74,7 @@ const answer = (question: Question, title: string) =>
     header: title,
     sortDescFirst: true,
     cell: ({ row: { original } }) => <Answer row={original} question={question} />,
-    meta: { title, width: "8.25rem" },
+    meta: { title, width: "7.25rem" },
   });
 
 /** The columns by the names that the API sorts by. */
@@ -88,14 +88,14 @@ export const columns = helper.columns([
     header: "Account",
     sortDescFirst: false,
     cell: ({ row: { original } }) => <Account row={original} />,
-    meta: { title: "Account", width: "minmax(12rem, 2fr)" },
+    meta: { title: "Account", width: "minmax(10rem, 10fr)" },
   }),
   helper.accessor("probability", {
     id: "probability",
     header: "How likely",
     sortDescFirst: true,
     cell: ({ getValue }) => <Meter value={getValue()} />,
-    meta: { title: "How likely", width: "8.25rem" },
+    meta: { title: "How likely", width: "7.25rem" },
   }),
   answer("still_posting", "Still posting"),
   answer("well_answered", "Answered well"),
@@ -104,10 +104,10 @@ export const columns = helper.columns([
     header: "Why",
     enableSorting: false,
     cell: ({ row: { original } }) => <Reasons row={original} />,
-    meta: { title: "Why", width: "minmax(16rem, 3fr)" },
+    meta: { title: "Why", width: "minmax(17rem, 17fr)" },
   }),
   words("tier", "Size", ({ tier }) => tier, { hidden: true, sort: false }),
-  numbers("followers", "Followers", ({ followers }) => followers, shortCount, { width: "7rem" }),
+  numbers("followers", "Followers", ({ followers }) => followers, shortCount, { width: "6.25rem" }),
   numbers(
     "awg_engagement_rate",
     "Engagement",
@@ -123,7 +123,7 @@ export const columns = helper.columns([
     { hidden: true, width: "7.5rem" },
   ),
   numbers("days_since_last_post", "Last post", (row) => row.days_since_last_post, daysAgo, {
-    width: "9rem",
+    width: "8.5rem",
     least: true,
   }),
   numbers("posts_per_week", "Posts a week", (row) => row.posts_per_week, perWeek, {
