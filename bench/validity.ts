@@ -22,6 +22,7 @@ import { labelsOf } from "../src/targets/target.ts";
 import { aucByFold, calibrateOutOfFold, crossValidate, meanOf } from "../src/training/crossValidate.ts";
 import { type Contestant, rank } from "../src/training/leaderboard.ts";
 import { BEST_FEATURE, ENSEMBLE, LOGISTIC, MAJORITY, STUDY } from "../src/training/recipe.ts";
+import { benchQuestions } from "./questions.ts";
 
 const beside = (path: string) => fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));
 const [file = beside("data/tiktok.csv"), splitFile = beside("reference/split.json")] = process.argv.slice(2);
@@ -77,6 +78,8 @@ for (const [name, least] of Object.entries(MARKS)) {
   const bins = report.bins.map((bin) => `${f3(bin.predicted)}>${f3(bin.observed)}`);
   console.log(`  reliability, predicted>observed: ${bins.join(" ")}`);
 }
+
+await benchQuestions(profiles, { seed: SEED, workers, mark });
 
 if (existsSync(splitFile)) {
   const split = JSON.parse(readFileSync(splitFile, "utf8")) as Record<"train" | "valid" | "test", number[]>;

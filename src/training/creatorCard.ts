@@ -1,5 +1,5 @@
-import { countInWords } from "../base/words.ts";
-import { table } from "./modelCardNumbers.ts";
+import { countInWords, scoreInWords } from "../base/words.ts";
+import { table, withInterval } from "./modelCardNumbers.ts";
 import type { QuestionResults } from "./questionResults.ts";
 import type { TrainingResults } from "./results.ts";
 
@@ -34,9 +34,7 @@ size, drawn towards the middle where it stands on few posts, else from the profi
 /** How good each answer is, and both together, for each kind of evidence. */
 export function questionsSection({ horizon, backtest, answers, kinds }: QuestionResults): string {
   const number = (value: number, interval: { low: number; high: number } | undefined) =>
-    interval === undefined
-      ? value.toFixed(3)
-      : `${value.toFixed(3)} (${interval.low.toFixed(3)} to ${interval.high.toFixed(3)})`;
+    interval === undefined ? scoreInWords(value) : withInterval(value, interval);
   const columns = ["accounts", "true", "ROC AUC", "log loss", "Brier score", "slope", "intercept"];
   const cells = ({ rows, positives, intervals, ...judged }: QuestionResults["kinds"][number]["judged"]) => [
     countInWords(rows),

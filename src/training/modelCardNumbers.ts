@@ -1,10 +1,11 @@
-import { countInWords, countOfThings } from "../base/words.ts";
+import type { Interval } from "../base/schemas.ts";
+import { countInWords, countOfThings, intervalInWords, scoreInWords } from "../base/words.ts";
 import type { Measures } from "./measures.ts";
 import type { TrainingResults } from "./results.ts";
 
 /** A number with its interval: `0.803 (0.780 to 0.825)`. */
-function withInterval(value: number, { low, high }: { readonly low: number; readonly high: number }): string {
-  return `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+export function withInterval(value: number, interval: Interval): string {
+  return `${scoreInWords(value)} (${intervalInWords(interval)})`;
 }
 
 /** Rows of cells as a Markdown table, the first one its head. */
@@ -63,7 +64,7 @@ export function numbersSection(results: TrainingResults): string {
   });
   const { mean, standard_deviation: deviation } = measured.roc_auc_over_folds;
   const { slope, intercept, intervals } = calibration;
-  return `With 95 % bootstrap intervals over accounts. Picked means a probability of at least ${threshold.value.toFixed(3)}.
+  return `With 95 % intervals: other accounts to learn from and to judge by. Picked means a probability of at least ${scoreInWords(threshold.value)}.
 
 ${table([head, ...rows])}
 
@@ -85,7 +86,7 @@ function choices({ thresholds }: TrainingResults): string {
   if (thresholds.choices.length < 2) return "";
   const rows = thresholds.choices.map(({ name, asked, value, reached, per_1000: of }) => [
     `${name}${asked ? " (this model)" : ""}${reached ? "" : ", not reached"}`,
-    value.toFixed(3),
+    scoreInWords(value),
     ...[of.selected, of.right, of.wrong, of.missed].map((count) => countInWords(count)),
   ]);
   return `
@@ -121,7 +122,7 @@ insights compare MODEL FILE                    # whether your accounts are like 
 \`\`\`
 
 MODEL is the folder ${code("model")} beside this card. Columns that a file does not have are taken as unknown, and every score says less
-for it. An account is called active from a probability of ${threshold.value.toFixed(3)} on; sort by the probability to call the more promising ones first.`;
+for it. An account is called active from a probability of ${scoreInWords(threshold.value)} on; sort by the probability to call the more promising ones first.`;
 }
 
 /** What accounts are grouped by. */
