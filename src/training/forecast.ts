@@ -16,7 +16,7 @@ export const FORECAST = { cuts: 12, decay: 6, l2: 50 } as const;
 export const USUAL_HORIZON = 30;
 
 /** The feature that tells whether there are posts, which is 1 in all examples. */
-export const POSTS_KNOWN = "posts_known";
+const POSTS_KNOWN = "posts_known";
 
 /**
  * Fits whether a post comes within the horizon: logistic regression on what the posts said at each moment. The moments of an
