@@ -82,8 +82,39 @@ function forecastText(found: ForecastEvaluation): string {
       ],
       [1],
     ),
+    "",
+    momentsText(found.moments),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The forecast at several moments of the past, beside what it has to beat. */
+function momentsText(moments: ForecastEvaluation["moments"]): string {
+  const head = [
+    "as of",
+    "accounts",
+    "posted again",
+    "ROC AUC",
+    "silence alone",
+    "page alone",
+    "log loss",
+    "slope",
+  ];
+  const rows = moments.map(({ days_before, accounts, came, measured }) => [
+    `${countOfThings(days_before, "day")} before`,
+    countInWords(accounts),
+    shareInWords(came / accounts),
+    ...(measured === null
+      ? ["", "", "", "", ""]
+      : [
+          measured.roc_auc,
+          measured.days_since_last_post,
+          measured.profile_page,
+          measured.log_loss,
+          measured.slope,
+        ].map((value) => scoreInWords(value))),
+  ]);
+  return formatTable([head, ...rows], [1, 2, 3, 4, 5, 6, 7]);
 }
 
 function evaluationText({

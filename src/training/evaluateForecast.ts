@@ -11,6 +11,7 @@ import { backtest } from "../targets/backtest.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { cameAtCut, viewAtCut } from "./asOfCut.ts";
 import { USUAL_HORIZON } from "./forecast.ts";
+import { forecastMoments, momentsSchema } from "./forecastMoments.ts";
 import { measure } from "./measures.ts";
 import { datasetOf, datasetSchema } from "./results.ts";
 
@@ -42,6 +43,8 @@ export const forecastEvaluationSchema = z.strictObject({
   bias: z.number(),
   /** The area under the curve of days since the last post alone, the fewest first. */
   days_since_last_post: z.strictObject({ roc_auc: z.number() }),
+  /** The same at earlier moments too, without intervals: the accounts are the same ones again. */
+  moments: momentsSchema,
 });
 
 /** As the schema says. */
@@ -49,6 +52,9 @@ export type ForecastEvaluation = z.infer<typeof forecastEvaluationSchema>;
 
 const EXAMPLES = "forecast_examples";
 const AT_CUT = "forecast_at_cut";
+
+/** Moments that are looked at: half a year. */
+const CUTS = 6;
 
 /** Resamples behind the intervals of slope and intercept. */
 const CALIBRATION_REPEATS = 300;
@@ -72,7 +78,7 @@ export async function evaluateForecast(
   const { connection, table, source } = profiles;
   const horizon = model.horizon ?? USUAL_HORIZON;
   const snapshot = await snapshotOf(connection, table);
-  await backtest(connection, table, EXAMPLES, { horizon, snapshot, cuts: 1 });
+  await backtest(connection, table, EXAMPLES, { horizon, snapshot, cuts: CUTS });
   await viewAtCut(connection, AT_CUT, { relation: table, examples: EXAMPLES, cut: 0 });
   const { rows, answers } = await scoreProfiles(connection, model, AT_CUT);
   const came = await cameAtCut(connection, EXAMPLES, 0);
@@ -111,5 +117,12 @@ export async function evaluateForecast(
     },
     bias: mean - positives / rows.length,
     days_since_last_post: { roc_auc: rocAuc(labels, lateness) },
+    moments: await forecastMoments(connection, model, {
+      relation: table,
+      examples: EXAMPLES,
+      cuts: CUTS,
+      horizon,
+      seed,
+    }),
   };
 }

@@ -11,7 +11,7 @@ import { type Profiles, readProfiles } from "../profiles/read.ts";
 import { writeSample } from "../sample/sample.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
-import { evaluateBacktest } from "./evaluateBacktest.ts";
+import { evaluateForecast, forecastEvaluationSchema } from "./evaluateForecast.ts";
 import { judgeModel } from "./judged.ts";
 import { ENSEMBLE, LOGISTIC, MAJORITY } from "./recipe.ts";
 import { trainingResultsSchema } from "./results.ts";
@@ -156,19 +156,19 @@ describe("a model of creators", () => {
   });
 
   it("is judged at several moments of the past beside the silence alone", async () => {
-    const found = await evaluateBacktest(profiles, trained.model, { seed: 1, cuts: 3 });
-    expect(found).toMatchObject({ horizon: 30, trained_on: true });
-    expect(found.moments.map(({ days_before }) => days_before)).toEqual([30, 60, 90]);
-    for (const { accounts, went_on, forecast, baselines } of found.moments) {
-      expect(accounts).toBeGreaterThan(100);
-      expect(went_on > 0.1 && went_on < 0.9).toBe(true);
-      expect(forecast!.roc_auc).toBeGreaterThan(0.85);
-      expect(forecast!.roc_auc).toBeGreaterThan(baselines!.profile_page);
-      expect(baselines!.days_since_last_post).toBeGreaterThan(0.8);
-      expect(forecast!.slope).toBeGreaterThan(0.5);
+    const found = await evaluateForecast(profiles, trained.model, { seed: 1 });
+    expect(forecastEvaluationSchema.parse(found)).toEqual(found);
+    expect(found.moments.map(({ days_before }) => days_before)).toEqual([30, 60, 90, 120, 150, 180]);
+    const { roc_auc, log_loss, brier, accounts, came } = found;
+    expect(found.moments[0]).toMatchObject({ accounts, came, measured: { roc_auc, log_loss, brier } });
+    for (const moment of found.moments) {
+      expect(moment.accounts).toBeGreaterThan(100);
+      const measured = moment.measured!;
+      expect(measured.roc_auc).toBeGreaterThan(0.85);
+      expect(measured.roc_auc).toBeGreaterThan(measured.profile_page);
+      expect(measured.days_since_last_post).toBeGreaterThan(0.8);
+      expect(measured.slope).toBeGreaterThan(0.5);
     }
-    const plain = { ...trained.model, answers: [{ question: "target" }] } as never;
-    await expect(evaluateBacktest(profiles, plain, { seed: 1 })).rejects.toThrow("no forecast: the model");
   });
 
   it("holds rows out of everything where it is told to", async () => {
