@@ -149,7 +149,7 @@ export function listedPostsSql(numbers: string): string {
 }
 
 /** Most posts that TikTok lets an account pin to the top of its page. */
-const MOST_PINNED = 3;
+export const MOST_PINNED = 3;
 
 /**
  * A list of posts without those that are pinned and older than all others: a profile page lists up to three pinned posts first,

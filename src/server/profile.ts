@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { InsightsError } from "../base/error.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
+import { believablePosts } from "../profiles/believablePosts.ts";
 import { isCanonical } from "../profiles/canonical.ts";
-import { idTime, SLACK_HOURS } from "../profiles/dates.ts";
+import { EARLIEST_SECONDS, idTime, SLACK_HOURS } from "../profiles/dates.ts";
 import { mapColumns } from "../profiles/mapping.ts";
 import {
   ACCOUNT_ID_PATTERN,
@@ -154,6 +155,8 @@ export function createProfileReader(): (record: unknown, index?: number) => Read
       return fault("expected an id or an account_id", "id");
     }
     profile.created_at = createdAt(profile);
+    if (profile.posted_at)
+      profile.posted_at = believablePosts(profile.posted_at, profile.observed_at ?? null);
     return { profile: profile as Partial<CanonicalProfile> };
   };
 }
@@ -182,9 +185,10 @@ function renamed(
   return fields;
 }
 
-/** The date of an account's birth as files are read: the field, else the date inside the id where it holds one. */
+/** The date of an account's birth as files are read: the field where it can be, else the date inside the id where it holds one. */
 function createdAt({ created_at, observed_at, id }: z.infer<typeof profileSchema>): Date | null {
-  if (created_at) return created_at;
-  if (!id) return null;
-  return idTime(id, observed_at ? new Date(observed_at.getTime() + SLACK_HOURS * 3_600_000) : undefined);
+  const latest = observed_at ? new Date(observed_at.getTime() + SLACK_HOURS * 3_600_000) : undefined;
+  if (created_at && created_at.getTime() >= EARLIEST_SECONDS * 1000 && !(latest && created_at > latest))
+    return created_at;
+  return id ? idTime(id, latest) : null;
 }
