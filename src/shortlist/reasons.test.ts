@@ -104,6 +104,11 @@ describe("reasonsFromFacts", () => {
       ],
     ],
     [
+      "that nothing is known where there is neither a post nor a count",
+      { posted_at: null, evidence: "none+none", engagement_percentile: null, likes_percentile: null },
+      ["nothing in the file says whether they go on"],
+    ],
+    [
       "few likes",
       { engagement_percentile: null, likes_percentile: 0.25 },
       [

@@ -56,6 +56,8 @@ function aboutPosting({ posted_at, observed_at, still_posting, evidence }: Ranke
     posted_at === null || observed_at === null
       ? null
       : postingFacts(posted_at.map(seconds), seconds(observed_at));
+  if (facts === null && evidence?.startsWith("none+"))
+    return { words: "nothing in the file says whether they go on" };
   if (facts === null)
     return {
       words: evidence?.endsWith("+rate")
