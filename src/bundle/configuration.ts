@@ -56,7 +56,7 @@ const configurationSchema = z.strictObject({
   target: targetSchema,
   /** Days after the moment it is asked about within which the next post counts, for a model that answers whether posts go on. */
   horizon: z.number().int().min(1).optional(),
-  /** Profiles with at least this probability are called active. */
+  /** Profiles with at least this probability are picked. */
   threshold: z.number(),
   /** What the threshold was chosen for. */
   policy: policySchema.optional(),

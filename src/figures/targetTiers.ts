@@ -81,7 +81,7 @@ export function targetTiersFigure({ targets }: TargetTiers, width = REPORT_WIDTH
               "low",
               { domain: [0, 1] },
               {
-                ...topTitle("↑ Share called active"),
+                ...topTitle("↑ Share labelled active"),
                 values: [0, 0.2, 0.4, 0.6, 0.8, 1],
                 labelExpr: PERCENT_LABEL,
               },

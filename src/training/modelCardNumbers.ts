@@ -122,7 +122,7 @@ insights compare MODEL FILE                    # whether your accounts are like 
 \`\`\`
 
 MODEL is the folder ${code("model")} beside this card. Columns that a file does not have are taken as unknown, and every score says less
-for it. An account is called active from a probability of ${scoreInWords(threshold.value)} on; sort by the probability to call the more promising ones first.`;
+for it. An account is picked from a probability of ${scoreInWords(threshold.value)} on; sort by the probability to call the more promising ones first.`;
 }
 
 /** What accounts are grouped by. */

@@ -31,7 +31,7 @@ export interface TrainingFacts {
 /** What a model has to know beside what was trained. */
 export interface MeasuredModel {
   readonly dataset: TrainingResults["dataset"];
-  /** Profiles with at least this probability are called active. */
+  /** Profiles with at least this probability are picked. */
   readonly threshold: number;
   /** What the training rows looked like. */
   readonly reference: DataProfile;

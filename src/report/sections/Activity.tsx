@@ -14,9 +14,9 @@ export function Activity({ metrics, figures, files }: ReportInput): ReactElement
     return (
       <>
         <p>
-          This file dates no posts, so whether the accounts that are called active do post cannot be checked.
-          Files that list an account’s recent videos can tell, because the number of a video holds the second
-          it was made.
+          This file dates no posts, so whether the accounts that are labelled active do post cannot be
+          checked. Files that list an account’s recent videos can tell, because the number of a video holds
+          the second it was made.
         </p>
         <Size metrics={metrics} figures={figures} files={files} />
       </>
