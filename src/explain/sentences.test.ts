@@ -25,7 +25,7 @@ describe("postingInWords", () => {
     expect(postingInWords({ ...facts, days_since_last_post: 0.9 })).toBe(
       "posted within a day, about 3 a week",
     );
-    expect(postingInWords({ ...facts, posts_per_week: null })).toBe("posted 2 days ago");
+    expect(postingInWords({ ...facts, posts_per_week: null })).toBe("posted 2 days ago, the only post known");
     expect(postingInWords({ ...facts, days_since_last_post: 244, unusually_silent: true })).toBe(
       "last post 8 months ago, silent for longer than usual",
     );

@@ -22,7 +22,7 @@ export function postingInWords({
 }: Pick<PostingFacts, "days_since_last_post" | "posts_per_week" | "unusually_silent">): string {
   const ago = days < 1 ? "within a day" : `${daysInWords(days)} ago`;
   if (silent) return `last post ${ago}, silent for longer than usual`;
-  return `posted ${ago}${pace === null ? "" : `, ${paceInWords(pace)}`}`;
+  return `posted ${ago}, ${pace === null ? "the only post known" : paceInWords(pace)}`;
 }
 
 /** Posts of late: `12 posts in the last 30 days`, `35 posts or more in the last 30 days`. */

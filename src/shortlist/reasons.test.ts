@@ -98,7 +98,7 @@ describe("reasonsFromFacts", () => {
         is_verified: true,
       },
       [
-        "no posts in the file: judged by the profile page alone",
+        "no dated posts known: judged by the profile page alone",
         "likes per video higher than 90 % of accounts of this size",
         "verified",
       ],
@@ -125,7 +125,7 @@ describe("reasonsFromFacts", () => {
       "the rate of whoever has no posts",
       { posted_at: [], evidence: "profile+rate" },
       [
-        "no posts in the file: the profile page alone says whether they go on",
+        "no dated posts known: the profile page alone says whether they go on",
         "answered better than 81 % of accounts of this size",
       ],
     ],

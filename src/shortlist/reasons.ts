@@ -61,8 +61,8 @@ function aboutPosting({ posted_at, observed_at, still_posting, evidence }: Ranke
   if (facts === null)
     return {
       words: evidence?.endsWith("+rate")
-        ? "no posts in the file: the profile page alone says whether they go on"
-        : "no posts in the file: judged by the profile page alone",
+        ? "no dated posts known: the profile page alone says whether they go on"
+        : "no dated posts known: judged by the profile page alone",
     };
   return { words: postingInWords(facts), against: (still_posting ?? 0) < LIKELY };
 }

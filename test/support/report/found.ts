@@ -44,7 +44,7 @@ export const exampleFound: Found = {
       {
         ...entry,
         ...{ rank: 2, account: null, name: null, url: null, probability: 0.9991, evidence: "profile+rate" },
-        reasons: ["no posts in the file: the profile page alone says whether they go on"],
+        reasons: ["no dated posts known: the profile page alone says whether they go on"],
         flags: [
           { name: "follow-for-follow", words: 'biography says "follow for follow"' },
           { name: "following", words: "follows 9,761 accounts and has 5,007 followers" },
