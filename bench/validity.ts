@@ -27,7 +27,8 @@ import { benchQuestions } from "./questions.ts";
 const beside = (path: string) => fileURLToPath(new URL(`../../shared/${path}`, import.meta.url));
 const [file = beside("data/tiktok.csv"), splitFile = beside("reference/split.json")] = process.argv.slice(2);
 const SEED = 1;
-const MARKS = { engagement: 0.915, activity: 0.76, creator: 0.79 } as const;
+/** The least mean area over folds; creators have their marks with both questions. */
+const MARKS = { engagement: 0.915, activity: 0.76, creator: null } as const;
 const PUBLISHED_F1 = 0.99;
 
 const profiles = await readProfiles(file);
@@ -65,9 +66,8 @@ for (const [name, least] of Object.entries(MARKS)) {
   console.log(`  ${entries[1].name} less ${entries[0].name}: ${shown(entries[1].difference as Difference)}`);
   const ours = first.found;
   const auc = spread(aucByFold(ours)).mean;
-  console.log(
-    `  mark: ensemble's mean AUC over folds at least ${least}: ${auc.toFixed(4)} ${mark(auc >= least)}`,
-  );
+  const asked = least === null ? "" : `, mark at least ${least}: ${mark(auc >= least)}`;
+  console.log(`  ensemble's mean AUC over folds: ${auc.toFixed(4)}${asked}`);
   const { probabilities, mean, calibration } = calibrateOutOfFold(ours, SEED);
   const repeated = { folds: 5, probabilities };
   const report = calibrationReport(ours.labels, mean, { seed: SEED, repeats: 300, repeated });

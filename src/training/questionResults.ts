@@ -64,8 +64,8 @@ export const questionsSchema = z.strictObject({
 /** As the schema says. */
 export type QuestionResults = z.infer<typeof questionsSchema>;
 
-/** Resamples behind the intervals of slope and intercept. */
-const CALIBRATION_REPEATS = 300;
+/** Resamples behind the intervals of slope and intercept: each is a fit, and there are seven of them to judge. */
+const CALIBRATION_REPEATS = 100;
 
 /** How probabilities came about that are judged. */
 export interface JudgeOptions {
