@@ -1,11 +1,4 @@
-import {
-  chanceInWords,
-  compactNumber,
-  countInWords,
-  countOfThings,
-  NOTHING,
-  shareInWords,
-} from "../base/words.ts";
+import { chanceInWords, compactNumber, countInWords, countOfThings, NOTHING } from "../base/words.ts";
 import { DEFAULT_LIST, type Filter, type NoMatch } from "../shortlist/filter.ts";
 import type { Shortlist, ShortlistEntry, ShortlistOptions } from "../shortlist/shortlist.ts";
 import { formatTable } from "./terminal.ts";
@@ -50,7 +43,7 @@ function firstText(entries: Shortlist["entries"]): string {
         String(rank),
         account ?? id ?? NOTHING,
         chanceInWords(probability),
-        ...(asked ? [known(still_posting, shareInWords), known(well_answered, shareInWords)] : []),
+        ...(asked ? [known(still_posting, chanceInWords), known(well_answered, chanceInWords)] : []),
         known(followers, compactNumber),
         last_post ?? NOTHING,
         reasons[0] ?? "",
