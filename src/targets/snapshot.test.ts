@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
-import { whenRead } from "./snapshot.ts";
+import { snapshotOf, whenRead } from "./snapshot.ts";
 
 const seconds = (day: string) => Date.parse(day) / 1000;
 
@@ -29,4 +29,5 @@ it("tells no day where the file has none, but its newest date", async () => {
     newest: seconds("2023-08-01"),
     untold: 2,
   });
+  expect(await snapshotOf(connection, "profiles")).toMatchObject({ profiles: 2, observed: 0 });
 });
