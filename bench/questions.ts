@@ -31,7 +31,7 @@ export async function benchQuestions(
   for (const [days, marks] of Object.entries(MARKS)) {
     const horizon = Number(days);
     const { results, predictions } = await trainProfiles(profiles, {
-      definition: await resolveTarget("creator", { horizon }),
+      definition: await resolveTarget("creator", { activeDays: horizon }),
       wording: "creator",
       activeDays: horizon,
       preset: presetNamed("profile"),
@@ -104,7 +104,7 @@ export async function benchQuestions(
     const found = await crossValidate(connection, {
       relation: table,
       preset: "profile",
-      definition: await resolveTarget("creator", { horizon: 90 }),
+      definition: await resolveTarget("creator", { activeDays: 90 }),
       recipe: ENSEMBLE,
       seed,
       workers,

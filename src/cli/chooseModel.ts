@@ -36,9 +36,9 @@ export function modelAndFiles(command: Command, files: Files, about: string) {
     .addOption(modelOption());
 }
 
-/** `--model`, for whoever will not leave it to the order of words. */
+/** `--model` names the model outright. */
 export const modelOption = () =>
-  new Option("--model <folder>", "the model, wherever it stands among the words");
+  new Option("--model <folder>", "folder of the model, in place of the first word");
 
 /**
  * Tells the model and the files of a command line apart: the first word is the model where it is a folder that holds one, or where
@@ -93,7 +93,7 @@ export function shippedInWords({
 }
 
 /**
- * What is said of accounts that the model learnt from by networks that did not; warns where it is not at hand.
+ * Reads the out-of-fold answers of the accounts that the model was trained on. Warns where the training did not leave them.
  *
  * @throws InsightsError where what the training left cannot be read
  */

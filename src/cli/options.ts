@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
+import { LONGEST_HORIZON } from "../features/kinds/posting.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
 import { parseTiers } from "../profiles/tiers.ts";
 
@@ -195,9 +196,6 @@ export function targetDays({
     exitCode: 2,
   });
 }
-
-/** Ten years: the most days that a forecast is asked for. */
-const LONGEST_HORIZON = 3650;
 
 /** The most threads that an option takes. */
 export const MOST_THREADS = 256;

@@ -126,7 +126,7 @@ export function expectedPosts(
   const none = (rate / (rate + days)) ** shape;
   const quantile = (share: number) => {
     let left = share - (1 - goesOn);
-    // Not 1e-17 above 0 by rounding.
+    // Rounding may leave 1e-17 where 0 is meant.
     if (left <= 1e-12) return 0;
     left *= (1 - none) / goesOn;
     let count = 0;

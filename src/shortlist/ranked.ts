@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { type Scores, scoreProfiles } from "../bundle/score.ts";
+import { USUAL_HORIZON } from "../features/kinds/posting.ts";
 import { rate } from "../features/kinds/rate.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { columnsOf } from "../features/requireColumns.ts";
@@ -25,7 +26,7 @@ export const RANKED_COLUMNS = {
   still_posting: "DOUBLE",
   well_answered: "DOUBLE",
   evidence: "VARCHAR",
-  /** Whether probability and answers are of networks that did not learn from the account, though the model did. */
+  /** Whether probability and answers are out of fold. They are where the model was trained on the account. */
   out_of_fold: "BOOLEAN",
   /** Name of the follower tier; NULL where followers are unknown. */
   tier: "VARCHAR",
@@ -55,7 +56,7 @@ export const RANKED_COLUMNS = {
   flags: "VARCHAR[]",
 } as const;
 
-/** An account's probability and answers by networks that did not learn from it. */
+/** An account's probability and answers out of fold: from networks that were not trained on it. */
 export interface OutOfFold {
   readonly probability: number;
   /** Null for a model of another question, like what follows. */
@@ -68,13 +69,10 @@ export interface OutOfFold {
 export interface RankOptions {
   /** Follower tiers, rising from 0. */
   readonly tiers?: readonly FollowerTier[];
-  /** By id, or handle where there is none: what is said of accounts that the model learnt from. A model must not grade its own pupils. */
+  /** Out-of-fold answers of accounts that the model was trained on, by id, or by handle where there is none. */
   readonly outOfFold?: ReadonlyMap<string, OutOfFold> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Days that the answer of a model without a horizon is about. */
-const HORIZON = 30;
 
 /**
  * Scores profiles and makes the table `ranked` of them: one row a profile, with its rank, what the model says, and what a person
@@ -104,7 +102,7 @@ export async function rankProfiles(
   );
   const norm = model.pipeline.steps.find(({ kind }) => kind === rate.kind);
   await markProfiles(connection, "ranked_scored", {
-    horizon: model.horizon ?? HORIZON,
+    horizon: model.horizon ?? USUAL_HORIZON,
     rate: norm === undefined ? null : rate.fitted.parse(norm.fitted),
     signal,
   });
@@ -128,7 +126,7 @@ export async function rankProfiles(
     FROM facts ORDER BY rank`);
 }
 
-/** Makes the temporary table of what the model says, or its networks that did not learn from the account. */
+/** Makes the temporary table of scores: out of fold where there are such, else those of the model. */
 async function keepScores(
   connection: DuckDBConnection,
   { rows, ids, probabilities, answers }: Scores,

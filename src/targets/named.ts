@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier } from "../base/quote.ts";
 import { aggregateOf } from "../features/aggregates.ts";
+import { LONGEST_HORIZON, USUAL_HORIZON } from "../features/kinds/posting.ts";
 import { requireColumns } from "../features/requireColumns.ts";
 import { fitSizeNorm, LOG_RATE_SQL, logNormSql, type SizeNorm } from "../features/sizeNorm.ts";
 import { fixedTarget, type Target, type TargetDefinition } from "./target.ts";
@@ -69,9 +70,6 @@ export function activity(days = 30): TargetDefinition {
   });
 }
 
-/** Most days that a forecast may be asked for: ten years. */
-const LONGEST_HORIZON = 3650;
-
 /**
  * Checks how many days ahead is asked.
  *
@@ -94,7 +92,7 @@ export function checkHorizon(days: number): number {
  * @param horizon days, 1 to 3650
  * @throws InsightsError for other days
  */
-export function creator(horizon = 30): TargetDefinition {
+export function creator(horizon = USUAL_HORIZON): TargetDefinition {
   return {
     ...described(horizon),
     columns: [],
@@ -108,7 +106,7 @@ export function creator(horizon = 30): TargetDefinition {
  *
  * @param horizon as for {@link creator}
  */
-export function creatorWith(norm: SizeNorm, horizon = 30): Target {
+export function creatorWith(norm: SizeNorm, horizon = USUAL_HORIZON): Target {
   const known = `${DATED_SQL} AND ${RATED_SQL}`;
   return {
     ...described(horizon),

@@ -49,10 +49,10 @@ describe.skipIf(!existsSync(file))("on the study's own profiles", () => {
     reference.map((cells) => (cells[column] === "" ? -1 : Number(cells[column])));
 
   it.each([
-    ["activity", 2, { positives: 395, negatives: 603, unknown: 2 }],
-    ["creator", 4, { positives: 217, negatives: 781, unknown: 2 }],
-  ])("%s gives the labels of the reference", async (name, column, counts) => {
-    const definition = await resolveTarget(name, { horizon: 90 });
+    ["activity", 2, 30, { positives: 395, negatives: 603, unknown: 2 }],
+    ["creator", 4, 90, { positives: 217, negatives: 781, unknown: 2 }],
+  ])("%s gives the labels of the reference", async (name, column, activeDays, counts) => {
+    const definition = await resolveTarget(name, { activeDays });
     expect(definition.learns).toBe(name === "creator");
     const target = await definition.fit(profiles.connection, "profiles");
     const { labels } = await labelsOf(profiles.connection, target, "profiles");
@@ -83,7 +83,7 @@ describe.skipIf(!existsSync(file))("on the study's own profiles", () => {
   it("learns from training rows only", async () => {
     const { connection } = profiles;
     await connection.run('CREATE OR REPLACE VIEW half AS FROM profiles WHERE "row" % 2 = 0');
-    const definition = await resolveTarget("creator", { horizon: 90 });
+    const definition = await resolveTarget("creator", { activeDays: 90 });
     const target = await definition.fit(connection, "half");
     expect(target.norm?.rows.reduce((sum, rows) => sum + rows, 0)).toBe(500);
     const { labels } = await labelsOf(connection, target, "profiles");
@@ -265,14 +265,14 @@ it("tells names from conditions", async () => {
     "invalid active days: 0 (expected a whole number from 1 to 36500)",
   );
   for (const horizon of [0, 1.5, 3651, Number.NaN]) {
-    await expect(resolveTarget("creator", { horizon })).rejects.toMatchObject({
+    await expect(resolveTarget("creator", { activeDays: horizon })).rejects.toMatchObject({
       message: `invalid horizon: ${horizon} (expected a whole number of days from 1 to 3650)`,
       exitCode: 2,
     });
   }
-  expect((await resolveTarget("creator", { horizon: 3650, activeDays: 7 })).about).toContain("3650 days");
+  expect((await resolveTarget("creator", { activeDays: 3650 })).about).toContain("3650 days");
   expect((await resolveTarget("creator", { activeDays: 7 })).about).toContain("within 7 days");
-  expect((await resolveTarget("activity", { horizon: 7 })).about).toContain("within 30 days");
+  expect((await resolveTarget("activity")).about).toContain("within 30 days");
   expect((await resolveTarget("engagement")).inputs).toEqual(["awg_engagement_rate"]);
   expect((await resolveTarget("is_private")).name).toBe("is_private");
   expect((await resolveTarget("likes > 3")).inputs).toEqual(["likes"]);

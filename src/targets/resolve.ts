@@ -8,7 +8,7 @@ import { fixedTarget, type TargetDefinition } from "./target.ts";
 
 /** Targets by name, the recommended one first. A new one is a function in `named.ts` and an entry here. */
 const TARGETS: Readonly<Record<string, (options: TargetOptions) => TargetDefinition>> = {
-  creator: ({ horizon, activeDays }) => creator(horizon ?? activeDays),
+  creator: ({ activeDays }) => creator(activeDays),
   activity: ({ activeDays }) => activity(activeDays),
   engagement: () => fixedTarget(engagement),
 };
@@ -20,10 +20,8 @@ const COLUMN = "column:";
 
 /** What a user says beside the target itself. */
 export interface TargetOptions {
-  /** Days within which the last post must be, for `activity` (30 without it), and for `creator` where no horizon is said. */
+  /** Days before the snapshot within which the last post must be, for `activity` and `creator` (30 without it): a creator's horizon. */
   readonly activeDays?: number | undefined;
-  /** Days before the snapshot within which the last post must be, for `creator` (30 without it). */
-  readonly horizon?: number | undefined;
 }
 
 /**

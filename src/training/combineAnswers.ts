@@ -16,7 +16,7 @@ export interface Evidence<Column> {
 /** Logits of each answer before calibration, NaN where it cannot be given. */
 export type EvidenceLogits = Evidence<Float64Array>;
 
-/** What turned out, one an account: 1, 0, or -1 where it is unknown. */
+/** Outcomes, one an account: 1, 0, or -1 where it is unknown. */
 export interface Outcomes {
   /** A post came within the horizon after the latest moment of the back-test. */
   readonly came: Int8Array;
@@ -70,8 +70,8 @@ export interface AnswerProbabilities {
 }
 
 /**
- * Fits the calibration of each answer (Platt), and then of the product of two: somebody who is both is both, so that the
- * probability of both is a product as far as the two are apart, and Platt's two numbers mend the rest.
+ * Fits the calibration of each answer (Platt), and then that of the product of two. If the two questions were independent, the
+ * probability of both would be the product. Platt's slope and intercept correct it where they are not.
  *
  * @param logits out of fold
  * @param among positions of the accounts to fit to

@@ -12,9 +12,6 @@ import type { Network } from "../network/network.ts";
  */
 export const FORECAST = { cuts: 12, decay: 6, l2: 50 } as const;
 
-/** Days within which a post counts, unless told otherwise. */
-export const USUAL_HORIZON = 30;
-
 /** The feature that tells whether there are posts, which is 1 in all examples. */
 const POSTS_KNOWN = "posts_known";
 

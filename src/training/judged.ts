@@ -5,6 +5,7 @@ import type { Model } from "../bundle/model.ts";
 import { scoreProfiles } from "../bundle/score.ts";
 import type { RepeatedScores } from "../evaluation/metrics.ts";
 import { followerTiers, type Grouping, type Slice, sliceMetrics, wordGroups } from "../evaluation/slices.ts";
+import { USUAL_HORIZON } from "../features/kinds/posting.ts";
 import { valuesAt } from "../features/requireColumns.ts";
 import type { Profiles } from "../profiles/read.ts";
 import type { FollowerTier } from "../profiles/tiers.ts";
@@ -12,7 +13,6 @@ import { backtest } from "../targets/backtest.ts";
 import { type SnapshotFacts, snapshotOf } from "../targets/snapshot.ts";
 import type { LabelCounts, Target } from "../targets/target.ts";
 import { viewAtCut } from "./asOfCut.ts";
-import { USUAL_HORIZON } from "./forecast.ts";
 import { type Measures, measure } from "./measures.ts";
 import { labelledRows } from "./rows.ts";
 

@@ -13,9 +13,13 @@ import {
 } from "../history.ts";
 import { quantilesSql, standard, standardised, standardOf, standardOnnx, standardSql } from "../standard.ts";
 
+/** Days ahead that a forecast is about unless told otherwise, and the most that may be asked for: ten years. */
+export const USUAL_HORIZON = 30;
+export const LONGEST_HORIZON = 3650;
+
 const params = z.strictObject({
   /** Days ahead that are asked about. */
-  horizon: z.number().int().min(1).max(3650),
+  horizon: z.number().int().min(1).max(LONGEST_HORIZON),
 });
 const fitted = z.strictObject({
   /** How each feature is standardised, in the order of their names. */

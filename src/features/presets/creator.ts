@@ -1,6 +1,6 @@
 import { type Preset, step } from "../feature.ts";
 import { known } from "../kinds/known.ts";
-import { posting } from "../kinds/posting.ts";
+import { posting, USUAL_HORIZON } from "../kinds/posting.ts";
 import { rate } from "../kinds/rate.ts";
 import { profile } from "./profile.ts";
 
@@ -9,7 +9,7 @@ import { profile } from "./profile.ts";
  *
  * @param horizon days ahead that are asked about, 1 to 3650
  */
-export function postingPreset(horizon = 30): Preset {
+export function postingPreset(horizon = USUAL_HORIZON): Preset {
   return {
     name: "posting",
     about: "how an account posts: silence and gaps of the newest ten posts",
@@ -24,7 +24,7 @@ export function postingPreset(horizon = 30): Preset {
  *
  * @param horizon as for {@link postingPreset}
  */
-export function creatorPreset(horizon = 30): Preset {
+export function creatorPreset(horizon = USUAL_HORIZON): Preset {
   return {
     name: "creator",
     about: "profile page, newest posts, and the engagement rate against the norm for the size",
