@@ -70,7 +70,10 @@ async function make(directory: string, workspace: string): Promise<void> {
     await saveModel(
       directory,
       { ...model, background },
-      { "metrics.json": `${JSON.stringify(told, null, 2)}\n`, "README.md": modelCard(told) },
+      {
+        "metrics.json": `${JSON.stringify(told, null, 2)}\n`,
+        "README.md": modelCard(told, "Learnt from profiles as of"),
+      },
     );
   } finally {
     await profiles.close();

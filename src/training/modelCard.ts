@@ -30,8 +30,10 @@ another one, it puts the active one first in ${(100 * measured.roc_auc).toFixed(
 /**
  * The model card in Markdown: what the model is, for whom and for whom not, on what data, how it was judged, what it does on
  * groups of accounts, and where it ends.
+ *
+ * @param dated what the date of the results is of: the training, unless told otherwise
  */
-export function modelCard(results: TrainingResults): string {
+export function modelCard(results: TrainingResults, dated = "Made on"): string {
   const { created_at, versions } = results;
   return `# Model card
 
@@ -39,7 +41,7 @@ export function modelCard(results: TrainingResults): string {
 
 ${whatItIs(results)}
 
-Made on ${created_at.slice(0, 10)} by influencer-insights ${versions.influencer_insights} (Node ${versions.node}, DuckDB ${versions.duckdb}).
+${dated} ${created_at.slice(0, 10)} by influencer-insights ${versions.influencer_insights} (Node ${versions.node}, DuckDB ${versions.duckdb}).
 
 ## For whom
 

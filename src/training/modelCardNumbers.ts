@@ -121,7 +121,7 @@ insights evaluate MODEL FILE                   # how it does on labelled account
 insights compare MODEL FILE                    # whether your accounts are like those it learnt from
 \`\`\`
 
-MODEL is the folder ${code("model")} beside this card. Columns that a file does not have are taken as unknown, and every score says less
+MODEL is the folder with ${code("model.json")}: that of this card, or ${code("model")} beside it. Columns that a file does not have are taken as unknown, and every score says less
 for it. An account is picked from a probability of ${scoreInWords(threshold.value)} on; sort by the probability to call the more promising ones first.`;
 }
 
