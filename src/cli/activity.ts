@@ -14,20 +14,26 @@ import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { writeFigures } from "../figures/write.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
+import {
+  debugOption,
+  jsonOption,
+  type OptionsOf,
+  type ReadingFlags,
+  readingOf,
+  withReadingOptions,
+} from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
 /** The arguments and options of `insights activity`. */
 export const declared = (command: Command) =>
-  command
+  withReadingOptions(command)
     .argument("<file>", "the file to read")
     .option("--out <folder>", "draw it too, into this new folder")
-    .addOption(mapOption())
     .addOption(jsonOption("the findings"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights activity`: how lately, how often and when the accounts post, and whom the targets call active.
@@ -37,7 +43,7 @@ type Options = OptionsOf<typeof declared>;
 export async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const { out } = options;
   if (out !== undefined) await requireNewFolder(out);
-  await withProfiles(file, options, effects, async (profiles) => {
+  await withProfiles(file, { reading: readingOf(options) }, effects, async (profiles) => {
     const { connection, table, source } = profiles;
     const labelled = await comparedTargets(connection, table, profiles.missing);
     const report = await activityReport(connection, table, labelled, { signal: effects.signal });

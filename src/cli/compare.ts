@@ -19,13 +19,22 @@ import {
   sideOfReference,
 } from "../training/compareProfiles.ts";
 import { chooseModel, readChosen } from "./chooseModel.ts";
-import { debugOption, jsonOption, mapOption, mapping, type OptionsOf, seedOption } from "./options.ts";
+import {
+  debugOption,
+  jsonOption,
+  mapping,
+  type OptionsOf,
+  type ReadingFlags,
+  readingOf,
+  seedOption,
+  withReadingOptions,
+} from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
 /** The arguments and options of `insights compare`. */
 export const declared = (command: Command) =>
-  command
+  withReadingOptions(command)
     .usage("[options] [TRAIN] FILE")
     .argument(
       "[paths...]",
@@ -34,7 +43,6 @@ export const declared = (command: Command) =>
     .option("--model <folder>", "the model; with an older file, compare what it says of both, too")
     .option("--preset <name>", "which features, without a model", "profile")
     .option("--out <folder>", "draw it too, into this new folder")
-    .addOption(mapOption())
     .addOption(
       new Option("--train-map <canonical=source>", "the same for the older file")
         .argParser(mapping)
@@ -44,7 +52,7 @@ export const declared = (command: Command) =>
     .addOption(jsonOption("the findings"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /** What the older set is compared by, and the features it gave. */
 interface Before {
@@ -71,7 +79,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
   if (train === null) await chooseModel(paths, options, "FILE");
   if (out !== undefined) await requireNewFolder(out);
   const before = await readBefore(train, preset, options, effects);
-  const after = await withProfiles(file, options, effects, (profiles) =>
+  const after = await withProfiles(file, { reading: readingOf(options) }, effects, (profiles) =>
     sideOfProfiles(profiles, before.pipeline, before.model, seed),
   );
   const found = compareSides(before.side, after, before.pipeline);
@@ -109,15 +117,20 @@ async function readBefore(
     return { side: sideOfReference(model.reference, model.data), pipeline: model.pipeline, model };
   }
   const model = options.model === undefined ? null : await loadModel(options.model);
-  return withProfiles(train, { map: options.trainMap }, effects, async (profiles) => {
-    const { connection, table, source } = profiles;
-    const pipeline = model?.pipeline ?? (await fitPipeline(connection, preset, table));
-    const side = await sideOfProfiles(profiles, pipeline, model, options.seed);
-    // A model is surer of accounts it has learnt from than of others like them: its out-of-fold probabilities are the measure.
-    const own = model?.reference !== undefined && model.data.fingerprint === source.fingerprint;
-    const prediction = own ? sideOfReference(model.reference, model.data).prediction : side.prediction;
-    return { side: { ...side, prediction }, pipeline, model };
-  });
+  return withProfiles(
+    train,
+    { reading: { ...readingOf(options), map: options.trainMap } },
+    effects,
+    async (profiles) => {
+      const { connection, table, source } = profiles;
+      const pipeline = model?.pipeline ?? (await fitPipeline(connection, preset, table));
+      const side = await sideOfProfiles(profiles, pipeline, model, options.seed);
+      // A model is surer of accounts it has learnt from than of others like them: its out-of-fold probabilities are the measure.
+      const own = model?.reference !== undefined && model.data.fingerprint === source.fingerprint;
+      const prediction = own ? sideOfReference(model.reference, model.data).prediction : side.prediction;
+      return { side: { ...side, prediction }, pipeline, model };
+    },
+  );
 }
 
 function figureOf({ columns, features, prediction, train, new: now }: Comparison) {

@@ -5,21 +5,33 @@ import { requireColumns } from "../profiles/canonical.ts";
 import { evaluateForecast, type ForecastEvaluation } from "../training/evaluateForecast.ts";
 import { type Evaluation, evaluateModel } from "../training/evaluateModel.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
-import { debugOption, jsonOption, mapOption, type OptionsOf, seedOption, tiersOption } from "./options.ts";
+import {
+  debugOption,
+  jsonOption,
+  type OptionsOf,
+  type ReadingFlags,
+  readingOf,
+  seedOption,
+  tiersOption,
+  withReadingOptions,
+} from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable, measureRows, sliceText } from "./terminal.ts";
 
 /** The arguments and options of `insights evaluate`. */
 export const declared = (command: Command) =>
-  modelAndFiles(command, "FILE", "the file to judge by; it must have the target's columns")
+  modelAndFiles(
+    withReadingOptions(command),
+    "FILE",
+    "the file to judge by; it must have the target's columns",
+  )
     .option("--backtest", "judge the forecast alone, by the posts of the file: they are all that is needed")
     .addOption(tiersOption())
-    .addOption(mapOption())
     .addOption(seedOption())
     .addOption(jsonOption("the numbers"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights evaluate`: how a model does on labelled profiles, in all, by follower tier, language and region.
@@ -31,7 +43,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const [file] = choice.files;
   const model = await readChosen(choice, effects);
   if (options.backtest === true) {
-    await withProfiles(file, options, effects, async (profiles) => {
+    await withProfiles(file, { reading: readingOf(options) }, effects, async (profiles) => {
       requireColumns(profiles, ["posted_at"], "a back-test");
       const found = await evaluateForecast(profiles, model, options);
       effects.stdout(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : forecastText(found));
@@ -39,7 +51,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
     return;
   }
   const definition = await targetOf(model);
-  const asked = { map: options.map, keep: definition.columns };
+  const asked = { reading: readingOf(options), keep: definition.columns };
   await withProfiles(file, asked, effects, async (profiles) => {
     // Where no profile tells its snapshot, the newest date of the file stands in for it.
     const needed = [...definition.inputs, ...definition.context].filter((name) => name !== "observed_at");

@@ -12,24 +12,30 @@ import type { Profiles } from "../profiles/read.ts";
 import { type RankedRow, rankProfiles, readRanked } from "../shortlist/ranked.ts";
 import { chooseModel, modelAndFiles, outOfFoldOf, readChosen } from "./chooseModel.ts";
 import { type Explained, explanationText } from "./explainText.ts";
-import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
+import {
+  debugOption,
+  jsonOption,
+  type OptionsOf,
+  type ReadingFlags,
+  readingOf,
+  withReadingOptions,
+} from "./options.ts";
 import { tellAge, withProfiles } from "./profiles.ts";
 import type { Effects } from "./terminal.ts";
 
 /** The arguments and options of `insights explain`. */
 export const declared = (command: Command) =>
-  modelAndFiles(command, "FILE", "the file that holds the accounts")
+  modelAndFiles(withReadingOptions(command), "FILE", "the file that holds the accounts")
     .requiredOption("--id <id>", "an id or a handle (repeat for more)", (text, earlier: string[] = []) => [
       ...earlier,
       text,
     ])
     .option("--figure <file>", "draw it too, one account: .svg or .png")
     .option("--force", "replace the figure if it exists")
-    .addOption(mapOption())
     .addOption(jsonOption("the explanations"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights explain`: why a model gives accounts of a file their probabilities.
@@ -43,7 +49,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
   if (figure !== undefined) await checkFigure(figure, wanted, force);
   const model = await readChosen(choice, effects);
   const explainer = createExplainer(model);
-  await withProfiles(file, options, effects, async (profiles) => {
+  await withProfiles(file, { reading: readingOf(options) }, effects, async (profiles) => {
     warnOfUnknown(profiles, model, effects);
     const found = await findProfiles(profiles, wanted);
     const outOfFold = await outOfFoldOf(profiles, model, choice.folder, effects);

@@ -1,18 +1,24 @@
 import type { Command } from "@commander-js/extra-typings";
 import { countInWords } from "../base/words.ts";
-import { debugOption, jsonOption, mapOption, type OptionsOf } from "./options.ts";
+import {
+  debugOption,
+  jsonOption,
+  type OptionsOf,
+  type ReadingFlags,
+  readingOf,
+  withReadingOptions,
+} from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
 /** The arguments and options of `insights inspect`. */
 export const declared = (command: Command) =>
-  command
+  withReadingOptions(command)
     .argument("<file>", "the file to read")
-    .addOption(mapOption())
     .addOption(jsonOption("the findings"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /** Rejects that `--json` lists; `insights study` writes them all to `rejected.csv`. */
 const LISTED_REJECTS = 100;
@@ -25,7 +31,7 @@ const MARKS = { info: "·", warning: "!", error: "✗" } as const;
  * @throws InsightsError where the file cannot be read
  */
 export async function run(file: string, options: Options, effects: Effects): Promise<void> {
-  await withProfiles(file, options, effects, async (profiles) => {
+  await withProfiles(file, { reading: readingOf(options) }, effects, async (profiles) => {
     const {
       source,
       provider,

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-
 import { InsightsError, unknownName } from "../base/error.ts";
 import { LONGEST_HORIZON } from "../features/kinds/posting.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { parseTiers } from "../profiles/tiers.ts";
 
 /** Parses a whole number in a range, for an option's value. */
@@ -103,11 +104,31 @@ export const wholeNumberOption = <const Flags extends string>(
 
 const LARGEST_SEED = 2 ** 31 - 1;
 
-/** `--map canonical=source`, given any number of times. */
-export const mapOption = () =>
-  new Option("--map <canonical=source>", "take a canonical column from this source column (repeat for more)")
-    .argParser(mapping)
-    .default({}, "none");
+/** The options of every command that reads a file of profiles, see {@link withReadingOptions}. */
+export interface ReadingFlags {
+  readonly map: Readonly<Record<string, string>>;
+}
+
+/**
+ * Gives a command the options that say how a file is read: `--map canonical=source`, any number of times. They are declared here
+ * alone; their values have the type {@link ReadingFlags}.
+ */
+export function withReadingOptions<T>(command: T): T {
+  (command as Command).addOption(
+    new Option(
+      "--map <canonical=source>",
+      "take a canonical column from this source column (repeat for more)",
+    )
+      .argParser(mapping)
+      .default({}, "none"),
+  );
+  return command;
+}
+
+/** How a file is read, of the options of a command. */
+export function readingOf({ map }: ReadingFlags): ReadingOptions {
+  return { map };
+}
 
 /** `--json`, and what it prints. */
 export const jsonOption = (what: string) =>
@@ -138,7 +159,7 @@ export const workersOption = () =>
 
 /** File, folder and options of what trains: the preset, the target and its days, whether the audit may be overruled, seed and threads. */
 export function trainingOptions(command: Command, about: { readonly out: string; readonly force: string }) {
-  return command
+  return withReadingOptions(command)
     .argument("<file>", "the file to learn from")
     .requiredOption("--out <folder>", about.out)
     .option("--force", about.force)
@@ -167,8 +188,7 @@ export function trainingOptions(command: Command, about: { readonly out: string;
     )
     .option("--allow-leakage", "keep features that give the target away")
     .addOption(seedOption())
-    .addOption(workersOption())
-    .addOption(mapOption());
+    .addOption(workersOption());
 }
 
 /**

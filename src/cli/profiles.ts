@@ -1,23 +1,23 @@
 import { ageInWords } from "../base/age.ts";
 import { capitalised } from "../base/words.ts";
-import { type Profiles, readProfiles } from "../profiles/read.ts";
+import { type Profiles, type ReadProfilesOptions, readProfiles } from "../profiles/read.ts";
 import { whenRead } from "../targets/snapshot.ts";
 import type { Effects } from "./terminal.ts";
 
 /**
  * Reads a file of profiles for a command, and closes it when the work with it ends, however it ends.
  *
- * @param map the source columns of canonical columns, as `--map` says
+ * @param reading how the file is read
  * @param keep columns of the file that are kept besides the canonical ones
  * @throws InsightsError where the file cannot be read, and whatever the work throws
  */
 export async function withProfiles<T>(
   file: string,
-  { map, keep }: { readonly map: Readonly<Record<string, string>>; readonly keep?: readonly string[] },
+  { reading, keep }: Pick<ReadProfilesOptions, "reading" | "keep">,
   { now, signal }: Effects,
   work: (profiles: Profiles) => Promise<T>,
 ): Promise<T> {
-  const profiles = await readProfiles(file, { map, keep, now: now(), signal });
+  const profiles = await readProfiles(file, { reading, keep, now: now(), signal });
   try {
     return await work(profiles);
   } finally {

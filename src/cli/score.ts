@@ -16,10 +16,12 @@ import {
   byteSize,
   debugOption,
   MOST_THREADS,
-  mapOption,
   memorySize,
   type OptionsOf,
+  type ReadingFlags,
+  readingOf,
   wholeNumberOption,
+  withReadingOptions,
 } from "./options.ts";
 import { showScoreProgress } from "./progress.ts";
 import type { Effects } from "./terminal.ts";
@@ -27,7 +29,7 @@ import type { Effects } from "./terminal.ts";
 /** The arguments and options of `insights score`. */
 export const declared = (command: Command) =>
   modelAndFiles(
-    command,
+    withReadingOptions(command),
     "FILES...",
     "files, folders, patterns or - for standard input; they may lack the target's columns",
   )
@@ -57,10 +59,9 @@ export const declared = (command: Command) =>
         .argParser(byteSize)
         .default(2 ** 31, "2GiB"),
     )
-    .addOption(mapOption())
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights score`: writes `id,probability,active` for every profile of some files, in their order, and by a model of two questions
@@ -90,7 +91,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
       memoryLimit: options.memory,
       threads: options.threads,
       partBytes: options.partSize,
-      map: options.map,
+      reading: readingOf(options),
       now: effects.now(),
       signal: effects.signal,
       onProgress: (told) => {

@@ -9,12 +9,19 @@ import { createServer } from "../server/server.ts";
 import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
-import { debugOption, mapOption, type OptionsOf, wholeNumberOption } from "./options.ts";
+import {
+  debugOption,
+  type OptionsOf,
+  type ReadingFlags,
+  readingOf,
+  wholeNumberOption,
+  withReadingOptions,
+} from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
 /** The arguments and options of `insights serve`. */
 export const declared = (command: Command) =>
-  command
+  withReadingOptions(command)
     .usage("[options] [MODEL] [FILE]")
     .argument("[words...]", "a model's folder, without one the model that ships; a file of profiles, if any")
     .addOption(modelOption())
@@ -25,10 +32,9 @@ export const declared = (command: Command) =>
     .addOption(new Option("--token <text>", "ask every request for this bearer token").env("INSIGHTS_TOKEN"))
     .option("--name <names...>", "names under which others reach the server")
     .option("--sample", "open the made-up profiles that ship with the program")
-    .addOption(mapOption())
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /** Shortest token that is worth its name. */
 const SHORTEST_TOKEN = 16;
@@ -40,7 +46,7 @@ const SHORTEST_TOKEN = 16;
  * @throws InsightsError for whatever the user can mend
  */
 export async function run(words: readonly string[], options: Options, effects: Effects): Promise<void> {
-  const { host, port, token, map } = options;
+  const { host, port, token } = options;
   requireGuarded(host, token);
   const { folder, file } = await tellApart(words, options.model ?? null);
   if (file !== null && options.sample === true) {
@@ -53,7 +59,7 @@ export async function run(words: readonly string[], options: Options, effects: E
     folder,
     version: (await versions()).influencer_insights,
     token,
-    map,
+    reading: readingOf(options),
     now: effects.now,
     elapsed: effects.elapsed,
     hosts: () => names,

@@ -19,11 +19,13 @@ import { chooseModel, modelAndFiles, outOfFoldOf, readChosen } from "./chooseMod
 import {
   debugOption,
   MOST_DAYS,
-  mapOption,
   type OptionsOf,
+  type ReadingFlags,
+  readingOf,
   share,
   tiersOption,
   wholeNumberOption,
+  withReadingOptions,
   words,
 } from "./options.ts";
 import { tellAge, withProfiles } from "./profiles.ts";
@@ -35,7 +37,7 @@ const MOST_FOLLOWERS = 1_000_000_000_000;
 
 /** The arguments and options of `insights shortlist`. */
 export const declared = (command: Command) =>
-  modelAndFiles(command, "FILE", "the profiles to choose from")
+  modelAndFiles(withReadingOptions(command), "FILE", "the profiles to choose from")
     .requiredOption("--out <file>", "file to write: .csv, .ndjson or .md")
     .addOption(
       wholeNumberOption(
@@ -75,10 +77,9 @@ export const declared = (command: Command) =>
     .option("--where <condition>", 'any SQL condition, like "followers > 2 * following"')
     .option("--exclude <file>", "leave out the accounts of this list: people already contacted")
     .option("--no-contacts", "leave personal data out")
-    .addOption(mapOption())
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights shortlist`: the accounts to write to first, with reasons and contacts.
@@ -102,7 +103,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
     ...{ folder: choice.folder, out, format, force, top, all, filter, contacts, tiers },
     condition: condition?.expression,
   };
-  await withProfiles(file, options, effects, (profiles) =>
+  await withProfiles(file, { reading: readingOf(options) }, effects, (profiles) =>
     writeList(profiles, model, { ...order, ...(excluded && { excluded }) }, effects),
   );
 }

@@ -5,7 +5,7 @@ import { presetNamed } from "../features/presets.ts";
 import { requireStudied } from "../study/read.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
-import type { OptionsOf } from "./options.ts";
+import { type OptionsOf, type ReadingFlags, readingOf } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
 import { formatOf, writeList } from "./shortlist.ts";
 import { declared as declaredStudy, run as runStudy } from "./study.ts";
@@ -17,7 +17,7 @@ export const declared = (command: Command) =>
     .option("--list <file>", "file for the shortlist: .csv, .ndjson or .md", "insights-shortlist.csv")
     .addOption(modelOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights start`: whom to write to, then the study of the same file. A file that cannot be studied is ranked all the same.
@@ -33,10 +33,15 @@ export async function run(file: string | undefined, options: Options, effects: E
   const model = await readChosen({ folder }, effects);
   // With --json the numbers of the study are all that goes to standard output.
   const told = options.json === true ? { ...effects, stdout: effects.stderr } : effects;
-  const refused = await withProfiles(file ?? SAMPLE_FILE, options, effects, async (profiles) => {
-    await writeList(profiles, model, { folder, out: list, format, force, contacts: true }, told);
-    return messageOf(() => requireStudied(profiles, preset));
-  });
+  const refused = await withProfiles(
+    file ?? SAMPLE_FILE,
+    { reading: readingOf(options) },
+    effects,
+    async (profiles) => {
+      await writeList(profiles, model, { folder, out: list, format, force, contacts: true }, told);
+      return messageOf(() => requireStudied(profiles, preset));
+    },
+  );
   // The report lists people by the same model.
   const { shippedModel } = effects;
   const same = { ...effects, shippedModel: folder ?? shippedModel };

@@ -9,11 +9,13 @@ import {
   debugOption,
   jsonOption,
   layers,
-  mapOption,
   type OptionsOf,
+  type ReadingFlags,
+  readingOf,
   seedOption,
   share,
   wholeNumberOption,
+  withReadingOptions,
   workersOption,
 } from "./options.ts";
 import { showStudyProgress } from "./progress.ts";
@@ -21,7 +23,7 @@ import { type Effects, formatTable } from "./terminal.ts";
 
 /** The arguments and options of `insights study`. */
 export const declared = (command: Command) =>
-  command
+  withReadingOptions(command)
     .argument(
       "[file]",
       "CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst of the text ones; the shipped sample if none",
@@ -56,11 +58,10 @@ export const declared = (command: Command) =>
     )
     .option("--no-recommended", "leave out the recommended model, reproduce the original study only")
     .addOption(workersOption())
-    .addOption(mapOption())
     .addOption(jsonOption("metrics.json"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /** The three measures of a line of the closing table. */
 function line(name: string, measured: { f1: number; precision: number; recall: number }): string[] {
@@ -116,7 +117,7 @@ folder   ${directory} (${files.length} files)
  * @throws InsightsError for whatever the user can mend
  */
 export async function run(file: string | undefined, options: Options, effects: Effects): Promise<void> {
-  const { out, preset, seeds, seed, minPrecision, split, map, hidden, dropout, maxEpochs } = options;
+  const { out, preset, seeds, seed, minPrecision, split, hidden, dropout, maxEpochs } = options;
   const { recommended, workers } = options;
   const { tell, close } = showStudyProgress(effects);
   const finished = await study({
@@ -128,7 +129,7 @@ export async function run(file: string | undefined, options: Options, effects: E
     seed,
     minPrecision,
     split,
-    map,
+    reading: readingOf(options),
     network: { hidden, dropout, maxEpochs },
     recommended,
     workers,

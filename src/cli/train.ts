@@ -30,6 +30,8 @@ import {
   jsonOption,
   type OptionsOf,
   part,
+  type ReadingFlags,
+  readingOf,
   targetDays,
   tiersOption,
   trainingOptions,
@@ -73,7 +75,7 @@ export const declared = (command: Command) =>
     .addOption(jsonOption("metrics.json"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights train`: trains a model and writes a folder with it, its numbers and its card.
@@ -89,7 +91,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const recipe = await recipeFor(options);
   await checkOutput(out, options.force === true);
   const { tell, close } = showTrainProgress(effects);
-  const asked = { map: options.map, keep: definition.columns };
+  const asked = { reading: readingOf(options), keep: definition.columns };
   await withProfiles(file, asked, effects, async (profiles) => {
     requireTrainable(profiles, definition, preset);
     const trained = await trainProfiles(profiles, {

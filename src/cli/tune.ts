@@ -17,6 +17,8 @@ import {
   debugOption,
   jsonOption,
   type OptionsOf,
+  type ReadingFlags,
+  readingOf,
   targetDays,
   trainingOptions,
   wholeNumberOption,
@@ -57,7 +59,7 @@ export const declared = (command: Command) =>
     .addOption(jsonOption("tuning.json"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared>;
+type Options = OptionsOf<typeof declared> & ReadingFlags;
 
 /**
  * `insights tune`: looks for a better recipe, says whether it is one, and writes a folder with it and the trials. Goes on with
@@ -75,7 +77,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const made = await versions();
   const { tell, close } = showTuneProgress(effects);
   const profiles = await readProfiles(file, {
-    map: options.map,
+    reading: readingOf(options),
     keep: definition.columns,
     now: effects.now(),
     signal: effects.signal,
@@ -86,7 +88,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
     journal = await openJournal(out, {
       of: {
         file: profiles.source.fingerprint,
-        "--map": JSON.stringify(options.map),
+        reading: JSON.stringify(readingOf(options)),
         "--preset": preset.name,
         "--target": wording,
         "--horizon": options.horizon ?? null,

@@ -26,7 +26,7 @@ describe("records of videos", () => {
     const connection = await instance.connect();
     await connection.run("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS profile_records");
     const source = await fakeSource(connection, records);
-    const filled = await fillProfiles(connection, source, mapColumns(source.columns, source.file, map));
+    const filled = await fillProfiles(connection, source, mapColumns(source.columns, source.file, { map }));
     const reader = await connection.runAndReadAll('SELECT "row" FROM profiles');
     const result = { ...filled, profiles: await canonicalRows(connection), order: reader.getColumnsJS()[0] };
     connection.closeSync();

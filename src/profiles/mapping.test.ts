@@ -75,8 +75,10 @@ describe("recognising a provider", () => {
 describe("--map", () => {
   it("goes before the provider's mapping", () => {
     const { provider, columns, unmapped } = mapColumns([...brightData, "fans2"], "f.csv", {
-      followers: "fans2",
-      bio_link: "",
+      map: {
+        followers: "fans2",
+        bio_link: "",
+      },
     });
     expect(provider).toBe("Bright Data");
     expect(columns.followers).toEqual(["fans2"]);
@@ -86,8 +88,10 @@ describe("--map", () => {
 
   it("stands alone where no layout is recognised", () => {
     const mapping = mapColumns(["Konto", "Fans am 1.", "x"], "f.csv", {
-      account_id: "konto",
-      followers: "Fans am 1.",
+      map: {
+        account_id: "konto",
+        followers: "Fans am 1.",
+      },
     });
     expect(mapping.provider).toBe("mapped");
     expect(describeMapping(mapping)).toEqual({ account_id: "Konto", followers: "Fans am 1." });
@@ -95,22 +99,22 @@ describe("--map", () => {
 
   it("knows wrapped names without their wrapper", () => {
     const columns = columnsOf("web userInfo, exact and wrapped");
-    expect(mapColumns(columns, "f.json", { likes: "stats.heartCount" }).columns.likes).toEqual([
+    expect(mapColumns(columns, "f.json", { map: { likes: "stats.heartCount" } }).columns.likes).toEqual([
       "userInfo.stats.heartCount",
     ]);
   });
 
   it("refuses names that are not there", () => {
-    expect(() => mapColumns(brightData, "f.csv", { folowers: "likes" })).toThrow(
+    expect(() => mapColumns(brightData, "f.csv", { map: { folowers: "likes" } })).toThrow(
       /^unknown column: folowers \(expected id, account_id, /,
     );
-    expect(() => mapColumns(["id", "likes"], "f.csv", { followers: "fans" })).toThrow(
+    expect(() => mapColumns(["id", "likes"], "f.csv", { map: { followers: "fans" } })).toThrow(
       "unknown column: fans (expected id, likes)",
     );
     const wide = Array.from({ length: 100 }, (_, i) => `c${i}`);
-    expect(() => mapColumns(wide, "f.csv", { id: "c100" })).toThrow(/c39, and 60 more\)$/);
+    expect(() => mapColumns(wide, "f.csv", { map: { id: "c100" } })).toThrow(/c39, and 60 more\)$/);
     try {
-      mapColumns(["id"], "f.csv", { x: "id" });
+      mapColumns(["id"], "f.csv", { map: { x: "id" } });
     } catch (error) {
       expect((error as InsightsError).exitCode).toBe(2);
     }

@@ -3,6 +3,7 @@ import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
 import { COLUMN_NAMES, type SourceColumns, type VideoColumns, videoColumns } from "./providers/layouts.ts";
 import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
+import type { ReadingOptions } from "./readingOptions.ts";
 import { refuseGarbledNames } from "./source/content.ts";
 
 /** Which columns of a file give which canonical ones; all names are the file's own. */
@@ -35,6 +36,12 @@ export function keptName(column: string): string {
   return `column:${column}`;
 }
 
+/** What decides beside the names of the columns. */
+export interface MappingOptions extends Pick<ReadingOptions, "map"> {
+  /** Columns to keep as they stand; whatever else they may be read for. */
+  readonly keep?: readonly string[] | undefined;
+}
+
 /** How many names a message lists before it says how many more there are. */
 const LISTED_NAMES = 40;
 /** Characters of a name that a message quotes. */
@@ -46,16 +53,13 @@ const LONGEST_NAME = 60;
  *
  * @param columns the file's columns
  * @param file name of the file, for messages
- * @param map canonical name -> source column; an empty source leaves the canonical column missing
- * @param keep columns to keep as they stand; whatever else they may be read for
  * @throws InsightsError for unknown names in `map` and `keep`, for a file without any known column, and for one with neither `id`
  *   nor `account_id`
  */
 export function mapColumns(
   columns: readonly string[],
   file: string,
-  map: Readonly<Record<string, string>> = {},
-  keep: readonly string[] = [],
+  { map = {}, keep = [] }: MappingOptions = {},
 ): Mapping {
   const finder = new ColumnFinder(columns);
   const recognition = recognise(finder);

@@ -83,7 +83,7 @@ describe("what is said of a file", () => {
         expect([unmapped, rows]).toEqual([["colour"], 2]);
         expect(alerts.find(({ code }) => code === "unmapped_columns")?.message).not.toContain("Label");
       },
-      { keep: ["label", "fans", "label"], map: { followers: "fans" } },
+      { keep: ["label", "fans", "label"], reading: { map: { followers: "fans" } } },
     );
     await expect(readProfiles(path, { keep: ["labels"] })).rejects.toThrow(
       "unknown column: labels (expected id, Label, fans, colour)",
@@ -135,7 +135,7 @@ describe("what is said of a file", () => {
         ]);
         expect(mapped.followers).toBe(evil);
       },
-      { map: { followers: evil } },
+      { reading: { map: { followers: evil } } },
     );
   });
 });
@@ -156,7 +156,7 @@ describe("what cannot be read", () => {
 
   it("a column that --map names and the file lacks", async () => {
     const path = await file("map.csv", "id,followers\n5,1\n");
-    await expect(readProfiles(path, { map: { likes: "hearts" } })).rejects.toThrow(
+    await expect(readProfiles(path, { reading: { map: { likes: "hearts" } } })).rejects.toThrow(
       "unknown column: hearts (expected id, followers)",
     );
   });

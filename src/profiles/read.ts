@@ -3,6 +3,7 @@ import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { mapColumns } from "./mapping.ts";
+import type { ReadingOptions } from "./readingOptions.ts";
 import type { Reject } from "./source/reading.ts";
 import { openSource, type Source } from "./source/source.ts";
 import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
@@ -11,8 +12,7 @@ export { formatRejected } from "./rejected.ts";
 
 /** How to read a file of profiles. */
 export interface ReadProfilesOptions extends Omit<DatabaseOptions, "preserveOrder"> {
-  /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
-  readonly map?: Readonly<Record<string, string>> | undefined;
+  readonly reading?: ReadingOptions | undefined;
   /**
    * Columns of the file to keep as they stand, beside the canonical ones: each becomes `column:NAME` (VARCHAR, without
    * surrounding spaces, NULL where nothing or the word null stands). In a file with a record a video it is that of the
@@ -86,7 +86,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const mapping = mapColumns(source.columns, source.file, options.map, options.keep);
+    const mapping = mapColumns(source.columns, source.file, { ...options.reading, keep: options.keep });
     const filled = await fillProfiles(connection, source, mapping, options.now);
     await source.close();
     const mapped = describeMapping(mapping);

@@ -18,7 +18,7 @@ async function fill(
   const connection = await instance.connect();
   try {
     const source = await fakeSource(connection, records, options.facts);
-    const mapping = mapColumns(source.columns, source.file, options.map);
+    const mapping = mapColumns(source.columns, source.file, { map: options.map });
     const filled = await fillProfiles(connection, source, mapping, options.now);
     const profiles = await canonicalRows(connection);
     const reader = await connection.runAndReadAll('SELECT "row" FROM profiles');

@@ -8,6 +8,7 @@ import { countOfThings } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { sortReasons } from "../profiles/rejected.ts";
 import type { Reject } from "../profiles/source/reading.ts";
 import { assemble, type OutputFormat } from "./output.ts";
@@ -33,7 +34,7 @@ export interface ScoreFilesOptions
   readonly out: string;
   /** Write every source column, not just the id. */
   readonly allColumns?: boolean | undefined;
-  readonly map?: Readonly<Record<string, string>> | undefined;
+  readonly reading?: ReadingOptions | undefined;
   readonly now?: Date | undefined;
   /** Replace the output, and throw away the parts of an unfinished run. */
   readonly force?: boolean | undefined;
@@ -123,7 +124,7 @@ export class Run {
     onProgress: (rows: number, done: number) => void,
   ): Promise<void> {
     const { model, files, format, columns, options, parts } = this.inputs;
-    const { map, signal, memoryLimit, threads, temporaryDirectory = parts.path } = options;
+    const { reading, signal, memoryLimit, threads, temporaryDirectory = parts.path } = options;
     const { now } = parts.manifest;
     const temporary = join(parts.path, "part.new");
     const job: PartJob = {
@@ -131,7 +132,7 @@ export class Run {
       path: files[input],
       rows,
       scan: {
-        map,
+        reading,
         signal,
         memoryLimit,
         threads,

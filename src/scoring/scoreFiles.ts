@@ -35,7 +35,7 @@ export async function scoreFiles(
     version: 3,
     now: options.now?.toISOString() ?? null,
     model: modelFingerprint(model),
-    options: fingerprintOf([format, columns ?? null, options.map ?? {}, partBytes]),
+    options: fingerprintOf([format, columns ?? null, options.reading ?? {}, partBytes]),
     inputs: await Promise.all(
       files.map(async (file) => ({ file: resolve(file), fingerprint: await inputFingerprint(file) })),
     ),
@@ -73,11 +73,11 @@ async function columnsOf(files: readonly string[], options: ScoreFilesOptions): 
 
 async function columnsOfFile(
   file: string,
-  { map, signal, temporaryDirectory }: ScoreFilesOptions,
+  { reading, signal, temporaryDirectory }: ScoreFilesOptions,
 ): Promise<readonly string[]> {
   const found = await describePlainFile(file, { signal, temporaryDirectory });
   if (found !== undefined) return found.columns;
-  const options = { map, signal, temporaryDirectory, way: "exact" } as const;
+  const options = { reading, signal, temporaryDirectory, way: "exact" } as const;
   const { scan } = await scanFile(file, options, async (_, { rows }) => ({
     rows: rows ?? 0,
     value: undefined,

@@ -8,6 +8,7 @@ import { loadModel, type Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { readPupils } from "../shortlist/outOfFold.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { requireStudied } from "../study/read.ts";
@@ -47,7 +48,7 @@ export interface MakeOptions {
   readonly model: Model | null;
   /** That model's folder; null for the one that ships. */
   readonly of: string | null;
-  readonly map: Readonly<Record<string, string>>;
+  readonly reading: ReadingOptions;
   readonly now: () => Date;
   /** Whether it is the made-up sample. */
   readonly synthetic: boolean;
@@ -77,12 +78,12 @@ export function newDataset(id: string, name: string, now: Date): Dataset {
  */
 export async function fillDataset(
   dataset: Dataset,
-  { path, folder, model, of, map, now, synthetic }: MakeOptions,
+  { path, folder, model, of, reading, now, synthetic }: MakeOptions,
   { signal, progress }: JobContext,
 ): Promise<void> {
   progress("reading the file", 0);
   const profiles = await readProfiles(path, {
-    map,
+    reading,
     now: now(),
     signal,
     onProgress: (done, total) => progress("reading the file", total > 0 ? done / total : null),
@@ -98,7 +99,7 @@ export async function fillDataset(
     dataset.without = refused;
     return;
   }
-  const study = await makeStudy(path, join(folder, "study"), { map, synthetic, signal, progress });
+  const study = await makeStudy(path, join(folder, "study"), { reading, synthetic, signal, progress });
   dataset.study = study.view;
   if (dataset.model === null && study.model !== null) {
     const own = { model: await loadModel(study.model), of: study.model };

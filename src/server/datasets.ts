@@ -62,7 +62,7 @@ interface Kept {
 export function createDatasets(
   folder: string,
   jobs: Jobs,
-  making: Pick<MakeOptions, "model" | "of" | "map" | "now">,
+  making: Pick<MakeOptions, "model" | "of" | "reading" | "now">,
 ): Datasets {
   const kept = new Map<string, Kept>();
 

@@ -5,6 +5,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { InsightsError } from "../base/error.ts";
 import type { Model } from "../bundle/model.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { createApp } from "./app.ts";
 import { sameOrigin } from "./auth.ts";
 import { LIMITS, type Limits } from "./body.ts";
@@ -31,7 +32,7 @@ export interface ServerOptions {
   readonly token?: string | undefined;
   readonly limits?: Partial<Limits>;
   /** Canonical column to source column, for files that are not recognised. */
-  readonly map?: Readonly<Record<string, string>>;
+  readonly reading?: ReadingOptions;
   readonly now: () => Date;
   readonly elapsed: () => number;
   readonly report: Report;
@@ -56,7 +57,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     folder: of = null,
     version,
     token,
-    map = {},
+    reading = {},
     now,
     elapsed,
     report,
@@ -70,7 +71,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     report(error);
     return "Something went wrong. It was not the file.";
   });
-  const datasets = createDatasets(folder, jobs, { model, of, map, now });
+  const datasets = createDatasets(folder, jobs, { model, of, reading, now });
   let draining = false;
   const before = [sameOrigin(hosts), lastOfConnection(() => draining)];
   const app = createApp(version, token, metrics, report, before);

@@ -39,7 +39,7 @@ it("is stopped in the middle", async () => {
   const controller = new AbortController();
   const steps: string[] = [];
   const made = makeStudy("", join(folder, "stopped"), {
-    map: {},
+    reading: {},
     synthetic: true,
     signal: controller.signal,
     progress: (step) => {
@@ -51,7 +51,7 @@ it("is stopped in the middle", async () => {
   expect(steps.length).toBeGreaterThan(0);
   await expect(
     makeStudy("", join(folder, "never"), {
-      map: {},
+      reading: {},
       synthetic: true,
       signal: controller.signal,
       progress: () => {},

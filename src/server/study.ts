@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { startThread } from "../base/thread.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
 import type { JobContext } from "./jobs.ts";
 import type { StudyMessage, StudyOrder } from "./studyThread.ts";
@@ -27,7 +28,7 @@ export interface MadeStudy {
 
 /** How a study is made. */
 export interface StudyContext extends JobContext {
-  readonly map: Readonly<Record<string, string>>;
+  readonly reading: ReadingOptions;
   readonly synthetic: boolean;
 }
 
@@ -54,9 +55,9 @@ const STEPS: Readonly<Record<string, string>> = {
  * @throws the signal's reason when it is aborted
  */
 export async function makeStudy(path: string, out: string, context: StudyContext): Promise<MadeStudy> {
-  const { signal, map, synthetic } = context;
+  const { signal, reading, synthetic } = context;
   signal.throwIfAborted();
-  const refused = await runStudy({ file: synthetic ? undefined : path, out, map }, context);
+  const refused = await runStudy({ file: synthetic ? undefined : path, out, reading }, context);
   signal.throwIfAborted();
   return refused === null ? readStudy(out) : { view: null, model: null, without: refused };
 }

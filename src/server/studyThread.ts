@@ -1,6 +1,8 @@
 /** The thread in which the server studies a file: training would keep it from answering. */
+
 import { parentPort, workerData } from "node:worker_threads";
 import { InsightsError } from "../base/error.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { study } from "../study/study.ts";
 
 /** What the thread is started with. */
@@ -9,7 +11,7 @@ export interface StudyOrder {
   readonly file: string | undefined;
   /** Folder for the study; must not be there. */
   readonly out: string;
-  readonly map: Readonly<Record<string, string>>;
+  readonly reading: ReadingOptions;
 }
 
 /** What the thread says. Any message to it stops the study. */
@@ -18,7 +20,7 @@ export type StudyMessage =
   /** `refused` holds what the user can mend; null after a study that was made. */
   | { readonly kind: "end"; readonly refused: string | null };
 
-const { file, out, map } = workerData as StudyOrder;
+const { file, out, reading } = workerData as StudyOrder;
 const controller = new AbortController();
 parentPort?.on("message", () => controller.abort());
 const say = (message: StudyMessage) => parentPort?.postMessage(message);
@@ -26,7 +28,7 @@ try {
   await study({
     file,
     out,
-    map,
+    reading,
     signal: controller.signal,
     onProgress: (event) => {
       if (event.kind === "progress") say({ kind: "progress", step: event.step, fraction: event.fraction });

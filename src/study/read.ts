@@ -12,6 +12,7 @@ import type { Examples } from "../network/trainer.ts";
 import type { Alert } from "../profiles/alerts.ts";
 import { requireColumns } from "../profiles/canonical.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { engagement } from "../targets/named.ts";
 import { whenRead } from "../targets/snapshot.ts";
 import { type Labels, labelsOf, type Target } from "../targets/target.ts";
@@ -40,7 +41,7 @@ interface ReadOptions {
   readonly preset: string;
   readonly seed: number;
   readonly splitFile?: string | undefined;
-  readonly map?: Readonly<Record<string, string>> | undefined;
+  readonly reading?: ReadingOptions | undefined;
   /** The present moment: no date after it is believed where a profile's snapshot is unknown. */
   readonly now: Date;
   readonly signal?: AbortSignal | undefined;
@@ -70,7 +71,7 @@ export async function read(
   const { signal, progress } = options;
   presetNamed(options.preset);
   const profiles = await readProfiles(file, {
-    map: options.map,
+    reading: options.reading,
     now: options.now,
     signal,
     onProgress: (done: number, total: number) => progress(total > 0 ? done / total : null, "reading"),

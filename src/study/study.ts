@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { checkOutput, writeFolder } from "../base/files.ts";
 import { presetNamed } from "../features/presets.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { analyse, auditStudy } from "./analyse.ts";
 import { type Clock, StepTimer, type StudyEvent, systemClock, versions } from "./events.ts";
@@ -39,8 +40,8 @@ export interface StudyOptions {
   readonly minPrecision?: number | undefined;
   /** JSON file with the row numbers of train, valid and test, to replay a split. */
   readonly split?: string | undefined;
-  /** Canonical column to source column, where the file is not recognised or recognised wrongly. */
-  readonly map?: Readonly<Record<string, string>> | undefined;
+  /** How the file is read. */
+  readonly reading?: ReadingOptions | undefined;
   /** What to change of the study's network. */
   readonly network?: Partial<NetworkChoice> | undefined;
   /** Whether to train the recommended model beside the original study's; true unless said otherwise. */
@@ -91,7 +92,7 @@ export async function study(options: StudyOptions): Promise<Study> {
   presetNamed(settings.preset);
   await checkOutput(out, force);
   const data = await timer.run("read", (progress) =>
-    read(file, { ...settings, map: options.map, now: clock.now(), signal, progress }),
+    read(file, { ...settings, reading: options.reading, now: clock.now(), signal, progress }),
   );
   try {
     const analysis = await timer.run("analyse", (progress) =>

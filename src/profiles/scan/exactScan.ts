@@ -26,12 +26,12 @@ export async function scanExactly(
   file: SourceFile,
   options: ScanOptions,
 ): Promise<Scan> {
-  const { map, keep, now, signal, temporaryDirectory } = options;
+  const { reading, keep, now, signal, temporaryDirectory } = options;
   // Ordinals are counted off in the file's order.
   await connection.run("SET preserve_insertion_order = true");
   const source = await openSource(connection, file.path, { signal, temporaryDirectory });
   try {
-    const mapping = mapColumns(source.columns, source.file, map, keep);
+    const mapping = mapColumns(source.columns, source.file, { ...reading, keep });
     const rows =
       mapping.video === null
         ? recordRows(source, mapping, options)

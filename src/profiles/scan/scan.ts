@@ -2,6 +2,7 @@ import { quoteIdentifier } from "../../base/quote.ts";
 import type { Alert } from "../alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
 import type { Mapping } from "../mapping.ts";
+import type { ReadingOptions } from "../readingOptions.ts";
 import { CHECKED_NAMES, recordsSql } from "../recordsSql.ts";
 import type { Reject, SourceFormat } from "../source/reading.ts";
 import type { Compression } from "../source/text.ts";
@@ -16,8 +17,7 @@ export type ScanWay = "parallel" | "sequential" | "exact";
 
 /** How to scan a file of profiles. */
 export interface ScanOptions {
-  /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
-  readonly map?: Readonly<Record<string, string>> | undefined;
+  readonly reading?: ReadingOptions | undefined;
   /** Columns of the file to keep as they stand: each becomes `column:NAME` (VARCHAR) in the scan. */
   readonly keep?: readonly string[] | undefined;
   /**

@@ -50,7 +50,7 @@ export async function scanFile<T>(
   options: ScanOptions & DatabaseOptions,
   use: Use<T>,
 ): Promise<ScannedFile<T>> {
-  const { signal, map, keep } = options;
+  const { signal, reading, keep } = options;
   signal?.throwIfAborted();
   const file = await findFile(path);
   const folder = new TemporaryFolder(options.temporaryDirectory);
@@ -61,7 +61,7 @@ export async function scanFile<T>(
     const plain = options.way === "exact" ? undefined : await recognisePlainFile(file, place);
     let reason: string | null = null;
     if (plain !== undefined) {
-      const mapping = mapColumns(plain.columns, file.name, map, keep);
+      const mapping = mapColumns(plain.columns, file.name, { ...reading, keep });
       walk = waysOf(plain, mapping).length > 0 && plain.text ? startWalk(plain.text, signal) : undefined;
       for (const way of waysOf(plain, mapping)) {
         const { connection } = database;

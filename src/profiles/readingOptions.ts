@@ -1,0 +1,8 @@
+/** What a user may say about how a file is read. It is the same for every command, and for the server. */
+export interface ReadingOptions {
+  /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
+  readonly map?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The first values of each raw column of a file, by its name: texts as they stand, NULL left out. */
+export type Samples = ReadonlyMap<string, readonly string[]>;
