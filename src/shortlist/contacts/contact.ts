@@ -32,12 +32,12 @@ export type Reading = Pick<Found, "kind" | "platform" | "value">;
  * What patterns find in a text, in its order. Of findings that overlap the one of the earlier pattern counts.
  *
  * @param patterns the surest first, each with the flag g
- * @param read what a match is; null where it is nothing after all
+ * @param read what a match is, and how many of its last characters are no part of that; null where it is nothing after all
  */
 export function findAll<P extends { readonly of: RegExp }>(
   text: string,
   patterns: readonly P[],
-  read: (match: RegExpExecArray, pattern: P) => Reading | null,
+  read: (match: RegExpExecArray, pattern: P) => (Reading & { readonly unread?: number }) | null,
 ): Found[] {
   const found: Found[] = [];
   for (const pattern of patterns) {
@@ -45,7 +45,9 @@ export function findAll<P extends { readonly of: RegExp }>(
       const [from, to] = [match.index, match.index + match[0].length];
       const overlaps = found.some((other) => from < other.to && other.from < to);
       const reading = overlaps ? null : read(match, pattern);
-      if (reading !== null) found.push({ ...reading, from, to });
+      if (reading === null) continue;
+      const { unread = 0, ...rest } = reading;
+      found.push({ ...rest, from, to: to - unread });
     }
   }
   return found.sort((a, b) => a.from - b.from);

@@ -1,78 +1,109 @@
 import { once } from "../../base/data.ts";
 import { type Found, findAll } from "./contact.ts";
+import { domainIn, isSentence } from "./domains.ts";
 import { contactWords, isPlatformLabel } from "./platforms.ts";
 
 /** Letters of scripts that part words with blanks: where they are not, an address may stand right beside a word. */
 const LETTER = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}";
 /** As long as they may be (RFC 5321, RFC 1035): without an end, each of many words for mail would read on to the end of the text. */
 const LOCAL = `[${LETTER}](?:[${LETTER}._%+-]{0,62}[${LETTER}_+-])?`;
-const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const LABEL = `[${LETTER}](?:[${LETTER}-]{0,61}[${LETTER}])?`;
+/** An end of a domain; whether there is such a one, the list of public suffixes tells. */
+const TOP = "[\\p{Script=Latin}\\p{Script=Cyrillic}]{2,24}";
 const END = `(?![${LETTER}_-]|\\.[a-z0-9])`;
 const START = `(?<![${LETTER}._%+@-])`;
+
+/** An address as it was written: its name, its domain, and whether a sentence could read like it. */
+interface Address {
+  readonly local: string;
+  readonly domain: string;
+  readonly spoken?: boolean;
+}
 
 interface Pattern {
   readonly of: RegExp;
   /** Whether there is an @ in every match: a text without one need not be looked through. */
   readonly signed?: true;
-  /** The address in a match; null where it is none after all. */
-  readonly address: (match: RegExpExecArray) => string | null;
+  /** The address in a match. */
+  readonly address: (match: RegExpExecArray) => Address;
 }
 
 /** Ways to write an address, the surest first. */
 const patterns = once((): readonly Pattern[] => {
   const { mailProviders, mail, at, dot } = contactWords();
   const provider = Object.keys(mailProviders).join("|");
+  const open = "[(\\[{<]{1,3}";
+  const close = "[)\\]}>]{1,3}";
   // The word for @ between brackets or marks, as people hide it from machines.
-  const hiddenAt = `\\s*(?:[(\\[{<]\\s*(?:${at})\\s*[)\\]}>]|[-_*~|]\\s?at\\s?[-_*~|])\\s*`;
+  const hiddenAt = `\\s*(?:${open}\\s*(?:${at})\\s*${close}|[-*~|]\\s?at\\s?[-*~|])\\s*`;
   // The word for @ standing free. `at` is a word of its own, and needs more around it.
   const freeAt = "\\s+(?:at|arroba|chiocciola|arobase|małpa|malpa|собака|собачка)\\s+";
 
-  const anyDotted = `(?:\\s*[(\\[{<]\\s*(?:${dot}|\\.)\\s*[)\\]}>]\\s*|\\s+(?:${dot})\\s+|\\.)`;
-  const spelledDot = `(?:\\s*[(\\[{<]\\s*(?:${dot}|\\.)\\s*[)\\]}>]\\s*|\\s+(?:${dot})\\s+)`;
+  const spelledDot = `(?:\\s*${open}\\s*(?:${dot}|\\.)\\s*${close}\\s*|\\s+(?:${dot})\\s+)`;
+  const anyDotted = `(?:${spelledDot}|\\.)`;
   // A name before a hidden @ may spell its dots too.
   const spelledLocal = `${LOCAL}(?:${spelledDot}${LOCAL}){0,3}`;
-  const TOP = "[a-z]{2,24}";
 
   const anyDot = new RegExp(anyDotted, "giu");
-  const written = (local: string, domain: string) =>
-    [local, domain].map((part) => part.replace(anyDot, ".").replace(/\s/g, "")).join("@");
+  const plain = (part: string) => part.replace(anyDot, ".").replace(/\s/g, "");
+  const written = ([, local, domain]: RegExpExecArray) => ({ local: plain(local), domain: plain(domain) });
+  const provided = (local: string, name: string) => ({ local, domain: mailProviders[name.toLowerCase()] });
 
   return [
-    // name@mail.com, and with spaces where the domain is a mail provider's.
+    // name@mail.com, also where the line breaks after the @
     {
       signed: true,
-      of: new RegExp(`${START}(${LOCAL})@((?:${LABEL}\\.)+${TOP})${END}`, "giu"),
-      // "ig@name.fr" is a handle.
-      address: ([, local, domain]) => (isPlatformLabel(local) ? null : `${local}@${domain}`),
+      of: new RegExp(`${START}(${LOCAL})@\\n?((?:${LABEL}\\.)+${TOP})${END}`, "giu"),
+      address: written,
     },
+    // name @ gmail.com
     {
       signed: true,
       of: new RegExp(
         `${START}(${LOCAL})(?: ?@ | @ ?)((?:${provider})${anyDotted}${TOP}(?:\\.${TOP})?)${END}`,
         "giu",
       ),
-      address: ([, local, domain]) => (isPlatformLabel(local) ? null : written(local, domain)),
+      address: written,
+    },
+    // name @ studio.com and name@studio . com at the beginning of a line, or after a word for mail: elsewhere it could be a job at a shop
+    {
+      signed: true,
+      of: new RegExp(
+        `(?<=^|\\n|(?:${mail})\\s*[:=>→-]*\\s*)(${LOCAL}) ?@ ?((?:${LABEL}(?: \\. ?|\\.))+${TOP})${END}`,
+        "giu",
+      ),
+      address: (match) => ({ ...written(match), spoken: true }),
+    },
+    // n a m e @ s t u d i o . c o m
+    {
+      signed: true,
+      of: new RegExp(`${START}((?:[a-z0-9._-] ){2,40})@((?: [a-z0-9.-]){4,60})${END}`, "giu"),
+      address: written,
     },
     // name@gmail dot com, name@gmail,com, name@gmail com, name@gmail
     {
       signed: true,
       of: new RegExp(`${START}(${LOCAL})@((?:${LABEL})${spelledDot}${TOP})${END}`, "giu"),
-      address: ([, local, domain]) => (isPlatformLabel(local) ? null : written(local, domain)),
+      address: written,
     },
     {
       signed: true,
       of: new RegExp(`${START}(${LOCAL}) ?@ ?(${provider})(?:\\s?,\\s?com| com|[.,]{2,}com)?${END}`, "giu"),
-      address: ([, local, name]) =>
-        isPlatformLabel(local) ? null : `${local}@${mailProviders[name.toLowerCase()]}`,
+      address: ([, local, name]) => provided(local, name),
     },
     // name (at) mail.com, name[at]mail[dot]com, name -at- mail.com
     {
       of: new RegExp(`${START}(${spelledLocal})${hiddenAt}((?:${LABEL}${anyDotted})+${TOP})${END}`, "giu"),
-      address: ([, local, domain]) => written(local, domain),
+      address: written,
     },
     {
       of: new RegExp(`${START}(${LOCAL})${hiddenAt}(${provider})${END}`, "giu"),
-      address: ([, local, name]) => `${local}@${mailProviders[name.toLowerCase()]}`,
+      address: ([, local, name]) => provided(local, name),
+    },
+    // name_at_mail_dot_com
+    {
+      of: /(?<![\p{L}\p{N}._%+@-])([a-z0-9][a-z0-9._-]{0,62}?)([_-])at\2([a-z0-9][a-z0-9-]{0,61}?(?:\2dot\2[a-z0-9]{2,24})+)(?![\p{L}\p{N}_-])/giu,
+      address: ([, local, mark, domain]) => ({ local, domain: domain.replaceAll(`${mark}dot${mark}`, ".") }),
     },
     // name at gmail.com, name at studio dot com, name arroba correo punto es
     {
@@ -80,12 +111,12 @@ const patterns = once((): readonly Pattern[] => {
         `${START}(${spelledLocal})${freeAt}((?:${provider})${anyDotted}${TOP}|${LABEL}(?:${spelledDot}${LABEL})*?${spelledDot}${TOP})${END}`,
         "giu",
       ),
-      address: ([, local, domain]) => written(local, domain),
+      address: (match) => ({ ...written(match), spoken: true }),
     },
     // "mail: hello at studio.com": without the word it could be a shop
     {
       of: new RegExp(`(?:${mail})\\s*[:=>→-]*\\s*(${LOCAL})${freeAt}((?:${LABEL}\\.)+${TOP})${END}`, "giu"),
-      address: ([, local, domain]) => `${local}@${domain}`,
+      address: written,
     },
     // "name★studio.jp (put @ for ★)", as in Japan
     {
@@ -94,7 +125,7 @@ const patterns = once((): readonly Pattern[] => {
         `${START}(${LOCAL})([^\\p{L}\\p{N}\\s.@])((?:${LABEL}\\.)+${TOP})(?=[^\\n]{0,12}\\2 ?[をは→] ?@)`,
         "giu",
       ),
-      address: ([, local, , domain]) => `${local}@${domain}`,
+      address: ([, local, , domain]) => ({ local, domain }),
     },
     // "gmail: name"
     {
@@ -102,20 +133,28 @@ const patterns = once((): readonly Pattern[] => {
         `${START}(${provider})\\s*[:=]\\s*([a-z0-9][a-z0-9._+-]{0,62}[a-z0-9])(?![\\p{L}\\p{N}_@-]|\\.[a-z0-9])`,
         "giu",
       ),
-      address: ([, name, local]) => `${local}@${mailProviders[name.toLowerCase()]}`,
+      address: ([, name, local]) => provided(local, name),
     },
   ];
 });
 
 /**
- * E-mail addresses in a plain text: as they are, and as people hide them from machines (`name (at) mail dot com`).
+ * E-mail addresses in a plain text: as they are, and as people hide them from machines (`name (at) mail dot com`). The domain of
+ * each ends in a public suffix; what is written on behind it without a blank is left to other readers.
  *
  * @param text as `plainText` gives it
  */
 export function findEmails(text: string): Found[] {
   const possible = text.includes("@") ? patterns() : patterns().filter(({ signed }) => signed !== true);
   return findAll(text, possible, (match, { address }) => {
-    const value = address(match);
-    return value === null ? null : { kind: "email", platform: null, value: value.toLowerCase() };
+    const { local, domain: written, spoken = false } = address(match);
+    // "ig@name.fr" is a handle.
+    if (isPlatformLabel(local)) return null;
+    const domain = domainIn(written);
+    if (domain === null) return null;
+    const after = text.slice(match.index + match[0].length);
+    if (spoken && isSentence(local, domain, after)) return null;
+    const unread = written.length - domain.length;
+    return { kind: "email", platform: null, value: `${local}@${domain}`.toLowerCase(), unread };
   });
 }

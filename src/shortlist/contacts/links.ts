@@ -1,5 +1,6 @@
 import { once } from "../../base/data.ts";
 import { type Found, findAll, type Reading } from "./contact.ts";
+import { isDomain } from "./domains.ts";
 import { contactWords, isNameWithDots, platforms } from "./platforms.ts";
 
 /** Ends that are words too: with www or a path only. */
@@ -39,6 +40,8 @@ export function findLinks(text: string): Found[] {
     const top = match.groups?.top;
     if (top !== undefined && isNameWithDots(text.slice(0, match.index), top)) return null;
     const address = match[1].replace(TRAILING, "");
+    const schemed = /^https?:/i.test(match[0]);
+    if (!schemed && !isDomain(address.split(/[/?#]/)[0])) return null;
     return readLink(/^http:/i.test(match[0]) ? `http://${address}` : `https://${address}`);
   });
 }

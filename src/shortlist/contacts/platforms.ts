@@ -28,6 +28,8 @@ export type Platform = z.infer<typeof platform>;
 /** The platforms, in the order in which their names are tried. */
 export const platforms = dataFile("shortlist/platforms.json", z.array(platform));
 
+const set = words.transform((list) => new Set(list));
+
 /** Alternatives of a regular expression. */
 const alternatives = words.transform((list) => list.join("|"));
 
@@ -53,8 +55,12 @@ export const contactWords = dataFile(
     /** Words that may stand between a platform's name and a handle. */
     filler: alternatives,
     fillerJoined: alternatives,
+    /** Words before a spoken "at" that make a sentence of it, first labels after it that do, and what comes after a street's name. */
+    noLocal: set,
+    noDomain: set,
+    streets: set,
     /** Words that are no handles, wherever they stand. */
-    noHandle: words.transform((list) => new Set(list)),
+    noHandle: set,
   }),
 );
 
