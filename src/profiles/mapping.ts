@@ -3,7 +3,7 @@ import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
 import { COLUMN_NAMES, type SourceColumns, type VideoColumns, videoColumns } from "./providers/layouts.ts";
 import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
-import type { ReadingOptions } from "./readingOptions.ts";
+import type { ReadingOptions, Samples } from "./readingOptions.ts";
 import { refuseGarbledNames } from "./source/content.ts";
 
 /** Which columns of a file give which canonical ones; all names are the file's own. */
@@ -40,6 +40,8 @@ export function keptName(column: string): string {
 export interface MappingOptions extends Pick<ReadingOptions, "map"> {
   /** Columns to keep as they stand; whatever else they may be read for. */
   readonly keep?: readonly string[] | undefined;
+  /** The first values of each column; without them, names alone decide. */
+  readonly samples?: Samples | undefined;
 }
 
 /** How many names a message lists before it says how many more there are. */

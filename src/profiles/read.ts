@@ -86,7 +86,8 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const mapping = mapColumns(source.columns, source.file, { ...options.reading, keep: options.keep });
+    const { keep, reading } = options;
+    const mapping = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
     const filled = await fillProfiles(connection, source, mapping, options.now);
     await source.close();
     const mapped = describeMapping(mapping);

@@ -31,7 +31,7 @@ export async function scanExactly(
   await connection.run("SET preserve_insertion_order = true");
   const source = await openSource(connection, file.path, { signal, temporaryDirectory });
   try {
-    const mapping = mapColumns(source.columns, source.file, { ...reading, keep });
+    const mapping = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
     const rows =
       mapping.video === null
         ? recordRows(source, mapping, options)

@@ -1,8 +1,10 @@
 import { openDatabase } from "../../base/duckdb.ts";
 import type { Alert } from "../alerts.ts";
 import type { Mapping } from "../mapping.ts";
+import type { Samples } from "../readingOptions.ts";
 import { type Content, recogniseContent, recogniseText } from "../source/content.ts";
 import { type Dialect, sniffDialect } from "../source/csv/dialect.ts";
+import { splitRecord } from "../source/csv/fields.ts";
 import { CsvRecordScanner } from "../source/csv/recordScanner.ts";
 import { csvSql } from "../source/csv/relation.ts";
 import { findFile, firstBytes, type SourceFile } from "../source/file.ts";
@@ -10,6 +12,8 @@ import { alertOnEncoding, alertOnName, columnNames } from "../source/oddities.ts
 import { describeParquet, type ParquetFile } from "../source/parquet.ts";
 import type { SourceFormat, Workplace } from "../source/reading.ts";
 import { createView, renamed } from "../source/relation.ts";
+import { LONGEST_SAMPLED_HEADER, sampleRelation, samplesOf } from "../source/samples.ts";
+import type { RecordBatch } from "../source/scanner.ts";
 import { TemporaryFolder } from "../source/temporary.ts";
 import { type Compression, headOf, openText, type TextFile } from "../source/text.ts";
 import { mappingFacts, recordRowsSql, type Scan, type ScanOptions } from "./scan.ts";
@@ -22,6 +26,8 @@ export interface PlainFile {
   readonly compression: Compression;
   /** Raw column names. */
   readonly columns: readonly string[];
+  /** The first values of each column. */
+  readonly samples: Samples;
   readonly alerts: readonly Alert[];
   readonly parquet?: ParquetFile;
   readonly text?: PlainText;
@@ -46,7 +52,12 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
   if (content === "parquet") {
     const parquet = await describeParquet(file, place);
     const { columns } = parquet;
-    return { file, content, format: "parquet", compression: "none", columns, alerts, parquet };
+    const relation = await createView(place.connection, parquet.select);
+    const samples = await sampleRelation(place.connection, relation, columns, {
+      ordinals: true,
+      ...place.watch,
+    });
+    return { file, content, format: "parquet", compression: "none", columns, samples, alerts, parquet };
   }
   const compression = content === "text" ? "none" : content;
   const opened = await openText(file, compression, place.watch);
@@ -63,11 +74,22 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
   if (first.flawsSeen !== 0 || first.count < 2 || scanner.lineEnds > 2 || scanner.sawBlank || width < 2) {
     return undefined;
   }
+  if (first.ends[0] > LONGEST_SAMPLED_HEADER) return undefined;
   const columns = columnNames(dialect.header, alerts);
+  const samples = samplesOf(columns, fieldsOf(head, first, dialect.delimiter));
   alertOnEncoding(encoding, "utf-8", alerts);
   const text = { file, compression, encoding, dialect, linefeeds: scanner.lineEnds === 1 } as const;
   const format = dialect.delimiter === "\t" ? "tsv" : "csv";
-  return { file, content, format, compression, columns, alerts, text };
+  return { file, content, format, compression, columns, samples, alerts, text };
+}
+
+/** The fields of the records behind the header. */
+function* fieldsOf(
+  head: Buffer,
+  { starts, ends, count }: RecordBatch,
+  delimiter: string,
+): Generator<string[]> {
+  for (let i = 1; i < count; i++) yield splitRecord(head.toString("utf8", starts[i], ends[i]), delimiter);
 }
 
 /**

@@ -61,7 +61,7 @@ export async function scanFile<T>(
     const plain = options.way === "exact" ? undefined : await recognisePlainFile(file, place);
     let reason: string | null = null;
     if (plain !== undefined) {
-      const mapping = mapColumns(plain.columns, file.name, { ...reading, keep });
+      const mapping = mapColumns(plain.columns, file.name, { ...reading, keep, samples: plain.samples });
       walk = waysOf(plain, mapping).length > 0 && plain.text ? startWalk(plain.text, signal) : undefined;
       for (const way of waysOf(plain, mapping)) {
         const { connection } = database;

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier } from "../../base/quote.ts";
 import type { Alert } from "../alerts.ts";
+import type { Samples } from "../readingOptions.ts";
 import { recogniseContent, recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
 import { findFile, firstBytes, type SourceFile, type Watch } from "./file.ts";
@@ -10,6 +11,7 @@ import { alertOnEncoding, alertOnName } from "./oddities.ts";
 import { readParquet } from "./parquet.ts";
 import type { Reading, Reject, SourceFormat, Workplace } from "./reading.ts";
 import { createView } from "./relation.ts";
+import { sampleRelation } from "./samples.ts";
 import { TemporaryFolder } from "./temporary.ts";
 import { type Compression, headOf, openText } from "./text.ts";
 
@@ -32,6 +34,8 @@ export interface Source {
    * they are; NULL is only what a JSON or Parquet record does not have.
    */
   readonly relation: string;
+  /** The first values of each column. */
+  readonly samples: Samples;
   /** Data records in the file, rejected ones included. */
   readonly records: number;
   /** Records that could not be read, in the file's order; the list is capped, `rejectedCount` is not. */
@@ -79,6 +83,8 @@ export async function openSource(
       content === "parquet" ? await readParquet(file, place) : await readWords(file, compression, place);
     alertOnName(file, content, reading.format, place.alerts);
     const relation = await createView(connection, reading.select);
+    const ordinals = content === "parquet";
+    const samples = await sampleRelation(connection, relation, reading.columns, { ordinals, ...watch });
     return {
       file: file.name,
       format: reading.format,
@@ -86,6 +92,7 @@ export async function openSource(
       fingerprint: reading.fingerprint,
       columns: reading.columns,
       relation,
+      samples,
       records: reading.records,
       rejects: reading.rejects.kept,
       rejectedCount: reading.rejects.count,

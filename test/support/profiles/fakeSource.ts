@@ -28,6 +28,7 @@ export async function fakeSource(
     fingerprint: "0".repeat(64),
     columns,
     relation: "source",
+    samples: new Map(),
     records: records.length,
     rejects: [],
     rejectedCount: 0,
