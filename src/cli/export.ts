@@ -35,7 +35,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const model = await readChosen(choice, effects);
   const contents = format === "onnx" ? await checkedOnnx(model) : modelSql(model, dialect);
   if (out === undefined) {
-    effects.stdout(contents as string);
+    effects.stdout(contents as string, "data");
     return;
   }
   effects.signal.throwIfAborted();

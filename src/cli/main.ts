@@ -24,14 +24,12 @@ const interactive =
   process.stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined;
 // What draws is not needed where nothing is drawn, and takes a twentieth of a second to load.
 const board = interactive ? (await import("log-update")).createLogUpdate(process.stderr) : undefined;
+const colour = interactive && process.env.NO_COLOR === undefined;
 const effects: Effects = {
   stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
-  terminal: {
-    interactive,
-    columns: process.stderr.columns ?? 80,
-    colour: interactive && process.env.NO_COLOR === undefined,
-  },
+  stderr: (text, style) =>
+    void process.stderr.write(style === "dim" && colour ? `\u001b[2m${text}\u001b[22m` : text),
+  terminal: { interactive, columns: process.stderr.columns ?? 80 },
   redraw: (text) => (text === undefined ? board?.clear() : board?.(text)),
   now: () => new Date(),
   elapsed: () => performance.now(),

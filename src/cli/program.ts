@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import type { Effects } from "./terminal.ts";
+import { type Effects, printable } from "./terminal.ts";
 
 /** The file of a command. */
 interface CommandFile {
@@ -132,19 +132,27 @@ function plainly(complaint: string): string {
   );
 }
 
-/** A message without the control characters that what it quotes may hold: they would drive the terminal. */
-function printable(message: string): string {
-  return message.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
+/**
+ * The effects with everything that people read made {@link printable}: names of files and columns and values come from strangers.
+ */
+function harmless(effects: Effects): Effects {
+  return {
+    ...effects,
+    stdout: (text, kind) => effects.stdout(kind === "data" ? text : printable(text), kind),
+    stderr: (text, style) => effects.stderr(printable(text), style),
+    redraw: (text) => effects.redraw(text === undefined ? undefined : printable(text)),
+  };
 }
 
 /**
  * Runs one command line.
  *
  * @param words the arguments after the program's name
- * @param effects what it may do to the world
+ * @param world what it may do to the world
  * @returns the exit code: 0, 1 where the data or the machine is at fault, 2 where the command line is
  */
-export async function run(words: readonly string[], effects: Effects): Promise<number> {
+export async function run(words: readonly string[], world: Effects): Promise<number> {
+  const effects = harmless(world);
   let complaint = "";
   try {
     const program = await buildProgram(words, effects, (text) => {
@@ -155,24 +163,24 @@ export async function run(words: readonly string[], effects: Effects): Promise<n
   } catch (error) {
     if (error instanceof CommanderError) {
       const missing = error.code === "commander.missingMandatoryOptionValue";
-      effects.stderr(printable((missing ? await unknownOption(words, effects) : null) ?? plainly(complaint)));
+      effects.stderr((missing ? await unknownOption(words, effects) : null) ?? plainly(complaint));
       return error.exitCode === 0 ? 0 : 2;
     }
     if (effects.signal.aborted) {
       const told = error instanceof InsightsError && error.message.startsWith("interrupted");
-      effects.stderr(`${told ? printable(error.message) : "interrupted: nothing was written"}\n`);
+      effects.stderr(`${told ? error.message : "interrupted: nothing was written"}\n`);
       return 1;
     }
     const debug = words.includes("--debug");
     if (error instanceof InsightsError) {
-      effects.stderr(debug ? `error: ${error.stack}\n` : `error: ${printable(error.message)}\n`);
+      effects.stderr(debug ? `error: ${error.stack}\n` : `error: ${error.message}\n`);
       return error.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);
     effects.stderr(
       debug && error instanceof Error
         ? `error: ${error.stack}\n`
-        : `error: ${printable(message)}\nThis is a fault of the program; --debug shows where.\n`,
+        : `error: ${message}\nThis is a fault of the program; --debug shows where.\n`,
     );
     return 1;
   }

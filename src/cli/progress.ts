@@ -59,9 +59,8 @@ const STUDY_TITLES: Readonly<Record<StudyStep, string>> = {
 
 /** Shows how a study goes: on a terminal a line for the running step, and everywhere one for each finished step. */
 export function showStudyProgress(effects: Effects): Progress<[StudyEvent]> {
-  const { terminal, elapsed, stderr } = effects;
+  const { elapsed, stderr } = effects;
   const { draw, close } = drawer(effects);
-  const dim = (text: string) => (terminal.colour ? `\u001b[2m${text}\u001b[22m` : text);
   let started = 0;
   const tell = (event: StudyEvent): void => {
     const title = `${STUDY_STEPS.indexOf(event.step) + 1}/${STUDY_STEPS.length}`;
@@ -71,7 +70,9 @@ export function showStudyProgress(effects: Effects): Progress<[StudyEvent]> {
       draw(`${title} ${step} `);
     } else if (event.kind === "done") {
       close();
-      stderr(`${dim(title)} ${step} ${event.message} ${dim(`(${durationInWords(event.milliseconds)})`)}\n`);
+      stderr(title, "dim");
+      stderr(` ${step} ${event.message} `);
+      stderr(`(${durationInWords(event.milliseconds)})\n`, "dim");
     } else {
       const { fraction, message } = event;
       const left = fraction === null ? "" : timeLeft(elapsed() - started, fraction);

@@ -32,7 +32,8 @@ export async function run(file: string | undefined, options: Options, effects: E
   await checkOutput(out, force);
   const model = await readChosen({ folder }, effects);
   // With --json the numbers of the study are all that goes to standard output.
-  const told = options.json === true ? { ...effects, stdout: effects.stderr } : effects;
+  const told =
+    options.json === true ? { ...effects, stdout: (text: string) => effects.stderr(text) } : effects;
   const refused = await withProfiles(
     file ?? SAMPLE_FILE,
     { reading: readingOf(options) },

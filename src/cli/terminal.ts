@@ -4,12 +4,12 @@ import type { Measures } from "../training/measures.ts";
 
 /** What a command may do to the world. Tests replace them; only the command line gives the real ones. */
 export interface Effects {
-  /** Writes a piece of the result to standard output. */
-  readonly stdout: (text: string) => void;
-  /** Writes progress, warnings and errors to standard error. */
-  readonly stderr: (text: string) => void;
+  /** Writes a piece of the result to standard output; `data` is for programs and is written as it stands. */
+  readonly stdout: (text: string, kind?: "data") => void;
+  /** Writes progress, warnings and errors to standard error, in a paler colour where that is asked for and there are colours. */
+  readonly stderr: (text: string, style?: "dim") => void;
   /** Whether standard error is a terminal, which can be redrawn; and its width in characters. */
-  readonly terminal: { readonly interactive: boolean; readonly columns: number; readonly colour: boolean };
+  readonly terminal: { readonly interactive: boolean; readonly columns: number };
   /** Redraws the last lines of the terminal; `undefined` leaves them standing. Called only where it is interactive. */
   readonly redraw: (text: string | undefined) => void;
   /** The time of day. */
@@ -23,13 +23,24 @@ export interface Effects {
 }
 
 /**
- * Lays rows of cells out in columns parted by two spaces, the last column ragged.
+ * A text in which no character drives the terminal or turns the order of the letters round: control characters but line ends and
+ * tabs, and the marks of bidirectional text that hide what a name is, are shown as JSON writes them, so that JSON stays the same.
+ */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]|[\u2028-\u202e\u2066-\u2069]/gu, inJson);
+}
+
+const inJson = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/**
+ * Lays rows of cells out in columns parted by two spaces, the last column ragged. Whatever a cell holds, it is one line.
  *
- * @param rows cells as text; rows may have different lengths
+ * @param cells cells as text; rows may have different lengths
  * @param numeric indices of columns aligned to the right
  */
-export function formatTable(rows: readonly (readonly string[])[], numeric: readonly number[] = []): string {
+export function formatTable(cells: readonly (readonly string[])[], numeric: readonly number[] = []): string {
   const widths: number[] = [];
+  const rows = cells.map((row) => row.map((cell) => printable(cell).replace(/[\n\t]/g, inJson)));
   for (const row of rows)
     for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, [...cell].length);
   return rows

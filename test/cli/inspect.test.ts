@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { runHere, scratchFolder } from "../support/harness.ts";
+import { ROOT, runHere, scratchFolder } from "../support/harness.ts";
 
 const scratch = await scratchFolder();
 
@@ -34,4 +34,18 @@ it("takes columns by --map, given more than once", async () => {
     expect.any(Number),
     expect.stringMatching(/unknown column: shoes/),
   ]);
+});
+
+it("shows what would drive the terminal escaped, in names of files and columns and in values", async () => {
+  const path = join(scratch, "a\u001b[2J\u202eb.csv");
+  await copyFile(join(ROOT, "test/found/csv-escape-in-name.csv"), path);
+  const { stdout } = await runHere(["inspect", path]);
+  expect(stdout).toContain("a\\u001b[2J\\u202eb.csv");
+  expect(stdout).toContain("\\u001b[31mred\\u0007");
+  expect(stdout).not.toMatch(/[\u001b\u0007\u202e]/);
+  const json = await runHere(["inspect", path, "--json"]);
+  expect(JSON.parse(json.stdout).columns.unmapped).toEqual(["\u001b[31mred\u0007"]);
+  const value = join(scratch, "value.csv");
+  await writeFile(value, "account_id,followers\nann,1\u009b31m\nbob,2\n");
+  expect((await runHere(["inspect", value])).stdout).toContain("1\\u009b31m");
 });

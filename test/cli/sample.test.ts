@@ -24,7 +24,7 @@ it("shows how far it is on a terminal", async () => {
   const drawn: (string | undefined)[] = [];
   let now = 0;
   await runHere(["sample", "--rows", "5000", "--out", join(scratch, "shown.csv")], {
-    terminal: { interactive: true, columns: 80, colour: false },
+    terminal: { interactive: true, columns: 80 },
     redraw: (text) => void drawn.push(text),
     elapsed: () => {
       now += 1500;

@@ -206,7 +206,7 @@ describe("insights train", () => {
     let now = 0;
     const words = ["train", sample, "--out", join(folder, "shown"), ...QUICK, "--preset", "original"];
     await runHere(words, {
-      terminal: { interactive: true, columns: 80, colour: false },
+      terminal: { interactive: true, columns: 80 },
       redraw: (text) => drawn.push(text),
       elapsed: () => {
         now += 1000;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await writeSample(sample, { rows: 200, seed: 3 });
   let now = 0;
   finished = await runHere(words(out, "--workers", "1"), {
-    terminal: { interactive: true, columns: 80, colour: false },
+    terminal: { interactive: true, columns: 80 },
     redraw: (text) => drawn.push(text),
     elapsed: () => {
       now += 400;

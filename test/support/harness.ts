@@ -40,7 +40,7 @@ export async function runHere(words: readonly string[], overrides: Partial<Effec
     stderr: (text) => {
       stderr += text;
     },
-    terminal: { interactive: false, columns: 80, colour: false },
+    terminal: { interactive: false, columns: 80 },
     redraw: () => {},
     now: () => new Date(Date.UTC(2024, 0, 2, 3, 4, 5)),
     elapsed: () => 0,
