@@ -2,6 +2,7 @@ import { renderAsync } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { Figure } from "./figure.ts";
+import { drawable } from "./glyphs.ts";
 import { colorVariable, figureCss, PALETTE, replaceInk, type Theme, themeVariables } from "./palette.ts";
 import { tidySvg } from "./svg.ts";
 import { FONT_FAMILY, fontFiles, nearestWeight, textWidth } from "./textWidth.ts";
@@ -93,12 +94,13 @@ export function standaloneSvg(drawing: Drawing): string {
 
 /**
  * The drawing as PNG on the theme's ground, in twice the size for sharp screens. Drawn off the main thread, with the
- * shipped fonts only, so that every machine gives the same picture.
+ * shipped fonts, so that every machine gives the same picture, but for characters that those do not have: see {@link drawable}.
  */
 export async function rasterise(drawing: Drawing, theme: Theme): Promise<Uint8Array> {
   const svg = theme === "light" ? drawing.svg : replaceInk(drawing.svg, (role) => PALETTE[theme][role]);
-  const image = await renderAsync(svg, {
-    font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: "Inter" },
+  const { svg: drawn, fontFiles: others } = await drawable(svg);
+  const image = await renderAsync(drawn, {
+    font: { loadSystemFonts: false, fontFiles: [...fontFiles(), ...others], defaultFontFamily: "Inter" },
     fitTo: { mode: "zoom", value: 2 },
     background: PALETTE[theme].surface,
   });
