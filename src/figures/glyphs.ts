@@ -14,7 +14,7 @@ const FONT_FOLDERS: readonly string[] = [
   "/System/Library/Fonts",
   "/Library/Fonts",
   join(homedir(), "Library/Fonts"),
-  join(process.env.WINDIR ?? "C:\\Windows", "Fonts"),
+  "C:\\Windows\\Fonts",
 ];
 
 /** A drawing that can be drawn with the fonts beside it. */
