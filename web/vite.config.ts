@@ -10,6 +10,8 @@ export default defineConfig({
     outDir: fileURLToPath(new URL("../dist/web", import.meta.url)),
     emptyOutDir: true,
     target: "es2022",
+    // The licences of all that is bundled ask to be handed on with it.
+    license: { fileName: "licenses.md" },
     // The charts are a file of their own, fetched when the first is drawn.
     chunkSizeWarningLimit: 1500,
   },

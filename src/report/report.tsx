@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { headScript, pageScript, styleSheet, vegaRuntime } from "./assets.ts";
 import { contentPolicy, packJson, sourceForScript } from "./embed.ts";
 import type { DrawnFigure, ReportInput } from "./input.ts";
+import { notices } from "./notices.ts";
 import { Document, type PageAssets } from "./page/Document.tsx";
 
 export type { ReportInput } from "./input.ts";
@@ -29,6 +30,7 @@ async function pageAssets(figures: readonly DrawnFigure[]): Promise<PageAssets> 
     css,
     headScript: head,
     scripts,
+    notices: await notices(),
     policy: contentPolicy([head, ...scripts], [css]),
     data: Object.fromEntries(
       figures.flatMap(({ figure, drawing, narrow }) => [

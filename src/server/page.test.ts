@@ -14,12 +14,14 @@ it("gives the page for every state, and its files for as long as they are called
   await writeFile(join(folder, "index.html"), "<html>page</html>");
   await writeFile(join(folder, "assets", "a-1.js"), "1");
   await writeFile(join(folder, "secret"), "secret");
+  await writeFile(join(folder, "licenses.md"), "licences of others");
   const app = new OpenAPIHono();
   addPageRoutes(app, [join(folder, "nowhere"), folder]);
   for (const path of ["/", "/d/default/profile/3?x=1"]) {
     const answer = await app.request(path);
     expect([answer.status, await answer.text()]).toEqual([200, "<html>page</html>"]);
   }
+  expect(await (await app.request("/licenses.md")).text()).toBe("licences of others");
   const script = await app.request("/assets/a-1.js");
   expect([script.status, script.headers.get("cache-control")]).toEqual([
     200,

@@ -35,6 +35,9 @@ export function addPageRoutes(app: OpenAPIHono, folders: readonly string[] = FOL
   const page = () => readFile(join(folder, "index.html"), "utf8");
   const packed = [compress({ encoding: "gzip" }), etag()] as const;
   app.get("/assets/*", ...packed, keptFor(FOR_EVER), serveStatic({ root: folder }));
+  app.get("/licenses.md", ...packed, keptFor(ASK_AGAIN), async (c) =>
+    c.text(await readFile(join(folder, "licenses.md"), "utf8")),
+  );
   for (const path of ["/", "/d/*"])
     app.get(path, ...packed, keptFor(ASK_AGAIN), async (c) => c.html(await page()));
   // A browser that follows an old link gets the page, which leads on. Programs get a problem document.

@@ -24,6 +24,8 @@ export interface PageAssets {
   readonly headScript: string;
   /** Run at the end of the page, in order. */
   readonly scripts: readonly string[];
+  /** The licences of what the page brings. */
+  readonly notices: string;
   /** The content security policy. */
   readonly policy: string;
   /** Data the scripts read, packed by `packJson`, by the element's id. */
@@ -76,6 +78,10 @@ export function Document({
               Made by influencer-insights {input.metrics.versions.influencer_insights} on{" "}
               {created_at.slice(0, 10)}. Nothing in this page is loaded from or sent to anywhere.
             </p>
+            <details className="notices">
+              <summary>Licences of the software and the font in this page</summary>
+              <pre>{assets.notices}</pre>
+            </details>
           </footer>
         </div>
         {Object.entries(assets.data).map(([id, packed]) => (

@@ -90,6 +90,9 @@ export function StartView() {
         <span className="note inline">1,000 made-up profiles</span>
       </p>
       <Opened />
+      <p className="note">
+        <a href="/licenses.md">Licences of the software in this page</a>
+      </p>
     </div>
   );
 }
