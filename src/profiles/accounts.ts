@@ -10,6 +10,16 @@ import type { Mapping } from "./mapping.ts";
 export const ACCOUNT_KEY = `coalesce('id ' || ltrim(id, '0'), 'handle ' || lower(account_id))`;
 
 /**
+ * A handle, or that in an address of a page or a video, as SQL of VARCHAR. Handles have no slashes.
+ *
+ * @param text SQL expression of VARCHAR
+ */
+export function handleOfAddressSql(text: string): string {
+  const handle = `NULLIF(regexp_extract(${text}, 'tiktok[.]com/@([^/?#\\s]+)', 1), '')`;
+  return `CASE WHEN contains(${text}, '/') THEN ${handle} ELSE ${text} END`;
+}
+
+/**
  * The rows to leave out so that each account is left once, as SQL with the column `row`: of the good records of an account
  * the one with the latest snapshot stays, among equals (or where none is known) the first of the file.
  *

@@ -1,7 +1,13 @@
 import { InsightsError, unknownName } from "../base/error.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
-import { COLUMN_NAMES, type SourceColumns, type VideoColumns, videoColumns } from "./providers/layouts.ts";
+import {
+  COLUMN_NAMES,
+  type Provider,
+  type SourceColumns,
+  type VideoColumns,
+  videoColumns,
+} from "./providers/layouts.ts";
 import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
 import type { ReadingOptions, Samples } from "./readingOptions.ts";
 import { refuseGarbledNames } from "./source/content.ts";
@@ -61,10 +67,10 @@ const LONGEST_NAME = 60;
 export function mapColumns(
   columns: readonly string[],
   file: string,
-  { map = {}, keep = [] }: MappingOptions = {},
+  { map = {}, keep = [], samples }: MappingOptions = {},
 ): Mapping {
   const finder = new ColumnFinder(columns);
-  const recognition = recognise(finder);
+  const recognition = recognise(finder, samples);
   const provider = recognition?.provider ?? COLUMN_NAMES;
   const { video } = provider;
   const find = (names: SourceColumns) => finder.all(names, provider.wrappers);
@@ -85,6 +91,7 @@ export function mapColumns(
     if (column === undefined) throw unknownName("column", source, shortened(columns));
     mapped[name] = [column];
   }
+  if (video !== undefined) refuseVideos(provider, { find, mapped, samples, file });
   if (Object.keys(mapped).length === 0) {
     refuseGarbledNames(columns, { name: file });
     const names = columns.length > 0 ? shortened(columns).join(", ") : "no columns at all";
@@ -130,11 +137,50 @@ export function mapColumns(
       provider.name,
       (recognition?.rivals ?? []).map((rival) => rival.name),
       columns.filter((column) => !read.has(column) && !known.has(column)),
+      video !== undefined && mapped.followers === undefined && mapped.like_engagement_rate === undefined,
     ),
   };
 }
 
-function mappingAlerts(provider: string, rivals: readonly string[], strangers: readonly string[]): Alert[] {
+/** Refuses videos of which nothing tells whose they are, and those of other platforms. */
+function refuseVideos(
+  { name, platform = [] }: Provider,
+  {
+    find,
+    mapped,
+    samples,
+    file,
+  }: {
+    readonly find: (names: SourceColumns) => string[];
+    readonly mapped: Mapping["columns"];
+    readonly samples: Samples | undefined;
+    readonly file: string;
+  },
+): void {
+  const place = { file };
+  if (mapped.id === undefined && mapped.account_id === undefined) {
+    throw new InsightsError(
+      "this looks like a list of videos: no column tells whose they are (name the one with their authors with --map account_id=COLUMN, or take a list of accounts)",
+      { place },
+    );
+  }
+  const named = find(platform).flatMap((column) => samples?.get(column) ?? []);
+  if (named.length > 0 && !named.some((text) => /tiktok/i.test(text))) {
+    throw new InsightsError(
+      `this looks like a list of videos of ${brief(named[0])}: ${name} lists those of TikTok too`,
+      {
+        place,
+      },
+    );
+  }
+}
+
+function mappingAlerts(
+  provider: string,
+  rivals: readonly string[],
+  strangers: readonly string[],
+  withoutFollowers: boolean,
+): Alert[] {
   const alerts: Alert[] = [];
   if (rivals.length > 0) {
     alerts.push({
@@ -142,6 +188,15 @@ function mappingAlerts(provider: string, rivals: readonly string[], strangers: r
       code: "ambiguous_provider",
       column: null,
       message: `The columns fit ${provider} best, but ${rivals.join(" and ")} too. Correct single columns with --map.`,
+    });
+  }
+  if (withoutFollowers) {
+    alerts.push({
+      level: "warning",
+      code: "no_followers",
+      column: "followers",
+      message:
+        "No column tells how many follow the authors of the videos, so that how well they are answered cannot be told.",
     });
   }
   if (strangers.length > 0) {

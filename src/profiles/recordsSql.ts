@@ -1,4 +1,5 @@
 import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
+import { handleOfAddressSql } from "./accounts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, type CanonicalType } from "./canonical.ts";
 import {
   avatarTimeSql,
@@ -131,7 +132,8 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   );
   const mapped = checked.filter(({ name }) => sources[name] !== undefined);
   const handles = columns.account_id ?? [];
-  const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => presentSql(`_handle_${i}`)))}, '@'), '')`;
+  const handleOf = (text: string) => (video === null ? text : handleOfAddressSql(text));
+  const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => handleOf(presentSql(`_handle_${i}`))))}, '@'), '')`;
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const dates = dated ? dateSteps(mapping, options.now) : UNDATED;
   const sql = [
@@ -249,7 +251,9 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
       ...(video === null
         ? []
         : [
-            `${firstOf(video.id, presentSql)} AS _raw_video`,
+            // An address may be that of another page: the first with a number counts.
+            `${firstOf([...video.id], (column) => videoNumberSql(presentSql(column)))} AS _number_of_video`,
+            `coalesce(_number_of_video, ${firstOf(video.id, presentSql)}) AS _raw_video`,
             `${FLAG.exact(firstOf(video.pinned, presentSql))} AS _video_pinned`,
           ]),
     ],

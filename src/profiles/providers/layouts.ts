@@ -35,6 +35,8 @@ export interface Provider {
   readonly avatar: SourceColumns;
   /** Present when a record is a video and the profile is all records of an author. */
   readonly video?: VideoColumns;
+  /** Columns that name the platform, where files of others look alike: YouTube's from yt-dlp, say. */
+  readonly platform?: SourceColumns;
   /** Columns known and left alone. */
   readonly unused: readonly string[];
 }
@@ -86,45 +88,6 @@ export const BRIGHT_DATA: Provider = {
     "is_under_age_18",
     "discovery_input",
   ],
-};
-
-/** The TikTok scrapers of clockworks on Apify: a record a video. */
-export const APIFY_CLOCKWORKS: Provider = {
-  name: "Apify clockworks",
-  about:
-    "The TikTok scrapers of clockworks on Apify: a record a *video*, with its author's profile in `authorMeta`. CSV exports " +
-    "write `authorMeta/id` for `authorMeta.id`; both are read. All records of an author become one profile.",
-  requires: [
-    ["authorMeta.id", "authorMeta.name"],
-    ["authorMeta.fans", "createTimeISO", "diggCount"],
-  ],
-  wrappers: [],
-  columns: {
-    id: ["authorMeta.id"],
-    account_id: ["authorMeta.name"],
-    nickname: ["authorMeta.nickName"],
-    biography: ["authorMeta.signature"],
-    bio_link: ["authorMeta.bioLink", "authorMeta.bioLink.link"],
-    is_verified: ["authorMeta.verified"],
-    is_private: ["authorMeta.privateAccount"],
-    followers: ["authorMeta.fans"],
-    following: ["authorMeta.following"],
-    likes: ["authorMeta.heart"],
-    videos_count: ["authorMeta.video"],
-    region: ["authorMeta.region"],
-    created_at: ["authorMeta.createTime"],
-    observed_at: ["scrapedAt"],
-    posted_at: ["createTimeISO", "createTime"],
-    url: ["authorMeta.profileUrl"],
-  },
-  avatar: ["authorMeta.avatar", "authorMeta.originalAvatarUrl"],
-  video: {
-    id: ["id", "webVideoUrl"],
-    likes: ["diggCount"],
-    comments: ["commentCount"],
-    pinned: ["isPinned"],
-  },
-  unused: ["authorMeta.digg", "playCount", "shareCount", "collectCount", "text"],
 };
 
 /** What TikTok's web pages know of a user: `userInfo`. */

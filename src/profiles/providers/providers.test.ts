@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { providerTables } from "../../../test/support/profiles/providerTable.ts";
 import { isCanonical } from "../canonical.ts";
 import { PROVIDERS } from "./recognise.ts";
+import { VIDEO_LISTS } from "./videoLists.ts";
 
 const docs = new URL("../../../docs/providers.md", import.meta.url);
 const MARK = "src/profiles/providers -u -->\n\n";
@@ -15,7 +16,7 @@ it("docs/providers.md says what the mapping files say", async () => {
   await expect(`${written}${providerTables()}`).toMatchFileSnapshot(fileURLToPath(docs));
 });
 
-describe.each(PROVIDERS)("$name", (provider) => {
+describe.each([...PROVIDERS, VIDEO_LISTS])("$name", (provider) => {
   it("names only canonical columns, and each source column for one purpose", () => {
     expect(Object.keys(provider.columns).filter((name) => !isCanonical(name))).toEqual([]);
     const { video } = provider;
@@ -33,6 +34,7 @@ describe.each(PROVIDERS)("$name", (provider) => {
       ...Object.values(provider.columns).flat(),
       ...provider.avatar,
       ...provider.unused,
+      ...(provider.platform ?? []),
     ]);
     for (const name of Object.values(provider.video ?? {}).flat()) known.add(name);
     expect(provider.requires.flat().filter((name) => !known.has(name))).toEqual([]);

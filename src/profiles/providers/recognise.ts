@@ -1,5 +1,6 @@
+import type { Samples } from "../readingOptions.ts";
+import { APIFY_UNWOUND } from "./apifyLayouts.ts";
 import {
-  APIFY_CLOCKWORKS,
   BRIGHT_DATA,
   DISPLAY_API,
   type Provider,
@@ -8,10 +9,12 @@ import {
   videoColumns,
   WEB_USER_INFO,
 } from "./layouts.ts";
+import { VIDEO_PROVIDERS } from "./videoLayouts.ts";
+import { recogniseVideoList, unwoundLayout } from "./videoLists.ts";
 
 /**
- * Finds a file's columns by name. An exact name wins; else case, blanks (for underscores) and slashes (for dots, as in
- * CSV exports of nested records) do not matter.
+ * Finds a file's columns by name. An exact name wins; else case, and what stands between words (blanks, hyphens, underscores; slashes
+ * and dots, as in exports of nested records) do not matter.
  */
 export class ColumnFinder {
   readonly columns: readonly string[];
@@ -47,17 +50,16 @@ function looseName(name: string): string {
   return name
     .trim()
     .toLowerCase()
-    .replace(/[\s_-]+/g, "_")
-    .replaceAll("/", ".");
+    .replace(/[\s_./-]+/g, "_");
 }
 
 /** Every layout that is recognised. The order settles ties. */
 export const PROVIDERS: readonly Provider[] = [
   BRIGHT_DATA,
-  APIFY_CLOCKWORKS,
   WEB_USER_INFO,
   DISPLAY_API,
   RESEARCH_API,
+  ...VIDEO_PROVIDERS,
 ];
 
 /** The layout found in a file. */
@@ -69,14 +71,22 @@ export interface Recognition {
 
 /**
  * Recognises whose file it is: of the providers whose required columns are all there, the one that knows the most columns
- * of the file; among equals the first in {@link PROVIDERS}. Undefined when there is none.
+ * of the file; among equals the first in {@link PROVIDERS}. Before those with a record an account goes any list of videos: some of them
+ * know the followers of their authors under the same names. Undefined when there is none.
+ *
+ * @param samples the first values of each column
  */
-export function recognise(finder: ColumnFinder): Recognition | undefined {
+export function recognise(finder: ColumnFinder, samples?: Samples): Recognition | undefined {
   const found = PROVIDERS.filter((provider) =>
     provider.requires.every((group) => finder.all(group, provider.wrappers).length > 0),
   ).map((provider) => ({ provider, known: knownColumns(provider, finder) }));
   // The sort is stable, so that equals keep the registry's order.
   const [best, ...others] = found.sort((a, b) => b.known.size - a.known.size);
+  if (best?.provider === APIFY_UNWOUND) return { provider: unwoundLayout(samples), rivals: [] };
+  if (best?.provider.video === undefined) {
+    const videos = recogniseVideoList(finder.columns, samples);
+    if (videos !== undefined) return { provider: videos, rivals: [] };
+  }
   if (best === undefined) return undefined;
   const rivals = others.filter(({ known }) => [...known].some((column) => !best.known.has(column)));
   return { provider: best.provider, rivals: rivals.map(({ provider }) => provider) };
@@ -84,8 +94,8 @@ export function recognise(finder: ColumnFinder): Recognition | undefined {
 
 /** The file's columns that a provider knows, used or not. */
 export function knownColumns(provider: Provider, finder: ColumnFinder): Set<string> {
-  const { columns, avatar, video, unused } = provider;
-  const names = [...Object.values(columns).flat(), ...avatar, ...unused];
+  const { columns, avatar, video, platform = [], unused } = provider;
+  const names = [...Object.values(columns).flat(), ...avatar, ...platform, ...unused];
   if (video !== undefined) names.push(...videoColumns(video).flat());
   return new Set(finder.all(names, provider.wrappers));
 }

@@ -13,6 +13,7 @@ import {
   SEEN,
   VIDEOS,
 } from "./people.ts";
+import { VIDEO_LAYOUTS } from "./videoLayouts.ts";
 
 /** A file of invented people in one provider's layout, and what has to come out of it. */
 export interface Layout {
@@ -226,6 +227,7 @@ export const LAYOUTS: readonly Layout[] = [
     expected: APIFY_EXPECTED,
     unmapped: ["playCount", "authorMeta/digg"],
   },
+  ...VIDEO_LAYOUTS,
   {
     name: "Research API",
     provider: "TikTok Research API",

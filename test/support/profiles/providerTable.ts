@@ -2,6 +2,7 @@ import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
 import { mapColumns } from "../../../src/profiles/mapping.ts";
 import { COLUMN_NAMES, type Provider, videoColumns } from "../../../src/profiles/providers/layouts.ts";
 import { PROVIDERS } from "../../../src/profiles/providers/recognise.ts";
+import { VIDEO_LISTS } from "../../../src/profiles/providers/videoLists.ts";
 import { describeMapping } from "../../../src/profiles/table.ts";
 
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
@@ -33,5 +34,5 @@ function section(provider: Provider): string {
 
 /** The tables of `docs/providers.md`, from the mapping files. */
 export function providerTables(): string {
-  return [...PROVIDERS, COLUMN_NAMES].map(section).join("\n");
+  return [...PROVIDERS, VIDEO_LISTS, COLUMN_NAMES].map(section).join("\n");
 }

@@ -1,0 +1,202 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { canonicalRows } from "../../../test/support/profiles/canonicalRows.ts";
+import { LAYOUTS } from "../../../test/support/profiles/layouts.ts";
+import { mapColumns } from "../mapping.ts";
+import { readProfiles } from "../read.ts";
+import { recogniseVideoList } from "./videoLists.ts";
+
+const found = (name: string) => fileURLToPath(new URL(`../../../test/found/${name}`, import.meta.url));
+
+async function read(name: string) {
+  const profiles = await readProfiles(found(name));
+  const rows = await canonicalRows(profiles.connection);
+  await profiles.close();
+  return { provider: profiles.provider, rows, codes: profiles.alerts.map(({ code }) => code) };
+}
+
+const days = (dates: unknown) => (dates as string[]).map((date) => Number(date.slice(8, 10)));
+const rates = (likes: number) => ({ like_engagement_rate: 100 / likes, comment_engagement_rate: 5 / likes });
+
+describe("files of videos", () => {
+  it.each([
+    ["06a-web-items.json", "TikTok web items"],
+    ["06c-4cat.csv", "4CAT"],
+    ["06e-tutorial-videos.csv", "list of videos"],
+  ])("%s becomes the two authors, with their posts and rates", async (name, provider) => {
+    const { rows, ...facts } = await read(name);
+    expect(facts.provider).toBe(provider);
+    expect(rows).toMatchObject([
+      { account_id: "bela.test", followers: 52000n, ...rates(52000) },
+      { account_id: "alma.test", followers: 1000n, ...rates(1000) },
+    ]);
+    expect(rows.map((row) => days(row.posted_at))).toEqual([
+      [24, 22, 20],
+      [23, 21, 19],
+    ]);
+    for (const { created_at } of rows) expect(String(created_at ?? "2021")).toMatch(/^2021/);
+  });
+
+  it("without followers has no rates, and says so", async () => {
+    const { rows, provider, codes } = await read("06f-research-videos.json");
+    expect(provider).toBe("TikTok Research API videos");
+    expect(rows.map(({ account_id, region }) => [account_id, region])).toEqual([
+      ["bela.test", "GB"],
+      ["alma.test", "GB"],
+    ]);
+    for (const row of rows) expect(Object.keys(row)).not.toContain("like_engagement_rate");
+    expect(codes).toContain("no_followers");
+  });
+
+  it.each(["07c-pinned-first.ndjson", "07g-apify-underscore.csv", "07k-apify-unwind-authorMeta.csv"])(
+    "%s: the time of a video is no account's, and a pinned old one stretches no gap",
+    async (name) => {
+      const { rows } = await read(name);
+      expect(rows[0]).toMatchObject({ id: "7012345678901234567", account_id: "alma.test", followers: 1000n });
+      expect(rows[0].created_at).toBe("2021-09-26 20:42:37");
+      expect(days(rows[0].posted_at)).toEqual([20, 19, 18, 17]);
+    },
+  );
+});
+
+const address = (handle: string, id: string) => `https://www.tiktok.com/@${handle}/video/${id}`;
+/** Each header as people have it, and what the records' author, number and likes are read from. */
+const TABLES: readonly [header: string, author: string, video: string, likes: string][] = [
+  [
+    "user_name,user_id,video_id,video_desc,video_time,video_length,video_link,n_likes,n_shares,n_comments,n_plays",
+    "user_name",
+    "video_id",
+    "n_likes",
+  ],
+  [
+    "video_id,description,creation_time,duration,author_id,username,nickname,music_id,diggs,shares,comments,plays",
+    "username",
+    "video_id",
+    "diggs",
+  ],
+  [
+    "video_id,author,description,likes,comments,shares,plays,hashtags,music,create_time,video_url",
+    "author",
+    "video_id",
+    "likes",
+  ],
+  [
+    "user_name,user_followers,vid_id,vid_caption,vid_posttime,vid_nview,vid_nlike,vid_ncomment",
+    "user_name",
+    "vid_id",
+    "vid_nlike",
+  ],
+  [
+    "video_id,createtime,author_name,author_id,desc,digg_count,play_count",
+    "author_name",
+    "video_id",
+    "digg_count",
+  ],
+  [
+    "PostURL,Account,Account Followers,Views,Likes,Shares,Saved,Caption,Hashtags,Music,Date Posted",
+    "Account",
+    "PostURL",
+    "Likes",
+  ],
+  ["ID,Create Time,User,Hashtags,Song Title,Length,Likes,Shares,Views,Followers", "User", "ID", "Likes"],
+  [
+    "video_id,region,title,digg_count,play_count,author.id,author.unique_id",
+    "author.unique_id",
+    "video_id",
+    "digg_count",
+  ],
+];
+
+/** Headers of lists of accounts, some with a word or two that videos have too. */
+const ACCOUNTS = [
+  "username,followers,following,likes,videos,views,hashtags,description",
+  "Account,Followers,Views avg.,Likes avg,Comments avg.,Shares avg",
+  "username,followers,likes,last_video_url",
+  "username,followers,likes,video_url,category,bio,email",
+  "date,username,followers,likes,views",
+  "id,account_id,followers,likes,top_videos,video_id,caption,music",
+  "handle,followers,like_engagement_rate,video_url,views,shares,music",
+];
+
+describe("a table of anybody's", () => {
+  it.each(TABLES)("is one of videos: %s", (header, author, video, likes) => {
+    const mapping = mapColumns(header.split(","), "videos.csv");
+    expect(mapping.provider).toBe("list of videos");
+    expect(mapping.columns.account_id?.[0]).toBe(author);
+    expect([mapping.video?.id[0], mapping.video?.likes[0]]).toEqual([video, likes]);
+    for (const name of mapping.columns.created_at ?? []) expect(name).toBe("none");
+  });
+
+  it.each(ACCOUNTS)("is one of accounts: %s", (header) => {
+    expect(recogniseVideoList(header.split(","))).toBeUndefined();
+  });
+
+  it("of accounts is never taken for one of videos, whoever made it", () => {
+    for (const { records, expected } of LAYOUTS.filter(
+      (layout) => layout.records.length === layout.expected.length,
+    )) {
+      const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+      const samples = new Map(columns.map((name) => [name, records.flatMap((record) => record[name] ?? [])]));
+      expect(expected.length).toBeGreaterThan(0);
+      expect(mapColumns(columns, "f.csv", { samples }).video).toBeNull();
+    }
+  });
+
+  it("is one of videos where its authors stand in it again and again", () => {
+    const columns = ["id", "username", "views", "shares", "likes"];
+    const authors = (names: readonly string[]) =>
+      recogniseVideoList(columns, new Map([["username", names]]))?.name;
+    expect(authors(["a", "b", "a", "b", "a"])).toBe("list of videos");
+    expect(authors(["a", "b", "c", "d", "e"])).toBeUndefined();
+    expect(authors(["a", "a"])).toBeUndefined();
+  });
+
+  it("takes an id that stands again and again for the author's, and addresses for videos and their authors", () => {
+    const columns = ["id", "link", "views", "shares", "likes"];
+    const links = ["1", "2", "3", "4"].map((id) => address("ada", id));
+    const layout = (ids: readonly string[]) =>
+      recogniseVideoList(
+        columns,
+        new Map([
+          ["id", ids],
+          ["link", links],
+        ]),
+      );
+    const again = layout(["7", "7", "7", "7"]);
+    expect([again?.columns.id, again?.columns.account_id, again?.video?.id]).toEqual([
+      ["id"],
+      ["link"],
+      ["link"],
+    ]);
+    const once = layout(["7", "8", "9", "10"]);
+    expect([once?.columns.id, once?.video?.id]).toEqual([[], ["link", "id"]]);
+  });
+
+  it("of videos without authors is refused in words, unless they are named", () => {
+    const columns = ["video_id", "caption", "plays", "who"];
+    expect(() => mapColumns(columns, "v.csv")).toThrow(
+      /^this looks like a list of videos: no column tells whose they are \(.*--map account_id=COLUMN.*v\.csv\)$/,
+    );
+    expect(mapColumns(columns, "v.csv", { map: { account_id: "who" } }).video?.id).toEqual(["video_id"]);
+  });
+});
+
+it("refuses videos of other platforms", () => {
+  const columns = ["id", "uploader", "extractor", "timestamp", "like_count"];
+  const from = (extractor: string) =>
+    mapColumns(columns, "a.json", { samples: new Map([["extractor", [extractor]]]) });
+  expect(from("TikTok").provider).toBe("yt-dlp");
+  expect(() => from("youtube")).toThrow("this looks like a list of videos of youtube");
+});
+
+it("takes an unwound id that is the video's after all for no account's", () => {
+  const columns = ["id", "name", "fans", "webVideoUrl", "diggCount"];
+  const ids = (id: string) =>
+    mapColumns(columns, "a.csv", {
+      samples: new Map([
+        ["id", [id]],
+        ["webVideoUrl", [address("ada", "5")]],
+      ]),
+    }).columns.id;
+  expect([ids("7"), ids("5")]).toEqual([["id"], undefined]);
+});
