@@ -24,9 +24,9 @@ function faultOf(text: string): JsonFault | undefined {
 }
 
 describe("flattenRecord", () => {
-  it("gives values by path, numbers as they stand, lists as JSON, null as nothing", () => {
+  it("gives values by path, numbers as they stand, lists as JSON, null and NaN as nothing", () => {
     const text = ` {"id": 98765432109876543210, "user": {"is.verified": true, "bio": {"text": "a\\n\\"b\\"\\u00e9"}},
-      "rates": [1.0, {"a": [ ]}], "e": -1.50e+3, "none": null, "empty": "", "nothing": {}, "x": NaN } `;
+      "rates": [1.0, {"a": [ ]}], "e": -1.50e+3, "none": null, "empty": "", "nothing": {}, "x": NaN, "y": -Infinity } `;
     expect(flat(text)).toEqual({
       id: "98765432109876543210",
       "user.is.verified": "true",
@@ -34,12 +34,12 @@ describe("flattenRecord", () => {
       rates: '[1.0, {"a": [ ]}]',
       e: "-1.50e+3",
       empty: "",
-      x: "NaN",
+      y: "-Infinity",
     });
   });
 
   it("says where a text stops being JSON", () => {
-    expect(faultOf('{"a": 1,}')).toMatchObject({ message: "expected a quote", offset: 8 });
+    expect(faultOf('{"a": 1,}')).toMatchObject({ message: 'expected no comma before "}"', offset: 8 });
     expect(faultOf('{"a" 1}')).toMatchObject({ message: 'expected ":"', offset: 5 });
     expect(faultOf('{"a": 01}')).toMatchObject({ offset: 7 });
     expect(faultOf('{"a": [1, 2}')).toMatchObject({ offset: 11 });

@@ -9,7 +9,7 @@ export class JsonFault extends Error {
 }
 
 /**
- * Told of every value of a record that is neither null nor an object.
+ * Told of every value of a record that is neither null, NaN nor an object.
  *
  * @param path keys from the outside in, joined by dots
  * @param json the value as a JSON string: a string as it stands in the text, anything else its exact text in quotes
@@ -25,12 +25,28 @@ const MAX_DEPTH = 256;
 
 /**
  * Takes a JSON object apart into its values by path. Numbers keep their exact text, however long; lists are one value,
- * as JSON text; null is no value.
+ * as JSON text; null and NaN are no values.
  *
  * @throws JsonFault when the text is no JSON object
  */
 export function flattenRecord(text: string, leaf: Leaf): void {
   new Flattener(text, leaf).record();
+}
+
+/** A part of a JSON object or list, as it stands in the text. */
+export interface JsonPart {
+  /** Its key, quotes included; empty in a list. */
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * Takes a JSON object or list apart into its members or items.
+ *
+ * @throws JsonFault when the text is neither
+ */
+export function partsOf(text: string): JsonPart[] {
+  return new Flattener(text, () => {}).parts();
 }
 
 class Flattener {
@@ -53,6 +69,32 @@ class Flattener {
     if (this.at < this.text.length) {
       throw new JsonFault("expected nothing after the object", this.at);
     }
+  }
+
+  parts(): JsonPart[] {
+    const parts: JsonPart[] = [];
+    this.spaces();
+    const list = this.text[this.at] === "[";
+    if (!list && this.text[this.at] !== "{") {
+      throw new JsonFault("expected an object or a list", this.at);
+    }
+    this.members(list ? "]" : "}", 1, () => {
+      let key = "";
+      if (!list) {
+        key = this.string();
+        this.spaces();
+        this.expect(":");
+        this.spaces();
+      }
+      const start = this.at;
+      this.skip(1);
+      parts.push({ key, value: this.text.slice(start, this.at) });
+    });
+    this.spaces();
+    if (this.at < this.text.length) {
+      throw new JsonFault("expected nothing after the end", this.at);
+    }
+    return parts;
   }
 
   private object(prefix: string, depth: number): void {
@@ -80,7 +122,7 @@ class Flattener {
         return;
       default: {
         const scalar = this.scalar();
-        if (scalar !== "null") {
+        if (scalar !== "null" && scalar !== "NaN") {
           this.leaf(path, `"${scalar}"`);
         }
       }
@@ -127,6 +169,9 @@ class Flattener {
       }
       this.expect(",");
       this.spaces();
+      if (this.text[this.at] === close) {
+        throw new JsonFault(`expected no comma before "${close}"`, this.at);
+      }
     }
   }
 

@@ -1,22 +1,58 @@
-import type { JsonLayout } from "./recordScanners.ts";
+import { CANONICAL_NAMES } from "../../canonical.ts";
+import { leafKeys, type Outline, outlinesOf } from "./outline.ts";
 
-/** What a JSON text is: one record a line, or records in a larger whole. */
-export type JsonShape = { readonly format: "ndjson" } | ({ readonly format: "json" } & JsonLayout);
-
-/** An array of objects inside an object. */
-interface Candidate {
-  readonly layout: JsonLayout;
-  /** Keys of its first element, those of objects inside included. */
-  keys: number;
+/** Where in a JSON text the records are. */
+export interface JsonLayout {
+  /** Bytes before the first record: the bracket of the list, and what stands around it, included. */
+  readonly prefix: number;
+  /** Brackets and braces open there: 0 for objects one after another, 1 for a list, more for a list inside an object. */
+  readonly depth: number;
+  /** Whether the list is an object, and a record one of its members: `"handle": {...}`. */
+  readonly keyed: boolean;
 }
 
-/** How deep in objects the array of records may be. */
+/** Records in a larger whole, or one after another. */
+interface ListShape extends JsonLayout {
+  readonly format: "json";
+  /** Whether each record is a text: a handle. */
+  readonly texts: boolean;
+  /** Names of the values of records that are lists; without them the first record names them. */
+  readonly names?: readonly string[];
+}
+
+/** What a JSON text is. */
+export type JsonShape =
+  /** One record a line. */
+  | { readonly format: "ndjson" }
+  | ListShape
+  /** One object with a member a column. */
+  | { readonly format: "columns" };
+
+/** A list of records inside an object. */
+interface Candidate {
+  readonly name: string;
+  readonly value: Outline;
+  readonly depth: number;
+  readonly keyed: boolean;
+  /** Values of one record. */
+  readonly size: number;
+}
+
+/** How deep in objects the list of records may be. */
 const MAX_ENVELOPE = 4;
+/** What lists of records are called. */
+const LIST_NAME = /^(data|users?|results?|records?|rows|profiles?|accounts?|creators?|influencers?|list)$/i;
+/** Lines that are looked at. */
+const SOME_LINES = 50;
+/** Records of a list that are looked at. */
+const SOME_RECORDS = 20;
+
+const OBJECTS: ListShape = { format: "json", prefix: 0, depth: 0, keyed: false, texts: false };
 
 /**
- * Tells where the records of a JSON text are: its lines, the elements of its array, the elements of an array inside its
- * one object, or objects one after another. The last but one is an envelope if the array's first element has more keys than
- * the values around it: a profile that lists its posts has more to say of itself than of one post.
+ * Tells where the records of a JSON text are: its lines, the elements of its array, the elements of an array or the members of an
+ * object inside its one object, its columns, or objects one after another. A list inside an object holds the records if one of
+ * them has more values than stand around the list: a profile that lists its posts has more to say of itself than of one post.
  *
  * @param head beginning of the text as UTF-8
  * @param linesExpected whether the file's name says that each line is a record
@@ -24,71 +60,133 @@ const MAX_ENVELOPE = 4;
 export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
   // A byte a character keeps offsets right; all that matters here is ASCII.
   const text = head.toString("latin1");
-  const first = text.search(/\S/);
-  if (text[first] === "[" && !linesExpected) {
-    return { format: "json", prefix: first + 1, depth: 1 };
-  }
+  const top = outlinesOf(text);
+  const [first, second] = top;
   const lines = text
     .split("\n")
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/,$/, ""))
     .filter((line) => line !== "");
-  const whole = lines.filter((line) => line.startsWith("{") && line.endsWith("}")).length;
+  if (first?.kind === "array") {
+    return second !== undefined && areWhole(lines[0], "array")
+      ? { format: "ndjson" }
+      : { ...OBJECTS, prefix: first.start + 1, depth: 1, texts: isTexts(first) };
+  }
+  const whole = lines.filter((line) => areWhole(line, "object")).length;
   if (lines.length > 1 && (linesExpected || whole * 2 >= lines.length)) {
-    return { format: "ndjson" };
+    const glued = lines
+      .slice(0, SOME_LINES)
+      .some((line) => outlinesOf(line).length > 1 && /\}\s*,?\s*\{/.test(line));
+    return glued ? OBJECTS : { format: "ndjson" };
   }
-  const envelope = findEnvelope(text);
-  if (envelope !== undefined) {
-    return { format: "json", ...envelope };
+  if (first?.kind === "object" && second === undefined) {
+    const inside = shapeOfObject(first);
+    if (inside !== undefined) return inside;
   }
-  return linesExpected || whole > 0 ? { format: "ndjson" } : { format: "json", prefix: 0, depth: 0 };
+  return linesExpected && second === undefined ? { format: "ndjson" } : OBJECTS;
 }
 
-/** A string that the sample cuts off counts as closed at its end: the search must not begin again at every quote in it. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s{}[\],:"]+/gs;
-
-/** The array with most to say in the text's first object, if it has more than what stands around it. */
-function findEnvelope(text: string): JsonLayout | undefined {
-  const open: string[] = [];
-  let arrays = 0;
-  let values = 0;
-  let colons = 0;
-  let best: Candidate | undefined;
-  let current: Candidate | undefined;
-  let firstElement = false;
-  let previous = "";
-  for (const match of text.matchAll(TOKENS)) {
-    const token = match[0];
-    if (token === "{" || token === "[") {
-      if (token === "[" && arrays === 0 && open.length < MAX_ENVELOPE && previous === ":") {
-        current = { layout: { prefix: match.index + 1, depth: open.length + 1 }, keys: 0 };
-        firstElement = true;
-      } else if (previous === "[" && token !== "{" && arrays === 1) {
-        current = undefined;
-      }
-      open.push(token);
-      arrays += token === "[" ? 1 : 0;
-    } else if (token === "}" || token === "]") {
-      arrays -= open.pop() === "[" ? 1 : 0;
-      if (open.length === 0) {
-        break;
-      }
-      firstElement &&= current === undefined || open.length > current.layout.depth;
-      if (token === "]" && arrays === 0) {
-        best = current !== undefined && current.keys > (best?.keys ?? 0) ? current : best;
-        current = undefined;
-      }
-    } else if (token === ":") {
-      colons++;
-      if (arrays > 0 && firstElement && current !== undefined) {
-        current.keys++;
-      }
-    } else if (token !== "," && previous === ":" && arrays === 0) {
-      values++;
-    }
-    previous = token;
+/** Whether a line holds values of one kind and nothing else. */
+function areWhole(line: string, kind: Outline["kind"]): boolean {
+  let at = 0;
+  for (const value of outlinesOf(line)) {
+    if (value.kind !== kind || value.end < 0 || /[^\s,]/.test(line.slice(at, value.start))) return false;
+    at = value.end;
   }
-  if (current !== undefined && current.keys > (best?.keys ?? 0)) {
-    best = current;
-  }
-  return best !== undefined && colons > 0 && best.keys > values ? best.layout : undefined;
+  return at > 0 && at === line.length;
 }
+
+function isTexts({ items }: Outline): boolean {
+  return items.length > 0 && items.slice(0, SOME_RECORDS).every(({ kind }) => kind === "string");
+}
+
+function shapeOfObject(whole: Outline): JsonShape | undefined {
+  // What pandas makes with orient="split".
+  const member = (name: string) => whole.members.find(([key]) => key === name)?.[1];
+  const [columns, data] = [member("columns"), member("data")];
+  if (
+    columns?.kind === "array" &&
+    isTexts(columns) &&
+    data?.kind === "array" &&
+    data.items[0]?.kind !== "object"
+  ) {
+    const names = columns.items.map(({ text }) => JSON.parse(`"${Buffer.from(text, "latin1")}"`) as string);
+    return { ...OBJECTS, prefix: data.start + 1, depth: 2, names };
+  }
+  if (isColumns(whole)) return { format: "columns" };
+  const values = countWords(whole);
+  const found = candidates("", whole, 1)
+    .filter(
+      ({ name, value, size }) => size > values - countWords(value) || (size > 0 && LIST_NAME.test(name)),
+    )
+    .sort((a, b) => Number(LIST_NAME.test(b.name)) - Number(LIST_NAME.test(a.name)) || b.size - a.size)[0];
+  if (found !== undefined) {
+    const { value, depth, keyed } = found;
+    return { ...OBJECTS, prefix: value.start + 1, depth, keyed, texts: !keyed && isTexts(value) };
+  }
+  const empty = whole.members.filter(
+    ([, { kind, count, end }]) => kind === "array" && count === 0 && end > 0,
+  );
+  const list = empty.find(([name]) => values === 0 || LIST_NAME.test(name));
+  return empty.length === 1 && list !== undefined
+    ? { ...OBJECTS, prefix: list[1].start + 1, depth: 2 }
+    : undefined;
+}
+
+function candidates(name: string, value: Outline, depth: number): Candidate[] {
+  if (value.kind === "array") {
+    const size = Math.max(0, ...value.items.slice(0, SOME_RECORDS).map(sizeOf));
+    return [{ name, value, depth, keyed: false, size }];
+  }
+  if (value.kind !== "object" || depth > MAX_ENVELOPE) return [];
+  const inside = value.members.flatMap(([key, member]) => candidates(key, member, depth + 1));
+  if (isKeyed(value)) inside.push({ name, value, depth, keyed: true, size: sizeOf(value.members[0][1]) });
+  return inside;
+}
+
+function sizeOf(record: Outline): number {
+  if (record.kind === "array") return record.count;
+  return record.kind === "object" ? leafKeys(record).length : record.kind === "string" ? 1 : 0;
+}
+
+/** Numbers, words and texts outside lists. */
+function countWords(value: Outline): number {
+  if (value.kind === "object") return value.members.reduce((sum, [, member]) => sum + countWords(member), 0);
+  return value.kind === "array" ? 0 : 1;
+}
+
+/** Whether an object's members are records: objects with mostly the same keys, but for one of five that may be damaged. */
+function isKeyed({ members }: Outline): boolean {
+  if (members.length < 2) return false;
+  const [[, first], ...others] = members.slice(0, SOME_RECORDS);
+  const keys = new Set(first.members.map(([key]) => key));
+  const alike = others.filter(([, { kind, members: its }]) => {
+    const shared = its.filter(([key]) => keys.has(key)).length;
+    return kind === "object" && shared > 0 && shared * 2 >= Math.max(keys.size, its.length);
+  }).length;
+  return alike * 5 >= others.length * 4;
+}
+
+/** Whether an object holds a column a member: lists of values, or objects with the same labels, as pandas writes tables. */
+function isColumns({ members }: Outline): boolean {
+  if (members.length === 0) return false;
+  const columns = members.map(([, value]) => value);
+  if (columns.every(({ kind }) => kind === "array")) {
+    const [{ count, end, items }] = columns;
+    if (columns.some((column) => column.items.some(({ kind }) => kind === "object"))) return false;
+    if (columns.length === 1) return end < 0 && items.length > 0 && !isTexts(columns[0]);
+    return columns.every((column) => column.count === count || column.end < 0);
+  }
+  if (!columns.every(({ kind }) => kind === "object")) return false;
+  const labels = columns[0].members.map(([key]) => key);
+  if (labels[0] === "0" && columns.every((column) => column.members[0]?.[0] === "0")) return true;
+  const known = (keys: readonly string[]) => keys.filter((key) => KNOWN.has(key)).length;
+  return (
+    columns.length > 1 &&
+    known(labels) === 0 &&
+    known(members.map(([key]) => key)) > 0 &&
+    isKeyed({ ...columns[0], members })
+  );
+}
+
+/** Names by which columns are told from labels of rows. */
+const KNOWN: ReadonlySet<string> = new Set([...CANONICAL_NAMES, "username", "uniqueId", "handle"]);

@@ -41,7 +41,7 @@ describe("readJson", () => {
         line: 3,
         row: 1,
         reason: "invalid_json",
-        detail: 'expected a quote at character 10, near "{\\"id\\": 2,}"',
+        detail: 'expected no comma before "}" at character 10, near "{\\"id\\": 2,}"',
       },
       { line: 5, row: 3, reason: "not_an_object" },
       { line: 6, row: 4, reason: "not_an_object" },
@@ -88,14 +88,14 @@ describe("readJson", () => {
   it.each([
     [
       '[{"id": 1},\n{"id": 2}',
-      "JSON stops in the middle: profiles.json ends inside what begins on line 2, byte 12, after 1",
+      "JSON stops in the middle: profiles.json ends inside what begins on line 2, byte 21, after 2 whole",
     ],
     ['[{"id": 1},\n{"id": 2, "bio": "x', "ends inside what begins on line 2, byte 12, after 1 whole records"],
     ['{"data": [{"id": 1, "b": 2}', "JSON stops in the middle: profiles.json"],
     ['{"data": [{"id": 1, "b": 2}], "x": "', "JSON stops in the middle: profiles.json"],
     ['{\n"id": 1\n}\n{\n"id":', "ends inside what begins on line 4, byte 12, after 1 whole records"],
     ["[", "JSON stops in the middle: profiles.json"],
-    ['[{"id": 1}]\n]', "invalid JSON: text after the end of the array (profiles.json, line 2)"],
+    ['[{"id": 1}]\n]', "invalid JSON: text after the end of the list (profiles.json, line 2)"],
   ])("refuses what stops in the middle or goes on after its end: %j", async (text, message) => {
     const opening = bench.read(text, "profiles.json");
     await expect(opening).rejects.toThrow(InsightsError);
@@ -114,13 +114,26 @@ describe("readJson", () => {
     ]);
   });
 
-  it("reads arrays without records", async () => {
-    for (const text of ["[]", " [ ]\n", "[1, 2]"]) {
-      const opened = await bench.read(text, "a.json");
-      expect([opened.columns, opened.rows, opened.records]).toEqual([[], [], opened.rejectedCount]);
-    }
-    const empty = await bench.read("[{}, {}]", "a.json");
-    expect([empty.columns, empty.rows]).toEqual([[], [{ __row: 0 }, { __row: 1 }]]);
+  it.each([
+    ["[]", "no records (a.json)"],
+    [" [ ]\n", "no records (a.json)"],
+    ['{"items": []}', "no records (a.json)"],
+    ['{"status": 0, "data": {}, "users": [ ]}', "no records (a.json)"],
+    ['{"id": [], "likes": []}', "no records (a.json)"],
+    ["[{}, {}]", "no values in any of its 2 records (a.json)"],
+    [
+      "[\n1, 2]",
+      'no record can be read; the first of 2 is not an object: expected an object at character 1, near "1" (a.json, line 2)',
+    ],
+    [
+      '[\n{"id": 1,},\n{"id": 2,}]',
+      'no record can be read; the first of 2 is invalid json: expected no comma before "}" at character 10, near "{\\"id\\": 1,}" (a.json, line 2)',
+    ],
+    ["[[1, 2], [3, 4]]", "expected a list of the columns' names before lists of values at character 1"],
+  ])("says why there is nothing to read: %j", async (text, message) => {
+    const opening = bench.read(text, "a.json");
+    await expect(opening).rejects.toThrow(InsightsError);
+    await expect(opening).rejects.toThrow(message);
   });
 
   it("forgets the keys of a rejected record, and tells alike keys apart", async () => {

@@ -5,7 +5,7 @@ import { BYTE_FLAW_WORDS, ByteCheck, looksWindows1252 } from "../encoding.ts";
 import { Fingerprint, type Watch } from "../file.ts";
 import { columnNames } from "../oddities.ts";
 import { excerptOf, type Reading, RejectLog, type Workplace } from "../reading.ts";
-import { countRows, emptySelect, renamed } from "../relation.ts";
+import { countRows, renamed } from "../relation.ts";
 import {
   FLAW,
   LineCounter,
@@ -17,19 +17,21 @@ import {
 } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { headOf, readText, type Text } from "../text.ts";
+import { JsonElementScanner } from "./elementScanner.ts";
 import { flattenRecord, JsonFault } from "./flatten.ts";
-import { type JsonShape, jsonShape } from "./layout.ts";
-import { JsonElementScanner, JsonLineScanner } from "./recordScanners.ts";
+import { type JsonLayout, type JsonShape, jsonShape } from "./layout.ts";
+import { JsonLineScanner } from "./lineScanner.ts";
+import { RowNames, recordOfMember, recordsOfColumns } from "./shapes.ts";
 
 /** Columns made of JSON keys at most; keys that are data (dates, ids) would make as many as there are records. */
 const MAX_COLUMNS = 4096;
 
 /**
- * Reads JSON: an array of objects, an object around such an array, objects one after another, or one a line. Nested
- * objects become dotted columns, lists stay JSON text, and numbers keep their exact text: a copy is written in which
- * every value is a string, and DuckDB reads that.
+ * Reads JSON: an array of objects, lists of values or texts, an object around such an array, an object with a member a record or
+ * a column, objects one after another, or one a line. Nested objects become dotted columns, lists stay JSON text, and
+ * numbers keep their exact text: a copy is written in which every value is a string, and DuckDB reads that.
  *
- * @throws InsightsError when the text stops in the middle or goes on after its end
+ * @throws InsightsError when the text stops in the middle or goes on after its end, or holds no record that can be read
  */
 export async function readJson(text: Text, place: Workplace): Promise<Reading> {
   const { connection, watch, alerts } = place;
@@ -43,6 +45,7 @@ export async function readJson(text: Text, place: Workplace): Promise<Reading> {
     shape = await shapeOf(source);
     pass = await walk(source, shape, { signal: watch.signal }, path);
   }
+  refuseWithoutValues(pass, text.file.name);
   const columns = columnNames([...pass.columns.keys()], alerts);
   if (pass.leftOut > 0) {
     alerts.push({
@@ -52,35 +55,74 @@ export async function readJson(text: Text, place: Workplace): Promise<Reading> {
       message: `The records have more than ${MAX_COLUMNS} different keys; ${pass.leftOut} values under further ones are left out.`,
     });
   }
+  const scan = readCopy(path, columns.length, pass.longest);
   const good = pass.records - pass.rejects.count;
-  let select = emptySelect(columns);
-  if (good > 0) {
-    const scan = readCopy(path, columns.length, pass.longest);
-    select = `SELECT __row, ${renamed(columns)} FROM ${scan}`;
-    const rows = await countRows(connection, scan, watch.signal);
-    if (rows !== good) {
-      throw new Error(`DuckDB finds ${rows} of the ${good} records of the copy of ${text.file.name}`);
-    }
+  const rows = await countRows(connection, scan, watch.signal);
+  if (rows !== good) {
+    throw new Error(`DuckDB finds ${rows} of the ${good} records of the copy of ${text.file.name}`);
   }
   return {
-    format: shape.format,
+    format: shape.format === "ndjson" ? "ndjson" : "json",
     columns,
-    select:
-      columns.length === 0 && good > 0 ? `SELECT __row FROM ${readCopy(path, 0, pass.longest)}` : select,
+    select: `SELECT __row, ${renamed(columns)} FROM ${scan}`,
     records: pass.records,
     rejects: pass.rejects,
     encoding: source.encoding.encoding,
     fingerprint: fingerprint.hex(),
-    locate: (rows) => locateRows(readText(source, {}), scannerFor(shape), rows, 0),
+    locate: (rows) => locate(source, shape, pass.firstRows, rows),
   };
+}
+
+/** Where a file has no value, its first reject says more than that it has no column. */
+function refuseWithoutValues({ records, rejects, columns }: Pass, file: string): void {
+  if (columns.size > 0) return;
+  const [first] = rejects.kept;
+  if (first === undefined) {
+    throw new InsightsError(records === 0 ? "no records" : `no values in any of its ${records} records`, {
+      place: { file },
+    });
+  }
+  const reason = first.reason.replaceAll("_", " ");
+  throw new InsightsError(
+    `no record can be read; the first of ${rejects.count} is ${reason}: ${first.detail}`,
+    {
+      place: { file, ...(first.line === null ? {} : { line: first.line }) },
+    },
+  );
 }
 
 async function shapeOf(text: Text): Promise<JsonShape> {
   return jsonShape(await headOf(text), promisesLines(text.file));
 }
 
+/** Columns stand in one object. */
+const ONE_OBJECT: JsonLayout = { prefix: 0, depth: 0, keyed: false };
+
 function scannerFor(shape: JsonShape): JsonElementScanner | JsonLineScanner {
-  return shape.format === "ndjson" ? new JsonLineScanner() : new JsonElementScanner(shape);
+  if (shape.format === "ndjson") return new JsonLineScanner();
+  return new JsonElementScanner(shape.format === "columns" ? ONE_OBJECT : shape);
+}
+
+/** The lines on which rows begin; none where rows go over all lines. */
+async function locate(
+  text: Text,
+  shape: JsonShape,
+  firstRows: readonly number[] | undefined,
+  rows: readonly number[],
+): Promise<Map<number, number>> {
+  if (shape.format === "columns") return new Map();
+  const elementOf = (row: number) => {
+    if (firstRows === undefined) return row;
+    const after = firstRows.findIndex((first) => first > row);
+    return (after < 0 ? firstRows.length : after) - 1;
+  };
+  const lines = await locateRows(readText(text, {}), scannerFor(shape), rows.map(elementOf), 0);
+  return new Map(
+    rows.flatMap((row) => {
+      const line = lines.get(elementOf(row));
+      return line === undefined ? [] : [[row, line] as const];
+    }),
+  );
 }
 
 function readCopy(path: string, columns: number, longest: number): string {
@@ -100,6 +142,8 @@ interface Pass {
   readonly columns: ReadonlyMap<string, number>;
   readonly leftOut: number;
   readonly longest: number;
+  /** Where records are in lists of lists: the first row of each inner list. */
+  readonly firstRows: readonly number[] | undefined;
 }
 
 async function walk(
@@ -120,7 +164,7 @@ async function walk(
     if (scanner instanceof JsonElementScanner && !scanner.complete) {
       throw new InsightsError(
         `JSON stops in the middle: ${text.file.name} ends inside what begins on line ${collector.lines.line}, ` +
-          `byte ${collector.position}, after ${collector.records} whole records; fetch or write it again`,
+          `byte ${collector.position}, after ${collector.records} whole records; fetch it again, or cut it there and close it`,
       );
     }
     await copy.close();
@@ -139,17 +183,20 @@ class Collector implements Pass {
   records = 0;
   leftOut = 0;
   longest = 0;
+  firstRows: number[] | undefined;
   /** Bytes done with. */
   position = 0;
   private readonly file: string;
   private readonly shape: JsonShape;
   private readonly copy: CopyWriter;
+  private readonly names: RowNames;
   private values: (string | undefined)[] = [];
 
   constructor(file: string, shape: JsonShape, copy: CopyWriter) {
     this.file = file;
     this.shape = shape;
     this.copy = copy;
+    this.names = new RowNames(shape.format === "json" ? shape.names : undefined);
   }
 
   take(window: Buffer, batch: RecordBatch): void {
@@ -159,15 +206,13 @@ class Collector implements Pass {
       const byteFlaw = passes ? undefined : this.check.flawOf(bytes);
       const line = () => this.lines.advance(window, batch.starts[i]);
       this.refuse(batch.flaws[i], line);
-      const row = this.records++;
       if (byteFlaw !== undefined) {
-        const detail = () => `${BYTE_FLAW_WORDS[byteFlaw]} in ${excerptOf(bytes)}`;
-        this.rejects.add(line(), row, byteFlaw, detail);
+        this.reject(bytes, line, byteFlaw, () => `${BYTE_FLAW_WORDS[byteFlaw]}: ${excerptOf(bytes)}`);
       } else if ((batch.flaws[i] & FLAW.tooLong) !== 0) {
         const detail = () => `longer than ${MAX_RECORD_BYTES >> 20} MB, begins ${excerptOf(bytes)}`;
-        this.rejects.add(line(), row, "too_long", detail);
+        this.reject(bytes, line, "too_long", detail);
       } else {
-        this.record(row, bytes, line);
+        this.element(bytes, line);
       }
     }
     this.lines.shift(window, batch.consumed);
@@ -179,29 +224,53 @@ class Collector implements Pass {
     if (this.shape.format === "ndjson" || (flaws & (FLAW.misplaced | FLAW.tooLong)) === 0) {
       return;
     }
-    if ((flaws & FLAW.tooLong) !== 0) {
-      throw new InsightsError(`a record is longer than ${MAX_RECORD_BYTES >> 20} MB, or does not end`, {
-        place: { file: this.file, line: line() },
-      });
+    const limit = `${MAX_RECORD_BYTES >> 20} MB`;
+    const what =
+      (flaws & FLAW.tooLong) === 0
+        ? "invalid JSON: text after the end of the list"
+        : this.shape.format === "columns"
+          ? `columns of more than ${limit} one after another; write a record a line (pandas: to_json(orient="records", lines=True))`
+          : `a record is longer than ${limit}, or does not end`;
+    throw new InsightsError(what, { place: { file: this.file, line: line() } });
+  }
+
+  private element(bytes: Buffer, line: () => number): void {
+    const text = bytes.toString("utf8");
+    // Where the first is a list, so are the others; else one is no record.
+    if (this.records === 0 && this.firstRows === undefined && text.startsWith("[")) {
+      this.firstRows = [];
     }
-    if (this.shape.depth > 0) {
-      throw new InsightsError("invalid JSON: text after the end of the array", {
-        place: { file: this.file, line: line() },
-      });
+    this.firstRows?.push(this.records);
+    try {
+      for (const record of this.recordsOf(text)) {
+        this.record(record, bytes, line);
+      }
+    } catch (error) {
+      if (!(error instanceof JsonFault)) {
+        throw error;
+      }
+      this.fault(text, error, bytes, line);
     }
   }
 
-  private record(row: number, bytes: Buffer, line: () => number): void {
-    const text = bytes.toString("utf8");
-    this.longest = Math.max(this.longest, bytes.length);
+  /** The records that an element holds, each an object. */
+  private recordsOf(text: string): readonly string[] {
+    const { shape } = this;
+    if (shape.format === "columns") return recordsOfColumns(text);
+    if (this.firstRows !== undefined && text.startsWith("[")) return this.names.recordsOf(text);
+    if (shape.format === "json" && shape.keyed) return [recordOfMember(text)];
+    return shape.format === "json" && shape.texts && text.startsWith('"')
+      ? [`{"account_id":${text}}`]
+      : [text];
+  }
+
+  private record(text: string, bytes: Buffer, line: () => number): void {
     const columnsBefore = this.columns.size;
+    // No character of UTF-16 takes more than three bytes.
+    this.longest = Math.max(this.longest, 3 * text.length);
+    this.values = [];
     try {
       flattenRecord(text, (path, json) => this.keep(path, json));
-      let out = `{"__row":${row}`;
-      this.values.forEach((value, column) => {
-        out += `,"c${column}":${value}`;
-      });
-      this.copy.append(`${out}}\n`);
     } catch (error) {
       if (!(error instanceof JsonFault)) {
         throw error;
@@ -209,12 +278,31 @@ class Collector implements Pass {
       for (const path of [...this.columns.keys()].slice(columnsBefore)) {
         this.columns.delete(path);
       }
-      const { message, offset } = error;
-      const around = JSON.stringify(text.slice(Math.max(0, offset - 30), offset + 30));
-      const reason = /^\s*\{/.test(text) ? "invalid_json" : "not_an_object";
-      this.rejects.add(line(), row, reason, () => `${message} at character ${offset + 1}, near ${around}`);
+      this.fault(text, error, bytes, line);
+      return;
     }
-    this.values = [];
+    let out = `{"__row":${this.records}`;
+    this.values.forEach((value, column) => {
+      out += `,"c${column}":${value}`;
+    });
+    this.copy.append(`${out}}\n`);
+    this.records++;
+  }
+
+  private fault(text: string, { message, offset }: JsonFault, bytes: Buffer, line: () => number): void {
+    const around = JSON.stringify(text.slice(Math.max(0, offset - 30), offset + 30));
+    const keyed = this.shape.format === "json" && this.shape.keyed && text.startsWith('"');
+    const reason = keyed || /^\s*\{/.test(text) ? "invalid_json" : "not_an_object";
+    this.reject(bytes, line, reason, () => `${message} at character ${offset + 1}, near ${around}`);
+  }
+
+  /** Counts what is no record; one that goes over many lines says which. */
+  private reject(bytes: Buffer, line: () => number, reason: string, detail: () => string): void {
+    const first = line();
+    const last = first + bytes.toString("latin1").split("\n").length - 1;
+    const lines = last > first ? `covers lines ${first} to ${last}; ` : "";
+    this.rejects.add(first, this.records, reason, () => lines + detail());
+    this.records++;
   }
 
   private keep(path: string, json: string): void {
