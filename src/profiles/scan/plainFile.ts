@@ -67,6 +67,7 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
   const head = await headOf(opened);
   if (recogniseText(head, file) !== "delimited") return undefined;
   const dialect = sniffDialect(head, complete, file);
+  if (dialect.unusual.length > 0) return undefined;
   const width = dialect.header.length;
   const scanner = new CsvRecordScanner(dialect.delimiter, width);
   const first = scanner.scan(head, head.length, complete);
@@ -76,7 +77,7 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
   }
   if (first.ends[0] > LONGEST_SAMPLED_HEADER) return undefined;
   const columns = columnNames(dialect.header, alerts);
-  const samples = samplesOf(columns, fieldsOf(head, first, dialect.delimiter));
+  const samples = samplesOf(columns, fieldsOf(head, first, dialect));
   alertOnEncoding(encoding, "utf-8", alerts);
   const text = { file, compression, encoding, dialect, linefeeds: scanner.lineEnds === 1 } as const;
   const format = dialect.delimiter === "\t" ? "tsv" : "csv";
@@ -87,9 +88,9 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
 function* fieldsOf(
   head: Buffer,
   { starts, ends, count }: RecordBatch,
-  delimiter: string,
+  dialect: Dialect,
 ): Generator<string[]> {
-  for (let i = 1; i < count; i++) yield splitRecord(head.toString("utf8", starts[i], ends[i]), delimiter);
+  for (let i = 1; i < count; i++) yield splitRecord(head.toString("utf8", starts[i], ends[i]), dialect);
 }
 
 /**

@@ -84,7 +84,7 @@ describe("the scan", () => {
 
   it("makes up no records from the lines of a biography, as DuckDB does when told to pass over errors", async () => {
     // Each biography is a table itself, and whoever begins to read in the middle of one takes its lines for records.
-    const table = `"see:\n${"user,7,fake\n".repeat(50)}bye"`;
+    const table = `"see:\n${"user,7,fake\nor\n".repeat(50)}bye"`;
     const records = 30_000;
     const path = file(
       "forged.csv",

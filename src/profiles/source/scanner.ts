@@ -176,16 +176,19 @@ export class LineCounter {
  * @param scanner a fresh scanner like the one that numbered the records
  * @param rows ordinals of data records, from 0
  * @param headers records before the first data record: 1 when the text has a header
+ * @param above lines of the file before the text
  */
 export async function locateRows(
   blocks: AsyncIterable<Buffer>,
   scanner: RecordScanner,
   rows: readonly number[],
   headers: 0 | 1,
+  above = 0,
 ): Promise<Map<number, number>> {
   const wanted = [...new Set(rows)].filter((row) => row >= 0).sort((a, b) => a - b);
   const lines = new Map<number, number>();
   const counter = new LineCounter();
+  counter.line += above;
   let next = 0;
   let first = -headers;
   for await (const { window, batch } of scanText(blocks, scanner)) {

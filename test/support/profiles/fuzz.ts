@@ -7,7 +7,7 @@ import { quoteIdentifier, quoteLiteral } from "../../../src/base/quote.ts";
 import { Random } from "../../../src/base/random.ts";
 import { recognisePlainFile } from "../../../src/profiles/scan/plainFile.ts";
 import { distrustOf, scanFile } from "../../../src/profiles/scan/scanFile.ts";
-import { splitRecord } from "../../../src/profiles/source/csv/fields.ts";
+import { plainStyle, splitRecord } from "../../../src/profiles/source/csv/fields.ts";
 import { CsvRecordScanner } from "../../../src/profiles/source/csv/recordScanner.ts";
 import { type CsvBuffers, csvSql } from "../../../src/profiles/source/csv/relation.ts";
 import { walkCsv } from "../../../src/profiles/source/csv/walk.ts";
@@ -196,7 +196,7 @@ export class Fuzzer {
 function recordsOf(text: Buffer, delimiter: string): string[][] {
   const { count, starts, ends } = new CsvRecordScanner(delimiter, 0).scan(text, text.length, true);
   return Array.from({ length: count }, (_, i) =>
-    splitRecord(text.toString("utf8", starts[i], ends[i]), delimiter),
+    splitRecord(text.toString("utf8", starts[i], ends[i]), plainStyle(delimiter)),
   ).slice(1);
 }
 

@@ -1,59 +1,57 @@
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile } from "../file.ts";
 import { FLAW } from "../scanner.ts";
-import { splitRecord } from "./fields.ts";
-import { CsvRecordScanner } from "./recordScanner.ts";
-
-/** Characters that may stand between fields, the likelier first. */
-const DELIMITERS = [",", "\t", ";", "|"] as const;
+import { type CsvStyle, plainStyle } from "./fields.ts";
+import { cellsOf, DELIMITERS, shareOf, type Trial, tryStyle } from "./trial.ts";
+import { findUnusual } from "./unusual.ts";
 
 /** How a delimited text is written, and its header. */
-export interface Dialect {
-  readonly delimiter: string;
+export interface Dialect extends CsvStyle {
   /** Names as they stand in the header. */
   readonly header: readonly string[];
+  /** What stands above the header and is no part of the table. */
+  readonly skipped: { readonly bytes: number; readonly lines: number };
+  /** What is not as in a plain table, in words; such a text is never read but exactly. */
+  readonly unusual: readonly string[];
 }
 
-/** Records looked at to choose the delimiter. */
-const SAMPLE_RECORDS = 200;
-
 /**
- * Finds the delimiter: the one by which most of the first records have as many fields as the header, and among equals
- * the one that makes the most fields. The header is the first record.
+ * Finds how a text is written: the delimiter by which most of the first records have as many fields as the header, and among
+ * equals the one that makes the most fields; and what is unusual, where the beginning of the text leaves no doubt of it. The
+ * header is the first record where nothing stands above it.
  *
  * @param head beginning of the text as UTF-8
  * @param complete whether that is the whole text
  * @throws InsightsError when the header has no end or a broken quote
  */
 export function sniffDialect(head: Buffer, complete: boolean, file: SourceFile): Dialect {
-  let best = { delimiter: ",", agreeing: -1, fields: 1 };
-  let header: Buffer | undefined;
-  let broken = false;
-  for (const delimiter of DELIMITERS) {
-    const batch = new CsvRecordScanner(delimiter, 0).scan(head, head.length, complete);
-    if (batch.count === 0) {
-      continue;
-    }
-    broken ||= (batch.flaws[0] & FLAW.quote) !== 0;
-    header ??= head.subarray(batch.starts[0], batch.ends[0]);
-    const fields = batch.fields[0];
-    if (fields === 1 || (batch.flaws[0] & FLAW.quote) !== 0) {
-      continue;
-    }
-    const counted = Math.min(batch.count, SAMPLE_RECORDS);
-    const agreeing = batch.fields.subarray(0, counted).filter((count) => count === fields).length / counted;
-    if (agreeing > best.agreeing || (agreeing === best.agreeing && fields > best.fields)) {
-      best = { delimiter, agreeing, fields };
-      header = head.subarray(batch.starts[0], batch.ends[0]);
-    }
-  }
+  const trials = DELIMITERS.map((delimiter) => tryStyle(head, complete, plainStyle(delimiter)));
+  const header = trials.find(({ fields }) => fields.length > 0);
   if (header === undefined) {
     throw new InsightsError(
       `no table in ${file.name}: its first line does not end within ${head.length} bytes (expected a header)`,
     );
   }
-  if (best.fields === 1 && broken) {
+  let best: Trial | undefined;
+  let agreeing = 0;
+  for (const trial of trials) {
+    if (trial.fields.length === 0 || trial.fields[0] === 1 || (trial.flaws[0] & FLAW.quote) !== 0) continue;
+    const share = shareOf(trial, 0);
+    if (best === undefined || share > agreeing || (share === agreeing && trial.fields[0] > best.fields[0])) {
+      best = trial;
+      agreeing = share;
+    }
+  }
+  const unusual = findUnusual(head, complete, best);
+  if (unusual !== undefined) return unusual;
+  if (best === undefined && trials.some(({ flaws }) => (flaws[0] & FLAW.quote) !== 0)) {
     throw new InsightsError("invalid header: a quote is not closed", { place: { file: file.name, line: 1 } });
   }
-  return { delimiter: best.delimiter, header: splitRecord(header.toString("utf8"), best.delimiter) };
+  const { style } = best ?? trials[0];
+  return {
+    ...style,
+    header: cellsOf(head, best ?? header, 0),
+    skipped: { bytes: 0, lines: 0 },
+    unusual: [],
+  };
 }

@@ -2,26 +2,81 @@
 export const QUOTE = 34;
 export const LF = 10;
 export const CR = 13;
+export const BLANK = 32;
+const BACKSLASH = 92;
+
+/** How the fields of a delimited text are written. */
+export interface CsvStyle {
+  /** One ASCII character between fields. */
+  readonly delimiter: string;
+  /** What a field may stand between. */
+  readonly quote: '"' | "'";
+  /**
+   * How a quote inside a quoted field is written: doubled (RFC 4180), behind a backslash, or bare, so that only a quote before a
+   * delimiter or a line end closes the field.
+   */
+  readonly inner: "doubled" | "backslash" | "bare";
+  /** Whether blanks around a field mean nothing, so that `, "a, b"` is a quoted field. */
+  readonly padded: boolean;
+  /** Whether a record may lack its last fields, which are empty then. */
+  readonly ragged: boolean;
+  /** Whether a record may end with a delimiter after which the header has nothing. */
+  readonly trailing: boolean;
+}
+
+/** The style of RFC 4180. */
+export function plainStyle(delimiter: string): CsvStyle {
+  return { delimiter, quote: '"', inner: "doubled", padded: false, ragged: false, trailing: false };
+}
+
+/** Whether a style is that of RFC 4180. */
+export function isPlainStyle(style: CsvStyle): boolean {
+  const { quote, inner, padded, ragged, trailing } = style;
+  return quote === '"' && inner === "doubled" && !padded && !ragged && !trailing;
+}
+
+/** Offset of the first line end, `to` when there is none. */
+export function endOfLine(bytes: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] !== LF && bytes[at] !== CR) {
+    at++;
+  }
+  return at;
+}
+
+/** Whether a line ends between two offsets. */
+export function hasLineEnd(bytes: Buffer, from: number, to: number): boolean {
+  return endOfLine(bytes, from, to) < to;
+}
+
+/** Whether the quote at an offset stands behind a backslash that is itself behind none. */
+export function isEscaped(bytes: Buffer, at: number): boolean {
+  let from = at;
+  while (from > 0 && bytes[from - 1] === BACKSLASH) from--;
+  return (at - from) % 2 === 1;
+}
 
 /**
  * Splits the text of one record into its fields, as the record scanner counts them: a field that begins with a quote runs
- * to the quote that is not doubled; in any other field quotes stand for themselves.
+ * to the quote that closes it; in any other field quotes stand for themselves.
  */
-export function splitRecord(text: string, delimiter: string): string[] {
+export function splitRecord(text: string, style: CsvStyle): string[] {
+  const { delimiter, quote, padded } = style;
   const fields: string[] = [];
   let at = 0;
   for (;;) {
-    let value: string;
-    if (text[at] === '"') {
-      const end = closingQuote(text, at + 1);
-      value = text.slice(at + 1, end).replaceAll('""', '"');
+    while (padded && text[at] === " ") at++;
+    if (text[at] === quote) {
+      const end = closingQuote(text, at + 1, style);
+      fields.push(unescaped(text.slice(at + 1, end), style));
       at = end + 1;
+      while (padded && text[at] === " ") at++;
     } else {
       const end = text.indexOf(delimiter, at);
-      value = text.slice(at, end < 0 ? text.length : end);
+      const value = text.slice(at, end < 0 ? text.length : end);
+      fields.push(padded ? value.trimEnd() : value);
       at += value.length;
     }
-    fields.push(value);
     if (at >= text.length) {
       return fields;
     }
@@ -29,12 +84,31 @@ export function splitRecord(text: string, delimiter: string): string[] {
   }
 }
 
-function closingQuote(text: string, from: number): number {
-  let at = text.indexOf('"', from);
-  while (at >= 0 && text[at + 1] === '"') {
-    at = text.indexOf('"', at + 2);
+function unescaped(value: string, { quote, inner }: CsvStyle): string {
+  if (inner === "backslash" && value.includes("\\")) {
+    return value.replace(/\\(["'\\\r\n])|(["'])\2/g, (pair, escaped?: string) =>
+      escaped !== undefined ? escaped : pair === quote + quote ? quote : pair,
+    );
   }
-  return at < 0 ? text.length : at;
+  return value.replaceAll(quote + quote, quote);
+}
+
+function closingQuote(text: string, from: number, { delimiter, quote, inner, padded }: CsvStyle): number {
+  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
+    let slashes = 0;
+    while (inner === "backslash" && text[at - 1 - slashes] === "\\") slashes++;
+    if (slashes % 2 === 1) continue;
+    if (inner === "bare") {
+      let next = at + 1;
+      while (padded && text[next] === " ") next++;
+      if (next >= text.length || text[next] === delimiter) return at;
+    } else if (text[at + 1] === quote) {
+      at++;
+    } else {
+      return at;
+    }
+  }
+  return text.length;
 }
 
 /** Writes fields as one record by RFC 4180, every field quoted, without a line end. */

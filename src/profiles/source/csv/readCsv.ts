@@ -1,20 +1,22 @@
+import { countInWords } from "../../../base/words.ts";
+import type { Alert } from "../../alerts.ts";
 import { looksWindows1252 } from "../encoding.ts";
 import { Fingerprint } from "../file.ts";
 import { columnNames } from "../oddities.ts";
 import type { Reading, Workplace } from "../reading.ts";
 import { emptySelect } from "../relation.ts";
 import { locateRows } from "../scanner.ts";
-import { headOf, readText, type Text } from "../text.ts";
-import { sniffDialect } from "./dialect.ts";
+import { headOf, type Text } from "../text.ts";
+import { type Dialect, sniffDialect } from "./dialect.ts";
 import { type CsvFile, selectCsv } from "./relation.ts";
-import { scannerFor, walkCsv } from "./walk.ts";
+import { type CsvPass, copyDelimiter, readTable, scannerFor, walkCsv } from "./walk.ts";
 
 /**
  * Reads delimited text. One walk over the bytes finds records and faults; a file without any is then read by DuckDB as it
  * stands, any other from a copy with the good records only.
  *
  * Read without a word: any mix of line ends, blank lines, quotes inside fields that do not begin with one, a missing last
- * line end.
+ * line end. What is unusual beside that is told in an alert, see `findUnusual`.
  *
  * @throws InsightsError when there is no header
  */
@@ -23,7 +25,8 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
   const fingerprint = new Fingerprint();
   let source = text;
   let dialect = sniffDialect(await headOf(text), text.complete, text.file);
-  let copyPath = text.encoding.encoding === "utf-8" ? undefined : await place.folder.path("copy.csv");
+  const isPlain = text.encoding.encoding === "utf-8" && dialect.unusual.length === 0;
+  let copyPath = isPlain ? undefined : await place.folder.path("copy.csv");
   let pass = await walkCsv(source, dialect, watch, { copyPath, fingerprint });
   const quiet = { signal: watch.signal };
   if (source.encoding.encoding === "utf-8" && looksWindows1252(pass.check.counts)) {
@@ -32,6 +35,7 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
     copyPath = await place.folder.path("copy.csv");
     pass = await walkCsv(source, dialect, quiet, { copyPath });
   }
+  alertOnDialect(dialect, pass, alerts);
   const columns = columnNames(dialect.header, alerts);
   const original: CsvFile = {
     path: await place.folder.literalPath(text.file.path),
@@ -60,6 +64,7 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
       ...original,
       path: copyPath,
       compression: "none",
+      delimiter: copyDelimiter(dialect),
       kind: "copy",
       linefeeds: true,
       records,
@@ -72,6 +77,7 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
     }
   }
   const { oneLineEach } = pass;
+  const above = dialect.skipped.lines;
   return {
     format: dialect.delimiter === "\t" ? "tsv" : "csv",
     columns,
@@ -82,7 +88,28 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
     fingerprint: fingerprint.hex(),
     locate: async (rows) =>
       oneLineEach
-        ? new Map(rows.map((row) => [row, row + 2]))
-        : locateRows(readText(source, {}), scannerFor(dialect), rows, 1),
+        ? new Map(rows.map((row) => [row, row + above + 2]))
+        : locateRows(readTable(source, dialect, {}), scannerFor(dialect), rows, 1, above),
   };
+}
+
+function alertOnDialect({ unusual }: Dialect, { swallowing }: CsvPass, alerts: Alert[]): void {
+  if (unusual.length > 0) {
+    alerts.push({
+      level: "info",
+      code: "dialect",
+      column: null,
+      message: `The table is not written as CSV should be, and was read as it is: ${unusual.join("; ")}.`,
+    });
+  }
+  const { count, line, lines } = swallowing;
+  if (count > 0) {
+    const others = count === 1 ? "" : ` ${countInWords(count - 1)} more values are like that.`;
+    alerts.push({
+      level: "warning",
+      code: "value_of_records",
+      column: null,
+      message: `The record on line ${line} has a value of ${countInWords(lines)} lines that look like records. It was read as one value; look whether a quote is missing there.${others}`,
+    });
+  }
 }

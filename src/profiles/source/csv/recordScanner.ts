@@ -6,7 +6,7 @@ import {
   type RecordBatch,
   type RecordScanner,
 } from "../scanner.ts";
-import { CR, LF, QUOTE } from "./fields.ts";
+import { BLANK, CR, type CsvStyle, endOfLine, hasLineEnd, isEscaped, LF, plainStyle } from "./fields.ts";
 
 // States of the walk. DISCARD: the rest of the line belongs to a record that has been given up.
 const FIELD_START = 0;
@@ -14,15 +14,17 @@ const UNQUOTED = 1;
 const QUOTED = 2;
 const DISCARD = 3;
 
-/** Columns from which on a line that happens to have as many fields as a record is taken for one. */
+/** Columns from which on one line that happens to have as many fields as a record is taken for one. */
 const TELLING_WIDTH = 4;
+/** Such lines that tell as much where there are two columns, or three. */
+const TELLING_LINES: Readonly<Record<number, number>> = { 2: 4, 3: 2 };
 
 /** Bytes of a field looked at one by one before `indexOf` is called, which costs as much as about that many. */
 const NEAR_BYTES = 24;
 
 /**
- * Walks the records of delimited text by RFC 4180: fields may be quoted, quotes in them are doubled, quoted fields may
- * span lines; lines end in LF, CRLF or CR. Blank lines are no records.
+ * Walks the records of delimited text, in the style of RFC 4180 unless told another: fields may be quoted, quotes in them
+ * are doubled, quoted fields may span lines; lines end in LF, CRLF or CR. Blank lines are no records.
  *
  * When a quoted field turns out to be broken (its closing quote is followed by neither delimiter nor line end, or it
  * never closes), only the line on which its record began is given up, and reading goes on with the next line. That stays
@@ -35,7 +37,9 @@ export class CsvRecordScanner implements RecordScanner {
   lastOpen = false;
   /** Ways in which records ended, or-ed: 1 LF, 2 CRLF, 4 CR. */
   lineEnds = 0;
+  private readonly style: CsvStyle;
   private readonly delimiter: number;
+  private readonly quote: number;
   private readonly width: number;
   private readonly maxRecordBytes: number;
   private readonly probing: boolean;
@@ -60,17 +64,19 @@ export class CsvRecordScanner implements RecordScanner {
   private doomed = 0;
 
   /**
-   * @param delimiter one ASCII character
+   * @param style how fields are written; a delimiter alone stands for RFC 4180
    * @param width fields a record should have; 0 to take any number
    * @param maxRecordBytes longest record
    * @param probing whether records are only being looked for within a suspicious one
    */
-  constructor(delimiter: string, width: number, maxRecordBytes = MAX_RECORD_BYTES, probing = false) {
-    this.delimiter = delimiter.charCodeAt(0);
+  constructor(style: CsvStyle | string, width: number, maxRecordBytes = MAX_RECORD_BYTES, probing = false) {
+    this.style = typeof style === "string" ? plainStyle(style) : style;
+    this.delimiter = this.style.delimiter.charCodeAt(0);
+    this.quote = this.style.quote.charCodeAt(0);
     this.width = width;
     this.maxRecordBytes = maxRecordBytes;
     this.probing = probing;
-    this.stopBytes = [this.delimiter, QUOTE, LF, CR];
+    this.stopBytes = [this.delimiter, this.quote, LF, CR];
     for (const byte of this.stopBytes) {
       this.stops[byte] = 1;
     }
@@ -94,7 +100,8 @@ export class CsvRecordScanner implements RecordScanner {
 
   /** Walks on to the end of the bytes. Returns false when a record failed and there may be more to walk. */
   private walk(bytes: Buffer, final: boolean): boolean {
-    const { delimiter } = this;
+    const { delimiter, quote } = this;
+    const { inner, padded } = this.style;
     const length = bytes.length;
     let { at, state, fields } = this;
     if (state === DISCARD) {
@@ -102,10 +109,11 @@ export class CsvRecordScanner implements RecordScanner {
     }
     for (;;) {
       if (state === FIELD_START) {
+        while (padded && at < length && bytes[at] === BLANK) at++;
         if (at >= length) {
           break;
         }
-        if (bytes[at] === QUOTE) {
+        if (bytes[at] === quote) {
           at++;
           state = QUOTED;
         } else {
@@ -113,7 +121,7 @@ export class CsvRecordScanner implements RecordScanner {
         }
       }
       if (state === QUOTED) {
-        const closing = nextQuote(bytes, at, length);
+        const closing = nextQuote(bytes, at, length, quote);
         if (this.start < this.doomed && hasLineEnd(bytes, at, Math.min(closing, this.doomed))) {
           return this.fail(bytes, this.doomed, fields, FLAW.quote);
         }
@@ -125,14 +133,26 @@ export class CsvRecordScanner implements RecordScanner {
           return this.fail(bytes, length, fields, FLAW.quote);
         }
         at = closing + 1;
-        const after = at < length ? bytes[at] : LF;
+        if (inner === "backslash" && isEscaped(bytes, closing)) {
+          continue;
+        }
+        let next = at;
+        while (padded && next < length && bytes[next] === BLANK) next++;
+        if (next >= length && !final) {
+          at = closing;
+          break;
+        }
+        const after = next < length ? bytes[next] : LF;
         if (after === delimiter) {
           fields++;
-          at++;
+          at = next + 1;
           state = FIELD_START;
         } else if (after === LF || after === CR) {
+          at = next;
           state = UNQUOTED;
-        } else if (after === QUOTE) {
+        } else if (inner === "bare") {
+          // It stands for itself.
+        } else if (bytes[at] === quote) {
           at++;
         } else {
           return this.fail(bytes, at, fields, FLAW.quote);
@@ -148,7 +168,7 @@ export class CsvRecordScanner implements RecordScanner {
         fields++;
         at++;
         state = FIELD_START;
-      } else if (stop === QUOTE) {
+      } else if (stop === quote) {
         this.flaws |= FLAW.strayQuote;
         at++;
       } else {
@@ -227,7 +247,7 @@ export class CsvRecordScanner implements RecordScanner {
     } else {
       const { width } = this;
       let count = 0;
-      if (fields !== width && width !== 0) {
+      if (fields !== width && width !== 0 && !this.fits(bytes, end, fields)) {
         count = fields < width ? FLAW.tooFewColumns : FLAW.tooManyColumns;
         if (this.swallowed(bytes, end)) {
           return this.fail(bytes, end, fields, FLAW.quote);
@@ -239,19 +259,32 @@ export class CsvRecordScanner implements RecordScanner {
     return true;
   }
 
+  /** Whether the style lets a record have another number of fields than there are columns. */
+  private fits(bytes: Buffer, end: number, fields: number): boolean {
+    const { width, delimiter, style } = this;
+    if (fields === width + 1) return style.trailing && bytes[end - 1] === delimiter;
+    // In a line of a single field there is nothing that tells a record.
+    return style.ragged && !this.probing && fields < width && fields >= Math.min(2, width - 1);
+  }
+
   /**
    * Whether a record with the wrong number of columns has whole records in its later lines. Then it is no record with
-   * too many columns but one whose quote happened to be closed by a quote of another.
+   * too many columns but one whose quote happened to be closed by a quote of another. In its last line stands the quote that
+   * closed it; if that line is a whole record by itself, the quote opens a field there.
    */
   private swallowed(bytes: Buffer, end: number): boolean {
+    const { width } = this;
     const first = endOfLine(bytes, this.start, end);
-    if (first === end || this.probing || this.width < TELLING_WIDTH) {
+    if (first === end || this.probing || width < 2) {
       return false;
     }
-    this.probe ??= new CsvRecordScanner(String.fromCharCode(this.delimiter), this.width, undefined, true);
+    this.probe ??= new CsvRecordScanner(this.style, width, undefined, true);
     const lines = bytes.subarray(first + 1, end);
     const { flaws, count } = this.probe.scan(lines, lines.length, true);
-    return flaws.subarray(0, count).includes(0);
+    const seen = flaws.subarray(0, count);
+    const whole = seen.filter((flaw) => flaw === 0).length;
+    if (width >= TELLING_WIDTH) return whole > 0;
+    return count > 0 && (seen[count - 1] === 0 || (whole >= TELLING_LINES[width] && whole >= count - 1));
   }
 
   private begin(start: number): void {
@@ -289,11 +322,11 @@ export class CsvRecordScanner implements RecordScanner {
 }
 
 /** Offset of the next quote, `length` when there is none. */
-function nextQuote(bytes: Buffer, from: number, length: number): number {
+function nextQuote(bytes: Buffer, from: number, length: number, quote: number): number {
   const near = Math.min(length, from + NEAR_BYTES);
   let at = from;
   while (at < near) {
-    if (bytes[at] === QUOTE) {
+    if (bytes[at] === quote) {
       return at;
     }
     at++;
@@ -301,19 +334,6 @@ function nextQuote(bytes: Buffer, from: number, length: number): number {
   if (at >= length) {
     return length;
   }
-  const found = bytes.indexOf(QUOTE, at);
+  const found = bytes.indexOf(quote, at);
   return found < 0 ? length : found;
-}
-
-/** Offset of the first line end, `to` when there is none. */
-function endOfLine(bytes: Buffer, from: number, to: number): number {
-  let at = from;
-  while (at < to && bytes[at] !== LF && bytes[at] !== CR) {
-    at++;
-  }
-  return at;
-}
-
-function hasLineEnd(bytes: Buffer, from: number, to: number): boolean {
-  return endOfLine(bytes, from, to) < to;
 }

@@ -1,0 +1,58 @@
+import { COLUMN_NAMES } from "../../providers/layouts.ts";
+import { ColumnFinder, knownColumns } from "../../providers/recognise.ts";
+import { FLAW } from "../scanner.ts";
+import { type CsvStyle, splitRecord } from "./fields.ts";
+import { CsvRecordScanner } from "./recordScanner.ts";
+
+/** Characters that may stand between fields, the likelier first. */
+export const DELIMITERS = [",", "\t", ";", "|"] as const;
+
+/** Records looked at to choose the delimiter. */
+const SAMPLE_RECORDS = 200;
+
+/** The first records of a text in a style. */
+export interface Trial {
+  readonly style: CsvStyle;
+  /** Offsets of each record, its fields and its flaws. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly fields: Int32Array;
+  readonly flaws: Uint8Array;
+}
+
+/** Reads the first records of a text in a style, whatever the number of their fields. */
+export function tryStyle(text: Buffer, complete: boolean, style: CsvStyle): Trial {
+  const { starts, ends, fields, flaws, count } = new CsvRecordScanner(style, 0).scan(
+    text,
+    text.length,
+    complete,
+  );
+  const n = Math.min(count, SAMPLE_RECORDS);
+  return {
+    style,
+    starts: starts.subarray(0, n),
+    ends: ends.subarray(0, n),
+    fields: fields.subarray(0, n),
+    flaws: flaws.subarray(0, n),
+  };
+}
+
+/** The fields of a record of a trial. */
+export function cellsOf(text: Buffer, { style, starts, ends }: Trial, record: number): string[] {
+  return splitRecord(text.toString("utf8", starts[record], ends[record]), style);
+}
+
+/** Share of the records from one on that have as many fields as is said, and no broken quote. */
+export function shareOf({ fields, flaws }: Trial, from: number, width = fields[from]): number {
+  const counted = fields.length - from;
+  let agreeing = 0;
+  for (let i = from; i < fields.length; i++) {
+    if (fields[i] === width && (flaws[i] & FLAW.quote) === 0) agreeing++;
+  }
+  return agreeing / counted;
+}
+
+/** Whether some of the names, or one of them, are those of columns that are read. */
+export function bearsKnownName(names: readonly string[], least = 1): boolean {
+  return knownColumns(COLUMN_NAMES, new ColumnFinder(names)).size >= least;
+}
