@@ -1,19 +1,9 @@
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile } from "../file.ts";
 import { FLAW } from "../scanner.ts";
-import { type CsvStyle, plainStyle } from "./fields.ts";
+import { type Dialect, plainStyle } from "./fields.ts";
 import { cellsOf, DELIMITERS, shareOf, type Trial, tryStyle } from "./trial.ts";
 import { findUnusual } from "./unusual.ts";
-
-/** How a delimited text is written, and its header. */
-export interface Dialect extends CsvStyle {
-  /** Names as they stand in the header. */
-  readonly header: readonly string[];
-  /** What stands above the header and is no part of the table. */
-  readonly skipped: { readonly bytes: number; readonly lines: number };
-  /** What is not as in a plain table, in words; such a text is never read but exactly. */
-  readonly unusual: readonly string[];
-}
 
 /**
  * Finds how a text is written: the delimiter by which most of the first records have as many fields as the header, and among

@@ -1,5 +1,4 @@
 /** ASCII codes that mean something in delimited text. */
-export const QUOTE = 34;
 export const LF = 10;
 export const CR = 13;
 export const BLANK = 32;
@@ -24,15 +23,19 @@ export interface CsvStyle {
   readonly trailing: boolean;
 }
 
+/** How a delimited text is written, and its header. */
+export interface Dialect extends CsvStyle {
+  /** Names as they stand in the header. */
+  readonly header: readonly string[];
+  /** What stands above the header and is no part of the table. */
+  readonly skipped: { readonly bytes: number; readonly lines: number };
+  /** What is not as in a plain table, in words; such a text is never read but exactly. */
+  readonly unusual: readonly string[];
+}
+
 /** The style of RFC 4180. */
 export function plainStyle(delimiter: string): CsvStyle {
   return { delimiter, quote: '"', inner: "doubled", padded: false, ragged: false, trailing: false };
-}
-
-/** Whether a style is that of RFC 4180. */
-export function isPlainStyle(style: CsvStyle): boolean {
-  const { quote, inner, padded, ragged, trailing } = style;
-  return quote === '"' && inner === "doubled" && !padded && !ragged && !trailing;
 }
 
 /** Offset of the first line end, `to` when there is none. */

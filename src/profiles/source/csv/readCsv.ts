@@ -7,7 +7,8 @@ import type { Reading, Workplace } from "../reading.ts";
 import { emptySelect } from "../relation.ts";
 import { locateRows } from "../scanner.ts";
 import { headOf, type Text } from "../text.ts";
-import { type Dialect, sniffDialect } from "./dialect.ts";
+import { sniffDialect } from "./dialect.ts";
+import type { Dialect } from "./fields.ts";
 import { type CsvFile, selectCsv } from "./relation.ts";
 import { type CsvPass, copyDelimiter, readTable, scannerFor, walkCsv } from "./walk.ts";
 

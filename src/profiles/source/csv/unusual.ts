@@ -1,6 +1,5 @@
 import { FLAW, LineCounter } from "../scanner.ts";
-import type { Dialect } from "./dialect.ts";
-import { type CsvStyle, plainStyle } from "./fields.ts";
+import { type CsvStyle, type Dialect, plainStyle } from "./fields.ts";
 import { bearsKnownName, cellsOf, DELIMITERS, shareOf, type Trial, tryStyle } from "./trial.ts";
 
 /** Share of the records that must be whole in a style that is not plain. */

@@ -4,8 +4,7 @@ import { excerptOf, RejectLog } from "../reading.ts";
 import { FLAW, LineCounter, MAX_RECORD_BYTES, REJECTED, type RecordBatch, scanText } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { readText, type TextFile } from "../text.ts";
-import type { Dialect } from "./dialect.ts";
-import { CR, endOfLine, joinRecord, LF, splitRecord } from "./fields.ts";
+import { CR, type Dialect, endOfLine, joinRecord, LF, splitRecord } from "./fields.ts";
 import { CsvRecordScanner } from "./recordScanner.ts";
 
 /** What a walk over a delimited text found. */
