@@ -14,7 +14,7 @@ if (file === undefined) throw new Error("expected a model's folder and a file");
 /** Profiles that are held against much more work, and how much more. */
 const HELD = 5;
 const MORE = 25;
-const BUDGET = 20_000;
+const BUDGET = 5_000;
 
 const model = await loadModel(folder);
 const { connection, table, close } = await readProfiles(file, { now: new Date() });

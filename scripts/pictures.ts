@@ -50,7 +50,7 @@ try {
   });
   const { address, stop } = await listen(server.app, { host: "127.0.0.1", port: 0 });
   const source = { path: SAMPLE_FILE, name: "profiles.csv", synthetic: true, ours: false };
-  const { job } = await server.datasets.add(source, "sample");
+  const { job } = server.datasets.reserve().add(source, "sample");
   while ((await (await fetch(`${address}/v1/jobs/${job.id}`)).json()).state !== "done") await delay(500);
   for (const colorScheme of ["light", "dark"] as const) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });

@@ -10,6 +10,7 @@ import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import {
+  byteSize,
   debugOption,
   type OptionsOf,
   type ReadingFlags,
@@ -31,6 +32,12 @@ export const declared = (command: Command) =>
     .option("--host <name>", "address to listen on", "127.0.0.1")
     .addOption(new Option("--token <text>", "ask every request for this bearer token").env("INSIGHTS_TOKEN"))
     .option("--name <names...>", "names under which others reach the server")
+    .addOption(
+      new Option(
+        "--memory <size>",
+        "what DuckDB may use for all files together; a quarter of the machine's memory if not said",
+      ).argParser(byteSize),
+    )
     .option("--sample", "open the made-up profiles that ship with the program")
     .addOption(debugOption());
 
@@ -60,6 +67,7 @@ export async function run(words: readonly string[], options: Options, effects: E
     version: (await versions()).influencer_insights,
     token,
     reading: readingOf(options),
+    memory: options.memory,
     now: effects.now,
     elapsed: effects.elapsed,
     hosts: () => names,
@@ -85,7 +93,7 @@ export async function run(words: readonly string[], options: Options, effects: E
     const path = options.sample === true ? SAMPLE_FILE : file;
     if (path !== null) {
       const source = { path, name: basename(path), synthetic: path === SAMPLE_FILE, ours: false };
-      await server.datasets.add(source, "default");
+      server.datasets.reserve().add(source, "default");
     }
     effects.stdout(`${listening.address}${path === null ? "" : "/d/default/shortlist"}\n`);
     effects.stderr("Ctrl-C stops it; requests in flight finish first\n");

@@ -41,14 +41,14 @@ export interface Explainer {
 
 /** How much work goes into one explanation, in rows that a network is asked about: a network takes about 1 us a row. */
 export interface ExplainerOptions {
-  /** Every coalition is asked about where it takes no more than this; 65,536 unless said otherwise. */
+  /** Every coalition is asked about where it takes no more than this; 8,192 unless said otherwise. */
   readonly exactBudget?: number;
-  /** Otherwise orders are sampled by this budget; 20,000 unless said otherwise. */
+  /** Otherwise orders are sampled by this budget; 5,000 unless said otherwise. */
   readonly sampleBudget?: number;
 }
 
-const EXACT_BUDGET = 65_536;
-const SAMPLE_BUDGET = 20_000;
+const EXACT_BUDGET = 8_192;
+const SAMPLE_BUDGET = 5_000;
 
 /** The walks are part of the method, like the background: no reason to let a user draw others. */
 const SEED = 1;

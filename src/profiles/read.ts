@@ -4,6 +4,7 @@ import type { Alert } from "./alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { mapColumns } from "./mapping.ts";
 import type { ReadingOptions } from "./readingOptions.ts";
+import type { UnpackLimits } from "./source/file.ts";
 import type { Reject } from "./source/reading.ts";
 import { openSource, type Source } from "./source/source.ts";
 import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
@@ -24,6 +25,8 @@ export interface ReadProfilesOptions extends Omit<DatabaseOptions, "preserveOrde
    * it, none after 2038-01-19.
    */
   readonly now?: Date | undefined;
+  /** How much a packed file may hold; any amount unless said otherwise. */
+  readonly limits?: UnpackLimits | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the bytes read and the size of the file. */
   readonly onProgress?: ((bytesRead: number, bytesTotal: number) => void) | undefined;
@@ -83,6 +86,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
   try {
     source = await openSource(connection, path, {
       ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
+      limits: options.limits,
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });

@@ -1,8 +1,10 @@
 import type { Context } from "hono";
+import type { UnpackLimits } from "../profiles/source/file.ts";
+import type { Gate, GateLimits, Held } from "./gate.ts";
 import { Problem } from "./problem.ts";
 
-/** What a request may cost. */
-export interface Limits {
+/** What a request, and all of them together, may cost. */
+export interface Limits extends GateLimits, UnpackLimits {
   /** Most bytes of a body that is held in memory. */
   readonly bodyBytes: number;
   /** Most bytes of a body that the main thread parses; larger ones go to a scoring thread. */
@@ -11,8 +13,13 @@ export interface Limits {
   readonly records: number;
   /** Most bytes of one line of NDJSON. */
   readonly lineBytes: number;
+  /** Bytes that an NDJSON body holds while it is streamed: two groups of lines and their answers. */
+  readonly streamBytes: number;
   /** Milliseconds that a sender may pause. */
   readonly pauseMs: number;
+  /** Bytes a second that a sender must keep up, but for one pause: of a body or a file, and of a stream. */
+  readonly bodyPace: number;
+  readonly streamPace: number;
   /** Most bytes of a file that is uploaded. */
   readonly fileBytes: number;
 }
@@ -23,30 +30,53 @@ export const LIMITS: Limits = {
   smallBytes: 64 << 10,
   records: 10_000,
   lineBytes: 1 << 20,
+  streamBytes: 4 << 20,
   pauseMs: 15_000,
+  bodyPace: 32 << 10,
+  streamPace: 256,
   fileBytes: 8 * 2 ** 30,
+  unpackedBytes: 16 * 2 ** 30,
+  unpackedTimes: 100,
+  heldBytes: 128 << 20,
+  smallShare: 1 / 8,
+  lanes: {
+    quick: { atOnce: 4, waiting: 128, ms: 60_000 },
+    long: { atOnce: 1, waiting: 8, ms: 300_000 },
+  },
 };
+
+/** How many bytes a request says that it has; undefined where it does not say. */
+export function lengthOf(request: Request): number | undefined {
+  const text = request.headers.get("content-length");
+  return text === null ? undefined : Number(text);
+}
 
 /**
  * The pieces of a body as they come. Hono's `bodyLimit` holds a whole body of unknown length in memory and waits for ever, so it does not fit
  * streams.
  *
  * @param most bytes in all
+ * @param pace bytes a second that the sender must keep up
  * @throws Problem `too-large`, `too-slow`; `malformed-request` where the sender goes away
  */
 export async function* readBody(
   request: Request,
-  { pauseMs }: Limits,
+  { pauseMs }: Pick<Limits, "pauseMs">,
   most: number,
+  pace: number,
 ): AsyncGenerator<Uint8Array, void, void> {
-  const length = Number(request.headers.get("content-length") ?? 0);
-  if (length > most) throw tooLarge(most);
+  if ((lengthOf(request) ?? 0) > most) throw tooLarge(most);
   if (request.body === null) return;
   const reader = request.body.getReader();
   let bytes = 0;
+  /** Milliseconds that were spent waiting for the sender, and not for whoever takes the pieces. */
+  let waited = 0;
   try {
     for (;;) {
-      const { done, value } = await inTime(reader.read(), pauseMs);
+      const started = performance.now();
+      const left = pauseMs + (1000 * bytes) / pace - waited;
+      const { done, value } = await inTime(reader.read(), pauseMs, Math.max(0, left));
+      waited += performance.now() - started;
       if (done) return;
       bytes += value.byteLength;
       if (bytes > most) throw tooLarge(most);
@@ -59,23 +89,48 @@ export async function* readBody(
 }
 
 /**
- * A whole body.
+ * Works with a whole body. The memory for it is taken before a byte is read, and given back when the work is done.
  *
- * @param most bytes; without it, what the limits allow
- * @throws Problem as {@link readBody} does
+ * @param most bytes
+ * @throws Problem as {@link readBody} does, and `too-many`
  */
-export async function readBytes(
+export async function withBytes<T>(
   request: Request,
   limits: Limits,
-  most: number = limits.bodyBytes,
+  gate: Gate,
+  most: number,
+  use: (bytes: Uint8Array) => T | Promise<T>,
+): Promise<T> {
+  const length = lengthOf(request);
+  if (length !== undefined && length > most) throw tooLarge(most);
+  const small = length !== undefined && length <= limits.smallBytes;
+  const held = gate.hold(length ?? 0, small);
+  try {
+    return await use(await readBytes(request, limits, most, small ? undefined : held));
+  } finally {
+    held.release();
+  }
+}
+
+/** @param held takes what comes beyond the length that was told; none of a small body */
+async function readBytes(
+  request: Request,
+  limits: Limits,
+  most: number,
+  held: Held | undefined,
 ): Promise<Uint8Array> {
-  const length = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (length <= Math.min(most, limits.smallBytes)) {
+  if (held === undefined) {
     // A small body mostly comes at once. A stream would cost more than scoring does.
     return new Uint8Array(await inTime(request.arrayBuffer(), limits.pauseMs));
   }
+  const told = lengthOf(request) ?? 0;
   const pieces: Uint8Array[] = [];
-  for await (const piece of readBody(request, limits, most)) pieces.push(piece);
+  let bytes = 0;
+  for await (const piece of readBody(request, limits, most, limits.bodyPace)) {
+    pieces.push(piece);
+    bytes += piece.byteLength;
+    if (bytes > told) held.grow(Math.min(piece.byteLength, bytes - told));
+  }
   return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
 }
 
@@ -84,12 +139,13 @@ function tooLarge(most: number): Problem {
   return new Problem("too-large", `The body is larger than ${size}.`);
 }
 
-async function inTime<T>(promise: Promise<T>, pauseMs: number): Promise<T> {
+/** @param left milliseconds that a sender who keeps the pace has left */
+async function inTime<T>(promise: Promise<T>, pauseMs: number, left = pauseMs): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Problem("too-slow", `Nothing came for ${Math.round(pauseMs / 1000)} seconds.`));
-    }, pauseMs);
+    const paused = `Nothing came for ${Math.round(pauseMs / 1000)} seconds.`;
+    const why = left < pauseMs ? "The body comes too slowly." : paused;
+    timer = setTimeout(() => reject(new Problem("too-slow", why)), Math.min(pauseMs, left));
   });
   try {
     return await Promise.race([promise, late]);
@@ -130,7 +186,7 @@ export async function* readLines(
       size += line.length;
     }
   };
-  for await (const piece of readBody(request, limits, Number.POSITIVE_INFINITY)) {
+  for await (const piece of readBody(request, limits, Number.POSITIVE_INFINITY, limits.streamPace)) {
     const [first, ...others] = decoder.decode(piece, { stream: true }).split("\n");
     const start: string | null = rest === null ? null : rest + first;
     const last = others.pop();

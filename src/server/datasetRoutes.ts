@@ -1,17 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { SAMPLE_FILE } from "../study/study.ts";
-import { type Limits, readBody } from "./body.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { type JobFacts, type Jobs, jobSchema } from "./jobs.ts";
-import { modelFacts, modelSchema } from "./modelRoutes.ts";
+import { modelSchema } from "./modelFacts.ts";
 import { jsonResponses, Problem, problemResponse } from "./problem.ts";
+import { safeName, type Uploads } from "./uploads.ts";
 
 /** A dataset in an answer. */
 export const datasetSchema = z
@@ -39,30 +34,21 @@ export const datasetSchema = z
 
 /** What the API tells of a dataset in a list. */
 export function datasetFacts(dataset: Dataset): z.infer<typeof datasetSchema> {
-  const { id, name, made_at, profiles, summary, read, model, study, without } = dataset;
+  const { id, name, made_at, rows, summary, read, model, study, without } = dataset;
   return {
     id,
     name,
     made_at,
     ready: { data: summary !== null, shortlist: model !== null, study: study !== null },
-    rows: profiles?.rows ?? null,
-    read,
-    model: model === null ? null : modelFacts(model),
-    without,
+    ...{ rows, read, model, without },
   };
 }
 
 const sampleAsked = z.literal("1").optional();
 const idParam = z.object({ id: z.string().max(100) });
 
-/** Adds the routes under `/v1/datasets` and `/v1/jobs`. @param folder the server's own, for what is uploaded */
-export function addDatasetRoutes(
-  app: OpenAPIHono,
-  datasets: Datasets,
-  jobs: Jobs,
-  limits: Limits,
-  folder: string,
-): void {
+/** Adds the routes under `/v1/datasets` and `/v1/jobs`. */
+export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Jobs, uploads: Uploads): void {
   app.openAPIRegistry.registerPath({
     method: "post",
     path: "/v1/datasets",
@@ -83,15 +69,24 @@ export function addDatasetRoutes(
     },
   });
   app.post("/v1/datasets", async (c) => {
-    // Before gigabytes come that nobody has room for.
-    datasets.requireRoom();
     const asked = sampleAsked.safeParse(c.req.query("sample"));
     if (!asked.success) throw new Problem("invalid-request", "Expected sample=1, or none.");
     const sample = asked.data !== undefined;
     const name = sample ? "sample.csv" : safeName(c.req.query("name") ?? "");
-    const path = sample ? SAMPLE_FILE : await receiveFile(c.req.raw, folder, name, limits);
-    const { dataset, job } = await datasets.add({ path, name, synthetic: sample, ours: !sample });
-    return c.json({ dataset: datasetFacts(dataset), job }, 202);
+    // Before gigabytes come that nobody has room for.
+    const place = datasets.reserve();
+    try {
+      const path = sample ? SAMPLE_FILE : await uploads.receive(c.req.raw, name);
+      try {
+        const { dataset, job } = place.add({ path, name, synthetic: sample, ours: !sample });
+        return c.json({ dataset: datasetFacts(dataset), job }, 202);
+      } catch (error) {
+        if (!sample) await uploads.remove(path);
+        throw error;
+      }
+    } finally {
+      place.release();
+    }
   });
 
   app.openapi(
@@ -196,55 +191,4 @@ export function addDatasetRoutes(
         await stream.writeSSE({ data: JSON.stringify(facts) });
     });
   });
-}
-
-/** Endings that files of profiles have; anything else is kept as `.csv` and told by its contents. */
-const ENDING = /\.(?:csv|tsv|json|ndjson|jsonl|parquet)(?:\.(?:gz|zst))?$/i;
-
-/**
- * The name of a file as its sender calls it, for people to read. It is never a path of this machine.
- *
- * @param name as sent; anything may stand in it
- */
-function safeName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? "";
-  const plain = last
-    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, "")
-    .trim()
-    .slice(-120);
-  return plain === "" || /^\.+$/.test(plain) ? "profiles.csv" : plain;
-}
-
-/** The name of a file on this machine: as its sender calls it, as far as that is letters, digits and dashes. */
-function plainName(name: string): string {
-  const ending = ENDING.exec(name)?.[0].toLowerCase() ?? ".csv";
-  const stem = name
-    .replace(ENDING, "")
-    .replace(/[^A-Za-z0-9-]/g, "_")
-    .slice(0, 60);
-  return `${stem === "" ? "profiles" : stem}${ending}`;
-}
-
-/**
- * Writes a body into a file of its own, in a folder of its own.
- *
- * @param folder the server's own
- * @returns the file's path
- * @throws Problem where it is too large, too slow, empty, or the disk is full; nothing stays of it
- */
-async function receiveFile(request: Request, folder: string, name: string, limits: Limits): Promise<string> {
-  const own = join(folder, randomUUID());
-  await mkdir(own);
-  const path = join(own, plainName(name));
-  try {
-    const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
-    await pipeline(readBody(request, limits, limits.fileBytes), file);
-    if (file.bytesWritten === 0) throw new Problem("malformed-request", "The file is empty.");
-    return path;
-  } catch (error) {
-    await rm(own, { recursive: true, force: true });
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC")
-      throw new Problem("too-large", "The disk is full.");
-    throw error;
-  }
 }

@@ -51,10 +51,15 @@ const PROBLEMS = {
   "head-too-large": [431, "The head of the request is too large"],
   fault: [500, "The server is at fault"],
   "not-ready": [503, "The server is not ready"],
+  overdue: [503, "The work took too long"],
+  "no-space": [507, "There is no room on the disk"],
 } as const satisfies Record<string, readonly [number, string]>;
 
 /** Kind of a problem. */
 export type ProblemKind = keyof typeof PROBLEMS;
+
+/** Seconds after which to ask again, where that may help. */
+const RETRY_AFTER = { "retry-after": "5" };
 
 /** Most characters of a path that an answer repeats. */
 const LONGEST_INSTANCE = 200;
@@ -72,6 +77,28 @@ export class Problem extends Error {
     this.kind = kind;
     this.errors = errors;
   }
+}
+
+/** What was thrown, in a form that another thread can be told. */
+export type Failure =
+  | { readonly kind: ProblemKind; readonly detail: string; readonly errors: readonly Fault[] | undefined }
+  | { readonly refused: string }
+  | { readonly fault: string; readonly name: string; readonly stack: string | undefined };
+
+/** What was thrown, to be told to another thread. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Problem) return { kind: error.kind, detail: error.message, errors: error.errors };
+  if (error instanceof InsightsError) return { refused: error.message };
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { fault: message, name, stack };
+}
+
+/** What another thread has thrown. */
+export function errorOf(failure: Failure): Error {
+  if ("kind" in failure) return new Problem(failure.kind, failure.detail, failure.errors);
+  if ("refused" in failure) return new InsightsError(failure.refused);
+  const { fault, name, stack } = failure;
+  return Object.assign(new Error(fault), { name, stack });
 }
 
 /** How routes describe their problem documents in the description of the API. */
@@ -111,7 +138,8 @@ export function answerProblem(
   const { status, ...body } = documentOf(problem);
   const instance = c.req.path.slice(0, LONGEST_INSTANCE);
   const document = { ...body, status, instance, ...(problem.errors && { errors: problem.errors }) };
-  return c.body(JSON.stringify(document), status, { ...HEADERS, ...headers });
+  const later = status === 429 || status === 503 ? RETRY_AFTER : {};
+  return c.body(JSON.stringify(document), status, { ...HEADERS, ...later, ...headers });
 }
 
 /** A problem document as a whole HTTP answer, for a connection whose request no route has seen. It closes the connection. */

@@ -1,22 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
-import { contactsOf } from "../shortlist/contacts/contacts.ts";
-import { DEFAULT_LIST, filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
-import { formatShortlist, SHORTLIST_FORMATS } from "../shortlist/format.ts";
-import { nichesOf } from "../shortlist/niches.ts";
-import { RANKED, RANKED_COLUMNS, readRanked } from "../shortlist/ranked.ts";
-import { createReasons } from "../shortlist/reasons.ts";
-import { makeShortlist } from "../shortlist/shortlist.ts";
-import type { Dataset } from "./dataset.ts";
+import { filterSchema } from "../shortlist/filter.ts";
+import { SHORTLIST_FORMATS } from "../shortlist/format.ts";
+import { RANKED_COLUMNS } from "../shortlist/ranked.ts";
 import type { Datasets } from "./datasets.ts";
-import { explanationFacts } from "./modelRoutes.ts";
+import type { Gate } from "./gate.ts";
+import type { Question } from "./listings.ts";
 import { faultsOf, jsonResponses, Problem, problemResponse } from "./problem.ts";
-import { rowFacts, rowSchema } from "./row.ts";
+import { rowSchema } from "./row.ts";
 
-/** Most rows of one page, of a download, accounts like one, and posts that are told. */
+/** Most rows of one page, and of a download. */
 const MOST_ROWS = 500;
 const MOST_LISTED = 5000;
-const MOST_LIKE = 10;
 
 /** Columns that rows can be sorted by: all but those that hold texts or lists. */
 const SORTABLE = [
@@ -77,7 +73,6 @@ const rowList = z
   .max(50_000)
   .optional()
   .openapi({ description: "Only these rows, parted by commas" });
-const rowsSql = (rows: string | undefined) => (rows === undefined ? undefined : `"row" IN (${rows})`);
 
 /**
  * How many of a list, the most likely first, and whether it is the short list: accounts that a list prefers, 200 at the most. With
@@ -96,7 +91,15 @@ const downloadQuery = z.object({
 });
 
 /** Adds the routes about the accounts of a dataset. */
-export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
+export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets, gate: Gate): void {
+  const ask = (c: Context, id: string, question: Question) => {
+    const lane = question.kind === "shortlist" ? "long" : "quick";
+    return datasets.use(id, (answer) =>
+      gate.work(lane, c.req.raw.signal, (signal) => answer(question, signal)),
+    );
+  };
+  const json = async (c: Context, id: string, question: Question) =>
+    c.body(await ask(c, id, question), 200, { "content-type": "application/json" }) as never;
   app.openapi(
     createRoute({
       method: "get",
@@ -122,33 +125,17 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
         z.object({ total: z.number().int(), matching: z.number().int(), rows: z.array(rowSchema) }),
       ),
     }),
-    async (c) => {
-      const { dataset: id, offset, limit, sort, top, short, rows: only, ...asked } = c.req.valid("query");
-      return datasets.use(id, async (dataset) => {
-        const { connection } = ranked(dataset);
-        const filter = filterSchema.parse(asked);
-        const matches = filterSql(filter, rowsSql(only));
-        const preferred = short ? `(${preferredSql(filter)})` : "true";
-        // Who asks for so many gets so many, those that a list does not prefer last.
-        const where = top === undefined ? `(${matches}) AND ${preferred}` : matches;
-        const [column, direction] = sort.split(":");
-        const [[matching]] = (
-          await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${RANKED} WHERE ${where}`)
-        ).getRowsJS() as [[number]];
-        const most = (top as number | undefined) ?? (short ? DEFAULT_LIST.top : matching);
-        const total = Math.min(matching, most);
-        const first = `(SELECT * FROM ${RANKED} WHERE ${where} ORDER BY ${preferred} DESC, rank LIMIT ${total})`;
-        // First which rows, then what is in them: texts and dates of all accounts need not be sorted for a page.
-        const page = await connection.runAndReadAll(
-          `SELECT "row" FROM ${total < matching ? first : `${RANKED} WHERE ${where}`}
-         ORDER BY ${column} ${direction} NULLS LAST, rank LIMIT ${limit} OFFSET ${offset}`,
-        );
-        const order = page.getRowsJS().map(([row]) => Number(row));
-        const found =
-          order.length === 0 ? [] : await readRanked(connection, `WHERE ${rowsSql(order.join(","))}`);
-        const byRow = new Map(found.map((one) => [Number(one.row), one]));
-        const rows = order.flatMap((row) => byRow.get(row) ?? []);
-        return c.json({ total, matching, rows: rows.map(rowFacts) }, 200);
+    (c) => {
+      const { dataset: id, offset, limit, sort, top, short, rows, ...asked } = c.req.valid("query");
+      const [column, direction] = sort.split(":");
+      const listing = { ...listingOf({ top, short, rows }), filter: filterSchema.parse(asked) };
+      return json(c, id, {
+        kind: "rows",
+        offset: offset as number,
+        limit: limit as number,
+        column,
+        direction,
+        ...listing,
       });
     },
   );
@@ -161,38 +148,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       request: { params: z.object({ row: z.string().regex(/^\d{1,15}$/) }), query: z.object({ dataset }) },
       responses: jsonResponses("The account", z.any()),
     }),
-    (c) =>
-      datasets.use(c.req.valid("query").dataset, async (found) => {
-        const { connection } = ranked(found);
-        const row = Number(c.req.valid("param").row);
-        const [account] = await readRanked(connection, `WHERE "row" = ${row}`);
-        if (account === undefined) throw new Problem("not-found", "There is no such account.");
-        const near = found.neighbours?.(row, MOST_LIKE) ?? [];
-        const others =
-          near.length === 0
-            ? []
-            : await readRanked(connection, `WHERE "row" IN (${near.map((one) => one.row).join(", ")})`);
-        const byRow = new Map(others.map((other) => [Number(other.row), other]));
-        return c.json(
-          {
-            ...rowFacts(account),
-            biography: account.biography,
-            bio_link: account.bio_link,
-            private: account.is_private,
-            created_at: account.created_at?.toISOString() ?? null,
-            observed_at: account.observed_at?.toISOString() ?? null,
-            posted_at: (account.posted_at ?? []).map((post) => post.toISOString()),
-            contacts: contactsOf(account),
-            niches: nichesOf(account.biography),
-            explanation: found.explainer === null ? null : explanationFacts(found.explainer.explain(account)),
-            like_this: near.flatMap(({ row: other, distance }) => {
-              const one = byRow.get(other);
-              return one === undefined ? [] : [{ ...rowFacts(one), distance }];
-            }),
-          },
-          200,
-        );
-      }),
+    (c) => json(c, c.req.valid("query").dataset, { kind: "account", row: Number(c.req.valid("param").row) }),
   );
 
   app.openapi(
@@ -203,16 +159,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
       request: { params: z.object({ id: dataset }) },
       responses: jsonResponses("Tiers, the smallest first", z.array(tierSchema)),
     }),
-    (c) =>
-      datasets.use(c.req.valid("param").id, async (dataset) => {
-        const { connection } = ranked(dataset);
-        const reader = await connection.runAndReadAll(
-          `SELECT tier, count(*)::DOUBLE AS accounts, sum(probability) AS creators,
-           median(awg_engagement_rate) AS median_engagement_rate
-         FROM ${RANKED} GROUP BY tier ORDER BY min(followers) NULLS LAST`,
-        );
-        return c.json(reader.getRowObjectsJS() as z.infer<typeof tierSchema>[], 200);
-      }),
+    (c) => json(c, c.req.valid("param").id, { kind: "tiers" }),
   );
 
   app.openAPIRegistry.registerPath({
@@ -230,29 +177,22 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets): void {
     if (!parsed.success)
       throw new Problem("invalid-request", "The request is not valid.", faultsOf(parsed.error));
     const { format, top, short, contacts, rows, ...filter } = parsed.data;
-    return datasets.use(c.req.param("id"), async (dataset) => {
-      const { connection, model } = ranked(dataset);
-      const reasons = createReasons(model);
-      const { entries } = await makeShortlist(connection, {
-        // A list of everybody is for a file of one's own: insights shortlist.
-        top: (top as number | undefined) ?? (short ? undefined : DEFAULT_LIST.top),
-        all: !short,
-        contacts,
-        filter: filterSchema.parse(filter),
-        condition: rowsSql(rows),
-        reasons: (row) => {
-          if (c.req.raw.signal.aborted) throw new Problem("conflict", "The request was given up.");
-          return reasons(row);
-        },
-      });
-      const { type, ending } = FILES[format];
-      return c.body(formatShortlist(entries, format, { contacts }), 200, {
-        "content-type": type,
-        "content-disposition": `attachment; filename="shortlist${ending}"`,
-      });
+    const listing = { ...listingOf({ top, short, rows }), filter: filterSchema.parse(filter) };
+    const file = await ask(c, c.req.param("id"), { kind: "shortlist", format, contacts, ...listing });
+    const { type, ending } = FILES[format];
+    return c.body(file, 200, {
+      "content-type": type,
+      "content-disposition": `attachment; filename="shortlist${ending}"`,
     });
   });
 }
+
+/** What a list's address says of its length. */
+const listingOf = ({ top, short, rows }: { top?: unknown; short: boolean; rows?: string | undefined }) => ({
+  top: top as number | undefined,
+  short,
+  only: rows?.split(",").map(Number),
+});
 
 const FILES = {
   csv: { type: "text/csv; charset=utf-8", ending: ".csv" },
@@ -260,10 +200,3 @@ const FILES = {
   ndjson: { type: "application/x-ndjson", ending: ".ndjson" },
   markdown: { type: "text/markdown; charset=utf-8", ending: ".md" },
 } as const;
-
-/** The database of a dataset that has been ranked. */
-function ranked({ profiles, model, without }: Dataset) {
-  if (profiles === null || model === null)
-    throw new Problem("not-ready", without ?? "The accounts are not ranked yet.");
-  return { connection: profiles.connection, model };
-}

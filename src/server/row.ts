@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { RankedRow } from "../shortlist/ranked.ts";
-import { reasonsFromFacts } from "../shortlist/reasons.ts";
+import type { Reasons } from "../shortlist/reasons.ts";
 import { flagsOfRow, profileAddress } from "../shortlist/shortlist.ts";
 
 /** A row of the list in an answer. */
@@ -48,7 +48,7 @@ export const rowSchema = z
 export type ListedRow = z.infer<typeof rowSchema>;
 
 /** A row in the API's words. */
-export function rowFacts(row: RankedRow): ListedRow {
+export function rowFacts(row: RankedRow, reasons: Reasons): ListedRow {
   const whole = (value: bigint | number | null) => (value === null ? null : Number(value));
   return {
     row: Number(row.row),
@@ -62,8 +62,7 @@ export function rowFacts(row: RankedRow): ListedRow {
     still_posting: row.still_posting,
     well_answered: row.well_answered,
     evidence: row.evidence,
-    // A model of another question has reasons of its own, which cost time: behind "why".
-    reasons: row.evidence === null ? [] : reasonsFromFacts(row),
+    reasons: reasons(row),
     flags: flagsOfRow(row),
     expected_posts: expectedOf(row),
     tier: row.tier,

@@ -2,8 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { EVIDENCE_WORDS } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { createProfileScorer } from "../bundle/score.ts";
+import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { type Limits, type LineGroup, parseJson } from "./body.ts";
+import { explanationFacts } from "./explanation.ts";
 import { type Fault, faultSchema, Problem } from "./problem.ts";
 import { createProfileReader } from "./profile.ts";
 
@@ -39,15 +41,16 @@ export type ScoredProfile = z.infer<typeof scoredSchema> | z.infer<typeof creato
 
 type Answer = ScoredProfile | { readonly index: number; readonly errors: readonly Fault[] };
 
-/** The parts of a model that scoring needs. They can be sent to another thread. */
-export type ScoringModel = Pick<Model, "pipeline" | "answers" | "combinations" | "threshold">;
+/** The parts of a model that scoring and explaining need. They can be sent to another thread. */
+export type ScoringModel = Pick<Model, "pipeline" | "answers" | "combinations" | "threshold" | "background">;
 
-/** Records to be scored together: the bytes of a JSON body, or some lines of NDJSON with the index of the first. */
+/** Records to be scored together: the bytes of a JSON body, or some lines of NDJSON with the index of the first. Or one to be explained. */
 export type BatchOrder =
+  | { readonly kind: "explain"; readonly bytes: Uint8Array }
   | { readonly kind: "json"; readonly bytes: Uint8Array }
   | { readonly kind: "lines"; readonly first: number; readonly lines: LineGroup };
 
-/** Scored records, ready to be sent. */
+/** Scored records, or an explanation, ready to be sent. */
 export interface BatchAnswer {
   /** JSON, or lines of NDJSON. The buffer holds nothing else, so that it can be given to another thread. */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -78,7 +81,7 @@ export function createAnswerer(model: ScoringModel): AnswerProfiles {
 }
 
 /**
- * Makes what scores many records at once, from bytes to bytes.
+ * Makes what scores many records at once, or explains one, from bytes to bytes.
  *
  * @returns throws Problem where a body is no JSON, too long an array, or one profile that is not valid
  */
@@ -88,6 +91,13 @@ export function createBatchScorer(
 ): (order: BatchOrder) => BatchAnswer {
   const read = createProfileReader();
   const score = createAnswerer(model);
+  let explainer: Explainer | undefined;
+
+  function one(value: unknown): Partial<CanonicalProfile> {
+    const { profile, faults } = read(value);
+    if (profile === undefined) throw new Problem("invalid-request", "The profile is not valid.", faults);
+    return profile;
+  }
 
   function answersTo(values: readonly unknown[], first: number) {
     const profiles: Partial<CanonicalProfile>[] = [];
@@ -113,6 +123,11 @@ export function createBatchScorer(
       return { bytes: encoded(answers.map((answer) => `${JSON.stringify(answer)}\n`).join("")), ...counts };
     }
     const value = parseJson(order.bytes);
+    if (order.kind === "explain") {
+      explainer ??= createExplainer(model);
+      const facts = explanationFacts(explainer.explain(one(value)));
+      return { bytes: encoded(JSON.stringify(facts)), scored: 0, rejected: 0 };
+    }
     if (Array.isArray(value)) {
       if (value.length > records) {
         const detail = `The array holds more than ${records} profiles (send NDJSON instead).`;
@@ -121,9 +136,7 @@ export function createBatchScorer(
       const { answers, ...counts } = answersTo(value, 0);
       return { bytes: encoded(JSON.stringify(answers)), ...counts };
     }
-    const { profile, faults } = read(value);
-    if (profile === undefined) throw new Problem("invalid-request", "The profile is not valid.", faults);
-    return { bytes: encoded(JSON.stringify(score([profile])[0])), scored: 1, rejected: 0 };
+    return { bytes: encoded(JSON.stringify(score([one(value)])[0])), scored: 1, rejected: 0 };
   };
 }
 

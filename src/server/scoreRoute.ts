@@ -4,7 +4,8 @@ import type { Context } from "hono";
 import { asksQuestions } from "../bundle/answers.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { SCORE_PATH } from "./app.ts";
-import { contentKind, type Limits, parseJson, readBytes, readLines, requireJson } from "./body.ts";
+import { contentKind, type Limits, parseJson, readLines, requireJson, withBytes } from "./body.ts";
+import type { Gate } from "./gate.ts";
 import { messageOf, Problem, problemResponse, type Report } from "./problem.ts";
 import { createProfileReader, profileSchema } from "./profile.ts";
 import {
@@ -33,6 +34,7 @@ export function addScoreRoute(
   model: ScoringModel,
   threads: ScoreThreads,
   limits: Limits,
+  gate: Gate,
   count: (scored: number, rejected: number) => void,
   report: Report,
 ): void {
@@ -90,10 +92,12 @@ export function addScoreRoute(
   }
 
   function stream(c: Context): Response {
+    const held = gate.hold(limits.streamBytes);
     const body = scoreStream({
       groups: readLines(c.req.raw, limits, GROUP),
       score: (lines, first) => many({ kind: "lines", first, lines }),
       message: (error) => messageOf(error, report),
+      ended: held.release,
     });
     return answer(body, "application/x-ndjson");
   }
@@ -102,12 +106,15 @@ export function addScoreRoute(
     const kind = contentKind(c);
     if (kind === "application/x-ndjson" || kind === "application/jsonl") return stream(c);
     requireJson(kind);
-    const bytes = await readBytes(c.req.raw, limits);
-    if (bytes.byteLength <= limits.smallBytes) {
-      const value = parseJson(bytes);
-      if (!Array.isArray(value)) return answer(await one(value), "application/json");
-    }
-    return answer(await many({ kind: "json", bytes }), "application/json");
+    const { raw } = c.req;
+    return withBytes(raw, limits, gate, limits.bodyBytes, async (bytes) => {
+      if (bytes.byteLength <= limits.smallBytes) {
+        const value = parseJson(bytes);
+        if (!Array.isArray(value)) return answer(await one(value), "application/json");
+      }
+      const scored = await gate.work("quick", raw.signal, () => many({ kind: "json", bytes }));
+      return answer(scored, "application/json");
+    });
   });
 }
 

@@ -24,7 +24,7 @@ function streamed({
     }
   }
   const message = (error: unknown) => (error as Error).message;
-  const reader = scoreStream({ groups: groups(), score, message }).getReader();
+  const reader = scoreStream({ groups: groups(), score, message, ended: () => {} }).getReader();
   const next = async () => {
     const { done, value } = await reader.read();
     return done ? null : decoder.decode(value);

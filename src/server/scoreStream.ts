@@ -10,6 +10,8 @@ export interface ScoreStreamOptions {
   readonly score: (group: LineGroup, first: number) => Promise<Uint8Array>;
   /** What the receiver reads where answers break off. */
   readonly message: (error: unknown) => string;
+  /** Called when nothing more is sent. */
+  readonly ended: () => void;
 }
 
 /**
@@ -22,10 +24,13 @@ export function scoreStream(options: ScoreStreamOptions): ReadableStream<Uint8Ar
     {
       async pull(controller) {
         const { done, value } = await answers.next();
-        if (done === true) controller.close();
-        else controller.enqueue(value);
+        if (done === true) {
+          options.ended();
+          controller.close();
+        } else controller.enqueue(value);
       },
       cancel() {
+        options.ended();
         // What is being read ends when the sender goes on, ends or pauses for too long.
         void options.groups.return();
         void answers.return();

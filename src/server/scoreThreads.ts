@@ -1,16 +1,15 @@
 import { availableParallelism } from "node:os";
 import { parentPort, type Worker, workerData } from "node:worker_threads";
-import { startThread } from "../base/thread.ts";
+import { InsightsError } from "../base/error.ts";
+import { standBack, startThread } from "../base/thread.ts";
 import type { Limits } from "./body.ts";
-import { type Fault, Problem, type ProblemKind } from "./problem.ts";
+import { errorOf, type Failure, failureOf, Problem } from "./problem.ts";
 import { type BatchAnswer, type BatchOrder, createBatchScorer, type ScoringModel } from "./scoreBatch.ts";
 
 /** Threads that score. A machine with more cores has other things to do as well. */
 const MOST_THREADS = 4;
-/** Most bytes that wait for a thread. */
-const MOST_WAITING_BYTES = 256 << 20;
-/** Megabytes of objects that a thread may make: 10,000 profiles take a tenth of it, a body of nothing but brackets more. */
-const THREAD_MEGABYTES = 512;
+/** Megabytes of objects that a thread may make: 10,000 profiles take a fifth of it, a body of nothing but brackets more. */
+const THREAD_MEGABYTES = 256;
 
 /** What a scoring thread is started with. `scoring` tells it from other threads that load this file. */
 interface ScoreThreadData {
@@ -20,22 +19,14 @@ interface ScoreThreadData {
 }
 
 /** What a scoring thread answers to an order. */
-type ThreadAnswer =
-  | { readonly answer: BatchAnswer }
-  | {
-      readonly problem: {
-        readonly kind: ProblemKind;
-        readonly detail: string;
-        readonly errors: readonly Fault[] | undefined;
-      };
-    };
+type ThreadAnswer = { readonly answer: BatchAnswer } | { readonly failure: Failure };
 
-/** Threads that score what would hold up all other requests. */
+/** Threads that score and explain what would hold up all other requests. How much waits is decided at the gate. */
 export interface ScoreThreads {
   /**
-   * Scores records. Their bytes are given away.
+   * Scores records or explains one. Their bytes are given away.
    *
-   * @throws Problem `too-many` where too much waits already, and whatever the batch scorer throws
+   * @throws Problem as the batch scorer does
    */
   score(order: BatchOrder): Promise<BatchAnswer>;
   /** Ends the threads. What they work on is lost. */
@@ -53,17 +44,20 @@ export function createScoreThreads(
   model: ScoringModel,
   limits: Pick<Limits, "records" | "lineBytes">,
 ): ScoreThreads {
-  const { pipeline, answers, combinations, threshold } = model;
+  const { pipeline, answers, combinations, background, threshold } = model;
   const data: ScoreThreadData = {
     scoring: true,
-    model: { pipeline, answers, threshold, ...(combinations && { combinations }) },
+    model: {
+      ...{ pipeline, answers, threshold },
+      ...(combinations && { combinations }),
+      ...(background && { background }),
+    },
     limits: { records: limits.records, lineBytes: limits.lineBytes },
   };
   const most = Math.min(MOST_THREADS, availableParallelism());
   /** All threads, with what each works on. */
   const threads = new Map<Worker, Waiting | null>();
   const waiting: Waiting[] = [];
-  let waitingBytes = 0;
   let closed = false;
   const stopping = () => new Problem("not-ready", "The server is stopping.");
 
@@ -75,7 +69,7 @@ export function createScoreThreads(
       const done = threads.get(worker);
       threads.set(worker, null);
       if ("answer" in told) done?.resolve(told.answer);
-      else done?.reject(new Problem(told.problem.kind, told.problem.detail, told.problem.errors));
+      else done?.reject(errorOf(told.failure));
       next();
     });
     worker.on("error", (error: NodeJS.ErrnoException) => {
@@ -98,7 +92,6 @@ export function createScoreThreads(
       const work = waiting[0];
       if (worker === undefined) return;
       waiting.shift();
-      waitingBytes -= sizeOf(work.order);
       threads.set(worker, work);
       const bytes = work.order.kind === "json" ? work.order.bytes : undefined;
       // A view of a larger buffer, as Node's pool gives them, is copied.
@@ -110,11 +103,7 @@ export function createScoreThreads(
   return {
     score(order) {
       if (closed) return Promise.reject(stopping());
-      if (waitingBytes + sizeOf(order) > MOST_WAITING_BYTES) {
-        return Promise.reject(new Problem("too-many", "Too much waits to be scored (try again later)."));
-      }
       return new Promise((resolve, reject) => {
-        waitingBytes += sizeOf(order);
         waiting.push({ order, resolve, reject });
         next();
       });
@@ -127,14 +116,9 @@ export function createScoreThreads(
   };
 }
 
-/** About how many bytes an order holds. */
-function sizeOf(order: BatchOrder): number {
-  if (order.kind === "json") return order.bytes.byteLength;
-  return order.lines.reduce((sum, line) => sum + (line?.length ?? 0), 0);
-}
-
 if (parentPort !== null && (workerData as Partial<ScoreThreadData> | null)?.scoring === true) {
   const port = parentPort;
+  standBack();
   const { model, limits } = workerData as ScoreThreadData;
   const score = createBatchScorer(model, limits);
   port.on("message", (order: BatchOrder) => {
@@ -147,8 +131,8 @@ if (parentPort !== null && (workerData as Partial<ScoreThreadData> | null)?.scor
       return { answer: score(order) };
     } catch (error) {
       // Anything else ends the thread, and with it this order.
-      if (!(error instanceof Problem)) throw error;
-      return { problem: { kind: error.kind, detail: error.message, errors: error.errors } };
+      if (!(error instanceof Problem || error instanceof InsightsError)) throw error;
+      return { failure: failureOf(error) };
     }
   }
 }

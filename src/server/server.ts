@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { totalmem } from "node:os";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { InsightsError } from "../base/error.ts";
@@ -12,14 +10,17 @@ import { LIMITS, type Limits } from "./body.ts";
 import { addDatasetRoutes } from "./datasetRoutes.ts";
 import { createDatasets, type Datasets } from "./datasets.ts";
 import { addDocsRoute } from "./docsRoute.ts";
+import { createGate } from "./gate.ts";
 import { createJobs } from "./jobs.ts";
 import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
+import { makeOwnFolder } from "./ownFolder.ts";
 import { addPageRoutes } from "./page.ts";
 import { Problem, type Report } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
 import { createScoreThreads } from "./scoreThreads.ts";
+import { createUploads } from "./uploads.ts";
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -31,6 +32,8 @@ export interface ServerOptions {
   /** Asked of every request, where there is one. */
   readonly token?: string | undefined;
   readonly limits?: Partial<Limits>;
+  /** Bytes that DuckDB may use for all files together; a quarter of the machine's memory unless said otherwise. */
+  readonly memory?: number | undefined;
   /** Canonical column to source column, for files that are not recognised. */
   readonly reading?: ReadingOptions;
   readonly now: () => Date;
@@ -58,20 +61,23 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     version,
     token,
     reading = {},
+    memory = totalmem() / 4,
     now,
     elapsed,
     report,
     hosts = () => new Set<string>(),
   } = options;
   const limits = { ...LIMITS, ...options.limits };
-  const folder = await mkdtemp(join(tmpdir(), "insights-server-"));
+  const own = await makeOwnFolder();
+  const folder = own.path;
+  const gate = createGate(limits);
   const metrics = createMetrics(elapsed);
   const jobs = createJobs(metrics.jobs, (error) => {
-    if (error instanceof InsightsError) return error.message;
+    if (error instanceof InsightsError || error instanceof Problem) return error.message;
     report(error);
     return "Something went wrong. It was not the file.";
   });
-  const datasets = createDatasets(folder, jobs, { model, of, reading, now });
+  const datasets = createDatasets(jobs, { folder, model, of, memory, reading, limits, now });
   let draining = false;
   const before = [sameOrigin(hosts), lastOfConnection(() => draining)];
   const app = createApp(version, token, metrics, report, before);
@@ -80,11 +86,11 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   if (model === null || threads === null) {
     for (const path of ["/v1/model", "/v1/score", "/v1/explain"]) app.all(path, withoutModel);
   } else {
-    addModelRoutes(app, model, limits);
-    addScoreRoute(app, model, threads, limits, metrics.scored, report);
+    addModelRoutes(app, model, threads, limits, gate);
+    addScoreRoute(app, model, threads, limits, gate, metrics.scored, report);
   }
-  addDatasetRoutes(app, datasets, jobs, limits, folder);
-  addProfileRoutes(app, datasets);
+  addDatasetRoutes(app, datasets, jobs, createUploads(folder, limits));
+  addProfileRoutes(app, datasets, gate);
   addDocsRoute(app);
   addPageRoutes(app);
   return {
@@ -99,7 +105,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
       await threads?.close();
       await jobs.stop();
       await datasets.stop();
-      await rm(folder, { recursive: true, force: true });
+      await own.remove();
     },
   };
 }

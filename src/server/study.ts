@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { startThread } from "../base/thread.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
+import type { StudyOptions } from "../study/study.ts";
 import type { JobContext } from "./jobs.ts";
 import type { StudyMessage, StudyOrder } from "./studyThread.ts";
 
@@ -30,6 +31,7 @@ export interface MadeStudy {
 export interface StudyContext extends JobContext {
   readonly reading: ReadingOptions;
   readonly synthetic: boolean;
+  readonly database?: StudyOptions["database"];
 }
 
 const ENDING = ".vl.json";
@@ -55,9 +57,9 @@ const STEPS: Readonly<Record<string, string>> = {
  * @throws the signal's reason when it is aborted
  */
 export async function makeStudy(path: string, out: string, context: StudyContext): Promise<MadeStudy> {
-  const { signal, reading, synthetic } = context;
+  const { signal, reading, synthetic, database } = context;
   signal.throwIfAborted();
-  const refused = await runStudy({ file: synthetic ? undefined : path, out, reading }, context);
+  const refused = await runStudy({ file: synthetic ? undefined : path, out, reading, database }, context);
   signal.throwIfAborted();
   return refused === null ? readStudy(out) : { view: null, model: null, without: refused };
 }

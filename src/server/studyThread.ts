@@ -2,8 +2,9 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { InsightsError } from "../base/error.ts";
+import { standBack } from "../base/thread.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
-import { study } from "../study/study.ts";
+import { type StudyOptions, study } from "../study/study.ts";
 
 /** What the thread is started with. */
 export interface StudyOrder {
@@ -12,6 +13,7 @@ export interface StudyOrder {
   /** Folder for the study; must not be there. */
   readonly out: string;
   readonly reading: ReadingOptions;
+  readonly database: StudyOptions["database"];
 }
 
 /** What the thread says. Any message to it stops the study. */
@@ -20,7 +22,8 @@ export type StudyMessage =
   /** `refused` holds what the user can mend; null after a study that was made. */
   | { readonly kind: "end"; readonly refused: string | null };
 
-const { file, out, reading } = workerData as StudyOrder;
+const { file, out, reading, database } = workerData as StudyOrder;
+standBack();
 const controller = new AbortController();
 parentPort?.on("message", () => controller.abort());
 const say = (message: StudyMessage) => parentPort?.postMessage(message);
@@ -29,6 +32,7 @@ try {
     file,
     out,
     reading,
+    database,
     signal: controller.signal,
     onProgress: (event) => {
       if (event.kind === "progress") say({ kind: "progress", step: event.step, fraction: event.fraction });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { WhenRead } from "../base/age.ts";
+import type { DatabaseOptions } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
 import { fileError } from "../base/files.ts";
 import { type Split, stratifiedSplit } from "../evaluation/split.ts";
@@ -42,6 +43,7 @@ interface ReadOptions {
   readonly seed: number;
   readonly splitFile?: string | undefined;
   readonly reading?: ReadingOptions | undefined;
+  readonly database?: Pick<DatabaseOptions, "memoryLimit" | "temporaryDirectory"> | undefined;
   /** The present moment: no date after it is believed where a profile's snapshot is unknown. */
   readonly now: Date;
   readonly signal?: AbortSignal | undefined;
@@ -72,6 +74,7 @@ export async function read(
   presetNamed(options.preset);
   const profiles = await readProfiles(file, {
     reading: options.reading,
+    ...options.database,
     now: options.now,
     signal,
     onProgress: (done: number, total: number) => progress(total > 0 ? done / total : null, "reading"),

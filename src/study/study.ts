@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import type { DatabaseOptions } from "../base/duckdb.ts";
 import { checkOutput, writeFolder } from "../base/files.ts";
 import { presetNamed } from "../features/presets.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
@@ -42,6 +43,8 @@ export interface StudyOptions {
   readonly split?: string | undefined;
   /** How the file is read. */
   readonly reading?: ReadingOptions | undefined;
+  /** What DuckDB may use. */
+  readonly database?: Pick<DatabaseOptions, "memoryLimit" | "temporaryDirectory"> | undefined;
   /** What to change of the study's network. */
   readonly network?: Partial<NetworkChoice> | undefined;
   /** Whether to train the recommended model beside the original study's; true unless said otherwise. */
@@ -92,7 +95,14 @@ export async function study(options: StudyOptions): Promise<Study> {
   presetNamed(settings.preset);
   await checkOutput(out, force);
   const data = await timer.run("read", (progress) =>
-    read(file, { ...settings, reading: options.reading, now: clock.now(), signal, progress }),
+    read(file, {
+      ...settings,
+      reading: options.reading,
+      database: options.database,
+      now: clock.now(),
+      signal,
+      progress,
+    }),
   );
   try {
     const analysis = await timer.run("analyse", (progress) =>

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { DatasetSummary } from "../../src/server/dataset.ts";
 import type { datasetSchema } from "../../src/server/datasetRoutes.ts";
+import type { explanationSchema } from "../../src/server/explanation.ts";
 import type { JobFacts } from "../../src/server/jobs.ts";
-import type { explanationSchema } from "../../src/server/modelRoutes.ts";
 import type { ListedRow } from "../../src/server/row.ts";
 import type { StudyView } from "../../src/server/study.ts";
 import type { Contact } from "../../src/shortlist/contacts/contact.ts";

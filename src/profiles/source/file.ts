@@ -14,9 +14,18 @@ export interface SourceFile {
   readonly size: number;
 }
 
+/** How much a packed file may hold. */
+export interface UnpackLimits {
+  /** Bytes in all. */
+  readonly unpackedBytes: number;
+  /** How many times the bytes of the file, from some size on. */
+  readonly unpackedTimes: number;
+}
+
 /** How a reading is watched and stopped. */
 export interface Watch {
   readonly signal?: AbortSignal | undefined;
+  readonly limits?: UnpackLimits | undefined;
   /** Told after every block how many bytes of the file have been read, and how many will be. */
   readonly onProgress?: ((bytesRead: number, bytesTotal: number) => void) | undefined;
 }

@@ -72,7 +72,8 @@ export async function openSource(
   path: string,
   options: SourceOptions = {},
 ): Promise<Source> {
-  const watch: Watch = { signal: options.signal, onProgress: options.onProgress };
+  const { signal, onProgress, limits } = options;
+  const watch: Watch = { signal, onProgress, limits };
   const file = await findFile(path);
   const folder = new TemporaryFolder(options.temporaryDirectory);
   const place: Workplace = { connection, folder, watch, alerts: [] };

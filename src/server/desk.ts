@@ -1,0 +1,123 @@
+import type { Worker } from "node:worker_threads";
+import { InsightsError } from "../base/error.ts";
+import { startThread } from "../base/thread.ts";
+import type { DatasetParts } from "./dataset.ts";
+import type { DeskData, DeskFile, DeskNews, DeskOrder } from "./deskThread.ts";
+import type { JobContext } from "./jobs.ts";
+import type { Question } from "./listings.ts";
+import { errorOf, Problem } from "./problem.ts";
+
+/** Who hears how a dataset comes to be. */
+export interface FillContext extends JobContext {
+  readonly tell: (parts: Partial<DatasetParts>) => void;
+}
+
+/** The thread in which files are read, ranked and listed, so that the main thread always answers. */
+export interface Desk {
+  /** Makes a dataset. @throws as `fillDataset` does */
+  fill(id: string, file: DeskFile, context: FillContext): Promise<void>;
+  /**
+   * Answers a question about a dataset.
+   *
+   * @param signal tells that nobody waits for the answer
+   * @returns the bytes of the answer: JSON, or a file
+   * @throws Problem where there is no such account, or the dataset is not ranked
+   */
+  ask(id: string, question: Question, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** Closes what is open of a dataset. */
+  forget(id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Megabytes of objects that the thread may make. Files are read in pieces, and tables are DuckDB's. */
+const DESK_MEGABYTES = 1024;
+
+interface Call {
+  readonly resolve: (answer: Uint8Array | undefined) => void;
+  readonly reject: (error: unknown) => void;
+  readonly context: FillContext | undefined;
+}
+
+/**
+ * Opens a desk. Its thread starts with the first file.
+ *
+ * @param lost called where the thread ended by itself, with everything that was open in it
+ */
+export function openDesk(data: DeskData, lost: () => void): Desk {
+  let worker: Worker | null = null;
+  let calls = new Map<number, Call>();
+  let last = 0;
+  let closed = false;
+
+  function start(): Worker {
+    const started = startThread("./deskThread", import.meta.url, data, {
+      maxOldGenerationSizeMb: DESK_MEGABYTES,
+    });
+    let why: unknown = new Problem("not-ready", "The server is stopping.");
+    started.on("message", (news: DeskNews) => {
+      const call = calls.get(news.call);
+      if (news.kind === "progress") call?.context?.progress(news.step, news.fraction);
+      else if (news.kind === "parts") call?.context?.tell(news.parts);
+      else {
+        calls.delete(news.call);
+        if (news.kind === "done") call?.resolve(news.answer);
+        else call?.reject(errorOf(news.failure));
+      }
+    });
+    started.on("error", (error: NodeJS.ErrnoException) => {
+      const full = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      why = full ? new InsightsError("the file holds more than fits into memory") : error;
+    });
+    started.on("exit", () => {
+      worker = null;
+      const open = calls;
+      calls = new Map();
+      for (const { reject } of open.values()) reject(why);
+      if (!closed) lost();
+    });
+    return started;
+  }
+
+  function call(
+    order: (call: number) => DeskOrder,
+    signal: AbortSignal | undefined,
+    context?: FillContext,
+  ): Promise<Uint8Array | undefined> {
+    return new Promise((resolve, reject) => {
+      const number = ++last;
+      const giveUp = () => worker?.postMessage({ kind: "give up", call: number } satisfies DeskOrder);
+      const ended = () => signal?.removeEventListener("abort", giveUp);
+      calls.set(number, {
+        resolve: (answer) => {
+          ended();
+          resolve(answer);
+        },
+        reject: (error) => {
+          ended();
+          reject(error);
+        },
+        context,
+      });
+      worker ??= start();
+      worker.postMessage(order(number));
+      signal?.addEventListener("abort", giveUp, { once: true });
+    });
+  }
+
+  return {
+    async fill(id, file, context) {
+      await call((number) => ({ kind: "fill", call: number, id, file }), context.signal, context);
+    },
+    async ask(id, question, signal) {
+      const answer = await call((number) => ({ kind: "ask", call: number, id, question }), signal);
+      return answer as Uint8Array<ArrayBuffer>;
+    },
+    async forget(id) {
+      if (worker !== null) await call((number) => ({ kind: "forget", call: number, id }), undefined);
+    },
+    async close() {
+      closed = true;
+      await worker?.terminate();
+    },
+  };
+}
