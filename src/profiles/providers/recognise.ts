@@ -62,6 +62,26 @@ export const PROVIDERS: readonly Provider[] = [
   ...VIDEO_PROVIDERS,
 ];
 
+/** Whether a column may hold an object that a provider is read from: the names of some columns begin with it and a dot. */
+export function nestedNames(column: string): boolean {
+  return NESTS.has(looseName(column));
+}
+
+const NESTS: ReadonlySet<string> = new Set(
+  PROVIDERS.flatMap((provider) => {
+    const { columns, avatar, video, wrappers } = provider;
+    const sources = [
+      ...Object.values(columns),
+      avatar,
+      ...(video === undefined ? [] : videoColumns(video)),
+    ].flat();
+    const names = ["", ...wrappers].flatMap((wrapper) => sources.map((source) => `${wrapper}${source}`));
+    return names.flatMap((name) =>
+      [...name.matchAll(/[.]/g)].map(({ index }) => looseName(name.slice(0, index))),
+    );
+  }),
+);
+
 /** The layout found in a file. */
 export interface Recognition {
   readonly provider: Provider;

@@ -48,15 +48,17 @@ describe("files of videos", () => {
     expect(codes).toContain("no_followers");
   });
 
-  it.each(["07c-pinned-first.ndjson", "07g-apify-underscore.csv", "07k-apify-unwind-authorMeta.csv"])(
-    "%s: the time of a video is no account's, and a pinned old one stretches no gap",
-    async (name) => {
-      const { rows } = await read(name);
-      expect(rows[0]).toMatchObject({ id: "7012345678901234567", account_id: "alma.test", followers: 1000n });
-      expect(rows[0].created_at).toBe("2021-09-26 20:42:37");
-      expect(days(rows[0].posted_at)).toEqual([20, 19, 18, 17]);
-    },
-  );
+  it.each([
+    "07c-pinned-first.ndjson",
+    "07g-apify-underscore.csv",
+    "07k-apify-unwind-authorMeta.csv",
+    "07l-pandas-repr-authorMeta.csv",
+  ])("%s: the time of a video is no account's, and a pinned old one stretches no gap", async (name) => {
+    const { rows } = await read(name);
+    expect(rows[0]).toMatchObject({ id: "7012345678901234567", account_id: "alma.test", followers: 1000n });
+    expect(rows[0].created_at).toBe("2021-09-26 20:42:37");
+    expect(days(rows[0].posted_at)).toEqual([20, 19, 18, 17]);
+  });
 });
 
 const address = (handle: string, id: string) => `https://www.tiktok.com/@${handle}/video/${id}`;

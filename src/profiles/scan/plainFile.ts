@@ -8,6 +8,7 @@ import { type Dialect, splitRecord } from "../source/csv/fields.ts";
 import { CsvRecordScanner } from "../source/csv/recordScanner.ts";
 import { csvSql } from "../source/csv/relation.ts";
 import { findFile, firstBytes, type SourceFile } from "../source/file.ts";
+import { objectColumns } from "../source/objectCells.ts";
 import { alertOnEncoding, alertOnName, columnNames } from "../source/oddities.ts";
 import { describeParquet, type ParquetFile } from "../source/parquet.ts";
 import type { SourceFormat, Workplace } from "../source/reading.ts";
@@ -57,6 +58,7 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
       ordinals: true,
       ...place.watch,
     });
+    if (objectColumns(samples).length > 0) return undefined;
     return { file, content, format: "parquet", compression: "none", columns, samples, alerts, parquet };
   }
   const compression = content === "text" ? "none" : content;
@@ -78,6 +80,7 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
   if (first.ends[0] > LONGEST_SAMPLED_HEADER) return undefined;
   const columns = columnNames(dialect.header, alerts);
   const samples = samplesOf(columns, fieldsOf(head, first, dialect));
+  if (objectColumns(samples).length > 0) return undefined;
   alertOnEncoding(encoding, "utf-8", alerts);
   const text = { file, compression, encoding, dialect, linefeeds: scanner.lineEnds === 1 } as const;
   const format = dialect.delimiter === "\t" ? "tsv" : "csv";

@@ -7,6 +7,7 @@ import { recogniseContent, recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
 import { findFile, firstBytes, type SourceFile, type Watch } from "./file.ts";
 import { readJson } from "./json/readJson.ts";
+import { objectColumns, unfoldObjects } from "./objectCells.ts";
 import { alertOnEncoding, alertOnName } from "./oddities.ts";
 import { readParquet } from "./parquet.ts";
 import type { Reading, Reject, SourceFormat, Workplace } from "./reading.ts";
@@ -80,12 +81,19 @@ export async function openSource(
   try {
     const content = recogniseContent(await firstBytes(file, watch), file);
     const compression: Compression = content === "gzip" || content === "zstd" ? content : "none";
-    const reading =
+    let reading =
       content === "parquet" ? await readParquet(file, place) : await readWords(file, compression, place);
     alertOnName(file, content, reading.format, place.alerts);
-    const relation = await createView(connection, reading.select);
+    let relation = await createView(connection, reading.select);
     const ordinals = content === "parquet";
-    const samples = await sampleRelation(connection, relation, reading.columns, { ordinals, ...watch });
+    let samples = await sampleRelation(connection, relation, reading.columns, { ordinals, ...watch });
+    const objects = objectColumns(samples);
+    if (objects.length > 0) {
+      reading = await unfoldObjects(reading, relation, objects, place);
+      await connection.run(`DROP VIEW ${quoteIdentifier(relation)}`);
+      relation = await createView(connection, reading.select);
+      samples = await sampleRelation(connection, relation, reading.columns, { ordinals: false, ...watch });
+    }
     return {
       file: file.name,
       format: reading.format,

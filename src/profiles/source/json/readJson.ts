@@ -125,7 +125,8 @@ async function locate(
   );
 }
 
-function readCopy(path: string, columns: number, longest: number): string {
+/** The table function that reads a copy: lines with `__row` and texts under `c0`, `c1` and so on, none longer than `longest` bytes. */
+export function readCopy(path: string, columns: number, longest: number): string {
   const types = Array.from({ length: columns }, (_, index) => `c${index}: 'VARCHAR'`);
   // Lists are written as strings, which can double their quotes and backslashes.
   const size = Math.max(1 << 24, 2 * longest + (1 << 16));
