@@ -156,10 +156,14 @@ describe("pages of other sites", async () => {
     const host = "127.0.0.1:4321";
     for (const site of ["cross-site", "same-site"]) {
       const from = { host, "sec-fetch-site": site };
-      expect(await status({ ...from, "sec-fetch-mode": "navigate" })).toBe(200);
+      const link = { ...from, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+      expect((await ask("/healthz", { headers: link })).status).toBe(200);
+      expect(await status(link)).toBe(403);
+      for (const frame of ["iframe", "frame", "embed", "object"])
+        expect((await ask("/healthz", { headers: { ...link, "sec-fetch-dest": frame } })).status).toBe(403);
       for (const mode of ["no-cors", "cors", "websocket"])
         expect(await status({ ...from, "sec-fetch-mode": mode })).toBe(403);
-      expect(await status({ ...from, "sec-fetch-mode": "navigate" }, "POST")).toBe(403);
+      expect(await status(link, "POST")).toBe(403);
       expect(await status(from, "POST")).toBe(403);
     }
     for (const site of ["same-origin", "none"])

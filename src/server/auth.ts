@@ -44,8 +44,8 @@ const FOREIGN = "The request comes from a page of another site.";
  *
  * - to a host name that is not the server's own (DNS rebinding);
  * - that change something, from another origin;
- * - all others where the browser says that another site asks, except a link that somebody follows. Otherwise the address of a picture could
- *   ask for a long list a thousand times.
+ * - all others where the browser says that another site asks, except a link to the page that somebody follows. Otherwise the address of a
+ *   picture, or a frame that shows the API, could ask for a long list a thousand times.
  *
  * Hono's `csrf` checks requests of forms only.
  *
@@ -66,7 +66,9 @@ export function sameOrigin(hosts: () => ReadonlySet<string>): MiddlewareHandler 
     // Other ports of this machine are the same site, and another origin.
     const site = c.req.header("sec-fetch-site");
     if (site === "cross-site" || site === "same-site") {
-      if (!isRead(c) || c.req.header("sec-fetch-mode") !== "navigate")
+      const followed =
+        c.req.header("sec-fetch-mode") === "navigate" && c.req.header("sec-fetch-dest") === "document";
+      if (!isRead(c) || !followed || c.req.path.startsWith("/v1/"))
         throw new Problem("another-site", FOREIGN);
     }
     await next();
