@@ -4,7 +4,7 @@
  */
 
 /** How a missing value is written: Bright Data writes `null`, SQL exports write `NULL`. */
-const MISSING = ["", "null", "NULL"] as const;
+export const MISSING = ["", "null", "NULL"] as const;
 
 const TRUE = ["true", "yes", "1"] as const;
 const FALSE = ["false", "no", "0"] as const;

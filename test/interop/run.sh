@@ -11,13 +11,22 @@ for command in python3 java; do
   fi
 done
 
-venv=${INTEROP_VENV:-${XDG_CACHE_HOME:-$HOME/.cache}/influencer-insights/interop}
-if ! cmp -s test/interop/requirements.txt "$venv/installed.txt"; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check -r test/interop/requirements.txt
-  cp test/interop/requirements.txt "$venv/installed.txt"
-fi
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/influencer-insights
+venv=${INTEROP_VENV:-$cache/interop}
+# Spark cannot do with pandas 3, which people have all the same.
+venv3=${venv}-pandas3
+
+# Makes a virtual environment of a list of packages, unless there is one of the same list.
+environment() {
+  if ! cmp -s "$2" "$1/installed.txt"; then
+    rm -rf "$1"
+    python3 -m venv "$1"
+    "$1/bin/pip" install --quiet --disable-pip-version-check -r "$2"
+    cp "$2" "$1/installed.txt"
+  fi
+}
+environment "$venv" test/interop/requirements.txt
+environment "$venv3" test/interop/requirements-pandas3.txt
 
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
@@ -36,3 +45,4 @@ export INTEROP_DATA=$data INTEROP_ROWS=${INTEROP_ROWS:-1000000}
 export PYTHONDONTWRITEBYTECODE=1 PYSPARK_PYTHON="$venv/bin/python" PYSPARK_DRIVER_PYTHON="$venv/bin/python"
 export SPARK_LOCAL_IP=127.0.0.1 MLFLOW_TRACKING_URI="file:$data/mlruns"
 PATH=$venv/bin:$PATH python -W ignore -m unittest discover --verbose --start-directory test/interop
+PYTHONPATH=test/interop "$venv3/bin/python" -W ignore -m unittest --verbose test_values

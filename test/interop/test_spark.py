@@ -140,6 +140,27 @@ class SparkTest(unittest.TestCase):
             profiles = self.spark.table("mixed").withColumn("posted_at", expr(posts)).repartition(3)
             self.same_answers(profiles.select("id", score(struct(*columns)).alias("score")).select("id", "score.*").toPandas())
 
+    def test_a_answers_by_udf_of_other_types(self):
+        """Numbers, flags and moments as text, and counts as decimals, give the answers of files; what is none is unknown."""
+        score = mlflow.pyfunc.spark_udf(self.spark, str(CREATOR), env_manager="local")
+        columns = mlflow.models.get_model_info(str(CREATOR)).signature.inputs.input_names()
+        counts = [name for name in ["followers", "following", "likes", "videos_count"] if name in columns]
+        others = [name for name in columns if name not in ["posted_at", *counts]]
+        for kind in ["STRING", "DECIMAL(20, 2)"]:
+            profiles = self.spark.table("mixed")
+            for name in counts:
+                profiles = profiles.withColumn(name, expr(f"CAST({name} AS {kind})"))
+            for name in others if kind == "STRING" else []:
+                profiles = profiles.withColumn(name, expr(f"CAST({name} AS STRING)"))
+            self.same_answers(profiles.select("id", score(struct(*columns)).alias("score")).select("id", "score.*").toPandas())
+        bad = self.spark.table("mixed").limit(20)
+        unknown = bad.withColumn("followers", expr("CAST(NULL AS STRING)"))
+        bad = bad.withColumn("followers", expr("'12abc'"))
+        found, expected = (
+            one.select("id", score(struct(*columns)).alias("score")).select("id", "score.*").toPandas() for one in [bad, unknown]
+        )
+        pd.testing.assert_frame_equal(found, expected)
+
     def test_a_answers_by_sql(self):
         """So does the exported query."""
         query = (DATA / "creator.sql").read_text().replace("FROM profiles", "FROM mixed")
