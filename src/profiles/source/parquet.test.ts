@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
 import { InsightsError } from "../../base/error.ts";
 import { quoteLiteral } from "../../base/quote.ts";
-import { structMembers } from "./parquet.ts";
+import { structMembers } from "./parquetColumns.ts";
 
 const bench = createBench();
+const TEST = join(import.meta.dirname, "..", "..", "..", "test");
 
 async function write(select: string, name = "profiles.parquet"): Promise<string> {
   const path = join(bench.folder, name);
@@ -66,6 +67,89 @@ describe("readParquet", () => {
     const opened = await bench.open(await write('SELECT 7 AS __row, 8 AS "ID "'));
     expect(valuesOf(opened)).toEqual([["7", "8"]]);
     expect(opened.columns).toEqual(["__row_2", "ID"]);
+  });
+
+  it("reads every type that pandas, pyarrow and Spark write", async () => {
+    const opened = await bench.open(join(TEST, "fixtures", "parquet", "types.parquet"));
+    const moments = ["s", "ms", "us", "ns"].flatMap((unit) => [`naive_${unit}`, `zoned_${unit}`]);
+    expect(opened.rows[0]).toEqual({
+      __row: 0,
+      large_string: "é",
+      string_view: "é",
+      dictionary: "é",
+      binary: "é",
+      large_binary: null,
+      uint64: "18446744073709551615",
+      int8: "-1",
+      float: "0.1",
+      half: "1.5",
+      double: "9007199254740992",
+      // A number that lost digits does not look like an id.
+      inexact: "6.794435137251821e+18",
+      bool: "true",
+      decimal: "6794435137251820550",
+      date32: "2023-08-01",
+      date64: "2023-08-01",
+      time: "01:02:03",
+      null: null,
+      list: '["a","é"]',
+      list_binary: '["é",null]',
+      list_struct: '[{"id":1}]',
+      map: '{"k":1}',
+      "struct.x": "1",
+      "struct.y.z": "q",
+      ...Object.fromEntries(moments.map((name) => [name, "2023-08-01 12:30:45"])),
+    });
+    const { large_binary, inexact, decimal, __row, ...others } = opened.rows[1];
+    expect([large_binary, inexact, decimal, __row]).toEqual(["ok", "0", "1.50", 1]);
+    expect(Object.values(others).every((value) => value === null)).toBe(true);
+    expect(opened.alerts).toMatchObject([{ code: "invalid_utf8", column: "large_binary" }]);
+    expect(opened.alerts[0].message).toBe("1 value of large_binary is not UTF-8 and left out.");
+    const old = await bench.open(join(TEST, "fixtures", "parquet", "int96.parquet"));
+    expect(valuesOf(old)).toEqual([["2023-08-01 12:30:45"], [null]]);
+  });
+
+  it("gives moments in UTC whatever the session's time zone", async () => {
+    const path = await write(
+      "SELECT TIMESTAMPTZ '2023-08-01 12:30:45.25+00' AS t, 'infinity'::TIMESTAMPTZ AS never",
+    );
+    await bench.connection.run("SET TimeZone = 'Asia/Kolkata'");
+    expect(valuesOf(await bench.open(path))).toEqual([["2023-08-01 12:30:45.25", null]]);
+    await bench.connection.run("RESET TimeZone");
+  });
+
+  it.each([
+    "file_row_number",
+    "File_Row_Number",
+    "filename",
+    "file_index",
+    "rowid",
+    "row",
+    "__own_0",
+    "__row_2",
+    "c0",
+  ])("reads a column called %s as any other", async (name) => {
+    const opened = await bench.open(
+      await write(`SELECT range AS id, 'x' || range AS "${name}" FROM range(3000)`),
+    );
+    expect(opened.columns).toEqual(["id", name]);
+    expect(opened.rows.every((row, i) => row.__row === i && row.id === `${i}` && row[name] === `x${i}`)).toBe(
+      true,
+    );
+  });
+
+  it("loses a text that is not UTF-8, and nothing else, of a column of bytes", async () => {
+    const text = await bench.open(join(TEST, "found", "parquet-one-bad-text.parquet"));
+    expect(text.rows.map((row) => [row.account_id, row.biography])).toEqual([
+      ["ann", "ok"],
+      ["bob", null],
+      ["cat", "fine"],
+    ]);
+    const unread = await bench.open(join(TEST, "found", "parquet-unread-binary-column.parquet"));
+    expect(unread.rows.map((row) => [row.account_id, row.x])).toEqual([
+      ["ann", null],
+      ["bob", null],
+    ]);
   });
 
   it("refuses a file that is cut off, in its own words", async () => {

@@ -1,9 +1,11 @@
 import { open } from "node:fs/promises";
 import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../../base/quote.ts";
+import type { Alert } from "../alerts.ts";
 import type { StoredColumn, StoredColumns } from "../values.ts";
 import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import { columnNames } from "./oddities.ts";
+import { type LeafColumn, leafGarbled, leafStored, leafText, leavesOf } from "./parquetColumns.ts";
 import { type Reading, RejectLog, type Workplace } from "./reading.ts";
 import { query } from "./relation.ts";
 
@@ -23,8 +25,11 @@ export interface ParquetFile {
   readonly records: number;
 }
 
+/** What DuckDB calls the ordinal of a row in its file. */
+const ROW_NUMBER = "file_row_number";
+
 /**
- * Looks at what a Parquet file says about itself. Its pages are not read.
+ * Looks at what a Parquet file says about itself. Its pages are not read, but for those of bytes that may be no text.
  *
  * @throws InsightsError when the file is cut off or its description cannot be read
  */
@@ -32,28 +37,29 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
   const { connection, folder, watch, alerts } = place;
   await checkFooter(file);
   const path = quoteLiteral(await folder.literalPath(file.path));
-  const scan = `read_parquet(${path}, file_row_number = true, hive_partitioning = false, binary_as_string = true)`;
+  const scan = `read_parquet(${path}, hive_partitioning = false)`;
   return readable(file, watch, async () => {
     const described = await query(connection, `DESCRIBE SELECT * FROM ${scan}`, watch.signal);
-    const stored = described.filter(({ column_name }) => column_name !== "file_row_number");
-    const leaves: LeafColumn[] = [];
-    for (const row of stored) {
-      leavesOf([String(row.column_name)], String(row.column_type), leaves);
-    }
+    const leaves = described.flatMap((row) => leavesOf([String(row.column_name)], String(row.column_type)));
     const columns = columnNames(
       leaves.map((leaf) => leaf.path.join(".")),
       alerts,
     );
-    const values = leaves.map((leaf, index) => `${leafSql(leaf)} AS ${quoteIdentifier(columns[index])}`);
+    const stored = described.map(({ column_name }) => String(column_name));
+    const named = (name: string) => [...columns, ...stored].some((column) => column.toLowerCase() === name);
+    // DuckDB counts off the rows, unless the file has a column of that name.
+    const row = named(ROW_NUMBER) ? "row_number() OVER () - 1" : ROW_NUMBER;
+    const values = leaves.map((leaf, index) => `${leafText(leaf)} AS ${quoteIdentifier(columns[index])}`);
     const own = new Map<string, StoredColumn>();
     const typed: string[] = [];
     leaves.forEach((leaf, index) => {
       const name = `__own_${index}`;
-      const taken = columns.some((column) => column.toLowerCase() === name);
-      if (!/INT|^DOUBLE$|^BOOLEAN$/.test(leaf.type) || isNested(leaf) || taken) return;
+      const value = leafStored(leaf);
+      if (value === undefined || named(name)) return;
       own.set(columns[index], { name, type: leaf.type });
-      typed.push(`${leafValue(leaf)} AS ${name}`);
+      typed.push(`${value} AS ${name}`);
     });
+    await alertOnGarbled(leaves, columns, scan, place);
     const [{ n }] = await query(
       connection,
       `SELECT sum(num_rows)::DOUBLE AS n FROM parquet_file_metadata(${path})`,
@@ -61,10 +67,10 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
     );
     return {
       columns,
-      stored: stored.map(({ column_name }) => String(column_name)),
+      stored,
       scan,
-      select: `SELECT ${["file_row_number AS __row", ...values].join(", ")} FROM ${scan}`,
-      typedSelect: `SELECT ${["file_row_number AS __row", ...values, ...typed].join(", ")} FROM ${scan}`,
+      select: `SELECT ${[`${row} AS __row`, ...values].join(", ")} FROM ${scan}`,
+      typedSelect: `SELECT ${[`${row} AS __row`, ...values, ...typed].join(", ")} FROM ${scan}`,
       own,
       records: Number(n),
     };
@@ -85,7 +91,7 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
   }
   // Nobody checks a page until it is read: better now than in the middle of what uses it. Counts and extremes alone
   // would be answered from the file's description.
-  const every = ["file_row_number", ...stored].map(quoteIdentifier).join(", ");
+  const every = stored.map(quoteIdentifier).join(", ");
   const all = `SELECT count(*)::DOUBLE AS n, bit_xor(hash(${every})) AS seen FROM ${scan}`;
   const [{ n }] = await readable(file, watch, () => query(connection, all, watch.signal));
   return {
@@ -100,27 +106,75 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
   };
 }
 
+/** Tells how many values of columns of bytes are no text. */
+async function alertOnGarbled(
+  leaves: readonly LeafColumn[],
+  columns: readonly string[],
+  scan: string,
+  { connection, watch, alerts }: Workplace,
+): Promise<void> {
+  const checks = leaves.flatMap((leaf, index) => {
+    const garbled = leafGarbled(leaf);
+    return garbled === undefined ? [] : [{ column: columns[index], garbled }];
+  });
+  if (checks.length === 0) return;
+  const counts = checks.map(({ garbled }, i) => `count(*) FILTER (${garbled})::DOUBLE AS n${i}`).join(", ");
+  const [found] = await query(connection, `SELECT ${counts} FROM ${scan}`, watch.signal);
+  checks.forEach(({ column }, i) => {
+    const count = Number(found[`n${i}`]);
+    if (count > 0) alerts.push(garbledAlert(column, count));
+  });
+}
+
+/** Tells of texts that are not UTF-8. */
+export function garbledAlert(column: string, count: number): Alert {
+  return {
+    level: "warning",
+    code: "invalid_utf8",
+    column,
+    message: `${count} ${count === 1 ? "value" : "values"} of ${column} ${count === 1 ? "is" : "are"} not UTF-8 and left out.`,
+  };
+}
+
+/** What DuckDB says of good files that it does not read, what that is, and what to do. */
+const UNSUPPORTED: readonly (readonly [said: RegExp, what: string, remedy: string])[] = [
+  [/BYTE_STREAM_SPLIT/, "BYTE_STREAM_SPLIT of other values than floats", "write it with plain encoding"],
+  [/encrypt/i, "encrypted Parquet", "write it without encryption"],
+  [/codec|unsupported compression/i, "its compression", "write it with snappy or zstd"],
+  [
+    /not (yet )?(supported|implemented)|unsupported/i,
+    "a kind of Parquet",
+    "write it anew with common settings, or as CSV",
+  ],
+];
+
 /** Runs a query over a file; what fails there is the file's fault. */
 async function readable<T>(file: SourceFile, { signal }: Watch, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
     signal?.throwIfAborted();
-    throw new InsightsError(`damaged Parquet: ${file.name} (${causeOf(error)}); fetch or write it again`, {
-      cause: error,
-    });
+    throw parquetError(file, error);
   }
 }
 
-/** DuckDB's message in a few words, without its kind, the path and what it asks of its own developers. */
-function causeOf(error: unknown): string {
+/** What DuckDB says of a file in a few words, without the path and what it asks of its own developers. */
+function parquetError(file: SourceFile, error: unknown): InsightsError {
   const message = error instanceof Error ? error.message : String(error);
-  if (/invalid string encoding/i.test(message)) {
-    return "a text in it is not UTF-8";
+  const unsupported = UNSUPPORTED.find(([pattern]) => pattern.test(message));
+  if (unsupported !== undefined) {
+    return new InsightsError(`not supported: ${unsupported[1]}: ${file.name}; ${unsupported[2]}`, {
+      cause: error,
+    });
   }
-  return /decompress|checksum|decode/i.test(message)
-    ? "a page of it cannot be unpacked"
-    : "it cannot be read";
+  const cause = /invalid string encoding/i.test(message)
+    ? "a text in it is not UTF-8"
+    : /decompress|checksum|decode/i.test(message)
+      ? "a page of it cannot be unpacked"
+      : "it cannot be read";
+  return new InsightsError(`damaged Parquet: ${file.name} (${cause}); fetch or write it again`, {
+    cause: error,
+  });
 }
 
 /** A Parquet file ends in its description, the description's length and the mark "PAR1": a cut file has them not. */
@@ -138,71 +192,4 @@ async function checkFooter(file: SourceFile): Promise<void> {
       `truncated Parquet: ${file.name} ends in the middle (${file.size} bytes); fetch or write it again`,
     );
   }
-}
-
-/** A value of a Parquet row that becomes a column. */
-interface LeafColumn {
-  readonly path: readonly string[];
-  /** DuckDB's name of its type. */
-  readonly type: string;
-}
-
-function leavesOf(path: readonly string[], type: string, leaves: LeafColumn[]): void {
-  const members = structMembers(type);
-  if (members === undefined) {
-    leaves.push({ path, type });
-    return;
-  }
-  for (const [name, memberType] of members) {
-    leavesOf([...path, name], memberType, leaves);
-  }
-}
-
-function leafSql(leaf: LeafColumn): string {
-  return isNested(leaf)
-    ? `CAST(to_json(${leafValue(leaf)}) AS VARCHAR)`
-    : `CAST(${leafValue(leaf)} AS VARCHAR)`;
-}
-
-function leafValue({ path }: LeafColumn): string {
-  return path
-    .slice(1)
-    .reduce((sql, key) => `struct_extract(${sql}, ${quoteLiteral(key)})`, quoteIdentifier(path[0]));
-}
-
-function isNested({ type }: LeafColumn): boolean {
-  return /\]$|^MAP\(|^UNION\(/.test(type);
-}
-
-/**
- * The members of a struct type as DuckDB writes it: `STRUCT(id VARCHAR, "link url" STRUCT(a BIGINT)[])`. Undefined for
- * any other type, a list of structs among them.
- */
-export function structMembers(type: string): [name: string, type: string][] | undefined {
-  if (!type.startsWith("STRUCT(") || !type.endsWith(")")) {
-    return undefined;
-  }
-  const members: [string, string][] = [];
-  const inside = type.slice("STRUCT(".length, -1);
-  let depth = 0;
-  let quoted = false;
-  let start = 0;
-  for (let at = 0; at <= inside.length; at++) {
-    const mark = inside[at];
-    if (mark === '"') {
-      quoted = !quoted;
-    } else if (!quoted && (mark === "(" || mark === ")")) {
-      depth += mark === "(" ? 1 : -1;
-    }
-    if (at === inside.length || (mark === "," && depth === 0 && !quoted)) {
-      const member = inside.slice(start, at).trim();
-      const name = member.startsWith('"') ? /^"(?:[^"]|"")*"/.exec(member)?.[0] : /^\S+/.exec(member)?.[0];
-      if (name !== undefined) {
-        const plain = name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
-        members.push([plain, member.slice(name.length).trim()]);
-      }
-      start = at + 1;
-    }
-  }
-  return members;
 }
