@@ -106,6 +106,7 @@ const LARGEST_SEED = 2 ** 31 - 1;
 
 /** The options of every command that reads a file of profiles, see {@link withReadingOptions}. */
 export interface ReadingFlags {
+  readonly sheet?: string | undefined;
   readonly map: Readonly<Record<string, string>>;
 }
 
@@ -122,12 +123,16 @@ export function withReadingOptions<T>(command: T): T {
       .argParser(mapping)
       .default({}, "none"),
   );
+  (command as Command).option(
+    "--sheet <name|number>",
+    "the sheet of a workbook to read; the first that holds a table if not said",
+  );
   return command;
 }
 
 /** How a file is read, of the options of a command. */
-export function readingOf({ map }: ReadingFlags): ReadingOptions {
-  return { map };
+export function readingOf({ map, sheet }: ReadingFlags): ReadingOptions {
+  return { map, sheet };
 }
 
 /** `--json`, and what it prints. */
