@@ -135,6 +135,16 @@ export function readingOf({ map, sheet }: ReadingFlags): ReadingOptions {
   return { map, sheet };
 }
 
+/**
+ * An option that names a file or folder that a command writes. It carries a mark by which `test/cli/outputs.test.ts` finds all of them and sends
+ * each to files that must stay.
+ */
+export const outputOption = <const Flags extends string>(
+  writes: "file" | "folder",
+  flags: Flags,
+  about: string,
+) => Object.assign(new Option(flags, about), { writes });
+
 /** `--json`, and what it prints. */
 export const jsonOption = (what: string) =>
   new Option("--json", `print ${what} as JSON to standard output, and nothing else`);
@@ -166,7 +176,7 @@ export const workersOption = () =>
 export function trainingOptions(command: Command, about: { readonly out: string; readonly force: string }) {
   return withReadingOptions(command)
     .argument("<file>", "the file to learn from")
-    .requiredOption("--out <folder>", about.out)
+    .addOption(outputOption("folder", "--out <folder>", about.out).makeOptionMandatory())
     .option("--force", about.force)
     .addOption(new Option("--preset <name>", "which features").default("profile"))
     .addOption(
