@@ -71,11 +71,13 @@ export function layers(text: string): number[] {
   return units;
 }
 
-/** Collects `canonical=source`, given any number of times. */
+/** Collects `canonical=source`, given any number of times. A source may hold `=`; an empty one leaves the column missing. */
 export function mapping(text: string, earlier: Record<string, string>): Record<string, string> {
   const at = text.indexOf("=");
-  if (at < 1 || at === text.length - 1)
-    throw new InvalidArgumentError('expected canonical=source, like "followers=fans"');
+  if (at < 1)
+    throw new InvalidArgumentError(
+      'expected canonical=source, like "followers=fans", or "bio_link=" to leave it missing',
+    );
   const canonical = text.slice(0, at).trim();
   if (!isCanonical(canonical)) throw unknownName("column", canonical, CANONICAL_NAMES);
   return { ...earlier, [canonical]: text.slice(at + 1).trim() };
@@ -106,7 +108,6 @@ const LARGEST_SEED = 2 ** 31 - 1;
 
 /** The options of every command that reads a file of profiles, see {@link withReadingOptions}. */
 export interface ReadingFlags {
-  readonly sheet?: string | undefined;
   readonly map: Readonly<Record<string, string>>;
 }
 
@@ -123,27 +124,13 @@ export function withReadingOptions<T>(command: T): T {
       .argParser(mapping)
       .default({}, "none"),
   );
-  (command as Command).option(
-    "--sheet <name|number>",
-    "the sheet of a workbook to read; the first that holds a table if not said",
-  );
   return command;
 }
 
 /** How a file is read, of the options of a command. */
-export function readingOf({ map, sheet }: ReadingFlags): ReadingOptions {
-  return { map, sheet };
+export function readingOf({ map }: ReadingFlags): ReadingOptions {
+  return { map };
 }
-
-/**
- * An option that names a file or folder that a command writes. It carries a mark by which `test/cli/outputs.test.ts` finds all of them and sends
- * each to files that must stay.
- */
-export const outputOption = <const Flags extends string>(
-  writes: "file" | "folder",
-  flags: Flags,
-  about: string,
-) => Object.assign(new Option(flags, about), { writes });
 
 /** `--json`, and what it prints. */
 export const jsonOption = (what: string) =>
@@ -176,7 +163,7 @@ export const workersOption = () =>
 export function trainingOptions(command: Command, about: { readonly out: string; readonly force: string }) {
   return withReadingOptions(command)
     .argument("<file>", "the file to learn from")
-    .addOption(outputOption("folder", "--out <folder>", about.out).makeOptionMandatory())
+    .requiredOption("--out <folder>", about.out)
     .option("--force", about.force)
     .addOption(new Option("--preset <name>", "which features").default("profile"))
     .addOption(

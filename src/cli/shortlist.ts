@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
-import { claimFile, type OutputFile } from "../base/output/write.ts";
+import { refuseTaken, writeWhole } from "../base/files.ts";
 import { countInWords } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
@@ -20,7 +20,6 @@ import {
   debugOption,
   MOST_DAYS,
   type OptionsOf,
-  outputOption,
   type ReadingFlags,
   readingOf,
   share,
@@ -39,9 +38,7 @@ const MOST_FOLLOWERS = 1_000_000_000_000;
 /** The arguments and options of `insights shortlist`. */
 export const declared = (command: Command) =>
   modelAndFiles(withReadingOptions(command), "FILE", "the profiles to choose from")
-    .addOption(
-      outputOption("file", "--out <file>", "file to write: .csv, .ndjson or .md").makeOptionMandatory(),
-    )
+    .requiredOption("--out <file>", "file to write: .csv, .ndjson or .md")
     .addOption(
       wholeNumberOption(
         "--top <count>",
@@ -98,12 +95,12 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const filter = filterOf(options);
   const choice = await chooseModel(paths, options, "FILE");
   const [file] = choice.files;
-  await using output = await claimFile(out, { force, reads: [file, options.exclude, choice.folder] });
+  await refuseTaken(out, force);
   const excluded =
     options.exclude === undefined ? undefined : await readExcluded(options.exclude, effects.signal);
   const model = await readChosen(choice, effects);
   const order = {
-    ...{ folder: choice.folder, out, output, format, top, all, filter, contacts, tiers },
+    ...{ folder: choice.folder, out, format, force, top, all, filter, contacts, tiers },
     condition: condition?.expression,
   };
   await withProfiles(file, { reading: readingOf(options) }, effects, (profiles) =>
@@ -116,10 +113,10 @@ export interface ListOrder
   extends Pick<ShortlistOptions, "top" | "all" | "filter" | "condition" | "excluded" | "contacts"> {
   /** Folder of the model; null for the one that ships. */
   readonly folder: string | null;
-  /** Name of the file, and the file. */
   readonly out: string;
-  readonly output: OutputFile;
   readonly format: ShortlistFormat;
+  /** Whether a file that stands there is replaced. */
+  readonly force: boolean;
   readonly tiers?: readonly FollowerTier[] | undefined;
 }
 
@@ -131,7 +128,7 @@ export interface ListOrder
 export async function writeList(
   profiles: Profiles,
   model: Model,
-  { folder, out, output, format, tiers, ...wanted }: ListOrder,
+  { folder, out, format, force, tiers, ...wanted }: ListOrder,
   effects: Effects,
 ): Promise<void> {
   const { connection, table, source } = profiles;
@@ -149,7 +146,7 @@ export async function writeList(
       stderr(noMatchInWords(one, source.file));
   }
   signal.throwIfAborted();
-  await output.write(formatShortlist(list.entries, format, wanted));
+  await writeWhole(out, formatShortlist(list.entries, format, wanted), force);
   const age = await tellAge(profiles, effects, model.horizon);
   stdout(listText(list, wanted, age, out));
 }

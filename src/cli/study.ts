@@ -10,7 +10,6 @@ import {
   jsonOption,
   layers,
   type OptionsOf,
-  outputOption,
   type ReadingFlags,
   readingOf,
   seedOption,
@@ -22,9 +21,6 @@ import {
 import { showStudyProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
-/** Where a study goes unless told otherwise. */
-export const REPORT_FOLDER = "insights-report";
-
 /** The arguments and options of `insights study`. */
 export const declared = (command: Command) =>
   withReadingOptions(command)
@@ -32,7 +28,7 @@ export const declared = (command: Command) =>
       "[file]",
       "CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst of the text ones; the shipped sample if none",
     )
-    .addOption(outputOption("folder", "--out <folder>", "folder for the result").default(REPORT_FOLDER))
+    .option("--out <folder>", "folder for the result", "insights-report")
     .option("--force", "replace an earlier result in that folder")
     .option("--preset <name>", "which features", STUDY.preset)
     .addOption(

@@ -3,8 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { fileError } from "../base/files.ts";
-import { claimFolder } from "../base/output/write.ts";
+import { checkOutput, fileError, writeFolder } from "../base/files.ts";
 import {
   countInWords,
   countOfThings,
@@ -90,10 +89,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const activeDays = targetDays(options);
   const definition = await resolveTarget(options.target, { activeDays });
   const recipe = await recipeFor(options);
-  await using output = await claimFolder(out, {
-    force: options.force === true,
-    reads: [file, options.recipe],
-  });
+  await checkOutput(out, options.force === true);
   const { tell, close } = showTrainProgress(effects);
   const asked = { reading: readingOf(options), keep: definition.columns };
   await withProfiles(file, asked, effects, async (profiles) => {
@@ -120,7 +116,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
       onProgress: tell,
     });
     const { results } = trained;
-    await output.fill(async (folder) => {
+    await writeFolder(out, options.force === true, async (folder) => {
       await saveTraining(folder, trained, { signal: effects.signal });
       if (profiles.rejectedCount > 0) {
         await writeFile(join(folder, "rejected.csv"), formatRejected(profiles.rejects));

@@ -4,6 +4,7 @@ import type { InsightsError } from "../base/error.ts";
 import { mapColumns } from "./mapping.ts";
 import { COLUMN_NAMES } from "./providers/layouts.ts";
 import { PROVIDERS } from "./providers/recognise.ts";
+import { columnNames } from "./source/oddities.ts";
 import { describeMapping } from "./table.ts";
 
 const columnsOf = (name: string) =>
@@ -31,6 +32,16 @@ describe("recognising a provider", () => {
 
   it("prefers the exact name", () => {
     expect(mapColumns(["ID", "id", "followers"], "f.csv").columns.id).toEqual(["id"]);
+    // DuckDB does not tell capitals, so that one of the two is called otherwise.
+    const columns = columnNames(["username", "Followers", "followers"], []);
+    expect(columns).toEqual(["username", "Followers", "followers (column 3)"]);
+    expect(mapColumns(columns, "f.csv").columns.followers).toEqual(["followers (column 3)"]);
+    for (const [name, column] of [
+      ["Followers", "Followers"],
+      ["followers", "followers (column 3)"],
+    ]) {
+      expect(mapColumns(columns, "f.csv", { map: { followers: name } }).columns.followers).toEqual([column]);
+    }
   });
 
   it("lets the layout with more known columns win, and says when another would fit", () => {

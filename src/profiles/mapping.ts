@@ -1,6 +1,9 @@
 import { InsightsError, unknownName } from "../base/error.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
+import { alertsOnProposals, brief, describeColumns, likelyOptions, shortened } from "./columns/advice.ts";
+import { judge, valuesOf } from "./columns/evidence.ts";
+import { type Proposal, proposeColumns, type Refuted, unrefuted } from "./columns/propose.ts";
 import {
   COLUMN_NAMES,
   type Provider,
@@ -24,6 +27,8 @@ export interface Mapping {
   readonly video: VideoColumns | null;
   /** Columns of the file that are kept as they stand. */
   readonly kept: readonly KeptColumn[];
+  /** What each column of the file was taken for, and what others may be; empty where there are no samples to tell by. */
+  readonly proposals: readonly Proposal[];
   /** Columns of the file that are not read. */
   readonly unmapped: readonly string[];
   readonly alerts: readonly Alert[];
@@ -50,14 +55,10 @@ export interface MappingOptions extends Pick<ReadingOptions, "map"> {
   readonly samples?: Samples | undefined;
 }
 
-/** How many names a message lists before it says how many more there are. */
-const LISTED_NAMES = 40;
-/** Characters of a name that a message quotes. */
-const LONGEST_NAME = 60;
-
 /**
  * Decides what each canonical column is read from: the provider that the columns are recognised as, else columns of known
- * names, and before both what the user says.
+ * names, and before both what the user says. What is missing then is read from columns that are surely it by their names in many
+ * languages and by their first values.
  *
  * @param columns the file's columns
  * @param file name of the file, for messages
@@ -91,21 +92,19 @@ export function mapColumns(
     if (column === undefined) throw unknownName("column", source, shortened(columns));
     mapped[name] = [column];
   }
+  const someNamed = Object.keys(mapped).length > 0;
+  const guessed =
+    video === undefined && samples !== undefined
+      ? guessColumns(mapped, samples, {
+          columns,
+          said: chosen.map(([name]) => name as CanonicalName),
+          recognised: recognition !== undefined,
+          known: recognition === undefined ? new Set(find(provider.avatar)) : knownColumns(provider, finder),
+        })
+      : NO_GUESSES;
   if (video !== undefined) refuseVideos(provider, { find, mapped, samples, file });
-  if (Object.keys(mapped).length === 0) {
-    refuseGarbledNames(columns, { name: file });
-    const names = columns.length > 0 ? shortened(columns).join(", ") : "no columns at all";
-    throw new InsightsError(
-      `no known column: found ${names} (say which is which with --map canonical=column, for example --map id=${columns.length > 0 ? brief(columns[0]) : "COLUMN"})`,
-      { place: { file } },
-    );
-  }
   if (mapped.id === undefined && mapped.account_id === undefined) {
-    const { id, account_id } = CANONICAL_COLUMNS;
-    throw new InsightsError(
-      `missing column: id or account_id (from ${id.from}, ${account_id.from}; or --map account_id=COLUMN)`,
-      { place: { file } },
-    );
+    refuseWithoutAccounts(columns, someNamed || guessed.taken.length > 1, guessed.proposals, file);
   }
   const kept = [...new Set(keep)].map((name) => {
     const source = finder.find(name);
@@ -118,6 +117,10 @@ export function mapColumns(
     for (const column of find(names)) read.add(column);
   }
   const known = knownColumns(provider, finder);
+  const likely = new Set(
+    guessed.proposals.flatMap(({ column, canonical }) => (canonical === null ? [] : [column])),
+  );
+  const refuted = new Set(guessed.refuted.map(({ column }) => column));
   return {
     provider: recognition === undefined && chosen.length > 0 ? "mapped" : provider.name,
     columns: mapped,
@@ -132,14 +135,91 @@ export function mapColumns(
             pinned: find(video.pinned),
           },
     kept,
+    proposals: guessed.proposals,
     unmapped: columns.filter((column) => !read.has(column)),
-    alerts: mappingAlerts(
-      provider.name,
-      (recognition?.rivals ?? []).map((rival) => rival.name),
-      columns.filter((column) => !read.has(column) && !known.has(column)),
-      video !== undefined && mapped.followers === undefined && mapped.like_engagement_rate === undefined,
-    ),
+    alerts: [
+      ...alertsOnProposals(guessed.taken, guessed.proposals, guessed.refuted),
+      ...mappingAlerts(
+        provider.name,
+        (recognition?.rivals ?? []).map((rival) => rival.name),
+        columns.filter((column) => ![read, known, likely, refuted].some((others) => others.has(column))),
+        video !== undefined && mapped.followers === undefined && mapped.like_engagement_rate === undefined,
+      ),
+    ],
   };
+}
+
+/** What was found out about columns beside those of well-known names. */
+interface Guesses {
+  readonly proposals: readonly Proposal[];
+  /** Those that are used. */
+  readonly taken: readonly Proposal[];
+  readonly refuted: readonly Refuted[];
+}
+
+const NO_GUESSES: Guesses = { proposals: [], taken: [], refuted: [] };
+
+/** Takes columns out of a mapping that cannot be what their names say, and others in that surely are what is missing in it. */
+function guessColumns(
+  mapped: Partial<Record<CanonicalName, SourceColumns>>,
+  samples: Samples,
+  settled: {
+    readonly columns: readonly string[];
+    /** Canonical columns of which the user has spoken. */
+    readonly said: readonly CanonicalName[];
+    readonly recognised: boolean;
+    readonly known: ReadonlySet<string>;
+  },
+): Guesses {
+  const { columns, said, recognised, known } = settled;
+  const named = Object.entries(mapped).filter(
+    ([name]) => !recognised && !said.includes(name as CanonicalName),
+  );
+  const { columns: left, refuted } = unrefuted(Object.fromEntries(named), columns, samples);
+  for (const [name] of named) delete mapped[name as CanonicalName];
+  Object.assign(mapped, left);
+  const proposals = proposeColumns(columns, samples, { columns: mapped, said, known });
+  const taken = proposals.filter(
+    ({ canonical, sureness, unit }) =>
+      sureness === "sure" && canonical !== null && mapped[canonical] === undefined && unit === null,
+  );
+  for (const { canonical, column } of taken) mapped[canonical as CanonicalName] = [column];
+  // The address of a profile names its account.
+  const addresses = mapped.url ?? [];
+  if (mapped.account_id === undefined && !said.includes("account_id") && addresses.length > 0) {
+    const values = valuesOf(samples.get(addresses[0]) ?? []);
+    if (["strong", "fits"].includes(judge("url", values))) mapped.account_id = [addresses[0]];
+  }
+  return { proposals, taken, refuted };
+}
+
+/** @throws InsightsError that says what there is, and how to say what is what */
+function refuseWithoutAccounts(
+  columns: readonly string[],
+  someKnown: boolean,
+  proposals: readonly Proposal[],
+  file: string,
+): never {
+  const place = { file };
+  if (!someKnown) refuseGarbledNames(columns, { name: file });
+  const likely = likelyOptions(proposals);
+  const guess = likely.length === 0 ? "" : `; the best guess: ${likely.join(" ")}`;
+  const found =
+    proposals.length > 0
+      ? describeColumns(proposals)
+      : `found ${columns.length > 0 ? shortened(columns).join(", ") : "no columns at all"}`;
+  if (!someKnown) {
+    const example = `for example --map id=${columns.length > 0 ? brief(columns[0]) : "COLUMN"}`;
+    throw new InsightsError(
+      `no known column: ${found} (say which is which with --map canonical=column${guess === "" ? `, ${example}` : guess})`,
+      { place },
+    );
+  }
+  const { id, account_id } = CANONICAL_COLUMNS;
+  throw new InsightsError(
+    `missing column: id or account_id (from ${id.from}, ${account_id.from}; or --map account_id=COLUMN)${proposals.length > 0 ? `: ${found}${guess}` : ""}`,
+    { place },
+  );
 }
 
 /** Refuses videos of which nothing tells whose they are, and those of other platforms. */
@@ -209,14 +289,4 @@ function mappingAlerts(
     });
   }
   return alerts;
-}
-
-function shortened(names: readonly string[]): string[] {
-  const listed = names.slice(0, LISTED_NAMES).map(brief);
-  return names.length <= LISTED_NAMES ? listed : [...listed, `and ${names.length - LISTED_NAMES} more`];
-}
-
-/** A column's name in a message: what is no header at all may be long. */
-function brief(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}...`;
 }

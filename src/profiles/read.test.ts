@@ -148,7 +148,7 @@ describe("what cannot be read", () => {
       "id,followers\n5,x\n",
       /^no profiles left: the only record was rejected: invalid followers: "x" \(bad.csv, line 2\)$/,
     ],
-    ["other.csv", "nom,prix\na,1\n", /^no known column: found nom, prix .*--map/],
+    ["other.csv", "nom,prix\na,1\n", /^no known column: found nom \("a"\), prix \("1"\) .*--map/],
     ["nobody.csv", "followers,likes\n1,1\n", /^missing column: id or account_id/],
   ])("%s", async (name, content, message) => {
     await expect(readProfiles(await file(name, content))).rejects.toThrow(message);

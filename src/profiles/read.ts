@@ -85,7 +85,6 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
   let source: Source | undefined;
   try {
     source = await openSource(connection, path, {
-      reading: options.reading,
       ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
       limits: options.limits,
       ...(signal === undefined ? {} : { signal }),

@@ -132,8 +132,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   );
   const mapped = checked.filter(({ name }) => sources[name] !== undefined);
   const handles = columns.account_id ?? [];
-  const handleOf = (text: string) => (video === null ? text : handleOfAddressSql(text));
-  const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => handleOf(presentSql(`_handle_${i}`))))}, '@'), '')`;
+  const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => handleOfAddressSql(presentSql(`_handle_${i}`))))}, '@'), '')`;
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const dates = dated ? dateSteps(mapping, options.now) : UNDATED;
   const sql = [
@@ -199,7 +198,7 @@ function valueSteps(
   );
   const texts = sources.map((_, i) => `_text_${name}_${i}`);
   const { cast: castOf, sure } = typed ?? kind;
-  const written = [typed === undefined ? texts[0] : (column?.text(texts[0]) ?? ""), ...texts.slice(1)];
+  const written = [typed === undefined ? texts[0] : `CAST(${texts[0]} AS VARCHAR)`, ...texts.slice(1)];
   return {
     inputs: [...inputs, `${castOf(first)} AS ${cast}`],
     raw: `CASE WHEN ${sure(cast, texts[0])} THEN NULL ELSE ${coalesced(written.map(presentSql))} END AS ${raw}`,

@@ -21,19 +21,35 @@ it("prints provider, columns, rows, rejects with an example, and alerts", async 
 
 it("takes columns by --map, given more than once", async () => {
   const path = join(scratch, "other.csv");
-  await writeFile(path, "who,fans,hearts\nada,12,5\n");
+  await writeFile(path, "who,fans,shoes\nada,12,5\n");
   const words = ["inspect", path, "--map", "account_id=who", "--map", "followers=fans", "--json"];
   const { stdout } = await runHere(words);
   expect(JSON.parse(stdout)).toMatchObject({
     provider: "mapped",
     rows: 1,
-    columns: { mapped: { account_id: "who", followers: "fans" }, unmapped: ["hearts"] },
+    columns: { mapped: { account_id: "who", followers: "fans" }, unmapped: ["shoes"] },
   });
   const wrong = await runHere(["inspect", path, "--map", "account_id=who", "--map", "shoes=fans"]);
   expect([wrong.code, wrong.stderr]).toEqual([
     expect.any(Number),
     expect.stringMatching(/unknown column: shoes/),
   ]);
+});
+
+it("leaves a column missing by --map canonical=, and takes a column with spaces and = in its name", async () => {
+  const path = join(scratch, "fans.csv");
+  await writeFile(path, "username,bio_link,Fans on 1 May,a=b\nada,https://a.example,12,5\n");
+  const options = ["bio_link=", "followers=Fans on 1 May", "likes=a=b"].flatMap((map) => ["--map", map]);
+  const { stdout } = await runHere(["inspect", path, ...options, "--json"]);
+  const { mapped, unmapped } = JSON.parse(stdout).columns;
+  expect(mapped).toEqual({ account_id: "username", followers: "Fans on 1 May", likes: "a=b" });
+  expect(unmapped).toEqual(["bio_link"]);
+});
+
+it("takes columns by their names and values, and says so", async () => {
+  const { stdout } = await runHere(["inspect", join(ROOT, "test/found/mk-d_unknown.csv")]);
+  expect(stdout).toContain("  account_id    <- Creator\n");
+  expect(stdout).toContain('"Creator" as account_id, "Hearts" as likes');
 });
 
 it("shows what would drive the terminal escaped, in names of files and columns and in values", async () => {

@@ -36,7 +36,6 @@ describe("insights train", () => {
     expect((await readdir(out)).sort()).toEqual([
       "README.md",
       "answers.csv",
-      "checksums.json",
       "figures",
       "metrics.json",
       "model",

@@ -1,4 +1,5 @@
 import type { Samples } from "../readingOptions.ts";
+import { writtenName } from "../source/oddities.ts";
 import { APIFY_UNWOUND } from "./apifyLayouts.ts";
 import {
   BRIGHT_DATA,
@@ -18,12 +19,14 @@ import { recogniseVideoList, unwoundLayout } from "./videoLists.ts";
  */
 export class ColumnFinder {
   readonly columns: readonly string[];
-  private readonly exact: ReadonlySet<string>;
+  private readonly exact: ReadonlyMap<string, string>;
   private readonly loose = new Map<string, string>();
 
   constructor(columns: readonly string[]) {
     this.columns = columns;
-    this.exact = new Set(columns);
+    // What a column had to be called still is its exact name.
+    const written = columns.map((column) => [writtenName(column) ?? column, column] as const);
+    this.exact = new Map([...written, ...columns.map((column) => [column, column] as const)]);
     for (const column of columns) {
       const key = looseName(column);
       if (!this.loose.has(key)) this.loose.set(key, column);
@@ -32,7 +35,7 @@ export class ColumnFinder {
 
   /** The column of that name, if there is one. */
   find(name: string): string | undefined {
-    return this.exact.has(name) ? name : this.loose.get(looseName(name));
+    return this.exact.get(name) ?? this.loose.get(looseName(name));
   }
 
   /**

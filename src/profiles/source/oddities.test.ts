@@ -13,7 +13,7 @@ describe("columnNames", () => {
   it("never gives a made-up name that the file has", () => {
     expect(columnNames(["a", "A", "a_2", "", "column_4", "column_4"], [])).toEqual([
       "a",
-      "A_3",
+      "A (column 2)",
       "a_2",
       "column_4_2",
       "column_4",

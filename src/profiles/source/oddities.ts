@@ -62,8 +62,21 @@ export function alertOnName(file: SourceFile, content: Content, format: SourceFo
 }
 
 /**
+ * What a column is called whose name differs from that of another in capitals only. Its own name can still be told from it, see
+ * {@link writtenName}.
+ */
+function otherCase(name: string, number: number): string {
+  return `${name} (column ${number})`;
+}
+
+/** The name that a file gives a column that it had to be called otherwise for, `followers (column 3)`; else undefined. */
+export function writtenName(column: string): string | undefined {
+  return /^(.+) \(column \d+\)$/s.exec(column)?.[1];
+}
+
+/**
  * Makes raw column names fit to be columns of one relation: trimmed, without NUL characters, none empty, no two alike. DuckDB does not tell
- * upper from lower case, so "ID" and "id" are alike. A second `likes` becomes `likes_2`, a nameless third column `column_3`.
+ * upper from lower case, so "ID" and "id" are alike. A second `likes` becomes `likes_2`, `Likes` beside `likes` in the third column `Likes (column 3)`, a nameless one `column_3`.
  *
  * @param raw names as the file has them
  * @param alerts is told of every change that matters
@@ -84,7 +97,12 @@ export function columnNames(raw: readonly string[], alerts: Alert[]): string[] {
     if (first.has(index)) {
       return name;
     }
-    const renamed = name === "" ? free(`column_${index + 1}`, taken) : freeNumbered(name, taken);
+    const renamed =
+      name === ""
+        ? free(`column_${index + 1}`, taken)
+        : plain.slice(0, index).includes(name) || name.toLowerCase() === "__row"
+          ? freeNumbered(name, taken)
+          : free(otherCase(name, index + 1), taken);
     taken.add(renamed.toLowerCase());
     alerts.push(
       name === ""
@@ -98,7 +116,7 @@ export function columnNames(raw: readonly string[], alerts: Alert[]): string[] {
             level: "warning",
             code: "duplicate_column",
             column: renamed,
-            message: `The name ${name} stands more than once among the columns or is reserved; column ${index + 1} is called ${renamed} here.`,
+            message: `The name ${name} stands more than once among the columns, be it in other capitals, or is reserved; column ${index + 1} is called ${renamed} here.`,
           },
     );
     return renamed;

@@ -1,7 +1,8 @@
 import { type FileHandle, mkdtemp, open, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { fileError, TEMPORARY_PREFIX, temporaryFolderError } from "../../base/files.ts";
+import { InsightsError } from "../../base/error.ts";
+import { fileError } from "../../base/files.ts";
 
 /** A folder for temporary files, made when first needed. */
 export class TemporaryFolder {
@@ -15,11 +16,11 @@ export class TemporaryFolder {
 
   /** Path of a file in the folder. */
   async path(name: string): Promise<string> {
-    this.folder ??= mkdtemp(join(this.parent, TEMPORARY_PREFIX));
+    this.folder ??= mkdtemp(join(this.parent, "insights-"));
     try {
       return join(await this.folder, name);
     } catch (error) {
-      throw temporaryFolderError(this.parent, error);
+      throw new InsightsError(`cannot make temporary files in ${this.parent}`, { cause: error });
     }
   }
 

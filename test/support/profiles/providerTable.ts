@@ -1,4 +1,5 @@
 import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
+import { columnWords } from "../../../src/profiles/columns/names.ts";
 import { mapColumns } from "../../../src/profiles/mapping.ts";
 import { COLUMN_NAMES, type Provider, videoColumns } from "../../../src/profiles/providers/layouts.ts";
 import { PROVIDERS } from "../../../src/profiles/providers/recognise.ts";
@@ -32,7 +33,31 @@ function section(provider: Provider): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** The names that are taken for a column where the values fit them, by language. */
+function guessedNames(): string {
+  const { languages, names } = columnWords();
+  const lines = [
+    "### Names in other languages",
+    "",
+    "Taken where the first values fit, see [Names as people have them](#names-as-people-have-them).",
+    `Languages: ${Object.entries(languages)
+      .map(([code, name]) => `${code} ${name}`)
+      .join(", ")}.`,
+    "",
+    "| canonical | names |",
+    "|---|---|",
+  ];
+  for (const canonical of CANONICAL_NAMES) {
+    const all = Object.entries(names[canonical] ?? {});
+    if (all.length === 0) continue;
+    lines.push(
+      `| \`${canonical}\` | ${all.map(([language, list]) => `*${language}* ${list.join(", ")}`).join("; ")} |`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
 /** The tables of `docs/providers.md`, from the mapping files. */
 export function providerTables(): string {
-  return [...PROVIDERS, VIDEO_LISTS, COLUMN_NAMES].map(section).join("\n");
+  return [...[...PROVIDERS, VIDEO_LISTS, COLUMN_NAMES].map(section), guessedNames()].join("\n");
 }

@@ -62,7 +62,7 @@ describe("readCsv", () => {
 
   it("renames a duplicate header, whatever its case, and says so", async () => {
     const opened = await bench.read("likes,Likes,likes_2,likes\n1,2,3,4\n");
-    expect(opened.columns).toEqual(["likes", "Likes_3", "likes_2", "likes_4"]);
+    expect(opened.columns).toEqual(["likes", "Likes (column 2)", "likes_2", "likes_3"]);
     expect(valuesOf(opened)).toEqual([["1", "2", "3", "4"]]);
     expect(codes(opened)).toEqual(["duplicate_column", "duplicate_column"]);
   });

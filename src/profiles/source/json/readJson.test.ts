@@ -138,7 +138,7 @@ describe("readJson", () => {
 
   it("forgets the keys of a rejected record, and tells alike keys apart", async () => {
     const opened = await bench.read('{"ID": 1, "id": 2, "__row": 3}\n{"junk": 1, "x"}\n', "a.ndjson");
-    expect(opened.columns).toEqual(["ID", "id_2", "__row_2"]);
+    expect(opened.columns).toEqual(["ID", "id (column 2)", "__row_2"]);
     expect(valuesOf(opened)).toEqual([["1", "2", "3"]]);
   });
 
