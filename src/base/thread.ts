@@ -26,7 +26,7 @@ export function startThread(module: string, from: string, data?: unknown, limits
 }
 
 /** How far a thread that has time stands back, as `nice` counts. */
-const STANDS_BACK = 10;
+const STANDS_BACK = 3;
 
 /**
  * Lets other threads of the process go before the one that calls it, and before those that it starts. On Linux, where a thread has a

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { someCreatorModel, someFlaggedModel } from "../../test/support/bundle/creatorModel.ts";
+import { someModel } from "../../test/support/bundle/models.ts";
 import { mixedProfiles, scoresOf } from "../../test/support/bundle/profiles.ts";
 import { connect, createProfiles } from "../../test/support/features/profiles.ts";
 import { sigmoid } from "../base/statistics.ts";
@@ -118,4 +119,12 @@ it("looks at posts from the newest date of the file where it is not known when a
   const { answers: alone } = createProfileScorer(creator)([rows[0], rows[3]]);
   expect(alone?.evidence).toEqual(["profile+profile", "profile+profile"]);
   expect(alone?.still_posting[1]).toBe(still[3]);
+});
+
+it("takes more rows than it has room for with a model of one question too", async () => {
+  const target = await someModel(connection, "profiles", { preset: "profile", hidden: [4] });
+  const matrix = await transform(connection, target.pipeline, "profiles");
+  const { logits } = createModelPredictor(target).answers(matrix.values, matrix.rows.length);
+  const last = createModelPredictor(target).logits(matrix.values.subarray(-matrix.columns), 1);
+  expect([logits.length, logits[2999]]).toEqual([3000, last[0]]);
 });

@@ -59,12 +59,14 @@ export function createModelPredictor(model: AnsweringModel): ModelPredictor {
     if (x.length < rows * inputs) {
       throw new InsightsError(`too few values to score: ${x.length} (expected ${rows} rows of ${inputs})`);
     }
-    const all = predictedRows(rows, asksQuestions(model));
+    const questions = asksQuestions(model);
+    const all = predictedRows(rows, questions);
     for (let done = 0; done < rows; done += most) {
       const count = Math.min(most, rows - done);
       room.set(x.subarray(done * inputs, (done + count) * inputs));
       const { logits, still, well, evidence } = answersOfRoom(count);
       all.logits.set(logits, done);
+      if (!questions) continue;
       all.still.set(still, done);
       all.well.set(well, done);
       all.evidence.set(evidence, done);

@@ -145,39 +145,60 @@ function walkNetwork(
   const count = groups.length;
   const [{ network }] = strata;
   // A walk's last stop is the profile, whose logit is known, as is that of its first.
-  const stops = strata.reduce(
-    (sum, { rows }) => sum + rows.reduce((some, row) => some + 2 * Math.max(0, differing[row].length - 1), 0),
-    0,
-  );
+  let stops = 0;
+  let taken = 0;
+  for (const { rows } of strata) {
+    for (const row of rows) {
+      stops += 2 * Math.max(0, differing[row].length - 1);
+      taken += 2 * differing[row].length;
+    }
+  }
   const asked = new Float32Array(stops * columns);
+  /** The groups that the walks take over, one walk after the other. */
+  const order = new Int32Array(taken);
   const state = new Float32Array(columns);
-  const takes: { stratum: number; pair: number; row: number; order: number[] }[] = [];
+  const present = new Uint8Array(count);
   let at = 0;
-  strata.forEach(({ rows, orders }, stratum) => {
+  let step = 0;
+  const walk = (row: number, length: number) => {
+    for (let column = 0; column < columns; column++) state[column] = background[row * columns + column];
+    for (const last = step + length - 1; step < last; step++) {
+      for (const place of groups[order[step]]) state[place] = x[place];
+      for (let column = 0; column < columns; column++) asked[at++] = state[column];
+    }
+    if (length > 0) step++;
+  };
+  for (const { rows, orders } of strata) {
     rows.forEach((row, pair) => {
-      const present = new Set(differing[row]);
-      const forth = [...orders.subarray(pair * count, (pair + 1) * count)].filter((group) =>
-        present.has(group),
-      );
-      for (const order of [forth, [...forth].reverse()]) {
-        takes.push({ stratum, pair, row, order });
-        state.set(background.subarray(row * columns, (row + 1) * columns));
-        for (const group of order.slice(0, -1)) {
-          for (const place of groups[group]) state[place] = x[place];
-          asked.set(state, at * columns);
-          at++;
+      const players = differing[row];
+      present.fill(0);
+      for (const group of players) present[group] = 1;
+      const [forth, back] = [step, step + 2 * players.length - 1];
+      for (let i = pair * count, found = 0; found < players.length; i++) {
+        if (present[orders[i]] === 0) continue;
+        order[forth + found] = orders[i];
+        order[back - found] = orders[i];
+        found++;
+      }
+      walk(row, players.length);
+      walk(row, players.length);
+    });
+  }
+  const answers = networks[network].logits(asked, stops);
+  at = 0;
+  step = 0;
+  strata.forEach(({ rows }, stratum) => {
+    const booked = changes[stratum];
+    rows.forEach((row, pair) => {
+      const { length } = differing[row];
+      for (let walk = 0; walk < 2; walk++) {
+        let before = backgroundLogits[network][row];
+        for (let i = 1; i <= length; i++) {
+          const after = i === length ? byNetwork[network] : answers[at++];
+          booked[pair * count + order[step++]] += (after - before) / 2;
+          before = after;
         }
       }
     });
   });
-  const answers = networks[network].logits(asked, stops);
-  at = 0;
-  for (const { stratum, pair, row, order } of takes) {
-    let before = backgroundLogits[network][row];
-    order.forEach((group, step) => {
-      const after = step === order.length - 1 ? byNetwork[network] : answers[at++];
-      changes[stratum][pair * count + group] += (after - before) / 2;
-      before = after;
-    });
-  }
 }
