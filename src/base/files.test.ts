@@ -1,80 +1,87 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { DuckDBInstance, openDatabase } from "./duckdb.ts";
 import { InsightsError } from "./error.ts";
-import { checkOutput, outputError, writeFolder } from "./files.ts";
+import { isDiskFull, machineError, outputError, TEMPORARY_PREFIX } from "./files.ts";
 
-let root: string;
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "insights-output-"));
-});
-afterEach(() => rm(root, { recursive: true, force: true }));
+const errno = (code: string, path?: string) => Object.assign(new Error(`${code}: x`), { code, path });
 
-const fill = (text: string) => async (folder: string) => {
-  await writeFile(
-    join(folder, "metrics.json"),
-    JSON.stringify({ schema_version: 1, versions: { influencer_insights: text } }),
-  );
-  return text;
-};
-
-describe("writeFolder", () => {
-  it("makes the folder, parents and all, and returns what fill returned", async () => {
-    const out = join(root, "a", "b");
-    expect(await writeFolder(out, false, fill("one"))).toBe("one");
-    expect(await readdir(out)).toEqual(["metrics.json"]);
-    expect(await readdir(join(root, "a"))).toEqual(["b"]);
+describe("what goes wrong with a disk", () => {
+  it.each([
+    ["ENOSPC", "cannot write scores.csv: the disk is full"],
+    ["EDQUOT", "cannot write scores.csv: the disk quota is used up"],
+    ["EROFS", "cannot write scores.csv: the file system is read-only"],
+    ["EFBIG", "cannot write scores.csv: the file is larger than the disk or the account allows"],
+    ["EACCES", "cannot write scores.csv: no permission to write there"],
+  ])("is told in words where an output is written: %s", (code, message) => {
+    expect(outputError(errno(code), "scores.csv")).toMatchObject({ message, exitCode: 1 });
   });
 
-  it("refuses a folder that exists, and replaces an earlier result with force", async () => {
-    const out = join(root, "out");
-    await writeFolder(out, false, fill("one"));
-    await expect(writeFolder(out, false, fill("two"))).rejects.toThrow(/output folder exists: .*--force/);
-    await writeFolder(out, true, fill("two"));
-    expect(await readFile(join(out, "metrics.json"), "utf8")).toContain("two");
-    expect(await readdir(root)).toEqual(["out"]);
-  });
-
-  it("never replaces a folder that is not an earlier result", async () => {
-    const out = join(root, "photos");
-    await mkdir(out);
-    await writeFile(join(out, "cat.jpg"), "x");
-    await expect(writeFolder(out, true, fill("one"))).rejects.toThrow(
-      "output folder is not an earlier result",
-    );
-    expect(await readdir(out)).toEqual(["cat.jpg"]);
-  });
-
-  it("leaves nothing behind when filling fails, and the earlier result whole", async () => {
-    const out = join(root, "deep", "out");
-    const failing = async (folder: string) => {
-      await writeFile(join(folder, "half.txt"), "half");
-      throw new Error("stop");
-    };
-    await expect(writeFolder(out, false, failing)).rejects.toThrow("stop");
-    expect(await readdir(root)).toEqual([]);
-    await writeFolder(out, false, fill("one"));
-    await expect(writeFolder(out, true, failing)).rejects.toThrow("stop");
-    expect(await readdir(join(root, "deep"))).toEqual(["out"]);
-    expect(await readFile(join(out, "metrics.json"), "utf8")).toContain("one");
-  });
-
-  it("says why a place cannot be written", async () => {
-    await writeFile(join(root, "file"), "x");
-    await expect(checkOutput(join(root, "file"), true)).rejects.toThrow("a file stands there");
-    await expect(writeFolder(join(root, "file", "out"), false, fill("one"))).rejects.toBeInstanceOf(
-      InsightsError,
-    );
-    const full = Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-    const failing = () => Promise.reject(full);
-    await expect(writeFolder(join(root, "out"), false, failing)).rejects.toThrow("the disk is full");
+  it("is told in words wherever it happens", () => {
+    const cause = errno("ENOSPC", "/data/x");
+    expect(machineError(cause)?.message).toBe("cannot write /data/x: the disk is full");
+    expect(machineError(new Error("worker failed", { cause }))?.message).toContain("the disk is full");
+    expect(machineError(errno("EROFS"))?.message).toBe("cannot write: the file system is read-only");
+    expect(machineError(errno("ENOENT"))).toBeUndefined();
+    expect(machineError(new TypeError("x"))).toBeUndefined();
     expect(outputError(new TypeError("x"), "out")).toBeInstanceOf(TypeError);
+    const known = new InsightsError("no such file: a.csv");
+    expect(machineError(known)).toBe(known);
   });
 
-  it.skipIf(process.getuid?.() === 0)("refuses a folder without permission", async () => {
-    await chmod(root, 0o500);
-    await expect(checkOutput(join(root, "out"), false)).rejects.toThrow("no permission to write there");
-    await chmod(root, 0o700);
+  it("is known by the server from any other fault", () => {
+    expect(isDiskFull(outputError(errno("ENOSPC"), "a"))).toBe(true);
+    expect(isDiskFull(new Error("x", { cause: errno("EDQUOT") }))).toBe(true);
+    expect(isDiskFull(errno("EACCES"))).toBe(false);
+    expect(isDiskFull(new InsightsError("no space left"))).toBe(false);
+  });
+});
+
+describe("what DuckDB says", () => {
+  /** What it says where rows do not fit into memory. */
+  const spilled = async (temporaryDirectory: string) => {
+    const { connection, close } = await openDatabase({ temporaryDirectory, memoryLimit: "64MB", threads: 1 });
+    try {
+      await connection.run("CREATE TABLE t AS SELECT random()::VARCHAR || random() AS x FROM range(2500000)");
+      return undefined;
+    } catch (error) {
+      return error;
+    } finally {
+      close();
+    }
+  };
+
+  it("of a folder for temporary files that is not there", async () => {
+    const folder = join(tmpdir(), "nowhere");
+    const error = await spilled(folder);
+    const message = `cannot make temporary files in ${folder}: the folder does not exist`;
+    expect(machineError(error)?.message).toBe(message);
+    expect((outputError(error, "scores.csv") as Error).message).toBe(message);
+  });
+
+  it("of a disk that is full", async () => {
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    const error = await connection
+      .run("COPY (SELECT 1) TO '/dev/full' (FORMAT csv)")
+      .catch((e: unknown) => e);
+    instance.closeSync();
+    expect(isDiskFull(error)).toBe(true);
+    expect(machineError(error)?.message).toBe("cannot write /dev/full: the disk is full");
+  });
+
+  it("of temporary files for which there is no space", () => {
+    const said =
+      "Out of Memory Error: failed to offload data block of size 256.0 KiB (256.0 KiB/270.0 KiB used).\nThis limit";
+    expect(machineError(new Error(said))?.message).toMatch(
+      /^no space left for temporary files: the disk is full/,
+    );
+    expect(isDiskFull(new Error(said))).toBe(true);
+    const path = join(tmpdir(), `${TEMPORARY_PREFIX}0a/x.tmp`);
+    const other = new Error(`IO Error: Could not write file "${path}": No space left on device`);
+    expect((outputError(other, "out") as Error).message).toBe(
+      `cannot make temporary files in ${tmpdir()}: the disk is full (TMPDIR names another folder)`,
+    );
   });
 });

@@ -1,7 +1,14 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatCsvLine, quoteIdentifier, quoteLiteral } from "./quote.ts";
+import {
+  formatCsvLine,
+  quoteIdentifier,
+  quoteLiteral,
+  withFormula,
+  withoutFormula,
+  withoutFormulaSql,
+} from "./quote.ts";
 
 describe("quoting for SQL", () => {
   let instance: DuckDBInstance;
@@ -39,6 +46,50 @@ describe("quoting for SQL", () => {
   it("refuses a NUL, which would cut the statement short", () => {
     expect(() => quoteIdentifier("a\0b")).toThrow("invalid name");
     expect(() => quoteLiteral("a\0b")).toThrow("invalid name");
+  });
+});
+
+describe("a text that a spreadsheet would run", () => {
+  const texts = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\u200b=1", "＝1", "\u0085=1", "\r\n", "\u3000 @x"];
+
+  it.each(texts)("is disarmed, and can be told as it was: %j", (text) => {
+    expect(withoutFormula(text)).toBe(`'${text}`);
+    expect(withFormula(`'${text}`)).toBe(text);
+    expect(formatCsvLine([text])).toContain(`'${text}`);
+  });
+
+  it.each(["", "a=1", "'tis", "7000123456789012345", "n=1", "ana-maria", "'@"])("is no other: %j", (text) => {
+    expect(withoutFormula(text)).toBe(text);
+  });
+
+  it("is the same to DuckDB, but for numbers", async () => {
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    const some = fc.string({
+      unit: fc.constantFrom(..."=+-@ \t\r\n\v\u00a0\u200b\u0085＝a1.'".split("")),
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(some, fc.constantFrom(...texts)), { minLength: 20, maxLength: 40 }),
+        async (all) => {
+          const values = all.map((text) => `(${quoteLiteral(text)})`).join(", ");
+          const reader = await connection.runAndReadAll(
+            `SELECT ${withoutFormulaSql("x")} FROM (VALUES ${values}) AS t(x)`,
+          );
+          const expected = all.map((text) =>
+            /^[+-]?\d+([.,]\d+)?$/.test(text) ? text : withoutFormula(text),
+          );
+          expect(reader.getRows().flat()).toEqual(expected);
+        },
+      ),
+      { numRuns: 40 },
+    );
+    const reader = await connection.runAndReadAll(
+      `SELECT ${withoutFormulaSql("x")} FROM (VALUES ('-0.5'), ('+4915112345678'), ('-1e-7'), ('-1+1'), (NULL)) AS t(x)`,
+    );
+    expect(reader.getRows().flat()).toEqual(["-0.5", "+4915112345678", "-1e-7", "'-1+1", null]);
+    instance.closeSync();
   });
 });
 

@@ -12,7 +12,7 @@ import { creatorWith } from "../targets/named.ts";
 import { labelsOf } from "../targets/target.ts";
 import { targetAnswer } from "./answers.ts";
 import { keptTarget, targetOf } from "./configuration.ts";
-import { formatChecksums } from "./folder.ts";
+import { checksumsOf } from "./folder.ts";
 import { loadModel, type Model } from "./model.ts";
 import { saveModel } from "./save.ts";
 import { probabilitiesOf, scoreProfiles } from "./score.ts";
@@ -57,7 +57,7 @@ async function change(changes: (network: Record<string, unknown>) => void): Prom
   // As few as the first version of the layout had.
   for (const name of ["model.json", "pipeline.json", "weights.safetensors"])
     files.set(name, await readFile(join(directory, name)));
-  await writeFile(join(directory, "checksums.json"), formatChecksums(files));
+  await writeFile(join(directory, "checksums.json"), checksumsOf(files));
 }
 
 describe("a model of several networks", () => {

@@ -1,8 +1,13 @@
-import { createHash } from "node:crypto";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import {
+  CHECKSUMS_FILE,
+  type Checksums,
+  formatChecksums,
+  parseChecksums,
+  sha256Of,
+} from "../base/output/checksums.ts";
 
 /** File that every model has, whatever its version: what makes a folder one. */
 export const MODEL_FILE = "model.json";
@@ -27,7 +32,7 @@ export async function writeFiles(directory: string, files: ReadonlyMap<string, U
     await mkdir(dirname(join(directory, name)), { recursive: true });
     await writeNew(join(directory, name), bytes);
   }
-  await writeNew(join(directory, CHECKSUMS_FILE), new TextEncoder().encode(formatChecksums(files)));
+  await writeNew(join(directory, CHECKSUMS_FILE), new TextEncoder().encode(checksumsOf(files)));
 }
 
 /** The models in a folder: itself; else that of the training whose folder it is, or the two of a study. */
@@ -110,20 +115,9 @@ async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** File of a model that holds the checksums of the others. */
-export const CHECKSUMS_FILE = "checksums.json";
-
-const schema = z.strictObject({
-  /** SHA-256 (hexadecimal) of each file, by its name: in this folder or beneath it, never outside. */
-  sha256: z.record(z.string().regex(/^(\w[\w.-]*\/)*\w[\w.-]*$/), z.string()),
-  /** SHA-256 of the JSON of the above, so that a changed checksum is told from a changed file. */
-  own: z.string(),
-});
-
 /** The contents of `checksums.json` for some files. */
-export function formatChecksums(files: ReadonlyMap<string, Uint8Array>): string {
-  const sha256 = Object.fromEntries([...files].map(([name, bytes]) => [name, digest(bytes)]));
-  return formatted(sha256);
+export function checksumsOf(files: ReadonlyMap<string, Uint8Array>): string {
+  return formatChecksums(Object.fromEntries([...files].map(([name, bytes]) => [name, sha256Of(bytes)])));
 }
 
 /**
@@ -133,10 +127,10 @@ export function formatChecksums(files: ReadonlyMap<string, Uint8Array>): string 
  * @throws InsightsError that names the first file that was changed, is not listed, or is listed and not there
  */
 export function verifyChecksums(text: string, files: ReadonlyMap<string, Uint8Array>): void {
-  const sha256 = parseChecksums(text);
+  const sha256 = readChecksums(text);
   for (const [name, bytes] of files) {
     if (sha256[name] === undefined) throw damaged(CHECKSUMS_FILE, `does not list ${name}`);
-    if (sha256[name] !== digest(bytes)) throw damaged(name, "does not match its checksum");
+    if (sha256[name] !== sha256Of(bytes)) throw damaged(name, "does not match its checksum");
   }
   for (const name of Object.keys(sha256)) {
     if (!files.has(name)) throw damaged(name, "is missing");
@@ -149,7 +143,7 @@ export function verifyChecksums(text: string, files: ReadonlyMap<string, Uint8Ar
  * @throws InsightsError where it was changed
  */
 export function listedFiles(text: string): string[] {
-  return Object.keys(parseChecksums(text));
+  return Object.keys(readChecksums(text));
 }
 
 /** The error for a model folder in which something was changed or lost. */
@@ -157,22 +151,10 @@ export function damaged(file: string, what: string, cause?: unknown): InsightsEr
   return new InsightsError(`damaged model: ${file} ${what} (copy or train the model anew)`, { cause });
 }
 
-function parseChecksums(text: string): Record<string, string> {
-  let sha256: Record<string, string>;
+function readChecksums(text: string): Checksums {
   try {
-    sha256 = schema.parse(JSON.parse(text)).sha256;
+    return parseChecksums(text);
   } catch (cause) {
-    throw damaged(CHECKSUMS_FILE, "cannot be read", cause);
+    throw damaged(CHECKSUMS_FILE, "cannot be read or was changed", cause);
   }
-  if (formatted(sha256) !== text) throw damaged(CHECKSUMS_FILE, "does not match its own checksum");
-  return sha256;
-}
-
-function formatted(sha256: Record<string, string>): string {
-  const own = digest(new TextEncoder().encode(JSON.stringify(sha256)));
-  return `${JSON.stringify({ sha256, own }, undefined, 2)}\n`;
-}
-
-function digest(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

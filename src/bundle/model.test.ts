@@ -10,7 +10,7 @@ import { fitPipeline } from "../features/pipeline.ts";
 import { initialise } from "../network/network.ts";
 import { engagement } from "../targets/named.ts";
 import { targetAnswer } from "./answers.ts";
-import { formatChecksums } from "./folder.ts";
+import { checksumsOf } from "./folder.ts";
 import { loadModel, type Model } from "./model.ts";
 import { saveModel } from "./save.ts";
 import { scoreProfiles } from "./score.ts";
@@ -73,7 +73,7 @@ async function replace(name: string, contents: string | Uint8Array): Promise<voi
   await writeFile(join(directory, name), contents);
   const files = new Map<string, Uint8Array>();
   for (const file of LISTED) files.set(file, await readFile(join(directory, file)));
-  await writeFile(join(directory, "checksums.json"), formatChecksums(files));
+  await writeFile(join(directory, "checksums.json"), checksumsOf(files));
 }
 
 /** The answers of `model.json` with networks of another shape. */
@@ -278,7 +278,7 @@ describe("a damaged model", () => {
 
   it("with a list of checksums that forgets a file is refused", async () => {
     const bytes = await readFile(join(directory, "model.json"));
-    await writeFile(join(directory, "checksums.json"), formatChecksums(new Map([["model.json", bytes]])));
+    await writeFile(join(directory, "checksums.json"), checksumsOf(new Map([["model.json", bytes]])));
     await expect(loadModel(directory)).rejects.toThrow(
       "damaged model: checksums.json does not list pipeline.json",
     );

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { someModel } from "../../test/support/bundle/models.ts";
 import { connect, createProfiles, NASTY_PROFILES } from "../../test/support/features/profiles.ts";
 import { ensembleOf } from "./answers.ts";
-import { formatChecksums } from "./folder.ts";
+import { checksumsOf } from "./folder.ts";
 import { loadModel, type Model } from "./model.ts";
 import { formatSafetensors, parseSafetensors } from "./safetensors.ts";
 import { saveModel } from "./save.ts";
@@ -36,7 +36,7 @@ async function replace(name: string, contents: string | Uint8Array): Promise<voi
     const file = path.slice(directory.length + 1);
     if (entry.isFile() && file !== "checksums.json") files.set(file, await readFile(path));
   }
-  await writeFile(join(directory, "checksums.json"), formatChecksums(files));
+  await writeFile(join(directory, "checksums.json"), checksumsOf(files));
 }
 
 async function json(name: string): Promise<Record<string, unknown>> {

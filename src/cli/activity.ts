@@ -8,7 +8,7 @@ import {
   quantilesOf,
 } from "../analysis/activityReport.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
-import { requireNewFolder, writeFolder } from "../base/files.ts";
+import { claimFolder } from "../base/output/write.ts";
 import type { Proportion } from "../base/statistics.ts";
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
@@ -18,6 +18,7 @@ import {
   debugOption,
   jsonOption,
   type OptionsOf,
+  outputOption,
   type ReadingFlags,
   readingOf,
   withReadingOptions,
@@ -29,7 +30,7 @@ import { type Effects, formatTable } from "./terminal.ts";
 export const declared = (command: Command) =>
   withReadingOptions(command)
     .argument("<file>", "the file to read")
-    .option("--out <folder>", "draw it too, into this new folder")
+    .addOption(outputOption("folder", "--out <folder>", "draw it too, into this new folder"))
     .addOption(jsonOption("the findings"))
     .addOption(debugOption());
 
@@ -42,7 +43,7 @@ type Options = OptionsOf<typeof declared> & ReadingFlags;
  */
 export async function run(file: string, options: Options, effects: Effects): Promise<void> {
   const { out } = options;
-  if (out !== undefined) await requireNewFolder(out);
+  await using output = out === undefined ? undefined : await claimFolder(out, { reads: [file] });
   await withProfiles(file, { reading: readingOf(options) }, effects, async (profiles) => {
     const { connection, table, source } = profiles;
     const labelled = await comparedTargets(connection, table, profiles.missing);
@@ -61,12 +62,10 @@ export async function run(file: string, options: Options, effects: Effects): Pro
       2,
     )}\n`;
     const figures = activityFigures(report);
-    if (out !== undefined) {
-      await writeFolder(out, false, async (folder) => {
-        await writeFile(join(folder, "activity.json"), json);
-        await writeFigures(folder, figures, { signal: effects.signal });
-      });
-    }
+    await output?.fill(async (folder) => {
+      await writeFile(join(folder, "activity.json"), json);
+      await writeFigures(folder, figures, { signal: effects.signal });
+    });
     effects.stdout(options.json === true ? json : activityText(profiles, report));
     if (out !== undefined)
       effects.stderr(`${countOfThings(figures.length, "picture")} and activity.json in ${out}\n`);

@@ -2,7 +2,7 @@ import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { requireNewFolder, writeFolder } from "../base/files.ts";
+import { claimFolder } from "../base/output/write.ts";
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
 import { loadModel, type Model } from "../bundle/model.ts";
 import type { Drift } from "../evaluation/drift.ts";
@@ -24,6 +24,7 @@ import {
   jsonOption,
   mapping,
   type OptionsOf,
+  outputOption,
   type ReadingFlags,
   readingOf,
   seedOption,
@@ -42,7 +43,7 @@ export const declared = (command: Command) =>
     )
     .option("--model <folder>", "the model; with an older file, compare what it says of both, too")
     .option("--preset <name>", "which features, without a model", "profile")
-    .option("--out <folder>", "draw it too, into this new folder")
+    .addOption(outputOption("folder", "--out <folder>", "draw it too, into this new folder"))
     .addOption(
       new Option("--train-map <canonical=source>", "the same for the older file")
         .argParser(mapping)
@@ -77,19 +78,18 @@ export async function run(paths: readonly string[], options: Options, effects: E
   }
   // A model alone has nothing to be compared with.
   if (train === null) await chooseModel(paths, options, "FILE");
-  if (out !== undefined) await requireNewFolder(out);
+  const reads = [train, file, options.model];
+  await using output = out === undefined ? undefined : await claimFolder(out, { reads });
   const before = await readBefore(train, preset, options, effects);
   const after = await withProfiles(file, { reading: readingOf(options) }, effects, (profiles) =>
     sideOfProfiles(profiles, before.pipeline, before.model, seed),
   );
   const found = compareSides(before.side, after, before.pipeline);
   const json = `${JSON.stringify(found, null, 2)}\n`;
-  if (out !== undefined) {
-    await writeFolder(out, false, async (folder) => {
-      await writeFile(join(folder, "comparison.json"), json);
-      await writeFigures(folder, [figureOf(found)], { signal: effects.signal });
-    });
-  }
+  await output?.fill(async (folder) => {
+    await writeFile(join(folder, "comparison.json"), json);
+    await writeFigures(folder, [figureOf(found)], { signal: effects.signal });
+  });
   effects.stdout(options.json === true ? json : compareText(found));
   if (out !== undefined) effects.stderr(`1 picture and comparison.json in ${out}\n`);
 }

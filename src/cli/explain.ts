@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { refuseTaken, writeWhole } from "../base/files.ts";
+import { claimFile } from "../base/output/write.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import { createExplainer } from "../explain/explainer.ts";
@@ -16,6 +16,7 @@ import {
   debugOption,
   jsonOption,
   type OptionsOf,
+  outputOption,
   type ReadingFlags,
   readingOf,
   withReadingOptions,
@@ -30,7 +31,7 @@ export const declared = (command: Command) =>
       ...earlier,
       text,
     ])
-    .option("--figure <file>", "draw it too, one account: .svg or .png")
+    .addOption(outputOption("file", "--figure <file>", "draw it too, one account: .svg or .png"))
     .option("--force", "replace the figure if it exists")
     .addOption(jsonOption("the explanations"))
     .addOption(debugOption());
@@ -46,7 +47,9 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const { id: wanted, figure, force = false } = options;
   const choice = await chooseModel(paths, options, "FILE");
   const [file] = choice.files;
-  if (figure !== undefined) await checkFigure(figure, wanted, force);
+  if (figure !== undefined) checkFigure(figure, wanted);
+  const rules = { force, reads: [file, choice.folder], option: "--figure" };
+  await using output = figure === undefined ? undefined : await claimFile(figure, rules);
   const model = await readChosen(choice, effects);
   const explainer = createExplainer(model);
   await withProfiles(file, { reading: readingOf(options) }, effects, async (profiles) => {
@@ -65,7 +68,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
       explanation: explainer.explain(one.profile),
     }));
     effects.signal.throwIfAborted();
-    if (figure !== undefined) await draw(figure, explained[0], force);
+    if (figure !== undefined) await output?.write(await drawn(figure, explained[0]));
     const age = await tellAge(profiles, effects, model.horizon);
     const told = { accounts: profiles.rows, target: model.target.name, horizon: model.horizon };
     effects.stdout(
@@ -92,17 +95,15 @@ function warnOfUnknown(profiles: Profiles, model: Model, effects: Effects): void
   );
 }
 
-async function checkFigure(out: string, wanted: readonly string[], force: boolean): Promise<void> {
+function checkFigure(out: string, wanted: readonly string[]): void {
   const ending = extname(out).toLowerCase();
   if (ending !== ".svg" && ending !== ".png")
     throw new InsightsError(`unknown kind of figure: ${out} (expected .svg or .png)`, { exitCode: 2 });
   if (wanted.length > 1)
     throw new InsightsError("--figure draws one account (expected one --id)", { exitCode: 2 });
-  await refuseTaken(out, force, "--figure");
 }
 
-async function draw(out: string, { wanted, explanation }: Explained, force: boolean): Promise<void> {
+async function drawn(out: string, { wanted, explanation }: Explained): Promise<string | Uint8Array> {
   const drawing = await drawFigure(contributionsFigure({ who: wanted, ...explanation }));
-  const vector = out.toLowerCase().endsWith(".svg");
-  await writeWhole(out, vector ? standaloneSvg(drawing) : await rasterise(drawing, "light"), force);
+  return out.toLowerCase().endsWith(".svg") ? standaloneSvg(drawing) : rasterise(drawing, "light");
 }

@@ -1,11 +1,11 @@
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { refuseTaken, writeWhole } from "../base/files.ts";
+import { claimFile } from "../base/output/write.ts";
 import { countInWords } from "../base/words.ts";
 import { modelSql } from "../bundle/modelSql.ts";
 import { checkedOnnx } from "../bundle/save.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
-import { debugOption, type OptionsOf } from "./options.ts";
+import { debugOption, type OptionsOf, outputOption } from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
 /** The arguments and options of `insights export`. */
@@ -13,7 +13,7 @@ export const declared = (command: Command) =>
   modelAndFiles(command, "", "")
     .addOption(new Option("--format <name>", "what to write").choices(["onnx", "sql"]).makeOptionMandatory())
     .addOption(new Option("--dialect <name>", "whose SQL").choices(["duckdb", "spark"]).default("duckdb"))
-    .option("--out <file>", "file to write; SQL goes to standard output if not said")
+    .addOption(outputOption("file", "--out <file>", "file to write; SQL goes to standard output if not said"))
     .option("--force", "replace the file if it exists")
     .addOption(debugOption());
 
@@ -31,15 +31,16 @@ export async function run(paths: readonly string[], options: Options, effects: E
     throw new InsightsError("a graph is no text: say where it shall go with --out", { exitCode: 2 });
   }
   const choice = await chooseModel(paths, options, "");
-  if (out !== undefined) await refuseTaken(out, force);
+  const rules = { force, reads: [choice.folder] };
+  await using output = out === undefined ? undefined : await claimFile(out, rules);
   const model = await readChosen(choice, effects);
   const contents = format === "onnx" ? await checkedOnnx(model) : modelSql(model, dialect);
-  if (out === undefined) {
+  if (output === undefined) {
     effects.stdout(contents as string, "data");
     return;
   }
   effects.signal.throwIfAborted();
-  await writeWhole(out, contents, force);
+  await output.write(contents);
   const what = format === "onnx" ? "ONNX graph" : `SQL for ${dialect === "duckdb" ? "DuckDB" : "Spark"}`;
   effects.stdout(`${what}, ${countInWords(Buffer.byteLength(contents))} bytes\n${out}\n`);
 }

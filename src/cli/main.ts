@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { outputError } from "../base/files.ts";
 import { run } from "./program.ts";
 import type { Effects } from "./terminal.ts";
 
@@ -14,10 +15,14 @@ function interrupt(): void {
 }
 process.on("SIGINT", interrupt);
 process.on("SIGTERM", interrupt);
+// What is written here is about people: also what DuckDB keeps in temporary files is for its owner alone.
+process.umask(0o077);
 // A reader that goes away (`insights inspect x | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  const told = outputError(error, "to standard output");
+  process.stderr.write(`error: ${told instanceof Error ? told.message : told}\n`);
+  process.exit(1);
 });
 
 const interactive =

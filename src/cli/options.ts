@@ -108,6 +108,7 @@ const LARGEST_SEED = 2 ** 31 - 1;
 
 /** The options of every command that reads a file of profiles, see {@link withReadingOptions}. */
 export interface ReadingFlags {
+  readonly sheet?: string | undefined;
   readonly map: Readonly<Record<string, string>>;
 }
 
@@ -124,13 +125,27 @@ export function withReadingOptions<T>(command: T): T {
       .argParser(mapping)
       .default({}, "none"),
   );
+  (command as Command).option(
+    "--sheet <name|number>",
+    "the sheet of a workbook to read; the first that holds a table if not said",
+  );
   return command;
 }
 
 /** How a file is read, of the options of a command. */
-export function readingOf({ map }: ReadingFlags): ReadingOptions {
-  return { map };
+export function readingOf({ map, sheet }: ReadingFlags): ReadingOptions {
+  return { map, sheet };
 }
+
+/**
+ * An option that names a file or folder that a command writes. It carries a mark by which `test/cli/outputs.test.ts` finds all of them and sends
+ * each to files that must stay.
+ */
+export const outputOption = <const Flags extends string>(
+  writes: "file" | "folder",
+  flags: Flags,
+  about: string,
+) => Object.assign(new Option(flags, about), { writes });
 
 /** `--json`, and what it prints. */
 export const jsonOption = (what: string) =>
@@ -163,7 +178,7 @@ export const workersOption = () =>
 export function trainingOptions(command: Command, about: { readonly out: string; readonly force: string }) {
   return withReadingOptions(command)
     .argument("<file>", "the file to learn from")
-    .requiredOption("--out <folder>", about.out)
+    .addOption(outputOption("folder", "--out <folder>", about.out).makeOptionMandatory())
     .option("--force", about.force)
     .addOption(new Option("--preset <name>", "which features").default("profile"))
     .addOption(

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
+import { machineError } from "../base/files.ts";
 import { type Effects, printable } from "./terminal.ts";
 
 /** The file of a command. */
@@ -73,7 +74,7 @@ async function version(): Promise<string> {
  * @param asked the words of the command line
  * @param complain is given what is wrong with the command line
  */
-async function buildProgram(
+export async function buildProgram(
   asked: readonly string[],
   effects: Effects,
   complain: (text: string) => void,
@@ -172,9 +173,10 @@ export async function run(words: readonly string[], world: Effects): Promise<num
       return 1;
     }
     const debug = words.includes("--debug");
-    if (error instanceof InsightsError) {
-      effects.stderr(debug ? `error: ${error.stack}\n` : `error: ${error.message}\n`);
-      return error.exitCode;
+    const mendable = machineError(error);
+    if (mendable !== undefined) {
+      effects.stderr(debug ? `error: ${mendable.stack}\n` : `error: ${mendable.message}\n`);
+      return mendable.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);
     effects.stderr(

@@ -1,14 +1,20 @@
 import type { Command } from "@commander-js/extra-typings";
 import { countInWords, durationInWords } from "../base/words.ts";
 import { writeSample } from "../sample/sample.ts";
-import { debugOption, type OptionsOf, seedOption, wholeNumberOption } from "./options.ts";
+import { debugOption, type OptionsOf, outputOption, seedOption, wholeNumberOption } from "./options.ts";
 import { showSampleProgress } from "./progress.ts";
 import type { Effects } from "./terminal.ts";
 
 /** The arguments and options of `insights sample`. */
 export const declared = (command: Command) =>
   command
-    .requiredOption("--out <file>", "file to write: .csv, .csv.gz, .ndjson or .parquet")
+    .addOption(
+      outputOption(
+        "file",
+        "--out <file>",
+        "file to write: .csv, .csv.gz, .ndjson or .parquet",
+      ).makeOptionMandatory(),
+    )
     .addOption(wholeNumberOption("--rows <count>", "how many profiles", 1, 1_000_000_000).default(1000))
     .addOption(seedOption())
     .option("--force", "replace the file if it exists")

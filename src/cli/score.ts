@@ -3,13 +3,13 @@ import { basename } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { type AgeInWords, ageInWords } from "../base/age.ts";
 import { InsightsError } from "../base/error.ts";
-import { outputError, refuseTaken } from "../base/files.ts";
+import { outputError } from "../base/files.ts";
 import { capitalised, countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
 import { outputFormat } from "../scoring/output.ts";
 import type { ScoredFiles } from "../scoring/run.ts";
-import { scoreFiles } from "../scoring/scoreFiles.ts";
+import { guardScores, scoreFiles } from "../scoring/scoreFiles.ts";
 import { partsFolder } from "../scoring/unfinished.ts";
 import { chooseModel, modelAndFiles, readChosen } from "./chooseModel.ts";
 import {
@@ -18,6 +18,7 @@ import {
   MOST_THREADS,
   memorySize,
   type OptionsOf,
+  outputOption,
   type ReadingFlags,
   readingOf,
   wholeNumberOption,
@@ -33,7 +34,13 @@ export const declared = (command: Command) =>
     "FILES...",
     "files, folders, patterns or - for standard input; they may lack the target's columns",
   )
-    .requiredOption("--out <file>", "file to write: .csv, .ndjson or .parquet, also .gz of the first two")
+    .addOption(
+      outputOption(
+        "file",
+        "--out <file>",
+        "file to write: .csv, .ndjson or .parquet, also .gz of the first two",
+      ).makeOptionMandatory(),
+    )
     .option("--force", "replace the file if it exists, and throw away the parts of an unfinished run")
     .option("--resume", "go on with a run that was interrupted or killed")
     .addOption(
@@ -76,7 +83,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
   }
   outputFormat(out);
   const choice = await chooseModel(paths, options, "FILES...");
-  await refuseTaken(out, force);
+  await guardScores(out, { force, resume, reads: choice.files });
   const model = await readChosen(choice, effects);
   const started = effects.elapsed();
   const { files, close } = await expandFiles(choice.files, { stdin: process.stdin, signal: effects.signal });
@@ -126,7 +133,12 @@ async function keptParts(out: string): Promise<number> {
 }
 
 /** Says what the files lack, how they differ from what the model knows, and where the fast reader would not do. */
-function warn({ unknown, distrust, drift }: ScoredFiles, age: AgeInWords | null, effects: Effects): void {
+function warn(
+  { unknown, distrust, drift, remade }: ScoredFiles,
+  age: AgeInWords | null,
+  effects: Effects,
+): void {
+  for (const name of remade) effects.stderr(`${name} was damaged since it was written, and was made anew\n`);
   if (age?.warning != null) effects.stderr(`warning: ${age.warning}\n`);
   for (const [file, columns] of Object.entries(unknown)) {
     effects.stderr(

@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
-import { refuseTaken, writeWhole } from "../base/files.ts";
+import { claimFile, type OutputFile } from "../base/output/write.ts";
 import { countInWords } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
@@ -20,6 +20,7 @@ import {
   debugOption,
   MOST_DAYS,
   type OptionsOf,
+  outputOption,
   type ReadingFlags,
   readingOf,
   share,
@@ -38,7 +39,9 @@ const MOST_FOLLOWERS = 1_000_000_000_000;
 /** The arguments and options of `insights shortlist`. */
 export const declared = (command: Command) =>
   modelAndFiles(withReadingOptions(command), "FILE", "the profiles to choose from")
-    .requiredOption("--out <file>", "file to write: .csv, .ndjson or .md")
+    .addOption(
+      outputOption("file", "--out <file>", "file to write: .csv, .ndjson or .md").makeOptionMandatory(),
+    )
     .addOption(
       wholeNumberOption(
         "--top <count>",
@@ -95,12 +98,12 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const filter = filterOf(options);
   const choice = await chooseModel(paths, options, "FILE");
   const [file] = choice.files;
-  await refuseTaken(out, force);
+  await using output = await claimFile(out, { force, reads: [file, options.exclude, choice.folder] });
   const excluded =
     options.exclude === undefined ? undefined : await readExcluded(options.exclude, effects.signal);
   const model = await readChosen(choice, effects);
   const order = {
-    ...{ folder: choice.folder, out, format, force, top, all, filter, contacts, tiers },
+    ...{ folder: choice.folder, out, output, format, top, all, filter, contacts, tiers },
     condition: condition?.expression,
   };
   await withProfiles(file, { reading: readingOf(options) }, effects, (profiles) =>
@@ -113,10 +116,10 @@ export interface ListOrder
   extends Pick<ShortlistOptions, "top" | "all" | "filter" | "condition" | "excluded" | "contacts"> {
   /** Folder of the model; null for the one that ships. */
   readonly folder: string | null;
+  /** Name of the file, and the file. */
   readonly out: string;
+  readonly output: OutputFile;
   readonly format: ShortlistFormat;
-  /** Whether a file that stands there is replaced. */
-  readonly force: boolean;
   readonly tiers?: readonly FollowerTier[] | undefined;
 }
 
@@ -128,7 +131,7 @@ export interface ListOrder
 export async function writeList(
   profiles: Profiles,
   model: Model,
-  { folder, out, format, force, tiers, ...wanted }: ListOrder,
+  { folder, out, output, format, tiers, ...wanted }: ListOrder,
   effects: Effects,
 ): Promise<void> {
   const { connection, table, source } = profiles;
@@ -146,7 +149,7 @@ export async function writeList(
       stderr(noMatchInWords(one, source.file));
   }
   signal.throwIfAborted();
-  await writeWhole(out, formatShortlist(list.entries, format, wanted), force);
+  await output.write(formatShortlist(list.entries, format, wanted));
   const age = await tellAge(profiles, effects, model.horizon);
   stdout(listText(list, wanted, age, out));
 }

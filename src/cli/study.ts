@@ -10,6 +10,7 @@ import {
   jsonOption,
   layers,
   type OptionsOf,
+  outputOption,
   type ReadingFlags,
   readingOf,
   seedOption,
@@ -21,6 +22,9 @@ import {
 import { showStudyProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 
+/** Where a study goes unless told otherwise. */
+export const REPORT_FOLDER = "insights-report";
+
 /** The arguments and options of `insights study`. */
 export const declared = (command: Command) =>
   withReadingOptions(command)
@@ -28,7 +32,7 @@ export const declared = (command: Command) =>
       "[file]",
       "CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst of the text ones; the shipped sample if none",
     )
-    .option("--out <folder>", "folder for the result", "insights-report")
+    .addOption(outputOption("folder", "--out <folder>", "folder for the result").default(REPORT_FOLDER))
     .option("--force", "replace an earlier result in that folder")
     .option("--preset <name>", "which features", STUDY.preset)
     .addOption(

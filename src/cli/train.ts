@@ -3,7 +3,8 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
-import { checkOutput, fileError, writeFolder } from "../base/files.ts";
+import { fileError } from "../base/files.ts";
+import { claimFolder } from "../base/output/write.ts";
 import {
   countInWords,
   countOfThings,
@@ -89,7 +90,10 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const activeDays = targetDays(options);
   const definition = await resolveTarget(options.target, { activeDays });
   const recipe = await recipeFor(options);
-  await checkOutput(out, options.force === true);
+  await using output = await claimFolder(out, {
+    force: options.force === true,
+    reads: [file, options.recipe],
+  });
   const { tell, close } = showTrainProgress(effects);
   const asked = { reading: readingOf(options), keep: definition.columns };
   await withProfiles(file, asked, effects, async (profiles) => {
@@ -116,7 +120,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
       onProgress: tell,
     });
     const { results } = trained;
-    await writeFolder(out, options.force === true, async (folder) => {
+    await output.fill(async (folder) => {
       await saveTraining(folder, trained, { signal: effects.signal });
       if (profiles.rejectedCount > 0) {
         await writeFile(join(folder, "rejected.csv"), formatRejected(profiles.rejects));

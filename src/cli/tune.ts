@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { outputError } from "../base/files.ts";
+import { claim } from "../base/output/claim.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
 import { readProfiles } from "../profiles/read.ts";
@@ -75,6 +76,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const wording = options.target.trim();
   const allowLeakage = options.allowLeakage === true;
   const made = await versions();
+  await using _claimed = await claim(out, true);
   const { tell, close } = showTuneProgress(effects);
   const profiles = await readProfiles(file, {
     reading: readingOf(options),

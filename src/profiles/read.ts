@@ -85,6 +85,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
   let source: Source | undefined;
   try {
     source = await openSource(connection, path, {
+      reading: options.reading,
       ...(temporaryDirectory === undefined ? {} : { temporaryDirectory }),
       limits: options.limits,
       ...(signal === undefined ? {} : { signal }),

@@ -2,6 +2,8 @@
 export interface ReadingOptions {
   /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
   readonly map?: Readonly<Record<string, string>> | undefined;
+  /** The sheet to read of a workbook, by its name or its number from 1; without it, the first that holds a table. */
+  readonly sheet?: string | undefined;
 }
 
 /** The first values of each raw column of a file, by its name: texts as they stand, NULL left out. */

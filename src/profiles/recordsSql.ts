@@ -198,7 +198,7 @@ function valueSteps(
   );
   const texts = sources.map((_, i) => `_text_${name}_${i}`);
   const { cast: castOf, sure } = typed ?? kind;
-  const written = [typed === undefined ? texts[0] : `CAST(${texts[0]} AS VARCHAR)`, ...texts.slice(1)];
+  const written = [typed === undefined ? texts[0] : (column?.text(texts[0]) ?? ""), ...texts.slice(1)];
   return {
     inputs: [...inputs, `${castOf(first)} AS ${cast}`],
     raw: `CASE WHEN ${sure(cast, texts[0])} THEN NULL ELSE ${coalesced(written.map(presentSql))} END AS ${raw}`,

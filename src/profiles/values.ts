@@ -162,6 +162,8 @@ export interface StoredColumn {
   readonly name: string;
   /** DuckDB's name of its type. */
   readonly type: string;
+  /** A value of it as the text that the relation has of it, as SQL. */
+  readonly text: (value: string) => string;
 }
 
 /** By the name of the column that has the same as text. */

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { InsightsError, unknownName } from "../base/error.ts";
-import { refuseTaken, writeBeside } from "../base/files.ts";
+import { claimFile } from "../base/output/write.ts";
 import { copyRecords, SAMPLE_ENDINGS, type SampleEnding } from "./copy.ts";
 import { Draw } from "./draw.ts";
 import { drawRecord, type SampleRecord } from "./record.ts";
@@ -56,10 +56,10 @@ export async function writeSample(
 ): Promise<void> {
   check(options);
   const ending = endingOf(path);
-  await refuseTaken(path, force);
+  await using output = await claimFile(path, { force });
   signal?.throwIfAborted();
   const onRows = (rows: number): void => onProgress?.(rows, options.rows);
-  await writeBeside(path, force, (temporary) =>
+  await output.fill((temporary) =>
     copyRecords(sampleRecords(options), temporary, ending, { signal, onRows }).catch((error) => {
       throw signal?.aborted ? signal.reason : error;
     }),

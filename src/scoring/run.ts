@@ -1,21 +1,33 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import type { WhenRead } from "../base/age.ts";
 import type { DatabaseOptions } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
-import { formatCsvLine } from "../base/quote.ts";
+import { syncToDisk } from "../base/output/durable.ts";
+import type { OutputRules } from "../base/output/guard.ts";
+import { type OutputFile, placeFile } from "../base/output/write.ts";
 import { countOfThings } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { sortReasons } from "../profiles/rejected.ts";
-import type { Reject } from "../profiles/source/reading.ts";
-import { assemble, type OutputFormat } from "./output.ts";
+import { assemble } from "./assemble.ts";
+import { type OutputFormat, writtenRows } from "./output.ts";
 import type { PlannedPart } from "./plan.ts";
+import { guardRejected, rejectedFileOf, rejectedHeader, rejectedLines } from "./rejectedList.ts";
 import { RowSampler } from "./rowSample.ts";
 import { type PartJob, type ScoredPart, scorePart } from "./scorePart.ts";
-import { keepPart, type PartsFolder, rejectsOf, removeDone, removeParts } from "./unfinished.ts";
+import {
+  describeFile,
+  keepPart,
+  type Part,
+  type PartsFolder,
+  partName,
+  rejectsOf,
+  removeParts,
+  saveManifest,
+} from "./unfinished.ts";
 
 /** How far a run is. */
 export interface ScoringProgress {
@@ -67,6 +79,8 @@ export interface ScoredFiles {
   readonly rejectedFile: string | null;
   /** Parts that an earlier run had finished. */
   readonly resumed: number;
+  /** Names of parts of an earlier run that were damaged since, and were made anew. */
+  readonly remade: readonly string[];
   /** Columns that the features read and a file lacks, by file. */
   readonly unknown: Readonly<Record<string, readonly string[]>>;
   /** Why the exact reader was needed, by file. */
@@ -86,6 +100,9 @@ export interface RunInputs {
   /** Source columns that are written too. */
   readonly columns: readonly string[] | undefined;
   readonly options: ScoreFilesOptions;
+  readonly output: OutputFile;
+  /** What the list of rejected records may replace. */
+  readonly rules: OutputRules;
   readonly parts: PartsFolder;
 }
 
@@ -108,19 +125,25 @@ export class Run {
 
   /** Scores the parts of a plan that are not done. */
   async scoreAll(plan: readonly PlannedPart[]): Promise<void> {
-    const bytes = (to: number) => plan.slice(0, to).reduce((sum, part) => sum + part.bytes, 0);
-    const total = bytes(plan.length) || 1;
-    const before = bytes(this.resumed) / total;
+    const { manifest } = this.inputs.parts;
+    // The whole is in its place, and its parts may be gone.
+    if (manifest.whole !== null) return;
+    const total = plan.reduce((sum, part) => sum + part.bytes, 0) || 1;
+    const names = new Set(manifest.parts.map(({ name }) => name));
+    let read = plan.reduce((sum, part, i) => sum + (names.has(partName(i)) ? part.bytes : 0), 0);
+    const before = read / total;
     for (const [i, part] of plan.entries()) {
-      if (i < this.resumed) continue;
-      await this.score(part, (rows, done) =>
-        this.inputs.options.onProgress?.({ rows, share: (bytes(i) + done * part.bytes) / total, before }),
+      if (names.has(partName(i))) continue;
+      await this.score(part, i, (rows, done) =>
+        this.inputs.options.onProgress?.({ rows, share: (read + done * part.bytes) / total, before }),
       );
+      read += part.bytes;
     }
   }
 
   private async score(
     { input, rows }: PlannedPart,
+    index: number,
     onProgress: (rows: number, done: number) => void,
   ): Promise<void> {
     const { model, files, format, columns, options, parts } = this.inputs;
@@ -144,7 +167,7 @@ export class Run {
       columns,
       out: temporary,
       format,
-      header: parts.manifest.parts.length === 0,
+      header: index === 0,
       sampler: this.sampler,
       onProgress: (n, done) => onProgress(this.rows + n, done),
     };
@@ -154,28 +177,35 @@ export class Run {
     const name = basename(files[input]);
     if (scored.unknown.length > 0) this.unknown[name] = scored.unknown;
     if (scored.distrust !== null) this.distrust[name] = scored.distrust;
-    await this.keep(temporary, name, scored);
+    await this.keep(job, index, name, scored);
     onProgress(this.rows, 1);
   }
 
-  private async keep(temporary: string, file: string, scored: ScoredPart): Promise<void> {
-    const { path: folder, manifest } = this.inputs.parts;
+  private async keep(
+    { out: temporary, format, header }: PartJob,
+    index: number,
+    file: string,
+    scored: ScoredPart,
+  ): Promise<void> {
+    const { path: folder } = this.inputs.parts;
     const { records, written, active, unanswered, undated, rejected, merged, reasons, rejects } = scored;
     const { first, last, untold } = scored;
-    const name = `part-${String(manifest.parts.length).padStart(5, "0")}`;
+    const there = await writtenRows(temporary, format, header);
+    if (there !== written) throw new Error(`${there} rows in ${temporary} of ${written} written`);
+    const name = partName(index);
+    let listed: Part["rejects"] = null;
     if (rejects.length > 0) {
       this.firstReject ||= rejects[0].detail;
-      await writeFile(join(folder, rejectsOf(name)), this.rejectLines(file, rejects));
+      const path = join(folder, rejectsOf(name));
+      await writeFile(path, rejectedLines(rejects, this.inputs.files.length > 1 ? file : null), {
+        mode: 0o600,
+      });
+      await syncToDisk(path);
+      listed = await describeFile(path);
     }
     const counts = { records, written, active, unanswered, undated, first, last, untold, rejected, merged };
-    await keepPart(this.inputs.parts, temporary, { name, ...counts, reasons: { ...reasons } });
-  }
-
-  private rejectLines(file: string, rejects: readonly Reject[]): string {
-    const name = this.inputs.files.length > 1 ? [file] : [];
-    return rejects
-      .map(({ line, row, reason, detail }) => `${formatCsvLine([...name, line, row, reason, detail])}\n`)
-      .join("");
+    const part = { name, rejects: listed, ...counts, reasons: { ...reasons } };
+    await keepPart(this.inputs.parts, temporary, part);
   }
 
   private whenRead(untold: number): WhenRead | null {
@@ -190,12 +220,11 @@ export class Run {
 
   /** Puts the output together, checks the counts, and clears up. */
   async finish(): Promise<ScoredFiles> {
-    const { files, format, columns, options, parts } = this.inputs;
-    const { out, signal, memoryLimit, threads } = options;
-    const { path: folder, manifest } = parts;
-    const sum = (
-      name: Exclude<keyof (typeof manifest.parts)[number], "name" | "reasons" | "first" | "last">,
-    ) => manifest.parts.reduce((total, part) => total + part[name], 0);
+    const { files, options, parts } = this.inputs;
+    const { out } = options;
+    const { manifest } = parts;
+    const sum = (name: keyof { [K in keyof Part as Part[K] extends number ? K : never]: 0 }) =>
+      manifest.parts.reduce((total, part) => total + part[name], 0);
     const records = sum("records");
     const [written, rejected, merged] = [sum("written"), sum("rejected"), sum("merged")];
     if (records !== written + rejected + merged) {
@@ -206,29 +235,13 @@ export class Run {
     if (written === 0) {
       const named = files.map((file) => basename(file)).join(", ");
       const all = `all ${countOfThings(records, "record")} rejected, the first: ${this.firstReject}`;
-      await removeParts(folder);
+      await removeParts(out);
       throw new InsightsError(
         records === 0 ? `no profiles: ${named} has no records` : `no profiles left: ${all} (${named})`,
       );
     }
-    const names = manifest.parts.map(({ name }) => name);
-    const whole = await assemble(
-      { folder, names, format, rows: written, unlike: columns === undefined },
-      { memoryLimit, threads, temporaryDirectory: options.temporaryDirectory ?? folder },
-      signal,
-    );
-    const rejectedFile = `${out}.rejected.csv`;
-    const lines = await Promise.all(
-      names.map((name) => readFile(join(folder, rejectsOf(name)), "utf8").catch(() => "")),
-    );
-    if (rejected > 0) {
-      const header = `${files.length > 1 ? "file," : ""}line,row,reason,detail\n`;
-      await writeFile(rejectedFile, header + lines.join(""));
-    } else {
-      await rm(rejectedFile, { force: true });
-    }
-    await rename(whole, out);
-    await removeDone(parts);
+    if (manifest.whole === null) await this.place(written);
+    await removeParts(out);
     const { unknown, distrust, resumed } = this;
     return {
       records,
@@ -240,12 +253,40 @@ export class Run {
       rejected,
       merged,
       rejectedByReason: this.reasons(),
-      rejectedFile: rejected > 0 ? rejectedFile : null,
+      rejectedFile: rejected > 0 ? rejectedFileOf(out) : null,
       resumed,
+      remade: parts.damaged,
       unknown,
       distrust,
       drift: this.drift(),
     };
+  }
+
+  /** Puts the whole together, and it and the list of rejected records in their places. */
+  private async place(written: number): Promise<void> {
+    const { files, format, columns, options, output, rules, parts } = this.inputs;
+    const { out, signal, memoryLimit, threads } = options;
+    const { path: folder, manifest } = parts;
+    const { path, ...whole } = await assemble(
+      { folder, parts: manifest.parts, format, rows: written, unlike: columns === undefined },
+      { memoryLimit, threads, temporaryDirectory: options.temporaryDirectory ?? folder },
+      signal,
+    );
+    const listed = manifest.parts.filter(({ rejects }) => rejects !== null);
+    const lines = await Promise.all(
+      listed.map(({ name }) => readFile(join(folder, rejectsOf(name)), "utf8")),
+    );
+    await guardRejected(out, rules);
+    if (lines.length > 0) {
+      const list = join(folder, "rejected.csv");
+      await writeFile(list, rejectedHeader(files.length > 1) + lines.join(""), { mode: 0o600 });
+      await placeFile(list, resolve(rejectedFileOf(out)));
+    } else {
+      await rm(rejectedFileOf(out), { force: true });
+    }
+    // A run that is killed from here on has nothing to do again but to clear up.
+    await saveManifest(folder, { ...manifest, whole });
+    await output.take(path);
   }
 
   private drift(): readonly string[] {

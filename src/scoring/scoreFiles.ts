@@ -1,13 +1,24 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { InsightsError } from "../base/error.ts";
+import { guardFile, type OutputRules } from "../base/output/guard.ts";
+import { claimFile } from "../base/output/write.ts";
 import type { Model } from "../bundle/model.ts";
 import { describePlainFile } from "../profiles/scan/plainFile.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
 import { outputFormat } from "./output.ts";
 import { planParts } from "./plan.ts";
+import { guardRejected } from "./rejectedList.ts";
 import { Run, type ScoredFiles, type ScoreFilesOptions } from "./run.ts";
-import { inputFingerprint, type Manifest, modelFingerprint, openParts, removeParts } from "./unfinished.ts";
+import {
+  guardParts,
+  inputFingerprint,
+  isFinished,
+  type Manifest,
+  modelFingerprint,
+  openParts,
+  removeParts,
+} from "./unfinished.ts";
 
 /** Bytes of a part unless said otherwise. */
 const PART_BYTES = 2 ** 31;
@@ -28,11 +39,11 @@ export async function scoreFiles(
 ): Promise<ScoredFiles> {
   const { out, allColumns = false, force = false, resume = false, partBytes = PART_BYTES } = options;
   const format = outputFormat(out);
-  const clash = files.find((file) => resolve(file) === resolve(out));
-  if (clash !== undefined) throw new InsightsError(`cannot write ${out}: it is one of the files to score`);
+  const { main, side } = await guardScores(out, { force, resume, reads: files });
+  await using output = await claimFile(out, main);
   const columns = allColumns ? await columnsOf(files, options) : undefined;
   const fresh: Manifest = {
-    version: 3,
+    version: 4,
     now: options.now?.toISOString() ?? null,
     model: modelFingerprint(model),
     options: fingerprintOf([format, columns ?? null, options.reading ?? {}, partBytes]),
@@ -40,17 +51,44 @@ export async function scoreFiles(
       files.map(async (file) => ({ file: resolve(file), fingerprint: await inputFingerprint(file) })),
     ),
     parts: [],
+    whole: null,
   };
   const parts = await openParts(out, fresh, resume ? "resume" : force ? "anew" : "new");
   try {
-    const run = new Run({ model, files, format, columns, options, parts });
+    const run = new Run({ model, files, format, columns, options, output, rules: side, parts });
     await run.scoreAll(await planParts(files, partBytes, options));
     return await run.finish();
   } catch (error) {
     // Without a finished part there is nothing to go on with.
-    if (parts.manifest.parts.length === 0) await removeParts(parts.path).catch(() => undefined);
+    if (parts.manifest.parts.length === 0) await removeParts(out).catch(() => undefined);
     throw error;
   }
+}
+
+/** What {@link guardScores} looks at. */
+export interface ScoresRules extends Pick<OutputRules, "reads"> {
+  readonly force: boolean;
+  readonly resume: boolean;
+}
+
+/**
+ * Refuses outputs of a run that must not be written, before any work is done: the scores, the list of rejected records, the folder of parts.
+ *
+ * @returns by which rules the scores and the list of rejected records may replace what is there
+ * @throws InsightsError that says why
+ */
+export async function guardScores(
+  out: string,
+  { force, resume, reads }: ScoresRules,
+): Promise<{ readonly main: OutputRules; readonly side: OutputRules }> {
+  await guardParts(out);
+  // What stands there is of the very run that is gone on with.
+  const finished = resume && (await isFinished(out));
+  const main = { force: force || finished, reads };
+  const side = { force: force || resume, reads };
+  await guardFile(out, main);
+  await guardRejected(out, side);
+  return { main, side };
 }
 
 function fingerprintOf(value: unknown): string {

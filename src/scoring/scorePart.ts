@@ -127,7 +127,15 @@ async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {
   const unknown = requireAnswerable(model, { missing, source: { file } }, "any score");
   const { counts, ...scorer } = registerModel(connection, model, sampler);
   const { noted, found } = registerRejected(connection, MAX_KEPT_REJECTS);
-  const query = scoringQuery({ scan, model, scorer, noted, rows, columns });
+  const query = scoringQuery({
+    scan,
+    model,
+    scorer,
+    noted,
+    rows,
+    columns,
+    spreadsheet: format.format === "csv",
+  });
   // A thread that waits for the network reads nothing, so that there are more of them than cores.
   if (job.scan.threads === undefined)
     await connection.run(`SET threads = ${availableParallelism() + WAITING}`);

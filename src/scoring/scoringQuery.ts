@@ -1,4 +1,4 @@
-import { quoteIdentifier } from "../base/quote.ts";
+import { quoteIdentifier, withoutFormula, withoutFormulaSql } from "../base/quote.ts";
 import { asksQuestions } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { double } from "../features/dialect.ts";
@@ -16,10 +16,20 @@ export interface ScoringQuery {
   readonly rows: { readonly from: number; readonly to: number } | undefined;
   /** Source columns that are written too; without it only the id and ours. */
   readonly columns: readonly string[] | undefined;
+  /** Whether a spreadsheet may open the result, which then must run no text of the file as a formula. */
+  readonly spreadsheet: boolean;
 }
 
 /** The query from a scan to what is written: a row for each that is not rejected. */
-export function scoringQuery({ scan, model, scorer, noted, rows, columns }: ScoringQuery): string {
+export function scoringQuery({
+  scan,
+  model,
+  scorer,
+  noted,
+  rows,
+  columns,
+  spreadsheet,
+}: ScoringQuery): string {
   const range = rows === undefined ? "" : ` WHERE "row" >= ${rows.from} AND "row" < ${rows.to}`;
   const scanned = `SELECT * FROM (${scan.unnumbered})${range}`;
   const questions = asksQuestions(model);
@@ -35,7 +45,11 @@ export function scoringQuery({ scan, model, scorer, noted, rows, columns }: Scor
   const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
   const id = columns === undefined ? ["coalesce(id, account_id) AS id"] : [];
   const inner = [...id, ...kept, `${scored} AS _scored`].join(", ");
-  const theirs = columns?.map((name, i) => `${kept[i]} AS ${quoteIdentifier(name)}`) ?? ["id"];
+  const safely = (value: string) => (spreadsheet ? withoutFormulaSql(`CAST(${value} AS VARCHAR)`) : value);
+  const named = (name: string) => quoteIdentifier(spreadsheet ? withoutFormula(name) : name);
+  const theirs = columns?.map((name, i) => `${safely(kept[i])} AS ${named(name)}`) ?? [
+    `${safely("id")} AS id`,
+  ];
   const ours = Object.entries(results(model, questions)).map(
     ([name, expression]) => `${expression} AS ${resultName(name, columns)}`,
   );

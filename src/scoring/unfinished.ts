@@ -1,16 +1,27 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { TEMPORARY_PREFIX } from "../base/files.ts";
+import { renameForGood, sha256OfFile, syncToDisk } from "../base/output/durable.ts";
 import { count } from "../base/schemas.ts";
 import { ensembleOf } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
+
+/** A file as it was written: what is on the disk later must be the same. */
+const fileSchema = z.strictObject({ bytes: count, sha256: z.string() });
+
+/** See {@link fileSchema}. */
+export type WrittenFile = Readonly<z.infer<typeof fileSchema>>;
 
 /** A part of a run that is done: a file or some rows of a Parquet file, and what came of it. */
 const partSchema = z.strictObject({
   /** Name in the folder of parts. */
   name: z.string(),
+  file: fileSchema,
+  /** The list of its rejected records; null where there are none. */
+  rejects: fileSchema.nullable(),
   records: count,
   written: count,
   active: count,
@@ -26,8 +37,11 @@ const partSchema = z.strictObject({
   reasons: z.record(z.string(), count),
 });
 
+/** See {@link partSchema}. */
+export type Part = Readonly<z.infer<typeof partSchema>>;
+
 const manifestSchema = z.strictObject({
-  version: z.literal(3),
+  version: z.literal(4),
   /** The moment after which no date is believed: that of the run's beginning, also for those that go on with it. */
   now: z.iso.datetime().nullable(),
   /** What must be the same for a run to go on; each a fingerprint. */
@@ -36,18 +50,29 @@ const manifestSchema = z.strictObject({
   inputs: z.array(z.strictObject({ file: z.string(), fingerprint: z.string() })),
   /** The finished parts, in order. */
   parts: z.array(partSchema),
+  /** The whole, once it is put together and about to take its place. */
+  whole: fileSchema.nullable(),
 });
 
 /** What a run has done so far: the contents of `manifest.json` in its folder of parts. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** What manifests of all versions have. */
+const anyManifestSchema = z.looseObject({ version: count, model: z.string(), parts: z.array(z.unknown()) });
+
 /** The folder beside an output in which its parts grow. */
 export interface PartsFolder {
   readonly path: string;
   readonly manifest: Manifest;
+  /** Names of parts of an earlier run that are not as they were written. They are made anew. */
+  readonly damaged: readonly string[];
 }
 
 const MANIFEST = "manifest.json";
+/** Whatever a run puts into its folder is called so. */
+const OURS = new RegExp(
+  `^(manifest\\.json(\\.new)?|part-\\d+(\\.rejected)?|(tmp_)?part\\.new(\\.parquet)?|(tmp_)?whole|rejected\\.csv|(${TEMPORARY_PREFIX}|influencer-insights-|insights-).+)$`,
+);
 /** Bytes at either end of a file that go into its fingerprint. */
 const ENDS = 1 << 16;
 
@@ -86,6 +111,27 @@ export function partsFolder(out: string): string {
   return `${out}.partial`;
 }
 
+/** Name of the part at a place of the plan, from 0. */
+export function partName(index: number): string {
+  return `part-${String(index).padStart(5, "0")}`;
+}
+
+/** Name of the file with the rejected records of a part. */
+export function rejectsOf(name: string): string {
+  return `${name}.rejected`;
+}
+
+/** What a file is now. */
+export async function describeFile(path: string): Promise<WrittenFile> {
+  return { bytes: (await stat(path)).size, sha256: await sha256OfFile(path) };
+}
+
+/** Whether a file is as it was written; not where it is gone or a link. */
+export async function isAsWritten(path: string, { bytes, sha256 }: WrittenFile): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isFile() === true && found.size === bytes && (await sha256OfFile(path)) === sha256;
+}
+
 /**
  * Makes the folder of parts, or takes up the one of an unfinished run.
  *
@@ -98,31 +144,49 @@ export async function openParts(
   how: "new" | "anew" | "resume",
 ): Promise<PartsFolder> {
   const path = partsFolder(out);
-  const there = await stat(path).then(
-    () => true,
-    () => false,
-  );
+  const there = await guardParts(out);
   if (there && how === "new") {
     throw new InsightsError(
       `unfinished run: ${path} holds its finished parts (go on with --resume, or start anew with --force)`,
     );
   }
-  if (there && how === "anew") await removeParts(path);
-  if (there && how === "resume") await refuseForeign(path);
-  await mkdir(path, { recursive: how === "resume" });
-  const manifest = how === "resume" ? await resumeManifest(path, fresh) : fresh;
+  if (there && how === "anew") await removeParts(out);
+  await mkdir(path, { recursive: how === "resume", mode: 0o700 });
+  const earlier = how === "resume" ? await resumeManifest(path, fresh) : fresh;
+  const finished = earlier.whole !== null && (await isAsWritten(out, earlier.whole));
+  const sound: Part[] = [];
+  // What has taken its place took its only part along.
+  for (const part of earlier.parts) if (finished || (await isSound(path, part))) sound.push(part);
+  const manifest = { ...earlier, parts: sound, whole: finished ? earlier.whole : null };
   await saveManifest(path, manifest);
   // What was being written when the run ended is no part.
-  const known = new Set(manifest.parts.flatMap(({ name }) => [name, rejectsOf(name)]));
+  const known = new Set([MANIFEST, ...sound.flatMap(({ name }) => [name, rejectsOf(name)])]);
   for (const name of await readdir(path)) {
-    if (name !== MANIFEST && !known.has(name)) await rm(join(path, name), { recursive: true });
+    if (!known.has(name)) await rm(join(path, name), { recursive: true });
   }
-  const files = new Set(await readdir(path));
-  const lost = manifest.parts.find(({ name }) => !files.has(name));
-  if (lost !== undefined) {
-    throw new InsightsError(`cannot resume: ${join(path, lost.name)} is gone (start anew with --force)`);
+  const damaged = earlier.parts.filter((part) => !sound.includes(part)).map(({ name }) => name);
+  return { path, manifest, damaged };
+}
+
+async function isSound(folder: string, { name, file, rejects }: Part): Promise<boolean> {
+  if (rejects !== null && !(await isAsWritten(join(folder, rejectsOf(name)), rejects))) return false;
+  return isAsWritten(join(folder, name), file);
+}
+
+/** Whether an output was put in its place by an unfinished run, which had no more to do than to clear up. */
+export async function isFinished(out: string): Promise<boolean> {
+  const text = await readFile(join(partsFolder(out), MANIFEST), "utf8").catch(() => "");
+  const whole = parsed(manifestSchema, text)?.whole;
+  return whole != null && (await isAsWritten(out, whole));
+}
+
+/** What JSON says, where it is as a schema wants it. */
+function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
-  return { path, manifest };
 }
 
 /**
@@ -131,17 +195,14 @@ export async function openParts(
  * @throws InsightsError that names what differs
  */
 async function resumeManifest(folder: string, fresh: Manifest): Promise<Manifest> {
-  let earlier: Manifest;
-  try {
-    earlier = manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST), "utf8")));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return fresh;
-    throw new InsightsError(
-      `cannot resume: ${join(folder, MANIFEST)} is damaged or of another version (start anew with --force)`,
-      { cause: error },
-    );
-  }
+  const text = await readFile(join(folder, MANIFEST), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return fresh;
   const differs = (what: string) => new InsightsError(`cannot resume: ${what} (start anew with --force)`);
+  const earlier = parsed(manifestSchema, text);
+  if (earlier === undefined) throw differs(`${join(folder, MANIFEST)} is of another version`);
   if (earlier.model !== fresh.model) throw differs("the model is not the one of the unfinished run");
   if (earlier.options !== fresh.options) {
     throw differs("the options are not those of the unfinished run: --columns, --map or --part-size differs");
@@ -158,49 +219,63 @@ async function resumeManifest(folder: string, fresh: Manifest): Promise<Manifest
   return earlier;
 }
 
-/** Writes the manifest so that it is whole or the one before. */
-async function saveManifest(folder: string, manifest: Manifest): Promise<void> {
+/** Writes the manifest so that it is whole or the one before, also after a loss of power. */
+export async function saveManifest(folder: string, manifest: Manifest): Promise<void> {
   const temporary = join(folder, `${MANIFEST}.new`);
-  await writeFile(temporary, `${JSON.stringify(manifest)}\n`);
-  await rename(temporary, join(folder, MANIFEST));
+  await writeFile(temporary, `${JSON.stringify(manifest)}\n`, { mode: 0o600 });
+  await renameForGood(temporary, join(folder, MANIFEST));
 }
 
-/** Removes a folder of parts, where nothing but our own files is in it. */
-export async function removeParts(path: string): Promise<void> {
-  await refuseForeign(path);
+/**
+ * Refuses what stands where an output's parts would grow, unless it is the folder of an unfinished run, with nothing of anybody else in it.
+ *
+ * @returns whether there is such a folder
+ * @throws InsightsError that names what is not ours
+ */
+export async function guardParts(out: string): Promise<boolean> {
+  const path = partsFolder(out);
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) return false;
+  const refused = (why: string) =>
+    new InsightsError(
+      `cannot write ${path}: it is not the folder of an unfinished run: ${why} (move it away)`,
+    );
+  if (!found.isDirectory()) throw refused(found.isSymbolicLink() ? "it is a link" : "it is a file");
+  const names = await readdir(path);
+  const foreign = names.find((name) => !OURS.test(name));
+  if (foreign !== undefined) throw refused(`it holds ${foreign}`);
+  if (names.includes(MANIFEST)) {
+    const text = await readFile(join(path, MANIFEST), "utf8");
+    if (parsed(anyManifestSchema, text) === undefined)
+      throw refused(`its ${MANIFEST} is not ours or damaged`);
+  } else if (names.some((name) => name !== `${MANIFEST}.new`)) {
+    throw refused(`it has no ${MANIFEST}`);
+  }
+  return true;
+}
+
+/** Removes the folder of an output's parts, where nothing but our own files is in it. */
+export async function removeParts(out: string): Promise<void> {
+  if (!(await guardParts(out))) return;
+  const path = partsFolder(out);
   // The manifest goes last: whoever is killed meanwhile leaves a folder that is still known as ours.
   for (const name of await readdir(path)) {
     if (!name.startsWith(MANIFEST)) await rm(join(path, name), { recursive: true });
   }
-  await rm(path, { recursive: true });
+  for (const name of [`${MANIFEST}.new`, MANIFEST]) await rm(join(path, name), { force: true });
+  await rmdir(path);
 }
 
-/** Removes the folder of a run whose output is in its place. */
-export async function removeDone({ path, manifest }: PartsFolder): Promise<void> {
-  // Its parts are about to go: whoever goes on with what a kill leaves of them begins anew.
-  await saveManifest(path, { ...manifest, parts: [] });
-  await removeParts(path);
-}
-
-async function refuseForeign(path: string): Promise<void> {
-  const names = await readdir(path);
-  if (names.length > 0 && !names.some((name) => name.startsWith(MANIFEST))) {
-    throw new InsightsError(`cannot write ${path}: it is not the folder of an unfinished run`);
-  }
-}
-
-/** Name of the file with the rejected records of a part. */
-export function rejectsOf(name: string): string {
-  return `${name}.rejected`;
-}
-
-/** Gives a finished file its name, and writes down that it is there. */
+/** Gives a finished file its name, and writes down what it is. */
 export async function keepPart(
   { path, manifest }: PartsFolder,
   temporary: string,
-  part: Manifest["parts"][number],
+  part: Omit<Part, "file">,
 ): Promise<void> {
+  await syncToDisk(temporary);
+  const file = await describeFile(temporary);
   await rename(temporary, join(path, part.name));
-  manifest.parts.push(part);
+  manifest.parts.push({ ...part, file });
+  manifest.parts.sort((a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : 1));
   await saveManifest(path, manifest);
 }

@@ -7,7 +7,7 @@ import { type Limits, lengthOf, readBody } from "./body.ts";
 import { Problem } from "./problem.ts";
 
 /** Endings that files of profiles have; anything else is kept as `.csv` and told by its contents. */
-const ENDING = /\.(?:csv|tsv|json|ndjson|jsonl|parquet)(?:\.(?:gz|zst))?$/i;
+const ENDING = /\.(?:csv|tsv|txt|json|ndjson|jsonl|parquet|xlsx|ods|zip|tar|tgz)(?:\.(?:gz|zst))?$/i;
 
 /**
  * The name of a file as its sender calls it, for people to read. It is never a path of this machine.

@@ -1,6 +1,8 @@
 import { InsightsError } from "../base/error.ts";
-import { recogniseContent, recogniseText } from "../profiles/source/content.ts";
-import { findFile, firstBytes } from "../profiles/source/file.ts";
+import { openContainer } from "../profiles/source/container/open.ts";
+import { recogniseText } from "../profiles/source/content.ts";
+import { findFile } from "../profiles/source/file.ts";
+import { TemporaryFolder } from "../profiles/source/temporary.ts";
 import { headOf, openText, readText } from "../profiles/source/text.ts";
 import { decoded } from "./contacts/links.ts";
 
@@ -88,16 +90,21 @@ function accountIn(cell: string): string {
  */
 export async function readExcluded(path: string, signal?: AbortSignal): Promise<Excluded> {
   const watch = { signal };
-  const file = await findFile(path);
-  const content = recogniseContent(await firstBytes(file, watch), file);
-  if (content === "parquet") {
-    throw new InsightsError(
-      `not a list of accounts: ${file.name} is Parquet (expected CSV, NDJSON, Markdown or plain text)`,
-    );
+  const folder = new TemporaryFolder(undefined);
+  try {
+    const place = { folder, watch, alerts: [] };
+    const { file, content } = await openContainer(await findFile(path), place);
+    if (content === "parquet") {
+      throw new InsightsError(
+        `not a list of accounts: ${file.name} is Parquet (expected CSV, NDJSON, Markdown, plain text or a workbook)`,
+      );
+    }
+    const text = await openText(file, content === "text" ? "none" : content, watch);
+    recogniseText(await headOf(text), file);
+    const blocks: Buffer[] = [];
+    for await (const block of readText(text, watch)) blocks.push(Buffer.from(block));
+    return parseExcluded(Buffer.concat(blocks).toString("utf8"), file.name);
+  } finally {
+    await folder.remove();
   }
-  const text = await openText(file, content === "text" ? "none" : content, watch);
-  recogniseText(await headOf(text), file);
-  const blocks: Buffer[] = [];
-  for await (const block of readText(text, watch)) blocks.push(Buffer.from(block));
-  return parseExcluded(Buffer.concat(blocks).toString("utf8"), file.name);
 }

@@ -76,16 +76,8 @@ function rounded(value: number | null, digits: number): number | null {
   return value === null ? null : Number(value.toFixed(digits));
 }
 
-/**
- * A text that a spreadsheet will not run as a formula: where it begins with a character that starts one, an apostrophe goes
- * before it (OWASP's advice against CSV injection).
- */
-export function withoutFormula(text: string): string {
-  return /^[=+\-@\t\r\n\0]|^[\p{White_Space}\p{Cf}\0]+[=+\-@]|^[＝＋－＠]/u.test(text) ? `'${text}` : text;
-}
-
-const safe = (cell: Cell) =>
-  typeof cell === "string" ? withoutFormula(cell.replace(/\r\n?|\n/g, " ")) : cell;
+/** A cell of a table, on one line. */
+const inOneLine = (cell: Cell) => (typeof cell === "string" ? cell.replace(/\r\n?|\n/g, " ") : cell);
 
 /** A shortlist as a file's contents. */
 export function formatShortlist(
@@ -101,7 +93,7 @@ export function formatShortlist(
   if (format === "csv") columns.push(["id", ({ id }) => id]);
   const lines = [
     columns.map(([name]) => name),
-    ...entries.map((entry) => columns.map(([, cell]) => safe(cell(entry)))),
+    ...entries.map((entry) => columns.map(([, cell]) => inOneLine(cell(entry)))),
   ].map(formatCsvLine);
   // With the mark of UTF-8 a spreadsheet reads names in every script.
   return format === "excel" ? `\uFEFF${lines.join("\r\n")}\r\n` : `${lines.join("\n")}\n`;

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { DatabaseOptions } from "../base/duckdb.ts";
-import { checkOutput, writeFolder } from "../base/files.ts";
+import { CHECKSUMS_FILE } from "../base/output/checksums.ts";
+import { claimFolder } from "../base/output/write.ts";
 import { presetNamed } from "../features/presets.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
@@ -93,7 +94,10 @@ export async function study(options: StudyOptions): Promise<Study> {
   };
   const timer = new StepTimer(clock, options.onProgress ?? (() => {}));
   presetNamed(settings.preset);
-  await checkOutput(out, force);
+  await using output = await claimFolder(out, {
+    force,
+    reads: [options.file, options.split, options.shippedModel],
+  });
   const data = await timer.run("read", (progress) =>
     read(file, {
       ...settings,
@@ -134,13 +138,13 @@ export async function study(options: StudyOptions): Promise<Study> {
       find(data.profiles, recommended, options.shippedModel, { signal }),
     );
     const story = { data, analysis, features, leakage, runs, judged, recommended, found, settings };
-    return await writeFolder(out, force, async (directory) => {
+    return await output.fill(async (directory) => {
       const figures = await timer.run("draw", (progress) =>
         drawFigures(story, directory, { signal, progress }),
       );
       const metrics = assembleMetrics(story, figures, timer.timing, clock.now(), made);
       const files = await timer.run("write", () => saveStudy(story, figures, metrics, directory, signal));
-      return { metrics, directory: out, files };
+      return { metrics, directory: out, files: [...files, CHECKSUMS_FILE].sort() };
     });
   } finally {
     await data.profiles.close();

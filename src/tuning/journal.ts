@@ -1,10 +1,12 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, truncate } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
+import { ownFiles } from "../base/output/within.ts";
 import { count } from "../base/schemas.ts";
 import { type Evaluation, evaluationSchema } from "./results.ts";
+import { TUNING_FILES } from "./save.ts";
 
 /** Name of the journal in a tuning's folder. */
 export const JOURNAL = "trials.ndjson";
@@ -72,17 +74,20 @@ export interface JournalOptions {
 export async function openJournal(folder: string, options: JournalOptions): Promise<Journal> {
   const path = join(folder, JOURNAL);
   const text = await readJournal(folder, path);
+  const earlier = await ownFiles(folder, TUNING_FILES);
   // An earlier result would pass for this one's, if this one is stopped.
-  if (options.force)
-    for (const name of [JOURNAL, "tuning.json"]) await rm(join(folder, name), { force: true });
+  if (options.force) {
+    if (text !== undefined) requireOurs(text, path);
+    for (const name of [...earlier, JOURNAL]) await rm(join(folder, name), { force: true });
+  }
   const { header, entries, whole } = options.force
     ? { header: undefined, entries: [], whole: 0 }
     : parse(text ?? "", folder);
   if (header !== undefined) requireSame(header.of, options.of, folder);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   // A line that was cut off goes, so that the next one stands by itself.
   if (text !== undefined && !options.force) await truncate(path, whole);
-  const file = openSync(path, "a");
+  const file = openSync(path, "a", 0o600);
   const write = (line: object) => void writeSync(file, `${JSON.stringify(line)}\n`);
   const startedAt = header?.started_at ?? options.startedAt.toISOString();
   if (header === undefined) {
@@ -123,13 +128,25 @@ export async function openJournal(folder: string, options: JournalOptions): Prom
   };
 }
 
+/** @throws InsightsError where a journal does not begin as one of ours, of whatever version */
+function requireOurs(text: string, path: string): void {
+  if (text === "" || text.startsWith('{"journal":"insights tune",')) return;
+  throw new InsightsError(
+    `cannot replace ${path}: it is no journal of a tuning (move it away, or choose another --out)`,
+  );
+}
+
 /** The journal's text; undefined where the folder is empty or not there. */
 async function readJournal(folder: string, path: string): Promise<string | undefined> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
-  if (names.includes(JOURNAL)) return readFile(path, "utf8");
+  if (names.includes(JOURNAL)) {
+    if (!(await lstat(path)).isFile())
+      throw new InsightsError(`cannot write ${path}: it is no ordinary file (move it away)`);
+    return readFile(path, "utf8");
+  }
   if (names.length === 0) return undefined;
   throw new InsightsError(`output folder exists and holds no tuning: ${folder} (choose another --out)`);
 }

@@ -1,5 +1,6 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "../base/files.ts";
+import { replaceFiles } from "../base/output/within.ts";
 import { formatCsvLine } from "../base/quote.ts";
 import { tuningTrialsFigure } from "../figures/tuningTrials.ts";
 import { writeFigures } from "../figures/write.ts";
@@ -7,14 +8,25 @@ import { formatRecipeFile } from "../training/recipe.ts";
 import type { TuningResults } from "./results.ts";
 import { recipeInWords } from "./space.ts";
 
+/** The files that a tuning leaves beside its journal. */
+export const TUNING_FILES = [
+  "recipe.json",
+  "trials.csv",
+  "tuning.json",
+  ...["vl.json", "svg", "png"].map((ending) => `tuning-trials.${ending}`),
+  "tuning-trials-dark.png",
+];
+
 /** The contents of `tuning.json`. */
 export function formatTuning(results: TuningResults): string {
   return `${JSON.stringify(results, null, 2)}\n`;
 }
 
 /**
- * Writes a tuning's result into its folder, beside the journal: `recipe.json`, `trials.csv`, the picture of the trials and, when
- * all of that stands, `tuning.json`.
+ * Writes a tuning's result into its folder, beside the journal: `recipe.json`, `trials.csv`, the picture of the trials, `tuning.json` and
+ * the checksums of them.
+ *
+ * @throws InsightsError where a file of such a name stands there that no tuning wrote
  */
 export async function saveTuning(
   folder: string,
@@ -28,10 +40,13 @@ export async function saveTuning(
     words: trials.map((trial) => recipeInWords(trial.recipe)),
     chosen: search.chosen.trial,
   });
-  await writeFigures(folder, [figure], options);
-  await writeWhole(join(folder, "recipe.json"), formatRecipeFile(results.options.preset, recipe), true);
-  await writeWhole(join(folder, "trials.csv"), formatTrials(results), true);
-  await writeWhole(join(folder, "tuning.json"), formatTuning(results), true);
+  await replaceFiles(folder, TUNING_FILES, async (partial) => {
+    const put = (name: string, text: string) => writeFile(join(partial, name), text);
+    await writeFigures(partial, [figure], options);
+    await put("recipe.json", formatRecipeFile(results.options.preset, recipe));
+    await put("trials.csv", formatTrials(results));
+    await put("tuning.json", formatTuning(results));
+  });
 }
 
 /** The contents of `trials.csv`: a row a trial of the search over all rows, its recipe and its log loss on each rung. */

@@ -48,7 +48,7 @@ it("prints what it found, and draws it", async () => {
   const expected = names.flatMap((name) =>
     [".vl.json", ".svg", ".png", "-dark.png"].map((end) => name + end),
   );
-  expect((await readdir(out)).sort()).toEqual([...expected, "activity.json"].sort());
+  expect((await readdir(out)).sort()).toEqual([...expected, "activity.json", "checksums.json"].sort());
   expect((await run(sample, ["--out", out])).stderr).toBe(
     `error: output folder exists: ${out} (choose another --out)\n`,
   );
@@ -79,7 +79,7 @@ it("works on files without posts, and says what is lacking", async () => {
   expect((await run(await file("ids.csv", "id\n5\n"), ["--out", out])).stderr).toBe(
     `0 pictures and activity.json in ${out}\n`,
   );
-  expect(await readdir(out)).toEqual(["activity.json"]);
+  expect(await readdir(out)).toEqual(["activity.json", "checksums.json"]);
 });
 
 it("measures from the newest date of a file that does not say when it was read", async () => {

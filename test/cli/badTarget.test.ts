@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { formatChecksums, listedFiles } from "../../src/bundle/folder.ts";
+import { checksumsOf, listedFiles } from "../../src/bundle/folder.ts";
 import { writeSample } from "../../src/sample/sample.ts";
 import { trainingResultsSchema } from "../../src/training/results.ts";
 import { runHere, scratchFolder } from "../support/harness.ts";
@@ -142,7 +142,7 @@ describe("a model of a newer version", () => {
     files.set("model.json", new TextEncoder().encode(newer));
     await writeFile(join(copy, "model.json"), newer);
     // Whole, and of its time: not damaged.
-    await writeFile(join(copy, "checksums.json"), formatChecksums(files));
+    await writeFile(join(copy, "checksums.json"), checksumsOf(files));
     for (const words of commands(copy)) {
       const { code, stdout, stderr } = await runHere(words);
       expect(stderr, words[0]).toContain("model of a newer version: 99 (this program reads");

@@ -58,6 +58,7 @@ describe("insights compare", () => {
     expect(stdout).toMatch(/^awg_engagement_rate: .*unknown 0 % -> 100 %, PSI .*, large$/m);
     expect(stdout).toMatch(/^prediction: median 0\.\d+ -> 0\.\d+/m);
     expect((await readdir(out)).sort()).toEqual([
+      "checksums.json",
       "comparison.json",
       "drift-dark.png",
       "drift.png",

@@ -60,7 +60,7 @@ describe("a run of insights score that is stopped", () => {
     await rm(`${out}.partial`, { recursive: true });
     await mkdir(`${out}.partial`);
     await writeFile(`${out}.partial/manifest.json`, "{");
-    expect((await runHere(words(out, "--resume"))).stderr).toContain("manifest.json is damaged");
+    expect((await runHere(words(out, "--resume"))).stderr).toContain("manifest.json is not ours or damaged");
   });
 });
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseMetrics } from "../../src/report/metrics.ts";
@@ -67,5 +67,34 @@ describe("insights start", () => {
     expect(existsSync(at("free.csv"))).toBe(false);
     expect(await readFile(at("taken.csv"), "utf8")).toBe("mine");
     expect((await start("taken", sample, "--force")).code).toBe(0);
+  });
+
+  it("keeps earlier results of the usual names: the next ones get a number, which is told", async () => {
+    const cwd = process.cwd();
+    const here = at("here");
+    await mkdir(here);
+    process.chdir(here);
+    try {
+      const bare = at("small.csv");
+      await writeFile(bare, "account_id,followers,likes,videos_count\na,10000,500000,70\nb,9000000,3,1\n");
+      const usual = (...words: string[]) => runHere(["start", ...words], { shippedModel });
+      expect((await usual(bare)).stderr).not.toContain("kept");
+      await mkdir("insights-report-2");
+      const second = await usual(bare);
+      expect(second.stderr).toContain(
+        "2 earlier results kept here: this one goes to insights-report-3 and insights-shortlist-3.csv (--force replaces the first)\n",
+      );
+      const named = await usual(bare, "--list", "mine.csv");
+      expect(named.stderr).not.toContain("kept");
+      expect((await usual(bare, "--force")).code).toBe(0);
+      expect((await readdir(here)).sort()).toEqual([
+        "insights-report-2",
+        "insights-shortlist-3.csv",
+        "insights-shortlist.csv",
+        "mine.csv",
+      ]);
+    } finally {
+      process.chdir(cwd);
+    }
   });
 });

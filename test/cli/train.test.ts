@@ -36,6 +36,7 @@ describe("insights train", () => {
     expect((await readdir(out)).sort()).toEqual([
       "README.md",
       "answers.csv",
+      "checksums.json",
       "figures",
       "metrics.json",
       "model",

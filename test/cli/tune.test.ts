@@ -40,6 +40,7 @@ describe("insights tune", () => {
   it("writes trials, a picture, a recipe and numbers, and says whether tuning helps", async () => {
     expect([finished.code, finished.stderr]).toEqual([0, ""]);
     expect((await readdir(out)).sort()).toEqual([
+      "checksums.json",
       "recipe.json",
       "trials.csv",
       "trials.ndjson",

@@ -29,24 +29,36 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, its effects caught. Clocks stand still. */
-export async function runHere(words: readonly string[], overrides: Partial<Effects> = {}): Promise<Finished> {
-  let stdout = "";
-  let stderr = "";
-  const code = await run(words, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
+/** What a command may do to the world in a test: nothing that is seen outside. Clocks stand still. */
+export function effectsHere(overrides: Partial<Effects> = {}): Effects {
+  return {
+    stdout: () => {},
+    stderr: () => {},
     terminal: { interactive: false, columns: 80 },
     redraw: () => {},
     now: () => new Date(Date.UTC(2024, 0, 2, 3, 4, 5)),
     elapsed: () => 0,
     signal: new AbortController().signal,
     ...overrides,
-  });
+  };
+}
+
+/** Runs a command line in this process, its effects caught. */
+export async function runHere(words: readonly string[], overrides: Partial<Effects> = {}): Promise<Finished> {
+  let stdout = "";
+  let stderr = "";
+  const code = await run(
+    words,
+    effectsHere({
+      stdout: (text) => {
+        stdout += text;
+      },
+      stderr: (text) => {
+        stderr += text;
+      },
+      ...overrides,
+    }),
+  );
   return { code, stdout, stderr };
 }
 

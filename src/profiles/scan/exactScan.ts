@@ -29,7 +29,7 @@ export async function scanExactly(
   const { reading, keep, now, signal, temporaryDirectory } = options;
   // Ordinals are counted off in the file's order.
   await connection.run("SET preserve_insertion_order = true");
-  const source = await openSource(connection, file.path, { signal, temporaryDirectory });
+  const source = await openSource(connection, file.path, { reading, signal, temporaryDirectory });
   try {
     const mapping = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
     const rows =

@@ -25,7 +25,7 @@ export interface ExpandedFiles {
 }
 
 /** Files in folders that hold profiles, by the endings of their names. */
-const DATA_FILE = /\.(csv|tsv|json|ndjson|jsonl|parquet)(\.(gz|gzip|zst|zstd))?$/i;
+const DATA_FILE = /\.(csv|tsv|json|ndjson|jsonl|parquet|xlsx|ods|zip|tar|tgz)(\.(gz|gzip|zst|zstd))?$/i;
 
 /** Called so in messages, as the file is named by its base name. */
 const STDIN_NAME = "standard input";
@@ -67,10 +67,10 @@ async function filesAt(path: string, signal: AbortSignal | undefined): Promise<s
   const facts = await stat(path).catch(() => undefined);
   if (facts?.isDirectory()) {
     const found = await matching("**", signal, path);
-    const data = found.filter((file) => DATA_FILE.test(file) && !/(^|[\\/])_/.test(file));
+    const data = found.filter((file) => DATA_FILE.test(file) && !/(^|[\\/])(_|~\$)/.test(file));
     if (data.length === 0) {
       throw new InsightsError(
-        `no such file: ${path} has no CSV, TSV, JSON, NDJSON or Parquet file in it (a file of another name can be named itself)`,
+        `no such file: ${path} has no CSV, TSV, JSON, NDJSON, Parquet, Excel or OpenDocument file in it (a file of another name can be named itself)`,
       );
     }
     return data.map((file) => join(path, file));

@@ -61,6 +61,7 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
     if (objectColumns(samples).length > 0) return undefined;
     return { file, content, format: "parquet", compression: "none", columns, samples, alerts, parquet };
   }
+  if (content === "zip" || content === "tar") return undefined;
   const compression = content === "text" ? "none" : content;
   const opened = await openText(file, compression, place.watch);
   const { rawHead, complete, encoding } = opened;

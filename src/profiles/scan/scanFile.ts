@@ -58,7 +58,8 @@ export async function scanFile<T>(
   let walk: Walk | undefined;
   try {
     const place = { connection: database.connection, folder, watch: { signal }, alerts: [] };
-    const plain = options.way === "exact" ? undefined : await recognisePlainFile(file, place);
+    const exact = options.way === "exact" || reading?.sheet !== undefined;
+    const plain = exact ? undefined : await recognisePlainFile(file, place);
     let reason: string | null = null;
     if (plain !== undefined) {
       const mapping = mapColumns(plain.columns, file.name, { ...reading, keep, samples: plain.samples });

@@ -1,16 +1,20 @@
 import { InsightsError } from "../../base/error.ts";
+import { isTar } from "./container/tar.ts";
 import type { SourceFile } from "./file.ts";
 
 /** What the first bytes of a file say it is. */
-export type Content = "gzip" | "zstd" | "parquet" | "text";
+export type Content = "gzip" | "zstd" | "zip" | "tar" | "parquet" | "text";
 
-const TABLES = "CSV, TSV, JSON, NDJSON or Parquet, the text ones also as .gz or .zst";
+const TABLES =
+  "CSV, TSV, JSON, NDJSON, Parquet, .xlsx or .ods, also packed as .gz or .zst or alone in a .zip or .tar";
 
 /** Beginnings of files people have by mistake, in Latin-1, and what to call them. */
 const FOREIGN: readonly (readonly [begins: string, name: string])[] = [
-  ["PK\x03\x04", "a ZIP archive or an Excel workbook (.xlsx); save the sheet as CSV"],
   ["PK\x05\x06", "an empty ZIP archive"],
-  ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Word file; save the sheet as CSV"],
+  [
+    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "an Excel workbook of the old kind (.xls) or one with a password; save it as .xlsx without a password, or as CSV",
+  ],
   ["%PDF-", "a PDF"],
   ["\x89PNG", "a PNG picture"],
   ["\xff\xd8\xff", "a JPEG picture"],
@@ -41,8 +45,8 @@ function binary(file: Pick<SourceFile, "name">): InsightsError {
 /**
  * Tells what a file is by its first bytes, whatever its name ends in.
  *
- * @param head the first bytes on disk, 32 or more if the file has as many
- * @throws InsightsError when it is something known that holds no table: a PDF, a picture, a workbook
+ * @param head the first bytes on disk, 512 or more if the file has as many
+ * @throws InsightsError when it is something known that holds no table: a PDF, a picture
  */
 export function recogniseContent(head: Buffer, file: SourceFile): Content {
   if (head[0] === 0x1f && head[1] === 0x8b) {
@@ -53,6 +57,12 @@ export function recogniseContent(head: Buffer, file: SourceFile): Content {
     return "zstd";
   }
   const start = head.toString("latin1", 0, 32);
+  if (start.startsWith("PK\x03\x04")) {
+    return "zip";
+  }
+  if (isTar(head)) {
+    return "tar";
+  }
   if (start.startsWith("PAR1")) {
     return "parquet";
   }

@@ -137,3 +137,10 @@ export class Fingerprint {
     return this.hash.digest("hex");
   }
 }
+
+/** SHA-256 (hex) of a file's bytes. */
+export async function fingerprintOf(file: SourceFile, watch: Watch): Promise<string> {
+  const fingerprint = new Fingerprint();
+  for await (const _ of fingerprint.of(readBytes(file, watch, true))) watch.signal?.throwIfAborted();
+  return fingerprint.hex();
+}

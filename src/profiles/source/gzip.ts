@@ -17,25 +17,31 @@ export async function* gunzip(
 ): AsyncGenerator<Buffer, void, void> {
   const unpack = createGunzip({ chunkSize: CHUNK_BYTES });
   let packed = 0;
-  let lastBlock: Buffer = Buffer.alloc(0);
+  /** Where the last byte lies that is not zero: zeros may follow a member. */
+  let filled = 0;
+  const source = blocks[Symbol.asyncIterator]();
+  // The source is not closed when zlib wants no more of it: what follows is looked at below.
   const counted = async function* () {
-    for await (const block of blocks) {
-      packed += block.length;
-      lastBlock = block;
-      yield block;
+    for (let { done, value } = await source.next(); done !== true; { done, value } = await source.next()) {
+      const last = value.findLastIndex((byte: number) => byte !== 0);
+      if (last >= 0) filled = packed + last + 1;
+      packed += value.length;
+      yield value;
     }
   };
   const stream = pipeline(Readable.from(counted(), { highWaterMark: 2 }), unpack, () => {});
   try {
     yield* stream as AsyncIterable<Buffer>;
+    for await (const _ of counted());
   } catch (error) {
     throw gzipError(error, file);
   } finally {
     unpack.destroy();
+    await source.return?.();
   }
   // zlib stops without a word at a zero byte after a member, as if padding followed: anything else would be lost.
-  const unread = packed - unpack.bytesWritten;
-  if (unread > lastBlock.length || (unread > 0 && lastBlock.subarray(-unread).some((byte) => byte !== 0))) {
+  if (filled > unpack.bytesWritten) {
+    const unread = packed - unpack.bytesWritten;
     throw new InsightsError(`corrupt gzip: ${file.name} (${unread} bytes after its end are not gzip)`);
   }
 }

@@ -5,7 +5,7 @@ import type { Alert } from "../alerts.ts";
 import type { StoredColumn, StoredColumns } from "../values.ts";
 import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import { columnNames } from "./oddities.ts";
-import { type LeafColumn, leafGarbled, leafStored, leafText, leavesOf } from "./parquetColumns.ts";
+import { type LeafColumn, leafGarbled, leafStored, leafText, leavesOf, textOf } from "./parquetColumns.ts";
 import { type Reading, RejectLog, type Workplace } from "./reading.ts";
 import { query } from "./relation.ts";
 
@@ -56,7 +56,7 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
       const name = `__own_${index}`;
       const value = leafStored(leaf);
       if (value === undefined || named(name)) return;
-      own.set(columns[index], { name, type: leaf.type });
+      own.set(columns[index], { name, type: leaf.type, text: (value) => textOf(value, leaf.type) });
       typed.push(`${value} AS ${name}`);
     });
     await alertOnGarbled(leaves, columns, scan, place);

@@ -15,15 +15,18 @@ export function leavesOf(path: readonly string[], type: string): LeafColumn[] {
   return members.flatMap(([name, memberType]) => leavesOf([...path, name], memberType));
 }
 
+/** A leaf as text, see {@link textOf}. */
+export function leafText(leaf: LeafColumn): string {
+  return textOf(leafValue(leaf), leaf.type);
+}
+
 /**
  * A value as text. Whole numbers are digits alone, whatever they are stored as, where the type keeps them exactly (a DOUBLE up to
  * 2^53); NaN is no value; moments are in UTC; bytes that are not UTF-8 are no value; lists and maps are JSON.
  */
-export function leafText(leaf: LeafColumn): string {
-  const { type } = leaf;
-  const value = leafValue(leaf);
+export function textOf(value: string, type: string): string {
   const text = (sql: string) => `CAST(${sql} AS VARCHAR)`;
-  if (isNested(leaf)) return text(`to_json(${nestedValue(value, type)})`);
+  if (isNested(type)) return text(`to_json(${nestedValue(value, type)})`);
   if (type === "BLOB") return decoded(value);
   if (type === "TIMESTAMP WITH TIME ZONE") return text(`make_timestamp(epoch_us(${value}))`);
   if (type.startsWith("DECIMAL(")) return `regexp_replace(${text(value)}, '[.]0+$', '')`;
@@ -68,7 +71,7 @@ function nestedValue(value: string, type: string): string {
   return type === "BLOB[]" ? `list_transform(${value}, lambda bytes: ${decoded("bytes")})` : value;
 }
 
-function isNested({ type }: LeafColumn): boolean {
+function isNested(type: string): boolean {
   return /\]$|^MAP\(|^UNION\(/.test(type);
 }
 

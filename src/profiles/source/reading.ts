@@ -5,7 +5,7 @@ import type { Watch } from "./file.ts";
 import type { TemporaryFolder } from "./temporary.ts";
 
 /** What a format is. */
-export type SourceFormat = "csv" | "tsv" | "json" | "ndjson" | "parquet";
+export type SourceFormat = "csv" | "tsv" | "json" | "ndjson" | "parquet" | "xlsx" | "ods";
 
 /** What every reader of a format works with. */
 export interface Workplace {
@@ -67,6 +67,16 @@ export function excerptOf(record: Buffer): string {
 export class RejectLog {
   readonly kept: Reject[] = [];
   count = 0;
+
+  /** The same rejects on other lines. */
+  movedTo(lineOf: (line: number) => number): RejectLog {
+    const moved = new RejectLog();
+    moved.count = this.count;
+    moved.kept.push(
+      ...this.kept.map((reject) => ({ ...reject, line: reject.line === null ? null : lineOf(reject.line) })),
+    );
+    return moved;
+  }
 
   /** @param detail is only asked for when the reject is kept */
   add(line: number | null, row: number | null, reason: string, detail: () => string): void {

@@ -100,8 +100,7 @@ describe("openSource", () => {
   it.each([
     ["%PDF-1.7\n%âãÏÓ", "a PDF"],
     ["\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG picture"],
-    ["PK\x03\x04\x14\0\x06\0", "a ZIP archive or an Excel workbook"],
-    ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Excel or Word file"],
+    ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an Excel workbook of the old kind"],
     ["BZh91AY&SY\x01\x02", "packed with bzip2"],
     ["SQLite format 3\0", "an SQLite database"],
     ["PARE\0\0\0\0", "an encrypted Parquet file"],
@@ -115,7 +114,7 @@ describe("openSource", () => {
   ])("refuses other kinds of files by their content: %j", async (bytes, kind) => {
     const message = await messageOf(bench.read(Buffer.from(bytes, "latin1")));
     expect(message).toContain(`not a table of profiles: profiles.csv is ${kind}`);
-    expect(message).toContain("(expected CSV, TSV, JSON, NDJSON or Parquet");
+    expect(message).toContain("(expected CSV, TSV, JSON, NDJSON, Parquet, .xlsx or .ods, also packed");
   });
 
   it("does not take a header for another kind of file", async () => {

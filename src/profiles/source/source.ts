@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier } from "../../base/quote.ts";
 import type { Alert } from "../alerts.ts";
-import type { Samples } from "../readingOptions.ts";
-import { recogniseContent, recogniseText } from "./content.ts";
+import type { ReadingOptions, Samples } from "../readingOptions.ts";
+import { type Contained, openContainer } from "./container/open.ts";
+import { recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
-import { findFile, firstBytes, type SourceFile, type Watch } from "./file.ts";
+import { findFile, fingerprintOf, type SourceFile, type Watch } from "./file.ts";
 import { readJson } from "./json/readJson.ts";
 import { objectColumns, unfoldObjects } from "./objectCells.ts";
 import { alertOnEncoding, alertOnName } from "./oddities.ts";
@@ -52,12 +52,13 @@ export interface Source {
 
 /** How to open a source. */
 export interface SourceOptions extends Watch {
+  readonly reading?: ReadingOptions | undefined;
   /** Existing folder for temporary files; the system's when not given. */
   readonly temporaryDirectory?: string | undefined;
 }
 
 /**
- * Opens CSV, TSV, JSON, NDJSON or Parquet, the text ones also packed as gzip or Zstandard, as a relation of raw text
+ * Opens CSV, TSV, JSON, NDJSON, Parquet or a sheet of a workbook, alone or packed (gzip, Zstandard, ZIP, TAR), as a relation of raw text
  * columns. What the file is, is told by its content, whatever its name ends in. The whole file is checked before the
  * relation exists: packing, encoding, quotes, number of columns. Records that fail are counted and left out, the others
  * are all there.
@@ -79,11 +80,12 @@ export async function openSource(
   const folder = new TemporaryFolder(options.temporaryDirectory);
   const place: Workplace = { connection, folder, watch, alerts: [] };
   try {
-    const content = recogniseContent(await firstBytes(file, watch), file);
+    const found = await openContainer(file, place, options.reading?.sheet);
+    const { content } = found;
     const compression: Compression = content === "gzip" || content === "zstd" ? content : "none";
     let reading =
-      content === "parquet" ? await readParquet(file, place) : await readWords(file, compression, place);
-    alertOnName(file, content, reading.format, place.alerts);
+      found.file === file ? await readTable(found, place) : await readContained(file, found, place);
+    if (found.file === file) alertOnName(file, content, reading.format, place.alerts);
     let relation = await createView(connection, reading.select);
     const ordinals = content === "parquet";
     let samples = await sampleRelation(connection, relation, reading.columns, { ordinals, ...watch });
@@ -121,14 +123,35 @@ export async function openSource(
   }
 }
 
+/** Reads a table as it is. */
+function readTable({ file, content }: Contained, place: Workplace): Promise<Reading> {
+  if (content === "parquet") return readParquet(file, place);
+  return readWords(file, content === "text" ? "none" : content, place);
+}
+
+/** Reads a table out of a workbook or an archive: its fingerprint is that of the whole file, and its lines are rows of the sheet. */
+async function readContained(file: SourceFile, found: Contained, place: Workplace): Promise<Reading> {
+  const fingerprint = await fingerprintOf(file, place.watch);
+  const quiet = { ...place, watch: { signal: place.watch.signal, limits: place.watch.limits } };
+  const { sheet } = found;
+  if (sheet === undefined) return { ...(await readTable(found, quiet)), fingerprint };
+  const { rowOf, format } = sheet;
+  const reading = await readWords(found.file, "none", quiet);
+  return {
+    ...reading,
+    format,
+    fingerprint,
+    rejects: reading.rejects.movedTo(rowOf),
+    locate: async (rows) => {
+      const lines = await reading.locate(rows);
+      return new Map([...lines].map(([row, line]) => [row, rowOf(line)]));
+    },
+  };
+}
+
 /** Reads any of the text formats. */
 async function readWords(file: SourceFile, compression: Compression, place: Workplace): Promise<Reading> {
   const text = await openText(file, compression, place.watch);
-  if (compression !== "none" && recogniseContent(text.rawHead, file) !== "text") {
-    throw new InsightsError(
-      `packed twice, or a packed Parquet file: ${file.name}; unpack it first (Parquet is compact as it is)`,
-    );
-  }
   const head = await headOf(text);
   const layout = recogniseText(head, file);
   const reading = await (layout === "json" ? readJson(text, place) : readCsv(text, place));

@@ -1,8 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { InsightsError } from "../../base/error.ts";
-import { fileError } from "../../base/files.ts";
+import { fileError, TEMPORARY_PREFIX, temporaryFolderError } from "../../base/files.ts";
 
 /** A folder for temporary files, made when first needed. */
 export class TemporaryFolder {
@@ -16,11 +15,11 @@ export class TemporaryFolder {
 
   /** Path of a file in the folder. */
   async path(name: string): Promise<string> {
-    this.folder ??= mkdtemp(join(this.parent, "insights-"));
+    this.folder ??= mkdtemp(join(this.parent, TEMPORARY_PREFIX));
     try {
       return join(await this.folder, name);
     } catch (error) {
-      throw new InsightsError(`cannot make temporary files in ${this.parent}`, { cause: error });
+      throw temporaryFolderError(this.parent, error);
     }
   }
 

@@ -1,7 +1,6 @@
-import { InsightsError } from "../../base/error.ts";
-import { countInWords } from "../../base/words.ts";
+import { bounded } from "./container/bounds.ts";
 import { detectEncoding, type EncodingFacts, toUtf8 } from "./encoding.ts";
-import { type Fingerprint, readBytes, type SourceFile, type UnpackLimits, type Watch } from "./file.ts";
+import { type Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import { gunzip } from "./gzip.ts";
 import { unzstd } from "./zstd.ts";
 
@@ -74,7 +73,8 @@ export function readText(
   return toUtf8(unpacked(text.file, text.compression, watch, true, fingerprint), text.encoding);
 }
 
-function unpacked(
+/** The bytes of a file, unpacked as far as that is sane. */
+export function unpacked(
   file: SourceFile,
   compression: Compression,
   watch: Watch,
@@ -85,33 +85,10 @@ function unpacked(
   const bytes = fingerprint === undefined ? onDisk : fingerprint.of(onDisk);
   switch (compression) {
     case "gzip":
-      return within(gunzip(bytes, file), file, watch.limits);
+      return bounded(gunzip(bytes, file), file.size, file, watch.limits);
     case "zstd":
-      return within(unzstd(bytes, file), file, watch.limits);
+      return bounded(unzstd(bytes, file), file.size, file, watch.limits);
     default:
       return bytes;
-  }
-}
-
-/** Unpacked bytes up to which a file may hold any number of times its own. */
-const ALWAYS_UNPACKED = 64 << 20;
-
-/** @throws InsightsError where a file holds more than it may */
-async function* within(
-  blocks: AsyncIterable<Buffer>,
-  file: SourceFile,
-  limits: UnpackLimits | undefined,
-): AsyncGenerator<Buffer, void, void> {
-  const times = Math.max(ALWAYS_UNPACKED, file.size * (limits?.unpackedTimes ?? Number.POSITIVE_INFINITY));
-  const most = Math.min(times, limits?.unpackedBytes ?? Number.POSITIVE_INFINITY);
-  let unpacked = 0;
-  for await (const block of blocks) {
-    unpacked += block.length;
-    if (unpacked > most) {
-      const why =
-        most < times ? `${countInWords(most)} bytes` : `${limits?.unpackedTimes} times its own size`;
-      throw new InsightsError(`packed too tightly: ${file.name} holds more than ${why} (unpack it first)`);
-    }
-    yield block;
   }
 }

@@ -58,12 +58,13 @@ export function StartView() {
               <input
                 type="file"
                 className="unseen"
-                accept=".csv,.tsv,.json,.ndjson,.jsonl,.parquet,.gz,.zst"
+                accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet,.xlsx,.ods,.zip,.tar,.tgz,.gz,.zst"
                 onChange={(event) => openFile(event.target.files?.[0])}
               />
             </label>
             <p className="note">
-              CSV, TSV, JSON, NDJSON or Parquet; also .gz and .zst. Bright Data, Apify, TikTok's own APIs.
+              Excel (.xlsx), OpenDocument (.ods), CSV, TSV, JSON, NDJSON or Parquet; also .gz, .zst, .zip and
+              .tar. Bright Data, Apify, TikTok's own APIs.
             </p>
           </>
         ) : (
