@@ -1,16 +1,17 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readProfiles } from "../read.ts";
 import { scanFile } from "./scanFile.ts";
 
-const FOUND = join(import.meta.dirname, "..", "..", "..", "test", "found");
+const TEST = join(import.meta.dirname, "..", "..", "..", "test");
+const FOUND = join(TEST, "found");
 
 /** Columns of the good records, by the reader and by the scan. */
 async function bothWays(
   name: string,
   columns: string,
 ): Promise<[read: unknown[][], scanned: unknown[][], way: string]> {
-  const path = join(FOUND, name);
+  const path = resolve(FOUND, name);
   const profiles = await readProfiles(path);
   const read = await profiles.connection.runAndReadAll(`SELECT ${columns} FROM profiles ORDER BY account_id`);
   const rows = read.getRowsJson();
@@ -54,9 +55,17 @@ describe("Parquet, read and scanned", () => {
   it.each([
     ["parquet-one-bad-text.parquet", ["ok", null, "fine"]],
     ["parquet-unread-binary-column.parquet", [null, null]],
+    [join(TEST, "fixtures", "parquet", "second-reader.parquet"), ["ok", null, "fine"]],
   ])("loses only the text that is not UTF-8: %s", async (name, biographies) => {
     const [read, scanned] = await bothWays(name, "biography");
     expect(scanned).toEqual(read);
     expect(read.flat()).toEqual(biographies);
+  });
+
+  it("takes integers that are split by bytes, which DuckDB does not read", async () => {
+    const [read, scanned, way] = await bothWays("parquet-byte-stream-split-int.parquet", "followers, likes");
+    expect(way).toBe("exact");
+    expect(scanned).toEqual(read);
+    expect(read[4]).toEqual(["50", "5"]);
   });
 });

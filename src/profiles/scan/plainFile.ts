@@ -52,13 +52,16 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
   const { alerts } = place;
   if (content === "parquet") {
     const parquet = await describeParquet(file, place);
+    if (parquet.misread) return undefined;
     const { columns } = parquet;
     const relation = await createView(place.connection, parquet.select);
-    const samples = await sampleRelation(place.connection, relation, columns, {
-      ordinals: true,
-      ...place.watch,
+    const sampling = sampleRelation(place.connection, relation, columns, { ordinals: true, ...place.watch });
+    const samples = await sampling.catch(() => {
+      place.watch.signal?.throwIfAborted();
+      // The exact reader knows what to do with what DuckDB cannot read.
+      return undefined;
     });
-    if (objectColumns(samples).length > 0) return undefined;
+    if (samples === undefined || objectColumns(samples).length > 0) return undefined;
     return { file, content, format: "parquet", compression: "none", columns, samples, alerts, parquet };
   }
   if (content === "zip" || content === "tar") return undefined;

@@ -2,11 +2,10 @@ import { quoteIdentifier } from "../../base/quote.ts";
 import { nestedNames } from "../providers/recognise.ts";
 import type { Samples } from "../readingOptions.ts";
 import { flattenRecord, JsonFault } from "./json/flatten.ts";
-import { readCopy } from "./json/readJson.ts";
 import { columnNames } from "./oddities.ts";
 import { jsonOfPython } from "./pythonLiteral.ts";
 import type { Reading, Workplace } from "./reading.ts";
-import { renamed } from "./relation.ts";
+import { readCopy, renamed } from "./relation.ts";
 import { CopyWriter } from "./temporary.ts";
 
 /** Columns made of keys at most, for each file. */

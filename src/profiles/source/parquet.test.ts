@@ -3,8 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
 import { InsightsError } from "../../base/error.ts";
-import { quoteLiteral } from "../../base/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../../base/quote.ts";
+import { findFile } from "./file.ts";
+import { describeParquet } from "./parquet.ts";
 import { structMembers } from "./parquetColumns.ts";
+import { readParquetAgain } from "./parquetSecond.ts";
+import { query } from "./relation.ts";
+import { TemporaryFolder } from "./temporary.ts";
 
 const bench = createBench();
 const TEST = join(import.meta.dirname, "..", "..", "..", "test");
@@ -150,6 +155,50 @@ describe("readParquet", () => {
       ["ann", null],
       ["bob", null],
     ]);
+  });
+
+  it("reads what DuckDB refuses: a text that is not UTF-8, long decimals, integers split by bytes", async () => {
+    const opened = await bench.open(join(TEST, "fixtures", "parquet", "second-reader.parquet"));
+    expect(opened.columns).toEqual(["account_id", "followers", "biography", "decimal256"]);
+    expect(opened.rows.map((row) => opened.columns.map((column) => row[column]))).toEqual([
+      ["ann", "1", "ok", "6794435137251820550"],
+      ["bob", "2", null, null],
+      ["cat", "3", "fine", "-1.50"],
+    ]);
+    expect(opened.alerts).toMatchObject([
+      {
+        code: "invalid_utf8",
+        column: "biography",
+        message: "1 value of biography is not UTF-8 and left out.",
+      },
+    ]);
+    const split = await bench.open(join(TEST, "found", "parquet-byte-stream-split-int.parquet"));
+    expect(
+      split.rows.map((row) => [row.__row, row.account_id, row.followers, row.like_engagement_rate]),
+    ).toEqual([1, 2, 3, 4, 5].map((n, row) => [row, `u${row}`, `${n}0`, row === 2 ? "0.03125" : `0.0${n}`]));
+  });
+
+  it("reads the same as DuckDB, without it", async () => {
+    for (const name of ["types.parquet", "int96.parquet"]) {
+      const path = join(TEST, "fixtures", "parquet", name);
+      const opened = await bench.open(path);
+      const folder = new TemporaryFolder(undefined);
+      const place = { connection: bench.connection, folder, watch: {}, alerts: [] };
+      const { leaves, columns } = await describeParquet(await findFile(path), place);
+      const { select, records, garbled } = await readParquetAgain(path, leaves, columns, place);
+      // Times of day come as numbers, and maps as objects; nobody reads either.
+      const same = columns.filter((column) => column !== "time");
+      const rows = await query(
+        bench.connection,
+        `SELECT ${same.map(quoteIdentifier).join(", ")} FROM (${select})`,
+      );
+      expect(rows).toEqual(
+        opened.rows.map((row) => Object.fromEntries(same.map((name) => [name, row[name]]))),
+      );
+      expect(records).toBe(2);
+      expect(garbled.reduce((sum, count) => sum + count)).toBe(name === "types.parquet" ? 1 : 0);
+      await folder.remove();
+    }
   });
 
   it("refuses a file that is cut off, in its own words", async () => {

@@ -6,6 +6,7 @@ import type { StoredColumn, StoredColumns } from "../values.ts";
 import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import { columnNames } from "./oddities.ts";
 import { type LeafColumn, leafGarbled, leafStored, leafText, leavesOf, textOf } from "./parquetColumns.ts";
+import { readParquetAgain } from "./parquetSecond.ts";
 import { type Reading, RejectLog, type Workplace } from "./reading.ts";
 import { query } from "./relation.ts";
 
@@ -23,6 +24,9 @@ export interface ParquetFile {
   readonly own: StoredColumns;
   /** Rows it says it has. */
   readonly records: number;
+  readonly leaves: readonly LeafColumn[];
+  /** Whether DuckDB would misread it. */
+  readonly misread: boolean;
 }
 
 /** What DuckDB calls the ordinal of a row in its file. */
@@ -65,6 +69,11 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
       `SELECT sum(num_rows)::DOUBLE AS n FROM parquet_file_metadata(${path})`,
       watch.signal,
     );
+    const [{ wide }] = await query(
+      connection,
+      `SELECT count(*)::DOUBLE AS wide FROM parquet_schema(${path}) WHERE converted_type = 'DECIMAL' AND precision > 38`,
+      watch.signal,
+    );
     return {
       columns,
       stored,
@@ -73,6 +82,8 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
       typedSelect: `SELECT ${[`${row} AS __row`, ...values, ...typed].join(", ")} FROM ${scan}`,
       own,
       records: Number(n),
+      leaves,
+      misread: Number(wide) > 0,
     };
   });
 }
@@ -83,8 +94,9 @@ export async function describeParquet(file: SourceFile, place: Workplace): Promi
  * @throws InsightsError when the file is cut off, or its description or a page of it cannot be read
  */
 export async function readParquet(file: SourceFile, place: Workplace): Promise<Reading> {
-  const { connection, watch } = place;
-  const { columns, stored, scan, select } = await describeParquet(file, place);
+  const { connection, watch, alerts } = place;
+  const parquet = await describeParquet(file, place);
+  const { columns, leaves, stored, scan } = parquet;
   const fingerprint = new Fingerprint();
   for await (const _ of fingerprint.of(readBytes(file, watch))) {
     // Only the hash is wanted.
@@ -93,12 +105,34 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
   // would be answered from the file's description.
   const every = stored.map(quoteIdentifier).join(", ");
   const all = `SELECT count(*)::DOUBLE AS n, bit_xor(hash(${every})) AS seen FROM ${scan}`;
-  const [{ n }] = await readable(file, watch, () => query(connection, all, watch.signal));
+  const reading = await readable(file, watch, async () => {
+    let refusal: unknown;
+    if (!parquet.misread) {
+      try {
+        const [{ n }] = await query(connection, all, watch.signal);
+        return { select: parquet.select, records: Number(n) };
+      } catch (error) {
+        watch.signal?.throwIfAborted();
+        if (!isGoodFile(error)) throw error;
+        refusal = error;
+      }
+    }
+    const { garbled, ...second } = await readParquetAgain(file.path, leaves, columns, place).catch(
+      (error) => {
+        watch.signal?.throwIfAborted();
+        throw refusal ?? error;
+      },
+    );
+    garbled.forEach((count, index) => {
+      // Those of bytes have been told of.
+      if (count > 0 && leaves[index].type !== "BLOB") alerts.push(garbledAlert(columns[index], count));
+    });
+    return second;
+  });
   return {
     format: "parquet",
     columns,
-    select,
-    records: Number(n),
+    ...reading,
     rejects: new RejectLog(),
     encoding: "utf-8",
     fingerprint: fingerprint.hex(),
@@ -127,7 +161,7 @@ async function alertOnGarbled(
 }
 
 /** Tells of texts that are not UTF-8. */
-export function garbledAlert(column: string, count: number): Alert {
+function garbledAlert(column: string, count: number): Alert {
   return {
     level: "warning",
     code: "invalid_utf8",
@@ -148,6 +182,14 @@ const UNSUPPORTED: readonly (readonly [said: RegExp, what: string, remedy: strin
   ],
 ];
 
+/** Whether DuckDB refuses a file that may be good, or that is bad in one text. */
+function isGoodFile(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : "";
+  return INVALID_TEXT.test(message) || UNSUPPORTED.some(([said]) => said.test(message));
+}
+
+const INVALID_TEXT = /invalid string encoding/i;
+
 /** Runs a query over a file; what fails there is the file's fault. */
 async function readable<T>(file: SourceFile, { signal }: Watch, run: () => Promise<T>): Promise<T> {
   try {
@@ -167,7 +209,7 @@ function parquetError(file: SourceFile, error: unknown): InsightsError {
       cause: error,
     });
   }
-  const cause = /invalid string encoding/i.test(message)
+  const cause = INVALID_TEXT.test(message)
     ? "a text in it is not UTF-8"
     : /decompress|checksum|decode/i.test(message)
       ? "a page of it cannot be unpacked"

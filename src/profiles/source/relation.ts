@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier } from "../../base/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../../base/quote.ts";
 
 /** A name for a view that no other source has. */
 export function newRelationName(): string {
@@ -52,4 +52,17 @@ export function emptySelect(columns: readonly string[]): string {
 /** Selects the columns `c0`, `c1`, ... under their names. */
 export function renamed(columns: readonly string[]): string {
   return columns.map((column, index) => `c${index} AS ${quoteIdentifier(column)}`).join(", ");
+}
+
+/**
+ * The table function that reads a copy: a line a record, `__row` and the columns `c0`, `c1`, ... as JSON texts.
+ *
+ * @param longest bytes of the longest record
+ */
+export function readCopy(path: string, columns: number, longest: number): string {
+  const types = Array.from({ length: columns }, (_, index) => `c${index}: 'VARCHAR'`);
+  // Lists are written as strings, which can double their quotes and backslashes.
+  const size = Math.max(1 << 24, 2 * longest + (1 << 16));
+  return `read_json(${quoteLiteral(path)}, format = 'newline_delimited', records = true, compression = 'uncompressed',
+    columns = {${["__row: 'BIGINT'", ...types].join(", ")}}, maximum_object_size = ${size})`;
 }

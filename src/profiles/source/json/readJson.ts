@@ -1,11 +1,10 @@
 import { InsightsError } from "../../../base/error.ts";
-import { quoteLiteral } from "../../../base/quote.ts";
 import { promisesLines } from "../content.ts";
 import { BYTE_FLAW_WORDS, ByteCheck, looksWindows1252 } from "../encoding.ts";
 import { Fingerprint, type Watch } from "../file.ts";
 import { columnNames } from "../oddities.ts";
 import { excerptOf, type Reading, RejectLog, type Workplace } from "../reading.ts";
-import { countRows, renamed } from "../relation.ts";
+import { countRows, readCopy, renamed } from "../relation.ts";
 import {
   FLAW,
   LineCounter,
@@ -126,15 +125,7 @@ async function locate(
 }
 
 /** The table function that reads a copy: lines with `__row` and texts under `c0`, `c1` and so on, none longer than `longest` bytes. */
-export function readCopy(path: string, columns: number, longest: number): string {
-  const types = Array.from({ length: columns }, (_, index) => `c${index}: 'VARCHAR'`);
-  // Lists are written as strings, which can double their quotes and backslashes.
-  const size = Math.max(1 << 24, 2 * longest + (1 << 16));
-  return `read_json(${quoteLiteral(path)}, format = 'newline_delimited', records = true, compression = 'uncompressed',
-    columns = {${["__row: 'BIGINT'", ...types].join(", ")}}, maximum_object_size = ${size})`;
-}
-
-/** What one walk over the text found. */
+export /** What one walk over the text found. */
 interface Pass {
   readonly records: number;
   readonly rejects: RejectLog;
