@@ -74,7 +74,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
      FROM ${facts.records} WHERE _reason IS NULL`,
   );
   if (read.inexact > 0) {
-    const message = `${countInWords(read.inexact)} of the ids are not whole numbers (spreadsheets round them); they are left out and the accounts known by account_id.`;
+    const message = `${countInWords(read.inexact)} of the ids have lost digits or are no numbers (spreadsheets round them); they are left out and the accounts known by account_id.`;
     say("warning", "inexact_ids", "id", message);
   }
   if (mapped.observed_at === undefined || read.observed_unknown === read.records) {

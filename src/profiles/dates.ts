@@ -139,6 +139,26 @@ export function postNumbersSql(text: string): string {
   ].join(" ");
 }
 
+/** Names under which a post of a JSON list says that it is pinned. */
+const PINNED_NAMES = ["isPinned", "is_pinned", "isPinnedItem", "isTop", "is_top", "pinned"];
+
+/**
+ * As {@link postNumbersSql}, without posts of a JSON list that are said to be pinned and are older than all others, wherever they stand.
+ *
+ * @param text SQL expression of VARCHAR, the raw list or NULL
+ */
+export function listedNumbersSql(text: string): string {
+  const said = `coalesce(${PINNED_NAMES.map((name) => `post ->> '${name}'`).join(", ")}, '')`;
+  const others = `CAST(list_filter(TRY_CAST(${text} AS JSON[]), lambda post: lower(${said}) NOT IN ('true', '1')) AS VARCHAR)`;
+  const [all, unpinned] = [postNumbersSql(text), postNumbersSql(others)];
+  const mentioned = PINNED_NAMES.map((name) => `contains(${text}, '"${name}"')`).join(" OR ");
+  return [
+    // Nearly no list holds objects, and those that do say it of each post.
+    `CASE WHEN contains(${text}, '{') AND (${mentioned}) AND len(${unpinned}) > 0`,
+    `THEN list_filter(${all}, lambda number: number >= list_min(${unpinned})) ELSE ${all} END`,
+  ].join(" ");
+}
+
 /**
  * How many different posts are listed; posts without a number count each for itself. SQL of BIGINT.
  *

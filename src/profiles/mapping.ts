@@ -13,6 +13,7 @@ import {
 } from "./providers/layouts.ts";
 import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
 import type { ReadingOptions, Samples } from "./readingOptions.ts";
+import { areRounded } from "./roundedIds.ts";
 import { refuseGarbledNames } from "./source/content.ts";
 
 /** Which columns of a file give which canonical ones; all names are the file's own. */
@@ -25,6 +26,8 @@ export interface Mapping {
   readonly avatar: SourceColumns;
   /** Present when a record is a video and a profile all records of an author. */
   readonly video: VideoColumns | null;
+  /** Whether numbers of accounts were rounded on their way; those that look so are no numbers, and the accounts known by their handles. */
+  readonly roundedIds: boolean;
   /** Columns of the file that are kept as they stand. */
   readonly kept: readonly KeptColumn[];
   /** What each column of the file was taken for, and what others may be; empty where there are no samples to tell by. */
@@ -111,6 +114,8 @@ export function mapColumns(
     if (source === undefined) throw unknownName("column", name, shortened(columns));
     return { name: keptName(name), source };
   });
+  const sampled = (name: CanonicalName) => samples?.get(mapped[name]?.[0] ?? "") ?? [];
+  const rounded = areRounded(sampled("id"), sampled("account_id"));
   const avatar = find(provider.avatar);
   const read = new Set([...Object.values(mapped).flat(), ...avatar, ...kept.map(({ source }) => source)]);
   for (const names of video === undefined ? [] : videoColumns(video)) {
@@ -134,6 +139,7 @@ export function mapColumns(
             comments: find(video.comments),
             pinned: find(video.pinned),
           },
+    roundedIds: rounded && mapped.account_id !== undefined,
     kept,
     proposals: guessed.proposals,
     unmapped: columns.filter((column) => !read.has(column)),
@@ -143,6 +149,7 @@ export function mapColumns(
         provider.name,
         (recognition?.rivals ?? []).map((rival) => rival.name),
         columns.filter((column) => ![read, known, likely, refuted].some((others) => others.has(column))),
+        rounded && (mapped.account_id === undefined ? "alone" : "beside handles"),
         video !== undefined && mapped.followers === undefined && mapped.like_engagement_rate === undefined,
       ),
     ],
@@ -259,6 +266,7 @@ function mappingAlerts(
   provider: string,
   rivals: readonly string[],
   strangers: readonly string[],
+  roundedIds: false | "alone" | "beside handles",
   withoutFollowers: boolean,
 ): Alert[] {
   const alerts: Alert[] = [];
@@ -268,6 +276,18 @@ function mappingAlerts(
       code: "ambiguous_provider",
       column: null,
       message: `The columns fit ${provider} best, but ${rivals.join(" and ")} too. Correct single columns with --map.`,
+    });
+  }
+  if (roundedIds !== false) {
+    const which =
+      roundedIds === "alone"
+        ? "different accounts may pass for one, and there are no handles to tell them apart by"
+        : "those that look rounded are left out, and the accounts known by their handles";
+    alerts.push({
+      level: "warning",
+      code: "rounded_ids",
+      column: "id",
+      message: `The ids have lost their last digits, as spreadsheets and floating point numbers round them: ${which}. Get the file with ids as text.`,
     });
   }
   if (withoutFollowers) {

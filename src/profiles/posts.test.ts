@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
-import { listedPostsSql, postedAtSql, postNumbersSql, unpinnedSql } from "./dates.ts";
+import { listedNumbersSql, listedPostsSql, postedAtSql, postNumbersSql, unpinnedSql } from "./dates.ts";
 
 const evaluate = sqlOverTexts();
 const posted = postedAtSql(postNumbersSql("text"), "TIMESTAMP '2024-01-01 00:00:00'");
@@ -69,6 +69,33 @@ describe("pinned posts, which are listed first however old", () => {
     const lists = ["f,e,d", "a,b,c,d,e,f", "a,f", "b,a,f", "a,b,c,d,f,e", "a,f,d,e", "f,e,a,d", "a", ""];
     expect(await left(...lists)).toEqual(lists.map((list) => list.replaceAll(",", "")));
     expect(await evaluate(unpinned, [null])).toEqual([null]);
+  });
+
+  it("are told by what a JSON list says of them, wherever they stand", async () => {
+    const day = (n: number) => String(BigInt(newer) + (BigInt(n * 86_400) << 32n));
+    const list = (name: string, value: unknown, pinned: readonly string[], ...ids: readonly string[]) =>
+      JSON.stringify(
+        ids.map((id) => ({ id, stats: { likes: 1 }, [name]: pinned.includes(id) ? value : false })),
+      );
+    const rising = [older, day(1), day(2), day(3)];
+    const read = async (...lists: readonly (string | null)[]) =>
+      (await evaluate(listedNumbersSql("text"), lists)).map(
+        (numbers) => (numbers as bigint[] | null)?.map(String) ?? null,
+      );
+    const without = rising.slice(1);
+    expect(
+      await read(
+        list("isPinned", true, [older], ...rising),
+        list("is_top", 1, [older], ...rising),
+        list("isTop", "true", [older, day(1)], ...rising),
+        list("isPinned", true, [day(3)], ...rising),
+        list("isPinned", true, rising, ...rising),
+        list("other", true, [older], ...rising),
+        rising.join(","),
+        `[{"isPinned": true, "id": "${older}"`,
+        null,
+      ),
+    ).toEqual([without, without, without.slice(1), rising, rising, rising, rising, [older], null]);
   });
 
   it("lengthen no gap of a profile", async () => {

@@ -6,10 +6,10 @@ import {
   believableSql,
   idTimestampSql,
   LATEST_SECONDS,
+  listedNumbersSql,
   listedPostsSql,
   numberTimeSql,
   postedAtSql,
-  postNumbersSql,
   SLACK_HOURS,
   secondsSql,
   snapshotSourceSql,
@@ -17,6 +17,7 @@ import {
 } from "./dates.ts";
 import type { Mapping } from "./mapping.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
+import { ID_AMONG_ROUNDED } from "./roundedIds.ts";
 import {
   ACCOUNT_ID,
   COUNT,
@@ -127,7 +128,8 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     ...(video === null ? {} : { video_likes: video.likes, video_comments: video.comments }),
   };
   const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)];
-  const values = [ID, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
+  const id = mapping.roundedIds ? { ...ID, kind: ID_AMONG_ROUNDED } : ID;
+  const values = [id, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
     valueSteps(value, sources[value.name] ?? [], stored),
   );
   const mapped = checked.filter(({ name }) => sources[name] !== undefined);
@@ -232,7 +234,8 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
   );
   // A list of posts is long, and trimming it would take longer than reading it.
   const posts = `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS _raw_posted_at`;
-  const idNumber = "CASE WHEN _raw_id IS NULL THEN _cast_id ELSE TRY_CAST(id AS UBIGINT) END";
+  // A number that was rounded tells when it was given out all the same: its last digits are fractions of a second.
+  const idNumber = `CASE WHEN _raw_id IS NULL THEN _cast_id ELSE TRY_CAST(${ACCOUNT_ID.exact("_raw_id")} AS UBIGINT) END`;
   const mereDay = `CASE WHEN _raw_observed_at IS NULL THEN true ELSE regexp_full_match(_raw_observed_at, '${DATE_ONLY}') END`;
   const snapshot = { stated: "_stated_kept", avatar: "_avatar_kept", mereDay };
   const unbelieved = [
@@ -259,7 +262,7 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
     steps: [
       [
         video === null
-          ? `${postNumbersSql("_raw_posted_at")} AS _posts`
+          ? `${listedNumbersSql("_raw_posted_at")} AS _posts`
           : `${videoNumberSql("_raw_video")} AS _video`,
       ],
       [
