@@ -109,6 +109,7 @@ const LARGEST_SEED = 2 ** 31 - 1;
 /** The options of every command that reads a file of profiles, see {@link withReadingOptions}. */
 export interface ReadingFlags {
   readonly sheet?: string | undefined;
+  readonly encoding?: string | undefined;
   readonly map: Readonly<Record<string, string>>;
 }
 
@@ -129,12 +130,16 @@ export function withReadingOptions<T>(command: T): T {
     "--sheet <name|number>",
     "the sheet of a workbook to read; the first that holds a table if not said",
   );
+  (command as Command).option(
+    "--encoding <name>",
+    "how the characters of a text are written, like gb18030 or windows-1251; told by its bytes if not said",
+  );
   return command;
 }
 
 /** How a file is read, of the options of a command. */
-export function readingOf({ map, sheet }: ReadingFlags): ReadingOptions {
-  return { map, sheet };
+export function readingOf({ map, sheet, encoding }: ReadingFlags): ReadingOptions {
+  return { map, sheet, encoding };
 }
 
 /**

@@ -2,6 +2,8 @@
 export interface ReadingOptions {
   /** Canonical column -> source column, before what the provider says; an empty source takes a column away. */
   readonly map?: Readonly<Record<string, string>> | undefined;
+  /** How the characters of a text are written, by any usual name; without it, told by the bytes. */
+  readonly encoding?: string | undefined;
   /** The sheet to read of a workbook, by its name or its number from 1; without it, the first that holds a table. */
   readonly sheet?: string | undefined;
 }

@@ -58,7 +58,7 @@ export async function scanFile<T>(
   let walk: Walk | undefined;
   try {
     const place = { connection: database.connection, folder, watch: { signal }, alerts: [] };
-    const exact = options.way === "exact" || reading?.sheet !== undefined;
+    const exact = options.way === "exact" || (reading?.sheet ?? reading?.encoding) !== undefined;
     const plain = exact ? undefined : await recognisePlainFile(file, place);
     let reason: string | null = null;
     if (plain !== undefined) {

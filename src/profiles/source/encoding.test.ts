@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBench, ordinalsOf, valuesOf } from "../../../test/support/profiles/opened.ts";
-import { detectEncoding, type Encoding, looksWindows1252, toUtf8 } from "./encoding.ts";
+import { detectEncoding, type Encoding, encodingNamed, toUtf8 } from "./encoding.ts";
 
 const bench = createBench();
-const file = { path: "/profiles.csv", name: "profiles.csv", size: 1 };
 
 async function converted(blocks: readonly Uint8Array[], encoding: Encoding, markBytes = 0): Promise<string> {
   const parts: Buffer[] = [];
@@ -27,26 +26,65 @@ function utf16(text: string, bigEndian: boolean): Buffer {
 describe("detectEncoding", () => {
   it("knows byte order marks, and UTF-16 without one by its zeros", () => {
     const text = "id,biography\n1,привет ❤️\n";
-    expect(detectEncoding(Buffer.from(`\uFEFF${text}`), file)).toEqual({ encoding: "utf-8", markBytes: 3 });
-    expect(detectEncoding(utf16(`\uFEFF${text}`, false), file)).toEqual({
+    expect(detectEncoding(Buffer.from(`\uFEFF${text}`))).toEqual({ encoding: "utf-8", markBytes: 3 });
+    expect(detectEncoding(utf16(`\uFEFF${text}`, false))).toEqual({
       encoding: "utf-16le",
       markBytes: 2,
     });
-    expect(detectEncoding(utf16(`\uFEFF${text}`, true), file)).toEqual({
+    expect(detectEncoding(utf16(`\uFEFF${text}`, true))).toEqual({
       encoding: "utf-16be",
       markBytes: 2,
     });
-    expect(detectEncoding(utf16(text, false), file)).toEqual({ encoding: "utf-16le", markBytes: 0 });
-    expect(detectEncoding(utf16(text, true), file)).toEqual({ encoding: "utf-16be", markBytes: 0 });
-    expect(detectEncoding(Buffer.from(text), file)).toEqual({ encoding: "utf-8", markBytes: 0 });
-    expect(detectEncoding(Buffer.from("id,bio\n1,a\0b\n"), file)).toEqual({
+    expect(detectEncoding(utf16(text, false))).toEqual({ encoding: "utf-16le", markBytes: 0 });
+    expect(detectEncoding(utf16(text, true))).toEqual({ encoding: "utf-16be", markBytes: 0 });
+    expect(detectEncoding(Buffer.from(text))).toEqual({ encoding: "utf-8", markBytes: 0 });
+    expect(detectEncoding(Buffer.from("id,bio\n1,a\0b\n"))).toEqual({
       encoding: "utf-8",
       markBytes: 0,
     });
   });
 
-  it("refuses UTF-32", () => {
-    expect(() => detectEncoding(Buffer.from("\xff\xfe\0\0i\0\0\0", "latin1"), file)).toThrow("is UTF-32");
+  it("knows UTF-32 by its mark, and believes what is said", () => {
+    const marked = Buffer.from("\xff\xfe\0\0i\0\0\0", "latin1");
+    expect(detectEncoding(marked)).toEqual({ encoding: "utf-32le", markBytes: 4 });
+    expect(detectEncoding(Buffer.from("id"), "big5")).toEqual({
+      encoding: "big5",
+      markBytes: 0,
+      isSaid: true,
+    });
+    expect(detectEncoding(Buffer.from("\uFEFFid"), "utf-8")).toMatchObject({ markBytes: 3 });
+  });
+});
+
+describe("encodingNamed", () => {
+  it("knows the usual names, and no others", () => {
+    const names = [
+      "GBK",
+      "gb2312",
+      " Big5 ",
+      "sjis",
+      "Shift-JIS",
+      "EUC_KR".replace("_", "-"),
+      "cp1251",
+      "latin1",
+      "utf8",
+      "KOI8-R",
+    ];
+    expect(names.map(encodingNamed)).toEqual([
+      "gb18030",
+      "gb18030",
+      "big5",
+      "shift_jis",
+      "shift_jis",
+      "euc-kr",
+      "windows-1251",
+      "windows-1252",
+      "utf-8",
+      "koi8-r",
+    ]);
+    expect(() => encodingNamed("klingon")).toThrow(
+      /^unknown encoding: klingon \(expected utf-8, utf-16le, .*euc-jp\)$/,
+    );
   });
 });
 
@@ -67,6 +105,20 @@ describe("toUtf8", () => {
         },
       ),
     );
+  });
+
+  it("converts UTF-32 however it is cut into blocks", async () => {
+    const points = [..."id,❤️ 字😀"].map((letter) => letter.codePointAt(0) as number);
+    for (const bigEndian of [false, true]) {
+      const bytes = Buffer.alloc(points.length * 4);
+      for (const [at, point] of points.entries()) {
+        if (bigEndian) bytes.writeUInt32BE(point, 4 * at);
+        else bytes.writeUInt32LE(point, 4 * at);
+      }
+      const blocks = [bytes.subarray(0, 7), bytes.subarray(7, 9), bytes.subarray(9)];
+      expect(await converted(blocks, bigEndian ? "utf-32be" : "utf-32le")).toBe("id,❤️ 字😀");
+    }
+    expect(await converted([Buffer.from([0, 0xd8, 0, 0, 1])], "utf-32le")).toBe("\uFFFD\uFFFD");
   });
 
   it("makes halves of pairs and a last odd byte U+FFFD", async () => {
@@ -92,22 +144,6 @@ describe("toUtf8", () => {
         3,
       ),
     ).toBe("id\uFEFF");
-  });
-});
-
-describe("looksWindows1252", () => {
-  it("wants hardly any right UTF-8 and plausible bytes", () => {
-    const counts = (validUtf8: number, invalidUtf8: number, implausible1252 = 0) => ({
-      validUtf8,
-      invalidUtf8,
-      implausible1252,
-    });
-    expect(looksWindows1252(counts(0, 0))).toBe(false);
-    expect(looksWindows1252(counts(0, 1))).toBe(true);
-    expect(looksWindows1252(counts(0, 1, 1))).toBe(false);
-    expect(looksWindows1252(counts(1, 5))).toBe(false);
-    expect(looksWindows1252(counts(1, 500, 3))).toBe(true);
-    expect(looksWindows1252(counts(500, 500))).toBe(false);
   });
 });
 

@@ -1,41 +1,84 @@
-import { isAscii, isUtf8 } from "node:buffer";
-import { InsightsError } from "../../base/error.ts";
-import type { SourceFile } from "./file.ts";
-import type { RecordBatch } from "./scanner.ts";
+import { unknownName } from "../../base/error.ts";
+
+/** Encodings that are read, by their names in the WHATWG Encoding Standard, and what people call them. */
+export const ENCODINGS = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16 (big-endian)",
+  "utf-32le": "UTF-32",
+  "utf-32be": "UTF-32 (big-endian)",
+  "windows-1252": "Windows-1252",
+  "windows-1250": "Windows-1250",
+  "windows-1251": "Windows-1251",
+  "windows-1253": "Windows-1253",
+  "windows-1254": "Windows-1254",
+  "windows-1255": "Windows-1255",
+  "windows-1256": "Windows-1256",
+  "koi8-r": "KOI8-R",
+  gb18030: "GB18030",
+  big5: "Big5",
+  "euc-kr": "EUC-KR",
+  shift_jis: "Shift JIS",
+  "euc-jp": "EUC-JP",
+} as const;
 
 /** How the characters of a text are written as bytes. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+export type Encoding = keyof typeof ENCODINGS;
+
+/**
+ * The encoding that somebody names, by any name that the Encoding Standard has for it: `gbk`, `sjis`, `latin1`.
+ *
+ * @throws InsightsError when there is none of that name
+ */
+export function encodingNamed(name: string): Encoding {
+  const plain = name
+    .trim()
+    .toLowerCase()
+    .replace(/^cp(?=\d)/, "windows-")
+    .replace("shift-jis", "shift_jis");
+  if (plain in ENCODINGS) return plain as Encoding;
+  try {
+    const { encoding } = new TextDecoder(plain);
+    // What is GBK is GB18030 too.
+    const known = encoding === "gbk" ? "gb18030" : encoding;
+    if (known in ENCODINGS) return known as Encoding;
+  } catch {
+    // Unknown to the standard.
+  }
+  throw unknownName("encoding", name, Object.keys(ENCODINGS));
+}
 
 /** What the beginning of a text says about its encoding. */
 export interface EncodingFacts {
   readonly encoding: Encoding;
   /** Length of the byte order mark, 0 when there is none. */
   readonly markBytes: number;
+  /** Whether somebody says so. */
+  readonly isSaid?: boolean;
 }
 
+/** Byte order marks in Latin-1, the longer first. */
+const MARKS: readonly (readonly [mark: string, encoding: Encoding])[] = [
+  ["\xff\xfe\0\0", "utf-32le"],
+  ["\0\0\xfe\xff", "utf-32be"],
+  ["\xef\xbb\xbf", "utf-8"],
+  ["\xff\xfe", "utf-16le"],
+  ["\xfe\xff", "utf-16be"],
+];
+
 /**
- * Tells the encoding by the byte order mark or, for UTF-16 without one, by zeros in every other byte. Windows-1252 cannot
- * be told from the beginning; who reads the whole text decides (see {@link looksWindows1252}).
+ * Tells the encoding by the byte order mark or, for UTF-16 without one, by zeros in every other byte. Encodings of one script cannot
+ * be told from the beginning; who reads the whole text decides (see {@link legacyEncoding}).
  *
  * @param head the first bytes of the unpacked text
- * @throws InsightsError for UTF-32
+ * @param said the encoding that somebody says it has
  */
-export function detectEncoding(head: Buffer, file: SourceFile): EncodingFacts {
-  const mark = head.toString("latin1", 0, 4);
-  if (mark === "\xff\xfe\0\0" || mark === "\0\0\xfe\xff") {
-    throw new InsightsError(
-      `unknown encoding: ${file.name} is UTF-32 (expected UTF-8, UTF-16 or Windows-1252)`,
-    );
-  }
-  if (mark.startsWith("\xef\xbb\xbf")) {
-    return { encoding: "utf-8", markBytes: 3 };
-  }
-  if (mark.startsWith("\xff\xfe")) {
-    return { encoding: "utf-16le", markBytes: 2 };
-  }
-  if (mark.startsWith("\xfe\xff")) {
-    return { encoding: "utf-16be", markBytes: 2 };
-  }
+export function detectEncoding(head: Buffer, said?: Encoding): EncodingFacts {
+  const start = head.toString("latin1", 0, 4);
+  const marked = MARKS.find(([mark, encoding]) => start.startsWith(mark) && encoding === (said ?? encoding));
+  const markBytes = marked?.[0].length ?? 0;
+  if (said !== undefined) return { encoding: said, markBytes, isSaid: true };
+  if (marked !== undefined) return { encoding: marked[1], markBytes };
   const pairs = Math.min(head.length >> 1, 4096);
   const zeros = [0, 0];
   for (let i = 0; i < pairs * 2; i++) {
@@ -88,9 +131,34 @@ function converter(encoding: Encoding): Convert {
       return (block) => block ?? NOTHING;
     case "windows-1252":
       return (block) => (block === undefined ? NOTHING : windows1252ToUtf8(block));
-    default:
+    case "utf-16le":
+    case "utf-16be":
       return utf16Converter(encoding === "utf-16be");
+    case "utf-32le":
+    case "utf-32be":
+      return utf32Converter(encoding === "utf-32be");
+    default: {
+      const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+      return (block) => Buffer.from(decoder.decode(block, { stream: block !== undefined }), "utf8");
+    }
   }
+}
+
+function utf32Converter(bigEndian: boolean): Convert {
+  let odd: Buffer = NOTHING;
+  return (block) => {
+    if (block === undefined) return odd.length > 0 ? Buffer.from("\uFFFD") : NOTHING;
+    const bytes = odd.length > 0 ? Buffer.concat([odd, block]) : block;
+    const whole = bytes.length & ~3;
+    odd = Buffer.from(bytes.subarray(whole));
+    let text = "";
+    for (let at = 0; at < whole; at += 4) {
+      const point = bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at);
+      text +=
+        point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? "\uFFFD" : String.fromCodePoint(point);
+    }
+    return Buffer.from(text, "utf8");
+  };
 }
 
 function utf16Converter(bigEndian: boolean): Convert {
@@ -134,72 +202,4 @@ function windows1252ToUtf8(block: Buffer): Buffer {
     }
   }
   return out.subarray(0, length);
-}
-
-/** Counts of records by how their bytes beyond ASCII read. */
-export interface EncodingCounts {
-  /** Records with characters beyond ASCII that are right UTF-8. */
-  validUtf8: number;
-  /** Records that are not UTF-8. */
-  invalidUtf8: number;
-  /** Those of them with bytes that Windows-1252 text has not, or hardly ever. */
-  implausible1252: number;
-}
-
-/** Bytes without a character in Windows-1252, and its last letter, which damage makes far more often than people do. */
-const IMPLAUSIBLE_1252 = /[\x81\x8d\x8f\x90\x9d\xff]/;
-
-/** Adds a record that is not UTF-8 to the counts. */
-export function countInvalid(counts: EncodingCounts, record: Buffer): void {
-  counts.invalidUtf8++;
-  if (IMPLAUSIBLE_1252.test(record.toString("latin1"))) {
-    counts.implausible1252++;
-  }
-}
-
-/**
- * Whether a text that was taken for UTF-8 is rather Windows-1252 (or Latin-1, which it contains): of the records beyond
- * ASCII hardly any reads as UTF-8, which Windows-1252 does only by accident, and hardly any has bytes that are no
- * Windows-1252.
- */
-export function looksWindows1252(counts: EncodingCounts): boolean {
-  return counts.invalidUtf8 > 20 * counts.validUtf8 && counts.implausible1252 * 20 <= counts.invalidUtf8;
-}
-
-/** Why a record's bytes are no text. */
-export type ByteFlaw = "invalid_utf8" | "nul_byte";
-
-/** What {@link ByteFlaw}s mean, for the detail of a reject. */
-export const BYTE_FLAW_WORDS: Readonly<Record<ByteFlaw, string>> = {
-  invalid_utf8: "bytes that are no UTF-8 text",
-  nul_byte: "a NUL byte",
-};
-
-/** Checks that records are UTF-8 without NUL bytes, whole windows at once where nothing is wrong. */
-export class ByteCheck {
-  readonly counts: EncodingCounts = { validUtf8: 0, invalidUtf8: 0, implausible1252: 0 };
-
-  /** Whether all of a batch is right. If not, each record must be asked about. */
-  passes(window: Buffer, batch: RecordBatch): boolean {
-    const bytes = window.subarray(0, batch.consumed);
-    if (bytes.indexOf(0) >= 0 || !isUtf8(bytes)) {
-      return false;
-    }
-    if (!isAscii(bytes)) {
-      this.counts.validUtf8 += batch.count;
-    }
-    return true;
-  }
-
-  /** What is wrong with one record of a batch that did not pass. */
-  flawOf(record: Buffer): ByteFlaw | undefined {
-    if (!isUtf8(record)) {
-      countInvalid(this.counts, record);
-      return "invalid_utf8";
-    }
-    if (!isAscii(record)) {
-      this.counts.validUtf8++;
-    }
-    return record.indexOf(0) >= 0 ? "nul_byte" : undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Alert } from "../alerts.ts";
 import type { Content } from "./content.ts";
-import type { Encoding, EncodingFacts } from "./encoding.ts";
+import { ENCODINGS, type Encoding, type EncodingFacts } from "./encoding.ts";
 import type { SourceFile } from "./file.ts";
 import type { SourceFormat } from "./reading.ts";
 import type { Compression } from "./text.ts";
@@ -13,14 +13,15 @@ import type { Compression } from "./text.ts";
  */
 export function alertOnEncoding(facts: EncodingFacts, encoding: Encoding, alerts: Alert[]): void {
   if (encoding !== "utf-8") {
-    const name = { "utf-16le": "UTF-16", "utf-16be": "UTF-16 (big-endian)", "windows-1252": "Windows-1252" };
+    const name = ENCODINGS[encoding];
+    const isSure = facts.isSaid === true || facts.encoding === encoding;
     alerts.push({
-      level: encoding === "windows-1252" ? "warning" : "info",
+      level: isSure ? "info" : "warning",
       code: "encoding_converted",
       column: null,
-      message:
-        `The text is ${name[encoding]}, not UTF-8, and was converted.` +
-        (encoding === "windows-1252" ? " Look whether letters with accents are right." : ""),
+      message: isSure
+        ? `The text is ${name}, not UTF-8, and was converted.`
+        : `The text is not UTF-8 and was read as ${name}, which its bytes look like. If names or letters with accents look wrong, say --encoding.`,
     });
   } else if (facts.markBytes > 0) {
     alerts.push({

@@ -72,9 +72,9 @@ export class RejectLog {
   movedTo(lineOf: (line: number) => number): RejectLog {
     const moved = new RejectLog();
     moved.count = this.count;
-    moved.kept.push(
-      ...this.kept.map((reject) => ({ ...reject, line: reject.line === null ? null : lineOf(reject.line) })),
-    );
+    for (const reject of this.kept) {
+      moved.kept.push({ ...reject, line: reject.line === null ? null : lineOf(reject.line) });
+    }
     return moved;
   }
 

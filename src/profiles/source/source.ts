@@ -1,10 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier } from "../../base/quote.ts";
 import type { Alert } from "../alerts.ts";
 import type { ReadingOptions, Samples } from "../readingOptions.ts";
 import { type Contained, openContainer } from "./container/open.ts";
 import { recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
+import { type Encoding, encodingNamed } from "./encoding.ts";
 import { findFile, fingerprintOf, type SourceFile, type Watch } from "./file.ts";
 import { readJson } from "./json/readJson.ts";
 import { objectColumns, unfoldObjects } from "./objectCells.ts";
@@ -82,9 +84,18 @@ export async function openSource(
   try {
     const found = await openContainer(file, place, options.reading?.sheet);
     const { content } = found;
+    const said =
+      options.reading?.encoding === undefined ? undefined : encodingNamed(options.reading.encoding);
+    if (said !== undefined && (content === "parquet" || found.sheet !== undefined)) {
+      throw new InsightsError(`no text: --encoding is for CSV and JSON, not for ${file.name}`, {
+        exitCode: 2,
+      });
+    }
     const compression: Compression = content === "gzip" || content === "zstd" ? content : "none";
     let reading =
-      found.file === file ? await readTable(found, place) : await readContained(file, found, place);
+      found.file === file
+        ? await readTable(found, place, said)
+        : await readContained(file, found, place, said);
     if (found.file === file) alertOnName(file, content, reading.format, place.alerts);
     let relation = await createView(connection, reading.select);
     const ordinals = content === "parquet";
@@ -124,17 +135,22 @@ export async function openSource(
 }
 
 /** Reads a table as it is. */
-function readTable({ file, content }: Contained, place: Workplace): Promise<Reading> {
+function readTable({ file, content }: Contained, place: Workplace, said?: Encoding): Promise<Reading> {
   if (content === "parquet") return readParquet(file, place);
-  return readWords(file, content === "text" ? "none" : content, place);
+  return readWords(file, content === "text" ? "none" : content, place, said);
 }
 
 /** Reads a table out of a workbook or an archive: its fingerprint is that of the whole file, and its lines are rows of the sheet. */
-async function readContained(file: SourceFile, found: Contained, place: Workplace): Promise<Reading> {
+async function readContained(
+  file: SourceFile,
+  found: Contained,
+  place: Workplace,
+  said?: Encoding,
+): Promise<Reading> {
   const fingerprint = await fingerprintOf(file, place.watch);
   const quiet = { ...place, watch: { signal: place.watch.signal, limits: place.watch.limits } };
   const { sheet } = found;
-  if (sheet === undefined) return { ...(await readTable(found, quiet)), fingerprint };
+  if (sheet === undefined) return { ...(await readTable(found, quiet, said)), fingerprint };
   const { rowOf, format } = sheet;
   const reading = await readWords(found.file, "none", quiet);
   return {
@@ -150,8 +166,13 @@ async function readContained(file: SourceFile, found: Contained, place: Workplac
 }
 
 /** Reads any of the text formats. */
-async function readWords(file: SourceFile, compression: Compression, place: Workplace): Promise<Reading> {
-  const text = await openText(file, compression, place.watch);
+async function readWords(
+  file: SourceFile,
+  compression: Compression,
+  place: Workplace,
+  said?: Encoding,
+): Promise<Reading> {
+  const text = await openText(file, compression, place.watch, said);
   const head = await headOf(text);
   const layout = recogniseText(head, file);
   const reading = await (layout === "json" ? readJson(text, place) : readCsv(text, place));

@@ -1,5 +1,5 @@
 import { bounded } from "./container/bounds.ts";
-import { detectEncoding, type EncodingFacts, toUtf8 } from "./encoding.ts";
+import { detectEncoding, type Encoding, type EncodingFacts, toUtf8 } from "./encoding.ts";
 import { type Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
 import { gunzip } from "./gzip.ts";
 import { unzstd } from "./zstd.ts";
@@ -28,9 +28,15 @@ const HEAD_BYTES = 1 << 18;
 /**
  * Reads the beginning of a text file and tells its encoding.
  *
+ * @param said the encoding that somebody says it has
  * @throws InsightsError when the packing is broken within it
  */
-export async function openText(file: SourceFile, compression: Compression, watch: Watch): Promise<Text> {
+export async function openText(
+  file: SourceFile,
+  compression: Compression,
+  watch: Watch,
+  said?: Encoding,
+): Promise<Text> {
   const blocks: Buffer[] = [];
   let length = 0;
   let complete = true;
@@ -43,7 +49,7 @@ export async function openText(file: SourceFile, compression: Compression, watch
     }
   }
   const rawHead = Buffer.concat(blocks).subarray(0, HEAD_BYTES);
-  return { file, compression, rawHead, complete, encoding: detectEncoding(rawHead, file) };
+  return { file, compression, rawHead, complete, encoding: detectEncoding(rawHead, said) };
 }
 
 /** The beginning of a text as UTF-8. Its last character may be cut. */

@@ -1,7 +1,7 @@
 import { countInWords } from "../../../base/words.ts";
 import type { Alert } from "../../alerts.ts";
-import { looksWindows1252 } from "../encoding.ts";
 import { Fingerprint } from "../file.ts";
+import { legacyEncoding } from "../legacyEncoding.ts";
 import { columnNames } from "../oddities.ts";
 import type { Reading, Workplace } from "../reading.ts";
 import { emptySelect } from "../relation.ts";
@@ -30,8 +30,9 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
   let copyPath = isPlain ? undefined : await place.folder.path("copy.csv");
   let pass = await walkCsv(source, dialect, watch, { copyPath, fingerprint });
   const quiet = { signal: watch.signal };
-  if (source.encoding.encoding === "utf-8" && looksWindows1252(pass.check.counts)) {
-    source = { ...text, encoding: { ...text.encoding, encoding: "windows-1252" } };
+  const legacy = legacyEncoding(text.encoding, pass.check);
+  if (legacy !== undefined) {
+    source = { ...text, encoding: { ...text.encoding, encoding: legacy } };
     dialect = sniffDialect(await headOf(source), source.complete, source.file);
     copyPath = await place.folder.path("copy.csv");
     pass = await walkCsv(source, dialect, quiet, { copyPath });

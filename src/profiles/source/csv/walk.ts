@@ -1,5 +1,5 @@
-import { BYTE_FLAW_WORDS, ByteCheck } from "../encoding.ts";
 import type { Fingerprint, Watch } from "../file.ts";
+import { BYTE_FLAW_WORDS, ByteCheck } from "../legacyEncoding.ts";
 import { excerptOf, RejectLog } from "../reading.ts";
 import { FLAW, LineCounter, MAX_RECORD_BYTES, REJECTED, type RecordBatch, scanText } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";

@@ -1,7 +1,7 @@
 import { InsightsError } from "../../../base/error.ts";
 import { promisesLines } from "../content.ts";
-import { BYTE_FLAW_WORDS, ByteCheck, looksWindows1252 } from "../encoding.ts";
 import { Fingerprint, type Watch } from "../file.ts";
+import { BYTE_FLAW_WORDS, ByteCheck, legacyEncoding } from "../legacyEncoding.ts";
 import { columnNames } from "../oddities.ts";
 import { excerptOf, type Reading, RejectLog, type Workplace } from "../reading.ts";
 import { countRows, readCopy, renamed } from "../relation.ts";
@@ -39,8 +39,9 @@ export async function readJson(text: Text, place: Workplace): Promise<Reading> {
   let source = text;
   let shape = await shapeOf(source);
   let pass = await walk(source, shape, watch, path, fingerprint);
-  if (text.encoding.encoding === "utf-8" && looksWindows1252(pass.check.counts)) {
-    source = { ...text, encoding: { ...text.encoding, encoding: "windows-1252" } };
+  const legacy = legacyEncoding(text.encoding, pass.check);
+  if (legacy !== undefined) {
+    source = { ...text, encoding: { ...text.encoding, encoding: legacy } };
     shape = await shapeOf(source);
     pass = await walk(source, shape, { signal: watch.signal }, path);
   }

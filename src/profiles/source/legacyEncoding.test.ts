@@ -1,0 +1,224 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
+import type { Encoding } from "./encoding.ts";
+import { ByteCheck, legacyEncoding } from "./legacyEncoding.ts";
+import { openSource } from "./source.ts";
+
+const bench = createBench();
+const UTF8 = { encoding: "utf-8", markBytes: 0 } as const;
+
+/** Python: base64.b64encode("\\n".join(biographies).encode(name)). */
+const TEXTS: readonly (readonly [encoding: Encoding, biographies: readonly string[], bytes: string])[] = [
+  [
+    "gb18030",
+    [
+      "美食博主 每天分享做饭",
+      "喜欢旅行和摄影",
+      "北京 | 时尚穿搭",
+      "合作请联系邮箱",
+      "音乐人 原创歌曲",
+      "小狗日常",
+      "健身教练 早起打卡",
+    ],
+    "w8DKs7Kp1vcgw7/M7LfWz+3X9re5Cs+yu7bCw9DQus3J49OwCrGxvqkgfCDKscnQtKm07gq6z9f3x+vBqs+108rP5ArS9MDWyMsg1K20tLjox/oK0KG5t8jVs6MKvaHJ7b3Mwbcg1OfG8LTyv6g=",
+  ],
+  [
+    "big5",
+    [
+      "美食部落客 每天分享料理",
+      "喜歡旅行和攝影",
+      "台北 時尚穿搭",
+      "合作請聯絡信箱",
+      "音樂人 原創歌曲",
+      "小狗日常",
+      "健身教練 早起打卡",
+    ],
+    "rPytubOhuKiryCCoQ6TRpMCoya7GsnoKs9/Fd67IpuapTcThvHYKpXilXyCuyal8rO+3ZgqmWKdAvdDBcLW4q0i9YwqttbzWpEggreyz0LpxprEKpHCqr6TpsWAKsLeorbHQvW0gpq2wX6W0pWQ=",
+  ],
+  [
+    "euc-kr",
+    [
+      "맛집 블로거 매일 요리",
+      "여행과 사진을 좋아해요",
+      "서울 패션",
+      "협업 문의는 이메일로",
+      "음악인 자작곡",
+      "강아지 일상",
+      "헬스 트레이너",
+    ],
+    "uMDB/SC67bfOsMUguMXAzyC/5LiuCr+px+Cw+iC758H4wLsgwcG+xsfYv+QKvK2/7yDG0LzHCsf5vvcgua7Ax7TCIMDMuN7Az7fOCsC9vsfAziDA2sDbsO4KsK2+xsH2IMDPu/MKx++9uiDGrre5wMyzyg==",
+  ],
+  [
+    "shift_jis",
+    [
+      "料理を毎日アップします",
+      "旅行と写真が好き",
+      "東京のファッション",
+      "お仕事の依頼はメールで",
+      "音楽やってます",
+      "犬の日常",
+      "筋トレ ﾄﾚｰﾆﾝｸﾞ",
+    ],
+    "l7+XnYLwloiT+oNBg2KDdoK1gtyCtwqXt41zgsaOypBegqqNRIKrCpOMi56CzIN0g0CDYoNWg4eDkwqCqI5kjpaCzIjLl4qCzYOBgVuDi4LFCom5inmC4oLBgsSC3IK3CoyigsyT+o/tCovYg2eDjCDE2rDG3bje",
+  ],
+  [
+    "euc-jp",
+    [
+      "料理を毎日アップします",
+      "旅行と写真が好き",
+      "東京のファッション",
+      "お仕事の依頼はメールで",
+      "音楽やってます",
+      "犬の日常",
+      "筋トレ",
+    ],
+    "zsHN/aTyy+jG/KWipcOl16S3pN6kuQrOubnUpMi8zL+/pKy5paStCsXstf6kzqXVpaGlw6W3peel8wqkqrvFu/akzrDNzeqkz6Xhobyl66THCrK7s9qk5KTDpMak3qS5CrikpM7G/L7vCrbapcil7A==",
+  ],
+  [
+    "koi8-r",
+    [
+      "Готовлю каждый день",
+      "Люблю путешествия и фото",
+      "Москва мода",
+      "Сотрудничество по почте",
+      "Музыкант",
+      "Собаки каждый день",
+      "Тренер",
+    ],
+    "58/Uz9fMwCDLwdbE2cogxMXO2ArswMLMwCDQ1dTF28XT1NfJ0SDJIMbP1M8K7c/Ty9fBIM3PxMEK88/U0tXEzsnexdPU188g0M8g0M/e1MUK7dXa2cvBztQK88/CwcvJIMvB1sTZyiDExc7YCvTSxc7F0g==",
+  ],
+  [
+    "windows-1251",
+    [
+      "Готовлю каждый день",
+      "Люблю путешествия и фото",
+      "Москва мода",
+      "Сотрудничество по почте",
+      "Музыкант",
+      "Собаки каждый день",
+      "Тренер",
+    ],
+    "w+7y7uLr/iDq4Obk++kg5OXt/ArL/uHr/iDv8/Ll+OXx8uLo/yDoIPTu8u4KzO7x6uLgIOzu5OAK0e7y8PPk7ej35fHy4u4g7+4g7+738uUKzPPn++rg7fIK0e7h4OroIOrg5uT76SDk5e38CtLw5e3l8A==",
+  ],
+  [
+    "windows-1252",
+    [
+      "Café à Paris, crème brûlée",
+      "München für alle",
+      "Año nuevo en España",
+      "garçon très drôle",
+      "São Paulo, Ação",
+      "“quotes” – dash … €5",
+      "Ærø og Ålesund",
+    ],
+    "Q2Fm6SDgIFBhcmlzLCBjcuhtZSBicvts6WUKTfxuY2hlbiBm/HIgYWxsZQpB8W8gbnVldm8gZW4gRXNwYfFhCmdhcudvbiB0cuhzIGRy9GxlClPjbyBQYXVsbywgQefjbwqTcXVvdGVzlCCWIGRhc2gghSCANQrGcvggb2cgxWxlc3VuZA==",
+  ],
+  [
+    "windows-1254",
+    [
+      "İstanbul'da yaşıyorum",
+      "Şarkı söylüyorum",
+      "Yemek tarifleri her gün",
+      "Güzel ve eğlenceli",
+      "müzik",
+      "Çok güzel bir gün",
+    ],
+    "3XN0YW5idWwnZGEgeWH+/XlvcnVtCt5hcmv9IHP2eWz8eW9ydW0KWWVtZWsgdGFyaWZsZXJpIGhlciBn/G4KR/x6ZWwgdmUgZfBsZW5jZWxpCm38emlrCsdvayBn/HplbCBiaXIgZ/xu",
+  ],
+];
+
+/** A table with a biography a record. */
+function table(bytes: string): Buffer {
+  const lines = Buffer.from(bytes, "base64").toString("latin1").split("\n");
+  return Buffer.from(`id,biography\n${lines.map((line, row) => `${row},"${line}"\n`).join("")}`, "latin1");
+}
+
+/** What a walk over records that are each a line makes of them. */
+function told(bytes: Buffer): Encoding | undefined {
+  const check = new ByteCheck();
+  for (const line of bytes.toString("latin1").split("\n")) check.flawOf(Buffer.from(line, "latin1"));
+  return legacyEncoding(UTF8, check);
+}
+
+describe.each(TEXTS)("a text in %s", (encoding, biographies, bytes) => {
+  it("is read, and said what as", async () => {
+    const opened = await bench.read(table(bytes));
+    expect(valuesOf(opened).map(([, biography]) => biography)).toEqual(biographies);
+    expect(opened).toMatchObject({
+      rejectedCount: 0,
+      alerts: [{ level: "warning", code: "encoding_converted" }],
+    });
+    expect(opened.alerts[0].message).toContain("say --encoding");
+  });
+
+  it("is told after thousands of records in ASCII, and where a few are damaged", () => {
+    const lines = table(bytes).toString("latin1").split("\n").slice(1, -1);
+    const many = Array.from({ length: 60 }, (_, row) => lines[row % lines.length]);
+    const ascii = Array.from({ length: 2000 }, (_, row) => `${row},plain`);
+    expect(told(Buffer.from([...ascii, ...many, "7,\xff\xff\x81"].join("\n"), "latin1"))).toBe(encoding);
+  });
+
+  it("is read as what somebody says", async () => {
+    const path = bench.file("said.csv", table(bytes));
+    const source = await openSource(bench.connection, path, { reading: { encoding } });
+    const rows = await bench.connection.runAndReadAll(`SELECT biography FROM "${source.relation}"`);
+    await source.close();
+    expect(rows.getRowsJS().flat()).toEqual(biographies);
+    expect(source.alerts.map(({ level }) => level)).toEqual(["info"]);
+  });
+});
+
+describe("what is left alone", () => {
+  it("right UTF-8 of any script, with a damaged record here and there", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLength: 5 }), (texts) => {
+        const lines = texts.map((text) => Buffer.from(`${text.replace(/[\n\r]/g, " ")} é`));
+        expect(
+          told(Buffer.concat([...lines.flatMap((line) => [line, Buffer.from("\n")]), Buffer.from([0xc3])])),
+        ).toBe(undefined);
+      }),
+    );
+  });
+
+  it("Windows-1252, whatever Western words are in it", () => {
+    const words =
+      "café crème brûlée München für Año español garçon São Paulo ação Ærø Ålesund Straße où déjà naïve “quotes” – … €5 ¡Hola! ¿qué? ÉTÉ NOËL".split(
+        " ",
+      );
+    const high: Record<string, number> = { "“": 0x93, "”": 0x94, "–": 0x96, "…": 0x85, "€": 0x80 };
+    const encode = (text: string) =>
+      Buffer.from([...text].map((letter) => high[letter] ?? letter.charCodeAt(0)));
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.constantFrom(...words), { minLength: 2, maxLength: 9 }), {
+          minLength: 8,
+          maxLength: 40,
+        }),
+        (lines) => {
+          const bytes = encode(`${lines.map((line) => line.join(" ")).join("\n")}\nà côté\n`);
+          expect(told(bytes)).toBe("windows-1252");
+        },
+      ),
+    );
+  });
+
+  it("bytes that are no text", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 40, maxLength: 400 }), (bytes) => {
+        expect(["windows-1252", "windows-1254", undefined]).toContain(
+          told(Buffer.from([...bytes, 0xff, 0xfe, 0x81])),
+        );
+      }),
+    );
+  });
+});
+
+it("refuses an encoding that nobody knows, and one for what is no text", async () => {
+  const path = bench.file("plain.csv", "id,bio\n1,x\n");
+  const opening = (at: string, encoding: string) =>
+    openSource(bench.connection, at, { reading: { encoding } });
+  await expect(opening(path, "klingon")).rejects.toThrow(/^unknown encoding: klingon \(expected utf-8,/);
+  const parquet = new URL("../../../test/found/parquet-nan-rate.parquet", import.meta.url).pathname;
+  await expect(opening(parquet, "big5")).rejects.toThrow(/^no text: --encoding is for CSV and JSON/);
+});

@@ -1,0 +1,151 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import { analyse } from "chardet";
+import type { Encoding, EncodingFacts } from "./encoding.ts";
+import type { RecordBatch } from "./scanner.ts";
+
+/** Bytes of records that the encoding of a text is told by, and of one record. */
+const SAMPLE_BYTES = 1 << 18;
+const LONGEST_SAMPLE = 1 << 12;
+
+/** Counts of records by how their bytes beyond ASCII read. */
+interface EncodingCounts {
+  /** Records with characters beyond ASCII that are right UTF-8. */
+  validUtf8: number;
+  /** Records that are not UTF-8. */
+  invalidUtf8: number;
+  /** Those of them with bytes that Windows-1252 text has not, or hardly ever. */
+  implausible1252: number;
+}
+
+/** Bytes without a character in Windows-1252, and its last letter, which damage makes far more often than people do. */
+const IMPLAUSIBLE_1252 = /[\x81\x8d\x8f\x90\x9d\xff]/;
+
+/** Adds a record that is not UTF-8 to the counts. */
+function countInvalid(counts: EncodingCounts, record: Buffer): void {
+  counts.invalidUtf8++;
+  if (IMPLAUSIBLE_1252.test(record.toString("latin1"))) {
+    counts.implausible1252++;
+  }
+}
+
+/** Why a record's bytes are no text. */
+export type ByteFlaw = "invalid_utf8" | "nul_byte";
+
+/** What {@link ByteFlaw}s mean, for the detail of a reject. */
+export const BYTE_FLAW_WORDS: Readonly<Record<ByteFlaw, string>> = {
+  invalid_utf8: "bytes that are no UTF-8 text",
+  nul_byte: "a NUL byte",
+};
+
+/** Checks that records are UTF-8 without NUL bytes, whole windows at once where nothing is wrong. */
+export class ByteCheck {
+  readonly counts: EncodingCounts = { validUtf8: 0, invalidUtf8: 0, implausible1252: 0 };
+  /** The first records that are not UTF-8, or their beginnings. */
+  readonly sample: Buffer[] = [];
+  private sampled = 0;
+
+  /** Whether all of a batch is right. If not, each record must be asked about. */
+  passes(window: Buffer, batch: RecordBatch): boolean {
+    const bytes = window.subarray(0, batch.consumed);
+    if (bytes.indexOf(0) >= 0 || !isUtf8(bytes)) {
+      return false;
+    }
+    if (!isAscii(bytes)) {
+      this.counts.validUtf8 += batch.count;
+    }
+    return true;
+  }
+
+  /** What is wrong with one record of a batch that did not pass. */
+  flawOf(record: Buffer): ByteFlaw | undefined {
+    if (!isUtf8(record)) {
+      countInvalid(this.counts, record);
+      if (this.sampled < SAMPLE_BYTES) {
+        this.sample.push(Buffer.from(record.subarray(0, LONGEST_SAMPLE)));
+        this.sampled += Math.min(record.length, LONGEST_SAMPLE);
+      }
+      return "invalid_utf8";
+    }
+    if (!isAscii(record)) {
+      this.counts.validUtf8++;
+    }
+    return record.indexOf(0) >= 0 ? "nul_byte" : undefined;
+  }
+}
+
+/** Encodings of one script by the detector's names: what to read them as, and the script that must come out. */
+const SCRIPTS: Readonly<Record<string, readonly [encoding: Encoding, script: RegExp]>> = {
+  GB18030: ["gb18030", /\p{Script=Han}/u],
+  Big5: ["big5", /\p{Script=Han}/u],
+  "EUC-KR": ["euc-kr", /[\p{Script=Hangul}\p{Script=Han}]/u],
+  Shift_JIS: ["shift_jis", /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]/u],
+  "EUC-JP": ["euc-jp", /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]/u],
+  "KOI8-R": ["koi8-r", /\p{Script=Cyrillic}/u],
+  "windows-1251": ["windows-1251", /\p{Script=Cyrillic}/u],
+  "windows-1253": ["windows-1253", /\p{Script=Greek}/u],
+  "ISO-8859-7": ["windows-1253", /\p{Script=Greek}/u],
+  "windows-1255": ["windows-1255", /\p{Script=Hebrew}/u],
+  "ISO-8859-8": ["windows-1255", /\p{Script=Hebrew}/u],
+  "windows-1256": ["windows-1256", /\p{Script=Arabic}/u],
+};
+
+/** The detector's names for encodings of Latin letters. */
+const WESTERN = /^(ISO-8859-[129]|windows-125[0247])$/;
+/** Letters beyond ASCII that stand side by side, on average, from which a text is not in Latin letters. */
+const SHORTEST_RUN = 1.5;
+/** The share of letters that must be of the script that an encoding is for. */
+const LEAST_OF_SCRIPT = 0.8;
+/** Letters without which nothing is told. */
+const LEAST_LETTERS = 4;
+/** The share of records that may be damaged. */
+const MOST_DAMAGED = 0.05;
+
+/**
+ * The encoding of a text that was taken for UTF-8 and is not: of its records beyond ASCII hardly any reads as UTF-8, which other encodings do
+ * only by accident. Where bytes beyond ASCII stand alone among letters, it is Windows-1252 (or Latin-1, which it contains) or, if the
+ * detector is sure, its Turkish sister; else what the detector says, if what comes out is of that script.
+ *
+ * @returns undefined where it is UTF-8, or damaged beyond telling
+ */
+export function legacyEncoding(facts: EncodingFacts, { counts, sample }: ByteCheck): Encoding | undefined {
+  const { validUtf8, invalidUtf8, implausible1252 } = counts;
+  if (facts.encoding !== "utf-8" || facts.isSaid === true || invalidUtf8 <= 4 * validUtf8) return undefined;
+  const bytes = Buffer.concat(sample.flatMap((record) => [record, Buffer.from("\n")]));
+  const guesses = analyse(bytes);
+  const runs = bytes.toString("latin1").match(/[\x80-\xff]+/g) ?? [];
+  if (runs.join("").length >= SHORTEST_RUN * runs.length) {
+    for (const { name } of guesses) {
+      if (WESTERN.test(name)) break;
+      const [encoding, script] = SCRIPTS[name] ?? [];
+      if (encoding !== undefined && script !== undefined && reads(sample, encoding, script)) return encoding;
+    }
+  }
+  if (invalidUtf8 <= 20 * validUtf8 || implausible1252 * 20 > invalidUtf8) return undefined;
+  const confidenceOf = (names: RegExp) => guesses.find(({ name }) => names.test(name))?.confidence ?? 0;
+  const turkish = confidenceOf(/^(ISO-8859-9|windows-1254)$/);
+  return turkish >= 30 && turkish > 1.5 * confidenceOf(/^(ISO-8859-1|windows-1252)$/)
+    ? "windows-1254"
+    : "windows-1252";
+}
+
+/** Whether nearly all records are right in an encoding, and most of their letters beyond ASCII of its script. */
+function reads(records: readonly Buffer[], encoding: Encoding, script: RegExp): boolean {
+  const decoder = new TextDecoder(encoding);
+  let damaged = 0;
+  let letters = 0;
+  let ofScript = 0;
+  for (const record of records) {
+    // The last character of a record that was cut may be halved.
+    const text = decoder.decode(record).replace(/\uFFFD$/, record.length === LONGEST_SAMPLE ? "" : "$&");
+    if (/[\uFFFD\p{Co}]|[^\P{Cc}\t\r\n]/u.test(text)) damaged++;
+    for (const letter of text.match(/[^\P{L}\p{ASCII}]/gu) ?? []) {
+      letters++;
+      if (script.test(letter)) ofScript++;
+    }
+  }
+  return (
+    letters >= LEAST_LETTERS &&
+    ofScript >= LEAST_OF_SCRIPT * letters &&
+    damaged <= MOST_DAMAGED * records.length
+  );
+}
