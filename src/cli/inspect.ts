@@ -31,7 +31,7 @@ const MARKS = { info: "·", warning: "!", error: "✗" } as const;
  * @throws InsightsError where the file cannot be read
  */
 export async function run(file: string, options: Options, effects: Effects): Promise<void> {
-  await withProfiles(file, { reading: readingOf(options) }, effects, async (profiles) => {
+  await withProfiles(file, { reading: readingOf(options), lists: true }, effects, async (profiles) => {
     const {
       source,
       provider,
@@ -65,10 +65,11 @@ export async function run(file: string, options: Options, effects: Effects): Pro
       effects.stdout(`${JSON.stringify(found, null, 2)}\n`);
       return;
     }
+    const format = source.format === "handles" ? `a list of ${countInWords(rows)} handles` : source.format;
     const lines = [
       formatTable([
         ["file", source.file],
-        ["format", source.compression === "none" ? source.format : `${source.format}, ${source.compression}`],
+        ["format", source.compression === "none" ? format : `${format}, ${source.compression}`],
         ["provider", provider],
         ["records", countInWords(source.records)],
         ["profiles", countInWords(rows)],

@@ -9,15 +9,16 @@ import type { Effects } from "./terminal.ts";
  *
  * @param reading how the file is read
  * @param keep columns of the file that are kept besides the canonical ones
+ * @param lists whether a list of accounts alone is read too
  * @throws InsightsError where the file cannot be read, and whatever the work throws
  */
 export async function withProfiles<T>(
   file: string,
-  { reading, keep }: Pick<ReadProfilesOptions, "reading" | "keep">,
+  { reading, keep, lists }: Pick<ReadProfilesOptions, "reading" | "keep" | "lists">,
   { now, signal }: Effects,
   work: (profiles: Profiles) => Promise<T>,
 ): Promise<T> {
-  const profiles = await readProfiles(file, { reading, keep, now: now(), signal });
+  const profiles = await readProfiles(file, { reading, keep, lists, now: now(), signal });
   try {
     return await work(profiles);
   } finally {

@@ -7,10 +7,10 @@ import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
-import { readExcluded } from "../shortlist/exclude.ts";
 import { DEFAULT_LIST, filterSchema, partsWithoutMatch } from "../shortlist/filter.ts";
 import { FLAG_NAMES } from "../shortlist/flags.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
+import { readPeople } from "../shortlist/people.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { createReasons } from "../shortlist/reasons.ts";
 import { makeShortlist, type ShortlistOptions } from "../shortlist/shortlist.ts";
@@ -78,7 +78,8 @@ export const declared = (command: Command) =>
     )
     .option("--no-flags", "only accounts with nothing to look at twice")
     .option("--where <condition>", 'any SQL condition, like "followers > 2 * following"')
-    .option("--exclude <file>", "leave out the accounts of this list: people already contacted")
+    .option("--exclude <file>", "leave out the accounts of this file: people already contacted")
+    .option("--only <file>", "list the accounts of this file alone, all of them")
     .option("--no-contacts", "leave personal data out")
     .addOption(debugOption());
 
@@ -98,22 +99,27 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const filter = filterOf(options);
   const choice = await chooseModel(paths, options, "FILE");
   const [file] = choice.files;
-  await using output = await claimFile(out, { force, reads: [file, options.exclude, choice.folder] });
-  const excluded =
-    options.exclude === undefined ? undefined : await readExcluded(options.exclude, effects.signal);
+  const { signal } = effects;
+  const reads = [file, options.exclude, options.only, choice.folder];
+  await using output = await claimFile(out, { force, reads });
+  const people = (path: string | undefined) => (path === undefined ? undefined : readPeople(path, signal));
+  const excluded = await people(options.exclude);
+  const only = await people(options.only);
   const model = await readChosen(choice, effects);
   const order = {
-    ...{ folder: choice.folder, out, output, format, top, all, filter, contacts, tiers },
+    ...{ folder: choice.folder, out, output, format, top, filter, contacts, tiers, excluded, only },
+    // Whoever names people wants to see them, the small and the silent too.
+    all: all === true || only !== undefined,
     condition: condition?.expression,
   };
   await withProfiles(file, { reading: readingOf(options) }, effects, (profiles) =>
-    writeList(profiles, model, { ...order, ...(excluded && { excluded }) }, effects),
+    writeList(profiles, model, order, effects),
   );
 }
 
 /** What goes into a list, and where it goes. */
 export interface ListOrder
-  extends Pick<ShortlistOptions, "top" | "all" | "filter" | "condition" | "excluded" | "contacts"> {
+  extends Pick<ShortlistOptions, "top" | "all" | "filter" | "condition" | "excluded" | "only" | "contacts"> {
   /** Folder of the model; null for the one that ships. */
   readonly folder: string | null;
   /** Name of the file, and the file. */

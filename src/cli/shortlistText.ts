@@ -77,11 +77,21 @@ export function listText(
     `${countOfThings(considered, "profile")}, ${countInWords(matching)} match${large}${left}`,
     `${countOfThings(entries.length, "account")} listed: ${listedInWords(list, wanted)}`,
     ...remarks(list, wanted),
+    ...(list.absent.length === 0 ? [] : [absentInWords(list.absent)]),
     age,
     out,
   ];
   const first = entries.length === 0 ? "" : `${firstText(entries)}\n\n`;
   return `${first}${lines.join("\n")}\n`;
+}
+
+/** Names that are shown of those who are not in the file. */
+const SHOWN_ABSENT = 5;
+
+function absentInWords(absent: readonly string[]): string {
+  const more = absent.length > SHOWN_ABSENT ? `, and ${countInWords(absent.length - SHOWN_ABSENT)} more` : "";
+  const names = absent.slice(0, SHOWN_ABSENT).join(", ");
+  return `${countOfThings(absent.length, "account")} of --only not in the file: ${names}${more}`;
 }
 
 /** From here on somebody is said to be likely. */

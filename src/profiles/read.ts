@@ -5,6 +5,7 @@ import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { mapColumns } from "./mapping.ts";
 import type { ReadingOptions } from "./readingOptions.ts";
 import type { UnpackLimits } from "./source/file.ts";
+import { refuseHandles } from "./source/handles/readHandles.ts";
 import type { Reject } from "./source/reading.ts";
 import { openSource, type Source } from "./source/source.ts";
 import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
@@ -27,6 +28,8 @@ export interface ReadProfilesOptions extends Omit<DatabaseOptions, "preserveOrde
   readonly now?: Date | undefined;
   /** How much a packed file may hold; any amount unless said otherwise. */
   readonly limits?: UnpackLimits | undefined;
+  /** Whether a list of accounts is read too, of whom nothing else is known; else it is refused. */
+  readonly lists?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with the bytes read and the size of the file. */
   readonly onProgress?: ((bytesRead: number, bytesTotal: number) => void) | undefined;
@@ -91,6 +94,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
+    if (options.lists !== true) refuseHandles(source);
     const { keep, reading } = options;
     const mapping = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
     const filled = await fillProfiles(connection, source, mapping, options.now);

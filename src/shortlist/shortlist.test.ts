@@ -2,7 +2,6 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../base/error.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
-import { isExcluded, parseExcluded } from "./exclude.ts";
 import { filterSchema, filterSql } from "./filter.ts";
 import { formatShortlist } from "./format.ts";
 import { nichesOf } from "./niches.ts";
@@ -133,47 +132,6 @@ describe("formatShortlist", () => {
   });
 });
 
-describe("parseExcluded", () => {
-  it.each([
-    ["@Ann\nbob\n\nhttps://www.tiktok.com/@Cy.d?x=1\n"],
-    ['rank,account,name\n1,Ann,"x, y"\n2,bob,z\n3,\'cy.d,z\n'],
-    [
-      "\uFEFFurl;note\r\nhttps://www.tiktok.com/@ann;x\r\nhttps://tiktok.com/@bob;\r\nhttps://tiktok.com/@cy.d;\r\n",
-    ],
-    ['{"rank":1,"account":"Ann"}\n{"account":"bob","reasons":["x"]}\n{"rank":\n{"account":"cy.d"}\n'],
-    [
-      "|  | account | why |\n| --- | --- | --- |\n| 1 | [Ann](<https://www.tiktok.com/@Ann>) | a |\n| 2 | [bob](<https://www.tiktok.com/@bob>) | b, c |\n| 3 | [cy.d](<https://www.tiktok.com/@cy.d>) |\n",
-    ],
-  ])("reads %j", (text) => expect([...parseExcluded(text, "list.csv")]).toEqual(["ann", "bob", "cy.d"]));
-
-  it("knows accounts by handle or id", () => {
-    const excluded = parseExcluded("id\n6812345678901234567\n", "list.csv");
-    expect(isExcluded(excluded, { id: "6812345678901234567", account_id: "x" })).toBe(true);
-    expect(isExcluded(excluded, { id: null, account_id: "x" })).toBe(false);
-    expect(isExcluded(excluded, { id: null, account_id: null })).toBe(false);
-  });
-
-  it.each(["ann", "Ann", "@ANN", "https://www.tiktok.com/@aNN", "account\nANN"])(
-    "%j keeps away an account whatever the capitals of its handle in the file",
-    (text) => {
-      const excluded = parseExcluded(text, "list.txt");
-      for (const account_id of ["ann", "Ann", "ANN"])
-        expect(isExcluded(excluded, { id: null, account_id })).toBe(true);
-      expect(isExcluded(excluded, { id: "1", account_id: "anna" })).toBe(false);
-    },
-  );
-
-  it("keeps an address as it is where its percent signs are no UTF-8", () => {
-    expect([
-      ...parseExcluded("https://www.tiktok.com/@50%off\nhttps://www.tiktok.com/@a%20b\n", "list"),
-    ]).toEqual(["50%off"]);
-  });
-
-  it("refuses a list without accounts", () => {
-    expect(() => parseExcluded("\n \n", "list.csv")).toThrow("no accounts in list.csv");
-  });
-});
-
 describe("filterSql", () => {
   it("asks nothing, or everything at once, and quotes what it is given", () => {
     expect(filterSql({})).toBe("true");
@@ -298,6 +256,16 @@ describe("makeShortlist", () => {
     [{ condition: "followers > 1000" }, ["Big"], { matching: 2, preferred: 1 }],
     [{ excluded: new Set(["big", "a"]) }, ["unknown"], { excluded: 2, beyond: 0 }],
     [{ excluded: new Set(["big", "a"]), top: 2 }, ["unknown", "silent"], { excluded: 2, beyond: 1 }],
+    [
+      { only: new Set(["big", "it's", "small"]), all: true },
+      ["small", "Big"],
+      { matching: 2, absent: ["it's"] },
+    ],
+    [
+      { only: new Set(["big", "small"]), excluded: new Set(["small"]), all: true },
+      ["Big"],
+      { excluded: 1, absent: [] },
+    ],
   ])("with %j lists %j", async (options, accounts, facts) => {
     const { connection, close } = await ranked(PEOPLE);
     const list = await makeShortlist(connection, { ...quiet, ...options });

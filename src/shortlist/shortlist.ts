@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteLiteral } from "../base/quote.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { contactsOf } from "./contacts/contacts.ts";
-import { type Excluded, isExcluded } from "./exclude.ts";
 import { DEFAULT_LIST, type Filter, filterSql, preferredSql } from "./filter.ts";
 import { type Flag, flagsOf } from "./flags.ts";
 import { type Niche, nichesOf } from "./niches.ts";
+import { isAmong, type People } from "./people.ts";
 import { RANKED, type RankedRow, readRanked } from "./ranked.ts";
 
 /** Rows that are read at a time. */
@@ -72,7 +73,9 @@ export interface ShortlistOptions extends EntryOptions {
   /** A condition of the user's that `parseCondition` has checked. */
   readonly condition?: string | undefined;
   /** Accounts to leave out. */
-  readonly excluded?: Excluded;
+  readonly excluded?: People | undefined;
+  /** The only accounts to list. */
+  readonly only?: People | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -89,6 +92,8 @@ export interface Shortlist {
   readonly beyond: number;
   /** Accounts left out as excluded, as far as the ranking was read. */
   readonly excluded: number;
+  /** Of the only ones to list, those that are not in the file; in the list's order. */
+  readonly absent: readonly string[];
   /** Accounts of the list that the model learnt from, whose numbers are of networks that did not. */
   readonly out_of_fold: number;
 }
@@ -103,9 +108,10 @@ export async function makeShortlist(
   connection: DuckDBConnection,
   options: ShortlistOptions,
 ): Promise<Shortlist> {
-  const { all = false, filter = {}, condition, excluded = new Set<string>(), signal } = options;
+  const { all = false, filter = {}, condition, excluded, only, signal } = options;
   const top = options.top ?? (all ? Number.POSITIVE_INFINITY : DEFAULT_LIST.top);
-  const where = filterSql(filter, condition);
+  const { among, absent } = await keepOnly(connection, only);
+  const where = `(${filterSql(filter, condition)})${among}`;
   const preferred = all ? "true" : `(${preferredSql(filter)})`;
   const reader = await connection.runAndReadAll(
     `SELECT count(*), count(*) FILTER (WHERE ${where}), count(*) FILTER (WHERE (${where}) AND ${preferred}) FROM ${RANKED}`,
@@ -121,7 +127,7 @@ export async function makeShortlist(
     );
     rows.forEach((row, i) => {
       if (chosen.length === top) return;
-      if (isExcluded(excluded, row)) left++;
+      if (excluded !== undefined && isAmong(excluded, row)) left++;
       else chosen.push({ row, place: offset + i });
     });
     offset += rows.length;
@@ -140,7 +146,29 @@ export async function makeShortlist(
     preferred: wanted,
     beyond: chosen.filter(({ place }) => place >= wanted).length,
     excluded: left,
+    absent,
     out_of_fold: chosen.filter(({ row }) => row.out_of_fold).length,
+  };
+}
+
+/** The condition that keeps the only accounts that are wanted, and those of them that were not ranked. */
+async function keepOnly(
+  connection: DuckDBConnection,
+  only: People | undefined,
+): Promise<{ readonly among: string; readonly absent: readonly string[] }> {
+  if (only === undefined) return { among: "", absent: [] };
+  const people = [...only].map(quoteLiteral).join(", ");
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE only_people AS SELECT unnest([${people}]::VARCHAR[]) AS name`,
+  );
+  const reader = await connection.runAndReadAll(
+    `SELECT name FROM only_people p WHERE NOT EXISTS (FROM ${RANKED} r WHERE r.id = p.name)
+      AND NOT EXISTS (FROM ${RANKED} r WHERE lower(r.account_id) = p.name)`,
+  );
+  const wanted = "(SELECT name FROM only_people)";
+  return {
+    among: ` AND coalesce(id IN ${wanted} OR lower(account_id) IN ${wanted}, false)`,
+    absent: reader.getRowsJS().map(([name]) => String(name)),
   };
 }
 

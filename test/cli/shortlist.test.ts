@@ -101,6 +101,22 @@ describe("insights shortlist", () => {
     );
   });
 
+  it("lists the accounts of a file alone, and names those that are not there", async () => {
+    const [{ account }, , third] = await list("some", "--top", "3");
+    const wanted = join(folder, "wanted.txt");
+    await writeFile(
+      wanted,
+      `handle\n@${third?.account}\n@somebody.else\nhttps://www.tiktok.com/@${account}\n`,
+    );
+    const out = join(folder, "only.csv");
+    const { stdout } = await runHere(["shortlist", model, PROFILES, "--out", out, "--only", wanted]);
+    expect(stdout).toContain("1 account of --only not in the file: somebody.else\n");
+    expect(stdout).toContain("2 accounts listed");
+    const refused = await runHere(["shortlist", model, wanted, "--out", join(folder, "no.csv")]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("wanted.txt is a list of 3 accounts");
+  });
+
   it("lists as many as are asked for, at most 200 of those that it prefers, or everybody", async () => {
     const usual = await list("usual");
     expect(usual).toHaveLength(200);

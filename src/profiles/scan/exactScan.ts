@@ -6,6 +6,7 @@ import { type Mapping, mapColumns } from "../mapping.ts";
 import { recordsSql } from "../recordsSql.ts";
 import { collectRejected, countReasons, sortReasons } from "../rejected.ts";
 import type { SourceFile } from "../source/file.ts";
+import { refuseHandles } from "../source/handles/readHandles.ts";
 import { newRelationName, query } from "../source/relation.ts";
 import { openSource, type Source } from "../source/source.ts";
 import { mappingFacts, recordRowsSql, type Scan, type ScanOptions } from "./scan.ts";
@@ -31,6 +32,7 @@ export async function scanExactly(
   await connection.run("SET preserve_insertion_order = true");
   const source = await openSource(connection, file.path, { reading, signal, temporaryDirectory });
   try {
+    refuseHandles(source);
     const mapping = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
     const rows =
       mapping.video === null

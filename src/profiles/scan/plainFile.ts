@@ -8,6 +8,7 @@ import { type Dialect, splitRecord } from "../source/csv/fields.ts";
 import { CsvRecordScanner } from "../source/csv/recordScanner.ts";
 import { csvSql } from "../source/csv/relation.ts";
 import { findFile, firstBytes, type SourceFile } from "../source/file.ts";
+import { recogniseList } from "../source/handles/list.ts";
 import { objectColumns } from "../source/objectCells.ts";
 import { alertOnEncoding, alertOnName, columnNames } from "../source/oddities.ts";
 import { describeParquet, type ParquetFile } from "../source/parquet.ts";
@@ -71,7 +72,8 @@ export async function recognisePlainFile(file: SourceFile, place: Workplace): Pr
   if (compression !== "none" && recogniseContent(rawHead, file) !== "text") return undefined;
   if (encoding.encoding !== "utf-8") return undefined;
   const head = await headOf(opened);
-  if (recogniseText(head, file) !== "delimited") return undefined;
+  if (recogniseText(head, file) !== "delimited" || recogniseList(head, complete) !== undefined)
+    return undefined;
   const dialect = sniffDialect(head, complete, file);
   if (dialect.unusual.length > 0) return undefined;
   const width = dialect.header.length;

@@ -35,8 +35,8 @@ export function alertOnEncoding(facts: EncodingFacts, encoding: Encoding, alerts
 
 /** Endings and the formats they promise. */
 const PROMISES: Readonly<Record<string, readonly (SourceFormat | Compression)[]>> = {
-  csv: ["csv", "tsv"],
-  tsv: ["tsv", "csv"],
+  csv: ["csv", "tsv", "handles"],
+  tsv: ["tsv", "csv", "handles"],
   json: ["json", "ndjson"],
   ndjson: ["ndjson", "json"],
   jsonl: ["ndjson", "json"],
@@ -52,7 +52,8 @@ export function alertOnName(file: SourceFile, content: Content, format: SourceFo
   const promised = PROMISES[ending];
   const wrongFormat = promised !== undefined && !promised.includes(format);
   if (wrongFormat || packing !== promisedPacking) {
-    const is = packing === "none" ? format.toUpperCase() : `${format.toUpperCase()} packed as ${packing}`;
+    const called = format === "handles" ? "a list of accounts" : format.toUpperCase();
+    const is = packing === "none" ? called : `${called} packed as ${packing}`;
     alerts.push({
       level: "warning",
       code: "misleading_name",

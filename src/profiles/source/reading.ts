@@ -4,8 +4,8 @@ import type { Encoding } from "./encoding.ts";
 import type { Watch } from "./file.ts";
 import type { TemporaryFolder } from "./temporary.ts";
 
-/** What a format is. */
-export type SourceFormat = "csv" | "tsv" | "json" | "ndjson" | "parquet" | "xlsx" | "ods";
+/** What a format is; `handles` is a list of accounts without anything about them. */
+export type SourceFormat = "csv" | "tsv" | "json" | "ndjson" | "parquet" | "xlsx" | "ods" | "handles";
 
 /** What every reader of a format works with. */
 export interface Workplace {

@@ -8,6 +8,8 @@ import { recogniseText } from "./content.ts";
 import { readCsv } from "./csv/readCsv.ts";
 import { type Encoding, encodingNamed } from "./encoding.ts";
 import { findFile, fingerprintOf, type SourceFile, type Watch } from "./file.ts";
+import { recogniseList } from "./handles/list.ts";
+import { readHandles } from "./handles/readHandles.ts";
 import { readJson } from "./json/readJson.ts";
 import { objectColumns, unfoldObjects } from "./objectCells.ts";
 import { alertOnEncoding, alertOnName } from "./oddities.ts";
@@ -155,7 +157,7 @@ async function readContained(
   const reading = await readWords(found.file, "none", quiet);
   return {
     ...reading,
-    format,
+    format: reading.format === "handles" ? "handles" : format,
     fingerprint,
     rejects: reading.rejects.movedTo(rowOf),
     locate: async (rows) => {
@@ -175,7 +177,12 @@ async function readWords(
   const text = await openText(file, compression, place.watch, said);
   const head = await headOf(text);
   const layout = recogniseText(head, file);
-  const reading = await (layout === "json" ? readJson(text, place) : readCsv(text, place));
+  const list = layout === "json" ? undefined : recogniseList(head, text.complete);
+  const reading = await (layout === "json"
+    ? readJson(text, place)
+    : list !== undefined
+      ? readHandles(text, list, place)
+      : readCsv(text, place));
   alertOnEncoding(text.encoding, reading.encoding, place.alerts);
   return reading;
 }
