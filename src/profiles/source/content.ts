@@ -120,7 +120,7 @@ export function recogniseText(text: Buffer, file: SourceFile): Layout {
   if (/^<\?xml|^<[a-z]+[\s>]/i.test(begins)) {
     throw foreign(file, "XML");
   }
-  if (/^\{\s*["}]|^\[\s*[[{\]"\d\-tfn]|^[{[]\s*$/.test(begins)) {
+  if (/^\{\s*["'}]|^\[\s*[[{\]"\d\-tfn]|^[{[]\s*$/.test(begins)) {
     return "json";
   }
   // One record a line, of which the first is damaged.

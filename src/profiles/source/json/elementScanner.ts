@@ -6,7 +6,7 @@ import {
   type RecordBatch,
   type RecordScanner,
 } from "../scanner.ts";
-import { ElementWalk } from "./elementWalk.ts";
+import { ElementWalk, LineEnds } from "./elementWalk.ts";
 import type { JsonLayout } from "./layout.ts";
 import { isSpace, trimmedEnd } from "./lineScanner.ts";
 import { pathsOf, recover } from "./recovery.ts";
@@ -46,6 +46,7 @@ export class JsonElementScanner implements RecordScanner {
   private at = 0;
   private state = PREFIX;
   private walk: ElementWalk;
+  private lineEnds = new LineEnds(Buffer.alloc(0));
   /** Blanks since the last line end; -1 where something else stands there. */
   private column: number;
   /** Length of a bad record from which it is looked at again: what was too little is not enough with a byte more. */
@@ -70,6 +71,7 @@ export class JsonElementScanner implements RecordScanner {
     const bytes = length === window.length ? window : window.subarray(0, length);
     batch.count = 0;
     batch.flawsSeen = 0;
+    this.lineEnds = new LineEnds(bytes);
     if (this.state === PREFIX) {
       const skipped = Math.min(this.toSkip, length);
       this.toSkip -= skipped;
@@ -123,7 +125,7 @@ export class JsonElementScanner implements RecordScanner {
   }
 
   private element(bytes: Buffer, final: boolean): boolean {
-    const walked = this.walk.walk(bytes);
+    const walked = this.walk.walk(bytes, this.lineEnds);
     const ends =
       walked === "end" || (walked === "more" && final && this.layout.depth === 0 && this.walk.mayEnd);
     if (ends) {

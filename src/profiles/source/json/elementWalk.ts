@@ -30,6 +30,28 @@ const IN_STRING = 6;
 const IN_KEY = 7;
 const IN_WORD = 8;
 
+/** Finds line ends; one that was found is not looked for again. */
+export class LineEnds {
+  private found = -1;
+  /** No line end stands between here and the one that was found. */
+  private since = 0;
+  private readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  /** The first line end from an offset on; the number of bytes where there is none. */
+  from(offset: number): number {
+    if (this.found < offset || offset < this.since) {
+      this.since = offset;
+      const found = this.bytes.indexOf(LF, offset);
+      this.found = found < 0 ? this.bytes.length : found;
+    }
+    return this.found;
+  }
+}
+
 /** What became of a walk: the value ended, it cannot be JSON from here on, or more bytes are needed. */
 export type Walked = "end" | "fault" | "more";
 
@@ -44,8 +66,6 @@ export class ElementWalk {
   private readonly open: number[] = [];
   private state: number;
   private stringStart = 0;
-  /** The next line end, and the window in which it was looked for. */
-  private lineEnd = -1;
 
   /**
    * @param at offset of the value's first byte
@@ -62,13 +82,15 @@ export class ElementWalk {
     this.stringStart -= by;
   }
 
-  /** @param bytes all bytes known so far */
-  walk(bytes: Buffer): Walked {
-    this.lineEnd = -1;
+  /**
+   * @param bytes all bytes known so far
+   * @param lineEnds of these bytes
+   */
+  walk(bytes: Buffer, lineEnds: LineEnds): Walked {
     const { length } = bytes;
     while (this.at < length) {
       if (this.state === IN_STRING || this.state === IN_KEY) {
-        const found = this.string(bytes);
+        const found = this.string(bytes, lineEnds);
         if (found !== "end") return found;
         if (this.state === IN_KEY) {
           this.state = AFTER_KEY;
@@ -135,17 +157,13 @@ export class ElementWalk {
     return this.open.length === 0;
   }
 
-  private string(bytes: Buffer): Walked {
+  private string(bytes: Buffer, lineEnds: LineEnds): Walked {
     let closing = bytes.indexOf(QUOTE, this.at);
     while (closing >= 0 && isEscaped(bytes, closing, this.stringStart)) {
       closing = bytes.indexOf(QUOTE, closing + 1);
     }
     const end = closing < 0 ? bytes.length : closing;
-    if (this.lineEnd < this.at) {
-      const found = bytes.indexOf(LF, this.at);
-      this.lineEnd = found < 0 ? bytes.length : found;
-    }
-    if (this.lineEnd < end) return "fault";
+    if (lineEnds.from(this.at) < end) return "fault";
     this.at = closing < 0 ? end : end + 1;
     return closing < 0 ? "more" : "end";
   }

@@ -22,8 +22,8 @@ interface ListShape extends JsonLayout {
 
 /** What a JSON text is. */
 export type JsonShape =
-  /** One record a line. */
-  | { readonly format: "ndjson" }
+  /** One record a line; `python` where lines are what Python writes of dictionaries. */
+  | { readonly format: "ndjson"; readonly python?: boolean }
   | ListShape
   /** One object with a member a column. */
   | { readonly format: "columns" };
@@ -60,8 +60,8 @@ const OBJECTS: ListShape = { format: "json", prefix: 0, depth: 0, keyed: false, 
 export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
   // A byte a character keeps offsets right; all that matters here is ASCII.
   const text = head.toString("latin1");
-  const top = outlinesOf(text);
-  const [first, second] = top;
+  if (/^\s*\[?\s*\{\s*'/.test(text)) return { format: "ndjson", python: true };
+  const [first, second] = outlinesOf(text);
   const lines = text
     .split("\n")
     .map((line) => line.trim().replace(/,$/, ""))

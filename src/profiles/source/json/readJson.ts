@@ -3,6 +3,7 @@ import { promisesLines } from "../content.ts";
 import { Fingerprint, type Watch } from "../file.ts";
 import { BYTE_FLAW_WORDS, ByteCheck, legacyEncoding } from "../legacyEncoding.ts";
 import { columnNames } from "../oddities.ts";
+import { jsonOfPython } from "../pythonLiteral.ts";
 import { excerptOf, type Reading, RejectLog, type Workplace } from "../reading.ts";
 import { countRows, readCopy, renamed } from "../relation.ts";
 import {
@@ -228,7 +229,9 @@ class Collector implements Pass {
   }
 
   private element(bytes: Buffer, line: () => number): void {
-    const text = bytes.toString("utf8");
+    const written = bytes.toString("utf8");
+    const { shape } = this;
+    const text = (shape.format === "ndjson" && shape.python && jsonOfPython(written)) || written;
     // Where the first is a list, so are the others; else one is no record.
     if (this.records === 0 && this.firstRows === undefined && text.startsWith("[")) {
       this.firstRows = [];

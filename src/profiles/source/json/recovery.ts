@@ -1,4 +1,4 @@
-import { ElementWalk } from "./elementWalk.ts";
+import { ElementWalk, LineEnds } from "./elementWalk.ts";
 import { flattenRecord, JsonFault } from "./flatten.ts";
 import type { JsonLayout } from "./layout.ts";
 import { isSpace } from "./lineScanner.ts";
@@ -52,11 +52,12 @@ function candidate(bad: BadRecord, end: number | undefined, byLine: boolean): Re
   const { bytes, start, final, layout } = bad;
   const first = layout.keyed ? QUOTE : bytes[start] === OPEN_BRACKET ? OPEN_BRACKET : OPEN_BRACE;
   const limit = end ?? bytes.length;
+  const lineEnds = new LineEnds(bytes);
   let expected: ReadonlySet<string> | undefined = bad.known.size > 0 ? bad.known : undefined;
   for (let at = bytes.indexOf(first, start + 1); at >= 0 && at < limit; at = bytes.indexOf(first, at + 1)) {
     if (!(byLine ? bad.column === columnOf(bytes, start, at) : beginsRecord(bytes, start, at))) continue;
     const walk = new ElementWalk(at, layout.keyed);
-    const walked = walk.walk(bytes);
+    const walked = walk.walk(bytes, lineEnds);
     if (walked === "more" && !final) return "more";
     if (walked === "end") {
       let next = walk.at;

@@ -34,6 +34,11 @@ describe("shapes of JSON", () => {
       "few values",
       '{"count": 2, "cursor": 0, "has_more": false, "data": [{"account_id": "ann", "likes": 1}, {"account_id": "bob"}]}',
     ],
+    [
+      "what Python prints of a list",
+      "[{'account_id': 'ann', 'likes': 1}, {'account_id': 'bob', 'likes': None}]",
+    ],
+    ["what Python prints a line", "{'account_id': 'ann', 'likes': 1}\n{'account_id': 'bob', 'likes': nan}\n"],
     ["deep", '{"a": {"b": {"any": [{"account_id": "ann", "likes": 1}, {"account_id": "bob"}]}}}'],
   ])("reads %s", async (_, text) => {
     for (const name of ["a.json", "a.ndjson"]) {
