@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { TEMPORARY_PREFIX } from "./files.ts";
+import { temporaryName } from "./output/temporaryName.ts";
 
 /**
  * What DuckDB's package gives that is there at run time; types are imported from the package itself. It is loaded as the CommonJS that it is:
@@ -52,7 +52,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     preserve_insertion_order: String(preserveOrder ?? true),
     autoinstall_known_extensions: "false",
     // Made by DuckDB when memory runs out, and removed by it.
-    temp_directory: join(temporaryDirectory ?? tmpdir(), `${TEMPORARY_PREFIX}${randomUUID()}`),
+    temp_directory: join(temporaryDirectory ?? tmpdir(), temporaryName() + randomUUID()),
     ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
     ...(threads === undefined ? {} : { threads: String(threads) }),
   });

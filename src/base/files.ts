@@ -62,7 +62,7 @@ export function outputError(error: unknown, path: string): unknown {
     : new InsightsError(`cannot write ${path}: ${words}`, { cause: error });
 }
 
-/** Folders of ours for temporary files are called so, DuckDB's too. */
+/** Folders of ours for temporary files are called so, DuckDB's too; see `temporaryName`. */
 export const TEMPORARY_PREFIX = "insights-temporary-";
 
 /** The error for a folder in which no temporary files can be made; its reason in words, where the cause tells it. */

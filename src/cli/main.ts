@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { tmpdir } from "node:os";
 import { outputError } from "../base/files.ts";
+import { sweepTemporary } from "../base/output/temporaryName.ts";
 import { run } from "./program.ts";
 import type { Effects } from "./terminal.ts";
 
@@ -41,5 +43,6 @@ const effects: Effects = {
   signal: controller.signal,
 };
 
+await sweepTemporary(tmpdir());
 const code = await run(process.argv.slice(2), effects);
 process.exitCode = controller.signal.aborted ? INTERRUPTED : code;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { faultInLog } from "./problem.ts";
+import { faultInLog, messageOf } from "./problem.ts";
 
 it("tells the kind of a fault and its place, and none of its words", () => {
   const secret = 'Could not convert "ann@example.com"\n    at ann@example.com';
@@ -12,4 +12,13 @@ it("tells the kind of a fault and its place, and none of its words", () => {
   without.stack = "elsewhere";
   expect(faultInLog(without)).toBe("Error");
   expect(faultInLog("ann")).toBe("string");
+});
+
+it("tells a full disk from a fault, whoever met it", () => {
+  const faults: unknown[] = [];
+  const duckdb = new Error('IO Error: Could not write file "/tmp/x": No space left on device');
+  expect(messageOf(new Error("job", { cause: duckdb }), (error) => faults.push(error))).toBe(
+    "There is no room on the disk for temporary files.",
+  );
+  expect(faults).toEqual([]);
 });

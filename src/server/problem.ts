@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { InsightsError } from "../base/error.ts";
+import { isDiskFull } from "../base/files.ts";
 
 /** One fault of a request: where it stands and what is wrong. */
 export const faultSchema = z
@@ -163,6 +164,7 @@ export function messageOf(error: unknown, report: Report): string {
 
 function problemOf(error: unknown, report: Report): Problem {
   if (error instanceof Problem) return error;
+  if (isDiskFull(error)) return new Problem("no-space", "There is no room on the disk for temporary files.");
   if (error instanceof InsightsError) return new Problem("invalid-request", error.message);
   report(error);
   return new Problem("fault", "Something went wrong. It was not the request.");

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { replaceFiles } from "../base/output/within.ts";
 import { JOURNAL, type JournalOptions, openJournal } from "./journal.ts";
 
 const scratch = await mkdtemp(join(tmpdir(), "insights-journal-"));
@@ -67,7 +68,7 @@ describe("a journal", () => {
     await expect(openJournal(folder, options)).rejects.toThrow(
       /damaged journal.*\(.*trials\.ndjson, line 2\)/,
     );
-    await writeFile(join(folder, "tuning.json"), "{}");
+    await replaceFiles(folder, ["tuning.json"], (partial) => writeFile(join(partial, "tuning.json"), "{}"));
     const anew = await openJournal(folder, { ...options, force: true });
     expect(anew.earlier).toBe(0);
     anew.close();
@@ -88,6 +89,24 @@ describe("a journal", () => {
     const anew = await openJournal(folder, { ...options, force: true });
     expect(anew.earlier).toBe(0);
     anew.close();
+  });
+
+  it("leaves files alone that only have the names of a tuning's, even when forced", async () => {
+    const mine = [
+      ["tuning.json", "{}", /tuning\.json: the program did not write it/],
+      ["trials.ndjson", '{"mine":1}\n', /trials\.ndjson: it is no journal of a tuning/],
+    ] as const;
+    for (const [name, text, message] of mine) {
+      const other = join(scratch, `named-${name}`);
+      (await openJournal(other, options)).close();
+      await writeFile(join(other, name), text);
+      await expect(openJournal(other, { ...options, force: true })).rejects.toThrow(message);
+      expect(await readFile(join(other, name), "utf8")).toBe(text);
+    }
+    const linked = join(scratch, "linked");
+    await mkdir(linked);
+    await symlink(path, join(linked, "trials.ndjson"));
+    await expect(openJournal(linked, { ...options, force: true })).rejects.toThrow("it is no ordinary file");
   });
 
   it("leaves a folder of other things alone, even when forced", async () => {

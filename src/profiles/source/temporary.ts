@@ -1,7 +1,8 @@
 import { type FileHandle, mkdtemp, open, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { fileError, TEMPORARY_PREFIX, temporaryFolderError } from "../../base/files.ts";
+import { fileError, temporaryFolderError } from "../../base/files.ts";
+import { temporaryName } from "../../base/output/temporaryName.ts";
 
 /** A folder for temporary files, made when first needed. */
 export class TemporaryFolder {
@@ -15,7 +16,7 @@ export class TemporaryFolder {
 
   /** Path of a file in the folder. */
   async path(name: string): Promise<string> {
-    this.folder ??= mkdtemp(join(this.parent, TEMPORARY_PREFIX));
+    this.folder ??= mkdtemp(join(this.parent, temporaryName()));
     try {
       return join(await this.folder, name);
     } catch (error) {

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { MAIN, scratchFolder } from "../support/harness.ts";
+import { Hardship } from "../support/outputs/hardship.ts";
+
+const folder = await scratchFolder();
+const hardship = new Hardship(folder, MAIN, 7);
+
+it("gives the same bytes after kills, and calls a full disk so (npm run kill has more of them)", async (context) => {
+  await hardship.prepare(["score"]);
+  for (let i = 0; i < 3; i++) expect(await hardship.kill("score")).toBeUndefined();
+  if (!hardship.canFill()) return context.skip("no permission to mount a small disk");
+  for (let i = 0; i < 3; i++) expect(await hardship.fill("score")).toBeUndefined();
+  expect(hardship.counts.full).toBeGreaterThan(0);
+  // Some thirteen runs of a process of their own, on a machine that may be busy.
+}, 240_000);
