@@ -30,21 +30,26 @@ export interface ColumnValues {
 /** Words that stand for no value beside those that reading leaves out. */
 const NOTHING = /^(nan|none|n\/?a|#n\/a|<na>|-+|\?|unknown)$/i;
 
+/** Values that are looked at: some tables have thousands of columns. */
+const LOOKED_AT = 100;
+/** Characters of a value that are looked at. */
+const LONGEST = 300;
+
 /** Looks at the first values of a column. */
 export function valuesOf(samples: readonly string[]): ColumnValues {
-  const texts = samples
-    .map((text) => presentOf(text)?.trim() ?? "")
+  const looked = samples.slice(0, LOOKED_AT);
+  const texts = looked
+    .map((text) => presentOf(text.slice(0, LONGEST))?.trim() ?? "")
     .filter((text) => text !== "" && !NOTHING.test(text));
-  const numbers = texts
-    .map(numberOf)
-    .filter((x) => !Number.isNaN(x))
-    .sort((a, b) => a - b);
   return {
     present: texts.length,
-    records: samples.length,
+    records: looked.length,
     distinct: texts.length === 0 ? 0 : new Set(texts).size / texts.length,
     example: texts[0] ?? null,
-    median: numbers[numbers.length >> 1] ?? Number.NaN,
+    get median() {
+      const numbers = texts.map(numberOf).filter((x) => !Number.isNaN(x));
+      return numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+    },
     share: (test) => texts.filter(test).length / Math.max(1, texts.length),
   };
 }
@@ -71,7 +76,7 @@ function numberOf(text: string): number {
 }
 
 const isWhole = (text: string) => /^\d+$/.test(text);
-const isId = (text: string) => isWhole(text) && idTime(text) !== null;
+const isId = (text: string) => text.length >= 17 && isWhole(text) && idTime(text) !== null;
 const isHandle = (text: string) => HANDLE.test(text) && !isWhole(text) && !isDecimal(text);
 const isAtHandle = (text: string) => text.startsWith("@") && HANDLE.test(text.slice(1));
 const isProfile = (text: string) => PROFILE.test(text);

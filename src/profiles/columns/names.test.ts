@@ -56,6 +56,11 @@ describe("readColumnName", () => {
     expect(canonicals(column).filter((name) => name !== "account_id" && name !== "url")).toEqual([]);
   });
 
+  it("takes no long text for a name, whatever it is made of", () => {
+    expect(canonicals(`Fans${" count".repeat(20_000)}`)).toEqual([]);
+    expect(canonicals(`Fans${" count".repeat(4)}`)).toEqual(["followers"]);
+  });
+
   it("leaves open what a name may mean, and knows whose it is not", () => {
     expect(canonicals("Creator")).toEqual(["account_id", "nickname"]);
     expect(readColumnName("Instagram handle")).toMatchObject({ candidates: [], elsewhere: true });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dataFile, once } from "../../base/data.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
+import { COLUMN_NAMES } from "../providers/layouts.ts";
 
 const words = z.array(z.string()).readonly();
 const byName = <T extends z.ZodType>(value: T) =>
@@ -90,6 +91,7 @@ const lexicon = once((): Lexicon => {
     add(canonical, canonical, 3);
     for (const name of Object.values(names[canonical] ?? {}).flat()) add(canonical, name, 3);
     for (const name of likely[canonical] ?? []) add(canonical, name, 1);
+    for (const name of COLUMN_NAMES.columns[canonical] ?? []) add(canonical, name, 3);
   }
   const set = (list: readonly string[]) => new Set(list.flatMap(wordsOf));
   return {
@@ -101,8 +103,13 @@ const lexicon = once((): Lexicon => {
   };
 });
 
+/** Characters of the longest text that is a name of something. */
+const LONGEST_NAME = 100;
+const NAMELESS: ColumnName = { candidates: [], unit: null, elsewhere: false };
+
 /** What the name of a column says: `Nombre de abonnés`, `heartCount`, `Followers (K)`, `ER %`, `Followers 2024-05-01`. */
 export function readColumnName(column: string): ColumnName {
+  if (column.length > LONGEST_NAME) return NAMELESS;
   const { phrases, counting, context, elsewhere, units } = lexicon();
   let unit: number | null = null;
   const bare = column

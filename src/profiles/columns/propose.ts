@@ -118,7 +118,7 @@ export function unrefuted(
   const left: Partial<Record<CanonicalName, SourceColumns>> = {};
   const refuted: Refuted[] = [];
   const ofPosts = likesOfPosts(columns, samples, found.followers);
-  const figures = columns.some((column) => POST_FIGURES.test(wordsOf(column).join(" ")));
+  const figures = columns.some((column) => POST_FIGURES.test(wordsOf(column.slice(0, 40)).join(" ")));
   for (const [name, sources] of Object.entries(found)) {
     const canonical = name as CanonicalName;
     const kept = sources.filter((column) => {
