@@ -12,6 +12,7 @@ import {
   videoColumns,
 } from "./providers/layouts.ts";
 import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
+import { listsComments } from "./providers/videoLists.ts";
 import type { ReadingOptions, Samples } from "./readingOptions.ts";
 import { areRounded } from "./roundedIds.ts";
 import { refuseGarbledNames } from "./source/content.ts";
@@ -73,6 +74,12 @@ export function mapColumns(
   file: string,
   { map = {}, keep = [], samples }: MappingOptions = {},
 ): Mapping {
+  if (listsComments(columns) && map.account_id === undefined) {
+    throw new InsightsError(
+      "this looks like a list of comments: a record tells of who wrote one, not of an account that was looked at (take a list of accounts or of videos)",
+      { place: { file } },
+    );
+  }
   const finder = new ColumnFinder(columns);
   const recognition = recognise(finder, samples);
   const provider = recognition?.provider ?? COLUMN_NAMES;
@@ -231,7 +238,7 @@ function refuseWithoutAccounts(
 
 /** Refuses videos of which nothing tells whose they are, and those of other platforms. */
 function refuseVideos(
-  { name, platform = [] }: Provider,
+  { platform = [] }: Provider,
   {
     find,
     mapped,
@@ -254,7 +261,7 @@ function refuseVideos(
   const named = find(platform).flatMap((column) => samples?.get(column) ?? []);
   if (named.length > 0 && !named.some((text) => /tiktok/i.test(text))) {
     throw new InsightsError(
-      `this looks like a list of videos of ${brief(named[0])}: ${name} lists those of TikTok too`,
+      `this looks like a list of videos of ${brief(named[0])}, and accounts of TikTok are expected`,
       {
         place,
       },

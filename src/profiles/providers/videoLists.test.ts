@@ -151,6 +151,19 @@ describe("a table of anybody's", () => {
     expect(authors(["a", "b", "a", "b", "a"])).toBe("list of videos");
     expect(authors(["a", "b", "c", "d", "e"])).toBeUndefined();
     expect(authors(["a", "a"])).toBeUndefined();
+    // With a number of its own each time: no account has two.
+    const ids = (made: readonly string[]) =>
+      recogniseVideoList(
+        ["id", "username", "create_time", "like_count"],
+        new Map([
+          ["id", made],
+          ["username", ["a", "b", "a", "b"]],
+        ]),
+      )?.video?.id;
+    const four = ["7012345678901234567", "7013345678901234567", "7014345678901234567", "7015345678901234567"];
+    expect(ids(four)).toEqual(["id"]);
+    expect(ids([four[0], four[1], four[0], four[1]])).toBeUndefined();
+    expect(ids(["1", "2", "3", "4"])).toBeUndefined();
   });
 
   it("takes an id that stands again and again for the author's, and addresses for videos and their authors", () => {
@@ -181,6 +194,18 @@ describe("a table of anybody's", () => {
     );
     expect(mapColumns(columns, "v.csv", { map: { account_id: "who" } }).video?.id).toEqual(["video_id"]);
   });
+});
+
+it("refuses comments in words", () => {
+  for (const header of [
+    "comment_id,author_name,text,video_id,digg_count",
+    "cid,uniqueId,text,videoWebUrl,diggCount",
+  ]) {
+    expect(() => mapColumns(header.split(","), "c.csv")).toThrow(
+      /^this looks like a list of comments: .*c\.csv\)$/,
+    );
+  }
+  expect(mapColumns(["account_id", "cid", "followers"], "f.csv").provider).toBe("column names");
 });
 
 it("refuses videos of other platforms", () => {

@@ -220,6 +220,7 @@ const MARKS: readonly { readonly points: number; readonly names: SourceColumns }
 /** Points from which a table lists videos. */
 const ENOUGH = 4;
 const OF_AUTHORS_AGAIN = 2;
+const OF_AUTHORS_WITH_NUMBERS = 4;
 
 /** Columns of tables of accounts that no table of videos has. */
 const OF_ACCOUNTS: SourceColumns = [
@@ -252,7 +253,11 @@ export function recogniseVideoList(columns: readonly string[], samples?: Samples
   for (const mark of MARKS) if (find(mark.names).length > 0) points += mark.points;
   if (addresses.length > 0 && find(MARKS[1].names).length === 0) points += MARKS[1].points;
   const accounts = find(known.account_id ?? []).filter((column) => !addresses.includes(column));
-  if (repeats(samples?.get(accounts[0] ?? "") ?? [])) points += OF_AUTHORS_AGAIN;
+  if (repeats(samples?.get(accounts[0] ?? "") ?? [])) {
+    // An account has one number.
+    const numbered = areNumbers(samples?.get(find(["id"])[0] ?? "") ?? []);
+    points += numbered ? OF_AUTHORS_WITH_NUMBERS : OF_AUTHORS_AGAIN;
+  }
   if (points < ENOUGH || video === undefined) return undefined;
   const numbers = find(video.id).filter((column) => squeezed(column) !== "id");
   const [id] = find(["id"]);
@@ -278,6 +283,13 @@ export function recogniseVideoList(columns: readonly string[], samples?: Samples
   };
 }
 
+/** Whether a table lists comments on videos, whose writers are not accounts that somebody chose. */
+export function listsComments(columns: readonly string[]): boolean {
+  const names = new Set(columns.map(squeezed));
+  const has = (wanted: SourceColumns) => wanted.some((name) => names.has(squeezed(name)));
+  return has(["comment_id", "cid", "comment_text"]) && has([...MARKS[0].names, ...MARKS[1].names]);
+}
+
 /**
  * The layout of an export with its authors unwound, as this file has it: where its `id` is the video's after all, it is no account's.
  */
@@ -295,6 +307,12 @@ function isAddresses(values: readonly string[]): boolean {
   return (
     present.length > 0 && present.filter((value) => ADDRESS.test(value)).length * 10 >= present.length * 8
   );
+}
+
+/** Whether values are long numbers, hardly any of which stands twice. */
+function areNumbers(values: readonly string[]): boolean {
+  const numbers = values.filter((value) => /^\s*\d{17,20}\s*$/.test(value));
+  return numbers.length * 10 >= values.length * 9 && new Set(numbers).size * 10 >= numbers.length * 9;
 }
 
 /** Whether many values stand several times. */
