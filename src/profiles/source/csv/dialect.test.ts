@@ -99,6 +99,7 @@ describe("texts that are no plain CSV", () => {
     ["a title filled up with empty cells", "Creators,,,\n,,,\n"],
     ["comments", "# exported by a tool\n# of two lines, with a comma\n"],
     ["a block of facts", 'Query: "dance"\nRows,2\n\n'],
+    ["facts in quotes", '"Exported","2024-05-01","x"\n'],
   ])("leaves %s above the header out", async (_, above) => {
     const opened = await bench.read(`${above}account_id,bio,followers,likes\nann,"a\nb",1,2\nbob,c,3,4\n`);
     expect(opened.columns).toEqual(["account_id", "bio", "followers", "likes"]);
@@ -114,6 +115,20 @@ describe("texts that are no plain CSV", () => {
         [1, lines + 4],
       ]),
     );
+  });
+
+  it("reads tables that are unusual in more than one way", async () => {
+    const padded = await bench.read('Title\n\naccount_id, bio, likes\n"ann", "a, b", 5\n"bob", "c, d", 6\n');
+    expect(valuesOf(padded)).toEqual([
+      ["ann", "a, b", "5"],
+      ["bob", "c, d", "6"],
+    ]);
+    expect(dialectOf(padded)).toMatch(/above the header.*blanks/);
+    const excel = await bench.read("sep=;\nTitle\naccount_id;likes;bio\nann;5;x\nbob;6;y\n");
+    expect(valuesOf(excel)[1]).toEqual(["bob", "6", "y"]);
+    expect(await excel.linesOf([1])).toEqual(new Map([[1, 5]]));
+    const caret = await bench.read("account_id^likes\nann^5\n");
+    expect(valuesOf(caret)).toEqual([["ann", "5"]]);
   });
 
   it("numbers lines below a title also where every record is one", async () => {

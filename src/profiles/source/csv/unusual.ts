@@ -70,7 +70,8 @@ function separated(text: Buffer, complete: boolean, said: string): Finding | und
     return search(text, complete, trial, [delimiter]) ?? finding(text, trial);
   }
   const trial = tryStyle(text, complete, plainStyle(said));
-  return trial.fields.length === 0 ? undefined : finding(text, trial);
+  if (trial.fields.length === 0) return undefined;
+  return withAbove(text, complete, [said, ...DELIMITERS]) ?? finding(text, trial);
 }
 
 function finding(text: Buffer, trial: Trial, at = 0, unusual: readonly string[] = []): Finding {
@@ -82,6 +83,7 @@ function search(
   complete: boolean,
   plain: Trial | undefined,
   delimiters: readonly string[] = DELIMITERS,
+  mayHaveAbove = true,
 ): Finding | undefined {
   const first = plain === undefined ? [] : cellsOf(text, plain, 0);
   const isGood = plain !== undefined && shareOf(plain, 0) >= GOOD && !isTitle(first);
@@ -97,7 +99,8 @@ function search(
     const found = otherWidths(text, plain, first);
     if (found !== undefined) return found;
   }
-  return isGood ? undefined : withAbove(text, complete, delimiters);
+  if (isGood || !mayHaveAbove) return undefined;
+  return withAbove(text, complete, delimiters) ?? rareDelimiters(text, complete);
 }
 
 /** Whether a record is a title that a spreadsheet has filled up with empty cells. */
@@ -224,18 +227,22 @@ function otherWidths(text: Buffer, plain: Trial, names: readonly string[]): Find
   return isRagged ? change({ ragged: true }, "records end where only empty fields would follow") : undefined;
 }
 
-/** A table under lines that are none of it. */
+/** A table under lines that are none of it; the table itself may be unusual in turn. */
 function withAbove(text: Buffer, complete: boolean, delimiters: readonly string[]): Finding | undefined {
   let best: Finding | undefined;
   let most = 0;
-  for (const delimiter of delimiters) {
-    const trial = tryStyle(text, complete, plainStyle(delimiter));
+  const styles = [false, true].flatMap((padded) =>
+    delimiters.map((delimiter) => ({ ...plainStyle(delimiter), padded })),
+  );
+  for (const style of styles) {
+    const trial = tryStyle(text, complete, style);
     const { fields, flaws } = trial;
     let above = 0;
     for (let at = 0; at < Math.min(fields.length - 1, MOST_ABOVE); at++) {
       const names = cellsOf(text, trial, at);
       const wide = filled(names);
-      if (at > 0 && flaws[at] === 0 && wide >= 2 && above <= Math.max(1, wide / 2) && isHeader(names)) {
+      const mostAbove = bearsKnownName(names, 2) ? wide - 1 : Math.max(1, wide / 2);
+      if (at > 0 && flaws[at] === 0 && wide >= 2 && above <= mostAbove && isHeader(names)) {
         const share = shareOf(trial, at);
         const isSure = share >= (bearsKnownName(names) ? GOOD : SURE);
         if (isSure && share * fields[at] > most) {
@@ -249,7 +256,13 @@ function withAbove(text: Buffer, complete: boolean, delimiters: readonly string[
       above = Math.max(above, wide);
     }
   }
-  return best ?? colons(text, complete);
+  if (best === undefined) return undefined;
+  const { trial, at } = best;
+  const table = text.subarray(trial.starts[at]);
+  const { delimiter } = trial.style;
+  const below = search(table, complete, tryStyle(table, complete, plainStyle(delimiter)), [delimiter], false);
+  if (below === undefined) return trial.style.padded ? undefined : best;
+  return { ...below, trial: { ...trial, style: below.trial.style }, at };
 }
 
 /** Whether cells can be names: of letters, each another. */
@@ -261,11 +274,16 @@ function isHeader(cells: readonly string[]): boolean {
   );
 }
 
-/** Colons stand in addresses and times: only a table of known columns is believed to be parted by them. */
-function colons(text: Buffer, complete: boolean): Finding | undefined {
-  const trial = tryStyle(text, complete, plainStyle(":"));
-  if (trial.fields.length < 3 || trial.fields[0] < 2 || shareOf(trial, 0) < SURE) return undefined;
-  return bearsKnownName(cellsOf(text, trial, 0))
-    ? finding(text, trial, 0, ["colons separate its fields"])
-    : undefined;
+/** Delimiters that stand in addresses and times, or that few programs write. */
+const RARE_DELIMITERS = [":", "^", "~", "\u001f", "\u0001"];
+
+/** Only a table of known columns is believed to be parted by a rare delimiter. */
+function rareDelimiters(text: Buffer, complete: boolean): Finding | undefined {
+  for (const delimiter of RARE_DELIMITERS) {
+    const trial = tryStyle(text, complete, plainStyle(delimiter));
+    if (trial.fields.length < 2 || trial.fields[0] < 2 || shareOf(trial, 0) < SURE) continue;
+    if (bearsKnownName(cellsOf(text, trial, 0)))
+      return finding(text, trial, 0, [`${JSON.stringify(delimiter)} separates its fields`]);
+  }
+  return undefined;
 }
