@@ -127,6 +127,8 @@ describe("texts that are no plain CSV", () => {
     const excel = await bench.read("sep=;\nTitle\naccount_id;likes;bio\nann;5;x\nbob;6;y\n");
     expect(valuesOf(excel)[1]).toEqual(["bob", "6", "y"]);
     expect(await excel.linesOf([1])).toEqual(new Map([[1, 5]]));
+    const german = await bench.read("Kampagne;Mai\nNutzername;Abonnenten;Land\nann;5;DE\nbob;6;AT\n");
+    expect(german.columns).toEqual(["Nutzername", "Abonnenten", "Land"]);
     const caret = await bench.read("account_id^likes\nann^5\n");
     expect(valuesOf(caret)).toEqual([["ann", "5"]]);
   });

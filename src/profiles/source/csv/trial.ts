@@ -1,3 +1,4 @@
+import { readColumnName } from "../../columns/names.ts";
 import { COLUMN_NAMES } from "../../providers/layouts.ts";
 import { ColumnFinder, knownColumns } from "../../providers/recognise.ts";
 import { FLAW } from "../scanner.ts";
@@ -52,7 +53,10 @@ export function shareOf({ fields, flaws }: Trial, from: number, width = fields[f
   return agreeing / counted;
 }
 
-/** Whether some of the names, or one of them, are those of columns that are read. */
+/** Whether so many of the names are those of columns that are read, in any language. */
 export function bearsKnownName(names: readonly string[], least = 1): boolean {
-  return knownColumns(COLUMN_NAMES, new ColumnFinder(names)).size >= least;
+  const known = knownColumns(COLUMN_NAMES, new ColumnFinder(names));
+  const isKnown = (name: string) =>
+    known.has(name) || readColumnName(name).candidates.some(({ rank }) => rank > 1);
+  return names.filter(isKnown).length >= least;
 }

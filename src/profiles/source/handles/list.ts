@@ -1,6 +1,6 @@
-import { CANONICAL_COLUMNS } from "../../canonical.ts";
-import { COLUMN_NAMES } from "../../providers/layouts.ts";
-import { ColumnFinder, knownColumns } from "../../providers/recognise.ts";
+import type { CanonicalName } from "../../canonical.ts";
+import { readColumnName } from "../../columns/names.ts";
+import { bearsKnownName } from "../csv/trial.ts";
 import { accountNamed, isMarked } from "./account.ts";
 
 /** Lines and bytes looked at. */
@@ -10,10 +10,11 @@ const SAMPLED_BYTES = 1 << 16;
 const MOST = 0.9;
 /** Words that stand above a list of accounts, beside the names of columns that hold them. */
 const HEADS = new Set(
-  "account accounts creator creators handle handles influencer influencers link links name names profile profiles profile_url tiktok url user user_name username usernames users".split(
+  "accounts creator creators handles influencer influencers link links name names people profile profiles tiktok user users".split(
     " ",
   ),
 );
+const IDENTITIES: ReadonlySet<CanonicalName> = new Set(["account_id", "id", "url"]);
 
 /** How a list of accounts is written. */
 export interface ListStyle {
@@ -44,10 +45,10 @@ export function recogniseList(head: Buffer, complete: boolean): ListStyle | unde
   const single = share((line) => line.length === 1 && isName(line)) >= MOST;
   const words = listed.flat().filter((piece) => /[\p{L}_]|^\d{15,}$/u.test(piece)).length;
   const isWords = words * 2 > listed.flat().length;
-  if (single && isWords) return header || !isKnown(listed[0]) ? { header } : undefined;
+  if (single && isWords) return header || !bearsKnownName(listed[0]) ? { header } : undefined;
   // All on one line.
   const [line] = listed;
-  const several = listed.length === 1 && line.length > 2 && isName(line) && isWords && !isKnown(line);
+  const several = listed.length === 1 && line.length > 2 && isName(line) && isWords && !bearsKnownName(line);
   return several ? { header } : undefined;
 }
 
@@ -77,21 +78,12 @@ function isHeading([first, ...others]: readonly (readonly string[])[]): boolean 
   if (first === undefined || first.length !== 1 || isMarked(first[0])) return false;
   const name = first[0].toLowerCase();
   if (HEADS.has(name) || isIdentity(name)) return true;
-  return !isKnown(first) && others.length > 0 && others.every((line) => line.every(isMarked));
+  return !bearsKnownName(first) && others.length > 0 && others.every((line) => line.every(isMarked));
 }
 
 /** Whether a name is that of a column that tells who somebody is. */
 function isIdentity(name: string): boolean {
-  const { id, account_id, url } = COLUMN_NAMES.columns;
-  const names = [...(id ?? []), ...(account_id ?? []), ...(url ?? [])];
-  return new ColumnFinder([name]).all(names).length > 0;
-}
-
-/** Whether one of the pieces is the name of a column. */
-function isKnown(pieces: readonly string[]): boolean {
-  const names = Object.keys(CANONICAL_COLUMNS);
-  const finder = new ColumnFinder(pieces);
-  return knownColumns(COLUMN_NAMES, finder).size > 0 || finder.all(names).length > 0;
+  return readColumnName(name).candidates.some(({ canonical }) => IDENTITIES.has(canonical));
 }
 
 /** A piece of a list, and the line on which it stands. */

@@ -33,6 +33,7 @@ describe("a list of handles", () => {
     ["ann", ["ann"]],
     ["Username\nann\nbob\n", ["ann", "bob"]],
     ['"Profile"\n"@ann"\n"@bob"\n', ["ann", "bob"]],
+    ["Benutzername\nann\nbob\n", ["ann", "bob"]],
     ["Meine Leute\n@ann\n@bob\n", ["ann", "bob"]],
     ["# note\n\n@ann\n\n# other\n@bob\n", ["ann", "bob"]],
     ["@ann, @bob,@cy\n", ["ann", "bob", "cy"]],
