@@ -122,8 +122,8 @@ export async function run(file: string, options: Options, effects: Effects): Pro
     const { results } = trained;
     await output.fill(async (folder) => {
       await saveTraining(folder, trained, { signal: effects.signal });
-      if (profiles.rejectedCount > 0) {
-        await writeFile(join(folder, "rejected.csv"), formatRejected(profiles.rejects));
+      if (profiles.rejectedCount + profiles.cells.length > 0) {
+        await writeFile(join(folder, "rejected.csv"), formatRejected(profiles));
       }
       effects.signal.throwIfAborted();
     });

@@ -75,20 +75,20 @@ describe("records of videos", () => {
   });
 
   it("a bad one costs only itself", async () => {
-    const { profiles, rejects, count } = await fill([
-      video({ id: "1", diggCount: "12abc" }),
-      video({ id: "2", diggCount: "10", commentCount: "-1" }),
-      video({ id: "3", diggCount: "10", commentCount: "2" }),
+    const { profiles, rejects, cells, count } = await fill([
       video({ id: "4", "authorMeta.fans": "many" }),
       video({ id: "5", "authorMeta.id": "" }),
+      video({ id: "1", diggCount: "12abc", commentCount: "" }),
+      video({ id: "2", diggCount: "10", commentCount: "-1" }),
+      video({ id: "3", diggCount: "10", commentCount: "2" }),
     ]);
-    expect(rejects.map(({ line, reason, detail }) => [line, reason, detail])).toEqual([
-      [2, "invalid_video_likes", 'invalid video likes: "12abc"'],
-      [3, "invalid_video_comments", 'invalid video comments: "-1"'],
-      [5, "invalid_followers", 'invalid followers: "many"'],
-      [6, "missing_id", "missing id and account_id"],
+    expect(rejects.map(({ line, reason }) => [line, reason])).toEqual([[3, "missing_id"]]);
+    expect(cells.map(({ line, reason, detail }) => [line, reason, detail])).toEqual([
+      [2, "blank_followers", 'invalid followers: "many"'],
+      [4, "blank_video_likes", 'invalid video likes: "12abc"'],
+      [5, "blank_video_comments", 'invalid video comments: "-1"'],
     ]);
-    expect(count).toBe(4);
+    expect(count).toBe(1);
     expect(profiles).toEqual([
       {
         id: "5",

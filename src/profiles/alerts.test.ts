@@ -54,12 +54,19 @@ it("says what is odd about rates, and which columns are there in name only", asy
   expect(alerts).toHaveProperty("unknown_snapshot observed_at");
 });
 
-it("counts rejects by reason", async () => {
+it("counts rejects by reason, and blanked cells by column", async () => {
   const alerts = await alertsOf([
     { id: "5", followers: "1", likes: "1" },
     { id: "6", followers: "x", likes: "1" },
     { id: "7", followers: "y", likes: "1" },
     { id: "8", followers: "1", likes: "-1" },
+    { id: "", followers: "x", likes: "-1" },
   ]);
-  expect(alerts.rejected_records).toBe("3 records were rejected: 2 invalid_followers, 1 invalid_likes.");
+  expect(alerts.rejected_records).toBe("1 record was rejected: 1 missing_id.");
+  expect(alerts["blanked_cells followers"]).toBe(
+    '2 cells of followers cannot be read, such as "x" (line 3); they count as missing.',
+  );
+  expect(alerts["blanked_cells likes"]).toBe(
+    '1 cell of likes cannot be read, such as "-1" (line 5); it counts as missing.',
+  );
 });

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { countInWords } from "../base/words.ts";
+import type { BlankedColumn } from "./blanks.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 
 /** How much an alert matters: `info` is for the record, `warning` may change results, `error` makes some unusable. */
@@ -15,6 +16,9 @@ export interface Alert {
   /** One or two sentences with the numbers in it. */
   readonly message: string;
 }
+
+/** Characters of a cell that an alert quotes. */
+const LONGEST_EXAMPLE = 60;
 
 /** Largest difference between a sum of rates and its parts that is rounding. */
 const ROUNDING = 1e-6;
@@ -34,6 +38,7 @@ export interface ReadingFacts {
   readonly perVideo: boolean;
   readonly rejectedCount: number;
   readonly rejectedByReason: Readonly<Record<string, number>>;
+  readonly blanks: readonly BlankedColumn[];
 }
 
 /** What reading has to say about a file: rejects, duplicates, dates that are unknown, rates that look odd. */
@@ -51,6 +56,12 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
     const records =
       facts.rejectedCount === 1 ? "1 record was" : `${countInWords(facts.rejectedCount)} records were`;
     say("warning", "rejected_records", null, `${records} rejected: ${reasons.join(", ")}.`);
+  }
+  for (const { column, count, value, line } of facts.blanks) {
+    const cells = count === 1 ? "1 cell" : `${countInWords(count)} cells`;
+    const where = line === null ? "" : ` (line ${line})`;
+    const message = `${cells} of ${column.replace(/^video_/, "video ")} cannot be read, such as ${JSON.stringify(value.slice(0, LONGEST_EXAMPLE))}${where}; ${count === 1 ? "it counts" : "they count"} as missing.`;
+    say("warning", "blanked_cells", column, message);
   }
   if (facts.duplicates > 0) {
     const repeats =
@@ -107,7 +118,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
     say("info", "undated_posts", "posted_at", message);
   }
   if (read.unbelieved > 0) {
-    const message = `${countInWords(read.unbelieved)} dates cannot be (before 2014, after the snapshot, or no date at all) and count as unknown.`;
+    const message = `${countInWords(read.unbelieved)} dates cannot be (before 2014, or after the snapshot) and count as unknown.`;
     say("warning", "impossible_dates", null, message);
   }
   alerts.push(...(await valueAlerts(connection, facts)));

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
 import type { Alert } from "./alerts.ts";
+import type { BlankedColumn } from "./blanks.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { mapColumns } from "./mapping.ts";
 import type { ReadingOptions } from "./readingOptions.ts";
@@ -62,6 +63,10 @@ export interface Profiles {
   readonly rejects: readonly Reject[];
   readonly rejectedCount: number;
   readonly rejectedByReason: Readonly<Record<string, number>>;
+  /** Columns with cells that could not be read and count as missing, those with the most cells first. */
+  readonly blanks: readonly BlankedColumn[];
+  /** These cells as lines of `rejected.csv`; the list is capped as `rejects`. */
+  readonly cells: readonly Reject[];
   readonly alerts: readonly Alert[];
   /** Closes the database. */
   close(): Promise<void>;
@@ -114,6 +119,8 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       rejects: filled.rejects,
       rejectedCount: filled.count,
       rejectedByReason: filled.byReason,
+      blanks: filled.blanks,
+      cells: filled.cells,
       alerts: [...source.alerts, ...mapping.alerts, ...filled.alerts],
       close,
     };

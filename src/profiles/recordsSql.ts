@@ -1,5 +1,6 @@
-import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
+import { quoteIdentifier } from "../base/quote.ts";
 import { handleOfAddressSql } from "./accounts.ts";
+import { blanksSql, blankValuesSql } from "./blanks.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, type CanonicalType } from "./canonical.ts";
 import {
   avatarTimeSql,
@@ -24,6 +25,7 @@ import {
   DATE_ONLY,
   FLAG,
   MOMENT,
+  presentCodeSql,
   presentSql,
   presentTextSql,
   RATE,
@@ -53,7 +55,7 @@ interface Value {
   readonly kind: ValueKind;
 }
 
-/** Counts, rates and flags: what cannot be one rejects the record. In the order in which the first is reported. */
+/** Counts, rates and flags: what cannot be one is blanked. */
 const CHECKED: readonly Value[] = CANONICAL_NAMES.flatMap((name) => {
   const { type } = CANONICAL_COLUMNS[name];
   const kind = KIND_OF[type];
@@ -94,7 +96,7 @@ export interface RecordsOptions {
   readonly stored?: StoredColumns | undefined;
   /**
    * Canonical columns that will be read; all without it. Of the others, dates and posts are NULL, and `account_id` where there is an
-   * id. Counts, rates and flags are there all the same, since they may reject a record.
+   * id. Counts, rates and flags are there all the same.
    */
   readonly used?: readonly CanonicalName[] | undefined;
 }
@@ -104,8 +106,10 @@ export interface RecordsOptions {
  *
  * - `row` (BIGINT, the record's ordinal) and the canonical columns; for a file with a record a video they tell of its author,
  *   `posted_at` excepted, which is NULL;
- * - `_reason` (VARCHAR): NULL when the record is good, else why it is rejected (`invalid_followers`, `missing_id`), and
- *   `_value`: the text that was wrong;
+ * - `_reason` (VARCHAR): NULL when the record is good, else why it is rejected: `missing_id` or `invalid_id`;
+ * - `_blanks` (VARCHAR): of a good record the names of the values that are there and cannot be read, so that they are NULL, with commas
+ *   between; NULL when there are none. `video_likes` and `video_comments` of a video;
+ * - `_value` (VARCHAR): the text of the id that was wrong, or those of `_blanks` in their order, with {@link BETWEEN_VALUES} between;
  * - `_listed` (BIGINT): posts listed; `_observed_from` and `_created_from` (VARCHAR): what the dates were taken from;
  *   `_unbelieved` (INTEGER): dates that cannot be; `_inexact_id` (BOOLEAN): the id is no number and was left out;
  * - the columns that are kept as they stand, as VARCHAR, NULL where nothing stands;
@@ -132,7 +136,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   const values = [id, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
     valueSteps(value, sources[value.name] ?? [], stored),
   );
-  const mapped = checked.filter(({ name }) => sources[name] !== undefined);
+  const optional = [...checked, ...(dated ? MOMENTS : [])].filter(({ name }) => sources[name] !== undefined);
   const handles = columns.account_id ?? [];
   const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => handleOfAddressSql(presentSql(`_handle_${i}`))))}, '@'), '')`;
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
@@ -140,7 +144,9 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   const sql = [
     [
       `__row AS "row"`,
-      ...FREE_TEXT.map((name) => `${firstOf(columns[name], presentTextSql)} AS ${name}`),
+      ...FREE_TEXT.map(
+        (name) => `${firstOf(columns[name], name === "region" ? presentCodeSql : presentTextSql)} AS ${name}`,
+      ),
       ...mapping.kept.map(({ source }, i) => `${presentSql(quoteIdentifier(source))} AS ${kept[i]}`),
       ...handles.map((name, i) => `${quoteIdentifier(name)} AS _handle_${i}`),
       ...values.flatMap(({ inputs }) => inputs),
@@ -149,8 +155,11 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     values.map(({ raw }) => raw),
     values.map(({ value }) => value),
     [`${wanted("account_id") ? handle : `CASE WHEN id IS NULL THEN ${handle} END`} AS account_id`],
-    [`${reasonSql(mapped)} AS _reason`, `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`],
-    [`${valueSql(mapped)} AS _value`],
+    [`${REASON} AS _reason`, `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`],
+    [`${blanksSql(optional)} AS _blanks`],
+    [
+      `CASE WHEN _reason = 'invalid_id' THEN _raw_id WHEN _blanks IS NOT NULL THEN ${blankValuesSql(optional)} END AS _value`,
+    ],
     ...dates.steps,
   ].reduce(
     (from, step, i) => `(SELECT ${[...(i === 0 ? [] : ["*"]), ...step].join(", ")} FROM ${from})`,
@@ -164,6 +173,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
 /** What is told of a record beside its profile. */
 const NOTES = [
   "_reason",
+  "_blanks",
   "_value",
   "_listed",
   "_observed_from",
@@ -239,8 +249,8 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
   const mereDay = `CASE WHEN _raw_observed_at IS NULL THEN true ELSE regexp_full_match(_raw_observed_at, '${DATE_ONLY}') END`;
   const snapshot = { stated: "_stated_kept", avatar: "_avatar_kept", mereDay };
   const unbelieved = [
-    `${stated("observed_at")} AND _stated_kept IS NULL`,
-    `${stated("created_at")} AND _created_from IS DISTINCT FROM 'stated'`,
+    `_stated IS NOT NULL AND _stated_kept IS NULL`,
+    `_created IS NOT NULL AND _created_from IS DISTINCT FROM 'stated'`,
   ].map((flag) => `CASE WHEN ${flag} THEN 1 ELSE 0 END`);
   const ofVideo = [
     `${MOMENT.exact("_raw_posted_at")} AS _video_stated`,
@@ -297,11 +307,6 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
   };
 }
 
-/** Whether a moment is stated, believable or not. */
-function stated(name: string): string {
-  return `(CASE WHEN _raw_${name} IS NULL THEN _cast_${name} IS NOT NULL ELSE _raw_${name} <> '0' END)`;
-}
-
 /** The first of the columns that has a value. */
 function firstOf(columns: SourceColumns | undefined, clean: (column: string) => string): string {
   return coalesced((columns ?? []).map((column) => clean(quoteIdentifier(column))));
@@ -323,26 +328,8 @@ function videoNumberSql(text: string): string {
   return `CASE WHEN regexp_full_match(${text}, '[0-9]+') THEN ${text} ELSE ${ofAddress} END`;
 }
 
-function reasonSql(checked: readonly Value[]): string {
-  const raws = checked.map(({ name }) => `_raw_${name}`);
-  const bad = checked.map(
-    ({ name, as }) => `WHEN _raw_${name} IS NOT NULL AND ${as} IS NULL THEN ${quoteLiteral(reasonOf(name))}`,
-  );
-  return [
-    "CASE WHEN id IS NULL AND account_id IS NULL",
-    "THEN CASE WHEN regexp_full_match(_raw_id, '0*[^0].*') THEN 'invalid_id' ELSE 'missing_id' END",
-    // Nearly every record ends here.
-    ...(bad.length === 0 ? [] : [`WHEN ${coalesced(raws)} IS NOT NULL THEN CASE ${bad.join(" ")} END`]),
-    "END",
-  ].join(" ");
-}
-
-function valueSql(checked: readonly Value[]): string {
-  const values = checked.map(({ name }) => `WHEN ${quoteLiteral(reasonOf(name))} THEN _raw_${name}`);
-  return `CASE _reason WHEN 'invalid_id' THEN _raw_id ${values.join(" ")} END`;
-}
-
-/** The source's word for a value that cannot be. */
-function reasonOf(name: string): string {
-  return `invalid_${name}`;
-}
+/** Why a record is nobody's. */
+const REASON = [
+  "CASE WHEN id IS NULL AND account_id IS NULL",
+  "THEN CASE WHEN regexp_full_match(_raw_id, '0*[^0].*') THEN 'invalid_id' ELSE 'missing_id' END END",
+].join(" ");

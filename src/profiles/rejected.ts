@@ -1,15 +1,20 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCsvLine } from "../base/quote.ts";
+import { type BlankedCell, type BlankedColumn, blankedCells, sumBlanks } from "./blanks.ts";
 import { cutDetail, MAX_KEPT_REJECTS, type Reject } from "./source/reading.ts";
 import type { Source } from "./source/source.ts";
 
-/** All records of a file that were left out, and why. */
+/** All records of a file that were left out, and why; and the cells of the others that could not be read. */
 export interface Rejected {
   /** In the file's order; capped, see `count`. */
   readonly rejects: readonly Reject[];
   readonly count: number;
   /** How many records were left out for each reason, most frequent first. */
   readonly byReason: Readonly<Record<string, number>>;
+  /** Columns with cells that were blanked, those with the most first. */
+  readonly blanks: readonly BlankedColumn[];
+  /** The blanked cells in the file's order, as lines of `rejected.csv`; capped as `rejects`. */
+  readonly cells: readonly Reject[];
 }
 
 /** How many records a source could not read, for each reason; those beyond its list are `not_listed`. */
@@ -27,7 +32,7 @@ export function sortReasons(counts: ReadonlyMap<string, number>): Record<string,
 }
 
 /**
- * Gathers the records that the source could not read and those whose values are wrong.
+ * Gathers the records that the source could not read, those that are nobody's, and the cells that were blanked.
  *
  * @param records name of a table made by `recordsSql`
  */
@@ -36,35 +41,65 @@ export async function collectRejected(
   records: string,
   source: Source,
 ): Promise<Rejected> {
+  const query = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
   const counts = countReasons(source);
-  const grouped = await connection.runAndReadAll(
-    `SELECT _reason, count(*) FROM ${records} WHERE _reason IS NOT NULL GROUP BY _reason`,
-  );
   let count = source.rejectedCount;
-  for (const [reason, n] of grouped.getRows()) {
+  for (const [reason, n] of await query(
+    `SELECT _reason, count(*) FROM ${records} WHERE _reason IS NOT NULL GROUP BY _reason`,
+  )) {
     counts.set(String(reason), (counts.get(String(reason)) ?? 0) + Number(n));
     count += Number(n);
   }
-  const reader = await connection.runAndReadAll(
-    `SELECT "row", _reason, left(_value, 400) FROM ${records} WHERE _reason IS NOT NULL ORDER BY "row" LIMIT ${MAX_KEPT_REJECTS}`,
+  const listed = (what: string) =>
+    query(
+      `SELECT "row", ${what}, left(_value, 4000) FROM ${records} WHERE ${what} IS NOT NULL ORDER BY "row" LIMIT ${MAX_KEPT_REJECTS}`,
+    );
+  const wrong = await listed("_reason");
+  const blanked = await listed("_blanks");
+  const lines = await source.linesOf([...wrong, ...blanked].map(([row]) => Number(row)));
+  const lineOf = (row: number) => lines.get(row) ?? null;
+  const rejects = wrong.map(([row, reason, value]): Reject => {
+    const detail = rejectDetail(String(reason), value === null ? null : String(value));
+    return { line: lineOf(Number(row)), row: Number(row), reason: String(reason), detail };
+  });
+  const first = new Map<string, BlankedColumn>();
+  const cells = blanked.flatMap(([at, blanks, value]) => {
+    const row = Number(at);
+    return blankedCells(String(blanks), String(value)).map((cell) => {
+      if (!first.has(cell.column)) first.set(cell.column, { ...cell, count: 0, line: lineOf(row) });
+      return blankedReject(lineOf(row), row, cell);
+    });
+  });
+  const columns = await query(
+    `SELECT name, count(*) FROM (SELECT unnest(string_split(_blanks, ',')) AS name FROM ${records} WHERE _blanks IS NOT NULL) GROUP BY name`,
   );
-  const found = reader.getRows().map(([row, reason, value]) => ({
-    row: Number(row),
-    reason: String(reason),
-    detail: rejectDetail(String(reason), value === null ? null : String(value)),
-  }));
-  const lines = await source.linesOf(found.map(({ row }) => row));
-  const wrong: Reject[] = found.map((reject) => ({ line: lines.get(reject.row) ?? null, ...reject }));
-  const rejects = [...source.rejects, ...wrong].sort(inFileOrder).slice(0, MAX_KEPT_REJECTS);
-  return { rejects, count, byReason: sortReasons(counts) };
+  const blanks = columns.map(([name, n]): BlankedColumn => {
+    const column = String(name);
+    return { value: "", line: null, ...first.get(column), column, count: Number(n) };
+  });
+  return {
+    rejects: [...source.rejects, ...rejects].sort(inFileOrder).slice(0, MAX_KEPT_REJECTS),
+    count,
+    byReason: sortReasons(counts),
+    blanks: sumBlanks([blanks]),
+    cells: cells.slice(0, MAX_KEPT_REJECTS),
+  };
 }
 
-/** What is wrong with a record in a sentence: `invalid followers: "12abc"`, `missing id and account_id`. */
+/** What is wrong with a record in a sentence: `invalid id: "6.79E+18"`, `missing id and account_id`. */
 export function rejectDetail(reason: string, value: string | null): string {
   if (reason === "missing_id") return "missing id and account_id";
-  const name = reason.replace(/^invalid_/, "");
-  const column = name === "video_likes" || name === "video_comments" ? name.replace("_", " ") : name;
-  return cutDetail(`invalid ${column}: ${JSON.stringify(value ?? "")}`);
+  return cutDetail(`invalid ${reason.replace(/^invalid_/, "")}: ${JSON.stringify(value ?? "")}`);
+}
+
+/** What a list of rejects says of a cell that was blanked; its reason tells it from a record that was left out. */
+export function blankedReject(
+  line: number | null,
+  row: number | null,
+  { column, value }: BlankedCell,
+): Reject {
+  const detail = cutDetail(`invalid ${column.replace(/^video_/, "video ")}: ${JSON.stringify(value)}`);
+  return { line, row, reason: `blank_${column}`, detail };
 }
 
 function inFileOrder(a: Reject, b: Reject): number {
@@ -75,10 +110,13 @@ function inFileOrder(a: Reject, b: Reject): number {
 }
 
 /**
- * The contents of `rejected.csv`: `line,row,reason,detail`, a line a reject, fields quoted where they have to be. `line`
- * counts from 1 in the file as editors show it, `row` counts data records from 0; either is empty when unknown.
+ * The contents of `rejected.csv`: `line,row,reason,detail`, a line a record that was left out or a cell that was blanked (its reason begins
+ * with `blank_`), fields quoted where they have to be. `line` counts from 1 in the file as editors show it, `row` counts data records from 0;
+ * either is empty when unknown.
  */
-export function formatRejected(rejects: readonly Reject[]): string {
-  const lines = rejects.map(({ line, row, reason, detail }) => formatCsvLine([line, row, reason, detail]));
+export function formatRejected({ rejects, cells }: Pick<Rejected, "rejects" | "cells">): string {
+  const lines = [...rejects, ...cells]
+    .sort(inFileOrder)
+    .map(({ line, row, reason, detail }) => formatCsvLine([line, row, reason, detail]));
   return `${["line,row,reason,detail", ...lines].join("\n")}\n`;
 }

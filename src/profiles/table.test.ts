@@ -32,12 +32,12 @@ async function fill(
 
 describe.each(LAYOUTS)("$name", (layout) => {
   it("becomes the canonical profile", async () => {
-    const { mapping, profiles, count } = await fill(layout.records);
+    const { mapping, profiles, count, blanks } = await fill(layout.records);
     expect(mapping.provider).toBe(layout.provider);
     expect(mapping.unmapped).toEqual(layout.unmapped);
     expect(profiles).toEqual(layout.expected);
     // One video of the Apify file has 75.5 likes.
-    expect(count).toBe(layout.provider === "Apify clockworks" ? 1 : 0);
+    expect([count, blanks.length]).toEqual([0, layout.provider === "Apify clockworks" ? 1 : 0]);
   });
 });
 
@@ -65,38 +65,56 @@ describe("bad values", () => {
   const good = { id: "5", followers: "10", likes: "3", is_verified: "true", like_engagement_rate: "0.1" };
 
   it.each([
-    [{ followers: "12abc" }, "invalid_followers", 'invalid followers: "12abc"'],
-    [{ followers: "-5" }, "invalid_followers", 'invalid followers: "-5"'],
-    [{ likes: "NaN" }, "invalid_likes", 'invalid likes: "NaN"'],
-    [{ likes: "inf" }, "invalid_likes", 'invalid likes: "inf"'],
-    [{ likes: "1e400" }, "invalid_likes", 'invalid likes: "1e400"'],
-    [{ likes: "9223372036854775808" }, "invalid_likes", 'invalid likes: "9223372036854775808"'],
-    [{ likes: "1,000" }, "invalid_likes", 'invalid likes: "1,000"'],
-    [{ is_verified: "perhaps" }, "invalid_is_verified", 'invalid is_verified: "perhaps"'],
-    [
-      { like_engagement_rate: "-0.1" },
-      "invalid_like_engagement_rate",
-      'invalid like_engagement_rate: "-0.1"',
-    ],
-    [
-      { like_engagement_rate: "Infinity" },
-      "invalid_like_engagement_rate",
-      'invalid like_engagement_rate: "Infinity"',
-    ],
     [{ id: "" }, "missing_id", "missing id and account_id"],
     [{ id: "0" }, "missing_id", "missing id and account_id"],
     [{ id: "6.79E+18" }, "invalid_id", 'invalid id: "6.79E+18"'],
-    [{ followers: "x\n\u0007y" }, "invalid_followers", 'invalid followers: "x\\n\\u0007y"'],
-  ])("%j rejects the record and no other", async (bad, reason, detail) => {
-    const { rejects, count, byReason, profiles, rows } = await fill([
+  ])("%j rejects the record and no other, whatever else is wrong with it", async (bad, reason, detail) => {
+    const { rejects, count, byReason, profiles, rows, blanks } = await fill([
       good,
-      { ...good, ...bad },
+      { ...good, ...bad, followers: "12abc" },
       { ...good, id: "7" },
     ]);
     expect(rejects).toEqual([{ line: 3, row: 1, reason, detail }]);
-    expect([count, byReason]).toEqual([1, { [reason]: 1 }]);
+    expect([count, byReason, blanks]).toEqual([1, { [reason]: 1 }, []]);
     expect(profiles.map(({ id }) => id)).toEqual(["5", "7"]);
     expect(rows).toEqual([0, 2]);
+  });
+
+  it.each([
+    ["followers", "12abc", '"12abc"'],
+    ["followers", "-5", '"-5"'],
+    ["likes", "inf", '"inf"'],
+    ["likes", "1e400", '"1e400"'],
+    ["likes", "9223372036854775808", '"9223372036854775808"'],
+    ["is_verified", "perhaps", '"perhaps"'],
+    ["like_engagement_rate", "-0.1", '"-0.1"'],
+    ["like_engagement_rate", "Infinity", '"Infinity"'],
+    ["followers", "x\n\u0007\u001fy", '"x\\n\\u0007 y"'],
+    ["observed_at", "soon", '"soon"'],
+  ])("%s of %j is blanked and said, and costs nothing else", async (column, value, shown) => {
+    const { cells, blanks, count, profiles } = await fill([good, { ...good, id: "6", [column]: value }]);
+    expect(cells).toEqual([
+      { line: 3, row: 1, reason: `blank_${column}`, detail: `invalid ${column}: ${shown}` },
+    ]);
+    expect(blanks).toEqual([{ column, count: 1, value: JSON.parse(shown), line: 3 }]);
+    const { [column]: _, ...others } = { ...profiles[0], id: "6" } as Record<string, unknown>;
+    expect([profiles[1], count]).toEqual([others, 0]);
+  });
+
+  it("are told apart, several in a record", async () => {
+    const { blanks, cells } = await fill([
+      { ...good, followers: "x", likes: "y" },
+      { ...good, id: "6", likes: "z" },
+    ]);
+    expect(blanks).toEqual([
+      { column: "likes", count: 2, value: "y", line: 2 },
+      { column: "followers", count: 1, value: "x", line: 2 },
+    ]);
+    expect(cells.map(({ detail }) => detail)).toEqual([
+      'invalid followers: "x"',
+      'invalid likes: "y"',
+      'invalid likes: "z"',
+    ]);
   });
 
   it("in an id are left out where the handle is known, and said", async () => {
@@ -107,23 +125,46 @@ describe("bad values", () => {
     expect(alerts.map(({ code }) => code)).toContain("inexact_ids");
   });
 
-  it("that are missing are no reason to reject", async () => {
-    const { profiles, count } = await fill([{ ...good, followers: "", likes: "null", is_verified: "NULL" }]);
-    expect(count).toBe(0);
-    expect(profiles).toEqual([{ id: "5", like_engagement_rate: 0.1 }]);
+  it("that are missing are neither rejected nor blanked, in any program's word for it", async () => {
+    const { profiles, count, blanks } = await fill([
+      { ...good, followers: "", likes: "null", is_verified: "NULL", biography: "nan", region: "NA" },
+      { id: "-", account_id: "NaN", followers: "1", biography: "x" },
+      {
+        id: "6",
+        account_id: "<NA>",
+        followers: "NaN",
+        likes: "#N/A",
+        like_engagement_rate: "–",
+        biography: "NA",
+      },
+      {
+        id: "7",
+        account_id: "@nan",
+        followers: "None",
+        likes: "\\N",
+        is_verified: "undefined",
+        biography: "None",
+      },
+    ]);
+    expect([count, blanks]).toEqual([1, []]);
+    expect(profiles).toEqual([
+      { id: "5", like_engagement_rate: 0.1, region: "NA" },
+      { id: "6" },
+      { id: "7", account_id: "nan" },
+    ]);
   });
 
   it("join what the source could not read, in the file's order", async () => {
     const structural = { line: 2, row: 0, reason: "too_few_columns", detail: "2 columns (expected 5)" };
-    const { rejects, count, byReason } = await fill([good, { ...good, likes: "x" }], {
+    const { rejects, count, byReason } = await fill([good, { ...good, id: "x" }], {
       facts: { rejects: [structural], rejectedCount: 3 },
     });
     expect(rejects.map(({ row, reason }) => [row, reason])).toEqual([
       [0, "too_few_columns"],
-      [1, "invalid_likes"],
+      [1, "invalid_id"],
     ]);
     expect(count).toBe(4);
-    expect(byReason).toEqual({ not_listed: 2, invalid_likes: 1, too_few_columns: 1 });
+    expect(byReason).toEqual({ not_listed: 2, invalid_id: 1, too_few_columns: 1 });
   });
 
   it("keep ids over 2^63 and twins beyond 2^53 apart", async () => {
@@ -146,12 +187,12 @@ describe("no profiles", () => {
   });
 
   it("says why when all records are rejected", async () => {
-    const bad = (id: string) => ({ id, followers: `${id}x` });
+    const bad = (id: string) => ({ id: `${id}x`, followers: "1" });
     await expect(fill([bad("1"), bad("2")])).rejects.toThrow(
-      'no profiles left: all 2 records were rejected, the first: invalid followers: "1x" (profiles.csv, line 2)',
+      'no profiles left: all 2 records were rejected, the first: invalid id: "1x" (profiles.csv, line 2)',
     );
     await expect(fill([bad("1")])).rejects.toThrow(
-      "no profiles left: the only record was rejected: invalid followers",
+      "no profiles left: the only record was rejected: invalid id",
     );
   });
 });
@@ -165,7 +206,7 @@ describe("the same account twice", () => {
       { id: "6", account_id: "bo", followers: "4", observed_at: "" },
       { id: "", account_id: "Cy", followers: "5", observed_at: "2023-08-03" },
       { id: "", account_id: "cy", followers: "6", observed_at: "2023-08-02" },
-      { id: "6", account_id: "bo", followers: "bad", observed_at: "2023-08-09" },
+      { id: "", account_id: "null", followers: "7", observed_at: "2023-08-09" },
     ]);
     expect(profiles.map(({ account_id, followers }) => [account_id, followers])).toEqual([
       ["bo", 2n],
@@ -196,7 +237,7 @@ describe("dates that cannot be", () => {
       { id: "6" },
     ]);
     const said = Object.fromEntries(alerts.map(({ code, message }) => [code, message]));
-    expect(said.impossible_dates).toMatch(/^3 dates cannot be/);
+    expect(said.impossible_dates).toMatch(/^2 dates cannot be/);
     expect(said.undated_posts).toMatch(/^2 of 3 listed posts/);
     expect(said.snapshot_source).toContain("1 at the stated time, 2 unknown");
   });

@@ -56,6 +56,7 @@ export async function fillProfiles(
     perVideo,
     rejectedCount: rejected.count,
     rejectedByReason: rejected.byReason,
+    blanks: rejected.blanks,
   });
   await connection.run(`DROP TABLE ${RECORDS_TABLE}`);
   return { ...rejected, rows, duplicates, alerts };

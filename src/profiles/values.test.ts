@@ -10,6 +10,7 @@ import {
   flagOf,
   MOMENT,
   momentOf,
+  presentCodeSql,
   presentOf,
   presentSql,
   presentTextSql,
@@ -27,7 +28,7 @@ async function check(sql: (text: string) => string, cases: Record<string, unknow
 }
 
 describe("missing values", () => {
-  it("are empty, blank, null or NULL; free text keeps its blanks", async () => {
+  it("are empty, blank or what programs write for them; free text keeps its blanks", async () => {
     await check(presentSql, {
       "": null,
       "  ": null,
@@ -36,8 +37,30 @@ describe("missing values", () => {
       " 5 ": "5",
       "null ": null,
       nulls: "nulls",
+      NaN: null,
+      " nan ": null,
+      "<NA>": null,
+      NA: null,
+      "#N/A": null,
+      "#DIV/0!": null,
+      "\\N": null,
+      "(null)": null,
+      undefined: null,
+      "–": null,
+      "--": null,
+      nanny: "nanny",
+      na: "na",
     });
-    await check(presentTextSql, { "": null, null: null, NULL: null, " a ": " a ", " ": " ", None: "None" });
+    await check(presentTextSql, {
+      "": null,
+      null: null,
+      NULL: null,
+      " a ": " a ",
+      " ": " ",
+      None: null,
+      none: "none",
+    });
+    await check(presentCodeSql, { NA: "NA", nan: null, "": null });
     expect(await evaluate(presentSql("text"), [null])).toEqual([null]);
   });
 });

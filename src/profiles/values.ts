@@ -1,13 +1,9 @@
+import { falseWords, missingCodes, missingWords, trueWords } from "./words.ts";
+
 /**
  * What a count, a rate, a flag, an id and a moment are, defined once: as SQL for files, and as TypeScript for single values. A text
- * is what a file or a request holds; a value that is missing is the empty text or the word null.
+ * is what a file or a request holds; a value that is missing is the empty text or one of a few words.
  */
-
-/** How a missing value is written: Bright Data writes `null`, SQL exports write `NULL`. */
-export const MISSING = ["", "null", "NULL"] as const;
-
-const TRUE = ["true", "yes", "1"] as const;
-const FALSE = ["false", "no", "0"] as const;
 
 // Patterns that RE2 and JavaScript read alike.
 const WHOLE = "[0-9]+([.]0*)?";
@@ -77,8 +73,8 @@ export const COUNT: ValueKind = {
   },
 };
 
-// NaN is more than every number.
-const finite = (x: string) => `${x} BETWEEN 0 AND 1.7976931348623157e308`;
+// As a function, of which no statistics of a file can tell DuckDB that the check is not needed: those of Parquet leave NaN out.
+const finite = (x: string) => `isfinite(${x}) AND ${x} >= 0`;
 
 /** A rate: DOUBLE, finite and >= 0. */
 export const RATE: ValueKind = {
@@ -90,18 +86,23 @@ export const RATE: ValueKind = {
     return `CASE WHEN ${finite(rate)} AND NOT contains(${text}, '_') THEN ${rate} END`;
   },
   // A FLOAT of 0.1 is another number than its text.
-  stored: (type) => (type === "DOUBLE" ? { cast: (column) => column, sure: finite } : undefined),
+  stored: (type) =>
+    type === "DOUBLE"
+      ? {
+          cast: (column) => `CASE WHEN ${finite(column)} THEN ${column} END`,
+          sure: (cast) => `${cast} IS NOT NULL`,
+        }
+      : undefined,
 };
 
-/** A flag: true, yes, 1 or false, no, 0, in any case. */
+/** A flag: true, yes, 1 or false, no, 0, or what other languages say for it, in any case. */
 export const FLAG: ValueKind = {
   cast: (text) => `CASE WHEN ${text} = 'false' THEN false WHEN ${text} = 'true' THEN true END`,
   sure: (cast) => `${cast} IS NOT NULL`,
   value: (cast) => cast,
   exact(text) {
-    const among = (words: readonly string[]) =>
-      `lower(${text}) IN (${words.map((word) => `'${word}'`).join(", ")})`;
-    return `CASE WHEN ${among(TRUE)} THEN true WHEN ${among(FALSE)} THEN false END`;
+    const among = (words: string) => `list_contains(${words}, lower(${text}))`;
+    return `CASE WHEN ${among(trueWords().sql)} THEN true WHEN ${among(falseWords().sql)} THEN false END`;
   },
   stored: (type) =>
     type === "BOOLEAN" ? { cast: (column) => column, sure: (cast) => `${cast} IS NOT NULL` } : undefined,
@@ -153,7 +154,17 @@ export function presentSql(column: string): string {
 
 /** As {@link presentSql} for free text, whose spaces are kept. */
 export function presentTextSql(column: string): string {
-  return MISSING.reduce((sql, word) => `NULLIF(${sql}, '${word}')`, column);
+  return unlessAmong(column, missingWords());
+}
+
+/** As {@link presentTextSql} for the code of a country. */
+export function presentCodeSql(column: string): string {
+  return unlessAmong(column, missingCodes());
+}
+
+/** A NULLIF of each word would be evaluated twice for the next one. */
+function unlessAmong(text: string, { sql, bytes }: { readonly sql: string; readonly bytes: number }): string {
+  return `CASE WHEN strlen(${text}) > ${bytes} THEN ${text} WHEN NOT list_contains(${sql}, ${text}) THEN ${text} END`;
 }
 
 /** A column of a relation in a type of its own. */
@@ -174,7 +185,7 @@ export type StoredColumns = ReadonlyMap<string, StoredColumn>;
  */
 export function presentOf(text: string): string | null {
   const trimmed = text.replace(/^\p{Zs}+|\p{Zs}+$/gu, "");
-  return (MISSING as readonly string[]).includes(trimmed) ? null : trimmed;
+  return missingWords().has(trimmed) ? null : trimmed;
 }
 
 const whole = new RegExp(`^${WHOLE}$`);
@@ -204,8 +215,8 @@ export function rateOf(text: string): number | null {
  */
 export function flagOf(text: string): boolean | null {
   const word = text.toLowerCase();
-  if ((TRUE as readonly string[]).includes(word)) return true;
-  return (FALSE as readonly string[]).includes(word) ? false : null;
+  if (trueWords().has(word)) return true;
+  return falseWords().has(word) ? false : null;
 }
 
 /** What an account's number looks like in TypeScript. */

@@ -126,6 +126,10 @@ export const metricsSchema = z.object({
     }),
     rejected: count,
     rejected_by_reason: z.record(z.string(), count),
+    /** Columns with cells that could not be read and count as missing: how many, the first and its line. */
+    blanks: z
+      .array(z.object({ column: z.string(), count, value: z.string(), line: count.nullable() }))
+      .default([]),
     duplicates: count,
     columns: z.object({
       mapped: z.record(z.string(), z.string()),

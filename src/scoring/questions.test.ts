@@ -142,13 +142,14 @@ describe("scoring files by two questions", () => {
     for (const allColumns of [false, true]) {
       const out = at("bad-scores.csv");
       const scored = await scoreFiles(model, [at("bad.csv")], { out, allColumns, force: true });
-      expect(scored).toMatchObject({ records: 4, written: 2, rejected: 2, unanswered: 1 });
-      expect(scored.rejectedByReason).toEqual({ invalid_followers: 1, missing_id: 1 });
+      expect(scored).toMatchObject({ records: 4, written: 3, rejected: 1, unanswered: 2 });
+      expect(scored.rejectedByReason).toEqual({ missing_id: 1 });
+      expect(scored.blanks).toEqual([{ column: "followers", count: 1, value: "many", line: null }]);
       const [names, ...rows] = await rowsOf(out);
       const ours = ["probability", "model_active", "still_posting", "well_answered", "model_evidence"];
       expect(names).toEqual(allColumns ? [...head.split(","), ...ours] : HEAD);
-      expect(rows.map((row) => row.at(-1))).toEqual(["posts+profile", "none+none"]);
-      if (allColumns) expect(rows.map((row) => row[2])).toEqual(["mine", "mine"]);
+      expect(rows.map((row) => row.at(-1))).toEqual(["posts+profile", "none+none", "none+none"]);
+      if (allColumns) expect(rows.map((row) => row[2])).toEqual(["mine", "mine", "mine"]);
     }
   });
 

@@ -10,6 +10,7 @@ import { countOfThings } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { driftOfScored } from "../evaluation/scoredDrift.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
+import { type BlankedColumn, sumBlanks } from "../profiles/blanks.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { sortReasons } from "../profiles/rejected.ts";
 import { assemble } from "./assemble.ts";
@@ -75,7 +76,9 @@ export interface ScoredFiles {
   /** Records of files with a record a video that went into an author's row beside another. */
   readonly merged: number;
   readonly rejectedByReason: Readonly<Record<string, number>>;
-  /** Where rejected records are listed; null where there are none. */
+  /** Columns with cells that could not be read and count as missing. */
+  readonly blanks: readonly BlankedColumn[];
+  /** Where rejected records and blanked cells are listed; null where there are none. */
   readonly rejectedFile: string | null;
   /** Parts that an earlier run had finished. */
   readonly resumed: number;
@@ -188,7 +191,8 @@ export class Run {
     scored: ScoredPart,
   ): Promise<void> {
     const { path: folder } = this.inputs.parts;
-    const { records, written, active, unanswered, undated, rejected, merged, reasons, rejects } = scored;
+    const { records, written, active, unanswered, undated, rejected, merged, reasons, rejects, blanks } =
+      scored;
     const { first, last, untold } = scored;
     const there = await writtenRows(temporary, format, header);
     if (there !== written) throw new Error(`${there} rows in ${temporary} of ${written} written`);
@@ -204,7 +208,7 @@ export class Run {
       listed = await describeFile(path);
     }
     const counts = { records, written, active, unanswered, undated, first, last, untold, rejected, merged };
-    const part = { name, rejects: listed, ...counts, reasons: { ...reasons } };
+    const part = { name, rejects: listed, ...counts, reasons: { ...reasons }, blanks: [...blanks] };
     await keepPart(this.inputs.parts, temporary, part);
   }
 
@@ -242,6 +246,7 @@ export class Run {
     }
     if (manifest.whole === null) await this.place(written);
     await removeParts(out);
+    const blanks = sumBlanks(manifest.parts.map((part) => part.blanks));
     const { unknown, distrust, resumed } = this;
     return {
       records,
@@ -253,7 +258,8 @@ export class Run {
       rejected,
       merged,
       rejectedByReason: this.reasons(),
-      rejectedFile: rejected > 0 ? rejectedFileOf(out) : null,
+      blanks,
+      rejectedFile: rejected + blanks.length > 0 ? rejectedFileOf(out) : null,
       resumed,
       remade: parts.damaged,
       unknown,

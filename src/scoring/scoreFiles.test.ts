@@ -130,23 +130,24 @@ describe("scoreFiles", () => {
     const scored = await scoreFiles(model, files, { out });
     expect(scored).toMatchObject({
       records: 8,
-      written: 4,
-      rejected: 4,
+      written: 6,
+      rejected: 2,
       rejectedFile: `${out}.rejected.csv`,
     });
-    expect(scored.rejectedByReason).toEqual({ invalid_followers: 2, missing_id: 2 });
+    expect(scored.rejectedByReason).toEqual({ missing_id: 2 });
+    expect(scored.blanks).toEqual([{ column: "followers", count: 2, value: "many", line: null }]);
     expect(scored.unknown["bad1.csv"]).toContain("videos_count");
-    expect((await rowsOf(out)).map(([id]) => id)).toEqual(["1", "3", "1", "3"]);
+    expect((await rowsOf(out)).map(([id]) => id)).toEqual(["1", "2", "3", "1", "2", "3"]);
     const listed = await rowsOf(`${out}.rejected.csv`);
     expect(listed.map(([file, , row, reason]) => `${file} ${row} ${reason}`)).toEqual([
-      "bad1.csv 1 invalid_followers",
+      "bad1.csv 1 blank_followers",
       "bad1.csv 2 missing_id",
-      "bad2.csv 1 invalid_followers",
+      "bad2.csv 1 blank_followers",
       "bad2.csv 2 missing_id",
     ]);
   });
 
-  it("counts reasons alike however a file is cut", async () => {
+  it("counts what cannot be read alike however a file is cut", async () => {
     // As many of one as of the other; which comes first, and which is the more frequent of the first part, differs.
     const path = at("reasons.parquet");
     const followers = "CASE WHEN i IN (0, 399) THEN 'many' ELSE '5' END AS followers";
@@ -154,10 +155,10 @@ describe("scoreFiles", () => {
     await query(`COPY (SELECT i + 1 AS id, ${followers}, ${likes} FROM range(400) t(i)) TO '${path}'`);
     for (const partBytes of [undefined, 1000]) {
       const out = at("reasons-scores.csv");
-      const { rejectedByReason } = await scoreFiles(model, [path], { out, force: true, partBytes });
-      expect(Object.entries(rejectedByReason)).toEqual([
-        ["invalid_followers", 2],
-        ["invalid_likes", 2],
+      const { blanks } = await scoreFiles(model, [path], { out, force: true, partBytes });
+      expect(blanks.map(({ column, count }) => [column, count])).toEqual([
+        ["followers", 2],
+        ["likes", 2],
       ]);
       expect((await rowsOf(`${out}.rejected.csv`)).map(([, row]) => row)).toEqual(["0", "1", "2", "399"]);
     }

@@ -7,14 +7,15 @@ import { quoteLiteral } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
+import { type BlankedColumn, sumBlanks } from "../profiles/blanks.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { rejectDetail, sortReasons } from "../profiles/rejected.ts";
+import { sortReasons } from "../profiles/rejected.ts";
 import type { Scan, ScanOptions } from "../profiles/scan/scan.ts";
 import { scanFile } from "../profiles/scan/scanFile.ts";
 import { MAX_KEPT_REJECTS, type Reject } from "../profiles/source/reading.ts";
 import { registerModel } from "./networkFunction.ts";
 import { type CopyOptions, copySql, type OutputFormat } from "./output.ts";
-import { type RejectedRow, registerRejected } from "./rejectedFunction.ts";
+import { registerRejected, rejectsOfRow, WRONG, WRONG_VALUE } from "./rejectedFunction.ts";
 import type { RowSampler } from "./rowSample.ts";
 import { scoringQuery } from "./scoringQuery.ts";
 
@@ -53,8 +54,11 @@ export interface ScoredPart {
   readonly untold: number;
   readonly rejected: number;
   readonly merged: number;
+  /** Rejected records and blanked cells. */
   readonly rejects: readonly Reject[];
   readonly reasons: Readonly<Record<string, number>>;
+  /** Columns with cells that could not be read. */
+  readonly blanks: readonly BlankedColumn[];
   /** Columns that the features read and the file lacks. */
   readonly unknown: readonly string[];
   /** Why a large file had to be read by the exact reader; else null. */
@@ -87,13 +91,7 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
       return { rows: scan.rows ?? given, value };
     });
     const { found, written, counts, unknown, sampler } = done.value;
-    const { rejectedCount, rejects, rejectedByReason, merged } = done.scan;
-    const wrong = found.rows.map(({ row, reason, value }) => ({
-      line: null,
-      row,
-      reason,
-      detail: rejectDetail(reason, value),
-    }));
+    const { rejectedCount, rejects, rejectedByReason, blanks, cells, merged } = done.scan;
     const reasons = new Map(Object.entries(rejectedByReason));
     for (const [reason, n] of found.byReason) reasons.set(reason, (reasons.get(reason) ?? 0) + n);
     return {
@@ -107,8 +105,9 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
       untold: counts.untold,
       rejected: rejectedCount + found.count,
       merged,
-      rejects: [...rejects, ...wrong].sort(inOrder),
+      rejects: [...rejects, ...cells, ...found.rows].sort(inOrder),
       reasons: sortReasons(reasons),
+      blanks: sumBlanks([blanks, [...found.blanks.values()]]),
       unknown,
       distrust: done.distrust,
       sampler,
@@ -193,16 +192,17 @@ async function copyQuery(
   }
 }
 
-/** The rejected rows of a scan with their ordinals, for which the file is read once more. */
-async function numberedRejects(connection: DuckDBConnection, scan: Scan): Promise<RejectedRow[]> {
+/** What is wrong with the rows of a scan with their ordinals, for which the file is read once more. */
+async function numberedRejects(connection: DuckDBConnection, scan: Scan): Promise<Reject[]> {
   const reader = await connection.runAndReadAll(
-    `SELECT "row", _reason, left(_value, 400) FROM (${scan.select}) WHERE _reason IS NOT NULL LIMIT ${MAX_KEPT_REJECTS}`,
+    `SELECT "row", _reason, _blanks, ${WRONG_VALUE} FROM (${scan.select}) WHERE ${WRONG} LIMIT ${MAX_KEPT_REJECTS}`,
   );
-  return reader.getRows().map(([row, reason, value]) => ({
-    row: Number(row),
-    reason: String(reason),
-    value: value === null ? null : String(value),
-  }));
+  const text = (value: unknown) => (value === null ? null : String(value));
+  return reader
+    .getRows()
+    .flatMap(([row, reason, blanks, value]) =>
+      rejectsOfRow({ row: Number(row), reason: text(reason), blanks: text(blanks), value: text(value) }),
+    );
 }
 
 function inOrder(a: Reject, b: Reject): number {

@@ -4,13 +4,14 @@ import type { Model } from "../bundle/model.ts";
 import { double } from "../features/dialect.ts";
 import type { Scan } from "../profiles/scan/scan.ts";
 import type { ModelFunction } from "./networkFunction.ts";
+import { WRONG } from "./rejectedFunction.ts";
 
 /** What is asked of a scan. */
 export interface ScoringQuery {
   readonly scan: Pick<Scan, "unnumbered">;
   readonly model: Model;
   readonly scorer: Pick<ModelFunction, "parameters" | "call">;
-  /** Takes notes of a rejected row, and is below 0. */
+  /** Takes notes of a row with something wrong, and is below 0. */
   readonly noted: string;
   /** Rows of the scan, where not all are wanted. */
   readonly rows: { readonly from: number; readonly to: number } | undefined;
@@ -39,12 +40,11 @@ export function scoringQuery({
   const features = parameters.map((expression, i) => `${expression} AS ${names[i]}`);
   const from = questions ? `SELECT *, ${features.join(", ")} FROM (${scanned})` : scanned;
   // DuckDB moves a condition on _reason below the steps to it, and takes them all twice. It does not move one on a volatile function.
-  const scored = questions
-    ? `CASE WHEN _reason IS NULL THEN ${call(names)} WHEN ${noted} >= 0 THEN NULL END`
-    : `CASE WHEN _reason IS NULL THEN ${call(parameters)} ELSE ${noted} END`;
+  const scored = `CASE WHEN _reason IS NULL THEN ${call(questions ? names : parameters)} END`;
   const kept = (columns ?? []).map((name) => quoteIdentifier(`column:${name}`));
   const id = columns === undefined ? ["coalesce(id, account_id) AS id"] : [];
-  const inner = [...id, ...kept, `${scored} AS _scored`].join(", ");
+  const note = `CASE WHEN ${WRONG} THEN ${noted} END`;
+  const inner = [...id, ...kept, `${scored} AS _scored`, `${note} AS _noted`].join(", ");
   const safely = (value: string) => (spreadsheet ? withoutFormulaSql(`CAST(${value} AS VARCHAR)`) : value);
   const named = (name: string) => quoteIdentifier(spreadsheet ? withoutFormula(name) : name);
   const theirs = columns?.map((name, i) => `${safely(kept[i])} AS ${named(name)}`) ?? [
@@ -54,7 +54,7 @@ export function scoringQuery({
     ([name, expression]) => `${expression} AS ${resultName(name, columns)}`,
   );
   const p = questions ? "_scored.probability" : "_scored";
-  return `SELECT ${[...theirs, ...ours].join(", ")} FROM (SELECT ${inner} FROM (${from})) WHERE ${p} >= 0`;
+  return `SELECT ${[...theirs, ...ours].join(", ")} FROM (SELECT ${inner} FROM (${from})) WHERE ${p} >= 0 AND coalesce(_noted, 0) < 1`;
 }
 
 /** Our columns as SQL over `_scored`. */

@@ -51,6 +51,7 @@ const counts = {
   untold: 0,
   rejects: null,
   reasons: {},
+  blanks: [],
 };
 
 describe("removeParts", () => {

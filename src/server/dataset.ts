@@ -44,7 +44,7 @@ export const NO_PARTS: DatasetParts = {
 /** Says what is in a file. @param name as its sender calls it */
 export async function summaryOf(name: string, profiles: Profiles, signal: AbortSignal) {
   const { connection, table, source, provider, rows, rejectedCount, rejectedByReason, duplicates } = profiles;
-  const { mapped, unmapped, missing } = profiles;
+  const { mapped, unmapped, missing, blanks } = profiles;
   const { summary, alerts } = await summarise(connection, table);
   signal.throwIfAborted();
   const labelled = await comparedTargets(connection, table, missing);
@@ -57,6 +57,7 @@ export async function summaryOf(name: string, profiles: Profiles, signal: AbortS
     rows,
     rejected: rejectedCount,
     rejected_by_reason: rejectedByReason,
+    blanks,
     duplicates,
     mapped,
     unmapped,

@@ -13,8 +13,8 @@ function datasetMetrics(
   { profiles, alerts, read }: StudyData,
   more: Story["analysis"]["alerts"],
 ): Metrics["dataset"] {
-  const { source, provider, rows, rejectedCount, rejectedByReason, duplicates, mapped, unmapped, missing } =
-    profiles;
+  const { source, provider, rows, rejectedCount, rejectedByReason, duplicates } = profiles;
+  const { mapped, unmapped, missing, blanks } = profiles;
   return {
     file: source.file,
     fingerprint: source.fingerprint,
@@ -24,6 +24,7 @@ function datasetMetrics(
     read: { ...read },
     rejected: rejectedCount,
     rejected_by_reason: { ...rejectedByReason },
+    blanks: [...blanks],
     duplicates,
     columns: { mapped: { ...mapped }, unmapped: [...unmapped], missing: [...missing] },
     alerts: [...profiles.alerts, ...alerts, ...more],

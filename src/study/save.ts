@@ -86,7 +86,7 @@ export async function saveStudy(
   signal?: AbortSignal,
 ): Promise<{ result: string[]; message: string }> {
   const put = (name: string, text: string) => writeFile(join(directory, name), text);
-  const { rejects, rejectedCount } = story.data.profiles;
+  const { rejectedCount, cells } = story.data.profiles;
   const numbers = formatMetrics(metrics);
   await put("metrics.json", numbers);
   await put("predictions.csv", await formatPredictions(story, metrics.threshold.value));
@@ -96,7 +96,7 @@ export async function saveStudy(
     const earlier = { directory: join(directory, FIGURES_FOLDER), figures };
     await saveTraining(join(directory, RECOMMENDED_FOLDER), story.recommended.trained, { signal, earlier });
   }
-  if (rejectedCount > 0) await put("rejected.csv", formatRejected(rejects));
+  if (rejectedCount + cells.length > 0) await put("rejected.csv", formatRejected(story.data.profiles));
   const listed = async () => {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     return entries

@@ -74,7 +74,11 @@ describe("a clear error, exit code 1, no stack trace, no output", () => {
     ],
     ["one class only", () => file(csv(people(60, (f) => f.with(3, "0.5")))), /one class/],
     ["fewer rows than the split needs", () => file(csv(people(5))), /(too few|fewer)/],
-    ["all rows rejected", () => file(csv(people(9, (f) => f.with(8, "12abc")))), /no profiles left.*12abc/],
+    [
+      "all rows rejected",
+      () => file(csv(people(9, (f) => f.with(0, "").with(1, "12abc")))),
+      /no profiles left.*12abc/,
+    ],
     ["a truncated gz", () => file(gzipSync(sample).subarray(0, 50_000), "csv.gz"), /truncated gzip/],
     [
       "a corrupt gz",
@@ -138,20 +142,6 @@ describe("a counted reject, and no good row lost", () => {
   const rows = 80;
   const line = (i: number) => i + 2;
   const rejectedCases: [string, string, RegExp, number][] = [
-    [
-      '"12abc" in followers',
-      csv(people(rows, put(30, "followers", "12abc"))),
-      /invalid followers: "12abc"/,
-      line(30),
-    ],
-    ["a negative count", csv(people(rows, put(31, "likes", "-5"))), /invalid likes: "-5"/, line(31)],
-    ["a NaN count", csv(people(rows, put(32, "following", "NaN"))), /invalid following: "NaN"/, line(32)],
-    [
-      "an infinite count",
-      csv(people(rows, put(33, "videos_count", "inf"))),
-      /invalid videos_count: "inf"/,
-      line(33),
-    ],
     ["a NUL byte", csv(people(rows, put(34, "biography", "a\u0000b"))), /NUL/i, line(34)],
     ["a long row", csv(people(rows, put(35, "biography", "a,b"))), /./, line(35)],
     ["an unclosed quote", csv(people(rows, put(36, "biography", '"never closed'))), /quote/i, line(36)],
@@ -165,15 +155,31 @@ describe("a counted reject, and no good row lost", () => {
     ]);
   });
 
-  it("is written to rejected.csv, and costs no good row its prediction", async () => {
+  it.each([
+    ["followers", "12abc", [{ column: "followers", count: 1, value: "12abc", line: line(30) }]],
+    ["likes", "-5", [{ column: "likes", count: 1, value: "-5", line: line(30) }]],
+    ["videos_count", "inf", [{ column: "videos_count", count: 1, value: "inf", line: line(30) }]],
+    ["following", "NaN", []],
+  ])("%s of %j costs its cell", async (column, value, blanks) => {
+    const path = await file(csv(people(rows, put(30, column, value))));
+    const { stdout } = await runHere(["inspect", path, "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ rows, rejected: 0, rejects: [], blanks });
+  });
+
+  it("blanks its cell, is written to rejected.csv, and costs no row its prediction", async () => {
     const { code, stdout, out } = await study(await file(csv(people(rows, put(30, "followers", "12abc")))));
-    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("1 rejected") });
+    expect(code).toBe(0);
+    expect(stdout).not.toContain("rejected");
     const rejected = await readFile(join(out, "rejected.csv"), "utf8");
-    expect(rejected).toBe('line,row,reason,detail\n32,30,invalid_followers,"invalid followers: ""12abc"""\n');
+    expect(rejected).toBe('line,row,reason,detail\n32,30,blank_followers,"invalid followers: ""12abc"""\n');
     const metrics = JSON.parse(await readFile(join(out, "metrics.json"), "utf8"));
-    expect(metrics.dataset).toMatchObject({ rows: rows - 1, rejected: 1 });
+    expect(metrics.dataset).toMatchObject({
+      rows,
+      rejected: 0,
+      blanks: [{ column: "followers", count: 1, value: "12abc", line: 32 }],
+    });
     const predictions = await readFile(join(out, "predictions.csv"), "utf8");
-    expect(predictions.trim().split("\n").length).toBe(rows);
+    expect(predictions.trim().split("\n").length).toBe(rows + 1);
   });
 
   it("keeps a rate over 1 and says so", async () => {

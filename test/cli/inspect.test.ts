@@ -7,15 +7,21 @@ const scratch = await scratchFolder();
 
 it("prints provider, columns, rows, rejects with an example, and alerts", async () => {
   const path = join(scratch, "people.csv");
-  await writeFile(path, "account_id,followers,likes,shoes\nada,12abc,5,a\nbo,7,6,b\nbo,7,6,b\ncy,8,9,c\n");
+  await writeFile(
+    path,
+    "account_id,followers,likes,shoes\nada,12abc,5,a\n,1,1,x\nbo,7,6,b\nbo,7,6,b\ncy,8,9,c\n",
+  );
   const { code, stdout } = await runHere(["inspect", path]);
   expect(code).toBe(0);
   expect(stdout).toMatch(
-    /^file +people\.csv\nformat +csv\nprovider +column names\nrecords +4\nprofiles +2\nduplicates +1\nrejected +1\n/,
+    /^file +people\.csv\nformat +csv\nprovider +column names\nrecords +5\nprofiles +3\nduplicates +1\nrejected +1\n/,
   );
   expect(stdout).toContain("  followers   <- followers\n");
   expect(stdout).toContain("  not used: shoes\n");
-  expect(stdout).toContain('  1 x invalid_followers (first: line 2, invalid followers: "12abc")\n');
+  expect(stdout).toContain("  1 x missing_id (first: line 3, missing id and account_id)\n");
+  expect(stdout).toContain(
+    '  ! 1 cell of followers cannot be read, such as "12abc" (line 2); it counts as missing.\n',
+  );
   expect(stdout).toMatch(/\nalerts\n {2}[·!✗] /);
 });
 

@@ -14,7 +14,16 @@ import { mappingFacts, recordRowsSql, type Scan, type ScanOptions } from "./scan
 /** What depends on whether a record is an account or a video. */
 type Rows = Pick<
   Scan,
-  "select" | "unnumbered" | "rows" | "rejectedCount" | "rejects" | "rejectedByReason" | "merged" | "close"
+  | "select"
+  | "unnumbered"
+  | "rows"
+  | "rejectedCount"
+  | "rejects"
+  | "rejectedByReason"
+  | "blanks"
+  | "cells"
+  | "merged"
+  | "close"
 >;
 
 /**
@@ -65,6 +74,8 @@ function recordRows(source: Source, mapping: Mapping, options: ScanOptions): Row
     rejectedCount,
     rejects,
     rejectedByReason: sortReasons(countReasons(source)),
+    blanks: [],
+    cells: [],
     merged: 0,
     close: () => source.close(),
   };
@@ -87,7 +98,7 @@ async function authorRows(
   const rows = Number(authors);
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const columns = ['"row"', ...CANONICAL_NAMES, ...kept].join(", ");
-  const select = `SELECT ${columns}, NULL::VARCHAR AS _reason, NULL::VARCHAR AS _value FROM (${authorsSql(mapping, table)})`;
+  const select = `SELECT ${columns}, NULL::VARCHAR AS _reason, NULL::VARCHAR AS _blanks, NULL::VARCHAR AS _value FROM (${authorsSql(mapping, table)})`;
   return {
     select,
     unnumbered: select,
@@ -95,6 +106,8 @@ async function authorRows(
     rejectedCount: rejected.count,
     rejects: rejected.rejects,
     rejectedByReason: rejected.byReason,
+    blanks: rejected.blanks,
+    cells: rejected.cells,
     merged: source.records - rejected.count - rows,
     close: async () => {
       await connection.run(`DROP TABLE IF EXISTS ${table}`).finally(() => source.close());

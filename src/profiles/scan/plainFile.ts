@@ -171,6 +171,8 @@ export async function scanPlainFile(
     rejectedCount: 0,
     rejects: [],
     rejectedByReason: {},
+    blanks: [],
+    cells: [],
     merged: 0,
     alerts: [...alerts, ...mapping.alerts],
     close: async () => {},

@@ -1,5 +1,6 @@
 import { quoteIdentifier } from "../../base/quote.ts";
 import type { Alert } from "../alerts.ts";
+import type { BlankedColumn } from "../blanks.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
 import type { Mapping } from "../mapping.ts";
 import type { ReadingOptions } from "../readingOptions.ts";
@@ -22,7 +23,7 @@ export interface ScanOptions {
   readonly keep?: readonly string[] | undefined;
   /**
    * Canonical columns that will be used; all without it. The counts, rates and flags that are not among them are NULL in the
-   * scan and reject no record.
+   * scan.
    */
   readonly needed?: readonly CanonicalName[] | undefined;
   /** The present moment; dates after it are not believed where the snapshot is unknown. */
@@ -31,7 +32,7 @@ export interface ScanOptions {
   readonly way?: "exact" | undefined;
   /**
    * Canonical columns that are read of the scan; all without it. `account_id` may then be NULL where there is an `id`. Unlike with
-   * `needed`, a record is rejected for what is wrong in any of its columns.
+   * `needed`, what cannot be read in any of the counts, rates and flags is told.
    */
   readonly used?: readonly CanonicalName[] | undefined;
   /** Existing folder for temporary files; the system's when not given. */
@@ -61,8 +62,8 @@ export interface Scan {
   readonly perVideo: boolean;
   /**
    * SELECT over `row` (BIGINT, ordinal of the record from 0), the canonical
-   * columns, the kept ones (`column:NAME`), `_reason` (VARCHAR: why the record is no profile, NULL when it is one) and
-   * `_value` (VARCHAR: the text that was wrong). It holds no more than a part of the file in memory. What is not selected
+   * columns, the kept ones (`column:NAME`), `_reason` (VARCHAR: why the record is no profile, NULL when it is one), `_blanks` (VARCHAR: cells
+   * that could not be read, see `blankedCells`) and `_value` (VARCHAR: the texts that were wrong). It holds no more than a part of the file in memory. What is not selected
    * from it is not computed. Records that repeat an account are all there.
    */
   readonly select: string;
@@ -70,12 +71,15 @@ export interface Scan {
   readonly unnumbered: string;
   /** Rows that `select` gives; null where only reading them will tell. */
   readonly rows: number | null;
-  /** Records that are not in `select`: broken ones, of a file with a record a video also those with wrong values. */
+  /** Records that are not in `select`: broken ones, of a file with a record a video also those that are nobody's. */
   readonly rejectedCount: number;
   /** The first of them. */
   readonly rejects: readonly Reject[];
   /** Why records are not in `select`, most frequent first. */
   readonly rejectedByReason: Readonly<Record<string, number>>;
+  /** Blanked cells that are not in `select`: those of a file with a record a video, by column and as lines of `rejected.csv`. */
+  readonly blanks: readonly BlankedColumn[];
+  readonly cells: readonly Reject[];
   /** Records of a file with a record a video that went into the row of their author beside another; else 0. */
   readonly merged: number;
   readonly alerts: readonly Alert[];
@@ -105,7 +109,7 @@ export function recordRowsSql(
   stored?: StoredColumns,
 ): string {
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
-  const columns = ['"row"', ...CANONICAL_NAMES, ...kept, "_reason", "_value"].join(", ");
+  const columns = ['"row"', ...CANONICAL_NAMES, ...kept, "_reason", "_blanks", "_value"].join(", ");
   return `SELECT ${columns} FROM (${recordsSql(narrowed(mapping, needed), relation, { now, stored, used })})`;
 }
 

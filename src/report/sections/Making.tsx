@@ -91,7 +91,7 @@ export function studyCommand({ options, dataset }: Pick<Metrics, "options" | "da
 const ABOUT: readonly (readonly [string, string])[] = [
   ["metrics.json", "every number of this report"],
   ["predictions.csv", "each account with its part, probability, decision and label"],
-  ["rejected.csv", "each rejected record with its line and the reason"],
+  ["rejected.csv", "each rejected record and each cell that could not be read, with its line and the reason"],
 ];
 
 /** The files beside the report. */

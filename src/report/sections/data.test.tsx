@@ -20,7 +20,7 @@ describe("what was read", () => {
     expect(text).toContain(
       "1,000 accounts were taken from it. 7 records were rejected. 3 records repeated one",
     );
-    expect(text).toMatch(/too few columns 4 invalid followers 2 invalid utf8 1/);
+    expect(text).toMatch(/too few columns 4 missing id 2 invalid utf8 1/);
     expect(text).toContain("what was wrong: rejected.csv.");
     expect(text).toContain("14 columns recognised, 1 not used, 2 not there");
   });

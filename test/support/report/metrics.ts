@@ -27,7 +27,8 @@ export function exampleMetrics(change: Partial<Metrics> = {}): Metrics {
       // 3 and 5 February 2025.
       read: { first: 1_738_540_800, last: 1_738_713_600, newest: 1_738_713_600, untold: 0 },
       rejected: 7,
-      rejected_by_reason: { too_few_columns: 4, invalid_followers: 2, invalid_utf8: 1 },
+      rejected_by_reason: { too_few_columns: 4, missing_id: 2, invalid_utf8: 1 },
+      blanks: [{ column: "followers", count: 3, value: "12abc", line: 7 }],
       duplicates: 3,
       columns: {
         mapped: {
@@ -61,7 +62,7 @@ export function exampleMetrics(change: Partial<Metrics> = {}): Metrics {
           level: "warning",
           code: "rejected_records",
           column: null,
-          message: "7 records were rejected: 4 too_few_columns, 2 invalid_followers, 1 invalid_utf8.",
+          message: "7 records were rejected: 4 too_few_columns, 2 missing_id, 1 invalid_utf8.",
         },
         {
           level: "info",

@@ -1,0 +1,90 @@
+import { quoteLiteral } from "../base/quote.ts";
+
+/** A value that a record may lack, while it is read: the steps before have made `_raw_NAME` of it and the column `as`. */
+interface OptionalValue {
+  readonly name: string;
+  /** Name of the column that it becomes, NULL where the text cannot be read. */
+  readonly as: string;
+  readonly type: string;
+}
+
+/** What stands between the texts of `_value`. In a text it becomes a space. */
+const BETWEEN = "\u001f";
+
+/** Characters of a text that are kept of it. */
+const LONGEST_TEXT = 400;
+
+// The web writes 0 for a moment it does not know. It is never what is wrong with a count, a rate or a flag.
+const unreadable = ({ name, as }: OptionalValue) => `_raw_${name} <> '0' AND ${as} IS NULL`;
+
+/**
+ * The names of the values of a good record that are there and cannot be read, as SQL of VARCHAR with commas between; NULL where there are
+ * none.
+ *
+ * @param optional those that the file may have
+ */
+export function blanksSql(optional: readonly OptionalValue[]): string {
+  if (optional.length === 0) return "CAST(NULL AS VARCHAR)";
+  const isMoment = ({ type }: OptionalValue) => type === "TIMESTAMP";
+  const raws = optional.filter((value) => !isMoment(value)).map(({ name }) => `_raw_${name}`);
+  // Nearly every record has no raw text left, but of its moments.
+  const possible = [
+    ...(raws.length === 0 ? [] : [`coalesce(${raws.join(", ")}) IS NOT NULL`]),
+    ...optional.filter(isMoment).map(unreadable),
+  ];
+  const names = joined(optional, ({ name }) => quoteLiteral(name), ",");
+  return `CASE WHEN _reason IS NULL AND (${possible.join(" OR ")}) THEN NULLIF(${names}, '') END`;
+}
+
+/** The texts that go with {@link blanksSql}, as SQL of VARCHAR. To be asked where that is not NULL; {@link blankedCells} takes them apart. */
+export function blankValuesSql(optional: readonly OptionalValue[]): string {
+  if (optional.length === 0) return "CAST(NULL AS VARCHAR)";
+  return joined(
+    optional,
+    ({ name }) => `replace(left(_raw_${name}, ${LONGEST_TEXT}), ${quoteLiteral(BETWEEN)}, ' ')`,
+    BETWEEN,
+  );
+}
+
+function joined(
+  optional: readonly OptionalValue[],
+  said: (value: OptionalValue) => string,
+  between: string,
+): string {
+  const each = optional.map((value) => `CASE WHEN ${unreadable(value)} THEN ${said(value)} END`);
+  return `concat_ws(${quoteLiteral(between)}, ${each.join(", ")})`;
+}
+
+/** A cell of a record that could not be read and counts as missing. */
+export interface BlankedCell {
+  /** Canonical name of its column; `video_likes` or `video_comments` of a video. */
+  readonly column: string;
+  /** What stands in it, its first 400 characters. */
+  readonly value: string;
+}
+
+/** The cells of a record, of its `_blanks` and `_value`. */
+export function blankedCells(blanks: string, value: string): BlankedCell[] {
+  const values = value.split(BETWEEN);
+  return blanks.split(",").map((column, i) => ({ column, value: values[i] ?? "" }));
+}
+
+/** The cells of a column that could not be read. */
+export interface BlankedColumn {
+  /** Canonical name; `video_likes` or `video_comments` of a video. */
+  readonly column: string;
+  readonly count: number;
+  /** The first of them: what stands in it, and on which line of the file, null where that is unknown. */
+  readonly value: string;
+  readonly line: number | null;
+}
+
+/** Puts the blanked columns of parts of a run together, those with the most cells first. */
+export function sumBlanks(parts: readonly (readonly BlankedColumn[])[]): BlankedColumn[] {
+  const sums = new Map<string, BlankedColumn>();
+  for (const blank of parts.flat()) {
+    const sum = sums.get(blank.column);
+    sums.set(blank.column, sum === undefined ? blank : { ...sum, count: sum.count + blank.count });
+  }
+  return [...sums.values()].sort((a, b) => b.count - a.count || (a.column < b.column ? -1 : 1));
+}
