@@ -152,10 +152,11 @@ export function listedNumbersSql(text: string): string {
   const others = `CAST(list_filter(TRY_CAST(${text} AS JSON[]), lambda post: lower(${said}) NOT IN ('true', '1')) AS VARCHAR)`;
   const [all, unpinned] = [postNumbersSql(text), postNumbersSql(others)];
   const mentioned = PINNED_NAMES.map((name) => `contains(${text}, '"${name}"')`).join(" OR ");
+  const kept = `list_filter(${all}, lambda number: number >= list_min(${unpinned}))`;
+  // Nearly no list holds objects. All sides of an AND are computed, but of a CASE only those that are reached.
   return [
-    // Nearly no list holds objects, and those that do say it of each post.
-    `CASE WHEN contains(${text}, '{') AND (${mentioned}) AND len(${unpinned}) > 0`,
-    `THEN list_filter(${all}, lambda number: number >= list_min(${unpinned})) ELSE ${all} END`,
+    `CASE WHEN CASE WHEN contains(${text}, '{') THEN CASE WHEN ${mentioned} THEN len(${unpinned}) > 0 END END`,
+    `THEN ${kept} ELSE ${all} END`,
   ].join(" ");
 }
 
