@@ -120,6 +120,9 @@ export function recogniseText(text: Buffer, file: SourceFile): Layout {
   if (/^<\?xml|^<[a-z]+[\s>]/i.test(begins)) {
     throw foreign(file, "XML");
   }
+  if (/^(\/\/.*\n\s*|\/\*([^*]|\*(?!\/))*\*\/\s*)+[[{]/.test(begins)) {
+    throw foreign(file, "JSON with comments; take them out");
+  }
   if (/^\{\s*["'}]|^\[\s*[[{\]"\d\-tfn]|^[{[]\s*$/.test(begins)) {
     return "json";
   }

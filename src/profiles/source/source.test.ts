@@ -106,6 +106,7 @@ describe("openSource", () => {
     ["PARE\0\0\0\0", "an encrypted Parquet file"],
     ["<!DOCTYPE html><html>", "a web page"],
     ['<?xml version="1.0"?><a/>', "XML"],
+    ['// mine\n/* all\nof it */ [{"id": 1}]', "JSON with comments"],
     [Array.from({ length: 500 }, (_, i) => String.fromCharCode((i * 7) % 32)).join(""), "binary data"],
     [
       `{"${Array.from({ length: 500 }, (_, i) => String.fromCharCode((i * 37) % 256)).join("")}`,

@@ -18,18 +18,21 @@ interface ListShape extends JsonLayout {
   readonly texts: boolean;
   /** Names of the values of records that are lists; without them the first record names them. */
   readonly names?: readonly string[];
+  /** Keys to the list of records in each element, where each is a page of them. */
+  readonly page?: readonly string[] | undefined;
 }
 
 /** What a JSON text is. */
 export type JsonShape =
   /** One record a line; `python` where lines are what Python writes of dictionaries. */
-  | { readonly format: "ndjson"; readonly python?: boolean }
+  | { readonly format: "ndjson"; readonly python?: boolean; readonly page?: readonly string[] | undefined }
   | ListShape
   /** One object with a member a column. */
   | { readonly format: "columns" };
 
 /** A list of records inside an object. */
 interface Candidate {
+  readonly path: readonly string[];
   readonly name: string;
   readonly value: Outline;
   readonly depth: number;
@@ -69,20 +72,29 @@ export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
   if (first?.kind === "array") {
     return second !== undefined && areWhole(lines[0], "array")
       ? { format: "ndjson" }
-      : { ...OBJECTS, prefix: first.start + 1, depth: 1, texts: isTexts(first) };
+      : {
+          ...OBJECTS,
+          prefix: first.start + 1,
+          depth: 1,
+          texts: isTexts(first),
+          page: pageOf(first.items[0]),
+        };
   }
   const whole = lines.filter((line) => areWhole(line, "object")).length;
   if (lines.length > 1 && (linesExpected || whole * 2 >= lines.length)) {
     const glued = lines
       .slice(0, SOME_LINES)
       .some((line) => outlinesOf(line).length > 1 && /\}\s*,?\s*\{/.test(line));
-    return glued ? OBJECTS : { format: "ndjson" };
+    const page = pageOf(first);
+    return glued ? { ...OBJECTS, page } : { format: "ndjson", page };
   }
   if (first?.kind === "object" && second === undefined) {
     const inside = shapeOfObject(first);
     if (inside !== undefined) return inside;
   }
-  return linesExpected && second === undefined ? { format: "ndjson" } : OBJECTS;
+  return linesExpected && second === undefined
+    ? { format: "ndjson" }
+    : { ...OBJECTS, page: pageOf(second && first) };
 }
 
 /** Whether a line holds values of one kind and nothing else. */
@@ -114,7 +126,7 @@ function shapeOfObject(whole: Outline): JsonShape | undefined {
   }
   if (isColumns(whole)) return { format: "columns" };
   const values = countWords(whole);
-  const found = candidates("", whole, 1)
+  const found = candidates([], whole)
     .filter(
       ({ name, value, size }) => size > values - countWords(value) || (size > 0 && LIST_NAME.test(name)),
     )
@@ -132,20 +144,29 @@ function shapeOfObject(whole: Outline): JsonShape | undefined {
     : undefined;
 }
 
-function candidates(name: string, value: Outline, depth: number): Candidate[] {
+function candidates(path: readonly string[], value: Outline): Candidate[] {
+  const [name, depth] = [path.at(-1) ?? "", path.length + 1];
   if (value.kind === "array") {
     const size = Math.max(0, ...value.items.slice(0, SOME_RECORDS).map(sizeOf));
-    return [{ name, value, depth, keyed: false, size }];
+    return [{ path, name, value, depth, keyed: false, size }];
   }
   if (value.kind !== "object" || depth > MAX_ENVELOPE) return [];
-  const inside = value.members.flatMap(([key, member]) => candidates(key, member, depth + 1));
-  if (isKeyed(value)) inside.push({ name, value, depth, keyed: true, size: sizeOf(value.members[0][1]) });
+  const inside = value.members.flatMap(([key, member]) => candidates([...path, key], member));
+  if (isKeyed(value))
+    inside.push({ path, name, value, depth, keyed: true, size: sizeOf(value.members[0][1]) });
   return inside;
 }
 
 function sizeOf(record: Outline): number {
   if (record.kind === "array") return record.count;
   return record.kind === "object" ? leafKeys(record).length : record.kind === "string" ? 1 : 0;
+}
+
+/** Keys to the one list of records in a page of an API, which tells nothing of an account itself. */
+function pageOf(record: Outline | undefined): readonly string[] | undefined {
+  if (record?.kind !== "object" || leafKeys(record).some((key) => KNOWN.has(key))) return undefined;
+  const [list, ...others] = candidates([], record).filter(({ value }) => value.items[0]?.kind === "object");
+  return list !== undefined && others.length === 0 && LIST_NAME.test(list.name) ? list.path : undefined;
 }
 
 /** Numbers, words and texts outside lists. */

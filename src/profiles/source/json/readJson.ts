@@ -21,7 +21,7 @@ import { JsonElementScanner } from "./elementScanner.ts";
 import { flattenRecord, JsonFault } from "./flatten.ts";
 import { type JsonLayout, type JsonShape, jsonShape } from "./layout.ts";
 import { JsonLineScanner } from "./lineScanner.ts";
-import { RowNames, recordOfMember, recordsOfColumns } from "./shapes.ts";
+import { RowNames, recordOfMember, recordsOfColumns, recordsOfPage } from "./shapes.ts";
 
 /** Columns made of JSON keys at most; keys that are data (dates, ids) would make as many as there are records. */
 const MAX_COLUMNS = 4096;
@@ -136,7 +136,7 @@ interface Pass {
   readonly columns: ReadonlyMap<string, number>;
   readonly leftOut: number;
   readonly longest: number;
-  /** Where records are in lists of lists: the first row of each inner list. */
+  /** Where records are in lists of lists, or in pages: the first row of each. */
   readonly firstRows: readonly number[] | undefined;
 }
 
@@ -183,6 +183,7 @@ class Collector implements Pass {
   private readonly file: string;
   private readonly shape: JsonShape;
   private readonly copy: CopyWriter;
+  private readonly page: readonly string[] | undefined;
   private readonly names: RowNames;
   private values: (string | undefined)[] = [];
 
@@ -190,6 +191,7 @@ class Collector implements Pass {
     this.file = file;
     this.shape = shape;
     this.copy = copy;
+    this.page = shape.format === "columns" ? undefined : shape.page;
     this.names = new RowNames(shape.format === "json" ? shape.names : undefined);
   }
 
@@ -233,7 +235,11 @@ class Collector implements Pass {
     const { shape } = this;
     const text = (shape.format === "ndjson" && shape.python && jsonOfPython(written)) || written;
     // Where the first is a list, so are the others; else one is no record.
-    if (this.records === 0 && this.firstRows === undefined && text.startsWith("[")) {
+    if (
+      this.records === 0 &&
+      this.firstRows === undefined &&
+      (text.startsWith("[") || this.page !== undefined)
+    ) {
       this.firstRows = [];
     }
     this.firstRows?.push(this.records);
@@ -253,6 +259,7 @@ class Collector implements Pass {
   private recordsOf(text: string): readonly string[] {
     const { shape } = this;
     if (shape.format === "columns") return recordsOfColumns(text);
+    if (this.page !== undefined) return recordsOfPage(text, this.page);
     if (this.firstRows !== undefined && text.startsWith("[")) return this.names.recordsOf(text);
     if (shape.format === "json" && shape.keyed) return [recordOfMember(text)];
     return shape.format === "json" && shape.texts && text.startsWith('"')

@@ -67,6 +67,26 @@ describe("shapes of JSON", () => {
     );
   });
 
+  it("reads pages of an API, a line each or in an array, and counts a page without a list", async () => {
+    const pages = [
+      '{"data": {"users": [{"account_id": "ann"}, {"account_id": "bob"}]}, "error": {"code": "ok"}}',
+      '{"error": {"code": "rate_limit"}}',
+      '{"data": {"users": []}}',
+      '{"data": {"users": [{"account_id": "cat"}]}}',
+    ];
+    for (const text of [pages.join("\n"), `[${pages.join(",\n")}]`, pages.join("")]) {
+      const opened = await bench.read(text, "a.json");
+      expect(opened.rows.map((row) => [row.__row, row.account_id])).toEqual([
+        [0, "ann"],
+        [1, "bob"],
+        [3, "cat"],
+      ]);
+      expect(opened.rejects).toMatchObject([{ row: 2 }]);
+    }
+    const accounts = '{"username": "ann", "data": [{"id": 1}]}\n{"username": "bob", "data": []}\n';
+    expect((await bench.read(accounts, "a.ndjson")).columns).toEqual(["username", "data"]);
+  });
+
   it("makes one column of a list of texts", async () => {
     for (const text of ['["ann", "@bob"]', '{"handles": ["ann",\n"@bob"]}']) {
       const opened = await bench.read(text, "a.json");

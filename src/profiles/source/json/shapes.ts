@@ -19,6 +19,20 @@ export function recordOfMember(text: string): string {
   return `{"${digits ? "id" : "account_id"}":${key}${rest.startsWith("}") ? "" : ","}${rest}`;
 }
 
+/**
+ * The records of a page: the items of the list that its keys lead to.
+ *
+ * @throws JsonFault when there is no such list
+ */
+export function recordsOfPage(text: string, path: readonly string[]): string[] {
+  const list = path.reduce((inside, name) => {
+    const found = partsOf(inside).find(({ key }) => JSON.parse(key) === name);
+    if (found === undefined) throw new JsonFault(`expected ${JSON.stringify(name)}`, 0);
+    return found.value;
+  }, text);
+  return partsOf(list).map(({ value }) => value);
+}
+
 /** Makes records of lists of values. */
 export class RowNames {
   /** Names of a record's values, as JSON strings; undefined until they are known. */
