@@ -32,6 +32,9 @@ describe("readColumnName", () => {
     ["Nombre de abonnés", "followers", null],
     ["n_followers", "followers", null],
     ["#videos", "videos_count", null],
+    ["profile.userName", "account_id", null],
+    ["profile.stats.fans", "followers", null],
+    ["user display name", "nickname", null],
   ])("tells %s, and its unit", (column, canonical, unit) => {
     expect(canonicals(column)).toEqual([canonical]);
     expect(readColumnName(column).unit).toBe(unit);

@@ -137,15 +137,16 @@ export function readColumnName(column: string): ColumnName {
       }
     }
   };
-  const isContext = (word: string) => context.has(word);
-  const inner = said.slice(said.findIndex((word) => !isContext(word)));
-  const core = inner.slice(0, inner.findLastIndex((word) => word !== "tiktok" && word !== "tt") + 1);
+  const end = said.findLastIndex((word) => word !== "tiktok" && word !== "tt") + 1;
   const uncounted = (list: readonly string[]) => list.filter((word) => !counting.has(word));
   look(said, 3);
   look(uncounted(said), 3, true);
-  if (said.some((word) => !isContext(word))) {
+  // The least is taken away that leaves a name: of `profile.userName` the user's, not any name.
+  for (let start = 0; start < end && (start === 0 || context.has(said[start - 1])); start++) {
+    const core = said.slice(start, end);
     look(core, 2);
     look(uncounted(core), 2, true);
+    if (found.size > 0) break;
   }
   const fitting = [...found.values()].filter(({ canonical }) => fits(canonical, unit));
   return {
