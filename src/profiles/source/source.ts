@@ -19,6 +19,7 @@ import { createView } from "./relation.ts";
 import { sampleRelation } from "./samples.ts";
 import { TemporaryFolder } from "./temporary.ts";
 import { type Compression, headOf, openText } from "./text.ts";
+import { checkZstd } from "./zstd.ts";
 
 export type { Reject, SourceFormat } from "./reading.ts";
 export type { Compression } from "./text.ts";
@@ -183,6 +184,7 @@ async function readWords(
     : list !== undefined
       ? readHandles(text, list, place)
       : readCsv(text, place));
+  if (compression === "zstd") await checkZstd(file, place);
   alertOnEncoding(text.encoding, reading.encoding, place.alerts);
   return reading;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import xxhash from "xxhash-wasm";
 import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
@@ -83,6 +84,21 @@ describe("zstd", () => {
     const sized = frame(Buffer.from(text), { checksum: false, size: true });
     sized[6]++;
     await expect(bench.read(sized, "a.csv.zst")).rejects.toThrow("corrupt zstd: a.csv.zst (wrong length)");
+  });
+
+  it("refuses a bit flipped in lengths without a checksum, as libzstd does", async () => {
+    const path = fileURLToPath(new URL("../../../test/found/zstd-length-flip.csv.zst", import.meta.url));
+    await expect(bench.open(path)).rejects.toThrow(/^corrupt zstd: zstd-length-flip\.csv\.zst \(/);
+  });
+
+  it("names a window that would take too much memory", async () => {
+    const wide = frame(Buffer.from(text), { checksum: true, size: false });
+    wide[5] = 21 << 3;
+    await expect(bench.read(wide, "wide.csv.zst")).rejects.toThrow(
+      /^not supported: wide\.csv\.zst needs a window of 2048 MB to be unpacked, and 128 MB is the most; unpack it first/,
+    );
+    wide[5] = 17 << 3;
+    expect(valuesOf(await bench.read(wide, "wide.csv.zst"))).toEqual(values);
   });
 
   it("refuses what is no frame, reserved bits, unknown blocks and dictionaries", async () => {

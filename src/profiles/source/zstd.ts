@@ -1,17 +1,24 @@
 import { Decompress } from "fzstd";
 import xxhash, { type XXHash } from "xxhash-wasm";
 import { InsightsError } from "../../base/error.ts";
-import type { SourceFile } from "./file.ts";
+import { quoteLiteral } from "../../base/quote.ts";
+import { firstBytes, type SourceFile } from "./file.ts";
+import type { Workplace } from "./reading.ts";
+import { query } from "./relation.ts";
 
 // Sizes and flags from RFC 8878, "Zstandard Compression and the application/zstd Media Type", section 3.1.
 const FRAME_MAGIC = 0xfd2fb528;
 const SKIPPABLE_MAGIC = 0x184d2a50;
 const CONTENT_SIZE_BYTES = [0, 2, 4, 8];
 const DICTIONARY_BYTES = [0, 1, 2, 4];
+const CHECKSUM_FLAG = 4;
 const RLE_BLOCK = 1;
 const RESERVED_BLOCK = 3;
 
 type Part = "magic" | "skippable size" | "skippable" | "frame header" | "block header" | "block" | "checksum";
+
+/** The largest window that is held in memory, as libzstd has it when nothing is said. */
+const LARGEST_WINDOW = 2 ** 27;
 
 /** One frame being unpacked. */
 interface Frame {
@@ -32,7 +39,7 @@ export async function* unzstd(
   blocks: AsyncIterable<Buffer>,
   file: SourceFile,
 ): AsyncGenerator<Buffer, void, void> {
-  const walk = new ZstdWalk((await xxhash()).create64);
+  const walk = new ZstdWalk((await xxhash()).create64, file.name);
   let held: Buffer = Buffer.alloc(0);
   for await (const block of blocks) {
     held = held.length === 0 ? block : Buffer.concat([held, block]);
@@ -56,9 +63,33 @@ export async function* unzstd(
   }
 }
 
+/**
+ * Has DuckDB unpack a file too, if its frames have no checksum: its libzstd refuses what no packer writes, such as lengths that do not add up,
+ * where our unpacker goes on with wrong text.
+ *
+ * @throws InsightsError `corrupt zstd: ...`; the signal's reason when it is aborted
+ */
+export async function checkZstd(file: SourceFile, { connection, folder, watch }: Workplace): Promise<void> {
+  const head = await firstBytes(file, watch);
+  if (head.readUInt32LE(0) === FRAME_MAGIC && head.length > 4 && (head[4] & CHECKSUM_FLAG) !== 0) return;
+  const options = [
+    quoteLiteral(await folder.literalPath(file.path)),
+    "compression = 'zstd', auto_detect = false, header = false, columns = {'line': 'VARCHAR'}",
+    // Whatever the text is: what its lines come out as does not matter.
+    "delim = '\x01', quote = '', escape = '', ignore_errors = true, strict_mode = false, parallel = false",
+  ];
+  try {
+    await query(connection, `SELECT count(*) FROM read_csv(${options.join(", ")})`, watch.signal);
+  } catch (error) {
+    const said = /^IO Error: ([^\n]*)/.exec((error as Error).message)?.[1];
+    throw said === undefined ? error : zstdError(new ZstdDamage(said), file);
+  }
+}
+
 class ZstdDamage extends Error {}
 
 function zstdError(error: unknown, file: SourceFile): unknown {
+  if (error instanceof InsightsError) return error;
   // The unpacker throws its own errors and, on some damaged input, plain TypeErrors and RangeErrors.
   const known = error instanceof ZstdDamage || (error as { code?: unknown }).code !== undefined;
   if (known || error instanceof TypeError || error instanceof RangeError) {
@@ -72,14 +103,16 @@ function zstdError(error: unknown, file: SourceFile): unknown {
 /** Walks the parts of a Zstandard file and unpacks its blocks. */
 class ZstdWalk {
   private readonly newHash: () => XXHash<bigint>;
+  private readonly file: string;
   private part: Part = "magic";
   private size = 4;
   private lastBlock = false;
   private frame: Frame | undefined;
   private out: Buffer[] = [];
 
-  constructor(newHash: () => XXHash<bigint>) {
+  constructor(newHash: () => XXHash<bigint>, file: string) {
     this.newHash = newHash;
+    this.file = file;
   }
 
   /** Whether the walk stands between two frames. */
@@ -156,12 +189,21 @@ class ZstdWalk {
     if (bytes.length < length) {
       return this.expect("frame header", length, 0);
     }
+    if (!singleSegment) this.refuseWindow(2 ** (10 + (bytes[5] >> 3)) * (1 + (bytes[5] & 7) / 8));
     const unpack = new Decompress((data) => this.collect(data));
     const hash = this.newHash();
     const contentSize = contentSizeOf(bytes.subarray(length - sizeBytes, length));
-    this.frame = { unpack, hash, hasChecksum: (descriptor & 4) !== 0, contentSize, unpacked: 0n };
+    this.frame = { unpack, hash, hasChecksum: (descriptor & CHECKSUM_FLAG) !== 0, contentSize, unpacked: 0n };
     unpack.push(bytes.subarray(0, length));
     return this.expect("block header", 3, length);
+  }
+
+  private refuseWindow(window: number): void {
+    if (window <= LARGEST_WINDOW) return;
+    throw new InsightsError(
+      `not supported: ${this.file} needs a window of ${Math.ceil(window / 2 ** 20)} MB to be unpacked, and ${LARGEST_WINDOW / 2 ** 20} MB is the most; ` +
+        "unpack it first (zstd -d --long=31), or pack it with --long=27 or less",
+    );
   }
 
   private collect(data: Uint8Array): void {

@@ -3,7 +3,7 @@ import { countInWords } from "../../../base/words.ts";
 import type { SourceFile, UnpackLimits } from "../file.ts";
 
 /** Unpacked bytes up to which a file may hold any number of times its own. */
-const ALWAYS_UNPACKED = 64 << 20;
+const ALWAYS_UNPACKED = 16 << 20;
 /** What no list of accounts has: texts of profiles are packed to a third or a twentieth, very even ones to a fiftieth. */
 const MOST_TIMES = 200;
 
