@@ -118,7 +118,11 @@ export function createDatasets(
     const job = jobs.start(id, async (context) => {
       await mkdir(own, { recursive: true });
       // A file is kept here under a name of letters and digits; its sender knows it by another.
-      const named = (text: string) => (source.ours ? text.replaceAll(basename(path), name) : text);
+      const named = (text: string) =>
+        (source.ours ? text.replaceAll(basename(path), name) : text).replaceAll(
+          folder,
+          "the temporary folder",
+        );
       const tell = (parts: Partial<DatasetParts>) => {
         const one = kept.get(id);
         if (one !== undefined)
@@ -129,7 +133,8 @@ export function createDatasets(
         await desk.fill(id, file, { ...context, tell });
         if (!isAs(source, seen)) throw new InsightsError(changed(name));
       } catch (error) {
-        throw error instanceof InsightsError ? new InsightsError(named(error.message)) : error;
+        const known = error instanceof InsightsError || error instanceof Problem;
+        throw known ? new InsightsError(named(error.message)) : error;
       }
     });
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { faultInLog, messageOf } from "./problem.ts";
+import { InsightsError } from "../base/error.ts";
+import { errorOf, failureOf, faultInLog, messageOf, Problem } from "./problem.ts";
 
 it("tells the kind of a fault and its place, and none of its words", () => {
   const secret = 'Could not convert "ann@example.com"\n    at ann@example.com';
@@ -21,4 +22,19 @@ it("tells a full disk from a fault, whoever met it", () => {
     "There is no room on the disk for temporary files.",
   );
   expect(faults).toEqual([]);
+});
+
+it("tells another thread what was thrown, and names a disk or a memory that is full", () => {
+  const told = (error: unknown) => errorOf(structuredClone(failureOf(error)));
+  const problem = new Problem("not-found", "no", [{ path: "id", message: "m" }]);
+  expect(told(problem)).toEqual(problem);
+  expect(told(new InsightsError("empty file: a.csv"))).toEqual(new InsightsError("empty file: a.csv"));
+  const full = Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
+  expect(told(full)).toMatchObject({ kind: "no-space", message: expect.stringContaining("no room") });
+  expect(told(new InsightsError("no", { cause: full }))).toMatchObject({ kind: "no-space" });
+  const memory = new Error("Out of Memory Error: failed to allocate data of size 1 MiB");
+  expect(told(memory)).toMatchObject({ kind: "no-space" });
+  const fault = told(new TypeError("x"));
+  expect([fault.name, fault.message, fault instanceof Problem]).toEqual(["TypeError", "x", false]);
+  expect(faultInLog(fault)).toMatch(/^TypeError at .*problem\.test\.ts/);
 });

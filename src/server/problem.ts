@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { InsightsError } from "../base/error.ts";
-import { isDiskFull } from "../base/files.ts";
+import { isDiskFull, machineError } from "../base/files.ts";
 
 /** One fault of a request: where it stands and what is wrong. */
 export const faultSchema = z
@@ -53,7 +53,7 @@ const PROBLEMS = {
   fault: [500, "The server is at fault"],
   "not-ready": [503, "The server is not ready"],
   overdue: [503, "The work took too long"],
-  "no-space": [507, "There is no room on the disk"],
+  "no-space": [507, "There is no room for that"],
 } as const satisfies Record<string, readonly [number, string]>;
 
 /** Kind of a problem. */
@@ -88,7 +88,8 @@ export type Failure =
 
 /** What was thrown, to be told to another thread. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof Problem) return { kind: error.kind, detail: error.message, errors: error.errors };
+  const problem = error instanceof InsightsError && !isDiskFull(error) ? undefined : knownProblem(error);
+  if (problem !== undefined) return { kind: problem.kind, detail: problem.message, errors: problem.errors };
   if (error instanceof InsightsError) return { refused: error.message };
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return { fault: message, name, stack };
@@ -163,11 +164,19 @@ export function messageOf(error: unknown, report: Report): string {
 }
 
 function problemOf(error: unknown, report: Report): Problem {
-  if (error instanceof Problem) return error;
-  if (isDiskFull(error)) return new Problem("no-space", "There is no room on the disk for temporary files.");
-  if (error instanceof InsightsError) return new Problem("invalid-request", error.message);
+  const problem = knownProblem(error);
+  if (problem !== undefined) return problem;
   report(error);
   return new Problem("fault", "Something went wrong. It was not the request.");
+}
+
+/** The problem in what was thrown: what the user can mend, or a disk or a memory that is full; undefined for a fault of the program. */
+function knownProblem(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (isDiskFull(error)) return new Problem("no-space", "There is no room on the disk for temporary files.");
+  const mendable = machineError(error);
+  if (mendable === undefined) return undefined;
+  return new Problem(error instanceof InsightsError ? "invalid-request" : "no-space", mendable.message);
 }
 
 function documentOf({ kind, message }: Pick<Problem, "kind" | "message">) {

@@ -73,7 +73,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   const gate = createGate(limits);
   const metrics = createMetrics(elapsed);
   const jobs = createJobs(metrics.jobs, (error) => {
-    if (error instanceof InsightsError || error instanceof Problem) return error.message;
+    if (error instanceof InsightsError) return error.message;
     report(error);
     return "Something went wrong. It was not the file.";
   });

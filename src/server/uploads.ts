@@ -33,7 +33,7 @@ function plainName(name: string): string {
   return `${stem === "" ? "profiles" : stem}${ending}`;
 }
 
-/** Bytes of the disk that are left to others. */
+/** What is left to others of the disk: a twentieth, or so many bytes where that is less. */
 const LEFT_FREE = 256 << 20;
 /** Bytes of the disk that are taken at a time, where a sender does not say how many come. */
 const STEP_BYTES = 64 << 20;
@@ -57,8 +57,8 @@ export function createUploads(folder: string, limits: Limits): Uploads {
   let coming = 0;
 
   async function take(bytes: number): Promise<void> {
-    const { bavail, bsize } = await statfs(folder);
-    if (bavail * bsize - coming - bytes < LEFT_FREE) throw noSpace();
+    const { bavail, blocks, bsize } = await statfs(folder);
+    if (bavail * bsize - coming - bytes < Math.min(LEFT_FREE, (blocks * bsize) / 20)) throw noSpace();
     coming += bytes;
   }
 
