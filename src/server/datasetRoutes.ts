@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
+import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { type JobFacts, type Jobs, jobSchema } from "./jobs.ts";
 import { modelSchema } from "./modelFacts.ts";
-import { jsonResponses, Problem, problemResponse } from "./problem.ts";
+import { faultsOf, jsonResponses, Problem, problemResponse } from "./problem.ts";
 import { safeName, type Uploads } from "./uploads.ts";
 
 /** A dataset in an answer. */
@@ -44,7 +45,32 @@ export function datasetFacts(dataset: Dataset): z.infer<typeof datasetSchema> {
   };
 }
 
-const sampleAsked = z.literal("1").optional();
+/** What an upload's address says of the file, and of how it is read. */
+const uploadQuery = z.object({
+  name: z.string().max(300).default(""),
+  sample: z.literal("1").optional(),
+  encoding: z.string().max(100).optional(),
+  sheet: z.string().max(300).optional(),
+  map: z
+    .array(z.string().max(1000))
+    .max(CANONICAL_NAMES.length)
+    .optional()
+    .openapi({
+      description: "canonical=source, any number of times; without a source the column is left out",
+    }),
+});
+
+/** The columns of `canonical=source`. @throws Problem `invalid-request` */
+function mapOf(pairs: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [canonical, ...source] = pair.split("=");
+      if (source.length > 0 && isCanonical(canonical)) return [canonical, source.join("=")];
+      throw new Problem("invalid-request", "Expected map=canonical=source, like map=followers=fans.");
+    }),
+  );
+}
+
 const idParam = z.object({ id: z.string().max(100) });
 
 /** Adds the routes under `/v1/datasets` and `/v1/jobs`. */
@@ -57,7 +83,7 @@ export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Job
       "The body is the file: CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst. With `sample=1` the made-up profiles that " +
       "ship with the program are read. The answer comes at once; the job tells how far it is.",
     request: {
-      query: z.object({ name: z.string().max(300).optional(), sample: sampleAsked }),
+      query: uploadQuery,
       body: { content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
     },
     responses: {
@@ -69,16 +95,23 @@ export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Job
     },
   });
   app.post("/v1/datasets", async (c) => {
-    const asked = sampleAsked.safeParse(c.req.query("sample"));
-    if (!asked.success) throw new Problem("invalid-request", "Expected sample=1, or none.");
-    const sample = asked.data !== undefined;
-    const name = sample ? "sample.csv" : safeName(c.req.query("name") ?? "");
+    const asked = uploadQuery.safeParse({ ...c.req.query(), map: c.req.queries("map") });
+    if (!asked.success)
+      throw new Problem("invalid-request", "The request is not valid.", faultsOf(asked.error));
+    const { sample: isSample, encoding, sheet, map } = asked.data;
+    const sample = isSample !== undefined;
+    const name = sample ? "sample.csv" : safeName(asked.data.name);
+    const reading = {
+      ...(encoding && { encoding }),
+      ...(sheet && { sheet }),
+      ...(map && { map: mapOf(map) }),
+    };
     // Before gigabytes come that nobody has room for.
     const place = datasets.reserve();
     try {
       const path = sample ? SAMPLE_FILE : await uploads.receive(c.req.raw, name);
       try {
-        const { dataset, job } = place.add({ path, name, synthetic: sample, ours: !sample });
+        const { dataset, job } = place.add({ path, name, synthetic: sample, ours: !sample, reading });
         return c.json({ dataset: datasetFacts(dataset), job }, 202);
       } catch (error) {
         if (!sample) await uploads.remove(path);

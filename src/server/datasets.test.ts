@@ -194,6 +194,18 @@ describe("a file that is sent", () => {
   });
 });
 
+it("reads a file as its sender says", async () => {
+  const body = Uint8Array.from(Buffer.from("nr;fans;who\n6812345678901234567;7;\xcf\xf0\xe8\n", "latin1"));
+  const words = "map=id=nr&map=followers=fans&map=nickname=who&encoding=windows-1251";
+  const { dataset, job } = await json(`/v1/datasets?name=a.csv&${words}`, { method: "POST", body });
+  expect(await ended(job.id)).toMatchObject({ state: "done" });
+  const { rows } = await json(`/v1/profiles?dataset=${dataset.id}`);
+  expect(rows[0]).toMatchObject({ id: "6812345678901234567", followers: 7, name: "При" });
+  expect((await ask(`/v1/datasets/${dataset.id}`, { method: "DELETE" })).status).toBe(204);
+  for (const query of ["map=fans", "map=x=fans", "sample=2", `sheet=${"x".repeat(400)}`])
+    expect((await ask(`/v1/datasets?${query}`, { method: "POST", body })).status).toBe(422);
+});
+
 describe("what cannot be read", () => {
   it("fails with a reason, whatever it is called", async () => {
     const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, ...Array(500).fill(7)]);

@@ -3,6 +3,7 @@ import { type Stats, statSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InsightsError } from "../base/error.ts";
+import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type Dataset, type DatasetParts, NO_PARTS } from "./dataset.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { DeskData, DeskFile } from "./deskThread.ts";
@@ -20,6 +21,8 @@ export interface DatasetSource {
   readonly synthetic: boolean;
   /** Whether the file is the server's own, in a folder to be removed with the dataset. */
   readonly ours: boolean;
+  /** How it is read, where that is another than of all files. */
+  readonly reading?: ReadingOptions;
 }
 
 /** A dataset that was started, and the job that fills it. */
@@ -129,7 +132,15 @@ export function createDatasets(
           one.dataset = { ...one.dataset, ...parts, ...(parts.without && { without: named(parts.without) }) };
       };
       try {
-        const file = { path, name, folder: own, reading, limits, now: now(), synthetic };
+        const file = {
+          path,
+          name,
+          folder: own,
+          reading: { ...reading, ...source.reading },
+          limits,
+          now: now(),
+          synthetic,
+        };
         await desk.fill(id, file, { ...context, tell });
         if (!isAs(source, seen)) throw new InsightsError(changed(name));
       } catch (error) {
