@@ -51,13 +51,9 @@ const uploadQuery = z.object({
   sample: z.literal("1").optional(),
   encoding: z.string().max(100).optional(),
   sheet: z.string().max(300).optional(),
-  map: z
-    .array(z.string().max(1000))
-    .max(CANONICAL_NAMES.length)
-    .optional()
-    .openapi({
-      description: "canonical=source, any number of times; without a source the column is left out",
-    }),
+  map: z.array(z.string().max(1000)).max(CANONICAL_NAMES.length).optional().openapi({
+    description: "canonical=source, any number of times; without a source the column is left out",
+  }),
 });
 
 /** The columns of `canonical=source`. @throws Problem `invalid-request` */

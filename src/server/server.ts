@@ -1,7 +1,10 @@
-import { totalmem } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { InsightsError } from "../base/error.ts";
+import { temporaryName } from "../base/output/temporaryName.ts";
 import type { Model } from "../bundle/model.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { createApp } from "./app.ts";
@@ -14,7 +17,6 @@ import { createGate } from "./gate.ts";
 import { createJobs } from "./jobs.ts";
 import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
-import { makeOwnFolder } from "./ownFolder.ts";
 import { addPageRoutes } from "./page.ts";
 import { Problem, type Report } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
@@ -68,8 +70,8 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     hosts = () => new Set<string>(),
   } = options;
   const limits = { ...LIMITS, ...options.limits };
-  const own = await makeOwnFolder();
-  const folder = own.path;
+  // Called so that the next command removes it where this process is killed.
+  const folder = await mkdtemp(join(tmpdir(), `${temporaryName()}server-`));
   const gate = createGate(limits);
   const metrics = createMetrics(elapsed);
   const jobs = createJobs(metrics.jobs, (error) => {
@@ -105,7 +107,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
       await threads?.close();
       await jobs.stop();
       await datasets.stop();
-      await own.remove();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

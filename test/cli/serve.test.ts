@@ -31,6 +31,23 @@ const score = (address: string, body: string, type = "application/json") =>
   fetch(`${address}/v1/score`, { method: "POST", headers: { "content-type": type }, body });
 
 describe("insights serve", () => {
+  it("leaves nothing behind where it is killed, once another starts", async () => {
+    const [killed, living] = [await serve(folder), await serve(folder)];
+    const body = "id,followers\n6812345678901234567,1";
+    await fetch(`${killed.address}/v1/datasets?name=people.csv`, { method: "POST", body });
+    const before = readdirSync(temporary);
+    expect(before).toHaveLength(2);
+    killed.child.kill("SIGKILL");
+    await killed.finished;
+    expect(readdirSync(temporary).sort()).toEqual(before.sort());
+    const next = await serve(folder);
+    const after = readdirSync(temporary);
+    expect([after.length, after.filter((name) => before.includes(name)).length]).toEqual([2, 1]);
+    for (const { child } of [living, next]) child.kill("SIGTERM");
+    await Promise.all([living.finished, next.finished]);
+    expect(readdirSync(temporary)).toEqual([]);
+  }, 60_000);
+
   it("loses no request that it has taken when it is told to stop", async () => {
     const { child, finished, address } = await serve(folder);
     const counts = { ok: 0, refused: 0, wrong: [] as unknown[] };
