@@ -1,7 +1,8 @@
 /**
  * Compares the ways of reading a file on made-up, half of them damaged files: `npm run fuzz -- --count 20000`. Delimited texts are read by
  * the exact reader, by the record scanner alone and by DuckDB, in threads and in one, also in buffers so small that a text is cut in many
- * places; where DuckDB's reading would be taken, it must be the same. JSON is compared with `JSON.parse`, Parquet with itself read exactly.
+ * places; where DuckDB's reading would be taken, it must be the same. Texts in unusual styles must give every
+ * record that was written, or a reject that covers its lines. JSON is compared with `JSON.parse`, Parquet with itself read exactly.
  *
  * `--seed` chooses other files; a file that readers do not agree on is kept, and its seed makes it again.
  */

@@ -14,10 +14,11 @@ import { walkCsv } from "../../../src/profiles/source/csv/walk.ts";
 import { findFile } from "../../../src/profiles/source/file.ts";
 import { openSource } from "../../../src/profiles/source/source.ts";
 import { TemporaryFolder } from "../../../src/profiles/source/temporary.ts";
+import { randomDialect } from "./randomDialects.ts";
 import { randomCsv, randomNdjson, randomRecord } from "./randomTexts.ts";
 
 /** Kinds of files that readers are compared on. */
-export const KINDS = ["csv", "ndjson", "json", "parquet"] as const;
+export const KINDS = ["csv", "dialect", "ndjson", "json", "parquet"] as const;
 
 /** A file on which two readers do not agree. */
 export interface Disagreement {
@@ -56,7 +57,13 @@ export class Fuzzer {
     const random = new Random(seed);
     const path = join(this.folder, `fuzz.${kind}`);
     this.counts.files++;
-    const checks = { csv: this.csv, ndjson: this.ndjson, json: this.json, parquet: this.parquet };
+    const checks = {
+      csv: this.csv,
+      dialect: this.dialect,
+      ndjson: this.ndjson,
+      json: this.json,
+      parquet: this.parquet,
+    };
     const what = await checks[kind].call(this, path, random);
     return what === undefined ? undefined : { kind, seed, what, path };
   }
@@ -112,6 +119,32 @@ export class Fuzzer {
       }
     }
     return undefined;
+  }
+
+  /** A text in an unusual style: every record of it is read as it was made, or stands on lines that a reject covers. */
+  private async dialect(path: string, random: Random): Promise<string | undefined> {
+    const { text, records, damaged } = randomDialect(random);
+    writeFileSync(path, text);
+    const source = await openSource(await this.connection(), path);
+    const sql = `SELECT * EXCLUDE (__row) FROM ${source.relation}`;
+    const rows = (await (await this.connection()).runAndReadAll(sql)).getRowsJson();
+    await source.close();
+    const covered = source.rejects.map(({ line, detail }) => {
+      const [, last = line] = /^covers lines \d+ to (\d+);/.exec(detail) ?? [];
+      return { first: Number(line), last: Number(last) };
+    });
+    const read = new Map(rows.map((row) => [row[0], JSON.stringify(row)]));
+    const lost = records.find(({ cells, first, last }, i) => {
+      if (read.get(cells[0]) === JSON.stringify(cells)) return false;
+      return i !== damaged
+        ? damaged < 0 || !covered.some((by) => by.first <= first && last <= by.last)
+        : false;
+    });
+    if (lost !== undefined) return `lost ${JSON.stringify(lost)}`;
+    if (damaged >= 0 && source.rejectedCount === 0) return "a damaged record was not counted";
+    return rows.length + source.rejectedCount === source.records
+      ? undefined
+      : "records are not rows and rejects";
   }
 
   private async ndjson(path: string, random: Random): Promise<string | undefined> {
