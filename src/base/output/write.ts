@@ -126,11 +126,14 @@ async function finishFolder(folder: string, target: string): Promise<void> {
   for (const { name, isFile } of names.sort((a, b) => (a.name < b.name ? -1 : 1)))
     if (isFile) sha256[name] = await sha256OfFile(join(folder, name));
   await writeFile(join(folder, CHECKSUMS_FILE), formatChecksums(sha256), { flag: "wx" });
-  for (const { name, isFile } of [...names, { name: CHECKSUMS_FILE, isFile: true }]) {
-    const path = join(folder, name);
-    await chmod(path, isFile ? (await modeOf(join(target, name), mode)) & 0o666 : mode);
-    await syncToDisk(path);
-  }
+  // Side by side, because the disk takes its time for each.
+  await Promise.all(
+    [...names, { name: CHECKSUMS_FILE, isFile: true }].map(async ({ name, isFile }) => {
+      const path = join(folder, name);
+      await chmod(path, isFile ? (await modeOf(join(target, name), mode)) & 0o666 : mode);
+      await syncToDisk(path);
+    }),
+  );
   await chmod(folder, mode);
 }
 
