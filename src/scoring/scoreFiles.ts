@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { InsightsError } from "../base/error.ts";
+import { isDiskFull, outputError } from "../base/files.ts";
 import { guardFile, type OutputRules } from "../base/output/guard.ts";
 import { claimFile } from "../base/output/write.ts";
 import type { Model } from "../bundle/model.ts";
@@ -61,7 +62,7 @@ export async function scoreFiles(
   } catch (error) {
     // Without a finished part there is nothing to go on with.
     if (parts.manifest.parts.length === 0) await removeParts(out).catch(() => undefined);
-    throw error;
+    throw isDiskFull(error) ? outputError(error, out) : error;
   }
 }
 
