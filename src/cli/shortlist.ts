@@ -198,6 +198,11 @@ function filterOf(options: Options) {
     flag,
     flags,
   } = options;
+  if (minFollowers !== undefined && maxFollowers !== undefined && minFollowers > maxFollowers) {
+    throw new InsightsError(`invalid followers: at least ${minFollowers} and at most ${maxFollowers}`, {
+      exitCode: 2,
+    });
+  }
   return filterSchema.parse({
     min_followers: minFollowers,
     max_followers: maxFollowers,

@@ -1,10 +1,11 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { requireToken } from "./auth.ts";
 import type { Metrics } from "./metrics.ts";
-import { answerProblem, faultsOf, Problem, type Report } from "./problem.ts";
+import { knownParameters } from "./parameters.ts";
+import { answerProblem, faultsOf, Problem, problemResponse, type Report } from "./problem.ts";
 
 /** Paths that need no token: those for machines, and the files of the page, which asks for the token itself. */
 const OPEN = /^\/(?:healthz|readyz|favicon\.ico|assets\/.*|d\/.*)?$/;
@@ -72,12 +73,14 @@ export function createApp(
       },
     }),
   );
+  app.use(knownParameters(app));
   app.onError((error, c) => answerProblem(c, error, report));
   app.notFound((c) => {
     const problem = new Problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`);
     return answerProblem(c, problem, report);
   });
   app.get("/favicon.ico", (c) => c.body(null, 204));
+  describeMachines(app);
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/metrics", async (c) =>
     c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
@@ -94,4 +97,29 @@ export function createApp(
     ...(token === undefined ? {} : { security: [{ bearer: [] }] }),
   });
   return app;
+}
+
+const statusSchema = z.object({ status: z.enum(["ok", "ready", "stopping"]) });
+
+/** Describes the paths for machines that watch the server, and the descriptions of the API themselves. */
+function describeMachines(app: OpenAPIHono): void {
+  const say = (
+    path: string,
+    summary: string,
+    content: Readonly<Record<string, { readonly schema: z.ZodType }>>,
+    security?: [],
+  ) =>
+    app.openAPIRegistry.registerPath({
+      method: "get",
+      path,
+      summary,
+      responses: { 200: { description: summary, content }, default: problemResponse },
+      ...(security && { security }),
+    });
+  const status = { "application/json": { schema: statusSchema } };
+  say("/healthz", "Whether the server lives", status, []);
+  say("/readyz", "Whether the server takes requests: 503 once it is told to stop", status, []);
+  say("/metrics", "Counts and times for Prometheus", { "text/plain": { schema: z.string() } });
+  say("/openapi.json", "This description", { "application/json": { schema: z.object({}) } });
+  say("/docs", "This description for people", { "text/html": { schema: z.string() } });
 }

@@ -34,7 +34,7 @@ it("is described in a document that holds together", () => {
   expect(document.openapi).toMatch(/^3\.1\.\d$/);
   expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
   for (const [path, methods] of Object.entries<Record<string, Operation>>(document.paths)) {
-    expect(path).toMatch(/^\/(?:[a-z0-9_-]+|\{\w+\})(?:\/(?:[a-z0-9_-]+|\{\w+\}))*$/);
+    expect(path).toMatch(/^\/(?:[a-z0-9_.-]+|\{\w+\})(?:\/(?:[a-z0-9_-]+|\{\w+\}))*$/);
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     for (const [method, { parameters = [], responses, requestBody, summary }] of Object.entries(methods)) {
       expect(["get", "post", "delete"]).toContain(method);
@@ -69,7 +69,12 @@ it("answers as it says it does, on every route", async () => {
   const [row] = (await (await ask(`/v1/profiles?dataset=${id}`)).json()).rows;
   const get = (path: string) => ask(path);
   const answers: Record<string, () => Promise<Response>[]> = {
-    "get /v1/model": () => [get("/v1/model")],
+    "get /healthz": () => [get("/healthz")],
+    "get /readyz": () => [get("/readyz")],
+    "get /openapi.json": () => [get("/openapi.json")],
+    "get /metrics": () => [get("/metrics?x=1")],
+    "get /docs": () => [get("/docs?x=1")],
+    "get /v1/model": () => [get("/v1/model"), get("/v1/model?x=1")],
     "post /v1/score": () => [
       post("/v1/score", PROFILE),
       post("/v1/score", [PROFILE, 1, { id: "1", followers: "x" }]),

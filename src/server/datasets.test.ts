@@ -41,7 +41,7 @@ describe("a file that is sent", () => {
     expect((await json("/v1/datasets")).map((one: { id: string }) => one.id)).toEqual([id]);
     expect(await json(`/v1/jobs/${job}`)).toMatchObject({ state: "done" });
     const study = await ask(`/v1/datasets/${id}/study`);
-    expect([study.status, (await study.json()).detail]).toEqual([503, told.without]);
+    expect([study.status, (await study.json()).detail]).toEqual([409, told.without]);
   });
 
   it("is listed: sorted, filtered, page by page", async () => {
@@ -69,7 +69,8 @@ describe("a file that is sent", () => {
     "offset=-1",
     "offset=1e99",
     "min_followers=NaN",
-    "min_followers=5&max_followers=1",
+    "min_folowers=5",
+    "limit=5&limit=6",
     "verified=1",
     "min_probability=2",
     "rows=1;2",
@@ -214,7 +215,7 @@ describe("what cannot be read", () => {
       const last = await ended(job.id);
       expect([name, last.state, typeof last.error]).toEqual([name, "failed", "string"]);
       expect(last.error).not.toContain(tmpdir());
-      expect((await ask(`/v1/profiles?dataset=${dataset.id}`)).status).toBe(503);
+      expect((await ask(`/v1/profiles?dataset=${dataset.id}`)).status).toBe(409);
       expect((await ask(`/v1/datasets/${dataset.id}`, { method: "DELETE" })).status).toBe(204);
     }
     expect(reports).toEqual([]);
@@ -265,7 +266,7 @@ it("can be looked at without a model", async () => {
   expect(told).toMatchObject({ rows: 20, model: null, ready: { data: true, shortlist: false } });
   expect(told.without).toContain("missing column");
   const listing = await ask(`/v1/profiles?dataset=${dataset.id}`);
-  expect([listing.status, (await listing.json()).detail]).toEqual([503, told.without]);
+  expect([listing.status, (await listing.json()).detail]).toEqual([409, told.without]);
 });
 
 it("says why a study stopped in the middle", async () => {

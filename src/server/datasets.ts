@@ -178,7 +178,7 @@ export function createDatasets(
     async use(id, work) {
       const { dataset, uses } = current(id);
       if (dataset.model === null)
-        throw new Problem("not-ready", dataset.without ?? "The accounts are not ranked yet.");
+        throw new Problem("not-yet", dataset.without ?? "The accounts are not ranked yet.");
       const use = work((question, signal) => desk.ask(id, question, signal));
       uses.add(use);
       try {

@@ -76,7 +76,7 @@ async function follow(order: DeskOrder, signal: AbortSignal): Promise<Uint8Array
     }
     case "ask": {
       const dataset = open.get(order.id);
-      if (dataset === undefined) throw new Problem("not-ready", "The file is not read yet.");
+      if (dataset === undefined) throw new Problem("not-yet", "The file is not read yet.");
       return answerTo(dataset, order.question, signal);
     }
     case "forget":

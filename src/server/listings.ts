@@ -43,14 +43,14 @@ type Ranked = Pick<OpenDataset, "profiles"> & NonNullable<OpenDataset["ranked"]>
  * Answers a question about a dataset with JSON, or a shortlist with a file.
  *
  * @param signal tells that nobody waits for the answer
- * @throws Problem `not-ready`, `not-found`; the signal's reason
+ * @throws Problem `not-yet`, `not-found`; the signal's reason
  */
 export async function answerTo(
   { profiles, ranked }: OpenDataset,
   question: Question,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  if (ranked === null) throw new Problem("not-ready", "The accounts are not ranked yet.");
+  if (ranked === null) throw new Problem("not-yet", "The accounts are not ranked yet.");
   const dataset = { profiles, ...ranked };
   const text =
     question.kind === "shortlist"

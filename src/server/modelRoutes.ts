@@ -5,7 +5,7 @@ import { explanationSchema } from "./explanation.ts";
 import type { Gate } from "./gate.ts";
 import { modelFacts, modelSchema } from "./modelFacts.ts";
 import { jsonResponses } from "./problem.ts";
-import { profileSchema } from "./profile.ts";
+import { describeProfile, PROFILE_REF } from "./profileDescription.ts";
 import type { ScoreThreads } from "./scoreThreads.ts";
 
 /** Adds `GET /v1/model` and `POST /v1/explain`. */
@@ -16,6 +16,7 @@ export function addModelRoutes(
   limits: Limits,
   gate: Gate,
 ): void {
+  describeProfile(app);
   const facts = modelFacts(model);
   app.openapi(
     createRoute({
@@ -31,7 +32,7 @@ export function addModelRoutes(
     method: "post",
     path: "/v1/explain",
     summary: "Why a profile gets its probability",
-    request: { body: { required: true, content: { "application/json": { schema: profileSchema } } } },
+    request: { body: { required: true, content: { "application/json": { schema: PROFILE_REF } } } },
     responses: jsonResponses("Shapley values of groups of features", explanationSchema),
   });
   app.post("/v1/explain", (c) => {

@@ -44,6 +44,7 @@ const PROBLEMS = {
   "method-not-allowed": [405, "The method is not allowed here"],
   "too-slow": [408, "The request took too long to arrive"],
   conflict: [409, "That cannot be done now"],
+  "not-yet": [409, "That is not there yet"],
   "too-large": [413, "The request is too large"],
   "unsupported-media-type": [415, "The kind of content is not known here"],
   "unknown-expectation": [417, "What is expected is not known here"],
@@ -140,7 +141,7 @@ export function answerProblem(
   const { status, ...body } = documentOf(problem);
   const instance = c.req.path.slice(0, LONGEST_INSTANCE);
   const document = { ...body, status, instance, ...(problem.errors && { errors: problem.errors }) };
-  const later = status === 429 || status === 503 ? RETRY_AFTER : {};
+  const later = problem.kind === "not-yet" || status === 429 || status === 503 ? RETRY_AFTER : {};
   return c.body(JSON.stringify(document), status, { ...HEADERS, ...later, ...headers });
 }
 

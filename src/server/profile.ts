@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import { believablePosts } from "../profiles/believablePosts.ts";
@@ -17,9 +17,9 @@ import {
 import { type Fault, faultsOf } from "./problem.ts";
 
 /** Longest text of a field, in characters: code points, as JSON Schema counts. */
-const LONGEST_TEXT = 10_000;
+export const LONGEST_TEXT = 10_000;
 /** Most posts of a profile that are looked at. */
-const MOST_POSTS = 10_000;
+export const MOST_POSTS = 10_000;
 
 /** What a text stands for, as in files; null where the value is missing, and the text itself where it is no such value. */
 const reading = (read: (text: string) => unknown) => (value: unknown) => {
@@ -52,7 +52,7 @@ const flag = z.preprocess(
 const asId = (value: unknown) =>
   typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? String(value) : value;
 
-const LONGEST_ID = 40;
+export const LONGEST_ID = 40;
 
 const asIdText = reading(accountIdOf);
 const id = z.preprocess(
@@ -75,34 +75,28 @@ const moment = z.preprocess(asMoment, date.nullish());
  * A profile in a request, by its canonical names. All but `id` or `account_id` may be missing or null: unknown. Other fields are
  * left alone.
  */
-export const profileSchema = z
-  .object({
-    id: id.openapi({ type: "string", example: "6812345678901234567" }),
-    account_id: text.openapi({ type: "string", example: "some.handle" }),
-    nickname: text.openapi({ type: "string" }),
-    biography: text.openapi({ type: "string", example: "Recipes for busy people 📧 hello@example.com" }),
-    bio_link: text.openapi({ type: "string", example: "https://linktr.ee/example" }),
-    is_verified: flag.openapi({ type: "boolean", example: false }),
-    is_private: flag.openapi({ type: "boolean" }),
-    followers: count.openapi({ type: "integer", minimum: 0, example: 12_400 }),
-    following: count.openapi({ type: "integer", minimum: 0, example: 310 }),
-    likes: count.openapi({ type: "integer", minimum: 0, example: 240_000 }),
-    videos_count: count.openapi({ type: "integer", minimum: 0, example: 312 }),
-    like_engagement_rate: rate.openapi({ type: "number", minimum: 0 }),
-    comment_engagement_rate: rate.openapi({ type: "number", minimum: 0 }),
-    awg_engagement_rate: rate.openapi({ type: "number", minimum: 0 }),
-    predicted_lang: text.openapi({ type: "string", example: "en" }),
-    region: text.openapi({ type: "string", example: "US" }),
-    created_at: moment.openapi({ type: "string", format: "date-time" }),
-    observed_at: moment.openapi({ type: "string", format: "date-time", example: "2024-01-31T12:00:00Z" }),
-    posted_at: z
-      .array(z.preprocess(asMoment, date))
-      .max(MOST_POSTS)
-      .nullish()
-      .openapi({ type: "array", items: { type: "string", format: "date-time" } }),
-    url: text.openapi({ type: "string" }),
-  })
-  .openapi("Profile");
+const profileSchema = z.object({
+  id,
+  account_id: text,
+  nickname: text,
+  biography: text,
+  bio_link: text,
+  is_verified: flag,
+  is_private: flag,
+  followers: count,
+  following: count,
+  likes: count,
+  videos_count: count,
+  like_engagement_rate: rate,
+  comment_engagement_rate: rate,
+  awg_engagement_rate: rate,
+  predicted_lang: text,
+  region: text,
+  created_at: moment,
+  observed_at: moment,
+  posted_at: z.array(z.preprocess(asMoment, date)).max(MOST_POSTS).nullish(),
+  url: text,
+});
 
 /** A profile that was read, or what is wrong with it. */
 export type ReadProfile =

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { filterSchema } from "../shortlist/filter.ts";
+import { FLAG_NAMES } from "../shortlist/flags.ts";
 import { SHORTLIST_FORMATS } from "../shortlist/format.ts";
 import { RANKED_COLUMNS } from "../shortlist/ranked.ts";
 import type { Datasets } from "./datasets.ts";
@@ -32,21 +33,35 @@ const list = z.preprocess(
       : text,
   filterSchema.shape.tiers,
 );
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const flag = z
+  .enum(["true", "false"])
+  .transform((text) => text === "true")
+  .openapi({ type: "boolean", enum: [true, false] });
+
+/** How a list is described that an address writes with commas. */
+const listDescription = (items: {
+  type: "string";
+  minLength?: number;
+  maxLength?: number;
+  enum?: string[];
+}) => ({ type: "array", items, minItems: 1, param: { style: "form", explode: false } }) as const;
 
 /** The filter's fields in an address: lists are parted by commas. */
 const filterQuery = {
   min_followers: number(filterSchema.shape.min_followers).optional(),
   max_followers: number(filterSchema.shape.max_followers).optional(),
-  tiers: list.optional(),
-  languages: list.optional(),
-  regions: list.optional(),
+  tiers: list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 })),
+  languages: list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 })),
+  regions: list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 })),
   verified: flag.optional(),
   has_email: flag.optional(),
   active_days: number(filterSchema.shape.active_days).optional(),
   min_probability: number(filterSchema.shape.min_probability).optional(),
   min_still_posting: number(filterSchema.shape.min_still_posting).optional(),
-  flags: list.pipe(filterSchema.shape.flags).optional(),
+  flags: list
+    .pipe(filterSchema.shape.flags)
+    .optional()
+    .openapi(listDescription({ type: "string", enum: [...FLAG_NAMES] })),
   no_flags: z
     .literal("true")
     .transform(() => true as const)
@@ -70,7 +85,8 @@ const tierSchema = z
 const rowList = z
   .string()
   .regex(/^\d{1,15}(?:,\d{1,15})*$/)
-  .max(50_000)
+  // With the rest of an address it must fit into the head of a request.
+  .max(12_000)
   .optional()
   .openapi({ description: "Only these rows, parted by commas" });
 

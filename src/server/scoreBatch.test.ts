@@ -45,7 +45,7 @@ it("refuses what is no request", () => {
     }
     return "none";
   };
-  expect(kindOf(() => score(json([1, 2, 3, 4])))).toBe("too-large");
+  expect(kindOf(() => score(json([1, 2, 3, 4])))).toBe("invalid-request");
   expect(kindOf(() => score(json({})))).toBe("invalid-request");
   expect(kindOf(() => parseJson(bytes(" ")))).toBe("malformed-request");
   expect(kindOf(() => parseJson(bytes("{")))).toBe("malformed-request");

@@ -131,7 +131,7 @@ export function createBatchScorer(
     if (Array.isArray(value)) {
       if (value.length > records) {
         const detail = `The array holds more than ${records} profiles (send NDJSON instead).`;
-        throw new Problem("too-large", detail);
+        throw new Problem("invalid-request", detail);
       }
       const { answers, ...counts } = answersTo(value, 0);
       return { bytes: encoded(JSON.stringify(answers)), ...counts };

@@ -7,7 +7,8 @@ import { SCORE_PATH } from "./app.ts";
 import { contentKind, type Limits, parseJson, readLines, requireJson, withBytes } from "./body.ts";
 import type { Gate } from "./gate.ts";
 import { messageOf, Problem, problemResponse, type Report } from "./problem.ts";
-import { createProfileReader, profileSchema } from "./profile.ts";
+import { createProfileReader } from "./profile.ts";
+import { PROFILE_REF } from "./profileDescription.ts";
 import {
   type AnswerProfiles,
   type BatchOrder,
@@ -20,6 +21,9 @@ import {
 } from "./scoreBatch.ts";
 import { scoreStream } from "./scoreStream.ts";
 import type { ScoreThreads } from "./scoreThreads.ts";
+
+/** A record of many. */
+const RECORD = { anyOf: [PROFILE_REF, { description: "What is no profile costs only itself" }] };
 
 /** Lines of NDJSON that are scored together. */
 const GROUP = 1000;
@@ -56,9 +60,9 @@ export function addScoreRoute(
         required: true,
         content: {
           "application/json": {
-            schema: z.union([profileSchema, z.array(profileSchema).max(limits.records)]),
+            schema: { anyOf: [PROFILE_REF, { type: "array", items: RECORD, maxItems: limits.records }] },
           },
-          "application/x-ndjson": { schema: profileSchema },
+          "application/x-ndjson": { schema: RECORD },
         },
       },
     },

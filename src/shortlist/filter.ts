@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { InsightsError } from "../base/error.ts";
 import { quoteLiteral } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { postedWithinSql } from "../targets/named.ts";
@@ -39,13 +38,9 @@ export type Filter = z.infer<typeof filterSchema>;
  * A filter as an SQL condition over the table `ranked`; `true` where nothing is asked.
  *
  * @param condition a condition of the user's that `parseCondition` has checked
- * @throws InsightsError where the least number of followers is above the most
  */
 export function filterSql(filter: Filter, condition?: string): string {
   const { min_followers: least, max_followers: most, search } = filter;
-  if (least !== undefined && most !== undefined && least > most) {
-    throw new InsightsError(`invalid followers: at least ${least} and at most ${most}`, { exitCode: 2 });
-  }
   const parts: string[] = [];
   const add = (value: unknown, sql: () => string) => {
     if (value !== undefined) parts.push(sql());

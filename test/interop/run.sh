@@ -27,6 +27,7 @@ environment() {
 }
 environment "$venv" test/interop/requirements.txt
 environment "$venv3" test/interop/requirements-pandas3.txt
+environment "$venv-api" test/interop/requirements-api.txt
 
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
@@ -46,3 +47,4 @@ export PYTHONDONTWRITEBYTECODE=1 PYSPARK_PYTHON="$venv/bin/python" PYSPARK_DRIVE
 export SPARK_LOCAL_IP=127.0.0.1 MLFLOW_TRACKING_URI="file:$data/mlruns"
 PATH=$venv/bin:$PATH python -W ignore -m unittest discover --verbose --start-directory test/interop
 PYTHONPATH=test/interop "$venv3/bin/python" -W ignore -m unittest --verbose test_values
+bash test/interop/api.sh "$venv-api"

@@ -1,0 +1,62 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { Problem } from "./problem.ts";
+
+/** What a route is asked with: its path and the parameters of its address. */
+interface Asked {
+  readonly path: RegExp;
+  readonly names: ReadonlySet<string>;
+  /** Those of them that may be there any number of times. */
+  readonly lists: ReadonlySet<string>;
+}
+
+interface Parameter {
+  readonly in: string;
+  readonly name: string;
+  readonly explode?: boolean;
+  readonly schema?: { readonly type?: unknown };
+}
+
+/**
+ * Refuses parameters that a route does not know, and those that are there twice: what is misspelt would be left out in silence. It
+ * knows the routes by the description of the API.
+ */
+export function knownParameters(app: OpenAPIHono): MiddlewareHandler {
+  let routes: ReadonlyMap<string, readonly Asked[]> | undefined;
+  return async (c, next) => {
+    const query = c.req.queries();
+    if (Object.keys(query).length === 0) return next();
+    // Routes are all there once the first request comes.
+    routes ??= routesOf(app);
+    const route = routes.get(c.req.method)?.find(({ path }) => path.test(c.req.path));
+    if (route === undefined) return next();
+    const faults = Object.entries(query).flatMap(([path, values]) => {
+      if (!route.names.has(path))
+        return [{ path, message: `unknown parameter (expected ${list(route.names)})` }];
+      return values.length > 1 && !route.lists.has(path) ? [{ path, message: "expected once" }] : [];
+    });
+    if (faults.length > 0) throw new Problem("invalid-request", "The request is not valid.", faults);
+    await next();
+  };
+}
+
+function list(names: ReadonlySet<string>): string {
+  return names.size === 0 ? "none" : [...names].join(", ");
+}
+
+function routesOf(app: OpenAPIHono): Map<string, Asked[]> {
+  const { paths = {} } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
+  const routes = new Map<string, Asked[]>();
+  for (const [template, methods] of Object.entries(paths)) {
+    const path = new RegExp(`^${template.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+    for (const [method, operation] of Object.entries(methods ?? {})) {
+      const { parameters = [] } = operation as { parameters?: readonly Parameter[] };
+      const inQuery = parameters.filter((one) => one.in === "query");
+      const lists = inQuery.filter(({ schema, explode }) => schema?.type === "array" && explode !== false);
+      const [names, repeated] = [inQuery, lists].map((list) => new Set(list.map(({ name }) => name)));
+      const of = method.toUpperCase();
+      routes.set(of, [...(routes.get(of) ?? []), { path, names, lists: repeated }]);
+    }
+  }
+  return routes;
+}
