@@ -1,6 +1,6 @@
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalType } from "../profiles/canonical.ts";
 import { EARLIEST_SECONDS, LATEST_SECONDS } from "../profiles/dates.ts";
-import { missingWords } from "../profiles/words.ts";
+import { falseWords, missingWords, trueWords } from "../profiles/words.ts";
 
 /** Name of the module that MLflow loads a model with. */
 export const LOADER_MODULE = "influencer_insights_model";
@@ -32,7 +32,7 @@ FLAGS = ${namesOf("BOOLEAN")}
 MOMENTS = ${namesOf("TIMESTAMP")}
 # How a missing value is written as text.
 MISSING = ${JSON.stringify(missingWords().words)}
-WORDS = {"true": 1.0, "yes": 1.0, "t": 1.0, "y": 1.0, "false": 0.0, "no": 0.0, "f": 0.0, "n": 0.0}
+WORDS = ${JSON.stringify(Object.fromEntries([...trueWords().words.map((word) => [word, 1]), ...falseWords().words.map((word) => [word, 0])]))}
 # Moments are believed from 2014 to 2038; numbers from here on are milliseconds.
 EARLIEST, LATEST, MILLISECONDS = ${EARLIEST_SECONDS}, ${LATEST_SECONDS}, 1e11
 

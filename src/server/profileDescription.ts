@@ -5,7 +5,7 @@ import {
   type CanonicalName,
   type CanonicalType,
 } from "../profiles/canonical.ts";
-import { MISSING } from "../profiles/values.ts";
+import { falseWords, missingWords, trueWords } from "../profiles/words.ts";
 import { LONGEST_ID, LONGEST_TEXT, MOST_POSTS } from "./profile.ts";
 
 /** How the description of the API names a profile in a request. */
@@ -20,7 +20,7 @@ const MOMENT = [
 /** What may be written for a value of each type, beside null. Numbers and flags may be texts, as in files. */
 const FORMS: Readonly<Record<CanonicalType, readonly object[]>> = {
   VARCHAR: [{ type: "string", maxLength: LONGEST_TEXT }],
-  BOOLEAN: [{ type: "boolean" }, { enum: [0, 1, "true", "false", "yes", "no", "1", "0"] }],
+  BOOLEAN: [{ type: "boolean" }, { enum: [0, 1, ...trueWords().words, ...falseWords().words] }],
   BIGINT: [
     { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     { type: "string", pattern: "^[0-9]{1,15}$" },
@@ -63,7 +63,7 @@ export function describeProfile(app: OpenAPIHono): void {
   const field = (name: CanonicalName) => {
     const { type, about } = CANONICAL_COLUMNS[name];
     const forms = name === "id" ? ID : FORMS[type];
-    return { description: about, anyOf: [...forms, { enum: [...MISSING] }, { type: "null" }] };
+    return { description: about, anyOf: [...forms, { enum: [...missingWords().words] }, { type: "null" }] };
   };
   const known = (name: CanonicalName) => ({
     required: [name],
