@@ -213,4 +213,5 @@ function isAs({ path, ours }: DatasetSource, seen: Seen): boolean {
   return (["dev", "ino", "size", "mtimeMs"] as const).every((fact) => now?.[fact] === seen?.[fact]);
 }
 
-const changed = (name: string) => `${name} has changed since it was read: close it and open it again.`;
+const changed = (name: string) =>
+  `${name} has changed since it was read: start the server again to read it anew.`;

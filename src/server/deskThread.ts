@@ -49,12 +49,17 @@ const say = (news: DeskNews) =>
     news.kind === "done" && news.answer ? [news.answer.buffer as ArrayBuffer] : [],
   );
 
+/** DuckDB cannot do with less. */
+const FEWEST_BYTES = 64e6;
+
 /** What each database may use: the study of a file opens one of its own. */
-const share = (datasets: number) => `${Math.floor(memory / (datasets + 1) / 1000)}KB`;
+const share = (datasets: number) => `${Math.floor(Math.max(FEWEST_BYTES, memory / (datasets + 1)) / 1000)}KB`;
 
 async function shareMemory(): Promise<void> {
-  for (const { profiles } of open.values())
-    await profiles.connection.run(`SET memory_limit = '${share(open.size)}'`);
+  for (const { profiles } of open.values()) {
+    // A database that cannot put aside so much keeps what it has.
+    await profiles.connection.run(`SET memory_limit = '${share(open.size)}'`).catch(() => {});
+  }
 }
 
 async function follow(order: DeskOrder, signal: AbortSignal): Promise<Uint8Array | undefined> {

@@ -110,7 +110,7 @@ it("says that a file is not what it was", async () => {
     const answer = await ask(path);
     expect([answer.status, (await answer.json()).detail]).toEqual([
       409,
-      "people.csv has changed since it was read: close it and open it again.",
+      "people.csv has changed since it was read: start the server again to read it anew.",
     ]);
   }
   await rm(path);
