@@ -96,14 +96,24 @@ export async function writtenRows(
   let lines = 0;
   let quoted = false;
   for await (const chunk of gzip ? bytes.pipe(createGunzip()) : bytes) {
-    const piece = chunk as Uint8Array;
-    for (let i = 0; i < piece.length; i++) {
+    const piece = chunk as Buffer;
+    for (let at = 0; at < piece.length; ) {
       // In JSON no line end stands inside of quotes as it is; in CSV a doubled quote opens and closes.
-      if (piece[i] === QUOTE) quoted = format === "csv" && !quoted;
-      else if (piece[i] === LINE_END && !quoted) lines++;
+      const quote = format === "csv" ? piece.indexOf(QUOTE, at) : -1;
+      const end = quote < 0 ? piece.length : quote;
+      if (!quoted) lines += countLineEnds(piece, at, end);
+      if (quote >= 0) quoted = !quoted;
+      at = end + 1;
     }
   }
   return format === "csv" && header ? lines - 1 : lines;
+}
+
+function countLineEnds(piece: Buffer, from: number, to: number): number {
+  let count = 0;
+  for (let at = piece.indexOf(LINE_END, from); at >= 0 && at < to; at = piece.indexOf(LINE_END, at + 1))
+    count++;
+  return count;
 }
 
 const QUOTE = 0x22;
