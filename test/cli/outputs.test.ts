@@ -21,7 +21,7 @@ import { effectsHere, runHere, scratchFolder } from "../support/harness.ts";
 import { saveUntrainedModel } from "../support/untrainedModel.ts";
 
 /** Options that name a file or folder which is read. Any other that names one must be declared as an output. */
-const READ = ["--model", "--split", "--recipe", "--exclude"];
+const READ = ["--model", "--split", "--recipe", "--exclude", "--only"];
 
 /** A command and an option of it that names what it writes. */
 interface Output {
