@@ -110,6 +110,7 @@ const LARGEST_SEED = 2 ** 31 - 1;
 export interface ReadingFlags {
   readonly sheet?: string | undefined;
   readonly encoding?: string | undefined;
+  readonly decimal?: "comma" | "point" | undefined;
   readonly map: Readonly<Record<string, string>>;
 }
 
@@ -134,12 +135,18 @@ export function withReadingOptions<T>(command: T): T {
     "--encoding <name>",
     "how the characters of a text are written, like gb18030 or windows-1251; told by its bytes if not said",
   );
+  (command as Command).addOption(
+    new Option(
+      "--decimal <mark>",
+      "what stands before decimals in counts like 1.234; told by the file if not said",
+    ).choices(["comma", "point"]),
+  );
   return command;
 }
 
 /** How a file is read, of the options of a command. */
-export function readingOf({ map, sheet, encoding }: ReadingFlags): ReadingOptions {
-  return { map, sheet, encoding };
+export function readingOf({ map, sheet, encoding, decimal }: ReadingFlags): ReadingOptions {
+  return { map, sheet, encoding, decimal };
 }
 
 /**

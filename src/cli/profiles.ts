@@ -1,11 +1,12 @@
 import { ageInWords } from "../base/age.ts";
 import { capitalised } from "../base/words.ts";
 import { type Profiles, type ReadProfilesOptions, readProfiles } from "../profiles/read.ts";
+import { lossWarningsOf } from "../profiles/readingWarnings.ts";
 import { whenRead } from "../targets/snapshot.ts";
 import type { Effects } from "./terminal.ts";
 
 /**
- * Reads a file of profiles for a command, and closes it when the work with it ends, however it ends.
+ * Reads a file of profiles for a command, warns where much of it is lost, and closes it when the work with it ends, however it ends.
  *
  * @param reading how the file is read
  * @param keep columns of the file that are kept besides the canonical ones
@@ -15,11 +16,12 @@ import type { Effects } from "./terminal.ts";
 export async function withProfiles<T>(
   file: string,
   { reading, keep, lists }: Pick<ReadProfilesOptions, "reading" | "keep" | "lists">,
-  { now, signal }: Effects,
+  { now, signal, stderr }: Effects,
   work: (profiles: Profiles) => Promise<T>,
 ): Promise<T> {
   const profiles = await readProfiles(file, { reading, keep, lists, now: now(), signal });
   try {
+    for (const sentence of lossWarningsOf(profiles)) stderr(`warning: ${sentence}\n`);
     return await work(profiles);
   } finally {
     await profiles.close();

@@ -6,6 +6,7 @@ import { InsightsError } from "../base/error.ts";
 import { outputError } from "../base/files.ts";
 import { capitalised, countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
+import { lossWarnings } from "../profiles/readingWarnings.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
 import { outputFormat } from "../scoring/output.ts";
 import type { ScoredFiles } from "../scoring/run.ts";
@@ -133,11 +134,9 @@ async function keptParts(out: string): Promise<number> {
 }
 
 /** Says what the files lack, how they differ from what the model knows, and where the fast reader would not do. */
-function warn(
-  { unknown, distrust, drift, remade }: ScoredFiles,
-  age: AgeInWords | null,
-  effects: Effects,
-): void {
+function warn(scored: ScoredFiles, age: AgeInWords | null, effects: Effects): void {
+  const { unknown, distrust, drift, remade } = scored;
+  for (const sentence of lossWarnings(scored)) effects.stderr(`warning: ${sentence}\n`);
   for (const name of remade) effects.stderr(`${name} was damaged since it was written, and was made anew\n`);
   if (age?.warning != null) effects.stderr(`warning: ${age.warning}\n`);
   for (const [file, columns] of Object.entries(unknown)) {
@@ -174,12 +173,15 @@ function closing(
   const parts = [`${countOfThings(written, "profile")} written`, `${countInWords(rejected)} rejected`];
   // Of a file with a record a video.
   if (merged > 0) parts.push(`${countInWords(merged)} merged`);
-  const reasons = Object.entries(rejectedByReason).map(([reason, n]) => `${countInWords(n)} ${reason}`);
+  const reasons = [
+    ...Object.entries(rejectedByReason).map(([reason, n]) => `${countInWords(n)} ${reason}`),
+    ...scored.blanks.map(({ column, count }) => `${countOfThings(count, "cell")} of ${column}`),
+  ];
   const lines = [
     `${countOfThings(records, "record")} = ${parts.join(" + ")}`,
     `${countInWords(active)} with a probability of at least ${model.threshold.toFixed(3)}`,
     ...notes(scored),
-    ...(rejectedFile === null ? [] : [`rejected: ${reasons.join(", ")} (${basename(rejectedFile)})`]),
+    ...(rejectedFile === null ? [] : [`not read: ${reasons.join(", ")} (${basename(rejectedFile)})`]),
     ...(resumed > 0 ? [`${countOfThings(resumed, "part")} of them from before`] : []),
     ...(age === null ? [] : [`${capitalised(age.sentence)}.`]),
     `${out} (${durationInWords(milliseconds)})`,

@@ -7,6 +7,7 @@ import { claim } from "../base/output/claim.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
 import { readProfiles } from "../profiles/read.ts";
+import { lossWarningsOf } from "../profiles/readingWarnings.ts";
 import { versions } from "../study/events.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { type Journal, openJournal } from "../tuning/journal.ts";
@@ -84,6 +85,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
     now: effects.now(),
     signal: effects.signal,
   });
+  for (const sentence of lossWarningsOf(profiles)) effects.stderr(`warning: ${sentence}\n`);
   let journal: Journal | undefined;
   try {
     requireTrainable(profiles, definition, preset);

@@ -4,6 +4,7 @@ import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } f
 import { alertsOnProposals, brief, describeColumns, likelyOptions, shortened } from "./columns/advice.ts";
 import { judge, valuesOf } from "./columns/evidence.ts";
 import { type Proposal, proposeColumns, type Refuted, unrefuted } from "./columns/propose.ts";
+import { percentAlerts, percentColumns } from "./percent.ts";
 import {
   COLUMN_NAMES,
   type Provider,
@@ -16,6 +17,7 @@ import { listsComments } from "./providers/videoLists.ts";
 import type { ReadingOptions, Samples } from "./readingOptions.ts";
 import { areRounded } from "./roundedIds.ts";
 import { refuseGarbledNames } from "./source/content.ts";
+import type { Conventions } from "./writtenNumbers.ts";
 
 /** Which columns of a file give which canonical ones; all names are the file's own. */
 export interface Mapping {
@@ -36,6 +38,10 @@ export interface Mapping {
   /** Columns of the file that are not read. */
   readonly unmapped: readonly string[];
   readonly alerts: readonly Alert[];
+  /** Rates that the file gives in percent. */
+  readonly percent: readonly CanonicalName[];
+  /** How counts and rates are written, once all of them were looked over. Without it a query fails at one that is not plainly written. */
+  readonly conventions?: Conventions | undefined;
 }
 
 /** A column of the file that is kept beside the canonical ones, as text. */
@@ -133,6 +139,7 @@ export function mapColumns(
     guessed.proposals.flatMap(({ column, canonical }) => (canonical === null ? [] : [column])),
   );
   const refuted = new Set(guessed.refuted.map(({ column }) => column));
+  const percent = percentColumns(mapped, samples);
   return {
     provider: recognition === undefined && chosen.length > 0 ? "mapped" : provider.name,
     columns: mapped,
@@ -149,8 +156,10 @@ export function mapColumns(
     roundedIds: rounded && mapped.account_id !== undefined,
     kept,
     proposals: guessed.proposals,
+    percent,
     unmapped: columns.filter((column) => !read.has(column)),
     alerts: [
+      ...percentAlerts(percent),
       ...alertsOnProposals(guessed.taken, guessed.proposals, guessed.refuted),
       ...mappingAlerts(
         provider.name,

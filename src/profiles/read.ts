@@ -102,7 +102,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
     if (options.lists !== true) refuseHandles(source);
     const { keep, reading } = options;
     const mapping = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
-    const filled = await fillProfiles(connection, source, mapping, options.now);
+    const filled = await fillProfiles(connection, source, mapping, options);
     await source.close();
     const mapped = describeMapping(mapping);
     const { file, format, compression, fingerprint, records, columns } = source;

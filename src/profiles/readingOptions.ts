@@ -6,6 +6,8 @@ export interface ReadingOptions {
   readonly encoding?: string | undefined;
   /** The sheet to read of a workbook, by its name or its number from 1; without it, the first that holds a table. */
   readonly sheet?: string | undefined;
+  /** What stands before decimals, where a count like `1.234` can be read in two ways and nothing in the file tells. */
+  readonly decimal?: "comma" | "point" | undefined;
 }
 
 /** The first values of each raw column of a file, by its name: texts as they stand, NULL left out. */

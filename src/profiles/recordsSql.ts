@@ -2,6 +2,7 @@ import { quoteIdentifier } from "../base/quote.ts";
 import { handleOfAddressSql } from "./accounts.ts";
 import { blanksSql, blankValuesSql } from "./blanks.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, type CanonicalType } from "./canonical.ts";
+import { numberKind } from "./conventions.ts";
 import {
   avatarTimeSql,
   believableSql,
@@ -131,7 +132,10 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     ...columns,
     ...(video === null ? {} : { video_likes: video.likes, video_comments: video.comments }),
   };
-  const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)];
+  const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)].map((value) => ({
+    ...value,
+    kind: numberKind(value.name, value.type, mapping) ?? value.kind,
+  }));
   const id = mapping.roundedIds ? { ...ID, kind: ID_AMONG_ROUNDED } : ID;
   const values = [id, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
     valueSteps(value, sources[value.name] ?? [], stored),

@@ -19,7 +19,7 @@ async function fill(
   try {
     const source = await fakeSource(connection, records, options.facts);
     const mapping = mapColumns(source.columns, source.file, { map: options.map });
-    const filled = await fillProfiles(connection, source, mapping, options.now);
+    const filled = await fillProfiles(connection, source, mapping, options);
     const profiles = await canonicalRows(connection);
     const reader = await connection.runAndReadAll('SELECT "row" FROM profiles');
     const rows = reader.getColumnsJS()[0].map(Number);

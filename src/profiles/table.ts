@@ -4,7 +4,9 @@ import { quoteIdentifier } from "../base/quote.ts";
 import { authorsSql, duplicateRowsSql, repeatedVideosSql } from "./accounts.ts";
 import { type Alert, readingAlerts } from "./alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { withConventions } from "./conventions.ts";
 import type { Mapping } from "./mapping.ts";
+import type { ReadingOptions } from "./readingOptions.ts";
 import { recordsSql } from "./recordsSql.ts";
 import { collectRejected, type Rejected } from "./rejected.ts";
 import type { Source } from "./source/source.ts";
@@ -25,16 +27,17 @@ export interface Filled extends Rejected {
 /**
  * Makes the canonical table `profiles` of a source, ordered by `row`, with the kept columns behind the canonical ones.
  *
- * @param mapping which column gives what
+ * @param named which column gives what
  * @param now the latest moment to believe where no snapshot is known
  * @throws InsightsError when no profile is left
  */
 export async function fillProfiles(
   connection: DuckDBConnection,
   source: Source,
-  mapping: Mapping,
-  now?: Date,
+  named: Mapping,
+  { now, reading }: { readonly now?: Date | undefined; readonly reading?: ReadingOptions | undefined } = {},
 ): Promise<Filled> {
+  const mapping = await withConventions(connection, source.relation, named, source.file, reading);
   const perVideo = mapping.video !== null;
   await connection.run(`CREATE TABLE ${RECORDS_TABLE} AS ${recordsSql(mapping, source.relation, { now })}`);
   const rejected = await collectRejected(connection, RECORDS_TABLE, source);
@@ -59,7 +62,7 @@ export async function fillProfiles(
     blanks: rejected.blanks,
   });
   await connection.run(`DROP TABLE ${RECORDS_TABLE}`);
-  return { ...rejected, rows, duplicates, alerts };
+  return { ...rejected, rows, duplicates, alerts: [...(mapping.conventions?.alerts ?? []), ...alerts] };
 }
 
 /** What each canonical column is read from, in words: `statsV2.followerCount, stats.followerCount`. */

@@ -73,10 +73,13 @@ export const COUNT: ValueKind = {
   },
 };
 
-// As a function, of which no statistics of a file can tell DuckDB that the check is not needed: those of Parquet leave NaN out.
-const finite = (x: string) => `isfinite(${x}) AND ${x} >= 0`;
+/** What no rate reaches: an account has at least one follower, and no video a million likes for each. */
+export const LARGEST_RATE = 1_000_000;
 
-/** A rate: DOUBLE, finite and >= 0. */
+// As a function, of which no statistics of a file can tell DuckDB that the check is not needed: those of Parquet leave NaN out.
+const finite = (x: string) => `isfinite(${x}) AND ${x} BETWEEN 0 AND ${LARGEST_RATE}`;
+
+/** A rate: DOUBLE, from 0 to a million. */
 export const RATE: ValueKind = {
   cast: (text) => numberSql(text, "DOUBLE"),
   sure: (cast, text) => `${finite(cast)} AND NOT contains(${text}, '_')`,
@@ -131,15 +134,15 @@ export const MOMENT: ValueKind = {
   value: (cast) => `CAST(${cast} AS TIMESTAMP)`,
   exact(text) {
     const number = `TRY_CAST(${text} AS DOUBLE)`;
-    const offset = "([+-])([0-9]{2}):?([0-9]{2})$";
+    const offset = "([+-])([0-9]{2}):?([0-9]{2})?$";
     const part = (i: number) => `regexp_extract(${text}, '${offset}', ${i})`;
-    const minutes = `CAST(${part(1)} || '1' AS BIGINT) * (CAST(${part(2)} AS BIGINT) * 60 + CAST(${part(3)} AS BIGINT))`;
+    const minutes = `CAST(${part(1)} || '1' AS BIGINT) * (CAST(${part(2)} AS BIGINT) * 60 + coalesce(TRY_CAST(${part(3)} AS BIGINT), 0))`;
     return [
       `CASE WHEN regexp_full_match(${text}, '${UNIX}') THEN`,
       `make_timestamp(CAST(trunc(${number} * CASE WHEN ${number} >= ${MILLISECONDS_FROM} THEN 1 ELSE 1000 END) AS BIGINT) * 1000)`,
-      `WHEN regexp_full_match(${text}, '${DATE_TIME}( ?(Z|UTC))?')`,
-      `THEN TRY_CAST(regexp_replace(${text}, ' ?(Z|UTC)$', '') AS TIMESTAMP)`,
-      `WHEN regexp_full_match(${text}, '${DATE_TIME} ?[+-][0-9]{2}:?[0-9]{2}')`,
+      `WHEN regexp_full_match(${text}, '${DATE_TIME}( ?(Z|UTC|GMT))?')`,
+      `THEN TRY_CAST(regexp_replace(${text}, ' ?(Z|UTC|GMT)$', '') AS TIMESTAMP)`,
+      `WHEN regexp_full_match(${text}, '${DATE_TIME} ?[+-][0-9]{2}(:?[0-9]{2})?')`,
       // A TIMESTAMP cast ignores the offset, and a TIMESTAMPTZ cast wants seconds.
       `THEN make_timestamp(epoch_us(TRY_CAST(regexp_replace(${text}, ' ?${offset}', '') AS TIMESTAMP)) - ${minutes} * 60000000) END`,
     ].join(" ");
@@ -207,7 +210,7 @@ export function rateOf(text: string): number | null {
   // The white space is what DuckDB's cast allows.
   const written = /^[ \t\n\v\f\r]*[+-]?(\d+[.]?\d*|[.]\d+)([eE][+-]?\d+)?[ \t\n\v\f\r]*$/.test(text);
   const rate = written ? Number(text) : Number.NaN;
-  return Number.isFinite(rate) && rate >= 0 ? rate : null;
+  return rate >= 0 && rate <= LARGEST_RATE ? rate : null;
 }
 
 /**
@@ -230,7 +233,7 @@ export function accountIdOf(text: string): string | null {
 }
 
 const unix = new RegExp(`^${UNIX}$`);
-const dateTime = new RegExp(`^(${DATE_TIME})(?: ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?$`);
+const dateTime = new RegExp(`^(${DATE_TIME})(?: ?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?))?$`);
 
 /**
  * A moment to the millisecond, of text from {@link presentOf}; null where it is none.
@@ -255,8 +258,9 @@ export function momentOf(text: string): Date | null {
     second >= 60
   )
     return null;
-  const [, sign, hours, minutes] = /^([+-])(..):?(..)$/.exec(found.at(-1) ?? "") ?? [];
-  const offset = sign === undefined ? 0 : (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
+  const [, sign, hours, minutes] = /^([+-])(..):?(..)?$/.exec(found.at(-1) ?? "") ?? [];
+  const offset =
+    sign === undefined ? 0 : (Number(hours) * 60 + Number(minutes ?? 0)) * (sign === "-" ? -1 : 1);
   return validDate(new Date(date.getTime() - offset * 60_000));
 }
 

@@ -14,6 +14,7 @@ import type { Alert } from "../profiles/alerts.ts";
 import { requireColumns } from "../profiles/canonical.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
+import { lossWarningsOf } from "../profiles/readingWarnings.ts";
 import { engagement } from "../targets/named.ts";
 import { whenRead } from "../targets/snapshot.ts";
 import { type Labels, labelsOf, type Target } from "../targets/target.ts";
@@ -88,13 +89,16 @@ export async function read(
     const { split, alerts } = await splitLabelled(labelled, { seed: options.seed, file: options.splitFile });
     const rows = Float64Array.from(split.train, (i) => labelled.rows[i]);
     await viewOf(connection, TRAINING_VIEW, profiles.table, rows);
+    const warnings = lossWarningsOf(profiles)
+      .map((sentence) => `; warning: ${sentence}`)
+      .join("");
     const rejected = profiles.rejectedCount === 0 ? "" : `, ${profiles.rejectedCount} rejected`;
     return {
       result: {
         ...{ profiles, target, labelled, allLabels, split, alerts },
         read: await whenRead(connection, profiles.table),
       },
-      message: `${profiles.rows} profiles of ${profiles.provider}${rejected}`,
+      message: `${profiles.rows} profiles of ${profiles.provider}${rejected}${warnings}`,
     };
   } catch (error) {
     await profiles.close();

@@ -62,7 +62,8 @@ describe("insights score", () => {
       /^warning: bare.csv does not have .*videos_count.*; the model takes them as unknown/,
     );
     expect(stderr).toContain("awg_engagement_rate");
-    expect(stdout).toMatch(/^4 records = 3 profiles written \+ 1 rejected$/m);
+    expect(stdout).toMatch(/^4 records = 4 profiles written \+ 0 rejected$/m);
+    expect(stdout).toMatch(/^not read: 1 cell of followers \(bare-scores.csv.rejected.csv\)$/m);
     const [, first, second] = await rowsOf(out);
     expect([first[0], second[0]]).toEqual(["a", "b"]);
     expect(Number(first[1])).toBeGreaterThan(Number(second[1]));

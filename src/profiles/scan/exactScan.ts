@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../../base/quote.ts";
 import { ACCOUNT_KEY, authorsSql } from "../accounts.ts";
 import { CANONICAL_NAMES } from "../canonical.ts";
+import { withConventions } from "../conventions.ts";
 import { type Mapping, mapColumns } from "../mapping.ts";
 import { recordsSql } from "../recordsSql.ts";
 import { collectRejected, countReasons, sortReasons } from "../rejected.ts";
@@ -42,7 +43,8 @@ export async function scanExactly(
   const source = await openSource(connection, file.path, { reading, signal, temporaryDirectory });
   try {
     refuseHandles(source);
-    const mapping = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
+    const named = mapColumns(source.columns, source.file, { ...reading, keep, samples: source.samples });
+    const mapping = await withConventions(connection, source.relation, named, source.file, reading);
     const rows =
       mapping.video === null
         ? recordRows(source, mapping, options)
@@ -56,7 +58,7 @@ export async function scanExactly(
       columns: source.columns,
       ...mappingFacts(mapping),
       ...rows,
-      alerts: [...source.alerts, ...mapping.alerts],
+      alerts: [...source.alerts, ...mapping.alerts, ...(mapping.conventions?.alerts ?? [])],
     };
   } catch (error) {
     await source.close();

@@ -1,7 +1,8 @@
 import { openDatabase } from "../../base/duckdb.ts";
 import type { Alert } from "../alerts.ts";
+import { withConventions } from "../conventions.ts";
 import type { Mapping } from "../mapping.ts";
-import type { Samples } from "../readingOptions.ts";
+import type { ReadingOptions, Samples } from "../readingOptions.ts";
 import { type Content, recogniseContent, recogniseText } from "../source/content.ts";
 import { sniffDialect } from "../source/csv/dialect.ts";
 import { type Dialect, splitRecord } from "../source/csv/fields.ts";
@@ -124,6 +125,48 @@ export async function describePlainFile(
   }
 }
 
+/** The records of a file with and without their ordinals. */
+async function selectsOf(
+  { file, compression, columns, parquet, text }: PlainFile,
+  way: "parallel" | "sequential",
+  folder: TemporaryFolder,
+): Promise<{ readonly select: string; readonly unnumbered: string }> {
+  if (text === undefined)
+    return { select: parquet?.typedSelect ?? "", unnumbered: parquet?.typedSelect ?? "" };
+  const layout = {
+    path: await folder.literalPath(file.path),
+    compression,
+    delimiter: text.dialect.delimiter,
+    columns,
+    kind: "original",
+    linefeeds: text.linefeeds,
+    longest: 0,
+  } as const;
+  const from = `${renamed(columns)} FROM ${csvSql(layout, way === "parallel")}`;
+  return {
+    select: `SELECT row_number() OVER () - 1 AS __row, ${from}`,
+    unnumbered: `SELECT CAST(NULL AS BIGINT) AS __row, ${from}`,
+  };
+}
+
+/** A file's mapping once all its counts and rates were looked over, see `withConventions`. */
+export async function surveyPlainFile(
+  plain: PlainFile,
+  way: "parallel" | "sequential",
+  mapping: Mapping,
+  reading: ReadingOptions | undefined,
+  { connection, folder }: Pick<Workplace, "connection" | "folder">,
+): Promise<Mapping> {
+  const { unnumbered } = await selectsOf(plain, way, folder);
+  return withConventions(
+    connection,
+    await createView(connection, unnumbered),
+    mapping,
+    plain.file.name,
+    reading,
+  );
+}
+
 /**
  * A scan by DuckDB alone. A text must be walked over too, before what the scan gives is trusted.
  *
@@ -136,25 +179,10 @@ export async function scanPlainFile(
   options: ScanOptions,
   { connection, folder }: Pick<Workplace, "connection" | "folder">,
 ): Promise<Scan> {
-  const { file, content, format, compression, columns, parquet, text } = plain;
+  const { file, content, format, compression, columns, parquet } = plain;
   const alerts = [...plain.alerts];
   alertOnName(file, content, format, alerts);
-  let select = parquet?.typedSelect ?? "";
-  let unnumbered = select;
-  if (text !== undefined) {
-    const layout = {
-      path: await folder.literalPath(file.path),
-      compression,
-      delimiter: text.dialect.delimiter,
-      columns,
-      kind: "original",
-      linefeeds: text.linefeeds,
-      longest: 0,
-    } as const;
-    const from = `${renamed(columns)} FROM ${csvSql(layout, way === "parallel")}`;
-    select = `SELECT row_number() OVER () - 1 AS __row, ${from}`;
-    unnumbered = `SELECT CAST(NULL AS BIGINT) AS __row, ${from}`;
-  }
+  const { select, unnumbered } = await selectsOf(plain, way, folder);
   const rowsOf = async (sql: string) =>
     recordRowsSql(mapping, await createView(connection, sql), options, parquet?.own);
   return {
@@ -174,7 +202,7 @@ export async function scanPlainFile(
     blanks: [],
     cells: [],
     merged: 0,
-    alerts: [...alerts, ...mapping.alerts],
+    alerts: [...alerts, ...mapping.alerts, ...(mapping.conventions?.alerts ?? [])],
     close: async () => {},
   };
 }

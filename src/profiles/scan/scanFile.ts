@@ -6,8 +6,15 @@ import { type Mapping, mapColumns } from "../mapping.ts";
 import { type CsvPass, walkCsv } from "../source/csv/walk.ts";
 import { findFile, type SourceFile } from "../source/file.ts";
 import { TemporaryFolder } from "../source/temporary.ts";
+import { UNPLAIN } from "../writtenNumbers.ts";
 import { scanExactly } from "./exactScan.ts";
-import { type PlainFile, type PlainText, recognisePlainFile, scanPlainFile } from "./plainFile.ts";
+import {
+  type PlainFile,
+  type PlainText,
+  recognisePlainFile,
+  scanPlainFile,
+  surveyPlainFile,
+} from "./plainFile.ts";
 import type { Scan, ScanOptions, ScanWay } from "./scan.ts";
 
 /** What was made of a scan. */
@@ -65,10 +72,28 @@ export async function scanFile<T>(
       const mapping = mapColumns(plain.columns, file.name, { ...reading, keep, samples: plain.samples });
       walk = waysOf(plain, mapping).length > 0 && plain.text ? startWalk(plain.text, signal) : undefined;
       for (const way of waysOf(plain, mapping)) {
-        const { connection } = database;
-        const scan = await scanPlainFile(plain, way, mapping, options, { connection, folder });
-        const tried = await tryScan(connection, scan, use, options, walk);
-        if ("value" in tried) return { ...tried, scan, distrust: null };
+        const attempt = async (surveyed: Mapping): Promise<Tried<T> & { readonly scan: Scan }> => {
+          const { connection } = database;
+          const scan = await scanPlainFile(plain, way, surveyed, options, { connection, folder });
+          return { ...(await tryScan(connection, scan, use, options, walk)), scan };
+        };
+        let tried = await attempt(mapping);
+        if ("reason" in tried && tried.reason.includes(UNPLAIN)) {
+          database.close();
+          database = await openDatabase(options);
+          const surveyed = await surveyPlainFile(plain, way, mapping, reading, {
+            connection: database.connection,
+            folder,
+          }).catch((error: unknown) => {
+            signal?.throwIfAborted();
+            if (isReaderError(error)) return undefined;
+            throw error;
+          });
+          // What cannot be looked over so is left to the exact reader.
+          if (surveyed === undefined) break;
+          tried = await attempt(surveyed);
+        }
+        if ("value" in tried) return { ...tried, distrust: null };
         reason = tried.reason;
         database.close();
         database = await openDatabase(options);

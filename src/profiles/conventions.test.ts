@@ -1,0 +1,207 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Profiles, readProfiles } from "./read.ts";
+import type { ReadingOptions } from "./readingOptions.ts";
+import { scanFile } from "./scan/scanFile.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "conventions-test-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+const COLUMNS = "account_id, followers, likes, awg_engagement_rate";
+
+/** What both ways of reading make of a file, which must be the same; and what is said of it. */
+async function read(path: string, reading?: ReadingOptions) {
+  const rowsOf = async (connection: Profiles["connection"], from: string) => {
+    const reader = await connection.runAndReadAll(`SELECT ${COLUMNS} FROM ${from} ORDER BY "row"`);
+    return reader.getRowsJson();
+  };
+  const profiles = await readProfiles(path, { reading });
+  const rows = await rowsOf(profiles.connection, "profiles");
+  const { value, scan } = await scanFile(path, { reading }, async (connection, { select }) => {
+    const scanned = await rowsOf(connection, `(${select})`);
+    return { rows: scanned.length, value: scanned };
+  });
+  expect(value).toEqual(rows);
+  await profiles.close();
+  const said = profiles.alerts.filter(({ code }) =>
+    ["decimal_mark", "rounded_counts", "percent"].includes(code),
+  );
+  return { rows, way: scan.way, blanks: profiles.blanks, said: said.map(({ message }) => message) };
+}
+
+let files = 0;
+async function counts(texts: readonly string[], reading?: ReadingOptions, other = "1") {
+  const path = join(folder, `counts-${++files}.csv`);
+  const lines = texts.map((text, i) => `a${i},"${text}","${other}",\n`);
+  await writeFile(path, `account_id,followers,likes,awg_engagement_rate\n${lines.join("")}`);
+  const { rows, ...more } = await read(path, reading);
+  return { followers: rows.map(([, followers]) => (followers === null ? null : Number(followers))), ...more };
+}
+
+const found = (name: string) => join(import.meta.dirname, "../../test/found", name);
+
+describe("files that were found", () => {
+  it("reads what Excel and people of other countries write as what it is", async () => {
+    const plain = await read(found("mk-c2_german_plain.csv"));
+    const german = await read(found("mk-c_german.csv"));
+    expect(german.rows).toEqual(plain.rows);
+    expect(german.rows.slice(0, 3)).toEqual([
+      ["amarageorgia.noru", "10900", "230700", 0.009557011795543906],
+      ["skye_comicsga32", "81200", "1000000", 0.05521393384940183],
+      ["martinalochaa", "5564", "65000", 0.3492194721166684],
+    ]);
+    expect(german.said).toContain(
+      'Counts are read with a comma as the decimal mark: "1.158" in followers is 1158.',
+    );
+    const thousands = await read(found("mk-c4_thousands.csv"));
+    expect(thousands.rows.map((row) => row.slice(0, 3))).toEqual(plain.rows.map((row) => row.slice(0, 3)));
+    expect([german.way, german.blanks, thousands.way]).toEqual(["parallel", [], "parallel"]);
+  });
+
+  it("reads thousands and millions, and says that they are rounded", async () => {
+    const { rows, said, blanks } = await read(found("04c-counts-K-M-labelled.csv"));
+    expect(rows.length).toBe(300);
+    expect(rows.slice(2, 5).map((row) => row.slice(1, 3))).toEqual([
+      ["1320", "17500"],
+      ["809100", "2400000"],
+      ["195100", "196500"],
+    ]);
+    expect(said).toEqual([
+      "followers of 171 of 300 are rounded, such as 1.0M.",
+      "likes of 196 of 300 are rounded, such as 1.0M.",
+    ]);
+    expect(blanks).toEqual([]);
+  });
+
+  it("reads percent signs and offsets of hours, and takes the words of pandas for missing", async () => {
+    const { rows, said } = await read(found("09f-rates-as-percent-text.ndjson"));
+    expect(rows).toEqual([["alma.test", "1000", "30000", 0.03]]);
+    expect(said).toContain("awg_engagement_rate is read as percent: 2.9 is 0.029.");
+    const missing = await read(found("08l-nan-text.csv"));
+    expect([missing.rows.map((row) => row[1]), missing.blanks]).toEqual([[null, "52000", null], []]);
+    const profiles = await readProfiles(found("csv-offset-hours-only.csv"));
+    const reader = await profiles.connection.runAndReadAll("SELECT observed_at::VARCHAR FROM profiles");
+    expect(reader.getColumnsJson()[0]).toEqual(["2023-08-01 12:30:45", "2023-08-01 10:30:46"]);
+    await profiles.close();
+  });
+});
+
+describe("counts as written", () => {
+  it.each([
+    ["1.2M", 1_200_000],
+    ["10,9 K", 10_900],
+    ["10.9k+", 10_900],
+    ["~5000", 5000],
+    ["1,234,567", 1_234_567],
+    ["1.234.567", 1_234_567],
+    ["1.234.567,00", 1_234_567],
+    ["1 234 567", 1_234_567],
+    ["12\u00a0345", 12_345],
+    ["12\u202f345", 12_345],
+    ["1'234", 1234],
+    ["1’234’567", 1_234_567],
+    ["12,34,567", 1_234_567],
+    ["2.9 mil", 2900],
+    ["3.4万", 34_000],
+    ["12억", 1_200_000_000],
+    ["1,2 Mio", 1_200_000],
+    ["7.5B", 7_500_000_000],
+    ["1,5 тыс.", 1500],
+    ["2 mln", 2_000_000],
+    ["3 Tsd", 3000],
+    ["1.2 lakh", 120_000],
+    ["1.2 crore", 12_000_000],
+    ["9007199254740993", 9007199254740992],
+    ["1e3", 1000],
+  ])("%s", async (text, value) => {
+    expect((await counts([text, "7"])).followers).toEqual([value, 7]);
+  });
+
+  it("are nothing else", async () => {
+    const odd = [
+      "12abc",
+      "1.5",
+      "1,2,3",
+      "12 34",
+      "-5",
+      "1.2.3M",
+      "K",
+      "1,23,4",
+      "5 apples",
+      "1.2e-3",
+      "0x10",
+    ];
+    const { followers, blanks } = await counts([...odd, "7"]);
+    expect(followers).toEqual([...odd.map(() => null), 7]);
+    expect(blanks.map(({ column, count }) => [column, count])).toEqual([["followers", odd.length]]);
+  });
+});
+
+describe("a mark before three digits", () => {
+  it.each([
+    [
+      ["1.263", "1,2M"],
+      [1263, 1_200_000],
+    ],
+    [
+      ["1,263", "1.2M"],
+      [1263, 1_200_000],
+    ],
+    [
+      ["1,000", "12,345,678"],
+      [1000, 12_345_678],
+    ],
+    [
+      ["1.000", "52.0", "7.5K"],
+      [1, 52, 7500],
+    ],
+    [
+      ["1.263", "5.564"],
+      [1263, 5564],
+    ],
+    [
+      ["1,263", "5,564"],
+      [1263, 5564],
+    ],
+    [
+      ["1.263", "1.263M"],
+      [1263, 1_263_000_000],
+    ],
+  ])("is read as the rest of the column is: %j", async (texts, values) => {
+    expect((await counts(texts)).followers).toEqual(values);
+  });
+
+  it("is read as the other columns are, else asked for in one line", async () => {
+    expect((await counts(["1.000", "2.000"], undefined, "1,5K")).followers).toEqual([1000, 2000]);
+    await expect(counts(["1.000", "2.000"])).rejects.toThrow(
+      /^ambiguous followers: "1.000" is 1 with --decimal point and 1000 with --decimal comma; nothing in the file tells which \(counts-/,
+    );
+    expect((await counts(["1.000", "2.000"], { decimal: "comma" })).followers).toEqual([1000, 2000]);
+    expect((await counts(["1.000", "2.000"], { decimal: "point" })).followers).toEqual([1, 2]);
+  });
+});
+
+describe("rates", () => {
+  const rates = async (texts: readonly string[], header = "awg_engagement_rate") => {
+    const path = join(folder, `rates-${++files}.csv`);
+    const lines = texts.map((text, i) => `a${i},5,5,"${text}"\n`);
+    await writeFile(path, `account_id,followers,likes,"${header}"\n${lines.join("")}`);
+    const { rows, said } = await read(path, { map: { awg_engagement_rate: header } });
+    return { rates: rows.map((row) => row[3] as number), said };
+  };
+
+  it("are percent where signs, the column's name or nearly all of its values say so", async () => {
+    const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 12));
+    expect((await rates(["2,9 %", "3.1%", "4"])).rates).toEqual(close([0.029, 0.031, 0.04]));
+    expect((await rates(["2.9", "3.1", "0.4"], "ER in %")).rates).toEqual(close([0.029, 0.031, 0.004]));
+    const percent = Array.from({ length: 12 }, (_, i) => `${i + 0.5}`);
+    expect((await rates(percent)).rates).toEqual(close(percent.map((text) => Number(text) / 100)));
+  });
+
+  it("are fractions else, also those over 1", async () => {
+    expect(await rates(["0,05", "63", "0.1"])).toEqual({ rates: [0.05, 63, 0.1], said: [] });
+    expect((await rates(["1e200", "0.1"])).rates).toEqual([null, 0.1]);
+  });
+});
