@@ -196,6 +196,24 @@ describe("a table of anybody's", () => {
   });
 });
 
+it("takes handles that stand several times without numbers for snapshots of accounts", () => {
+  const columns = ["handle", "followers", "likes", "date"];
+  const handles = ["ada", "bo", "ada", "bo", "ada", "bo"];
+  expect(recogniseVideoList(columns, new Map([["handle", handles]]))).toBeUndefined();
+});
+
+it("knows videos by their addresses where the other columns are in another language", () => {
+  const columns = ["Video-Link", "Benutzername", "Aufrufe", "Likes"];
+  const links = ["5", "6", "7", "8", "9"].map((id) => address("ada", id));
+  const list = recogniseVideoList(columns, new Map([["Video-Link", links]]));
+  expect([list?.columns.account_id, list?.video?.id]).toEqual([["Video-Link"], ["Video-Link"]]);
+});
+
+it("takes the exact name beside one in capitals", () => {
+  const list = recogniseVideoList(["Author", "author (column 2)", "video_id", "plays"]);
+  expect(list?.columns.account_id).toEqual(["author (column 2)"]);
+});
+
 it("refuses comments in words", () => {
   for (const header of [
     "comment_id,author_name,text,video_id,digg_count",

@@ -1,4 +1,5 @@
 import type { Samples } from "../readingOptions.ts";
+import { writtenName } from "../source/oddities.ts";
 import { APIFY_UNWOUND } from "./apifyLayouts.ts";
 import type { Provider, SourceColumns } from "./layouts.ts";
 
@@ -116,6 +117,9 @@ export const VIDEO_LISTS: Provider = {
       "created_at",
       "timestamp",
       "unix_timestamp",
+      "posted",
+      "published",
+      "uploaded",
       "date",
     ],
   },
@@ -233,7 +237,8 @@ const OF_ACCOUNTS: SourceColumns = [
 /** Values from which on shares among them are believed. */
 const FEWEST = 4;
 
-const ADDRESS = /^\s*(?:https?:)?\/\/(?:www\.|m\.)?tiktok\.com\/@[^/\s]*\/(?:video|photo)\/(\d+)[^,\s]*\s*$/;
+const ADDRESS =
+  /^\s*(?:https?:)?\/\/(?:www\.|m\.)?tiktok\.com\/@([^/\s]*)\/(?:video|photo)\/(\d+)[^,\s]*\s*$/;
 
 /**
  * Recognises a table of videos that is nobody's layout, by the names of its columns and their first values.
@@ -242,8 +247,9 @@ const ADDRESS = /^\s*(?:https?:)?\/\/(?:www\.|m\.)?tiktok\.com\/@[^/\s]*\/(?:vid
  */
 export function recogniseVideoList(columns: readonly string[], samples?: Samples): Provider | undefined {
   const bySqueezed = new Map([...columns].reverse().map((column) => [squeezed(column), column]));
+  const exact = new Map(columns.map((column) => [writtenName(column) ?? column, column]));
   const find = (names: SourceColumns) => {
-    const found = names.flatMap((name) => bySqueezed.get(squeezed(name)) ?? []);
+    const found = names.flatMap((name) => exact.get(name) ?? bySqueezed.get(squeezed(name)) ?? []);
     return [...new Set(found)];
   };
   if (find(OF_ACCOUNTS).length > 0) return undefined;
@@ -257,6 +263,9 @@ export function recogniseVideoList(columns: readonly string[], samples?: Samples
     // An account has one number.
     const numbered = areNumbers(samples?.get(find(["id"])[0] ?? "") ?? []);
     points += numbered ? OF_AUTHORS_WITH_NUMBERS : OF_AUTHORS_AGAIN;
+  } else if (repeats(addresses.slice(0, 1).flatMap((column) => authorsOf(samples?.get(column) ?? [])))) {
+    // Columns in a language of which these names know nothing.
+    points += OF_AUTHORS_AGAIN;
   }
   if (points < ENOUGH || video === undefined) return undefined;
   const numbers = find(video.id).filter((column) => squeezed(column) !== "id");
@@ -294,7 +303,7 @@ export function listsComments(columns: readonly string[]): boolean {
  * The layout of an export with its authors unwound, as this file has it: where its `id` is the video's after all, it is no account's.
  */
 export function unwoundLayout(samples: Samples | undefined): Provider {
-  const numbers = (samples?.get("webVideoUrl") ?? []).map((address) => ADDRESS.exec(address)?.[1]);
+  const numbers = (samples?.get("webVideoUrl") ?? []).map((address) => ADDRESS.exec(address)?.[2]);
   const isVideos = samples?.get("id")?.some((id) => numbers.includes(id)) ?? false;
   if (!isVideos || APIFY_UNWOUND.video === undefined) return APIFY_UNWOUND;
   const { id, ...columns } = APIFY_UNWOUND.columns;
@@ -309,10 +318,19 @@ function isAddresses(values: readonly string[]): boolean {
   );
 }
 
+/** Whose the videos are that addresses lead to. */
+function authorsOf(addresses: readonly string[]): string[] {
+  return addresses.flatMap((address) => ADDRESS.exec(address)?.[1] ?? []);
+}
+
 /** Whether values are long numbers, hardly any of which stands twice. */
 function areNumbers(values: readonly string[]): boolean {
   const numbers = values.filter((value) => /^\s*\d{17,20}\s*$/.test(value));
-  return numbers.length * 10 >= values.length * 9 && new Set(numbers).size * 10 >= numbers.length * 9;
+  return (
+    numbers.length > 0 &&
+    numbers.length * 10 >= values.length * 9 &&
+    new Set(numbers).size * 10 >= numbers.length * 9
+  );
 }
 
 /** Whether many values stand several times. */
