@@ -35,6 +35,16 @@ async function file(name: string, content: string): Promise<string> {
   return path;
 }
 
+it("bounds what DuckDB may use, which is less where the caller says so", async () => {
+  const path = await file("bounded.csv", "account_id,followers\nada,12\n");
+  const limit = async ({ connection }: Profiles) => {
+    const sql = "SELECT parse_formatted_bytes(current_setting('memory_limit'))::DOUBLE";
+    return Number((await connection.runAndReadAll(sql)).getRows()[0][0]);
+  };
+  expect(await reading(path, limit)).toBeLessThanOrEqual(2e9);
+  expect(await reading(path, limit, { memoryLimit: "100MB" })).toBeLessThanOrEqual(100e6);
+});
+
 describe.each(FORMATS)("every layout as %s", (format) => {
   it.each(LAYOUTS)("$name", async (layout) => {
     const path = join(folder, `${layout.name.replace(/\W+/g, "-")}.${format}`);

@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
 import type { Alert } from "./alerts.ts";
@@ -13,7 +14,7 @@ import { describeMapping, fillProfiles, PROFILES_TABLE } from "./table.ts";
 
 export { formatRejected } from "./rejected.ts";
 
-/** How to read a file of profiles. */
+/** How to read a file of profiles. Without `memoryLimit`, DuckDB has 2 GB, or half of the machine's memory where that is less. */
 export interface ReadProfilesOptions extends Omit<DatabaseOptions, "preserveOrder"> {
   readonly reading?: ReadingOptions | undefined;
   /**
@@ -72,6 +73,11 @@ export interface Profiles {
   close(): Promise<void>;
 }
 
+/** Enough for the files that people have; a record is a row of many columns, however short it is in the file. */
+function usualMemory(): string {
+  return `${Math.floor(Math.min(2e9, totalmem() / 2) / 1000)}KB`;
+}
+
 /**
  * Reads a file of profiles, of any format and provider, into the canonical table. In a file with a record an account,
  * `source.records` = `rows` + `duplicates` + `rejectedCount`.
@@ -80,7 +86,7 @@ export interface Profiles {
  *   is left
  */
 export async function readProfiles(path: string, options: ReadProfilesOptions = {}): Promise<Profiles> {
-  const { signal, onProgress, temporaryDirectory, memoryLimit, threads } = options;
+  const { signal, onProgress, temporaryDirectory, memoryLimit = usualMemory(), threads } = options;
   signal?.throwIfAborted();
   const { connection, close: closeDatabase } = await openDatabase({
     temporaryDirectory,

@@ -3,8 +3,8 @@ import { countInWords } from "../../../base/words.ts";
 import type { SourceFile, UnpackLimits } from "../file.ts";
 
 /** Unpacked bytes up to which a file may hold any number of times its own. */
-const ALWAYS_UNPACKED = 16 << 20;
-/** What no list of accounts has: texts of profiles are packed to a third or a twentieth, very even ones to a fiftieth. */
+const ALWAYS_UNPACKED = 64 << 20;
+/** Well over what packing makes of a list of different accounts. */
 const MOST_TIMES = 200;
 
 /**
