@@ -1,6 +1,6 @@
 import { InsightsError } from "./error.ts";
 
-/** Names and values written inside of SQL and CSV. */
+/** Names and values written inside of SQL, CSV and command lines. */
 
 /**
  * A name as SQL: in double quotes, quotes inside doubled. Every name that comes from a file or a user goes through
@@ -21,6 +21,11 @@ export function quoteIdentifier(name: string): string {
 export function quoteLiteral(text: string): string {
   refuseNul(text);
   return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A text as one word of a command line to copy: in double quotes, which all shells know, where it has to be. */
+export function shellWord(text: string): string {
+  return /^[\p{L}\p{N}_.:/+-]+$/u.test(text) ? text : `"${text.replace(/["\\$`]/g, "\\$&")}"`;
 }
 
 function refuseNul(text: string): void {

@@ -1,4 +1,5 @@
 import type { Command } from "@commander-js/extra-typings";
+import { shellWord } from "../base/quote.ts";
 import { countInWords } from "../base/words.ts";
 import {
   debugOption,
@@ -6,6 +7,7 @@ import {
   type OptionsOf,
   type ReadingFlags,
   readingOf,
+  readingWords,
   withReadingOptions,
 } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
@@ -31,70 +33,83 @@ const MARKS = { info: "·", warning: "!", error: "✗" } as const;
  * @throws InsightsError where the file cannot be read
  */
 export async function run(file: string, options: Options, effects: Effects): Promise<void> {
-  await withProfiles(file, { reading: readingOf(options), lists: true }, effects, async (profiles) => {
-    const {
-      source,
-      provider,
-      rows,
-      duplicates,
-      rejectedCount,
-      rejectedByReason,
-      blanks,
-      mapped,
-      unmapped,
-      missing,
-      alerts,
-      rejects,
-    } = profiles;
-    if (options.json === true) {
-      const { format, compression, fingerprint, records } = source;
-      const found = {
-        file: source.file,
-        format,
-        compression,
-        fingerprint,
+  await withProfiles(
+    file,
+    { reading: readingOf(options), lists: true, silent: true },
+    effects,
+    async (profiles) => {
+      const {
+        source,
         provider,
-        records,
         rows,
         duplicates,
-        rejected: rejectedCount,
-        rejected_by_reason: rejectedByReason,
+        rejectedCount,
+        rejectedByReason,
         blanks,
-        rejects: rejects.slice(0, LISTED_REJECTS),
-        columns: { mapped, unmapped, missing },
+        mapped,
+        unmapped,
+        missing,
         alerts,
-      };
-      effects.stdout(`${JSON.stringify(found, null, 2)}\n`);
-      return;
-    }
-    const format = source.format === "handles" ? `a list of ${countInWords(rows)} handles` : source.format;
-    const lines = [
-      formatTable([
-        ["file", source.file],
-        ["format", source.compression === "none" ? format : `${format}, ${source.compression}`],
-        ["provider", provider],
-        ["records", countInWords(source.records)],
-        ["profiles", countInWords(rows)],
-        ["duplicates", countInWords(duplicates)],
-        ["rejected", countInWords(rejectedCount)],
-      ]),
-      "",
-      "columns",
-      formatTable(Object.entries(mapped).map(([canonical, from]) => [`  ${canonical}`, `<- ${from}`])),
-    ];
-    if (missing.length > 0) lines.push(`  missing: ${missing.join(", ")}`);
-    if (unmapped.length > 0) lines.push(`  not used: ${unmapped.join(", ")}`);
-    if (rejectedCount > 0) {
-      lines.push("", "rejected");
-      for (const [reason, count] of Object.entries(rejectedByReason)) {
-        const example = rejects.find((reject) => reject.reason === reason);
-        const at = example?.line == null ? "" : ` (first: line ${example.line}, ${example.detail})`;
-        lines.push(`  ${countInWords(count)} x ${reason}${at}`);
+        rejects,
+      } = profiles;
+      if (options.json === true) {
+        const { format, compression, fingerprint, records } = source;
+        const found = {
+          file: source.file,
+          format,
+          compression,
+          fingerprint,
+          provider,
+          records,
+          rows,
+          duplicates,
+          rejected: rejectedCount,
+          rejected_by_reason: rejectedByReason,
+          blanks,
+          rejects: rejects.slice(0, LISTED_REJECTS),
+          columns: { mapped, unmapped, missing },
+          alerts,
+        };
+        effects.stdout(`${JSON.stringify(found, null, 2)}\n`);
+        return;
       }
-    }
-    if (alerts.length > 0) {
-      lines.push("", "alerts", ...alerts.map((alert) => `  ${MARKS[alert.level]} ${alert.message}`));
-    }
-    effects.stdout(`${lines.join("\n")}\n`);
-  });
+      const isList = source.format === "handles";
+      const format = isList ? `a list of ${countInWords(rows)} handles` : source.format;
+      const lines = [
+        formatTable([
+          ["file", source.file],
+          ["format", source.compression === "none" ? format : `${format}, ${source.compression}`],
+          ...(isList ? [] : [["provider", provider]]),
+          ["records", countInWords(source.records)],
+          [isList ? "accounts" : "profiles", countInWords(rows)],
+          ["duplicates", countInWords(duplicates)],
+          ["rejected", countInWords(rejectedCount)],
+        ]),
+      ];
+      if (!isList) {
+        const columns = Object.entries(mapped).map(([canonical, from]) => [`  ${canonical}`, `<- ${from}`]);
+        lines.push("", "columns", formatTable(columns));
+        if (missing.length > 0) lines.push(`  missing: ${missing.join(", ")}`);
+        if (unmapped.length > 0) lines.push(`  not used: ${unmapped.join(", ")}`);
+      }
+      if (rejectedCount > 0) {
+        lines.push("", "rejected");
+        for (const [reason, count] of Object.entries(rejectedByReason)) {
+          const example = rejects.find((reject) => reject.reason === reason);
+          const at = example?.line == null ? "" : ` (first: line ${example.line}, ${example.detail})`;
+          lines.push(`  ${countInWords(count)} x ${reason}${at}`);
+        }
+      }
+      // When its accounts were read is of no use for a list.
+      const told = isList ? alerts.filter(({ code }) => code !== "unknown_snapshot") : alerts;
+      if (told.length > 0) {
+        lines.push("", "alerts", ...told.map((alert) => `  ${MARKS[alert.level]} ${alert.message}`));
+      }
+      if (!isList) {
+        const words = ["insights start", shellWord(file), ...readingWords(options)];
+        lines.push("", `next: ${words.join(" ")}`);
+      }
+      effects.stdout(`${lines.join("\n")}\n`);
+    },
+  );
 }

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
+import { shellWord } from "../base/quote.ts";
 import { LONGEST_HORIZON } from "../features/kinds/posting.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
+import { mapOption } from "../profiles/columns/advice.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { parseTiers } from "../profiles/tiers.ts";
 
@@ -147,6 +149,15 @@ export function withReadingOptions<T>(command: T): T {
 /** How a file is read, of the options of a command. */
 export function readingOf({ map, sheet, encoding, decimal }: ReadingFlags): ReadingOptions {
   return { map, sheet, encoding, decimal };
+}
+
+/** The options of a command that say how a file is read, as words of a command line to copy. */
+export function readingWords({ map, ...said }: ReadingFlags): string[] {
+  const pairs = Object.entries(map).map(([canonical, source]) => mapOption(canonical, source));
+  const others = (["sheet", "encoding", "decimal"] as const).flatMap((name) =>
+    said[name] === undefined ? [] : [`--${name} ${shellWord(said[name])}`],
+  );
+  return [...others, ...pairs];
 }
 
 /**

@@ -17,6 +17,30 @@ export interface Alert {
   readonly message: string;
 }
 
+const LEVELS: readonly AlertLevel[] = ["error", "warning", "info"];
+
+/** Alerts in the order of their weight, and among those of one weight as they came. */
+export function mostSeriousFirst(alerts: readonly Alert[]): Alert[] {
+  return LEVELS.flatMap((level) => alerts.filter((alert) => alert.level === level));
+}
+
+/** Kinds of alerts that tell what was decided about a file, which may be wrong: nothing surely tells it. */
+const DECISIONS: readonly string[] = [
+  "refuted_column",
+  "guessed_columns",
+  "likely_columns",
+  "decimal_mark",
+  "percent",
+  "dialect",
+  "encoding_converted",
+  "other_sheets",
+];
+
+/** What was decided about a file, in the sentences of its alerts. */
+export function decisionsOf(alerts: readonly Alert[]): string[] {
+  return alerts.filter(({ code }) => DECISIONS.includes(code)).map(({ message }) => message);
+}
+
 /** Characters of a cell that an alert quotes. */
 const LONGEST_EXAMPLE = 60;
 

@@ -1,7 +1,7 @@
 import { totalmem } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
-import type { Alert } from "./alerts.ts";
+import { type Alert, mostSeriousFirst } from "./alerts.ts";
 import type { BlankedColumn } from "./blanks.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { mapColumns } from "./mapping.ts";
@@ -127,7 +127,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       rejectedByReason: filled.byReason,
       blanks: filled.blanks,
       cells: filled.cells,
-      alerts: [...source.alerts, ...mapping.alerts, ...filled.alerts],
+      alerts: mostSeriousFirst([...source.alerts, ...mapping.alerts, ...filled.alerts]),
       close,
     };
   } catch (error) {

@@ -4,7 +4,9 @@ import { summarise } from "../analysis/summary.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
 import type { WhenRead } from "../base/age.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
+import { mostSeriousFirst } from "../profiles/alerts.ts";
 import type { Profiles } from "../profiles/read.ts";
+import { lossWarningsOf } from "../profiles/readingWarnings.ts";
 import type { modelSchema } from "./modelFacts.ts";
 import type { StudyView } from "./study.ts";
 
@@ -41,6 +43,9 @@ export const NO_PARTS: DatasetParts = {
   without: null,
 };
 
+/** Rejected records that are shown. */
+const SHOWN_REJECTS = 20;
+
 /** Says what is in a file. @param name as its sender calls it */
 export async function summaryOf(name: string, profiles: Profiles, signal: AbortSignal) {
   const { connection, table, source, provider, rows, rejectedCount, rejectedByReason, duplicates } = profiles;
@@ -57,12 +62,14 @@ export async function summaryOf(name: string, profiles: Profiles, signal: AbortS
     rows,
     rejected: rejectedCount,
     rejected_by_reason: rejectedByReason,
+    rejects: profiles.rejects.slice(0, SHOWN_REJECTS),
     blanks,
+    losses: lossWarningsOf(profiles),
     duplicates,
     mapped,
     unmapped,
     missing,
-    alerts: [...profiles.alerts, ...alerts, ...activity.alerts],
+    alerts: mostSeriousFirst([...profiles.alerts, ...alerts, ...activity.alerts]),
     columns: summary.columns,
     activity: activityJson(activity),
     figures: activityFigures(activity),

@@ -53,6 +53,9 @@ const uploadQuery = z.object({
   sample: z.literal("1").optional(),
   encoding: z.string().max(100).optional(),
   sheet: z.string().max(300).optional(),
+  decimal: z.enum(["comma", "point"]).optional().openapi({
+    description: "the decimal mark of counts like 1.234, where nothing in the file tells",
+  }),
   map: z.array(z.string().regex(MAPPED).max(1000)).max(CANONICAL_NAMES.length).optional().openapi({
     description: "canonical=source, any number of times; without a source the column is left out",
   }),
@@ -74,7 +77,8 @@ export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Job
     path: "/v1/datasets",
     summary: "Read a file of profiles",
     description:
-      "The body is the file: CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst. With `sample=1` the made-up profiles that " +
+      "The body is the file: XLSX, ODS, CSV, TSV, JSON, NDJSON or Parquet, also packed as .gz, .zst, .zip, .tar or .tgz. `encoding`, `sheet`, " +
+      "`decimal` and `map` say how it is read; messages about the file name them so. With `sample=1` the made-up profiles that " +
       "ship with the program are read. The answer comes at once; the job tells how far it is.",
     request: {
       query: uploadQuery,
@@ -92,12 +96,13 @@ export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Job
     const asked = uploadQuery.safeParse({ ...c.req.query(), map: c.req.queries("map") });
     if (!asked.success)
       throw new Problem("invalid-request", "The request is not valid.", faultsOf(asked.error));
-    const { sample: isSample, encoding, sheet, map } = asked.data;
+    const { sample: isSample, encoding, sheet, decimal, map } = asked.data;
     const sample = isSample !== undefined;
     const name = sample ? "sample.csv" : safeName(asked.data.name);
     const reading = {
       ...(encoding && { encoding }),
       ...(sheet && { sheet }),
+      ...(decimal && { decimal }),
       ...(map && { map: mapOf(map) }),
     };
     // Before gigabytes come that nobody has room for.

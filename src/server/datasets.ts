@@ -10,6 +10,7 @@ import type { DeskData, DeskFile } from "./deskThread.ts";
 import type { JobFacts, Jobs } from "./jobs.ts";
 import type { Question } from "./listings.ts";
 import { Problem } from "./problem.ts";
+import { inRequestWords } from "./requestWords.ts";
 
 /** Datasets that are kept at a time, those that are being received counted in: each holds a database. */
 const MOST_KEPT = 8;
@@ -122,14 +123,21 @@ export function createDatasets(
       await mkdir(own, { recursive: true });
       // A file is kept here under a name of letters and digits; its sender knows it by another.
       const named = (text: string) =>
-        (source.ours ? text.replaceAll(basename(path), name) : text).replaceAll(
+        inRequestWords(source.ours ? text.replaceAll(basename(path), name) : text).replaceAll(
           folder,
           "the temporary folder",
         );
       const tell = (parts: Partial<DatasetParts>) => {
         const one = kept.get(id);
-        if (one !== undefined)
-          one.dataset = { ...one.dataset, ...parts, ...(parts.without && { without: named(parts.without) }) };
+        if (one === undefined) return;
+        const { without, summary } = parts;
+        const alerts = summary?.alerts.map((alert) => ({ ...alert, message: named(alert.message) }));
+        one.dataset = {
+          ...one.dataset,
+          ...parts,
+          ...(without && { without: named(without) }),
+          ...(summary && alerts && { summary: { ...summary, alerts, losses: summary.losses.map(named) } }),
+        };
       };
       try {
         const file = {

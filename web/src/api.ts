@@ -123,8 +123,26 @@ export function useAsk<Answer>(path: string | null): Asked<Answer> {
 
 /** Closes a file: its job is stopped, and the server forgets it. One that is closed already stays so. */
 export async function closeFile(id: string): Promise<void> {
+  sent.delete(id);
   await ask(`/v1/datasets/${encodeURIComponent(id)}`, { method: "DELETE" }).catch(() => {});
 }
+
+/** How a file is to be read, as parameters of its upload; `map` holds lines `canonical=source`. */
+export type Reading = Readonly<Partial<Record<"decimal" | "sheet" | "encoding", string>>> & {
+  readonly map?: readonly string[];
+};
+
+/** A file that was sent from this tab, and how it is read. */
+interface Sent {
+  readonly file: File;
+  readonly reading: Reading;
+}
+
+/** By dataset, so that a file can be sent again to be read otherwise. A browser holds a name, not the bytes. */
+const sent = new Map<string, Sent>();
+
+/** The file that was sent from this tab for a dataset; undefined after a reload. */
+export const sentFile = (dataset: string): Sent | undefined => sent.get(dataset);
 
 /**
  * Sends a file, telling how far it is: 0 to 1.
@@ -133,21 +151,27 @@ export async function closeFile(id: string): Promise<void> {
  */
 export function sendFile(
   file: File,
+  reading: Reading,
   onProgress: (share: number) => void,
 ): Promise<{ dataset: { id: string } }> {
+  const { map = [], ...said } = reading;
+  const query = new URLSearchParams({ name: file.name, ...said });
+  for (const pair of map) query.append("map", pair);
   return new Promise((resolve, reject) => {
     // fetch() does not tell how much of a body has been sent.
     const request = new XMLHttpRequest();
-    request.open("POST", `/v1/datasets?name=${encodeURIComponent(file.name)}`);
+    request.open("POST", `/v1/datasets?${query}`);
     for (const [name, value] of Object.entries(authorisation())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onload = () => {
-      if (request.status === 202) resolve(request.response);
-      else
-        reject(
-          new ApiError(request.status, request.response?.detail ?? `The server answered ${request.status}.`),
-        );
+      if (request.status === 202) {
+        sent.set(request.response.dataset.id, { file, reading });
+        resolve(request.response);
+      } else {
+        const words = wordsOf(request.response ?? {}) ?? `The server answered ${request.status}.`;
+        reject(new ApiError(request.status, words));
+      }
     };
     request.onerror = () =>
       reject(new ApiError(0, "The file could not be sent. Is insights serve still running?"));

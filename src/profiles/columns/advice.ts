@@ -1,5 +1,5 @@
+import { shellWord } from "../../base/quote.ts";
 import type { Alert } from "../alerts.ts";
-import type { CanonicalName } from "../canonical.ts";
 import type { Proposal, Refuted } from "./propose.ts";
 
 /** How many names a message lists before it says how many more there are. */
@@ -21,9 +21,8 @@ export function shortened(names: readonly string[]): string[] {
 }
 
 /** What to add to a command line so that a canonical column is read from a column: `--map followers="Fans on 1 May"`. */
-export function mapOption(canonical: CanonicalName, column: string): string {
-  const plain = /^[\p{L}\p{N}_.:/+-]+$/u.test(column);
-  return `--map ${canonical}=${plain ? column : `"${column.replace(/["\\$`]/g, "\\$&")}"`}`;
+export function mapOption(canonical: string, column: string): string {
+  return `--map ${canonical}=${column === "" ? "" : shellWord(column)}`;
 }
 
 /** A value in a message. */

@@ -5,6 +5,7 @@ import { Chart } from "../parts/Chart.tsx";
 import { Fact } from "../parts/Fact.tsx";
 import { Section } from "../parts/Section.tsx";
 import { NotThere } from "../parts/States.tsx";
+import { ReadAgain } from "../start/ReadAgain.tsx";
 import type { DatasetFacts, DatasetSummary } from "../types.ts";
 import "./data.css";
 import { Tiers } from "./Tiers.tsx";
@@ -27,6 +28,12 @@ export function FileView({ dataset }: { dataset: DatasetFacts }) {
       <h1 className="page-title">{dataset.name}</h1>
       <Recognised summary={summary} />
       <Alerts summary={summary} />
+      <ReadAgain
+        dataset={dataset.id}
+        words={summary.alerts.map(({ message }) => message)}
+        title="Is something of that wrong? Read the file otherwise"
+      />
+      <Rejected summary={summary} />
       <Tiers dataset={dataset.id} ready={dataset.ready.shortlist} />
       <Section id="posting" title="Activity">
         <LastPost summary={summary} />
@@ -53,7 +60,7 @@ function Recognised({ summary }: { summary: DatasetSummary }) {
   const { provider, format, records, rows, rejected, rejected_by_reason, duplicates, missing, unmapped } =
     summary;
   const reasons = Object.entries(rejected_by_reason).map(
-    ([reason, count]) => `${reason.replaceAll("_", " ")}: ${wholeCount(count)}`,
+    ([reason, count]) => `${reasonInWords(reason)}: ${wholeCount(count)}`,
   );
   return (
     <dl className="facts">
@@ -72,6 +79,33 @@ function Recognised({ summary }: { summary: DatasetSummary }) {
         note={unmapped.slice(0, 8).join(", ") || "none"}
       />
     </dl>
+  );
+}
+
+const reasonInWords = (reason: string) => reason.replaceAll("_", " ");
+
+/** The first records that were left out, and why each was. */
+function Rejected({ summary: { rejects, rejected } }: { summary: DatasetSummary }) {
+  if (rejects.length === 0) return null;
+  return (
+    <Section id="rejected" title="Rejected records">
+      <ul className="rejected">
+        {rejects.map(({ line, row, reason, detail }, index) => (
+          <li key={index}>
+            <strong>
+              {line === null ? `Record ${wholeCount((row ?? 0) + 1)}` : `Line ${wholeCount(line)}`}
+            </strong>
+            : {reasonInWords(reason)}
+            {detail === "" ? "" : ` (${detail})`}
+          </li>
+        ))}
+      </ul>
+      {rejected > rejects.length && (
+        <p className="note">
+          The first {wholeCount(rejects.length)} of {wholeCount(rejected)}.
+        </p>
+      )}
+    </Section>
   );
 }
 

@@ -71,6 +71,8 @@ export function NotThere({
   /** What is said where the server does not tell why. */
   words: string;
 }) {
+  // The job's own words say why, above.
+  if (job?.state === "failed" && without === null) return null;
   const running = job !== null && (job.state === "running" || job.state === "queued");
   return running ? <Loading words={coming} /> : <Empty title={title} words={without ?? words} />;
 }

@@ -5,6 +5,7 @@ import { Theirs } from "../parts/Account.tsx";
 import { HowOld } from "../parts/HowOld.tsx";
 import { Empty, Failed, Loading, NotThere } from "../parts/States.tsx";
 import { changeQuery } from "../route.ts";
+import { ReadAgain } from "../start/ReadAgain.tsx";
 import type { DatasetFacts, ListedRow } from "../types.ts";
 import "./shortlist.css";
 import { useNarrow } from "../display.ts";
@@ -66,6 +67,7 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
         <Everybody choice={choice} />
       </div>
       <HowOld dataset={dataset} />
+      <Losses dataset={dataset} />
       <div className="tools">
         <Filters dataset={dataset.id} choice={choice} questions={questions} />
         {narrow ? <SortChoice sort={sort} /> : <ColumnChooser columns={columns} />}
@@ -102,6 +104,19 @@ function Ranked({ dataset, query }: { dataset: DatasetFacts; query: URLSearchPar
         />
       )}
     </>
+  );
+}
+
+/** What was lost of the file, where that is so much that the list cannot be believed without a look at it. */
+function Losses({ dataset: { id, summary } }: { dataset: DatasetFacts }) {
+  if (summary === null || summary.losses.length === 0) return null;
+  return (
+    <div className="losses" role="alert">
+      {summary.losses.map((sentence) => (
+        <p key={sentence}>{sentence}.</p>
+      ))}
+      <ReadAgain dataset={id} words={summary.losses} />
+    </div>
   );
 }
 

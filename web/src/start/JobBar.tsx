@@ -3,6 +3,7 @@ import { capitalised } from "../../../src/base/words.ts";
 import { ask, closeFile } from "../api.ts";
 import { go } from "../route.ts";
 import type { DatasetFacts, JobFacts } from "../types.ts";
+import { ReadAgain } from "./ReadAgain.tsx";
 
 /** Milliseconds between two looks at a job. */
 const PAUSE = 700;
@@ -45,6 +46,7 @@ export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: (
           </button>
         )}
       </div>
+      {job.state === "failed" && <ReadAgain dataset={dataset.id} words={[words]} />}
       {running && (
         <progress aria-label={words} {...(job.fraction === null ? {} : { value: job.fraction, max: 1 })} />
       )}

@@ -23,7 +23,7 @@ export function StartView() {
     }
   }
   const openFile = (file: File | undefined) => {
-    if (file !== undefined) void open(() => sendFile(file, setSent));
+    if (file !== undefined) void open(() => sendFile(file, {}, setSent));
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();

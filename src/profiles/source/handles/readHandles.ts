@@ -1,5 +1,5 @@
 import { InsightsError } from "../../../base/error.ts";
-import { quoteIdentifier } from "../../../base/quote.ts";
+import { quoteIdentifier, shellWord } from "../../../base/quote.ts";
 import { countInWords } from "../../../base/words.ts";
 import { joinRecord } from "../csv/fields.ts";
 import { selectCsv } from "../csv/relation.ts";
@@ -63,7 +63,7 @@ export async function readHandles(text: Text, style: ListStyle, place: Workplace
     level: "info",
     code: "list_of_handles",
     column: null,
-    message: `This is a list of ${countInWords(records)} accounts and nothing else. ${REMEDY}`,
+    message: `This is a list of ${countInWords(records)} accounts and nothing else. ${remedy(text.file.name)}`,
   });
   return {
     format: "handles",
@@ -77,8 +77,10 @@ export async function readHandles(text: Text, style: ListStyle, place: Workplace
   };
 }
 
-const REMEDY =
-  "It says whom to leave out of a shortlist (--exclude FILE) or whom alone to list (--only FILE), of a file that has followers.";
+/** What a list is good for, as a command to copy. */
+function remedy(file: string): string {
+  return `It can leave people out of a list of others: insights shortlist PROFILES.csv --exclude ${shellWord(file)} --out people.csv (--only in place of --exclude lists these alone). PROFILES.csv stands for a file with followers.`;
+}
 
 /**
  * Refuses a list of accounts where profiles are needed.
@@ -93,6 +95,6 @@ export function refuseHandles({
 }: Pick<Reading, "format" | "records"> & { readonly file: string; readonly rejectedCount: number }): void {
   if (format !== "handles") return;
   throw new InsightsError(
-    `no profiles: ${file} is a list of ${countInWords(records - rejectedCount)} accounts, of whom it says nothing else. ${REMEDY}`,
+    `no profiles: ${file} is a list of ${countInWords(records - rejectedCount)} accounts, of whom it says nothing else. ${remedy(file)}`,
   );
 }
