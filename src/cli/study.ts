@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { countInWords, shareInWords } from "../base/words.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
+import { TABLES } from "../profiles/source/content.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { formatMetrics } from "../study/save.ts";
 import { STUDY, type Study, study } from "../study/study.ts";
@@ -28,10 +29,7 @@ export const REPORT_FOLDER = "insights-report";
 /** The arguments and options of `insights study`. */
 export const declared = (command: Command) =>
   withReadingOptions(command)
-    .argument(
-      "[file]",
-      "CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst of the text ones; the shipped sample if none",
-    )
+    .argument("[file]", `${TABLES}; the shipped sample if none`)
     .addOption(outputOption("folder", "--out <folder>", "folder for the result").default(REPORT_FOLDER))
     .option("--force", "replace an earlier result in that folder")
     .option("--preset <name>", "which features", STUDY.preset)

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
+import { TABLES } from "../profiles/source/content.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
@@ -77,7 +78,8 @@ export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Job
     path: "/v1/datasets",
     summary: "Read a file of profiles",
     description:
-      "The body is the file: XLSX, ODS, CSV, TSV, JSON, NDJSON or Parquet, also packed as .gz, .zst, .zip, .tar or .tgz. `encoding`, `sheet`, " +
+      `The body is the file: ${TABLES}. ` +
+      "`encoding`, `sheet`, " +
       "`decimal` and `map` say how it is read; messages about the file name them so. With `sample=1` the made-up profiles that " +
       "ship with the program are read. The answer comes at once; the job tells how far it is.",
     request: {

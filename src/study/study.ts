@@ -26,7 +26,7 @@ export const STUDY = { preset: "original", seeds: 1, minPrecision: 0.88 } as con
 
 /** What to study and how. */
 export interface StudyOptions {
-  /** CSV, TSV, JSON, NDJSON or Parquet, also .gz and .zst of the text ones; the shipped sample if none. */
+  /** A table of profiles of any format that is read; the shipped sample if none. */
   readonly file?: string | undefined;
   /** Folder for the result. It is whole or not there. */
   readonly out: string;

@@ -58,6 +58,26 @@ it("takes columns by their names and values, and says so", async () => {
   expect(stdout).toContain('"Creator" as account_id, "Hearts" as likes');
 });
 
+it("ends with the next command to copy, said options in it; for a list of accounts, what it is good for", async () => {
+  const inspect = async (...words: string[]) => (await runHere(["inspect", ...words])).stdout;
+  const spaced = join(scratch, "my people.csv");
+  await copyFile(join(ROOT, "test/found/mk-c_german.csv"), spaced);
+  const said = ["--decimal", "comma", "--map", "bio_link="];
+  expect(await inspect(spaced, ...said)).toMatch(
+    /\nnext: insights start ".*my people\.csv" --decimal comma --map bio_link=\n$/,
+  );
+  const list = await inspect(join(ROOT, "test/found/mk-e_handles.txt"));
+  expect(list).toMatch(/\naccounts +30\n/);
+  expect(list).toContain("insights shortlist PROFILES.csv --exclude mk-e_handles.txt --out people.csv");
+  expect(list).not.toMatch(/next:|missing:|When the profiles were read/);
+});
+
+it("shows alerts in the order of their weight", async () => {
+  const stdout = (await runHere(["inspect", join(ROOT, "test/found/mk-c_german.csv")])).stdout;
+  const marks = [...stdout.matchAll(/^ {2}([·!✗]) /gm)].map(([, mark]) => mark).join("");
+  expect(marks).toMatch(/^!+·+$/);
+});
+
 it("shows what would drive the terminal escaped, in names of files and columns and in values", async () => {
   const path = join(scratch, "a\u001b[2J\u202eb.csv");
   await copyFile(join(ROOT, "test/found/csv-escape-in-name.csv"), path);

@@ -5,7 +5,8 @@ import type { SourceFile } from "./file.ts";
 /** What the first bytes of a file say it is. */
 export type Content = "gzip" | "zstd" | "zip" | "tar" | "parquet" | "text";
 
-const TABLES =
+/** The files that are read, in words. */
+export const TABLES =
   "CSV, TSV, JSON, NDJSON, Parquet, .xlsx or .ods, also packed as .gz or .zst or alone in a .zip or .tar";
 
 /** Beginnings of files people have by mistake, in Latin-1, and what to call them. */
