@@ -142,4 +142,16 @@ describe("records of videos", () => {
     });
     expect(own.profiles[0]).toMatchObject({ like_engagement_rate: 1, comment_engagement_rate: 0.01 });
   });
+
+  it("keeps accounts apart that a rounded number has made alike, if they have handles", async () => {
+    const rows = (id: string) =>
+      ["ann", "bo", "ANN"].map((account_id) => ({ id, account_id, followers: "5" }));
+    const fine = Array.from({ length: 9 }, (_, i) => ({
+      id: `680000000000000001${i}`,
+      account_id: `u${i}`,
+      followers: "5",
+    }));
+    expect((await fill([...fine, ...rows("7012345678901235000")])).duplicates).toBe(1);
+    expect((await fill([...fine, ...rows("7012345678901235001")])).duplicates).toBe(2);
+  });
 });

@@ -3,11 +3,14 @@ import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { unpinnedSql } from "./dates.ts";
 import type { Mapping } from "./mapping.ts";
 
+/** A number that a spreadsheet may have rounded, as one of different accounts; of true ones a thousandth ends so. */
+const PERHAPS_ROUNDED = `strlen(id) >= 17 AND ends_with(id, '000') AND NOT ends_with(id, '0000000')`;
+
 /**
  * What makes two records the same account, as SQL of VARCHAR: its number, else its handle, in which case does not
- * matter.
+ * matter. A number that may have been rounded makes none beside a handle.
  */
-export const ACCOUNT_KEY = `coalesce('id ' || ltrim(id, '0'), 'handle ' || lower(account_id))`;
+export const ACCOUNT_KEY = `coalesce(CASE WHEN account_id IS NULL OR NOT (${PERHAPS_ROUNDED}) THEN 'id ' || ltrim(id, '0') END, 'handle ' || lower(account_id))`;
 
 /**
  * A handle, or that in an address of a page or a video, as SQL of VARCHAR. Handles have no slashes.

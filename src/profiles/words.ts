@@ -4,10 +4,10 @@ import { quoteLiteral } from "../base/quote.ts";
 
 const words = z.array(z.string().min(1)).nonempty();
 
-/** `data/profiles/words.json`: what programs write for a value that is missing, and what people write for yes and no. */
+/** `data/profiles/words.json`: what programs write for a value that is missing, and what people write for yes, no and totals. */
 const readWords = dataFile(
   "profiles/words.json",
-  z.strictObject({ missing: words, missingButNamibia: words, true: words, false: words }),
+  z.strictObject({ missing: words, missingButNamibia: words, true: words, false: words, totals: words }),
 );
 
 /** A set of words as TypeScript and as an SQL list. */
@@ -42,3 +42,6 @@ export const trueWords: () => WordList = once(() => wordList(readWords().true));
 
 /** What is a no, in lower case. */
 export const falseWords: () => WordList = once(() => wordList(readWords().false));
+
+/** What stands before the totals below a table. */
+export const totalWords: () => WordList = once(() => wordList(readWords().totals));

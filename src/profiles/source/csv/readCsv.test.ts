@@ -48,6 +48,25 @@ describe("readCsv", () => {
     }
   });
 
+  it("leaves out totals, and says so", async () => {
+    const total = await bench.read(
+      "handle,followers\nann,5\nbo,7\nTotal,12\n\nAverage: ,\nGESAMT,1.2 Mio.\n",
+    );
+    expect([valuesOf(total).length, reasons(total), total.records]).toEqual([
+      2,
+      ["total", "total", "total"],
+      5,
+    ]);
+    expect(total.rejects[0]).toMatchObject({
+      line: 4,
+      detail: expect.stringContaining("a total, no account"),
+    });
+    const accounts = await bench.read(
+      "handle,name,followers\ntotal,,5\nTotal,ann,7\nTotally,,9\nTotal,7012345678901234567,1\n",
+    );
+    expect([accounts.rows.length, accounts.rejectedCount]).toEqual([4, 0]);
+  });
+
   it("reads a single column", async () => {
     const opened = await bench.read('id\n1\n\n""\n"a,b"\n');
     expect(valuesOf(opened)).toEqual([["1"], [""], ["a,b"]]);

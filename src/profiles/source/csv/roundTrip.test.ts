@@ -26,7 +26,7 @@ interface Table {
 
 const table: fc.Arbitrary<Table> = fc.integer({ min: 2, max: 6 }).chain((width) =>
   fc.record({
-    header: fc.constant(Array.from({ length: width }, (_, index) => `name${index}`)),
+    header: fc.constant(Array.from({ length: width }, (_, index) => `name ${index}`)),
     rows: fc.array(fc.array(value, { minLength: width, maxLength: width }), { maxLength: 12 }),
   }),
 );
@@ -108,7 +108,7 @@ describe("delimited text", () => {
       fc.asyncProperty(
         spoiling.chain((how) => fc.tuple(fc.constant(how), rowsOf(how.width))),
         async ([how, rows]) => {
-          const header = Array.from({ length: how.width }, (_, index) => `name${index}`).join(",");
+          const header = Array.from({ length: how.width }, (_, index) => `name ${index}`).join(",");
           const victim = how.victim % rows.length;
           const records = rows.map((row, index) =>
             // The first field tells the records apart.
@@ -124,7 +124,7 @@ describe("delimited text", () => {
           );
           try {
             const opened = await bench.read(bytes);
-            const ids = opened.rows.map((row) => row.name0);
+            const ids = opened.rows.map((row) => row["name 0"]);
             for (let index = 0; index < rows.length; index++) {
               if (index !== victim) {
                 expect(ids).toContain(`id${index}`);

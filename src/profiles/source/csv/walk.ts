@@ -6,6 +6,7 @@ import { CopyWriter } from "../temporary.ts";
 import { readText, type TextFile } from "../text.ts";
 import { CR, type Dialect, endOfLine, joinRecord, LF, splitRecord } from "./fields.ts";
 import { CsvRecordScanner } from "./recordScanner.ts";
+import { isTotal } from "./total.ts";
 
 /** What a walk over a delimited text found. */
 export interface CsvPass {
@@ -159,7 +160,9 @@ class Collector {
       if (window[start] === this.quote && (window[start + 1] === LF || window[start + 1] === CR)) {
         this.beginsWithLineEnd = true;
       }
-      isPlain &&= this.records + i < 0 || !this.isHeader(window, start, ends[i]);
+      isPlain &&=
+        this.records + i < 0 ||
+        !(this.isHeader(window, start, ends[i]) || isTotal(window, start, ends[i], this.dialect));
     }
     const line = this.lines.line;
     const first = this.records;
@@ -211,6 +214,8 @@ class Collector {
         bytes,
         () => `the header again: ${excerptOf(bytes)}`,
       );
+    } else if (isTotal(window, start, end, this.dialect)) {
+      this.reject(window, start, row, "total", bytes, () => `a total, no account: ${excerptOf(bytes)}`);
     } else if (this.copy !== undefined) {
       const { dialect } = this;
       const delimiter = copyDelimiter(dialect);

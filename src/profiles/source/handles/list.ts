@@ -45,6 +45,10 @@ export function recogniseList(head: Buffer, complete: boolean): ListStyle | unde
   const single = share((line) => line.length === 1 && isName(line)) >= MOST;
   const words = listed.flat().filter((piece) => /[\p{L}_]|^\d{15,}$/u.test(piece)).length;
   const isWords = words * 2 > listed.flat().length;
+  // Handles are small letters: `Berlin` below `city` is none.
+  const below = listed.slice(1);
+  const capitals = below.filter(([piece = ""]) => /^\p{Lu}\p{Ll}+$/u.test(piece)).length;
+  if (single && !header && below.length > 1 && capitals >= below.length * MOST) return undefined;
   if (single && isWords) return header || !bearsKnownName(listed[0]) ? { header } : undefined;
   // All on one line.
   const [line] = listed;

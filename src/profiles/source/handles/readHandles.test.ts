@@ -48,6 +48,8 @@ describe("a list of handles", () => {
       ["ann", "bob", "cy", "dee"],
     ],
     ["'@ann\n'@bob\n", ["ann", "bob"]],
+    ["city\nBerlin\nParis\nRom\n", "csv"],
+    ["Ann\nbob\ncy\n", ["ann", "bob", "cy"]],
   ])("reads %j", async (text, handles) => {
     expect(await handlesIn(text)).toEqual(handles);
   });
