@@ -2,7 +2,8 @@ import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createGate } from "./gate.ts";
 
-const LANES = { quick: { atOnce: 2, waiting: 2, ms: 60_000 }, long: { atOnce: 1, waiting: 0, ms: 30 } };
+const QUICK = { atOnce: 2, waiting: 2, ms: 60_000 };
+const LANES = { scoring: QUICK, listing: QUICK, long: { atOnce: 1, waiting: 0, ms: 30 } };
 const someGate = () => createGate({ heldBytes: 1000, smallShare: 0.1, lanes: LANES });
 const stays = new AbortController().signal;
 
@@ -52,27 +53,28 @@ describe("work", () => {
   it("waits for its turn, as much as may wait", async () => {
     const gate = someGate();
     const works = Array.from({ length: 4 }, someWork);
-    const answers = works.map(({ work }) => gate.work("quick", stays, work));
+    const answers = works.map(({ work }) => gate.work("scoring", stays, work));
     await turn();
     expect(works.map(({ state }) => state.begun)).toEqual([true, true, false, false]);
-    await expect(gate.work("quick", stays, async () => 1)).rejects.toThrow("Too much waits");
+    await expect(gate.work("scoring", stays, async () => 1)).rejects.toThrow("Too much waits");
+    expect(await gate.work("listing", stays, async () => "at once")).toBe("at once");
     works[1].end();
     expect(await answers[1]).toBe("done");
     await turn();
     expect(works.map(({ state }) => state.begun)).toEqual([true, true, true, false]);
     for (const { end } of works) end();
     expect(await Promise.all(answers)).toEqual(Array(4).fill("done"));
-    expect(await gate.work("quick", stays, async () => "again")).toBe("again");
+    expect(await gate.work("scoring", stays, async () => "again")).toBe("again");
   });
 
   it("is given up when whoever asked goes away, and leaves its place when it has really ended", async () => {
     const gate = someGate();
     const [one, two, other] = [someWork(), someWork(), someWork()];
     const gone = new AbortController();
-    const running = gate.work("quick", gone.signal, one.work);
-    const running2 = gate.work("quick", stays, two.work);
-    const waiting = gate.work("quick", gone.signal, someWork().work);
-    const next = gate.work("quick", stays, other.work);
+    const running = gate.work("scoring", gone.signal, one.work);
+    const running2 = gate.work("scoring", stays, two.work);
+    const waiting = gate.work("scoring", gone.signal, someWork().work);
+    const next = gate.work("scoring", stays, other.work);
     const refused = Promise.all([running, waiting].map((work) => expect(work).rejects.toThrow("given up")));
     await turn();
     gone.abort();
@@ -84,7 +86,7 @@ describe("work", () => {
     two.end();
     other.end();
     expect(await Promise.all([running2, next])).toEqual(["done", "done"]);
-    await expect(gate.work("quick", gone.signal, async () => 1)).rejects.toThrow("given up");
+    await expect(gate.work("scoring", gone.signal, async () => 1)).rejects.toThrow("given up");
   });
 
   it("may not take too long, nor where it fails take its place for ever", async () => {

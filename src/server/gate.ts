@@ -10,8 +10,8 @@ export interface Lane {
   readonly ms: number;
 }
 
-/** Kinds of work: what is done in moments, and lists to keep, which may take long. */
-export type LaneName = "quick" | "long";
+/** Kinds of work, none of which waits for another: scoring and explaining, questions about files, and lists to keep, which may take long. */
+export type LaneName = "scoring" | "listing" | "long";
 
 /** What a gate lets in. */
 export interface GateLimits {
@@ -51,7 +51,11 @@ export interface Gate {
 /** Opens a gate. */
 export function createGate({ heldBytes, smallShare, lanes }: GateLimits): Gate {
   let free = heldBytes;
-  const queues = { quick: createQueue(lanes.quick), long: createQueue(lanes.long) };
+  const queues = {
+    scoring: createQueue(lanes.scoring),
+    listing: createQueue(lanes.listing),
+    long: createQueue(lanes.long),
+  };
   return {
     hold(bytes, small = false) {
       let mine = 0;

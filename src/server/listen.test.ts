@@ -63,6 +63,36 @@ describe("a server with a socket", () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
   });
 
+  it("leaves the rest of a large body that it refuses, and lets its sender read why", async () => {
+    let sent = 0;
+    for (const wait of [0, 300]) {
+      const answer = await raw((socket) => {
+        // Its answer is read late, when more has been sent than is taken.
+        socket.pause();
+        setTimeout(() => socket.resume(), wait);
+        const length = `Content-Length: ${40 << 20}`;
+        socket.write(
+          head("/v1/score", "Content-Type: application/json", length).replace("Connection: close\r\n", ""),
+        );
+        for (let i = 0; i < 39; i++)
+          socket.write(Buffer.alloc(1 << 20, " "), (error) => (sent += error ? 0 : 1));
+      });
+      expect(answer).toMatch(/^HTTP\/1.1 413 /);
+      expect(answer.toLowerCase()).toContain("connection: close");
+      expect(problemSchema.parse(JSON.parse(answer.split("\r\n").at(-1) ?? "")).status).toBe(413);
+    }
+    // What the machine itself keeps of a connection counts as sent.
+    expect(sent).toBeLessThan(2 * 12);
+    // Of a small one the rest is read, and the connection is used again.
+    const small = await raw((socket) => {
+      socket.write("PUT /v1/score HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n");
+      socket.write(" ".repeat(200_000));
+      socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    });
+    expect(small.match(/HTTP\/1.1 \d+/g)).toEqual(["HTTP/1.1 405", "HTTP/1.1 200"]);
+    expect(server.reports).toEqual([]);
+  });
+
   it("waits for nobody who pauses, goes away or says nonsense", async () => {
     const slow = raw((socket) =>
       socket.write(`${head("/v1/score", "Content-Type: application/json", "Content-Length: 50")}{"id":`),

@@ -1,8 +1,8 @@
-import type { Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { InsightsError } from "../base/error.ts";
 import { type ProblemKind, wholeAnswer } from "./problem.ts";
 
@@ -40,10 +40,15 @@ const GRACE_MS = 30_000;
  * @throws InsightsError where the port is taken or the host is not this machine's
  */
 export async function listen(
-  app: Pick<Parameters<typeof createAdaptorServer>[0], "fetch">,
+  app: { readonly fetch: Parameters<typeof getRequestListener>[0] },
   { host, port }: ListenOptions,
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((incoming, outgoing) => {
+    // Before Node's own listener, which would read all the rest.
+    outgoing.prependOnceListener("finish", () => leaveRest(incoming));
+    void answer(incoming, outgoing);
+  });
   server.headersTimeout = HEAD_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -73,6 +78,33 @@ export async function listen(
       clearTimeout(late);
     },
   };
+}
+
+/** Bytes of a body that nobody wants and that are still read, so that the connection can be used again. */
+const REST_BYTES = 1 << 20;
+/** Milliseconds that a sender of more has to read its answer: where bytes are left unread, closing takes back what it has not read. */
+const REST_MS = 500;
+
+/** Whether so much of a body may still come that nobody reads it once the request is answered: the connection ends then. */
+export function leavesRest(incoming: Pick<IncomingMessage, "complete" | "headers">): boolean {
+  return (
+    !incoming.complete && Number(incoming.headers["content-length"] ?? Number.POSITIVE_INFINITY) > REST_BYTES
+  );
+}
+
+/**
+ * Leaves the rest of a body where it is, and ends its connection soon. Node and Hono would read up to 64 MB of it to throw them away: who
+ * sends much that is refused would keep the main thread busy.
+ */
+function leaveRest(incoming: IncomingMessage): void {
+  if (!leavesRest(incoming)) return;
+  const { socket } = incoming;
+  // With a listener for "readable" nobody's resume() makes it flow. To read once tells Node that its body is minded.
+  incoming.on("readable", () => {});
+  incoming.read();
+  socket.destroySoon = () => socket.end();
+  socket.end();
+  setTimeout(() => socket.destroy(), REST_MS).unref();
 }
 
 /** What cannot be read as a request, by Node's code for why; anything else is malformed. */

@@ -39,7 +39,7 @@ export function addModelRoutes(
     requireJson(contentKind(c));
     const { raw } = c.req;
     return withBytes(raw, limits, gate, limits.lineBytes, async (bytes) => {
-      const answer = await gate.work("quick", raw.signal, () => threads.score({ kind: "explain", bytes }));
+      const answer = await gate.work("scoring", raw.signal, () => threads.score({ kind: "explain", bytes }));
       return c.body(answer.bytes, 200, { "content-type": "application/json" });
     });
   });

@@ -109,7 +109,7 @@ const downloadQuery = z.object({
 /** Adds the routes about the accounts of a dataset. */
 export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets, gate: Gate): void {
   const ask = (c: Context, id: string, question: Question) => {
-    const lane = question.kind === "shortlist" ? "long" : "quick";
+    const lane = question.kind === "shortlist" ? "long" : "listing";
     return datasets.use(id, (answer) =>
       gate.work(lane, c.req.raw.signal, (signal) => answer(question, signal)),
     );

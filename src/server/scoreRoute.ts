@@ -116,7 +116,7 @@ export function addScoreRoute(
         const value = parseJson(bytes);
         if (!Array.isArray(value)) return answer(await one(value), "application/json");
       }
-      const scored = await gate.work("quick", raw.signal, () => many({ kind: "json", bytes }));
+      const scored = await gate.work("scoring", raw.signal, () => many({ kind: "json", bytes }));
       return answer(scored, "application/json");
     });
   });

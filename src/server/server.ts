@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
+import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { InsightsError } from "../base/error.ts";
@@ -15,6 +16,7 @@ import { createDatasets, type Datasets } from "./datasets.ts";
 import { addDocsRoute } from "./docsRoute.ts";
 import { createGate } from "./gate.ts";
 import { createJobs } from "./jobs.ts";
+import { leavesRest } from "./listen.ts";
 import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
 import { addPageRoutes } from "./page.ts";
@@ -112,11 +114,14 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   };
 }
 
-/** Tells those who keep a connection that this answer is its last, once the server is to stop. */
+/** Tells those who keep a connection that this answer is its last: once the server is to stop, and who is refused a large body. */
 function lastOfConnection(draining: () => boolean): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    if (draining()) c.header("connection", "close");
+    // There is no socket in tests of the application alone.
+    const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+    const refused = c.res.status >= 400 && incoming !== undefined && leavesRest(incoming);
+    if (refused || draining()) c.header("connection", "close");
   };
 }
 
