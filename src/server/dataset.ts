@@ -4,7 +4,7 @@ import { summarise } from "../analysis/summary.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
 import type { WhenRead } from "../base/age.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
-import { mostSeriousFirst } from "../profiles/alerts.ts";
+import { decisionsOf, mostSeriousFirst } from "../profiles/alerts.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { lossWarningsOf } from "../profiles/readingWarnings.ts";
 import type { modelSchema } from "./modelFacts.ts";
@@ -65,6 +65,7 @@ export async function summaryOf(name: string, profiles: Profiles, signal: AbortS
     rejects: profiles.rejects.slice(0, SHOWN_REJECTS),
     blanks,
     losses: lossWarningsOf(profiles),
+    decided: decisionsOf(profiles.alerts),
     duplicates,
     mapped,
     unmapped,

@@ -136,7 +136,15 @@ export function createDatasets(
           ...one.dataset,
           ...parts,
           ...(without && { without: named(without) }),
-          ...(summary && alerts && { summary: { ...summary, alerts, losses: summary.losses.map(named) } }),
+          ...(summary &&
+            alerts && {
+              summary: {
+                ...summary,
+                alerts,
+                losses: summary.losses.map(named),
+                decided: summary.decided.map(named),
+              },
+            }),
         };
       };
       try {

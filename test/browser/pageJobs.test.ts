@@ -139,7 +139,11 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
       /truncated ZIP: table\.xlsx ends in the middle/,
     ],
     ["letter.txt", "Dear all,\nplease find attached the list.\n", /no known column.*letter\.txt/s],
-    ["other.csv", "date,amount\n2024-01-01,5\n", /no known column: found date, amount/],
+    [
+      "other.csv",
+      "date,amount\n2024-01-01,5\n",
+      /no known column: found date \("2024-01-01"\), amount \("5"\)/,
+    ],
     ["half.json", '{"id":', /half\.json ends/],
     ["head.csv", "id,account_id,nickname,followers\n", /head\.csv has a header and no records/],
     ["noise.csv", randomBytes(4000), /noise\.csv/],

@@ -80,7 +80,8 @@ export function Document({
             </p>
             <details className="notices">
               <summary>Licences of the software and the font in this page</summary>
-              <pre>{assets.notices}</pre>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+              <pre tabIndex={0}>{assets.notices}</pre>
             </details>
           </footer>
         </div>

@@ -110,10 +110,14 @@ function Rejected({ summary: { rejects, rejected } }: { summary: DatasetSummary 
 }
 
 function Alerts({ summary }: { summary: DatasetSummary }) {
-  if (summary.alerts.length === 0) return null;
+  const { alerts, decided } = summary;
+  if (alerts.length === 0) return null;
   return (
     <Section id="alerts" title="What to know about this file">
-      <AlertList alerts={summary.alerts} />
+      {decided.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      <AlertList alerts={alerts.filter(({ message }) => !decided.includes(message))} />
     </Section>
   );
 }
