@@ -99,7 +99,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   const read = await firstRow(
     connection,
     `SELECT count(*) AS records, sum(_listed) AS listed, sum(_unbelieved) AS unbelieved,
-       count(*) FILTER (_inexact_id) AS inexact, any_value(id) IS NULL AS no_ids,
+       count(*) FILTER (_inexact_id) AS inexact, count(*) FILTER (_impossible_likes) AS impossible_likes, any_value(id) IS NULL AS no_ids,
        ${["stated", "narrowed", "avatar"].map((from) => `count(*) FILTER (_observed_from = '${from}') AS observed_${from}`)},
        count(*) FILTER (_observed_from IS NULL) AS observed_unknown,
        count(*) FILTER (_created_from = 'stated') AS created_stated,
@@ -111,6 +111,10 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   if (read.inexact > 0) {
     const message = `${countInWords(read.inexact)} of the ids have lost digits or are no numbers (spreadsheets round them); they are left out and the accounts known by account_id.`;
     say("warning", "inexact_ids", "id", message);
+  }
+  if (read.impossible_likes > 0) {
+    const message = `Likes of ${countInWords(read.impossible_likes)} of the records cannot be (none in spite of a million followers or more, or the most that 32 bits hold) and count as unknown.`;
+    say("warning", "impossible_counts", "likes", message);
   }
   if (mapped.observed_at === undefined || read.observed_unknown === read.records) {
     const message =

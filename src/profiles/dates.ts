@@ -64,6 +64,21 @@ export function secondsSql(seconds: number): string {
 }
 
 /**
+ * A moment without what a wrong unit makes of it, as SQL of TIMESTAMP: Unix seconds that were taken for milliseconds, micro- or
+ * nanoseconds fall into January of 1970, a time that no date of an account is of. (Nanoseconds are cut to micro-, so that these come
+ * out within 1000 seconds.)
+ *
+ * @param time name of a column of TIMESTAMP
+ */
+export function scaledMomentSql(time: string): string {
+  const cases = [1e3, 1e6, 1e9].map((scale) => {
+    const of = (seconds: number) => Math.floor((seconds * 1e6) / scale);
+    return `WHEN epoch_us(${time}) BETWEEN ${of(EARLIEST_SECONDS)} AND ${of(LATEST_SECONDS)} THEN make_timestamp(epoch_us(${time}) * ${scale})`;
+  });
+  return `CASE WHEN ${time} < ${secondsSql(EARLIEST_SECONDS)} THEN CASE ${cases.join(" ")} END ELSE ${time} END`;
+}
+
+/**
  * The address of an avatar expires 48 hours after the page was made, cut to the hour. Measured on 1000 profiles whose day
  * is known: in all of them expiry less 48 hours falls on that day, give or take four hours.
  */

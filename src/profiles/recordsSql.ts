@@ -13,6 +13,7 @@ import {
   numberTimeSql,
   postedAtSql,
   SLACK_HOURS,
+  scaledMomentSql,
   secondsSql,
   snapshotSourceSql,
   unpinnedSql,
@@ -112,7 +113,7 @@ export interface RecordsOptions {
  *   between; NULL when there are none. `video_likes` and `video_comments` of a video;
  * - `_value` (VARCHAR): the text of the id that was wrong, or those of `_blanks` in their order, with {@link BETWEEN_VALUES} between;
  * - `_listed` (BIGINT): posts listed; `_observed_from` and `_created_from` (VARCHAR): what the dates were taken from;
- *   `_unbelieved` (INTEGER): dates that cannot be; `_inexact_id` (BOOLEAN): the id is no number and was left out;
+ *   `_unbelieved` (INTEGER): dates that cannot be; `_inexact_id` (BOOLEAN): the id is no number and was left out; `_impossible_likes` (BOOLEAN): the likes likewise;
  * - the columns that are kept as they stand, as VARCHAR, NULL where nothing stands;
  * - for a record a video: `_video` (VARCHAR, its number), `_video_posted_at`, `_video_likes`, `_video_comments`,
  *   `_video_pinned` (BOOLEAN; NULL where nothing is said of it).
@@ -160,7 +161,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     values.map(({ value }) => value),
     [`${wanted("account_id") ? handle : `CASE WHEN id IS NULL THEN ${handle} END`} AS account_id`],
     [`${REASON} AS _reason`, `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`],
-    [`${blanksSql(optional)} AS _blanks`],
+    [`${blanksSql(optional)} AS _blanks`, `${IMPOSSIBLE_LIKES} AS _impossible_likes`],
     [
       `CASE WHEN _reason = 'invalid_id' THEN _raw_id WHEN _blanks IS NOT NULL THEN ${blankValuesSql(optional)} END AS _value`,
     ],
@@ -171,7 +172,10 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   );
   const ofVideo =
     video === null ? [] : ["_video", "_video_posted_at", "_video_likes", "_video_comments", "_video_pinned"];
-  return `SELECT ${['"row"', ...CANONICAL_NAMES, ...kept, ...NOTES, ...ofVideo].join(", ")} FROM ${sql}`;
+  const canonical = CANONICAL_NAMES.map((name) =>
+    name === "likes" ? "CASE WHEN NOT _impossible_likes THEN likes END AS likes" : name,
+  );
+  return `SELECT ${['"row"', ...canonical, ...kept, ...NOTES, ...ofVideo].join(", ")} FROM ${sql}`;
 }
 
 /** What is told of a record beside its profile. */
@@ -184,7 +188,12 @@ const NOTES = [
   "_created_from",
   "_unbelieved",
   "_inexact_id",
+  "_impossible_likes",
 ];
+
+/** Likes that cannot be: a 32-bit number at its end, or none of a million followers or more for videos that are there. */
+const IMPOSSIBLE_LIKES =
+  "coalesce(likes = 2147483647 OR (likes = 0 AND followers >= 1000000 AND videos_count IS DISTINCT FROM 0), false)";
 
 const NO_TEXT = "CAST(NULL AS VARCHAR)";
 
@@ -280,7 +289,8 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
           : `${videoNumberSql("_raw_video")} AS _video`,
       ],
       [
-        `${kept("_stated", last)} AS _stated_kept`,
+        `${kept(scaledMomentSql("_stated"), last)} AS _stated_kept`,
+        `${scaledMomentSql("_created")} AS _made`,
         `${kept("_avatar", last)} AS _avatar_kept`,
         `${numberTimeSql(idNumber)} AS _id_time`,
         ...(video === null ? [] : ofVideo),
@@ -292,13 +302,13 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
         `CASE WHEN epoch_us(observed_at) < epoch_us(${last}) - ${SLACK} THEN make_timestamp(epoch_us(observed_at) + ${SLACK}) ELSE ${last} END AS _latest`,
       ],
       [
-        `CASE WHEN ${believableSql("_created", "_latest")} THEN 'stated' WHEN ${believableSql("_id_time", "_latest")} THEN 'id' END AS _created_from`,
+        `CASE WHEN ${believableSql("_made", "_latest")} THEN 'stated' WHEN ${believableSql("_id_time", "_latest")} THEN 'id' END AS _created_from`,
         video === null
           ? `${postedAtSql(unpinnedSql("_posts"), "_latest")} AS _posted`
           : `coalesce(${kept("_video_stated", "_latest")}, ${kept("_video_time", "_latest")}) AS _video_posted_at`,
       ],
       [
-        `CASE _created_from WHEN 'stated' THEN _created WHEN 'id' THEN _id_time END AS created_at`,
+        `CASE _created_from WHEN 'stated' THEN _made WHEN 'id' THEN _id_time END AS created_at`,
         video === null
           ? `CASE WHEN len(_posted) > 0 THEN _posted END AS posted_at`
           : `CAST(NULL AS TIMESTAMP[]) AS posted_at`,

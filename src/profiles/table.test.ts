@@ -220,7 +220,32 @@ describe("the same account twice", () => {
   });
 });
 
+describe("likes that cannot be", () => {
+  it("are unknown and told: none of a million followers, or the most that 32 bits hold", async () => {
+    const { profiles, alerts } = await fill([
+      { id: "5", followers: "1000000", likes: "0", videos_count: "3" },
+      { id: "6", followers: "5", likes: "2147483647", videos_count: "3" },
+      { id: "7", followers: "999999", likes: "0", videos_count: "3" },
+      { id: "8", followers: "1000000", likes: "0", videos_count: "0" },
+      { id: "9", followers: "1000000", likes: "1", videos_count: "3" },
+    ]);
+    expect(profiles.map(({ likes }) => likes)).toEqual([undefined, undefined, 0n, 0n, 1n]);
+    expect(alerts.find(({ code }) => code === "impossible_counts")?.message).toMatch(/^Likes of 2 of the/);
+  });
+});
+
 describe("dates that cannot be", () => {
+  it("are read in the unit they are in where another was taken", async () => {
+    const { profiles } = await fill([
+      { id: "5", observed_at: "1970-01-01 00:28:10.893045", created_at: "1970-01-20 13:41:33.045" },
+      { id: "6", observed_at: "1970-01-01 00:00:01.690893045", created_at: "1970-03-01" },
+    ]);
+    expect(profiles).toEqual([
+      { id: "5", observed_at: "2023-08-01 12:30:45", created_at: "2023-08-01 12:30:45" },
+      { id: "6", observed_at: "2023-08-01 12:30:00" },
+    ]);
+  });
+
   it("are unknown, never 1970, and counted", async () => {
     const future = String((1_800_000_000n << 32n) + 7n);
     const { profiles, alerts } = await fill(

@@ -116,8 +116,10 @@ export function recordRowsSql(
 /** A mapping without the columns that would be checked though nobody wants them. */
 function narrowed(mapping: Mapping, needed: readonly CanonicalName[] | undefined): Mapping {
   if (needed === undefined) return mapping;
+  // Whether likes can be is told by the others.
+  const checked = needed.includes("likes") ? [...needed, "followers", "videos_count"] : needed;
   const columns = Object.entries(mapping.columns).filter(
-    ([name]) => !CHECKED_NAMES.includes(name as CanonicalName) || needed.includes(name as CanonicalName),
+    ([name]) => !CHECKED_NAMES.includes(name as CanonicalName) || checked.includes(name as CanonicalName),
   );
   return { ...mapping, columns: Object.fromEntries(columns) };
 }
