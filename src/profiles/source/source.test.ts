@@ -197,6 +197,6 @@ describe("openSource", () => {
     const temporaryDirectory = join(bench.folder, "nowhere");
     const path = bench.file("mixed.csv", "id,likes\r\n1,2\n");
     const message = await messageOf(openSource(bench.connection, path, { temporaryDirectory }));
-    expect(message).toBe(`cannot make temporary files in ${temporaryDirectory}`);
+    expect(message).toBe(`cannot make temporary files in ${temporaryDirectory}: the folder does not exist`);
   });
 });
