@@ -175,6 +175,14 @@ it("finds the header as the first row that is nearly as full as the fullest", ()
   expect(findTable([])).toBeUndefined();
 });
 
+it("refuses an OpenDocument whose cells would fill the memory", async () => {
+  const mimetype = strToU8("application/vnd.oasis.opendocument.spreadsheet");
+  const bytes = zipSync({ mimetype, "content.xml": new Uint8Array(97 << 20) }, { level: 0 });
+  await expect(open(bench.file("large.ods", bytes))).rejects.toThrow(
+    "too large: large.ods is a workbook too large to be read; save its sheet as CSV",
+  );
+});
+
 it("refuses --sheet for what has no sheets", async () => {
   await expect(open(found("mk-a_plain.csv"), "Sheet1")).rejects.toThrow(
     "no sheets in mk-a_plain.csv: --sheet is for workbooks (.xlsx, .ods)",

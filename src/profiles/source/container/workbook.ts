@@ -23,9 +23,9 @@ export interface Sheet {
   rows(): AsyncGenerator<SheetRow, void, void>;
 }
 
-/** The largest workbook that is read, in bytes on disk and unpacked: it is held in memory. */
+/** The largest workbook that is read, in bytes on disk and unpacked. It is held in memory, and all cells of an OpenDocument beside it. */
 const LARGEST_BYTES = 256 << 20;
-const LARGEST_UNPACKED = 2 ** 31;
+const LARGEST_UNPACKED = { xlsx: 2 ** 31, ods: 96 * 2 ** 20 } as const;
 
 /**
  * Opens a workbook: Excel's (.xlsx) row by row, OpenDocument's (.ods) as a whole.
@@ -44,7 +44,10 @@ export async function openWorkbook(
     unpacked += entry.uncompressedSize;
     refuseBomb(entry.uncompressedSize, entry.compressedSize, file, limits);
   }
-  if (file.size > LARGEST_BYTES || unpacked > (limits?.unpackedBytes ?? LARGEST_UNPACKED)) {
+  if (
+    file.size > LARGEST_BYTES ||
+    unpacked > Math.min(limits?.unpackedBytes ?? Number.POSITIVE_INFINITY, LARGEST_UNPACKED[kind])
+  ) {
     throw new InsightsError(
       `too large: ${file.name} is a workbook too large to be read; save its sheet as CSV`,
     );
