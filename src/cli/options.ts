@@ -177,6 +177,13 @@ export const jsonOption = (what: string) =>
 /** `--debug`. */
 export const debugOption = () => new Option("--debug", "show stack traces");
 
+/** `--allow-rejected`, of what learns from profiles. */
+export const allowRejectedOption = () =>
+  new Option(
+    "--allow-rejected",
+    "learn from the others where many records cannot be read and differ from them",
+  );
+
 /** `--seed`. */
 export const seedOption = () =>
   wholeNumberOption("--seed <number>", "seed of every random choice", 0, LARGEST_SEED).default(1);
@@ -227,6 +234,7 @@ export function trainingOptions(command: Command, about: { readonly out: string;
       ),
     )
     .option("--allow-leakage", "keep features that give the target away")
+    .addOption(allowRejectedOption())
     .addOption(seedOption())
     .addOption(workersOption());
 }

@@ -55,7 +55,7 @@ export async function run(file: string | undefined, options: Options, effects: E
     effects,
     async (profiles) => {
       await writeList(profiles, model, { folder, out: list, output, format, contacts: true }, told);
-      return messageOf(() => requireStudied(profiles, preset));
+      return messageOf(() => requireStudied(profiles, options));
     },
   );
   // The report lists people by the same model.
@@ -99,9 +99,9 @@ async function freeNames(
 }
 
 /** What a check finds that the user can mend; null where it passes. */
-function messageOf(check: () => void): string | null {
+async function messageOf(check: () => Promise<unknown>): Promise<string | null> {
   try {
-    check();
+    await check();
     return null;
   } catch (error) {
     if (error instanceof InsightsError) return error.message;

@@ -7,6 +7,7 @@ import type { Metrics } from "../report/metrics.ts";
 import { formatMetrics } from "../study/save.ts";
 import { STUDY, type Study, study } from "../study/study.ts";
 import {
+  allowRejectedOption,
   debugOption,
   jsonOption,
   layers,
@@ -59,6 +60,7 @@ export const declared = (command: Command) =>
       ),
     )
     .option("--no-recommended", "leave out the recommended model, reproduce the original study only")
+    .addOption(allowRejectedOption())
     .addOption(workersOption())
     .addOption(jsonOption("metrics.json"))
     .addOption(debugOption());
@@ -132,6 +134,7 @@ export async function run(file: string | undefined, options: Options, effects: E
     minPrecision,
     split,
     reading: readingOf(options),
+    allowRejected: options.allowRejected,
     network: { hidden, dropout, maxEpochs },
     recommended,
     workers,

@@ -21,6 +21,7 @@ import { versions } from "../study/events.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import type { TargetDefinition } from "../targets/target.ts";
 import { OPPONENTS } from "../training/leaderboard.ts";
+import { checkLostRecords } from "../training/lostRecords.ts";
 import { ENSEMBLE, parseRecipeFile, type Recipe } from "../training/recipe.ts";
 import type { TrainingResults } from "../training/results.ts";
 import { saveTraining } from "../training/saveTraining.ts";
@@ -98,6 +99,12 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const asked = { reading: readingOf(options), keep: definition.columns };
   await withProfiles(file, asked, effects, async (profiles) => {
     requireTrainable(profiles, definition, preset);
+    const lost = await checkLostRecords(profiles, {
+      definition,
+      preset,
+      allow: options.allowRejected === true,
+    });
+    for (const sentence of lost) effects.stderr(`warning: ${sentence}\n`);
     const trained = await trainProfiles(profiles, {
       definition,
       wording: options.target.trim(),

@@ -10,6 +10,7 @@ import { readProfiles } from "../profiles/read.ts";
 import { lossWarningsOf } from "../profiles/readingWarnings.ts";
 import { versions } from "../study/events.ts";
 import { resolveTarget } from "../targets/resolve.ts";
+import { checkLostRecords } from "../training/lostRecords.ts";
 import { type Journal, openJournal } from "../tuning/journal.ts";
 import type { TuningResults } from "../tuning/results.ts";
 import { formatTuning, saveTuning } from "../tuning/save.ts";
@@ -89,6 +90,12 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   let journal: Journal | undefined;
   try {
     requireTrainable(profiles, definition, preset);
+    const lost = await checkLostRecords(profiles, {
+      definition,
+      preset,
+      allow: options.allowRejected === true,
+    });
+    for (const sentence of lost) effects.stderr(`warning: ${sentence}\n`);
     journal = await openJournal(out, {
       of: {
         file: profiles.source.fingerprint,

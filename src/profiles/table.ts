@@ -14,6 +14,9 @@ import type { Source } from "./source/source.ts";
 /** Name of the canonical table. */
 export const PROFILES_TABLE = "profiles";
 
+/** Name of the table of records that were rejected for what stands in them, and of those with cells that were blanked, see {@link fillProfiles}. */
+export const LOST_TABLE = "lost_records";
+
 /** Name of the table of all records, dropped when the profiles are made of it. */
 const RECORDS_TABLE = "profile_records";
 
@@ -25,7 +28,8 @@ export interface Filled extends Rejected {
 }
 
 /**
- * Makes the canonical table `profiles` of a source, ordered by `row`, with the kept columns behind the canonical ones.
+ * Makes the canonical table `profiles` of a source, ordered by `row`, with the kept columns behind the canonical ones; and the table
+ * `lost_records` with the same columns, `_reason` and `_blanks`, see `recordsSql`, of the records for which one of the two is there.
  *
  * @param named which column gives what
  * @param now the latest moment to believe where no snapshot is known
@@ -47,6 +51,9 @@ export async function fillProfiles(
     ? `(${authorsSql(mapping, RECORDS_TABLE)})`
     : `${RECORDS_TABLE} ANTI JOIN (${duplicateRowsSql(RECORDS_TABLE)}) USING ("row") WHERE _reason IS NULL`;
   await connection.run(`CREATE TABLE ${PROFILES_TABLE} AS SELECT ${columns} FROM ${profiles} ORDER BY "row"`);
+  await connection.run(
+    `CREATE TABLE ${LOST_TABLE} AS SELECT ${columns}, _reason, _blanks FROM ${RECORDS_TABLE} WHERE _reason IS NOT NULL OR _blanks IS NOT NULL`,
+  );
   const rows = await one(connection, `SELECT count(*) FROM ${PROFILES_TABLE}`);
   if (rows === 0) throw nothingLeft(source, rejected);
   const good = await one(connection, `SELECT count(*) FROM ${RECORDS_TABLE} WHERE _reason IS NULL`);

@@ -75,8 +75,8 @@ export async function fillDataset(options: MakeOptions, context: MakeContext): P
   if (model !== null) await rankBy(open, { model, of }, context);
   progress("looking at the data", null);
   tell({ summary: await summaryOf(name, profiles, signal) });
-  // Without its columns no study starts, and no thread for it.
-  const refused = messageOfRefusal(() => requireStudied(profiles, "original"));
+  // A file that cannot be studied needs no thread for it.
+  const refused = await messageOfRefusal(() => requireStudied(profiles, { preset: "original" }));
   if (refused !== null) {
     tell({ without: refused });
     return;
@@ -96,9 +96,9 @@ export async function fillDataset(options: MakeOptions, context: MakeContext): P
 }
 
 /** The message of a check that fails for a reason that the user can mend; null where it passes. */
-function messageOfRefusal(check: () => void): string | null {
+async function messageOfRefusal(check: () => Promise<unknown>): Promise<string | null> {
   try {
-    check();
+    await check();
     return null;
   } catch (error) {
     if (error instanceof InsightsError) return error.message;

@@ -17,7 +17,8 @@ import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { lossWarningsOf } from "../profiles/readingWarnings.ts";
 import { engagement } from "../targets/named.ts";
 import { whenRead } from "../targets/snapshot.ts";
-import { type Labels, labelsOf, type Target } from "../targets/target.ts";
+import { fixedTarget, type Labels, labelsOf, type Target } from "../targets/target.ts";
+import { checkLostRecords } from "../training/lostRecords.ts";
 import { viewOf } from "../training/rows.ts";
 import type { Parts } from "./train.ts";
 
@@ -44,6 +45,8 @@ interface ReadOptions {
   readonly seed: number;
   readonly splitFile?: string | undefined;
   readonly reading?: ReadingOptions | undefined;
+  /** Whether to go on where many records cannot be read and differ from the others. */
+  readonly allowRejected?: boolean | undefined;
   readonly database?: Pick<DatabaseOptions, "memoryLimit" | "temporaryDirectory"> | undefined;
   /** The present moment: no date after it is believed where a profile's snapshot is unknown. */
   readonly now: Date;
@@ -52,13 +55,22 @@ interface ReadOptions {
 }
 
 /**
- * Checks that a file has the columns that a study needs.
+ * Checks that a file has the columns that a study needs, and that records that cannot be read do not differ from the others.
  *
- * @throws InsightsError that names those that are missing
+ * @returns how they differ where they may, see {@link checkLostRecords}
+ * @throws InsightsError that names the columns that are missing, or says how the records differ
  */
-export function requireStudied(profiles: Pick<Profiles, "missing" | "source">, preset: string): void {
+export async function requireStudied(
+  profiles: Profiles,
+  { preset, allowRejected }: Pick<ReadOptions, "preset" | "allowRejected">,
+): Promise<string[]> {
   requireColumns(profiles, engagement.inputs, `the target ${engagement.name}`);
   requireColumns(profiles, presetInputs(presetNamed(preset)), `the preset ${preset}`);
+  return checkLostRecords(profiles, {
+    definition: fixedTarget(engagement),
+    preset: presetNamed(preset),
+    allow: allowRejected === true,
+  });
 }
 
 /**
@@ -82,14 +94,14 @@ export async function read(
   });
   try {
     const target = engagement;
-    requireStudied(profiles, options.preset);
+    const differing = await requireStudied(profiles, options);
     const { connection } = profiles;
     const allLabels = await labelsOf(connection, target, profiles.table);
     const labelled = knownLabels(allLabels);
     const { split, alerts } = await splitLabelled(labelled, { seed: options.seed, file: options.splitFile });
     const rows = Float64Array.from(split.train, (i) => labelled.rows[i]);
     await viewOf(connection, TRAINING_VIEW, profiles.table, rows);
-    const warnings = lossWarningsOf(profiles)
+    const warnings = [...lossWarningsOf(profiles), ...differing]
       .map((sentence) => `; warning: ${sentence}`)
       .join("");
     const rejected = profiles.rejectedCount === 0 ? "" : `, ${profiles.rejectedCount} rejected`;

@@ -44,6 +44,8 @@ export interface StudyOptions {
   readonly split?: string | undefined;
   /** How the file is read. */
   readonly reading?: ReadingOptions | undefined;
+  /** Whether to go on where many records cannot be read and differ from the others; false unless said otherwise. */
+  readonly allowRejected?: boolean | undefined;
   /** What DuckDB may use. */
   readonly database?: Pick<DatabaseOptions, "memoryLimit" | "temporaryDirectory"> | undefined;
   /** What to change of the study's network. */
@@ -102,6 +104,7 @@ export async function study(options: StudyOptions): Promise<Study> {
     read(file, {
       ...settings,
       reading: options.reading,
+      allowRejected: options.allowRejected,
       database: options.database,
       now: clock.now(),
       signal,

@@ -108,7 +108,7 @@ describe("insights score", () => {
     const long = await file("long.csv", `\u001b[31m${"x".repeat(999)},b\n1,2\n`);
     const { code, stderr } = await runHere(["score", model, long, "--out", out]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: no known column: found \\u001b\[31mx{50,60}\.\.\., b /);
+    expect(stderr).toMatch(/^error: no known column: found \\u001b\[31mx{50,60}\.\.\. \("1"\), b /);
     expect(stderr.length).toBeLessThan(400);
   });
 

@@ -150,11 +150,7 @@ describe("insights train", () => {
       const label = i % 10 === 0 ? "" : followers + ((i * 104729) % 300) > 700 ? "yes" : "no";
       return `u${i},${followers},${(i * 31) % 50},${label}`;
     });
-    const labelled = await file("labelled.csv", [
-      "account_id,followers,following,good",
-      ...lines,
-      "u1,x,1,no",
-    ]);
+    const labelled = await file("labelled.csv", ["account_id,followers,following,good", ...lines, ",7,1,no"]);
     const to = join(folder, "column");
     const run = await train(labelled, to, "--target", "column:good", "--min-recall", "0.9", "--seed", "5");
     expect(run.stderr).not.toContain("error");
@@ -167,6 +163,26 @@ describe("insights train", () => {
     expect(found.out_of_fold.recall).toBeGreaterThanOrEqual(0.9);
     const judged = await runHere(["evaluate", join(to, "model"), labelled, "--json"]);
     expect(JSON.parse(judged.stdout)).toMatchObject({ trained_on: true, target: { unknown: 8 } });
+  });
+
+  it("refuses to learn from the small accounts of a file alone, unless told to", async () => {
+    const lines = Array.from({ length: 200 }, (_, i) => {
+      const followers = 10 + ((i * 7919) % 1000);
+      const good = followers + ((i * 104729) % 300) > 600 ? "yes" : "no";
+      return `u${i},${followers > 800 ? "plenty" : followers},${(i * 31) % 50},${good}`;
+    });
+    const small = await file("small.csv", ["account_id,followers,following,good", ...lines]);
+    const to = join(folder, "small");
+    const words = ["--target", "column:good"];
+    const refused = await train(small, to, ...words);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(
+      /^error: .*followers of \d\d of 200 records .*"plenty" \(line \d+\), and 100 % of those are column:good against [\d.]+ % of the others \(.*--map followers=COLUMN; --allow-rejected/,
+    );
+    expect(existsSync(to)).toBe(false);
+    const told = await train(small, to, ...words, "--allow-rejected");
+    expect([told.code, existsSync(to)]).toEqual([0, true]);
+    expect(told.stderr).toMatch(/^warning: followers of \d\d of 200 records/m);
   });
 
   it("leaves nothing behind when it fails, and says what to mend", async () => {
