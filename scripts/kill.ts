@@ -1,5 +1,5 @@
 /**
- * Kills `score`, `train` and `study` at random moments and runs them again, and runs them on disks that are too small:
+ * Kills `score`, `train` and `study` at random moments and runs them again, `serve` while it is sent a file, and runs them on disks that are too small:
  * `npm run kill -- --count 50 --full 30`, after `npm run build`. After a kill the next run gives the same bytes, or refuses what is there and whole, and
  * nothing else stays. A full disk is called so, and nothing is called done.
  *
@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Hardship, VICTIMS } from "../test/support/outputs/hardship.ts";
+import { KilledServer } from "../test/support/outputs/killedServer.ts";
 
 const { values } = parseArgs({
   options: {
@@ -31,11 +32,15 @@ const tell = (what: string | undefined) => {
   console.log(what);
 };
 for (let i = 0; i < Number(values.count); i++) tell(await hardship.kill(VICTIMS[i % VICTIMS.length]));
+const server = new KilledServer(folder, main, Number(values.seed));
+await server.prepare();
+for (let i = 0; i < Number(values.count); i += VICTIMS.length) tell(await server.kill());
 if (Number(values.full) > 0 && !hardship.canFill())
   console.log("no permission to mount a small disk: --full is left out");
 else for (let i = 0; i < Number(values.full); i++) tell(await hardship.fill(VICTIMS[i % VICTIMS.length]));
 const { same, refused, whole, full } = hardship.counts;
 console.log(`kills: ${same} went on to the same bytes, ${refused} refused what was whole`);
+console.log(`servers: ${Math.ceil(Number(values.count) / VICTIMS.length)} killed`);
 console.log(`small disks: ${full} called full, ${whole} large enough`);
 console.log(`${wrong} wrong`);
 if (wrong > 0) process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { MAIN, scratchFolder } from "../support/harness.ts";
 import { Hardship } from "../support/outputs/hardship.ts";
+import { KilledServer } from "../support/outputs/killedServer.ts";
 
 const folder = await scratchFolder();
 const hardship = new Hardship(folder, MAIN, 7);
@@ -12,4 +13,10 @@ it("gives the same bytes after kills, and calls a full disk so (npm run kill has
   for (let i = 0; i < 3; i++) expect(await hardship.fill("score")).toBeUndefined();
   expect(hardship.counts.full).toBeGreaterThan(0);
   // Some thirteen runs of a process of their own, on a machine that may be busy.
+}, 240_000);
+
+it("leaves nothing of a killed server behind the next", async () => {
+  const server = new KilledServer(folder, MAIN, 7);
+  await server.prepare();
+  for (let i = 0; i < 2; i++) expect(await server.kill()).toBeUndefined();
 }, 240_000);
