@@ -155,3 +155,11 @@ describe("a file that cannot be mapped", () => {
     );
   });
 });
+
+it("reads what Elasticsearch puts around records", () => {
+  const columns = ["_index", "_id", "_source.account_id", "_source.followers"];
+  expect(mapColumns(columns, "hits.json").columns).toMatchObject({
+    account_id: ["_source.account_id"],
+    followers: ["_source.followers"],
+  });
+});

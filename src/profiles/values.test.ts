@@ -270,6 +270,8 @@ const ODD = [
     "é",
     "yes",
     "ja",
+    "✓",
+    "Not verified",
     "Да",
     "いいえ",
     "1.0",

@@ -205,7 +205,8 @@ export const COLUMN_NAMES: Provider = {
     "Any other file whose columns bear names known from above, the canonical names first of all. Taken only when no provider's " +
     "layout is found.",
   requires: [],
-  wrappers: WEB_USER_INFO.wrappers,
+  // What Elasticsearch puts around a record.
+  wrappers: [...WEB_USER_INFO.wrappers, "_source."],
   columns: Object.fromEntries(
     CANONICAL_NAMES.map((name) => {
       const providers = [BRIGHT_DATA, RESEARCH_API, DISPLAY_API, WEB_USER_INFO];
