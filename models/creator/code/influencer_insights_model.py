@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import numbers
+import warnings
 
 import numpy as np
 import onnxruntime
@@ -10,18 +11,100 @@ import pandas as pd
 
 # Rows at a time: what the networks make of so many fits into the processor's cache.
 ROWS = 512
+COUNTS = ["followers","following","likes","videos_count"]
+FLAGS = ["is_verified","is_private"]
+MOMENTS = ["created_at","observed_at"]
+# How a missing value is written as text.
+MISSING = ["","null","NULL","Null","(null)","<NA>","NaN","nan","NAN","NaT","None","undefined","\\N","n/a","N/A","#N/A","#VALUE!","#REF!","#NAME?","#NULL!","#NUM!","#DIV/0!","-","--","–","—","NA"]
+WORDS = {"0":0,"1":1,"true":1,"yes":1,"1.0":1,"t":1,"y":1,"ja":1,"j":1,"sí":1,"si":1,"oui":1,"vrai":1,"verdadero":1,"sim":1,"wahr":1,"vero":1,"tak":1,"evet":1,"да":1,"істина":1,"истина":1,"так":1,"はい":1,"是":1,"예":1,"نعم":1,"✓":1,"✔":1,"✅":1,"☑":1,"○":1,"verified":1,"false":0,"no":0,"0.0":0,"f":0,"n":0,"nein":0,"non":0,"faux":0,"falso":0,"não":0,"nao":0,"falsch":0,"nie":0,"hayır":0,"hayir":0,"нет":0,"ложь":0,"ні":0,"いいえ":0,"否":0,"아니요":0,"لا":0,"✗":0,"✘":0,"❌":0,"☐":0,"×":0,"not verified":0,"unverified":0}
+# Moments are believed from 2014 to 2038; numbers from here on are milliseconds.
+EARLIEST, LATEST, MILLISECONDS = 1388534400, 2147483647, 1e11
 
 
-def _numbers(column):
-    """A column as float64, NaN where unknown; moments as seconds of Unix time, taken as UTC where they say no time zone."""
-    if column.dtype == object or pd.api.types.is_string_dtype(column.dtype):
-        known = column.dropna()
-        if len(known) > 0 and not isinstance(known.iloc[0], (numbers.Number, np.bool_)):
-            column = pd.to_datetime(column, utc=True, format="ISO8601")
-    if isinstance(column.dtype, pd.DatetimeTZDtype) or column.dtype.kind == "M":
-        column = pd.to_datetime(column, utc=True)
-        return (column - pd.Timestamp(0, tz="UTC")).dt.total_seconds().to_numpy(np.float64)
-    return pd.to_numeric(column).to_numpy(np.float64, na_value=np.nan)
+def _known(column):
+    """Which values of a column are there: neither None, NaN, NA, NaT nor a text for one of them. And the column as objects."""
+    objects = pd.Series(column.to_numpy(object), index=column.index, dtype=object)
+    missing = objects.isna() | objects.map(lambda one: isinstance(one, str) and one.strip() in MISSING)
+    return ~missing.to_numpy(bool), objects
+
+
+def _number(value):
+    """A value as a float; NaN where it is no number."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, str):
+        text = value.strip()
+        if not text.isascii() or "_" in text:
+            return np.nan
+        try:
+            return float(text)
+        except ValueError:
+            return np.nan
+    if isinstance(value, (numbers.Real, decimal.Decimal, np.bool_)):
+        return float(value)
+    return np.nan
+
+
+def _flag(value):
+    text = value.strip().lower() if isinstance(value, str) else value
+    number = WORDS[text] if isinstance(text, str) and text in WORDS else _number(value)
+    return number if number in (0.0, 1.0) else np.nan
+
+
+def _seconds(objects):
+    """Moments as seconds of Unix time, NaN for what is none: numbers, dates, ISO 8601, UTC where no time zone is said."""
+    values = objects.to_numpy(object)
+    dated = np.array([isinstance(one, (datetime.date, np.datetime64)) for one in values], bool)
+    seconds = np.array([np.nan if day else _number(one) for one, day in zip(values, dated)], np.float64)
+    seconds = np.where(seconds >= MILLISECONDS, seconds / 1000, seconds)
+    written = dated | (np.isnan(seconds) & np.array([isinstance(one, str) for one in values], bool))
+    if written.any():
+        moments = pd.to_datetime(pd.Series(values[written]), utc=True, format="ISO8601", errors="coerce")
+        seconds[written] = (moments - pd.Timestamp(0, tz="UTC")).dt.total_seconds()
+    return np.where((seconds >= EARLIEST) & (seconds <= LATEST), seconds, np.nan)
+
+
+def _numbers(column, name, told):
+    """A column as float64, NaN where unknown. What is there and cannot be is counted in told."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(object)
+    kind = column.dtype.kind
+    if kind == "M" and name in MOMENTS and not isinstance(column.dtype, pd.ArrowDtype):
+        seconds = (pd.to_datetime(column, utc=True) - pd.Timestamp(0, tz="UTC")).dt.total_seconds()
+        column = pd.Series(seconds.to_numpy(np.float64), index=column.index)
+        kind = "f"
+    if kind in "iufb":
+        values = column.to_numpy(np.float64, na_value=np.nan)
+        known = ~np.isnan(values)
+        values = values.copy()
+        if name in MOMENTS:
+            values = np.where(values >= MILLISECONDS, values / 1000, values)
+            values[~((values >= EARLIEST) & (values <= LATEST))] = np.nan
+        objects = column
+    else:
+        known, objects = _known(column)
+        values = np.full(len(column), np.nan)
+        if name in MOMENTS:
+            values[known] = _seconds(objects[known])
+        else:
+            values[known] = [(_flag if name in FLAGS else _number)(one) for one in objects[known]]
+    if name in FLAGS:
+        values[~np.isin(values, (0.0, 1.0))] = np.nan
+    elif name not in MOMENTS:
+        values[~((values >= 0) & np.isfinite(values))] = np.nan
+    if name in COUNTS:
+        values[values != np.floor(values)] = np.nan
+    _tell(known & np.isnan(values), objects, name, told)
+    return values
+
+
+def _tell(bad, objects, name, told):
+    """Counts values that are there and cannot be. The 0 for a moment that nobody knows is none of them."""
+    if name in MOMENTS and bad.any():
+        bad = bad & np.array([_number(one) != 0 for one in objects], bool)
+    if bad.any():
+        first = str(objects[bad].iloc[0])[:40]
+        told.append(f"{name}: {int(bad.sum())} of {len(bad)} values cannot be and count as unknown, the first {first!r}")
 
 
 def _moments(column, width):
@@ -60,24 +143,22 @@ def _floats(lists):
 
 
 def _others(lists):
-    """Lists of anything: seconds, dates, ISO 8601. What is none of these is unknown."""
-    flat = [value for one in lists for value in one]
-    seconds = np.full(len(flat), np.nan)
-    dated = []
-    for place, value in enumerate(flat):
-        if isinstance(value, (str, datetime.date, np.datetime64)):
-            dated.append(place)
-        elif isinstance(value, (numbers.Real, decimal.Decimal)) and not isinstance(value, bool):
-            seconds[place] = float(value)
-    moments = pd.Series([flat[place] for place in dated], dtype=object)
-    moments = pd.to_datetime(moments, utc=True, format="ISO8601", errors="coerce")
-    seconds[dated] = (moments - pd.Timestamp(0, tz="UTC")).dt.total_seconds()
-    return seconds
+    """Lists of anything that may be a moment. What is none is unknown."""
+    flat = np.empty(sum(len(one) for one in lists), object)
+    flat[:] = [None if isinstance(value, (bool, np.bool_)) else value for one in lists for value in one]
+    objects = pd.Series(flat, dtype=object)
+    return _seconds(objects.where(objects.notna(), None))
 
 
 def _texts(column):
-    """A column as text, empty where unknown."""
-    return column.astype(object).where(column.notna(), "").to_numpy(object)
+    """A column as text, empty where unknown. Halves of surrogate pairs, which are no text, become question marks."""
+    known, objects = _known(column)
+    texts = np.full(len(column), "", object)
+    for place in np.flatnonzero(known):
+        value = objects.iloc[place]
+        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+        texts[place] = text.encode("utf-8", "replace").decode("utf-8")
+    return texts
 
 
 class InfluencerInsightsModel:
@@ -90,17 +171,21 @@ class InfluencerInsightsModel:
 
     def predict(self, model_input, params=None):
         frame = pd.DataFrame(model_input)
-        feeds = {}
+        feeds, told = {}, []
         for port in self._session.get_inputs():
             text = port.type == "tensor(string)"
             width = port.shape[1]
+            if isinstance(frame.get(port.name), pd.DataFrame):
+                raise ValueError(f"column twice: {port.name} (expected one)")
             if port.name not in frame:
                 values = np.full((len(frame), width), "" if text else np.nan, object if text else np.float64)
             elif width > 1:
                 values = _moments(frame[port.name], width)
             else:
-                values = _texts(frame[port.name]) if text else _numbers(frame[port.name])
+                values = _texts(frame[port.name]) if text else _numbers(frame[port.name], port.name, told)
             feeds[port.name] = values.reshape(-1, width)
+        for words in told:
+            warnings.warn(words, stacklevel=2)
         names = [port.name for port in self._session.get_outputs()]
         parts = [
             self._session.run(names, {name: values[start : start + ROWS] for name, values in feeds.items()})
