@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { countInWords } from "../base/words.ts";
 import type { BlankedColumn } from "./blanks.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { isImpossibleCount } from "./impossibleCounts.ts";
 
 /** How much an alert matters: `info` is for the record, `warning` may change results, `error` makes some unusable. */
 export type AlertLevel = "info" | "warning" | "error";
@@ -84,8 +85,9 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   for (const { column, count, value, line } of facts.blanks) {
     const cells = count === 1 ? "1 cell" : `${countInWords(count)} cells`;
     const where = line === null ? "" : ` (line ${line})`;
-    const message = `${cells} of ${column.replace(/^video_/, "video ")} cannot be read, such as ${JSON.stringify(value.slice(0, LONGEST_EXAMPLE))}${where}; ${count === 1 ? "it counts" : "they count"} as missing.`;
-    say("warning", "blanked_cells", column, message);
+    const impossible = isImpossibleCount(column, value);
+    const message = `${cells} of ${column.replace(/^video_/, "video ")} cannot be${impossible ? "" : " read"}, such as ${JSON.stringify(value.slice(0, LONGEST_EXAMPLE))}${where}; ${count === 1 ? "it counts" : "they count"} as missing.`;
+    say("warning", impossible ? "impossible_counts" : "blanked_cells", column, message);
   }
   if (facts.duplicates > 0) {
     const repeats =

@@ -10,6 +10,8 @@ export interface CanonicalColumn {
   readonly about: string;
   /** Where it could come from, for the message about a missing column. */
   readonly from: string;
+  /** Of a count: the most that can be. */
+  readonly most?: number;
 }
 
 /**
@@ -36,10 +38,32 @@ export const CANONICAL_COLUMNS = {
   },
   is_verified: { type: "BOOLEAN", about: "has the blue tick", from: "is_verified, verified" },
   is_private: { type: "BOOLEAN", about: "is closed to strangers", from: "is_private, privateAccount" },
-  followers: { type: "BIGINT", about: "accounts that follow it", from: "followers, follower_count, fans" },
-  following: { type: "BIGINT", about: "accounts it follows", from: "following, following_count" },
-  likes: { type: "BIGINT", about: "likes all its videos have received", from: "likes, likes_count, heart" },
-  videos_count: { type: "BIGINT", about: "public videos", from: "videos_count, video_count, video" },
+  followers: {
+    type: "BIGINT",
+    about: "accounts that follow it",
+    from: "followers, follower_count, fans",
+    // There are some eight billion people.
+    most: 1e10,
+  },
+  following: {
+    type: "BIGINT",
+    about: "accounts it follows",
+    from: "following, following_count",
+    // TikTok allows ten thousand.
+    most: 1e6,
+  },
+  likes: {
+    type: "BIGINT",
+    about: "likes all its videos have received",
+    from: "likes, likes_count, heart",
+  },
+  videos_count: {
+    type: "BIGINT",
+    about: "public videos",
+    from: "videos_count, video_count, video",
+    // A hundred a day since TikTok began are under half a million.
+    most: 1e7,
+  },
   like_engagement_rate: {
     type: "DOUBLE",
     about: "mean likes of a recent video / followers",

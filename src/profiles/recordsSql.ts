@@ -18,6 +18,7 @@ import {
   snapshotSourceSql,
   unpinnedSql,
 } from "./dates.ts";
+import { IMPOSSIBLE_LIKES, possibleCount } from "./impossibleCounts.ts";
 import type { Mapping } from "./mapping.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
 import { ID_AMONG_ROUNDED } from "./roundedIds.ts";
@@ -135,7 +136,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   };
   const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)].map((value) => ({
     ...value,
-    kind: numberKind(value.name, value.type, mapping) ?? value.kind,
+    kind: possibleCount(numberKind(value.name, value.type, mapping) ?? value.kind, value.name),
   }));
   const id = mapping.roundedIds ? { ...ID, kind: ID_AMONG_ROUNDED } : ID;
   const values = [id, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
@@ -190,10 +191,6 @@ const NOTES = [
   "_inexact_id",
   "_impossible_likes",
 ];
-
-/** Likes that cannot be: a 32-bit number at its end, or none of a million followers or more for videos that are there. */
-const IMPOSSIBLE_LIKES =
-  "coalesce(likes = 2147483647 OR (likes = 0 AND followers >= 1000000 AND videos_count IS DISTINCT FROM 0), false)";
 
 const NO_TEXT = "CAST(NULL AS VARCHAR)";
 
