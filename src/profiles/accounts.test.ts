@@ -24,7 +24,8 @@ describe("records of videos", () => {
 
   async function fill(records: readonly Record<string, string>[], map: Record<string, string> = {}) {
     const connection = await instance.connect();
-    await connection.run("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS profile_records");
+    for (const table of ["profiles", "profile_records", "lost_records"])
+      await connection.run(`DROP TABLE IF EXISTS ${table}`);
     const source = await fakeSource(connection, records);
     const filled = await fillProfiles(connection, source, mapColumns(source.columns, source.file, { map }));
     const reader = await connection.runAndReadAll('SELECT "row" FROM profiles');

@@ -6,7 +6,7 @@ const none = { records: 100, rejected: 0, rejectedByReason: {}, blanks: [] };
 it("warns of more than a tenth of the records, naming the reason and the remedy", () => {
   const rejectedByReason = { missing_id: 9, too_few_columns: 2 };
   expect(lossWarnings({ ...none, rejected: 11, rejectedByReason })).toEqual([
-    "11 of 100 records (11.0 %) were rejected, 9 of them for missing_id (--map id=COLUMN or --map account_id=COLUMN says who they are)",
+    "11 of 100 records (11 %) were rejected, 9 of them for missing_id (--map id=COLUMN or --map account_id=COLUMN says who they are)",
   ]);
   expect(lossWarnings({ ...none, rejected: 10, rejectedByReason })).toEqual([]);
 });

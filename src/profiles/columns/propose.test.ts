@@ -185,6 +185,7 @@ describe("mapColumns", () => {
     expect(columns).toEqual({ account_id: ["Creator"], followers: ["Fans"], awg_engagement_rate: ["ER"] });
     expect(unmapped).toEqual(["Summary"]);
     expect(alerts.map(({ code, message }) => [code, message])).toEqual([
+      ["percent", "awg_engagement_rate is read as percent: 2.9 is 0.029."],
       [
         "guessed_columns",
         '2 columns were taken by their names and values: "Creator" as account_id, "ER" as awg_engagement_rate. If one is wrong, leave it out like this: --map account_id=',
