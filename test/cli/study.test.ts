@@ -166,6 +166,26 @@ it("studies a file whose likes are all unknown, without the figures of likes", a
   expect(names.filter((name) => name.includes("likes"))).toEqual([]);
 });
 
+it("studies a file with a rate that no account has, which is told and left out", async () => {
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const rate = i % 2 === 0 ? 0.2 : 0.01;
+    const rates = [rate * 0.9, rate * 0.1, i === 5 ? "1e200" : rate];
+    return [`p${i}`, 100 + i * i, i, 50 * i, 1 + (i % 40), ...rates, "false", "hi", ""].join(",");
+  });
+  const path = join(scratch, "rate.csv");
+  const header =
+    "account_id,followers,following,likes,videos_count,like_engagement_rate,comment_engagement_rate,awg_engagement_rate,is_verified,biography,bio_link";
+  await writeFile(path, [header, ...rows].join("\n"));
+  const { code, stdout, stderr } = await runHere([
+    "study",
+    path,
+    ...["--out", join(scratch, "rate"), "--max-epochs", "10", "--no-recommended", "--json"],
+  ]);
+  expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+  const { dataset } = parseMetrics(JSON.parse(stdout));
+  expect(dataset.blanks).toEqual([{ column: "awg_engagement_rate", count: 1, value: "1e200", line: 7 }]);
+});
+
 it("studies a file without dated posts, links or biographies as far as it goes", async () => {
   const lines = Array.from({ length: 120 }, (_, i) => {
     const rate = i % 3 === 0 ? 0.2 : 0.01 + i / 10_000;
