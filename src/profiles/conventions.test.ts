@@ -26,7 +26,7 @@ async function read(path: string, reading?: ReadingOptions) {
   expect(value).toEqual(rows);
   await profiles.close();
   const said = profiles.alerts.filter(({ code }) =>
-    ["decimal_mark", "rounded_counts", "percent"].includes(code),
+    ["decimal_mark", "rounded_counts", "percent", "unit"].includes(code),
   );
   return { rows, way: scan.way, blanks: profiles.blanks, said: said.map(({ message }) => message) };
 }
@@ -39,6 +39,34 @@ async function counts(texts: readonly string[], reading?: ReadingOptions, other 
   const { rows, ...more } = await read(path, reading);
   return { followers: rows.map(([, followers]) => (followers === null ? null : Number(followers))), ...more };
 }
+
+it("reads counts and rates in the unit that their column's name says, however the column is found", async () => {
+  const path = join(folder, "units.csv");
+  const lines = [
+    ["Anna", "12.5", "1.2", "2.9"],
+    ["Ben", "0.263", "0.004", "0.8"],
+    ["Cleo", "1", "3", "11"],
+    ["Dina", "12.5K", "2,5", "1.2"],
+  ];
+  await writeFile(
+    path,
+    `username;Followers (K);Likes (M);ER %\n${lines.map((line) => line.join(";")).join("\n")}\n`,
+  );
+  const expected = [
+    ["Anna", "12500", "1200000", 2.9 / 100],
+    ["Ben", "263", "4000", 0.008],
+    ["Cleo", "1000", "3000000", 0.11],
+    ["Dina", null, "2500000", 0.012],
+  ];
+  for (const map of [{}, { followers: "Followers (K)" }]) {
+    const { rows, said, blanks } = await read(path, { map });
+    expect(rows).toEqual(expected);
+    expect(said).toContain("followers is read in units of 1,000: 12.5 is 12,500.");
+    expect(blanks.map(({ column, count, value }) => [column, count, value])).toEqual([
+      ["followers", 1, "12.5K"],
+    ]);
+  }
+});
 
 const found = (name: string) => join(import.meta.dirname, "../../test/found", name);
 

@@ -26,6 +26,8 @@ import {
 export function numberKind(name: string, type: CanonicalType, mapping: Mapping): ValueKind | undefined {
   const { conventions } = mapping;
   if (type === "BIGINT") {
+    const unit = mapping.units[name as CanonicalName];
+    if (unit !== undefined) return countIn(unit);
     if (conventions === undefined) return plainKind(COUNT, true);
     return {
       ...COUNT,
@@ -41,6 +43,17 @@ export function numberKind(name: string, type: CanonicalType, mapping: Mapping):
       : (text: string) => writtenRateSql(text, percent);
   const scaled = conventions === undefined && percent ? (text: string) => `${exact(text)} / 100` : exact;
   return { ...RATE, value, exact: scaled };
+}
+
+/** A count in units: `12.5` of thousands is 12500. What has a word of its own, such as `12.5K`, cannot be read. */
+function countIn(unit: number): ValueKind {
+  return {
+    cast: () => "CAST(NULL AS BIGINT)",
+    sure: (cast) => `${cast} IS NOT NULL`,
+    value: (cast) => cast,
+    exact: (text) =>
+      `CASE WHEN regexp_full_match(${text}, '[0-9]{1,9}([.,][0-9]{1,9})?') THEN CAST(round(CAST(replace(${text}, ',', '.') AS DOUBLE) * ${unit}) AS BIGINT) END`,
+  };
 }
 
 /**
@@ -93,10 +106,10 @@ interface Numbers {
   readonly source: string;
 }
 
-function sourcesOf({ columns, video }: Mapping): Numbers[] {
+function sourcesOf({ columns, video, units }: Mapping): Numbers[] {
   const named = CANONICAL_NAMES.flatMap((name): Numbers[] => {
     const { type } = CANONICAL_COLUMNS[name];
-    const isNumber = type === "BIGINT" || type === "DOUBLE";
+    const isNumber = (type === "BIGINT" && units[name] === undefined) || type === "DOUBLE";
     return isNumber
       ? (columns[name] ?? []).slice(0, 1).map((source) => ({ name, isCount: type === "BIGINT", source }))
       : [];

@@ -4,7 +4,6 @@ import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } f
 import { alertsOnProposals, brief, describeColumns, likelyOptions, shortened } from "./columns/advice.ts";
 import { judge, valuesOf } from "./columns/evidence.ts";
 import { type Proposal, proposeColumns, type Refuted, unrefuted } from "./columns/propose.ts";
-import { percentAlerts, percentColumns } from "./percent.ts";
 import {
   COLUMN_NAMES,
   type Provider,
@@ -17,6 +16,7 @@ import { listsComments } from "./providers/videoLists.ts";
 import type { ReadingOptions, Samples } from "./readingOptions.ts";
 import { areRounded } from "./roundedIds.ts";
 import { refuseGarbledNames } from "./source/content.ts";
+import { percentAlerts, percentColumns, type Units, unitAlerts, unitsOf } from "./units.ts";
 import type { Conventions } from "./writtenNumbers.ts";
 
 /** Which columns of a file give which canonical ones; all names are the file's own. */
@@ -40,6 +40,7 @@ export interface Mapping {
   readonly alerts: readonly Alert[];
   /** Rates that the file gives in percent. */
   readonly percent: readonly CanonicalName[];
+  readonly units: Units;
   /** How counts and rates are written, once all of them were looked over. Without it a query fails at one that is not plainly written. */
   readonly conventions?: Conventions | undefined;
 }
@@ -140,6 +141,7 @@ export function mapColumns(
   );
   const refuted = new Set(guessed.refuted.map(({ column }) => column));
   const percent = percentColumns(mapped, samples);
+  const units = unitsOf(mapped);
   return {
     provider: recognition === undefined && chosen.length > 0 ? "mapped" : provider.name,
     columns: mapped,
@@ -157,9 +159,11 @@ export function mapColumns(
     kept,
     proposals: guessed.proposals,
     percent,
+    units,
     unmapped: columns.filter((column) => !read.has(column)),
     alerts: [
       ...percentAlerts(percent),
+      ...unitAlerts(units),
       ...alertsOnProposals(guessed.taken, guessed.proposals, guessed.refuted),
       ...mappingAlerts(
         provider.name,
@@ -203,8 +207,7 @@ function guessColumns(
   Object.assign(mapped, left);
   const proposals = proposeColumns(columns, samples, { columns: mapped, said, known });
   const taken = proposals.filter(
-    ({ canonical, sureness, unit }) =>
-      sureness === "sure" && canonical !== null && mapped[canonical] === undefined && unit === null,
+    ({ canonical, sureness }) => sureness === "sure" && canonical !== null && mapped[canonical] === undefined,
   );
   for (const { canonical, column } of taken) mapped[canonical as CanonicalName] = [column];
   // The address of a profile names its account.

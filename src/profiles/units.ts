@@ -1,5 +1,7 @@
+import { countInWords } from "../base/words.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { readColumnName } from "./columns/names.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
 import type { Samples } from "./readingOptions.ts";
 
@@ -45,5 +47,29 @@ export function percentAlerts(percent: readonly CanonicalName[]): Alert[] {
     code: "percent",
     column,
     message: `${column} is read as percent: 2.9 is 0.029.`,
+  }));
+}
+
+/** By canonical name, what one in a column of counts stands for: 1000 in `Followers (K)`. */
+export type Units = Readonly<Partial<Record<CanonicalName, number>>>;
+
+/** The counts that a file gives in thousands or the like, as the names of their columns say. */
+export function unitsOf(columns: Readonly<Partial<Record<CanonicalName, SourceColumns>>>): Units {
+  const counts = CANONICAL_NAMES.filter((name) => CANONICAL_COLUMNS[name].type === "BIGINT");
+  return Object.fromEntries(
+    counts.flatMap((name) => {
+      const unit = readColumnName(columns[name]?.[0] ?? "").unit;
+      return unit !== null && unit > 1 ? [[name, unit]] : [];
+    }),
+  );
+}
+
+/** Says which columns hold thousands or the like. */
+export function unitAlerts(units: Units): Alert[] {
+  return Object.entries(units).map(([column, unit]) => ({
+    level: "info",
+    code: "unit",
+    column,
+    message: `${column} is read in units of ${countInWords(unit)}: 12.5 is ${countInWords(12.5 * unit)}.`,
   }));
 }
