@@ -22,6 +22,10 @@ export default defineConfig({
         // What runs in threads only, where coverage sees nothing.
         "src/training/memberWorker.ts",
         "src/server/studyThread.ts",
+        "src/server/deskThread.ts",
+        "src/server/{dataset,explanation,fillDataset,listings,neighbours,row}.ts",
+        // Half of it runs there.
+        "src/server/scoreThreads.ts",
         // React's hooks and the browser's own objects, which test/browser uses.
         "web/src/api.ts",
         "web/src/route.ts",

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { startThread } from "./thread.ts";
+import { standBack, startThread } from "./thread.ts";
 
 it("starts a module beside the caller, compiled or not, with its data", async () => {
   const folder = mkdtempSync(join(tmpdir(), "thread-test-"));
@@ -18,4 +18,10 @@ it("starts a module beside the caller, compiled or not, with its data", async ()
     expect(said).toEqual({ from: ending });
   }
   rmSync(folder, { recursive: true, force: true });
+});
+
+it("lets other threads go before it on Linux, and does nothing elsewhere", () => {
+  const before = getPriority(0);
+  standBack();
+  expect(getPriority(0)).toBe(process.platform === "linux" ? 3 : before);
 });

@@ -26,4 +26,6 @@ it("removes what killed processes left, and nothing else", async () => {
   await sweepTemporary(folder);
   expect((await readdir(folder)).sort()).toEqual(kept.sort());
   await rm(folder, { recursive: true });
+  // There is nothing to sweep where there is no folder.
+  await expect(sweepTemporary(folder)).resolves.toBeUndefined();
 });
