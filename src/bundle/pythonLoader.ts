@@ -5,6 +5,14 @@ import { falseWords, missingWords, trueWords } from "../profiles/words.ts";
 /** Name of the module that MLflow loads a model with. */
 export const LOADER_MODULE = "influencer_insights_model";
 
+const mostOfCounts = () => {
+  const most = CANONICAL_NAMES.flatMap((name) => {
+    const column = CANONICAL_COLUMNS[name];
+    return "most" in column ? [[name, column.most]] : [];
+  });
+  return JSON.stringify(Object.fromEntries(most));
+};
+
 const namesOf = (type: CanonicalType) =>
   JSON.stringify(CANONICAL_NAMES.filter((name) => CANONICAL_COLUMNS[name].type === type));
 
@@ -28,6 +36,8 @@ import pandas as pd
 # Rows at a time: what the networks make of so many fits into the processor's cache.
 ROWS = 512
 COUNTS = ${namesOf("BIGINT")}
+# The most that a count can be. Where signed numbers of 32 bits end, a counter overflowed.
+MOST, CAP = ${mostOfCounts()}, 2147483647
 FLAGS = ${namesOf("BOOLEAN")}
 MOMENTS = ${namesOf("TIMESTAMP")}
 # How a missing value is written as text.
@@ -110,6 +120,8 @@ def _numbers(column, name, told):
         values[~((values >= 0) & np.isfinite(values))] = np.nan
     if name in COUNTS:
         values[values != np.floor(values)] = np.nan
+    if name in MOST:
+        values[(values > MOST[name]) | (values == CAP)] = np.nan
     _tell(known & np.isnan(values), objects, name, told)
     return values
 
@@ -166,6 +178,14 @@ def _others(lists):
     return _seconds(objects.where(objects.notna(), None))
 
 
+def _unlikely(feeds):
+    """Takes out likes that cannot be: a counter's end, or none of a million followers or more for videos that are there."""
+    likes, nothing = feeds.get("likes"), np.full(1, np.nan)
+    if likes is not None:
+        none = (likes == 0) & (feeds.get("followers", nothing) >= 1e6) & (feeds.get("videos_count", nothing) != 0)
+        likes[none | (likes == CAP)] = np.nan
+
+
 def _texts(column):
     """A column as text, empty where unknown. Halves of surrogate pairs, which are no text, become question marks."""
     known, objects = _known(column)
@@ -200,6 +220,7 @@ class InfluencerInsightsModel:
             else:
                 values = _texts(frame[port.name]) if text else _numbers(frame[port.name], port.name, told)
             feeds[port.name] = values.reshape(-1, width)
+        _unlikely(feeds)
         for words in told:
             warnings.warn(words, stacklevel=2)
         names = [port.name for port in self._session.get_outputs()]

@@ -127,6 +127,8 @@ class ValuesTest(unittest.TestCase):
             ("followers", -1),
             ("followers", 1.5),
             ("followers", float("inf")),
+            ("followers", 10_000_000_001),
+            ("followers", 2_147_483_647),
             ("followers", "1_000"),
             ("followers", [1]),
             ("followers", datetime.date(2023, 8, 1)),
@@ -144,6 +146,13 @@ class ValuesTest(unittest.TestCase):
                 self.assertTrue(words[0].startswith(f"{name}: 1 of 2 values cannot be and count as unknown, the first "), words)
                 rows.at[1, name] = None
                 pd.testing.assert_frame_equal(result, self.model.predict(rows))
+
+    def test_likes_that_cannot_be_are_unknown(self):
+        for likes, followers in [(0, 103_000_000), (2_147_483_647, 1000)]:
+            rows = pd.DataFrame({"followers": [followers], "likes": [likes], "videos_count": [40]})
+            pd.testing.assert_frame_equal(self.model.predict(rows), self.model.predict(rows.assign(likes=None)))
+        rows = pd.DataFrame({"followers": [103_000_000], "likes": [0], "videos_count": [0]})
+        self.assertFalse(self.model.predict(rows).equals(self.model.predict(rows.assign(likes=None))))
 
     def test_a_moment_of_zero_is_not_known_and_no_fault(self):
         for nought in [0, "0", 0.0]:

@@ -12,6 +12,8 @@ import pandas as pd
 # Rows at a time: what the networks make of so many fits into the processor's cache.
 ROWS = 512
 COUNTS = ["followers","following","likes","videos_count"]
+# The most that a count can be. Where signed numbers of 32 bits end, a counter overflowed.
+MOST, CAP = {"followers":10000000000,"following":1000000,"videos_count":10000000}, 2147483647
 FLAGS = ["is_verified","is_private"]
 MOMENTS = ["created_at","observed_at"]
 # How a missing value is written as text.
@@ -94,6 +96,8 @@ def _numbers(column, name, told):
         values[~((values >= 0) & np.isfinite(values))] = np.nan
     if name in COUNTS:
         values[values != np.floor(values)] = np.nan
+    if name in MOST:
+        values[(values > MOST[name]) | (values == CAP)] = np.nan
     _tell(known & np.isnan(values), objects, name, told)
     return values
 
@@ -150,6 +154,14 @@ def _others(lists):
     return _seconds(objects.where(objects.notna(), None))
 
 
+def _unlikely(feeds):
+    """Takes out likes that cannot be: a counter's end, or none of a million followers or more for videos that are there."""
+    likes, nothing = feeds.get("likes"), np.full(1, np.nan)
+    if likes is not None:
+        none = (likes == 0) & (feeds.get("followers", nothing) >= 1e6) & (feeds.get("videos_count", nothing) != 0)
+        likes[none | (likes == CAP)] = np.nan
+
+
 def _texts(column):
     """A column as text, empty where unknown. Halves of surrogate pairs, which are no text, become question marks."""
     known, objects = _known(column)
@@ -184,6 +196,7 @@ class InfluencerInsightsModel:
             else:
                 values = _texts(frame[port.name]) if text else _numbers(frame[port.name], port.name, told)
             feeds[port.name] = values.reshape(-1, width)
+        _unlikely(feeds)
         for words in told:
             warnings.warn(words, stacklevel=2)
         names = [port.name for port in self._session.get_outputs()]
