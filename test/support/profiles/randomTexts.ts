@@ -131,7 +131,8 @@ function recordOf(line: Buffer): Record<string, unknown> | undefined {
   if (line.includes(0)) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(line);
-    const value: unknown = JSON.parse(text);
+    // One comma at the end of a line belongs to no record, as in an array that lost its brackets.
+    const value: unknown = JSON.parse(text.replace(/,\s*$/, ""));
     return value !== null && typeof value === "object" && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;
