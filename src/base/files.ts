@@ -108,7 +108,7 @@ export function machineError(error: unknown): InsightsError | undefined {
   }
   if (said !== undefined && /^Out of Memory Error/.test(said)) {
     return new InsightsError(
-      "not enough memory for this file (give it more with --memory, close other programs, or use a larger machine)",
+      "not enough memory for this file (close other programs, or use a larger machine; score and serve take more with --memory)",
       {
         cause: error,
       },

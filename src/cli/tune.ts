@@ -78,7 +78,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const wording = options.target.trim();
   const allowLeakage = options.allowLeakage === true;
   const made = await versions();
-  await using _claimed = await claim(out, true);
+  await using claimed = await claim(out, true);
   const { tell, close } = showTuneProgress(effects);
   const profiles = await readProfiles(file, {
     reading: readingOf(options),
@@ -140,7 +140,7 @@ export async function run(file: string, options: Options, effects: Effects): Pro
       signal: effects.signal,
       onProgress: tell,
     });
-    await saveTuning(out, results, { signal: effects.signal });
+    await saveTuning(claimed, results, { signal: effects.signal });
     close();
     effects.stdout(options.json === true ? formatTuning(results) : summary(results, file, out));
   } catch (error) {

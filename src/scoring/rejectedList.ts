@@ -23,7 +23,7 @@ export function rejectedLines(rejects: readonly Reject[], file: string | null): 
 }
 
 const FIELD = `(?:"(?:[^"]|"")*"|[^",\\r\\n]*)`;
-const RECORD = `\\d*,\\d*,[a-z_]+,${FIELD}\\n`;
+const RECORD = `\\d*,\\d*,[a-z0-9_]+,${FIELD}\\n`;
 
 /** Whether a text is a list of rejected records as we write it, with no line of anybody else in it. */
 export function isRejectedList(text: string): boolean {

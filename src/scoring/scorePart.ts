@@ -2,7 +2,6 @@ import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DatabaseOptions } from "../base/duckdb.ts";
-import { InsightsError } from "../base/error.ts";
 import { quoteLiteral } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
@@ -80,44 +79,37 @@ const WAITING = 1;
  */
 export async function scorePart(job: PartJob): Promise<ScoredPart> {
   const { path, rows, scan: options } = job;
-  try {
-    const used: CanonicalName[] = ["id", ...pipelineInputs(job.model.pipeline)];
-    const done = await scanFile(path, { ...options, used }, async (connection, scan) => {
-      // Where the scan is done again by another way, the sampler must not have seen the rows of this one.
-      const value = await write(connection, scan, { ...job, sampler: job.sampler?.copy() });
-      const given = value.written + value.found.count;
-      if (rows === undefined) return { rows: given, value };
-      if (given !== rows.to - rows.from) throw new Error(`${given} rows of ${rows.to - rows.from} (${path})`);
-      return { rows: scan.rows ?? given, value };
-    });
-    const { found, written, counts, unknown, sampler } = done.value;
-    const { rejectedCount, rejects, rejectedByReason, blanks, cells, merged } = done.scan;
-    const reasons = new Map(Object.entries(rejectedByReason));
-    for (const [reason, n] of found.byReason) reasons.set(reason, (reasons.get(reason) ?? 0) + n);
-    return {
-      records: rows === undefined ? done.records : rows.to - rows.from,
-      written,
-      active: counts.active,
-      unanswered: counts.unanswered,
-      undated: counts.undated,
-      first: Number.isFinite(counts.first) ? counts.first : null,
-      last: Number.isFinite(counts.last) ? counts.last : null,
-      untold: counts.untold,
-      rejected: rejectedCount + found.count,
-      merged,
-      rejects: [...rejects, ...cells, ...found.rows].sort(inOrder),
-      reasons: sortReasons(reasons),
-      blanks: sumBlanks([blanks, [...found.blanks.values()]]),
-      unknown,
-      distrust: done.distrust,
-      sampler,
-    };
-  } catch (error) {
-    if (error instanceof Error && /no space left|disk is full|out of disk/i.test(error.message)) {
-      throw new InsightsError(`cannot write ${job.out}: the disk is full`, { cause: error });
-    }
-    throw error;
-  }
+  const used: CanonicalName[] = ["id", ...pipelineInputs(job.model.pipeline)];
+  const done = await scanFile(path, { ...options, used }, async (connection, scan) => {
+    // Where the scan is done again by another way, the sampler must not have seen the rows of this one.
+    const value = await write(connection, scan, { ...job, sampler: job.sampler?.copy() });
+    const given = value.written + value.found.count;
+    if (rows === undefined) return { rows: given, value };
+    if (given !== rows.to - rows.from) throw new Error(`${given} rows of ${rows.to - rows.from} (${path})`);
+    return { rows: scan.rows ?? given, value };
+  });
+  const { found, written, counts, unknown, sampler } = done.value;
+  const { rejectedCount, rejects, rejectedByReason, blanks, cells, merged } = done.scan;
+  const reasons = new Map(Object.entries(rejectedByReason));
+  for (const [reason, n] of found.byReason) reasons.set(reason, (reasons.get(reason) ?? 0) + n);
+  return {
+    records: rows === undefined ? done.records : rows.to - rows.from,
+    written,
+    active: counts.active,
+    unanswered: counts.unanswered,
+    undated: counts.undated,
+    first: Number.isFinite(counts.first) ? counts.first : null,
+    last: Number.isFinite(counts.last) ? counts.last : null,
+    untold: counts.untold,
+    rejected: rejectedCount + found.count,
+    merged,
+    rejects: [...rejects, ...cells, ...found.rows].sort(inOrder),
+    reasons: sortReasons(reasons),
+    blanks: sumBlanks([blanks, [...found.blanks.values()]]),
+    unknown,
+    distrust: done.distrust,
+    sampler,
+  };
 }
 
 async function write(connection: DuckDBConnection, scan: Scan, job: PartJob) {

@@ -105,12 +105,14 @@ describe("openParts", () => {
 
   it("touches nothing of a folder that holds anything of somebody else", async () => {
     const { out, path } = await begun("shared.csv");
-    await writeFile(join(path, "thesis.txt"), "mine");
-    for (const how of ["new", "anew", "resume"] as const)
-      await expect(openParts(out, fresh(), how)).rejects.toThrow("it holds thesis.txt");
-    expect(await readdir(path)).toHaveLength(5);
+    for (const name of ["thesis.txt", "insights-report", "influencer-insights-notes"]) {
+      await writeFile(join(path, name), "mine");
+      for (const how of ["new", "anew", "resume"] as const)
+        await expect(openParts(out, fresh(), how)).rejects.toThrow(`it holds ${name}`);
+      expect(await readdir(path)).toHaveLength(5);
+      await rm(join(path, name));
+    }
     const linked = join(folder, "linked.csv");
-    await rm(join(path, "thesis.txt"));
     await symlink(path, `${linked}.partial`);
     await expect(openParts(linked, fresh(), "anew")).rejects.toThrow("it is a link");
     expect(await readdir(path)).toHaveLength(4);

@@ -73,7 +73,7 @@ export interface PartsFolder {
 const MANIFEST = "manifest.json";
 /** Whatever a run puts into its folder is called so. */
 const OURS = new RegExp(
-  `^(manifest\\.json(\\.new)?|part-\\d+(\\.rejected)?|(tmp_)?part\\.new(\\.parquet)?|(tmp_)?whole|rejected\\.csv|(${TEMPORARY_PREFIX}|influencer-insights-|insights-).+)$`,
+  `^(manifest\\.json(\\.new)?|part-\\d+(\\.rejected)?|(tmp_)?part\\.new(\\.parquet)?|(tmp_)?whole|rejected\\.csv|${TEMPORARY_PREFIX}.+)$`,
 );
 /** Bytes at either end of a file that go into its fingerprint. */
 const ENDS = 1 << 16;
@@ -157,7 +157,7 @@ export async function openParts(
   const earlier = how === "resume" ? await resumeManifest(path, fresh) : fresh;
   const finished = earlier.whole !== null && (await isAsWritten(out, earlier.whole));
   const sound: Part[] = [];
-  // What has taken its place took its only part along.
+  // A run of one part moves it to its place, so that it is no longer here.
   for (const part of earlier.parts) if (finished || (await isSound(path, part))) sound.push(part);
   const manifest = { ...earlier, parts: sound, whole: finished ? earlier.whole : null };
   await saveManifest(path, manifest);
@@ -207,7 +207,9 @@ async function resumeManifest(folder: string, fresh: Manifest): Promise<Manifest
   if (earlier === undefined) throw differs(`${join(folder, MANIFEST)} is of another version`);
   if (earlier.model !== fresh.model) throw differs("the model is not the one of the unfinished run");
   if (earlier.options !== fresh.options) {
-    throw differs("the options are not those of the unfinished run: --columns, --map or --part-size differs");
+    throw differs(
+      "the options are not those of the unfinished run: --columns, --part-size, --map, --sheet, --encoding or --decimal differs",
+    );
   }
   if (earlier.inputs.length !== fresh.inputs.length) {
     throw differs(`${fresh.inputs.length} files instead of ${earlier.inputs.length}`);

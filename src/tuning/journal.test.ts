@@ -1,8 +1,8 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { replaceFiles } from "../base/output/within.ts";
+import { replaceFiles } from "../base/output/write.ts";
 import { JOURNAL, type JournalOptions, openJournal } from "./journal.ts";
 
 const scratch = await mkdtemp(join(tmpdir(), "insights-journal-"));
@@ -68,7 +68,18 @@ describe("a journal", () => {
     await expect(openJournal(folder, options)).rejects.toThrow(
       /damaged journal.*\(.*trials\.ndjson, line 2\)/,
     );
-    await replaceFiles(folder, ["tuning.json"], (partial) => writeFile(join(partial, "tuning.json"), "{}"));
+    const put = (name: string, text: string) => {
+      const claimed = { target: folder, partial: `${folder}.half` };
+      return replaceFiles(claimed, ["tuning.json"], (half) => writeFile(join(half, name), text)).finally(() =>
+        rm(claimed.partial, { recursive: true }),
+      );
+    };
+    await mkdir(join(folder, ".partial"));
+    await put("tuning.json", "{}");
+    // The earlier result stays until the new one and its checksums are whole.
+    await expect(put("checksums.json", "")).rejects.toThrow("EEXIST");
+    expect(await readFile(join(folder, "tuning.json"), "utf8")).toBe("{}");
+    expect(await readdir(folder)).toContain(".partial");
     const anew = await openJournal(folder, { ...options, force: true });
     expect(anew.earlier).toBe(0);
     anew.close();

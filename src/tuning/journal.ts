@@ -3,7 +3,7 @@ import { lstat, mkdir, readdir, readFile, rm, truncate } from "node:fs/promises"
 import { join } from "node:path";
 import { z } from "zod";
 import { InsightsError } from "../base/error.ts";
-import { ownFiles } from "../base/output/within.ts";
+import { ownFiles } from "../base/output/guard.ts";
 import { count } from "../base/schemas.ts";
 import { type Evaluation, evaluationSchema } from "./results.ts";
 import { TUNING_FILES } from "./save.ts";

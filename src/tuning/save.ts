@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { replaceFiles } from "../base/output/within.ts";
+import type { Claim } from "../base/output/claim.ts";
+import { replaceFiles } from "../base/output/write.ts";
 import { formatCsvLine } from "../base/quote.ts";
 import { tuningTrialsFigure } from "../figures/tuningTrials.ts";
 import { writeFigures } from "../figures/write.ts";
@@ -29,7 +30,7 @@ export function formatTuning(results: TuningResults): string {
  * @throws InsightsError where a file of such a name stands there that no tuning wrote
  */
 export async function saveTuning(
-  folder: string,
+  claimed: Pick<Claim, "target" | "partial">,
   results: TuningResults,
   options: { readonly signal?: AbortSignal | undefined },
 ): Promise<void> {
@@ -40,7 +41,7 @@ export async function saveTuning(
     words: trials.map((trial) => recipeInWords(trial.recipe)),
     chosen: search.chosen.trial,
   });
-  await replaceFiles(folder, TUNING_FILES, async (partial) => {
+  await replaceFiles(claimed, TUNING_FILES, async (partial) => {
     const put = (name: string, text: string) => writeFile(join(partial, name), text);
     await writeFigures(partial, [figure], options);
     await put("recipe.json", formatRecipeFile(results.options.preset, recipe));

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { claim } from "../../src/base/output/claim.ts";
 import { readProfiles } from "../../src/profiles/read.ts";
 import { writeSample } from "../../src/sample/sample.ts";
 import { describeFile, type Manifest } from "../../src/scoring/unfinished.ts";
@@ -74,14 +75,13 @@ describe("insights score --resume", () => {
 
 it("keeps a second run away from an output that another writes", async () => {
   const out = at("two.csv");
-  const first = runHere(words(out));
-  while (!existsSync(at(".two.csv.lock"))) await new Promise((done) => setTimeout(done, 1));
-  const second = await start(words(out)).finished;
-  expect([second.code, second.stdout]).toEqual([1, ""]);
-  expect(second.stderr).toMatch(
-    new RegExp(`(another run writes it, process ${process.pid} \\(wait for it|unfinished run: )`),
-  );
-  expect((await first).code).toBe(0);
+  {
+    await using _first = await claim(out, false);
+    const second = await start(words(out)).finished;
+    expect([second.code, second.stdout]).toEqual([1, ""]);
+    expect(second.stderr).toContain(`another run writes it, process ${process.pid} (wait for it`);
+  }
+  expect((await runHere(words(out))).code).toBe(0);
 });
 
 describe("a machine with something wrong", () => {

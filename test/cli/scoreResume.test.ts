@@ -81,7 +81,7 @@ describe("insights score --resume", () => {
       [["score", other, profiles, ...line], "the model is not the one of the unfinished run"],
       [
         ["score", model, profiles, ...line, "--columns", "all"],
-        "the options are not those of the unfinished run: --columns, --map or --part-size differs",
+        "the options are not those of the unfinished run: --columns, --part-size, --map, --sheet, --encoding or --decimal differs",
       ],
       [["score", model, copy, ...line], "copy.parquet is not what it was in the unfinished run"],
       [["score", model, profiles, copy, ...line], "2 files instead of 1"],

@@ -2,16 +2,30 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { claim } from "./claim.ts";
 import { isRunning, type ProcessMark, thisProcess } from "./process.ts";
 import { claimFolder } from "./write.ts";
+
+/** Whether a file may have two names. */
+const disk = vi.hoisted(() => ({ links: true }));
+vi.mock("node:fs", async (load) => {
+  const all = await load<typeof import("node:fs")>();
+  const linkSync: typeof all.linkSync = (from, to) => {
+    if (!disk.links) throw Object.assign(new Error("EPERM"), { code: "EPERM" });
+    all.linkSync(from, to);
+  };
+  return { ...all, linkSync };
+});
 
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "insights-claim-"));
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
+afterEach(() => {
+  disk.links = true;
+  return rm(root, { recursive: true, force: true });
+});
 const at = (...names: string[]) => join(root, ...names);
 
 /** Leaves the lock of a process, and what it had not finished. */
@@ -67,9 +81,10 @@ it("puts back an earlier result that a killed run had moved aside", async () => 
     await output.fill((folder) => writeFile(join(folder, "metrics.json"), "one"));
   }
   await leave(await ended());
-  await using _mine = await claim(at("a"), false);
+  // It is there before any work is done, and told.
+  await expect(claimFolder(at("a"), {})).rejects.toThrow("output folder exists");
   expect(await readFile(at("a", "metrics.json"), "utf8")).toBe("one");
-  expect((await readdir(root)).sort()).toEqual([".a.lock", "a"]);
+  expect(await readdir(root)).toEqual(["a"]);
 });
 
 it("waits for a process of another machine, and says what to do", async () => {
@@ -80,8 +95,15 @@ it("waits for a process of another machine, and says what to do", async () => {
   expect(isRunning({ ...thisProcess(), space: "pid:[1]" })).toBeNull();
 });
 
-it("leaves a file alone that only has the lock's name", async () => {
-  await writeFile(at(".a.lock"), "mine");
+it.each(["mine", ""])("leaves a file alone that only has the lock's name, such as %j", async (text) => {
+  await writeFile(at(".a.lock"), text);
   await expect(claim(at("a"), false)).rejects.toThrow("is not ours (move it away)");
-  expect(await readFile(at(".a.lock"), "utf8")).toBe("mine");
+  expect(await readFile(at(".a.lock"), "utf8")).toBe(text);
+});
+
+it("does without second names of files where the disk gives none", async () => {
+  disk.links = false;
+  await using _mine = await claim(at("a"), false);
+  await expect(claim(at("a"), false)).rejects.toThrow("another run writes it");
+  expect(await readdir(root)).toEqual([".a.lock"]);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { linkSync, rmSync, writeFileSync } from "node:fs";
 import { lstat, mkdir, readFile, rename, rm, rmdir, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
@@ -75,14 +75,25 @@ export async function claim(out: string, parents: boolean): Promise<Claim> {
   }
 }
 
-/** Puts a lock in its place; false where one is there. Written in one go, so that no other run sees half of it. */
+/** Puts a lock in its place; false where one is there. It gets its name when it is whole, so that no other run sees half of it. */
 function putLock(path: string, text: string): boolean {
+  const whole = `${path}.${randomBytes(4).toString("hex")}`;
   try {
-    writeFileSync(path, text, { flag: "wx" });
+    writeFileSync(whole, text, { flag: "wx" });
+    try {
+      linkSync(whole, path);
+    } catch (error) {
+      // exFAT, for one, gives no file a second name.
+      if (!/^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test((error as NodeJS.ErrnoException).code ?? ""))
+        throw error;
+      writeFileSync(path, text, { flag: "wx" });
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    rmSync(whole, { force: true });
   }
 }
 
@@ -96,9 +107,6 @@ async function readLock(path: string): Promise<string | undefined> {
     throw error;
   });
 }
-
-/** Milliseconds that a lock may be empty: its process is about to write it. */
-const EMPTY = 100;
 
 /**
  * Takes the lock of a process that is gone out of the way.
@@ -116,20 +124,17 @@ async function takeOver(
   const text = await readLock(path);
   if (text === undefined) return;
   const lock = parseLock(text);
-  if (lock === undefined && text !== "") {
+  if (lock === undefined) {
     throw new InsightsError(`cannot write ${out}: ${path} stands there and is not ours (move it away)`);
   }
-  if (lock === undefined) await new Promise((done) => setTimeout(done, EMPTY));
-  else {
-    const running = isRunning(lock.process);
-    if (running !== false) throw heldBy(lock.process, running, path, out);
-  }
-  // Of runs that see the same old lock, one takes it away: who holds a lock that is named by what the old one says.
+  const running = isRunning(lock.process);
+  if (running !== false) throw heldBy(lock.process, running, path, out);
+  // Several runs may see the same old lock. Only one may take it away: the one with a second lock, whose name is made of what the old one says.
   const right = `${path}.${sha256Of(Buffer.from(text)).slice(0, 8)}`;
   while (!putLock(right, own)) await takeOver(right, own, out, async () => {});
   try {
     if ((await readLock(path)) !== text) return;
-    if (lock !== undefined) await clear(lock);
+    await clear(lock);
     await unlink(path);
   } finally {
     await unlink(right);

@@ -148,6 +148,25 @@ async function requireOurs(out: string, target: string, option: string): Promise
   );
 }
 
+/**
+ * Files of some names that an earlier run wrote into a folder in which work goes on, and that this one may replace.
+ *
+ * @param names of the files that this run writes, beside the checksums
+ * @throws InsightsError that names a file which the program did not write, or which somebody changed
+ */
+export async function ownFiles(folder: string, names: readonly string[]): Promise<readonly string[]> {
+  const checksums = await readChecksums(folder);
+  const ours = checksums === undefined ? [] : (await sortEntries(folder, checksums)).ours;
+  for (const name of [CHECKSUMS_FILE, ...names]) {
+    const path = join(folder, name);
+    if (ours.includes(name) || (await standing(path)) === undefined) continue;
+    throw new InsightsError(
+      `cannot replace ${path}: the program did not write it, or somebody changed it (move it away, or choose another --out)`,
+    );
+  }
+  return names.filter((name) => ours.includes(name));
+}
+
 /** What a folder of results holds. */
 export interface SortedEntries {
   /** Files that its checksums list, unchanged, and the checksums themselves; relative names. */

@@ -9,13 +9,15 @@ import { sweepTemporary, temporaryName } from "./temporaryName.ts";
 it("removes what killed processes left, and nothing else", async () => {
   const folder = await mkdtemp(join(tmpdir(), "insights-sweep-"));
   const child = spawn(process.execPath, ["-e", ""]);
-  const [, , , started, space] = temporaryName().split("-");
+  const [, , , started, space, machine] = temporaryName().split("-");
   await new Promise((done) => child.on("exit", done));
-  const dead = `${TEMPORARY_PREFIX}${child.pid}-1-${space}-abc`;
+  const dead = `${TEMPORARY_PREFIX}${child.pid}-1-${space}-${machine}-abc`;
   const kept = [
     `${temporaryName()}abc`,
     // Of another container, in which the number may be a living process's.
-    `${TEMPORARY_PREFIX}${child.pid}-${started}-1-abc`,
+    `${TEMPORARY_PREFIX}${child.pid}-${started}-1-${machine}-abc`,
+    // Of another machine that has the same folder.
+    `${TEMPORARY_PREFIX}${child.pid}-1-${space}-0123abcd-abc`,
     `${TEMPORARY_PREFIX}mine`,
     "thesis",
   ];

@@ -1,11 +1,11 @@
-import { chmod, mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { InsightsError } from "../error.ts";
 import { outputError } from "../files.ts";
 import { CHECKSUMS_FILE, formatChecksums } from "./checksums.ts";
 import { type Claim, claim, removeResult } from "./claim.ts";
 import { renameForGood, sha256OfFile, syncToDisk } from "./durable.ts";
-import { guardFile, guardFolder, type OutputRules } from "./guard.ts";
+import { guardFile, guardFolder, type OutputRules, ownFiles } from "./guard.ts";
 
 /** A file that this run alone may write. It is whole or not there. */
 export interface OutputFile extends AsyncDisposable {
@@ -36,8 +36,7 @@ export interface OutputFolder extends AsyncDisposable {
  * @throws InsightsError as `guardFile` and `claim`
  */
 export async function claimFile(out: string, rules: OutputRules): Promise<OutputFile> {
-  await guardFile(out, rules);
-  const claimed = await claim(out, false);
+  const claimed = await guardedClaim(out, false, () => guardFile(out, rules));
   const take = (path: string) =>
     inWords(out, async () => {
       await guardFile(out, rules);
@@ -59,6 +58,19 @@ export async function claimFile(out: string, rules: OutputRules): Promise<Output
   };
 }
 
+/** Claims what may be written. It is looked at again afterwards, because a claim may put back an earlier result that a killed run had moved aside. */
+async function guardedClaim(out: string, parents: boolean, guard: () => Promise<void>): Promise<Claim> {
+  await guard();
+  const claimed = await claim(out, parents);
+  try {
+    await guard();
+    return claimed;
+  } catch (error) {
+    await claimed[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
 /** Gives a finished file the name of an output, for good, and the mode of what it replaces. */
 export async function placeFile(path: string, target: string): Promise<void> {
   await chmod(path, await modeFor(target, 0o600));
@@ -71,8 +83,7 @@ export async function placeFile(path: string, target: string): Promise<void> {
  * @throws InsightsError as `guardFolder` and `claim`
  */
 export async function claimFolder(out: string, rules: OutputRules): Promise<OutputFolder> {
-  await guardFolder(out, rules);
-  const claimed = await claim(out, true);
+  const claimed = await guardedClaim(out, true, () => guardFolder(out, rules));
   return {
     fill: (fill) =>
       inWords(out, async () => {
@@ -112,6 +123,30 @@ async function replace({ partial, target, earlier }: Claim, out: string, rules: 
     throw error;
   }
   if (replaced) await removeResult(earlier);
+}
+
+/**
+ * Writes files into a folder in which work goes on, in place of those of an earlier run, and their checksums. Whoever is killed meanwhile leaves
+ * nothing but files that the checksums list.
+ *
+ * @param claimed the folder
+ * @param names of the files
+ * @param fill writes them into the folder it is given
+ * @throws InsightsError as `ownFiles`
+ */
+export async function replaceFiles(
+  { target, partial }: Pick<Claim, "target" | "partial">,
+  names: readonly string[],
+  fill: (folder: string) => Promise<unknown>,
+): Promise<void> {
+  const earlier = await ownFiles(target, names);
+  await mkdir(partial, { mode: 0o700 });
+  await fill(partial);
+  await finishFolder(partial, target);
+  for (const name of earlier) await unlink(join(target, name));
+  await renameForGood(join(partial, CHECKSUMS_FILE), join(target, CHECKSUMS_FILE));
+  for (const name of await readdir(partial)) await rename(join(partial, name), join(target, name));
+  await syncToDisk(target);
 }
 
 /** Writes the checksums of a folder's files beside them, and gives all the modes of what they replace. */
