@@ -12,6 +12,16 @@ export interface SourceFile {
   readonly name: string;
   /** Bytes on disk. */
   readonly size: number;
+  /** The file that was given, where this one was taken out of it. */
+  readonly given?: GivenFile;
+}
+
+/** A file that holds others. */
+export interface GivenFile {
+  readonly name: string;
+  readonly size: number;
+  /** SHA-256 (hex), once it has been read. */
+  readonly fingerprint?: string;
 }
 
 /** How much a packed file may hold. */
@@ -26,6 +36,8 @@ export interface UnpackLimits {
 export interface Watch {
   readonly signal?: AbortSignal | undefined;
   readonly limits?: UnpackLimits | undefined;
+  /** Unpacks a Zstandard file once more whose frames have no checksum, and throws where that fails. */
+  readonly checkZstd?: ((file: SourceFile) => Promise<void>) | undefined;
   /** Told after every block how many bytes of the file have been read, and how many will be. */
   readonly onProgress?: ((bytesRead: number, bytesTotal: number) => void) | undefined;
 }
@@ -121,26 +133,32 @@ async function readBlock(handle: FileHandle, buffer: Buffer): Promise<Buffer> {
   return buffer.subarray(0, bytesRead);
 }
 
-/** Passes blocks on and takes their SHA-256 on the way. */
+/** Passes blocks on and takes their SHA-256 on the way, unless that of the file that was given is known. */
 export class Fingerprint {
+  private readonly known: string | undefined;
   private readonly hash = createHash("sha256");
+
+  constructor({ given }: SourceFile) {
+    this.known = given?.fingerprint;
+  }
 
   async *of(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
     for await (const block of blocks) {
-      this.hash.update(block);
+      if (this.known === undefined) this.hash.update(block);
       yield block;
     }
   }
 
-  /** SHA-256 (hex) of all bytes that passed. Asked once, at the end. */
+  /** SHA-256 (hex) of all bytes that passed, or of the file that was given. Asked once, at the end. */
   hex(): string {
-    return this.hash.digest("hex");
+    return this.known ?? this.hash.digest("hex");
   }
 }
 
-/** SHA-256 (hex) of a file's bytes. */
+/** SHA-256 (hex) of the bytes of a file, or of the file that was given. */
 export async function fingerprintOf(file: SourceFile, watch: Watch): Promise<string> {
-  const fingerprint = new Fingerprint();
+  if (file.given?.fingerprint !== undefined) return file.given.fingerprint;
+  const fingerprint = new Fingerprint(file);
   for await (const _ of fingerprint.of(readBytes(file, watch, true))) watch.signal?.throwIfAborted();
   return fingerprint.hex();
 }

@@ -3,7 +3,7 @@ import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../../base/quote.ts";
 import type { Alert } from "../alerts.ts";
 import type { StoredColumn, StoredColumns } from "../values.ts";
-import { Fingerprint, readBytes, type SourceFile, type Watch } from "./file.ts";
+import { fingerprintOf, type SourceFile, type Watch } from "./file.ts";
 import { columnNames } from "./oddities.ts";
 import { type LeafColumn, leafGarbled, leafStored, leafText, leavesOf, textOf } from "./parquetColumns.ts";
 import { readParquetAgain } from "./parquetSecond.ts";
@@ -97,10 +97,7 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
   const { connection, watch, alerts } = place;
   const parquet = await describeParquet(file, place);
   const { columns, leaves, stored, scan } = parquet;
-  const fingerprint = new Fingerprint();
-  for await (const _ of fingerprint.of(readBytes(file, watch))) {
-    // Only the hash is wanted.
-  }
+  const fingerprint = await fingerprintOf(file, watch);
   // Nobody checks a page until it is read: better now than in the middle of what uses it. Counts and extremes alone
   // would be answered from the file's description.
   const every = stored.map(quoteIdentifier).join(", ");
@@ -135,7 +132,7 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
     ...reading,
     rejects: new RejectLog(),
     encoding: "utf-8",
-    fingerprint: fingerprint.hex(),
+    fingerprint,
     locate: async () => new Map(),
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
 import { InsightsError } from "../../base/error.ts";
 import { fileError } from "../../base/files.ts";
@@ -191,6 +191,14 @@ describe("openSource", () => {
     const options0 = { signal: controller.signal };
     await expect(openSource(bench.connection, bench.file("a.csv", text), options0)).rejects.toBe(reason);
     await expect(query(bench.connection, "SELECT 1", controller.signal)).rejects.toBe(reason);
+  });
+
+  it("leaves no view behind where it fails after making one", async () => {
+    const path = bench.file("objects.csv", `id,authorMeta\n5,"{""fans"": 1}"\n`);
+    vi.spyOn(bench.connection, "stream").mockRejectedValueOnce(new Error("no more"));
+    await expect(openSource(bench.connection, path)).rejects.toThrow("no more");
+    const views = "SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'source%'";
+    expect(await query(bench.connection, views)).toEqual([]);
   });
 
   it("says when temporary files cannot be made", async () => {

@@ -80,10 +80,23 @@ export async function openSource(
   options: SourceOptions = {},
 ): Promise<Source> {
   const { signal, onProgress, limits } = options;
-  const watch: Watch = { signal, onProgress, limits };
   const file = await findFile(path);
   const folder = new TemporaryFolder(options.temporaryDirectory);
+  const watch: Watch = {
+    signal,
+    onProgress,
+    limits,
+    checkZstd: (packed) => checkZstd(packed, connection, folder, signal),
+  };
   const place: Workplace = { connection, folder, watch, alerts: [] };
+  let relation: string | undefined;
+  const close = async () => {
+    try {
+      if (relation !== undefined) await connection.run(`DROP VIEW IF EXISTS ${quoteIdentifier(relation)}`);
+    } finally {
+      await folder.remove();
+    }
+  };
   try {
     const found = await openContainer(file, place, options.reading?.sheet);
     const { content } = found;
@@ -100,7 +113,7 @@ export async function openSource(
         ? await readTable(found, place, said)
         : await readContained(file, found, place, said);
     if (found.file === file) alertOnName(file, content, reading.format, place.alerts);
-    let relation = await createView(connection, reading.select);
+    relation = await createView(connection, reading.select);
     const ordinals = content === "parquet";
     let samples = await sampleRelation(connection, relation, reading.columns, { ordinals, ...watch });
     const objects = objectColumns(samples);
@@ -123,16 +136,10 @@ export async function openSource(
       rejectedCount: reading.rejects.count,
       alerts: place.alerts,
       linesOf: async (rows) => (rows.length === 0 ? new Map() : reading.locate(rows)),
-      close: async () => {
-        try {
-          await connection.run(`DROP VIEW IF EXISTS ${quoteIdentifier(relation)}`);
-        } finally {
-          await folder.remove();
-        }
-      },
+      close,
     };
   } catch (error) {
-    await folder.remove();
+    await close();
     throw error;
   }
 }
@@ -150,16 +157,15 @@ async function readContained(
   place: Workplace,
   said?: Encoding,
 ): Promise<Reading> {
-  const fingerprint = await fingerprintOf(file, place.watch);
-  const quiet = { ...place, watch: { signal: place.watch.signal, limits: place.watch.limits } };
-  const { sheet } = found;
-  if (sheet === undefined) return { ...(await readTable(found, quiet, said)), fingerprint };
+  const { sheet, content } = found;
+  const given = { ...file, fingerprint: await fingerprintOf(file, place.watch) };
+  const quiet = { ...place, watch: { ...place.watch, onProgress: undefined } };
+  const reading = await readTable({ file: { ...found.file, given }, content }, quiet, said);
+  if (sheet === undefined) return reading;
   const { rowOf, format } = sheet;
-  const reading = await readWords(found.file, "none", quiet);
   return {
     ...reading,
     format: reading.format === "handles" ? "handles" : format,
-    fingerprint,
     rejects: reading.rejects.movedTo(rowOf),
     locate: async (rows) => {
       const lines = await reading.locate(rows);
@@ -184,7 +190,6 @@ async function readWords(
     : list !== undefined
       ? readHandles(text, list, place)
       : readCsv(text, place));
-  if (compression === "zstd") await checkZstd(file, place);
   alertOnEncoding(text.encoding, reading.encoding, place.alerts);
   return reading;
 }

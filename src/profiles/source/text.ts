@@ -91,9 +91,9 @@ export function unpacked(
   const bytes = fingerprint === undefined ? onDisk : fingerprint.of(onDisk);
   switch (compression) {
     case "gzip":
-      return bounded(gunzip(bytes, file), file.size, file, watch.limits);
+      return bounded(gunzip(bytes, file), file, watch.limits);
     case "zstd":
-      return bounded(unzstd(bytes, file), file.size, file, watch.limits);
+      return bounded(unzstd(bytes, file, watch), file, watch.limits);
     default:
       return bytes;
   }

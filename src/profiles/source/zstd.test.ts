@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { zipSync } from "fflate";
+import { packTar } from "modern-tar";
 import { beforeAll, describe, expect, it } from "vitest";
 import xxhash from "xxhash-wasm";
 import { createBench, valuesOf } from "../../../test/support/profiles/opened.ts";
@@ -89,6 +91,25 @@ describe("zstd", () => {
   it("refuses a bit flipped in lengths without a checksum, as libzstd does", async () => {
     const path = fileURLToPath(new URL("../../../test/found/zstd-length-flip.csv.zst", import.meta.url));
     await expect(bench.open(path)).rejects.toThrow(/^corrupt zstd: zstd-length-flip\.csv\.zst \(/);
+    const flipped = readFileSync(path);
+    const checked = frame(Buffer.from(text), { checksum: true, size: false });
+    await expect(bench.read(Buffer.concat([checked, flipped]), "second.csv.zst")).rejects.toThrow(
+      /^corrupt zstd: second\.csv\.zst \(/,
+    );
+    const contained = zipSync({ "a.csv.zst": flipped });
+    await expect(bench.read(contained, "contained.zip")).rejects.toThrow(/^corrupt zstd: a\.csv\.zst \(/);
+    const packed = frame(flipped, { checksum: true, size: true });
+    await expect(bench.read(packed, "twice.csv.zst.zst")).rejects.toThrow(
+      /^corrupt zstd: twice\.csv\.zst \(/,
+    );
+  });
+
+  it("is unpacked around an archive", async () => {
+    const tar = await packTar([{ header: { name: "people.csv", size: text.length }, body: text }]);
+    for (const checksum of [true, false]) {
+      const bytes = frame(Buffer.from(tar), { checksum, size: true });
+      expect(valuesOf(await bench.read(bytes, "people.tar.zst"))).toEqual(values);
+    }
   });
 
   it("names a window that would take too much memory", async () => {
@@ -99,6 +120,11 @@ describe("zstd", () => {
     );
     wide[5] = 17 << 3;
     expect(valuesOf(await bench.read(wide, "wide.csv.zst"))).toEqual(values);
+    // One segment, whose window is the 1.5 GB that it says to hold.
+    const single = Buffer.from("28b52ffda0002f685901000078", "hex");
+    await expect(bench.read(single, "single.csv.zst")).rejects.toThrow(
+      /^not supported: single\.csv\.zst needs a window of 1431 MB/,
+    );
   });
 
   it("refuses what is no frame, reserved bits, unknown blocks and dictionaries", async () => {

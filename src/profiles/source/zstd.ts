@@ -1,10 +1,11 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { Decompress } from "fzstd";
 import xxhash, { type XXHash } from "xxhash-wasm";
 import { InsightsError } from "../../base/error.ts";
 import { quoteLiteral } from "../../base/quote.ts";
-import { firstBytes, type SourceFile } from "./file.ts";
-import type { Workplace } from "./reading.ts";
+import type { SourceFile, Watch } from "./file.ts";
 import { query } from "./relation.ts";
+import type { TemporaryFolder } from "./temporary.ts";
 
 // Sizes and flags from RFC 8878, "Zstandard Compression and the application/zstd Media Type", section 3.1.
 const FRAME_MAGIC = 0xfd2fb528;
@@ -31,13 +32,15 @@ interface Frame {
 
 /**
  * Unpacks Zstandard, any number of frames one after another. The walk over frames and blocks is ours, because the
- * unpacker neither checks the frames' checksums nor says when a file ends in the middle.
+ * unpacker neither checks the frames' checksums nor says when a file ends in the middle. A file with a frame that has no
+ * checksum is checked once more at its end, where the watch can.
  *
  * @throws InsightsError `truncated zstd: ...`, `corrupt zstd: ...`
  */
 export async function* unzstd(
   blocks: AsyncIterable<Buffer>,
   file: SourceFile,
+  watch: Watch,
 ): AsyncGenerator<Buffer, void, void> {
   const walk = new ZstdWalk((await xxhash()).create64, file.name);
   let held: Buffer = Buffer.alloc(0);
@@ -61,17 +64,21 @@ export async function* unzstd(
   if (held.length > 0 || !walk.atEnd) {
     throw new InsightsError(`truncated zstd: ${file.name} ends in the middle; fetch or pack it again`);
   }
+  if (walk.unchecked) await watch.checkZstd?.(file);
 }
 
 /**
- * Has DuckDB unpack a file too, if its frames have no checksum: its libzstd refuses what no packer writes, such as lengths that do not add up,
- * where our unpacker goes on with wrong text.
+ * Has DuckDB unpack a file: its libzstd refuses what no packer writes, such as lengths that do not add up, where our unpacker goes on with
+ * wrong text.
  *
  * @throws InsightsError `corrupt zstd: ...`; the signal's reason when it is aborted
  */
-export async function checkZstd(file: SourceFile, { connection, folder, watch }: Workplace): Promise<void> {
-  const head = await firstBytes(file, watch);
-  if (head.readUInt32LE(0) === FRAME_MAGIC && head.length > 4 && (head[4] & CHECKSUM_FLAG) !== 0) return;
+export async function checkZstd(
+  file: SourceFile,
+  connection: DuckDBConnection,
+  folder: TemporaryFolder,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const options = [
     quoteLiteral(await folder.literalPath(file.path)),
     "compression = 'zstd', auto_detect = false, header = false, columns = {'line': 'VARCHAR'}",
@@ -79,7 +86,7 @@ export async function checkZstd(file: SourceFile, { connection, folder, watch }:
     "delim = '\x01', quote = '', escape = '', ignore_errors = true, strict_mode = false, parallel = false",
   ];
   try {
-    await query(connection, `SELECT count(*) FROM read_csv(${options.join(", ")})`, watch.signal);
+    await query(connection, `SELECT count(*) FROM read_csv(${options.join(", ")})`, signal);
   } catch (error) {
     const said = /^IO Error: ([^\n]*)/.exec((error as Error).message)?.[1];
     throw said === undefined ? error : zstdError(new ZstdDamage(said), file);
@@ -102,6 +109,8 @@ function zstdError(error: unknown, file: SourceFile): unknown {
 
 /** Walks the parts of a Zstandard file and unpacks its blocks. */
 class ZstdWalk {
+  /** Whether a frame has come that has no checksum. */
+  unchecked = false;
   private readonly newHash: () => XXHash<bigint>;
   private readonly file: string;
   private part: Part = "magic";
@@ -189,11 +198,16 @@ class ZstdWalk {
     if (bytes.length < length) {
       return this.expect("frame header", length, 0);
     }
-    if (!singleSegment) this.refuseWindow(2 ** (10 + (bytes[5] >> 3)) * (1 + (bytes[5] & 7) / 8));
-    const unpack = new Decompress((data) => this.collect(data));
-    const hash = this.newHash();
     const contentSize = contentSizeOf(bytes.subarray(length - sizeBytes, length));
-    this.frame = { unpack, hash, hasChecksum: (descriptor & CHECKSUM_FLAG) !== 0, contentSize, unpacked: 0n };
+    // Where all is one segment, the window is the whole content.
+    const window = singleSegment
+      ? Number(contentSize)
+      : 2 ** (10 + (bytes[5] >> 3)) * (1 + (bytes[5] & 7) / 8);
+    this.refuseWindow(window);
+    const hasChecksum = (descriptor & CHECKSUM_FLAG) !== 0;
+    this.unchecked ||= !hasChecksum;
+    const unpack = new Decompress((data) => this.collect(data));
+    this.frame = { unpack, hash: this.newHash(), hasChecksum, contentSize, unpacked: 0n };
     unpack.push(bytes.subarray(0, length));
     return this.expect("block header", 3, length);
   }

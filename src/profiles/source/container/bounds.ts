@@ -8,20 +8,17 @@ const ALWAYS_UNPACKED = 64 << 20;
 const MOST_TIMES = 200;
 
 /**
- * Refuses a packing that was made to fill memory and disk of whoever unpacks it.
+ * Refuses a packing that was made to fill memory and disk of whoever unpacks it. The measure is the file that was given, however many
+ * packings are put into each other in it.
  *
  * @param unpacked bytes so far
- * @param packed bytes from which they come
+ * @param packed the file from which they come
  * @throws InsightsError where a file holds more than it may
  */
-export function refuseBomb(
-  unpacked: number,
-  packed: number,
-  { name }: Pick<SourceFile, "name">,
-  limits?: UnpackLimits,
-): void {
+export function refuseBomb(unpacked: number, packed: SourceFile, limits?: UnpackLimits): void {
   const { unpackedTimes = MOST_TIMES, unpackedBytes = Number.POSITIVE_INFINITY } = limits ?? {};
-  const times = Math.max(ALWAYS_UNPACKED, packed * unpackedTimes);
+  const { name, size } = packed.given ?? packed;
+  const times = Math.max(ALWAYS_UNPACKED, size * unpackedTimes);
   if (unpacked <= Math.min(times, unpackedBytes)) return;
   const most =
     unpackedBytes < times ? `${countInWords(unpackedBytes)} bytes` : `${unpackedTimes} times its own size`;
@@ -31,14 +28,13 @@ export function refuseBomb(
 /** Passes unpacked blocks on as long as {@link refuseBomb} allows. */
 export async function* bounded(
   blocks: AsyncIterable<Buffer>,
-  packed: number,
-  file: Pick<SourceFile, "name">,
+  packed: SourceFile,
   limits?: UnpackLimits,
 ): AsyncGenerator<Buffer, void, void> {
   let unpacked = 0;
   for await (const block of blocks) {
     unpacked += block.length;
-    refuseBomb(unpacked, packed, file, limits);
+    refuseBomb(unpacked, packed, limits);
     yield block;
   }
 }

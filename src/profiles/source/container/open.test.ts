@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { packTar } from "modern-tar";
 import { describe, expect, it } from "vitest";
 import { createBench, valuesOf } from "../../../../test/support/profiles/opened.ts";
+import { findFile } from "../file.ts";
+import { TemporaryFolder } from "../temporary.ts";
+import { openContainer } from "./open.ts";
+import { readTar } from "./tar.ts";
 
 const bench = createBench();
 const PEOPLE = "id,followers\n5,10\n6,x\n";
@@ -42,6 +46,8 @@ describe("one table in an archive", () => {
     ],
     ["a gzip in a ZIP", async () => zip({ "people.csv.gz": gzipSync(PEOPLE) }), "gz.zip"],
     ["a ZIP in a gzip", async () => gzipSync(zip({ "people.csv": PEOPLE })), "people.zip.gz"],
+    ["a ZIP of a folder that documents have too", async () => zip({ "word/people.csv": PEOPLE }), "word.zip"],
+    ["another", async () => zip({ "Index/people.csv": PEOPLE, "ppt/README.md": "x" }), "index.zip"],
     ["a gzip in a gzip", async () => gzipSync(gzipSync(PEOPLE)), "people.csv.gz.gz"],
   ])("%s is read", async (_, make, name) => {
     const bytes = await make();
@@ -116,11 +122,22 @@ describe("what is refused in words", () => {
     [
       "a bomb",
       async () => zip({ "a.csv": `id,followers\n${"1,1\n".repeat(17 << 20)}` }),
-      /^packed too tightly: a.csv in x holds more than 200 times its own size \(unpack it first\)$/,
+      /^packed too tightly: x holds more than 200 times its own size \(unpack it first\)$/,
     ],
     [
       "a bomb in a gzip",
       async () => gzipSync(`id,followers\n${"1,1\n".repeat(17 << 20)}`),
+      /^packed too tightly: x holds more than 200 times its own size/,
+    ],
+    [
+      "a bomb in two packings, neither of which is too tight alone",
+      async () => {
+        // Equal members, 66 to 1, of which the ZIP makes 400 to 1.
+        const member = gzipSync("1,1\n".repeat(1 << 10));
+        return zip({
+          "a.csv.gz": Buffer.concat([gzipSync("id,followers\n"), ...Array(17 << 10).fill(member)]),
+        });
+      },
       /^packed too tightly: x holds more than 200 times its own size/,
     ],
   ])("%s", async (_, make, message) => {
@@ -142,9 +159,38 @@ describe("what is refused in words", () => {
   });
 });
 
+it("stops to unpack where that is given up", async () => {
+  const size = 60 << 20;
+  const bytes = zipSync({ "a.csv": [Buffer.alloc(size, "1,1\n"), { level: 0 }] });
+  const file = await findFile(bench.file("long.zip", bytes));
+  const folder = new TemporaryFolder(bench.folder);
+  const path = await folder.path("unpacked-0");
+  const stop = new AbortController();
+  const opening = openContainer(file, { folder, watch: { signal: stop.signal }, alerts: [] });
+  const written = () => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  while (written() === 0) await new Promise((resolve) => setImmediate(resolve));
+  stop.abort(new Error("given up"));
+  await expect(opening).rejects.toThrow("given up");
+  expect(written()).toBeLessThan(size / 2);
+  await folder.remove();
+});
+
+it("leaves nobody without word who reads a broken TAR slowly", async () => {
+  const packed = Buffer.from(await tar({ "a.csv": PEOPLE.repeat(99_999) }));
+  const blocks = async function* () {
+    for (let at = 0; at < packed.length >> 1; at += 1 << 16) yield packed.subarray(at, at + (1 << 16));
+  };
+  const file = { path: "/x.tar", name: "x.tar", size: packed.length };
+  const reading = async () => {
+    // A failure that nobody waits for fails the whole run of tests.
+    for await (const _ of readTar(blocks(), { name: "a.csv", index: 0 }, file)) await setTimeout(5);
+  };
+  await expect(reading()).rejects.toThrow("truncated");
+});
+
 it("reads a very even text that is packed 50 to 1", async () => {
   const rows = Array.from({ length: 20_000 }, (_, row) => `${row},1000,${"the same words ".repeat(40)}`);
   const bytes = gzipSync(`id,followers,bio\n${rows.join("\n")}\n`);
   expect(bytes.length * 50).toBeLessThan(20_000 * 600);
-  expect((await bench.read(bytes, join("even.csv.gz"))).records).toBe(20_000);
+  expect((await bench.read(bytes, "even.csv.gz")).records).toBe(20_000);
 });

@@ -3,7 +3,8 @@ import { InsightsError } from "../../../base/error.ts";
 import type { Alert } from "../../alerts.ts";
 import { type Content, recogniseContent } from "../content.ts";
 import { firstBytes, readBytes, type SourceFile, type Watch } from "../file.ts";
-import { CopyWriter, type TemporaryFolder } from "../temporary.ts";
+import type { Workplace } from "../reading.ts";
+import { CopyWriter } from "../temporary.ts";
 import { openText, unpacked } from "../text.ts";
 import { chooseTable } from "./members.ts";
 import { type WrittenSheet, writeSheet } from "./sheet.ts";
@@ -23,14 +24,6 @@ export interface Contained {
 /** Archives within archives that are opened; more is a trap. */
 const DEEPEST = 4;
 
-/** What opening needs. */
-interface Shop {
-  readonly folder: TemporaryFolder;
-  readonly watch: Watch;
-  /** Is told what was taken out of what. */
-  readonly alerts: Alert[];
-}
-
 /**
  * Opens archives (ZIP, TAR, and gzip or Zstandard around either) that hold one table, and workbooks, as deep as they are put into each other.
  * What is in them is written to the temporary folder. A text packed as gzip or Zstandard stays as it is.
@@ -38,25 +31,26 @@ interface Shop {
  * @param wanted the sheet to read of a workbook, by name or number
  * @throws InsightsError when they are damaged or locked, hold no table or several, or unpack to absurdly much
  */
-export async function openContainer(given: SourceFile, shop: Shop, wanted?: string): Promise<Contained> {
-  const { folder, alerts } = shop;
-  const { signal, limits } = shop.watch;
-  const watch = { signal, limits };
+export async function openContainer(
+  given: SourceFile,
+  { folder, watch: { onProgress: _, ...watch }, alerts }: Pick<Workplace, "folder" | "watch" | "alerts">,
+  wanted?: string,
+): Promise<Contained> {
   let file = given;
   for (let depth = 0; depth < DEEPEST; depth++) {
     const content = recogniseContent(await firstBytes(file, watch), file);
     const name = `unpacked-${depth}`;
     if (content === "zip") {
-      const opened = await openZipped(file, await folder.path(name), { ...shop, watch }, wanted);
+      const opened = await openZipped(file, await folder.path(name), watch, alerts, wanted);
       if ("content" in opened) return opened;
       file = opened;
     } else if (content === "tar") {
       const read = () => readBytes(file, watch);
       const member = chooseTable(await listTar(read(), file), file);
-      file = await write(readTar(read(), member, file), await folder.path(name), member.name);
+      file = await write(readTar(read(), member, file), await folder.path(name), member.name, file, watch);
     } else if ((content === "gzip" || content === "zstd") && (await holdsMore(file, content, watch))) {
       const inner = file.name.replace(/\.tgz$/i, ".tar").replace(/\.(gz|gzip|zst|zstd)$/i, "");
-      file = await write(unpacked(file, content, watch, true), await folder.path(name), inner);
+      file = await write(unpacked(file, content, watch, true), await folder.path(name), inner, file, watch);
     } else {
       if (wanted !== undefined) {
         throw new InsightsError(`no sheets in ${given.name}: --sheet is for workbooks (.xlsx, .ods)`, {
@@ -78,7 +72,8 @@ export async function openContainer(given: SourceFile, shop: Shop, wanted?: stri
 async function openZipped(
   file: SourceFile,
   path: string,
-  { watch, alerts }: Shop,
+  watch: Watch,
+  alerts: Alert[],
   wanted: string | undefined,
 ): Promise<SourceFile | Contained> {
   const zip = await openZip(file, watch.limits);
@@ -86,13 +81,16 @@ async function openZipped(
     const format = kindOfZip(zip.members, file);
     if (format === "archive") {
       const member = chooseTable(zip.members, file);
-      return await write(zip.read(member), path, member.name);
+      return await write(zip.read(member), path, member.name, file, watch);
     }
     const sheets = await openWorkbook(file, format, zip.members, watch.limits);
-    const written = await writeSheet(sheets, wanted, path, file, alerts);
-    watch.signal?.throwIfAborted();
+    const written = await writeSheet(sheets, wanted, path, file, watch, alerts);
     // Its own name, because messages tell rows of the sheet.
-    return { file: { ...file, path }, content: "text", sheet: { ...written, format } };
+    return {
+      file: { ...file, path, given: file.given ?? file },
+      content: "text",
+      sheet: { ...written, format },
+    };
   } finally {
     zip.close();
   }
@@ -104,11 +102,18 @@ async function holdsMore(file: SourceFile, content: "gzip" | "zstd", watch: Watc
   return recogniseContent(rawHead, file) !== "text";
 }
 
-async function write(blocks: AsyncIterable<Buffer>, path: string, name: string): Promise<SourceFile> {
+async function write(
+  blocks: AsyncIterable<Buffer>,
+  path: string,
+  name: string,
+  from: SourceFile,
+  { signal }: Watch,
+): Promise<SourceFile> {
   const copy = await CopyWriter.create(path);
   let size = 0;
   try {
     for await (const block of blocks) {
+      signal?.throwIfAborted();
       size += block.length;
       copy.append(block);
       await copy.flush();
@@ -118,5 +123,5 @@ async function write(blocks: AsyncIterable<Buffer>, path: string, name: string):
     await copy.abandon();
   }
   if (size === 0) throw new InsightsError(`empty file: ${name}`);
-  return { path, name: basename(name), size };
+  return { path, name: basename(name), size, given: from.given ?? from };
 }

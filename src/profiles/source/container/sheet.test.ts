@@ -100,6 +100,25 @@ describe.each(["xlsx", "ods"] as const)("a workbook (%s)", (kind) => {
     await expect(open(path, "5")).rejects.toThrow("unknown sheet: 5 (expected Read me, Old, New)");
   });
 
+  it.runIf(kind === "xlsx")("passes hidden sheets over, unless they are named", async () => {
+    const path = await write("hidden", [
+      { name: "Old", rows: TABLE as CellValue[][], hidden: true },
+      {
+        name: "New",
+        rows: [
+          ["id", "likes", "followers"],
+          ["7", 1, 2],
+          ["8", 1, 2],
+        ],
+      },
+    ]);
+    expect((await open(path)).values).toEqual([
+      ["7", "1", "2"],
+      ["8", "1", "2"],
+    ]);
+    expect((await open(path, "Old")).values).toEqual(VALUES);
+  });
+
   it("reads a column of handles alone", async () => {
     const opened = await open(
       await write("handles", [{ name: "S", rows: [["username"], ["@ada"], ["@bo"]] }]),
@@ -162,6 +181,14 @@ describe("cells", () => {
       "",
     ]);
   });
+});
+
+it("refuses a long text that stands in a great many cells", async () => {
+  const cells = Array.from({ length: 3000 }, (_, row) => `<row r="${row + 1}"><c t="s"><v>0</v></c></row>`);
+  const bytes = byHand(cells.join(""), { strings: `<si><t>${"many words ".repeat(3000)}</t></si>` });
+  await expect(bench.read(bytes, "heavy.xlsx")).rejects.toThrow(
+    /^packed too tightly: heavy.xlsx holds more than/,
+  );
 });
 
 it("finds the header as the first row that is nearly as full as the fullest", () => {

@@ -1,8 +1,10 @@
 import { InsightsError, unknownName } from "../../../base/error.ts";
+import { countOfThings } from "../../../base/words.ts";
 import type { Alert } from "../../alerts.ts";
 import { joinRecord } from "../csv/fields.ts";
-import type { SourceFile } from "../file.ts";
+import type { SourceFile, Watch } from "../file.ts";
 import { CopyWriter } from "../temporary.ts";
+import { refuseBomb } from "./bounds.ts";
 import type { Sheet, SheetRow } from "./workbook.ts";
 
 /** Rows looked at to find the header and the columns of the table. */
@@ -42,6 +44,7 @@ export async function writeSheet(
   wanted: string | undefined,
   path: string,
   file: SourceFile,
+  { signal, limits }: Watch,
   alerts: Alert[],
 ): Promise<WrittenSheet> {
   const { sheet, table } = await chooseSheet(sheets, wanted, file);
@@ -58,11 +61,13 @@ export async function writeSheet(
   const lines: number[] = [];
   const rows: number[] = [];
   let line = 1;
+  let bytes = 0;
   let above = 0;
   let beside = 0;
   const copy = await CopyWriter.create(path);
   try {
     for await (const { line: row, cells } of sheet.rows()) {
+      signal?.throwIfAborted();
       if (row < header) {
         above++;
         continue;
@@ -71,6 +76,9 @@ export async function writeSheet(
       const fields = Array.from({ length: to - from }, (_, index) => cells[from + index] ?? "");
       if (fields.every((field) => field === "")) continue;
       const record = joinRecord(fields, ",");
+      // One long text may stand in any number of cells.
+      bytes += record.length;
+      refuseBomb(bytes, file, limits);
       copy.append(`${record}\n`);
       lines.push(line);
       rows.push(row);
@@ -83,8 +91,8 @@ export async function writeSheet(
   }
   if (above + beside > 0) {
     const parts = [
-      ...(above > 0 ? [`${above} row${above === 1 ? "" : "s"} above the column names in row ${header}`] : []),
-      ...(beside > 0 ? [`${beside} cell${beside === 1 ? "" : "s"} beside the table`] : []),
+      ...(above > 0 ? [`${countOfThings(above, "row")} above the column names in row ${header}`] : []),
+      ...(beside > 0 ? [`${countOfThings(beside, "cell")} beside the table`] : []),
     ];
     alerts.push({
       level: "warning",

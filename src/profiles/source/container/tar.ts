@@ -1,4 +1,4 @@
-import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
+import type { ParsedTarEntry } from "modern-tar";
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile } from "../file.ts";
 import type { Member } from "./members.ts";
@@ -61,9 +61,12 @@ async function* ordinaryFiles(
   blocks: AsyncIterable<Buffer>,
   file: SourceFile,
 ): AsyncGenerator<ParsedTarEntry, void, void> {
+  const { createTarDecoder } = await import("modern-tar");
   const { readable, writable } = createTarDecoder({ strict: true });
   const stop = new AbortController();
   const feeding = feed(blocks, writable, stop.signal);
+  // It is awaited below, which may be long after it has failed.
+  feeding.catch(() => {});
   try {
     for await (const entry of readable as unknown as AsyncIterable<ParsedTarEntry>) {
       if ((entry.header.type ?? "file") === "file") yield entry;

@@ -1,7 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { EncryptedFileError } from "hucre";
-import { readOds } from "hucre/ods";
-import { readXlsx, streamXlsxRows } from "hucre/xlsx";
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile, UnpackLimits } from "../file.ts";
 import { refuseBomb } from "./bounds.ts";
@@ -40,14 +37,9 @@ export async function openWorkbook(
   limits?: UnpackLimits,
 ): Promise<Sheet[]> {
   let unpacked = 0;
-  for (const { entry } of members) {
-    unpacked += entry.uncompressedSize;
-    refuseBomb(entry.uncompressedSize, entry.compressedSize, file, limits);
-  }
-  if (
-    file.size > LARGEST_BYTES ||
-    unpacked > Math.min(limits?.unpackedBytes ?? Number.POSITIVE_INFINITY, LARGEST_UNPACKED[kind])
-  ) {
+  for (const { entry } of members) unpacked += entry.uncompressedSize;
+  refuseBomb(unpacked, file, limits);
+  if (file.size > LARGEST_BYTES || unpacked > LARGEST_UNPACKED[kind]) {
     throw new InsightsError(
       `too large: ${file.name} is a workbook too large to be read; save its sheet as CSV`,
     );
@@ -55,6 +47,7 @@ export async function openWorkbook(
   const bytes = await readFile(file.path);
   return guarded(file, async () => {
     if (kind === "ods") {
+      const { readOds } = await import("hucre/ods");
       const { sheets } = await readOds(bytes);
       return sheets.map(({ name, rows }) => ({
         name,
@@ -64,6 +57,7 @@ export async function openWorkbook(
         },
       }));
     }
+    const { readXlsx } = await import("hucre/xlsx");
     const sheets: Sheet[] = [];
     // The filter is asked about each sheet before it is read, and turns all of them down.
     await readXlsx(bytes, {
@@ -82,6 +76,7 @@ async function* xlsxRows(
   sheet: number,
   file: SourceFile,
 ): AsyncGenerator<SheetRow, void, void> {
+  const { streamXlsxRows } = await import("hucre/xlsx");
   const rows = streamXlsxRows(bytes, { sheet });
   try {
     for (;;) {
@@ -101,7 +96,7 @@ async function guarded<T>(file: SourceFile, read: () => Promise<T>): Promise<T> 
   } catch (error) {
     if (error instanceof InsightsError) throw error;
     throw new InsightsError(
-      error instanceof EncryptedFileError
+      (error as Error).name === "EncryptedFileError"
         ? `a password is needed: ${file.name} is encrypted; save it without a password, or as CSV`
         : `corrupt workbook: ${file.name} (${(error as Error).message}); save it again, or as CSV`,
       { cause: error },

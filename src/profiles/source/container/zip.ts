@@ -1,8 +1,8 @@
 import { crc32 } from "node:zlib";
-import { type Entry, openPromise, type ZipFile } from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile, UnpackLimits } from "../file.ts";
-import { bounded, refuseBomb } from "./bounds.ts";
+import { refuseBomb } from "./bounds.ts";
 import type { Member } from "./members.ts";
 
 /** Entries of an archive at most; a table needs one, a workbook a few hundred. */
@@ -30,6 +30,7 @@ export type ZipKind = "archive" | "xlsx" | "ods";
  * @throws InsightsError when it is damaged or cut off
  */
 export async function openZip(file: SourceFile, limits?: UnpackLimits): Promise<ZipArchive> {
+  const { openPromise } = await import("yauzl");
   let zip: ZipFile | undefined;
   try {
     zip = await openPromise(file.path, { autoClose: false, lazyEntries: true });
@@ -64,9 +65,9 @@ export function kindOfZip(members: readonly Member[], file: SourceFile): ZipKind
   };
   if (has(/^xl\/workbook\.bin$/)) refuse("a binary Excel workbook (.xlsb); save it as .xlsx or CSV");
   if (has(/^xl\/workbook\.xml$/) || (has(/^\[Content_Types\]\.xml$/) && has(/^xl\//))) return "xlsx";
-  if (has(/^Index\/|^Index\.zip$/)) refuse("a Numbers document; export it as Excel or CSV");
-  if (has(/^word\//)) refuse("a Word document; save its table as CSV");
-  if (has(/^ppt\//)) refuse("a PowerPoint presentation; save its table as CSV");
+  if (has(/^Index\/.*\.iwa$|^Index\.zip$/)) refuse("a Numbers document; export it as Excel or CSV");
+  if (has(/^word\/document\.xml$/)) refuse("a Word document; save its table as CSV");
+  if (has(/^ppt\/presentation\.xml$/)) refuse("a PowerPoint presentation; save its table as CSV");
   if (has(/^mimetype$/) && has(/^content\.xml$/)) return "ods";
   return "archive";
 }
@@ -85,11 +86,12 @@ async function* readMember(
       `unknown packing: ${name} in ${file.name} is packed by method ${entry.compressionMethod} (expected deflate); unpack it first`,
     );
   }
-  refuseBomb(entry.uncompressedSize, entry.compressedSize, { name: `${name} in ${file.name}` }, limits);
+  // More bytes than these are an error of yauzl's.
+  refuseBomb(entry.uncompressedSize, file, limits);
   let sum = 0;
   try {
-    const blocks = await zip.openReadStreamPromise(entry);
-    for await (const block of bounded(blocks as AsyncIterable<Buffer>, entry.compressedSize, file, limits)) {
+    const blocks: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
+    for await (const block of blocks) {
       sum = crc32(block, sum);
       yield block;
     }

@@ -23,7 +23,7 @@ import { type CsvPass, copyDelimiter, readTable, scannerFor, walkCsv } from "./w
  */
 export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
   const { connection, watch, alerts } = place;
-  const fingerprint = new Fingerprint();
+  const fingerprint = new Fingerprint(text.file);
   let source = text;
   let dialect = sniffDialect(await headOf(text), text.complete, text.file);
   const isPlain = text.encoding.encoding === "utf-8" && dialect.unusual.length === 0;

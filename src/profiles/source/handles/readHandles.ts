@@ -20,7 +20,7 @@ const COLUMNS = ["account_id", "id"] as const;
  */
 export async function readHandles(text: Text, style: ListStyle, place: Workplace): Promise<Reading> {
   const { connection, folder, watch, alerts } = place;
-  const fingerprint = new Fingerprint();
+  const fingerprint = new Fingerprint(text.file);
   const rejects = new RejectLog();
   const lines: number[] = [];
   const counts = { account_id: 0, id: 0 };

@@ -35,7 +35,7 @@ const MAX_COLUMNS = 4096;
  */
 export async function readJson(text: Text, place: Workplace): Promise<Reading> {
   const { connection, watch, alerts } = place;
-  const fingerprint = new Fingerprint();
+  const fingerprint = new Fingerprint(text.file);
   const path = await place.folder.path("copy.ndjson");
   let source = text;
   let shape = await shapeOf(source);
