@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance as Instance } from "@duckdb/node-api";
 import { temporaryName } from "./output/temporaryName.ts";
 
 /**
@@ -47,15 +47,7 @@ export interface Database {
 
 /** Opens a fresh instance of DuckDB. It fetches nothing: what is needed is linked in. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const { temporaryDirectory, memoryLimit, threads, preserveOrder } = options;
-  const instance = await DuckDBInstance.create(":memory:", {
-    preserve_insertion_order: String(preserveOrder ?? true),
-    autoinstall_known_extensions: "false",
-    // Made by DuckDB when memory runs out, and removed by it.
-    temp_directory: join(temporaryDirectory ?? tmpdir(), temporaryName() + randomUUID()),
-    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
-    ...(threads === undefined ? {} : { threads: String(threads) }),
-  });
+  const instance = await openInstance(":memory:", options);
   const connection = await instance.connect();
   return {
     connection,
@@ -64,4 +56,21 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
       instance.closeSync();
     },
   };
+}
+
+/**
+ * Opens an instance of DuckDB over a file, which is made where it is not there, or in memory.
+ *
+ * @param path the file, or `:memory:`
+ */
+export async function openInstance(path: string, options: DatabaseOptions = {}): Promise<Instance> {
+  const { temporaryDirectory, memoryLimit, threads, preserveOrder } = options;
+  return DuckDBInstance.create(path, {
+    preserve_insertion_order: String(preserveOrder ?? true),
+    autoinstall_known_extensions: "false",
+    // Made by DuckDB when memory runs out, and removed by it.
+    temp_directory: join(temporaryDirectory ?? tmpdir(), temporaryName() + randomUUID()),
+    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+  });
 }

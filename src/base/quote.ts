@@ -23,6 +23,11 @@ export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** A moment as an SQL literal of TIMESTAMP (UTC), to the millisecond. */
+export function timestampSql(moment: Date): string {
+  return `TIMESTAMP '${moment.toISOString().slice(0, 23).replace("T", " ")}'`;
+}
+
 /** A text as one word of a command line to copy: in double quotes, which all shells know, where it has to be. */
 export function shellWord(text: string): string {
   return /^[\p{L}\p{N}_.:/+-]+$/u.test(text) ? text : `"${text.replace(/["\\$`]/g, "\\$&")}"`;

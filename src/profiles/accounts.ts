@@ -6,11 +6,14 @@ import type { Mapping } from "./mapping.ts";
 /** A number that a spreadsheet may have rounded, as one of different accounts; of true ones a thousandth ends so. */
 const PERHAPS_ROUNDED = `strlen(id) >= 17 AND ends_with(id, '000') AND NOT ends_with(id, '0000000')`;
 
+/** The number by which a record's account is known, as SQL of VARCHAR; NULL where there is none, or beside a handle one that may have been rounded. */
+export const ACCOUNT_NUMBER = `CASE WHEN account_id IS NULL OR NOT (${PERHAPS_ROUNDED}) THEN ltrim(id, '0') END`;
+
 /**
  * What makes two records the same account, as SQL of VARCHAR: its number, else its handle, in which case does not
  * matter. A number that may have been rounded makes none beside a handle.
  */
-export const ACCOUNT_KEY = `coalesce(CASE WHEN account_id IS NULL OR NOT (${PERHAPS_ROUNDED}) THEN 'id ' || ltrim(id, '0') END, 'handle ' || lower(account_id))`;
+export const ACCOUNT_KEY = `coalesce('id ' || ${ACCOUNT_NUMBER}, 'handle ' || lower(account_id))`;
 
 /**
  * A handle, or that in an address of a page or a video, as SQL of VARCHAR. Handles have no slashes.

@@ -52,8 +52,13 @@ export const RANKED_COLUMNS = {
   account_age_days: "DOUBLE",
   /** Whether the biography or the link holds an e-mail address. */
   has_email: "BOOLEAN",
+  /** Likewise a phone number; a link of any kind, or an address of the web. */
+  has_phone: "BOOLEAN",
+  has_link: "BOOLEAN",
   /** Why to look twice: names of `FLAGS`. */
   flags: "VARCHAR[]",
+  /** What the biography says it is about, the niche with the most words first. */
+  niches: "VARCHAR[]",
 } as const;
 
 /** An account's probability and answers out of fold: from networks that were not trained on it. */
@@ -106,6 +111,8 @@ export async function rankProfiles(
     rate: norm === undefined ? null : rate.fitted.parse(norm.fitted),
     signal,
   });
+  const listSql = (names: string) =>
+    `CASE WHEN ${names} = '' THEN [] ELSE string_split(${names}, ',') END AS ${names}`;
   const place = (value: string) =>
     `CASE WHEN ${value} IS NOT NULL AND tier IS NOT NULL AND count(${value}) OVER (PARTITION BY tier) > 1
       THEN (rank() OVER (PARTITION BY tier ORDER BY ${value} NULLS LAST) - 1) / (count(${value}) OVER (PARTITION BY tier) - 1) END`;
@@ -121,8 +128,8 @@ export async function rankProfiles(
       ${norm === undefined ? place("awg_engagement_rate") : "answered"} AS engagement_percentile,
       ${place("likes_per_video")} AS likes_percentile,
       make_timestamp(CAST(last_post * 1000000 AS BIGINT)) AS last_post, days_since_last_post, posts_per_week, posts_last_30_days,
-      expected_posts, expected_low, expected_high, account_age_days, has_email,
-      CASE WHEN flags = '' THEN [] ELSE string_split(flags, ',') END AS flags
+      expected_posts, expected_low, expected_high, account_age_days, has_email, has_phone, has_link,
+      ${listSql("flags")}, ${listSql("niches")}
     FROM facts ORDER BY rank`);
 }
 
@@ -173,7 +180,10 @@ export type RankedRow = CanonicalProfile & {
   readonly expected_high: number | null;
   readonly account_age_days: number | null;
   readonly has_email: boolean;
+  readonly has_phone: boolean;
+  readonly has_link: boolean;
   readonly flags: readonly FlagName[];
+  readonly niches: readonly string[];
 };
 
 /**

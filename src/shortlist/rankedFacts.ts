@@ -2,8 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteLiteral } from "../base/quote.ts";
 import { expectedPosts, postingFacts } from "../explain/postingFacts.ts";
 import { type FittedRate, shareAnsweredLess } from "../features/kinds/rate.ts";
-import { hasEmail } from "./contacts/contacts.ts";
+import { contactsOf, hasEmail } from "./contacts/contacts.ts";
 import { flagsOf, mayHoldFlagSql } from "./flags.ts";
+import { nichesOf } from "./niches.ts";
 
 /** The temporary table that `markProfiles` makes: `row` and the columns of `FACT_COLUMNS`. */
 export const FACTS = "ranked_facts";
@@ -23,13 +24,20 @@ export const FACT_COLUMNS = {
   /** By the model's size norm; NULL where it has none, or the rate is unknown. */
   answered: "DOUBLE",
   has_email: "BOOLEAN",
+  has_phone: "BOOLEAN",
+  /** Whether something stands in `bio_link`, or an address of the web in the biography. */
+  has_link: "BOOLEAN",
   /** Names, parted by commas. */
   flags: "VARCHAR",
+  niches: "VARCHAR",
 } as const;
 
 /** Without one of these no text holds an address, hidden or not. */
 const MAY_HOLD_EMAIL =
   "(?i)@|＠|\\bat\\b|arroba|chiocciola|arobase|ma[lł]pa|собак|mail:|[(\\[{<]\\s*(?:a|ä?t|et)\\s*[)\\]}>]";
+
+/** Nor, without one of these, an address of the web or a phone number. */
+const MAY_HOLD_OTHERS = "://|[\\p{L}\\p{N}][.．][\\p{L}]|(?:\\p{N}[^\\p{L}\\p{N}]*){8}";
 
 const DAY = 86_400;
 
@@ -44,7 +52,7 @@ export interface FactOptions {
 
 /**
  * Works out of each profile what SQL cannot: posting history, posts to expect, e-mail, flags. Texts that cannot hold what is looked
- * for never leave DuckDB.
+ * for are not read.
  *
  * @param from a relation as SQL after FROM, with `row`, all canonical columns at their snapshot, and `still_posting`
  */
@@ -56,9 +64,9 @@ export async function markProfiles(
   const result = await connection.stream(
     `SELECT "row", still_posting, is_private, followers::DOUBLE, following::DOUBLE, likes::DOUBLE, videos_count::DOUBLE,
        awg_engagement_rate, epoch(observed_at), epoch(created_at), list_transform(posted_at, lambda post: epoch(post)),
-       mailable, CASE WHEN flaggable THEN nickname END, CASE WHEN flaggable THEN biography END,
-       CASE WHEN mailable THEN biography END, CASE WHEN mailable THEN bio_link END
+       mailable, reachable, flaggable, CASE WHEN flaggable THEN nickname END, biography, bio_link
      FROM (SELECT *, ${mayHoldFlagSql()} AS flaggable,
+       regexp_matches(concat_ws(' ', biography, bio_link), ${quoteLiteral(MAY_HOLD_OTHERS)}) AS reachable,
        regexp_matches(coalesce(biography, ''), ${quoteLiteral(MAY_HOLD_EMAIL)})
          OR coalesce(starts_with(lower(bio_link), 'mailto:'), false) AS mailable FROM ${from})`,
   );
@@ -95,19 +103,18 @@ type Streamed = [
   ...[row: bigint, goesOn: Maybe, isPrivate: Maybe<boolean>],
   ...[followers: Maybe, following: Maybe, likes: Maybe, videos: Maybe, engagement: Maybe],
   ...[observed: Maybe, created: Maybe, posts: Maybe<Maybe[]>],
-  ...[mailable: boolean, nickname: Maybe<string>, biography: Maybe<string>],
-  ...[mailBiography: Maybe<string>, link: Maybe<string>],
+  ...[mailable: boolean, reachable: boolean, flaggable: boolean],
+  ...[nickname: Maybe<string>, biography: Maybe<string>, link: Maybe<string>],
 ];
 
 /** The row, and its facts in the order of {@link FACT_COLUMNS}. */
 function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal">): Fact[] {
   const [row, goesOn, is_private, followers, following, likes, videos_count, awg_engagement_rate] = values;
-  const [observed, created, posts, mailable, nickname, biography, mailBiography, bio_link] = values.slice(
-    8,
-  ) as [
-    ...[Maybe, Maybe, Maybe<Maybe[]>, boolean],
-    ...[Maybe<string>, Maybe<string>, Maybe<string>, Maybe<string>],
-  ];
+  const [observed, created, posts, mailable, reachable, flaggable, nickname, biography, bio_link] =
+    values.slice(8) as [
+      ...[Maybe, Maybe, Maybe<Maybe[]>, boolean, boolean, boolean],
+      ...[Maybe<string>, Maybe<string>, Maybe<string>],
+    ];
   const listed = (posts ?? []).filter((post) => post !== null);
   const posting = observed === null ? null : postingFacts(listed, observed);
   const expected = posting === null || goesOn === null ? null : expectedPosts(posting, goesOn, horizon);
@@ -117,10 +124,12 @@ function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal"
       ? Number.NaN
       : shareAnsweredLess(rate, { awg_engagement_rate, followers, videos_count }, listed.length);
   const flags = flagsOf({
-    ...{ nickname, biography, is_private, followers, following, likes, videos_count },
+    ...{ nickname, biography: flaggable ? biography : null },
+    ...{ is_private, followers, following, likes, videos_count },
     account_age_days: age,
     posts_last_30_days: posting?.posts_last_30_days ?? null,
   });
+  const contacts = reachable ? contactsOf({ biography, bio_link }) : [];
   return [
     row,
     posting?.last_post ?? null,
@@ -132,7 +141,13 @@ function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal"
     expected?.high ?? null,
     age,
     Number.isNaN(answered) ? null : answered,
-    mailable && hasEmail({ biography: mailBiography, bio_link }),
+    mailable &&
+      (reachable ? contacts.some(({ kind }) => kind === "email") : hasEmail({ biography, bio_link })),
+    contacts.some(({ kind }) => kind === "phone"),
+    bio_link !== null || contacts.some(({ kind }) => kind === "link"),
     flags.map(({ name }) => name).join(","),
+    nichesOf(biography)
+      .map(({ name }) => name)
+      .join(","),
   ];
 }

@@ -1,0 +1,199 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../base/error.ts";
+import { timestampSql } from "../base/quote.ts";
+import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
+
+/** The version of the tables that this program writes. */
+export const SCHEMA_VERSION = 1;
+
+/** What is known of a person at one moment, beside `person` and `import`: the columns of a snapshot. */
+export const SNAPSHOT_COLUMNS: Readonly<Record<string, string>> = {
+  '"row"': "BIGINT",
+  ...Object.fromEntries(CANONICAL_NAMES.map((name) => [name, CANONICAL_COLUMNS[name].type])),
+  /** Whether the file says when the profile was read; else `observed_at` is the newest date of the file. */
+  observed_known: "BOOLEAN",
+  tier: "VARCHAR",
+  likes_percentile: "DOUBLE",
+  last_post: "TIMESTAMP",
+  days_since_last_post: "DOUBLE",
+  posts_per_week: "DOUBLE",
+  posts_last_30_days: "INTEGER",
+  account_age_days: "DOUBLE",
+  has_email: "BOOLEAN",
+  has_phone: "BOOLEAN",
+  has_link: "BOOLEAN",
+  flags: "VARCHAR[]",
+  niches: "VARCHAR[]",
+};
+
+/** What a model says of a snapshot, beside `person`, `import` and `model`. */
+export const FORECAST_COLUMNS: Readonly<Record<string, string>> = {
+  probability: "DOUBLE",
+  still_posting: "DOUBLE",
+  well_answered: "DOUBLE",
+  evidence: "VARCHAR",
+  engagement_percentile: "DOUBLE",
+  expected_posts: "DOUBLE",
+  expected_low: "INTEGER",
+  expected_high: "INTEGER",
+  out_of_fold: "BOOLEAN",
+};
+
+/** What is told of a person over all snapshots. */
+const PERSON_COLUMNS: Readonly<Record<string, string>> = {
+  imports: "INTEGER[]",
+  snapshots: "INTEGER",
+  first_seen: "TIMESTAMP",
+  /** When the earlier snapshot was read that growth is against. */
+  before: "TIMESTAMP",
+  /** Changes in 30 days. */
+  followers_growth: "DOUBLE",
+  likes_growth: "DOUBLE",
+  videos_growth: "DOUBLE",
+  /** As a share of what was there. */
+  followers_growth_rate: "DOUBLE",
+  rate_change: "DOUBLE",
+  /** `new`, `silent`, `woke`. */
+  news: "VARCHAR",
+};
+
+/** All tables of a workspace, with their columns. None has a key or an index: these cost memory, and uniqueness holds by construction. */
+export const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  workspace: {
+    version: "INTEGER",
+    made_at: "TIMESTAMP",
+    next_person: "BIGINT",
+    next_import: "INTEGER",
+    next_change: "BIGINT",
+  },
+  models: {
+    model: "VARCHAR",
+    name: "VARCHAR",
+    horizon: "INTEGER",
+    threshold: "DOUBLE",
+    shipped: "BOOLEAN",
+    added_at: "TIMESTAMP",
+  },
+  imports: {
+    import: "INTEGER",
+    name: "VARCHAR",
+    fingerprint: "VARCHAR",
+    reading: "VARCHAR",
+    format: "VARCHAR",
+    provider: "VARCHAR",
+    added_at: "TIMESTAMP",
+    read_first: "TIMESTAMP",
+    read_last: "TIMESTAMP",
+    read_known: "BIGINT",
+    records: "BIGINT",
+    rows: "BIGINT",
+    rejected: "BIGINT",
+    duplicates: "BIGINT",
+    new_people: "BIGINT",
+    synthetic: "BOOLEAN",
+    facts: "VARCHAR",
+  },
+  snapshots: { person: "BIGINT", import: "INTEGER", ...SNAPSHOT_COLUMNS },
+  forecasts: { person: "BIGINT", import: "INTEGER", model: "VARCHAR", ...FORECAST_COLUMNS },
+  /** `seen` is when the pair was last seen, as far as that is known. */
+  identities: {
+    person: "BIGINT",
+    id: "VARCHAR",
+    handle: "VARCHAR",
+    import: "INTEGER",
+    seen: "TIMESTAMP",
+  },
+  people: {
+    person: "BIGINT",
+    import: "INTEGER",
+    ...SNAPSHOT_COLUMNS,
+    model: "VARCHAR",
+    ...FORECAST_COLUMNS,
+    active: "BOOLEAN",
+    ...PERSON_COLUMNS,
+  },
+  marks: {
+    person: "BIGINT",
+    status: "VARCHAR",
+    note: "VARCHAR",
+    owner: "VARCHAR",
+    tags: "VARCHAR[]",
+    version: "BIGINT",
+    changed_at: "TIMESTAMP",
+  },
+  lists: { list: "INTEGER", name: "VARCHAR", made_at: "TIMESTAMP", version: "BIGINT" },
+  listed: { list: "INTEGER", person: "BIGINT", added_at: "TIMESTAMP" },
+  searches: { search: "INTEGER", name: "VARCHAR", query: "VARCHAR", version: "BIGINT" },
+  changes: { change: "BIGINT", made_at: "TIMESTAMP", words: "VARCHAR", people: "BIGINT", undoes: "BIGINT" },
+  changed: {
+    change: "BIGINT",
+    person: "BIGINT",
+    field: "VARCHAR",
+    key: "VARCHAR",
+    before: "VARCHAR",
+    after: "VARCHAR",
+  },
+  settings: { key: "VARCHAR", value: "VARCHAR" },
+  mappings: { shape: "VARCHAR", map: "VARCHAR", used_at: "TIMESTAMP" },
+  studies: { import: "INTEGER", made_at: "TIMESTAMP", view: "VARCHAR" },
+};
+
+/** Makes the tables of the present version. */
+export async function createTables(connection: DuckDBConnection, now: Date): Promise<void> {
+  for (const [table, columns] of Object.entries(TABLES)) {
+    const typed = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+    await connection.run(`CREATE TABLE ${table} (${typed.join(", ")})`);
+  }
+  await connection.run(`INSERT INTO workspace VALUES (${SCHEMA_VERSION}, ${timestampSql(now)}, 1, 1, 1)`);
+}
+
+/** Brings the tables of one version to the next. */
+export type Migration = (connection: DuckDBConnection) => Promise<void>;
+
+/** By the version that each starts from. */
+const MIGRATIONS: Readonly<Record<number, Migration>> = {};
+
+/**
+ * Brings a workspace to the present version, in the transaction of the caller.
+ *
+ * @param name of the workspace, for messages
+ * @throws InsightsError for a file that is no workspace, or one of a newer version
+ */
+export async function migrate(
+  connection: DuckDBConnection,
+  name: string,
+  migrations: Readonly<Record<number, Migration>> = MIGRATIONS,
+): Promise<void> {
+  const found = await versionOf(connection);
+  if (found === undefined)
+    throw new InsightsError(`not a workspace: ${name} (it is a database of something else)`);
+  if (found > SCHEMA_VERSION) {
+    throw new InsightsError(
+      `workspace of a newer version: ${found} (this program reads up to ${SCHEMA_VERSION}; update it)`,
+      { place: { file: name } },
+    );
+  }
+  for (let version = found; version < SCHEMA_VERSION; version++) {
+    const step = migrations[version];
+    if (step === undefined)
+      throw new InsightsError(`workspace of an unknown version: ${version}`, { place: { file: name } });
+    await step(connection);
+    await connection.run(`UPDATE workspace SET version = ${version + 1}`);
+  }
+}
+
+/** The version of the tables; undefined where there is no table that tells it. */
+async function versionOf(connection: DuckDBConnection): Promise<number | undefined> {
+  const reader = await connection.runAndReadAll(
+    "SELECT 1 FROM duckdb_columns() WHERE table_name = 'workspace' AND column_name = 'version' AND NOT internal",
+  );
+  if (reader.currentRowCount === 0) return undefined;
+  const version = (await connection.runAndReadAll("SELECT version FROM workspace")).getRowsJS()[0]?.[0];
+  return typeof version === "number" ? version : undefined;
+}
+
+/** Whether a database holds no table at all: a file that was just made. */
+export async function isEmpty(connection: DuckDBConnection): Promise<boolean> {
+  const reader = await connection.runAndReadAll("SELECT 1 FROM duckdb_tables() WHERE NOT internal LIMIT 1");
+  return reader.currentRowCount === 0;
+}
