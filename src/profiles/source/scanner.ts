@@ -204,3 +204,15 @@ export async function locateRows(
   }
   return lines;
 }
+
+/** Index of the last of rising numbers that is not above `value`. */
+export function indexUpTo(numbers: readonly number[], value: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

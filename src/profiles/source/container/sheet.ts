@@ -3,6 +3,7 @@ import { countOfThings } from "../../../base/words.ts";
 import type { Alert } from "../../alerts.ts";
 import { joinRecord } from "../csv/fields.ts";
 import type { SourceFile, Watch } from "../file.ts";
+import { indexUpTo } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { refuseBomb } from "./bounds.ts";
 import type { Sheet, SheetRow } from "./workbook.ts";
@@ -106,18 +107,6 @@ export async function writeSheet(
 
 function lineEndsIn(record: string): number {
   return record.match(/\r\n|\n|\r/g)?.length ?? 0;
-}
-
-/** Index of the last of rising numbers that is not above `value`. */
-function indexUpTo(numbers: readonly number[], value: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 async function chooseSheet(

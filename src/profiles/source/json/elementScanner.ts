@@ -39,6 +39,10 @@ export class JsonElementScanner implements RecordScanner {
   get complete(): boolean {
     return this.state === BETWEEN ? this.layout.depth === 0 : this.state === TAIL && this.open === 0;
   }
+  /** Whether the list has ended. */
+  get ended(): boolean {
+    return this.state === TAIL;
+  }
   readonly layout: JsonLayout;
   private readonly batch = createBatch();
   private toSkip: number;

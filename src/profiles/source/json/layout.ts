@@ -9,6 +9,8 @@ export interface JsonLayout {
   readonly depth: number;
   /** Whether the list is an object, and a record one of its members: `"handle": {...}`. */
   readonly keyed: boolean;
+  /** Keys to the list of records in each element, where each is a page of them. */
+  readonly page?: readonly string[] | undefined;
 }
 
 /** Records in a larger whole, or one after another. */
@@ -16,10 +18,10 @@ interface ListShape extends JsonLayout {
   readonly format: "json";
   /** Whether each record is a text: a handle. */
   readonly texts: boolean;
-  /** Names of the values of records that are lists; without them the first record names them. */
-  readonly names?: readonly string[];
-  /** Keys to the list of records in each element, where each is a page of them. */
-  readonly page?: readonly string[] | undefined;
+  /** Where the names of the values of records stand that are lists; without them the first record names them. */
+  readonly names?: JsonLayout;
+  /** Where labels of such records stand that tell more than their ordinals. */
+  readonly labels?: JsonLayout | undefined;
 }
 
 /** What a JSON text is. */
@@ -43,6 +45,8 @@ interface Candidate {
 
 /** How deep in objects the list of records may be. */
 const MAX_ENVELOPE = 4;
+/** Digits from which a label is TikTok's number of an account; fewer count rows. */
+export const ID_DIGITS = 10;
 /** What lists of records are called. */
 const LIST_NAME = /^(data|users?|results?|records?|rows|profiles?|accounts?|creators?|influencers?|list)$/i;
 /** Lines that are looked at. */
@@ -114,15 +118,16 @@ function isTexts({ items }: Outline): boolean {
 function shapeOfObject(whole: Outline): JsonShape | undefined {
   // What pandas makes with orient="split".
   const member = (name: string) => whole.members.find(([key]) => key === name)?.[1];
-  const [columns, data] = [member("columns"), member("data")];
+  const [columns, index, data] = [member("columns"), member("index"), member("data")];
   if (
     columns?.kind === "array" &&
     isTexts(columns) &&
     data?.kind === "array" &&
     data.items[0]?.kind !== "object"
   ) {
-    const names = columns.items.map(({ text }) => JSON.parse(`"${Buffer.from(text, "latin1")}"`) as string);
-    return { ...OBJECTS, prefix: data.start + 1, depth: 2, names };
+    const list = ({ start }: Outline) => ({ prefix: start + 1, depth: 2, keyed: false });
+    const labels = index?.kind === "array" && isLabel(index.items[0]) ? list(index) : undefined;
+    return { ...OBJECTS, ...list(data), names: list(columns), labels };
   }
   if (isColumns(whole)) return { format: "columns" };
   const values = countWords(whole);
@@ -142,6 +147,11 @@ function shapeOfObject(whole: Outline): JsonShape | undefined {
   return empty.length === 1 && list !== undefined
     ? { ...OBJECTS, prefix: list[1].start + 1, depth: 2 }
     : undefined;
+}
+
+/** Whether a row's label is no ordinal: a text or an account's number. */
+function isLabel(label: Outline | undefined): boolean {
+  return label?.kind === "string" || (label?.kind === "word" && label.text.length >= ID_DIGITS);
 }
 
 function candidates(path: readonly string[], value: Outline): Candidate[] {

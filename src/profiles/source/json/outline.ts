@@ -5,7 +5,7 @@ export interface Outline {
   readonly start: number;
   /** Offset just after it; -1 where the text ends before. */
   end: number;
-  /** Of an object: its members, in their order. */
+  /** Of an object: its members, in their order, by their keys as UTF-8 without escapes. */
   readonly members: [key: string, value: Outline][];
   /** Of an array: its first items. */
   readonly items: Outline[];
@@ -25,6 +25,8 @@ const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)("|\\?$)|[{}[\],:]|[^\s{}[\],:"]+/gs;
 /**
  * The values that stand one after another in the beginning of a JSON text, as far as it goes. What is no JSON is passed over, so
  * that a flaw or two does not hide what the text is.
+ *
+ * @param text UTF-8, a byte a character, which keeps offsets right
  */
 export function outlinesOf(text: string): Outline[] {
   const top: Outline[] = [];
@@ -64,7 +66,7 @@ export function outlinesOf(text: string): Outline[] {
       if (parent?.kind === "object" && last?.kind === "string" && parent.members.at(-1)?.[1] === last) {
         parent.members.pop();
         parent.count--;
-        key = last.text;
+        key = plainText(last.text);
       }
     } else if (token !== ",") {
       const value = outline(string === undefined ? "word" : "string", match.index, string ?? token);
@@ -73,6 +75,17 @@ export function outlinesOf(text: string): Outline[] {
     }
   }
   return top;
+}
+
+/** A string without its escapes, of UTF-8 with a byte a character; as it stands where an escape is wrong. */
+function plainText(written: string): string {
+  const text = /[^\0-\x7f]/.test(written) ? Buffer.from(written, "latin1").toString() : written;
+  if (!text.includes("\\")) return text;
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return text;
+  }
 }
 
 function outline(kind: Outline["kind"], start: number, text: string): Outline {

@@ -8,6 +8,7 @@ import { excerptOf, type Reading, RejectLog, type Workplace } from "../reading.t
 import { countRows, readCopy, renamed } from "../relation.ts";
 import {
   FLAW,
+  indexUpTo,
   LineCounter,
   locateRows,
   MAX_RECORD_BYTES,
@@ -21,7 +22,7 @@ import { JsonElementScanner } from "./elementScanner.ts";
 import { flattenRecord, JsonFault } from "./flatten.ts";
 import { type JsonLayout, type JsonShape, jsonShape } from "./layout.ts";
 import { JsonLineScanner } from "./lineScanner.ts";
-import { RowNames, recordOfMember, recordsOfColumns, recordsOfPage } from "./shapes.ts";
+import { ElementRecords } from "./shapes.ts";
 
 /** Columns made of JSON keys at most; keys that are data (dates, ids) would make as many as there are records. */
 const MAX_COLUMNS = 4096;
@@ -112,11 +113,7 @@ async function locate(
   rows: readonly number[],
 ): Promise<Map<number, number>> {
   if (shape.format === "columns") return new Map();
-  const elementOf = (row: number) => {
-    if (firstRows === undefined) return row;
-    const after = firstRows.findIndex((first) => first > row);
-    return (after < 0 ? firstRows.length : after) - 1;
-  };
+  const elementOf = (row: number) => (firstRows === undefined ? row : indexUpTo(firstRows, row));
   const lines = await locateRows(readText(text, {}), scannerFor(shape), rows.map(elementOf), 0);
   return new Map(
     rows.flatMap((row) => {
@@ -126,8 +123,7 @@ async function locate(
   );
 }
 
-/** The table function that reads a copy: lines with `__row` and texts under `c0`, `c1` and so on, none longer than `longest` bytes. */
-export /** What one walk over the text found. */
+/** What one walk over the text found. */
 interface Pass {
   readonly records: number;
   readonly rejects: RejectLog;
@@ -136,8 +132,21 @@ interface Pass {
   readonly columns: ReadonlyMap<string, number>;
   readonly leftOut: number;
   readonly longest: number;
-  /** Where records are in lists of lists, or in pages: the first row of each. */
+  /** The first row of each element; undefined where each is one row. */
   readonly firstRows: readonly number[] | undefined;
+}
+
+/** The items of a list beside the records, as they stand. */
+async function itemsAt(text: Text, layout: JsonLayout, { signal, limits }: Watch): Promise<string[]> {
+  const scanner = new JsonElementScanner(layout);
+  const items: string[] = [];
+  for await (const { window, batch } of scanText(readText(text, { signal, limits }), scanner)) {
+    for (let i = 0; i < batch.count; i++) {
+      if (batch.flaws[i] === 0) items.push(window.toString("utf8", batch.starts[i], batch.ends[i]));
+    }
+    if (scanner.ended) break;
+  }
+  return items;
 }
 
 async function walk(
@@ -148,8 +157,14 @@ async function walk(
   fingerprint?: Fingerprint,
 ): Promise<Pass> {
   const scanner: RecordScanner = scannerFor(shape);
+  const { names, labels } = shape.format === "json" ? shape : {};
+  const elements = new ElementRecords(
+    shape,
+    names && (await itemsAt(text, names, watch)),
+    labels && (await itemsAt(text, labels, watch)),
+  );
   const copy = await CopyWriter.create(path);
-  const collector = new Collector(text.file.name, shape, copy);
+  const collector = new Collector(text.file.name, shape, elements, copy);
   try {
     for await (const { window, batch } of scanText(readText(text, watch, fingerprint), scanner)) {
       collector.take(window, batch);
@@ -182,17 +197,16 @@ class Collector implements Pass {
   position = 0;
   private readonly file: string;
   private readonly shape: JsonShape;
+  private readonly elements: ElementRecords;
   private readonly copy: CopyWriter;
-  private readonly page: readonly string[] | undefined;
-  private readonly names: RowNames;
+  private elementCount = 0;
   private values: (string | undefined)[] = [];
 
-  constructor(file: string, shape: JsonShape, copy: CopyWriter) {
+  constructor(file: string, shape: JsonShape, elements: ElementRecords, copy: CopyWriter) {
     this.file = file;
     this.shape = shape;
+    this.elements = elements;
     this.copy = copy;
-    this.page = shape.format === "columns" ? undefined : shape.page;
-    this.names = new RowNames(shape.format === "json" ? shape.names : undefined);
   }
 
   take(window: Buffer, batch: RecordBatch): void {
@@ -202,13 +216,16 @@ class Collector implements Pass {
       const byteFlaw = passes ? undefined : this.check.flawOf(bytes);
       const line = () => this.lines.advance(window, batch.starts[i]);
       this.refuse(batch.flaws[i], line);
+      const ordinal = this.begin();
+      // Names with bytes that are no text still tell the columns apart.
+      if (ordinal === 0 && this.elements.takeNames(bytes.toString("utf8"))) continue;
       if (byteFlaw !== undefined) {
         this.reject(bytes, line, byteFlaw, () => `${BYTE_FLAW_WORDS[byteFlaw]}: ${excerptOf(bytes)}`);
       } else if ((batch.flaws[i] & FLAW.tooLong) !== 0) {
         const detail = () => `longer than ${MAX_RECORD_BYTES >> 20} MB, begins ${excerptOf(bytes)}`;
         this.reject(bytes, line, "too_long", detail);
       } else {
-        this.element(bytes, line);
+        this.element(bytes, ordinal, line);
       }
     }
     this.lines.shift(window, batch.consumed);
@@ -230,21 +247,22 @@ class Collector implements Pass {
     throw new InsightsError(what, { place: { file: this.file, line: line() } });
   }
 
-  private element(bytes: Buffer, line: () => number): void {
+  /** Counts an element. @returns its ordinal */
+  private begin(): number {
+    if (this.records !== this.elementCount) {
+      // Up to here each began with the row of its own ordinal.
+      this.firstRows ??= Array.from({ length: this.elementCount }, (_, row) => row);
+    }
+    this.firstRows?.push(this.records);
+    return this.elementCount++;
+  }
+
+  private element(bytes: Buffer, ordinal: number, line: () => number): void {
     const written = bytes.toString("utf8");
     const { shape } = this;
     const text = (shape.format === "ndjson" && shape.python && jsonOfPython(written)) || written;
-    // Where the first is a list, so are the others; else one is no record.
-    if (
-      this.records === 0 &&
-      this.firstRows === undefined &&
-      (text.startsWith("[") || this.page !== undefined)
-    ) {
-      this.firstRows = [];
-    }
-    this.firstRows?.push(this.records);
     try {
-      for (const record of this.recordsOf(text)) {
+      for (const record of this.elements.recordsOf(text, ordinal)) {
         this.record(record, bytes, line);
       }
     } catch (error) {
@@ -253,18 +271,6 @@ class Collector implements Pass {
       }
       this.fault(text, error, bytes, line);
     }
-  }
-
-  /** The records that an element holds, each an object. */
-  private recordsOf(text: string): readonly string[] {
-    const { shape } = this;
-    if (shape.format === "columns") return recordsOfColumns(text);
-    if (this.page !== undefined) return recordsOfPage(text, this.page);
-    if (this.firstRows !== undefined && text.startsWith("[")) return this.names.recordsOf(text);
-    if (shape.format === "json" && shape.keyed) return [recordOfMember(text)];
-    return shape.format === "json" && shape.texts && text.startsWith('"')
-      ? [`{"account_id":${text}}`]
-      : [text];
   }
 
   private record(text: string, bytes: Buffer, line: () => number): void {

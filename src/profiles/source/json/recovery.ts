@@ -102,7 +102,7 @@ function beginsAlike(bytes: Buffer, one: number, other: number): boolean {
 }
 
 /**
- * Whether a text is a record such as the others, and no object within one. On a line by itself it need only have no more
+ * Whether a text is a record such as the others, and no object within one. A page has its list. On a line by itself it need only have no more
  * other columns than known ones; else it must also have half of those that are known.
  */
 function isAlike(
@@ -113,6 +113,7 @@ function isAlike(
 ): boolean {
   if (text.startsWith("[")) return true;
   const { paths, whole } = pathsOf(layout.keyed ? `{${text}}` : text);
+  if (layout.page !== undefined) return paths.has(layout.page.join("."));
   if (!whole || layout.keyed || expected.size === 0) return whole;
   const shared = [...paths].filter((path) => expected.has(path)).length;
   return shared * 2 >= paths.size && (byLine || shared * 2 >= expected.size);

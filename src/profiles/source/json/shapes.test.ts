@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createBench, valuesOf } from "../../../../test/support/profiles/opened.ts";
+import { InsightsError } from "../../../base/error.ts";
 
 const bench = createBench();
 const FOUND = join(import.meta.dirname, "..", "..", "..", "..", "test", "found");
@@ -142,5 +143,85 @@ describe("shapes of JSON", () => {
     await expect(bench.read('{"id": {"0": 1}, "n": {"0": [1]}, "x": 3}', "a.json")).resolves.toBeDefined();
     const long = JSON.stringify({ id: Array.from({ length: 4_000_000 }, (_, id) => 1e9 + id), likes: [1] });
     await expect(bench.read(long, "a.json")).rejects.toThrow("columns of more than 32 MB one after another");
+  });
+
+  it("loses only the bad item of a page or of a list in a list", async () => {
+    const items = ['{"id": 1, "b": 2}', "BAD", '{"id": 3, "b": 2}'].join(", ");
+    for (const bad of ['{"id": 2,}', "null", '{"id": 2, "b": x"}', '{"id": 2 "b": 2}', "[7]"]) {
+      const list = `[${items.replace("BAD", bad)}]`;
+      for (const text of [
+        `[${list},\n[{"id": 4, "b": 2}]]`,
+        `{"data": ${list}, "error": {"code": "ok"}}\n{"data": [{"id": 4, "b": 2}], "error": {"code": "ok"}}`,
+        `[{"data": ${list}},\n{"data": [{"id": 4, "b": 2}]}]`,
+      ]) {
+        const opened = await bench.read(text, "a.json");
+        expect(opened.rows.map((row) => row.id)).toEqual(["1", "3", "4"]);
+        expect([opened.records, opened.rejectedCount]).toEqual([4, 1]);
+        expect(await opened.linesOf([0, 3])).toEqual(
+          new Map([
+            [0, 1],
+            [3, 2],
+          ]),
+        );
+      }
+    }
+    const cut = await bench.read('{"data": [{"id": 1}, {"id": 2}\n{"data": [{"id": 3}]}\n', "a.ndjson");
+    expect(cut.rows.map((row) => row.id)).toEqual(["1", "2", "3"]);
+    expect(cut.rejects).toMatchObject([{ line: 1, row: 2 }]);
+    const after = await bench.read('{"data": [{"id": 1}]}{"id": 5}\n{"data": [{"id": 3}]}\n', "a.ndjson");
+    expect(after.rejectedCount + after.rows.length).toBe(after.records);
+  });
+
+  it("goes on after a first list with bytes that are no text, and tells right lines", async () => {
+    const latin1 = (text: string) => Buffer.from(text, "latin1");
+    const good = '[{"id": 3}, {"id": "\xc3\xa9"}],\n'.repeat(2);
+    const pages = await bench.read(latin1(`[[{"id": 1}, {"id": "\xff"}],\n${good}[{"id": 5}]]`), "a.json");
+    expect(pages.rows.map((row) => row.id)).toEqual(["3", "é", "3", "é", "5"]);
+    expect(pages.rejects).toMatchObject([{ line: 1, row: 0, reason: "invalid_utf8" }]);
+    expect([...(await pages.linesOf([1, 2, 3, 5])).values()]).toEqual([2, 2, 3, 4]);
+    const rows = await bench.read(
+      latin1('[["account_id", "n\xff"],\n["ann", "x"],\n["b\xff", "x"],\n["\xc3\xa9", "y"]]'),
+      "a.json",
+    );
+    expect(rows.columns).toEqual(["account_id", "n\ufffd"]);
+    expect(valuesOf(rows)).toEqual([
+      ["ann", "x"],
+      ["é", "y"],
+    ]);
+    expect(rows.rejects).toMatchObject([{ line: 3, row: 1, reason: "invalid_utf8" }]);
+    expect([...(await rows.linesOf([0, 2])).values()]).toEqual([2, 4]);
+  });
+
+  it("reads pages under a key of any letters, and refuses no text for an escape", async () => {
+    const page = (id: string) => `{"donn\u00e9es": {"users": [{"id": "${id}"}]}}`;
+    for (const text of [`${page("1")}\n${page("2")}\n`, `[${page("1")}, ${page("2")}]`]) {
+      const opened = await bench.read(text, "a.json");
+      expect([opened.columns, valuesOf(opened)]).toEqual([["id"], [["1"], ["2"]]]);
+      const escaped = await bench.read(text.replaceAll("é", "\\u00e9"), "a.json");
+      expect(valuesOf(escaped)).toEqual([["1"], ["2"]]);
+    }
+    const split = '{"columns": ["account_id", "a\\x"], "data": [["ann", 1]]}';
+    await expect(bench.read(split, "a.json")).rejects.toThrow(InsightsError);
+  });
+
+  it("reads any number of columns and the labels of what pandas splits", async () => {
+    const names = Array.from({ length: 1500 }, (_, i) => `c${i}`);
+    const wide = JSON.stringify({ columns: names, index: [0, 1], data: [names, names] });
+    const opened = await bench.read(wide, "a.json");
+    expect([opened.columns.length, opened.rows[1].c1499, opened.rejectedCount]).toEqual([1500, "c1499", 0]);
+    for (const text of [
+      '{"columns": ["likes"], "index": ["ann", "bob"], "data": [[1], [2]]}',
+      '{"data": [[1],\n[2]], "columns": ["likes"], "index": ["ann", "bob"]}',
+    ]) {
+      const labelled = await bench.read(text, "a.json");
+      expect(labelled.rows.map((row) => [row.account_id, row.likes])).toEqual(
+        VALUES.map(([id], i) => [id, `${i + 1}`]),
+      );
+    }
+    const numbered = await bench.read(
+      '{"columns": ["likes"], "index": [6794435137251820550], "data": [[1]]}',
+      "a.json",
+    );
+    expect(numbered.rows).toEqual([{ __row: 0, id: "6794435137251820550", likes: "1" }]);
   });
 });

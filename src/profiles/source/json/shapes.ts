@@ -1,7 +1,7 @@
-import { JsonFault, partsOf } from "./flatten.ts";
-
-/** Digits from which a key is TikTok's number of an account; fewer count rows. */
-const ID_DIGITS = 10;
+import { JsonElementScanner } from "./elementScanner.ts";
+import { JsonFault, type JsonPart, partsOf } from "./flatten.ts";
+import { ID_DIGITS, type JsonShape } from "./layout.ts";
+import { type Outline, outlinesOf } from "./outline.ts";
 
 /**
  * A member of an object as a record: its key becomes `account_id`, or `id` where it is a long number, unless the record has one
@@ -10,7 +10,7 @@ const ID_DIGITS = 10;
  * @param text `"key": {...}`
  * @throws JsonFault when the value is no object
  */
-export function recordOfMember(text: string): string {
+function recordOfMember(text: string): string {
   const [{ key, value }] = partsOf(`{${text}}`);
   if (!value.startsWith("{")) throw new JsonFault("expected an object", text.length - value.length);
   const digits = /^"\d+"$/.test(key);
@@ -19,50 +19,121 @@ export function recordOfMember(text: string): string {
   return `{"${digits ? "id" : "account_id"}":${key}${rest.startsWith("}") ? "" : ","}${rest}`;
 }
 
-/**
- * The records of a page: the items of the list that its keys lead to.
- *
- * @throws JsonFault when there is no such list
- */
-export function recordsOfPage(text: string, path: readonly string[]): string[] {
-  const list = path.reduce((inside, name) => {
-    const found = partsOf(inside).find(({ key }) => JSON.parse(key) === name);
-    if (found === undefined) throw new JsonFault(`expected ${JSON.stringify(name)}`, 0);
-    return found.value;
-  }, text);
-  return partsOf(list).map(({ value }) => value);
-}
+/** Takes the elements of a JSON text apart into records, by its shape. */
+export class ElementRecords {
+  private readonly shape: JsonShape;
+  /** Names of the values of records that are lists, as JSON strings; undefined until they are known. */
+  private names: readonly string[] | undefined;
+  /** Labels of such records, as they stand. */
+  private readonly labels: readonly string[];
+  /** Whether the first element is a list; then so are the others. */
+  private areLists = false;
 
-/** Makes records of lists of values. */
-export class RowNames {
-  /** Names of a record's values, as JSON strings; undefined until they are known. */
-  names: readonly string[] | undefined;
-
-  constructor(names: readonly string[] | undefined) {
-    this.names = names?.map((name) => JSON.stringify(name));
+  constructor(shape: JsonShape, names?: readonly string[], labels: readonly string[] = []) {
+    this.shape = shape;
+    this.names = names;
+    this.labels = labels;
   }
 
   /**
-   * The records in a list: its items where they are objects, else one of its values under their names. The first list of texts
-   * names the values of those after it and holds no record.
+   * Looks at the first element, however damaged. A list of texts names the values of the lists after it and is no record.
    *
-   * @throws JsonFault when there are no names, or more values than names
+   * @returns whether it is one
    */
-  recordsOf(text: string): string[] {
-    const values = partsOf(text).map(({ value }) => value);
-    if (values.length > 0 && values.every((value) => value.startsWith("{"))) return values;
-    if (this.names === undefined) {
-      if (!values.every((value) => /^"\D/.test(value)) || values.length === 0) {
-        throw new JsonFault("expected a list of the columns' names before lists of values", 0);
-      }
-      this.names = values;
-      return [];
-    }
-    if (values.length !== this.names.length) {
-      throw new JsonFault(`expected ${this.names.length} values, found ${values.length}`, 0);
-    }
-    return [recordOf(this.names, values)];
+  takeNames(text: string): boolean {
+    this.areLists = text.startsWith("[") && pageIn(this.shape) === undefined;
+    if (!this.areLists || this.names !== undefined) return false;
+    const values = partsOrFault(text);
+    if (values instanceof JsonFault || !values.every(({ value }) => /^"\D/.test(value))) return false;
+    this.names = values.length === 0 ? undefined : values.map(({ value }) => value);
+    return this.names !== undefined;
   }
+
+  /**
+   * The records that an element holds, each an object unless it is bad.
+   *
+   * @param ordinal of the element, from 0
+   * @throws JsonFault when it can hold none
+   */
+  recordsOf(text: string, ordinal: number): readonly string[] {
+    const { shape } = this;
+    if (shape.format === "columns") return recordsOfColumns(text);
+    const page = pageIn(shape);
+    if (page !== undefined) return itemsOf(text, page);
+    if (this.areLists && text.startsWith("[")) return this.recordsOfList(text, ordinal);
+    if (shape.format === "json" && shape.keyed) return [recordOfMember(text)];
+    return shape.format === "json" && shape.texts && text.startsWith('"')
+      ? [`{"account_id":${text}}`]
+      : [text];
+  }
+
+  private recordsOfList(text: string, ordinal: number): readonly string[] {
+    const { names } = this;
+    if (names === undefined) {
+      const items = itemsOf(text, []);
+      if (items.length === 0 || items.some((item) => item.startsWith("{"))) return items;
+      throw new JsonFault("expected a list of the columns' names before lists of values", 0);
+    }
+    const values = partsOf(text).map(({ value }) => value);
+    if (values.length !== names.length) {
+      throw new JsonFault(`expected ${names.length} values, found ${values.length}`, 0);
+    }
+    const label = this.labels[ordinal];
+    const record = recordOf(names, values);
+    return [
+      label === undefined
+        ? record
+        : recordOfMember(`${label.startsWith('"') ? label : `"${label}"`}:${record}`),
+    ];
+  }
+}
+
+function pageIn(shape: JsonShape): readonly string[] | undefined {
+  return shape.format === "columns" ? undefined : shape.page;
+}
+
+function partsOrFault(text: string): JsonPart[] | JsonFault {
+  try {
+    return partsOf(text);
+  } catch (error) {
+    if (error instanceof JsonFault) return error;
+    throw error;
+  }
+}
+
+/**
+ * The items of the list in a text to which keys lead. One that is no JSON costs itself.
+ *
+ * @throws JsonFault when there is no such list
+ */
+function itemsOf(text: string, path: readonly string[]): string[] {
+  let list = text;
+  for (const name of path) {
+    const parts = partsOrFault(list);
+    if (parts instanceof JsonFault) return recoveredItems(text, path, parts);
+    const found = parts.find(({ key }) => JSON.parse(key) === name);
+    if (found === undefined) throw new JsonFault(`expected ${JSON.stringify(name)}`, 0);
+    list = found.value;
+  }
+  const items = partsOrFault(list);
+  return items instanceof JsonFault ? recoveredItems(text, path, items) : items.map(({ value }) => value);
+}
+
+/** The items of a list in a text that is no JSON, with those that are none; what follows a list that does not end is one of these. */
+function recoveredItems(text: string, path: readonly string[], fault: JsonFault): string[] {
+  const bytes = Buffer.from(text);
+  let list: Outline | undefined = outlinesOf(bytes.toString("latin1"))[0];
+  for (const name of path) list = list?.members.find(([key]) => key === name)?.[1];
+  if (list?.kind !== "array") throw fault;
+  const scanner = new JsonElementScanner({ prefix: list.start + 1, depth: path.length + 1, keyed: false });
+  const { count, starts, ends, flaws } = scanner.scan(bytes, bytes.length, true);
+  const items = Array.from({ length: count }, (_, i) => {
+    const item = bytes.toString("utf8", starts[i], ends[i]);
+    // What follows the end is no record, even if it looks like one.
+    return flaws[i] === 0 ? item : JSON.stringify(item);
+  });
+  if (!scanner.complete) items.push(bytes.toString("utf8", count === 0 ? list.start : ends[count - 1]));
+  return items;
 }
 
 /**
@@ -71,7 +142,7 @@ export class RowNames {
  *
  * @throws JsonFault when columns are neither, or lists of different lengths
  */
-export function recordsOfColumns(text: string): string[] {
+function recordsOfColumns(text: string): string[] {
   const columns = partsOf(text);
   const rows = new Map<string, [names: string[], values: string[]]>();
   let length: number | undefined;
