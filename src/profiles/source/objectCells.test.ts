@@ -47,6 +47,20 @@ describe("cells that hold objects", () => {
     expect(source.samples.get("authorMeta.id")).toEqual(Array(2).fill("7012345678901234567"));
   });
 
+  it("tell how many of their keys are too many", async () => {
+    const keys = (from: number) =>
+      Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`k${from + i}`, 1]));
+    const path = bench.file("keys.csv", table(JSON.stringify(keys(0)), JSON.stringify(keys(2100))));
+    const { source } = await open(path);
+    expect(source.alerts).toMatchObject([
+      {
+        code: "too_many_columns",
+        message:
+          "The records have more than 4,096 different keys; 103 values under further ones are left out.",
+      },
+    ]);
+  });
+
   it("that cannot be read cost themselves, and are counted", async () => {
     const { source, rows } = await open(
       bench.file("bad.csv", table("{'id': 1}", "{'id': 2}", "{'id': }", "{", "ada")),

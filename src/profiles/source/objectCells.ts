@@ -1,15 +1,13 @@
 import { quoteIdentifier } from "../../base/quote.ts";
+import { countOfThings } from "../../base/words.ts";
 import { nestedNames } from "../providers/recognise.ts";
 import type { Samples } from "../readingOptions.ts";
 import { flattenRecord, JsonFault } from "./json/flatten.ts";
-import { columnNames } from "./oddities.ts";
+import { alertOnLeftOut, columnNames, MAX_KEY_COLUMNS } from "./oddities.ts";
 import { jsonOfPython } from "./pythonLiteral.ts";
 import type { Reading, Workplace } from "./reading.ts";
 import { readCopy, renamed } from "./relation.ts";
 import { CopyWriter } from "./temporary.ts";
-
-/** Columns made of keys at most, for each file. */
-const MAX_COLUMNS = 4096;
 
 /**
  * The columns whose cells hold objects that a provider is read from: JSON, or what Python's `repr` writes of a dictionary, as tables made
@@ -62,9 +60,10 @@ export async function unfoldObjects(
       level: "warning",
       code: "unreadable_objects",
       column,
-      message: `${count} ${count === 1 ? "cell" : "cells"} of ${column} should hold an object and cannot be read${where}; what they say is missing.`,
+      message: `${countOfThings(count, "cell")} of ${column} should hold an object and cannot be read${where}; what they say is missing.`,
     });
   }
+  alertOnLeftOut(table.leftOut, alerts);
   const names = columnNames(table.names, alerts);
   return {
     ...reading,
@@ -79,6 +78,8 @@ class UnfoldedTable {
   readonly names: string[] = [];
   /** Cells that could not be read, with the ordinal of the first record. */
   readonly faults = new Map<string, { count: number; readonly row: number }>();
+  /** Values under keys that are too many. */
+  leftOut = 0;
   longest = 0;
   private readonly places = new Map<string, number>();
   private readonly columns: readonly string[];
@@ -94,7 +95,8 @@ class UnfoldedTable {
     let line = `{"__row":${row}`;
     const keep = (name: string, json: string, nested = false) => {
       const place = this.place(name, nested);
-      if (place !== undefined) line += `,"c${place}":${json}`;
+      if (place === undefined) this.leftOut++;
+      else line += `,"c${place}":${json}`;
     };
     this.columns.forEach((column, i) => {
       const value = values[i];
@@ -113,7 +115,7 @@ class UnfoldedTable {
   private place(name: string, nested = false): number | undefined {
     const key = nested ? `\0${name}` : name;
     const known = this.places.get(key);
-    if (known !== undefined || this.names.length >= this.columns.length + MAX_COLUMNS) return known;
+    if (known !== undefined || this.names.length >= this.columns.length + MAX_KEY_COLUMNS) return known;
     this.places.set(key, this.names.length);
     return this.names.push(name) - 1;
   }

@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../alerts.ts";
-import { columnNames } from "./oddities.ts";
+import { alertOnName, columnNames } from "./oddities.ts";
+
+describe("alertOnName", () => {
+  it("knows no promise of an ending that is no format's", () => {
+    const alerts: Alert[] = [];
+    for (const ending of ["constructor", "toString", "dump"]) {
+      const file = { path: `x.${ending}`, name: `x.${ending}`, size: 1 } as never;
+      alertOnName(file, "text", "csv", alerts);
+    }
+    expect(alerts).toEqual([]);
+  });
+});
 
 describe("columnNames", () => {
   it("keeps names that differ, trimmed", () => {

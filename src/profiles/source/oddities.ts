@@ -1,3 +1,4 @@
+import { countInWords, countOfThings } from "../../base/words.ts";
 import type { Alert } from "../alerts.ts";
 import type { Content } from "./content.ts";
 import { ENCODINGS, type Encoding, type EncodingFacts } from "./encoding.ts";
@@ -49,7 +50,7 @@ export function alertOnName(file: SourceFile, content: Content, format: SourceFo
   const promisedPacking = packed === undefined ? "none" : packed.startsWith("g") ? "gzip" : "zstd";
   const packing = content === "gzip" || content === "zstd" ? content : "none";
   const ending = /\.([a-z]+)(?:\.(?:gz|gzip|zst|zstd))?$/i.exec(file.name)?.[1]?.toLowerCase() ?? "";
-  const promised = PROMISES[ending];
+  const promised = Object.hasOwn(PROMISES, ending) ? PROMISES[ending] : undefined;
   const wrongFormat = promised !== undefined && !promised.includes(format);
   if (wrongFormat || packing !== promisedPacking) {
     const called = format === "handles" ? "a list of accounts" : format.toUpperCase();
@@ -61,6 +62,20 @@ export function alertOnName(file: SourceFile, content: Content, format: SourceFo
       message: `The name ${file.name} does not fit the content, which is ${is}; it was read as that.`,
     });
   }
+}
+
+/** Columns made of keys at most; keys that are data (dates, ids) would make as many as there are records. */
+export const MAX_KEY_COLUMNS = 4096;
+
+/** Tells of values under keys that are beyond {@link MAX_KEY_COLUMNS}. */
+export function alertOnLeftOut(leftOut: number, alerts: Alert[]): void {
+  if (leftOut === 0) return;
+  alerts.push({
+    level: "warning",
+    code: "too_many_columns",
+    column: null,
+    message: `The records have more than ${countInWords(MAX_KEY_COLUMNS)} different keys; ${countOfThings(leftOut, "value")} under further ones ${leftOut === 1 ? "is" : "are"} left out.`,
+  });
 }
 
 /**

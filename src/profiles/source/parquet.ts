@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { InsightsError } from "../../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../../base/quote.ts";
+import { countOfThings } from "../../base/words.ts";
 import type { Alert } from "../alerts.ts";
 import type { StoredColumn, StoredColumns } from "../values.ts";
 import { fingerprintOf, type SourceFile, type Watch } from "./file.ts";
@@ -33,7 +34,7 @@ export interface ParquetFile {
 const ROW_NUMBER = "file_row_number";
 
 /**
- * Looks at what a Parquet file says about itself. Its pages are not read, but for those of bytes that may be no text.
+ * Looks at what a Parquet file says about itself. Of its pages only those of columns of bytes are read, which may be no text.
  *
  * @throws InsightsError when the file is cut off or its description cannot be read
  */
@@ -98,8 +99,8 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
   const parquet = await describeParquet(file, place);
   const { columns, leaves, stored, scan } = parquet;
   const fingerprint = await fingerprintOf(file, watch);
-  // Nobody checks a page until it is read: better now than in the middle of what uses it. Counts and extremes alone
-  // would be answered from the file's description.
+  // A damaged page is noticed only when it is read. It must be noticed here, not in the middle of what uses it. A count or
+  // extremes alone would come from the file's description.
   const every = stored.map(quoteIdentifier).join(", ");
   const all = `SELECT count(*)::DOUBLE AS n, bit_xor(hash(${every})) AS seen FROM ${scan}`;
   const reading = await readable(file, watch, async () => {
@@ -163,7 +164,7 @@ function garbledAlert(column: string, count: number): Alert {
     level: "warning",
     code: "invalid_utf8",
     column,
-    message: `${count} ${count === 1 ? "value" : "values"} of ${column} ${count === 1 ? "is" : "are"} not UTF-8 and left out.`,
+    message: `${countOfThings(count, "value")} of ${column} ${count === 1 ? "is" : "are"} not UTF-8 and left out.`,
   };
 }
 
@@ -216,7 +217,7 @@ function parquetError(file: SourceFile, error: unknown): InsightsError {
   });
 }
 
-/** A Parquet file ends in its description, the description's length and the mark "PAR1": a cut file has them not. */
+/** A Parquet file ends in its description, the description's length and the mark "PAR1", which a cut file lacks. */
 async function checkFooter(file: SourceFile): Promise<void> {
   const end = Buffer.alloc(8);
   const handle = await open(file.path, "r");

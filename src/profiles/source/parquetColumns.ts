@@ -71,7 +71,8 @@ function nestedValue(value: string, type: string): string {
   return type === "BLOB[]" ? `list_transform(${value}, lambda bytes: ${decoded("bytes")})` : value;
 }
 
-function isNested(type: string): boolean {
+/** Whether a type is a list, a map or a union. */
+export function isNested(type: string): boolean {
   return /\]$|^MAP\(|^UNION\(/.test(type);
 }
 

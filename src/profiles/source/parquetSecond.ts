@@ -7,9 +7,10 @@ import {
   parquetMetadataAsync,
   parquetReadObjects,
 } from "hyparquet";
-import type { LeafColumn } from "./parquetColumns.ts";
+import { quoteIdentifier } from "../../base/quote.ts";
+import { isNested, type LeafColumn, textOf } from "./parquetColumns.ts";
 import type { Workplace } from "./reading.ts";
-import { countRows, readCopy, renamed } from "./relation.ts";
+import { countRows, readCopy } from "./relation.ts";
 import { CopyWriter } from "./temporary.ts";
 
 /** What a second reader made of a Parquet file. */
@@ -43,7 +44,7 @@ const COMPRESSORS = {
 
 /**
  * Reads a Parquet file without DuckDB, which refuses a whole file for one text that is not UTF-8 or an encoding that it does not
- * know, and misreads decimals of more than 38 digits. The values go to a copy, as the same texts that DuckDB would give.
+ * know, and misreads decimals of more than 38 digits. The values go to a copy, of which DuckDB makes the same texts as of the file.
  *
  * @param leaves its values, as DuckDB describes them
  * @param columns their names
@@ -57,7 +58,7 @@ export async function readParquetAgain(
 ): Promise<SecondReading> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file, { geoparquet: false });
-  const scales = takeDecimals(metadata);
+  const scales = takeMarks(metadata, leaves);
   const garbled = leaves.map(() => 0);
   const copyPath = await folder.path("copy.ndjson");
   const copy = await CopyWriter.create(copyPath);
@@ -73,7 +74,7 @@ export async function readParquetAgain(
         leaves.forEach((leaf, index) => {
           const value = valueAt(record, leaf.path);
           garbled[index] += value === GARBLED ? 1 : 0;
-          const text = textOf(value, leaf.type, scales.get(leaf.path.join("\0")));
+          const text = written(value, leaf.type, scales[index]);
           if (text !== undefined) line += `,"c${index}":${JSON.stringify(text)}`;
         });
         longest = Math.max(longest, 3 * line.length);
@@ -89,12 +90,22 @@ export async function readParquetAgain(
   const scan = readCopy(copyPath, columns.length, longest);
   const records = await countRows(connection, scan, signal);
   if (records !== row) throw new Error(`DuckDB finds ${records} of the ${row} records of a copy`);
-  return { select: `SELECT __row, ${renamed(columns)} FROM ${scan}`, records, garbled };
+  const values = leaves.map(({ type }, i) => {
+    const text = scales[i] === undefined ? asStored(`c${i}`, type) : `c${i}`;
+    return `${text} AS ${quoteIdentifier(columns[i])}`;
+  });
+  return { select: `SELECT ${["__row", ...values].join(", ")} FROM ${scan}`, records, garbled };
 }
 
-/** Takes the mark of decimals away, so that their digits come as they are, and gives the scale of each by its path. */
-function takeDecimals({ schema }: FileMetaData): Map<string, number> {
-  const scales = new Map<string, number>();
+/**
+ * Takes the mark of decimals away that are values of columns, so that their digits come as they are, and makes moments of times of day.
+ * Those in lists stay numbers.
+ *
+ * @returns the scale of each leaf that is a decimal
+ */
+function takeMarks({ schema }: FileMetaData, leaves: readonly LeafColumn[]): (number | undefined)[] {
+  const places = new Map(leaves.map(({ path }, index) => [path.join("\0"), index]));
+  const scales: (number | undefined)[] = leaves.map(() => undefined);
   const open: { readonly path: readonly string[]; left: number }[] = [];
   schema.forEach((element, index) => {
     const parent = open.at(-1);
@@ -102,13 +113,25 @@ function takeDecimals({ schema }: FileMetaData): Map<string, number> {
     if (parent !== undefined) parent.left--;
     while (open.at(-1)?.left === 0) open.pop();
     if (element.num_children) open.push({ path, left: element.num_children });
-    if (element.converted_type === "DECIMAL" && element.type !== "BYTE_ARRAY") {
-      scales.set(path.join("\0"), element.scale ?? 0);
+    const place = places.get(path.join("\0"));
+    if (element.logical_type?.type === "TIME") {
+      element.logical_type = { ...element.logical_type, type: "TIMESTAMP" };
+      delete element.converted_type;
+    } else if (place !== undefined && element.converted_type === "DECIMAL" && element.type !== "BYTE_ARRAY") {
+      scales[place] = element.scale ?? 0;
       delete element.converted_type;
       delete element.logical_type;
     }
   });
   return scales;
+}
+
+/** The text that `textOf` gives for a value which {@link written} wrote. */
+function asStored(text: string, type: string): string {
+  if (type === "DOUBLE" || type === "FLOAT") return textOf(`CAST(${text} AS ${type})`, type);
+  // Bytes were decoded when they were written.
+  const decoded = type === "BLOB[]" ? "VARCHAR[]" : type;
+  return isNested(type) ? textOf(`CAST(CAST(${text} AS JSON) AS ${decoded})`, decoded) : text;
 }
 
 function valueAt(record: Record<string, unknown>, path: readonly string[]): unknown {
@@ -120,18 +143,16 @@ function valueAt(record: Record<string, unknown>, path: readonly string[]): unkn
   return value;
 }
 
-/** A value as text, as `textOf` of the columns gives it in SQL; undefined where there is none. */
-function textOf(value: unknown, type: string, scale: number | undefined): string | undefined {
-  if (value === null || value === undefined || value === GARBLED || Number.isNaN(value)) return undefined;
+/** A value as text, of what is nested as JSON; undefined where there is none. */
+function written(value: unknown, type: string, scale: number | undefined): string | undefined {
+  if (value === null || value === undefined || value === GARBLED) return undefined;
   if (scale !== undefined) return decimalText(value as number | bigint | Uint8Array, scale);
-  if (typeof value === "number") {
-    const number = type === "FLOAT" ? shortest(value) : value + 0;
-    // A number that lost digits must not look like one that has them all.
-    return Math.abs(number) > 2 ** 53 && Number.isFinite(number) ? number.toExponential() : String(number);
-  }
   if (value instanceof Uint8Array) {
     const text = textOfBytes(value);
     return typeof text === "string" ? text : undefined;
+  }
+  if (/^TIME(_NS| WITH TIME ZONE)?$/.test(type)) {
+    return `${String(value).slice("1970-01-01 ".length)}${type === "TIME WITH TIME ZONE" ? "+00" : ""}`;
   }
   return typeof value === "object" ? JSON.stringify(value, plain) : String(value);
 }
@@ -147,19 +168,11 @@ function decimalText(value: number | bigint | Uint8Array, scale: number): string
   return `${sign}${integer}${scale > 0 && /[1-9]/.test(fraction) ? `.${fraction}` : ""}`;
 }
 
-/** The shortest number that a FLOAT cannot tell from its own. */
-function shortest(value: number): number {
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return value;
-}
-
-/** What JSON has no word for, in lists. */
+/** Numbers that JSON has not, in lists, as texts. */
 function plain(_key: string, value: unknown): unknown {
-  if (typeof value !== "bigint") return value;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  return typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value))
+    ? String(value)
+    : value;
 }
 
 function textOfBytes(bytes: Uint8Array | undefined): unknown {
@@ -172,8 +185,9 @@ function textOfBytes(bytes: Uint8Array | undefined): unknown {
 }
 
 /** A moment in UTC, of ticks since 1970. */
-function momentOf(ticks: bigint | undefined, perSecond: bigint): string | undefined {
-  if (ticks === undefined) return undefined;
+function momentOf(count: bigint | number | undefined, perSecond: bigint): string | undefined {
+  if (count === undefined) return undefined;
+  const ticks = BigInt(count);
   const rest = ((ticks % perSecond) + perSecond) % perSecond;
   const date = new Date(Number((ticks - rest) / perSecond) * 1000);
   if (Number.isNaN(date.getTime())) return undefined;

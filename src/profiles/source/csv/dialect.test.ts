@@ -38,6 +38,7 @@ describe("texts that are no plain CSV", () => {
   it("does not believe a line sep= that makes no table", async () => {
     const opened = await bench.read("sep=,\naccount_id;followers\nann;1,5\n");
     expect(valuesOf(opened)).toEqual([["ann", "1,5"]]);
+    expect(dialectOf(opened)).toContain('its first line says that "," separates fields, but ";" does');
   });
 
   it.each([

@@ -16,7 +16,7 @@ import { type CsvPass, copyDelimiter, readTable, scannerFor, walkCsv } from "./w
  * Reads delimited text. One walk over the bytes finds records and faults; a file without any is then read by DuckDB as it
  * stands, any other from a copy with the good records only.
  *
- * Read without a word: any mix of line ends, blank lines, quotes inside fields that do not begin with one, a missing last
+ * Read without an alert: any mix of line ends, blank lines, quotes inside fields that do not begin with one, a missing last
  * line end. What is unusual beside that is told in an alert, see `findUnusual`.
  *
  * @throws InsightsError when there is no header
@@ -101,7 +101,7 @@ function alertOnDialect({ unusual }: Dialect, { swallowing }: CsvPass, alerts: A
       level: "info",
       code: "dialect",
       column: null,
-      message: `The table is not written as CSV should be, and was read as it is: ${unusual.join("; ")}.`,
+      message: `The table is not plain CSV. It was read as it is written: ${unusual.join("; ")}.`,
     });
   }
   const { count, line, lines } = swallowing;
@@ -111,7 +111,7 @@ function alertOnDialect({ unusual }: Dialect, { swallowing }: CsvPass, alerts: A
       level: "warning",
       code: "value_of_records",
       column: null,
-      message: `The record on line ${line} has a value of ${countInWords(lines)} lines that look like records. It was read as one value; look whether a quote is missing there.${others}`,
+      message: `The record on line ${line} has a value of ${countInWords(lines)} lines that look like records. It was read as one value; check whether a quote is missing there.${others}`,
     });
   }
 }

@@ -41,7 +41,7 @@ export function findUnusual(head: Buffer, complete: boolean, plain: Trial | unde
   const bytes = (line?.bytes ?? 0) + above;
   const lines = new LineCounter().advance(head, bytes) - 1;
   const said = [
-    ...(line === undefined ? [] : [`its first line says that "${shown(line.delimiter)}" separates fields`]),
+    ...(line === undefined ? [] : [separatorWords(line.delimiter, trial.style.delimiter)]),
     ...(at === 0 ? [] : [`what stands above the header was left out: ${excerptAbove(text, above)}`]),
     ...unusual,
   ];
@@ -49,6 +49,12 @@ export function findUnusual(head: Buffer, complete: boolean, plain: Trial | unde
 }
 
 const shown = (delimiter: string) => (delimiter === "\t" ? "tab" : delimiter);
+
+/** What a line `sep=` says, and whether it is so. */
+function separatorWords(said: string, found: string): string {
+  const words = `its first line says that "${shown(said)}" separates fields`;
+  return said === found ? words : `${words}, but "${shown(found)}" does`;
+}
 
 function excerptAbove(text: Buffer, bytes: number): string {
   const words = text.toString("utf8", 0, bytes).trim().replace(/\s+/g, " ");

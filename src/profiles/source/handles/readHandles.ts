@@ -11,12 +11,12 @@ import { readText, type Text } from "../text.ts";
 import { accountNamed, WRONG_WORDS } from "./account.ts";
 import { type ListStyle, linesOf, listedIn } from "./list.ts";
 
-/** Columns of a list; it has those of which it has a value. */
+/** Columns that a list can have; it has those for which it has values. */
 const COLUMNS = ["account_id", "id"] as const;
 
 /**
- * Reads a list of accounts, see `recogniseList`: a table of `account_id`, in lower case, and of `id` where it has account
- * numbers. A piece that names nobody is a rejected record.
+ * Reads a list of accounts, see `recogniseList`, as a table of `account_id`, in lower case, and of `id` where the list has account
+ * numbers. A piece that names nobody becomes a rejected record.
  */
 export async function readHandles(text: Text, style: ListStyle, place: Workplace): Promise<Reading> {
   const { connection, folder, watch, alerts } = place;
@@ -77,9 +77,9 @@ export async function readHandles(text: Text, style: ListStyle, place: Workplace
   };
 }
 
-/** What a list is good for, as a command to copy. */
+/** What a list can be used for, with a command to copy. */
 function remedy(file: string): string {
-  return `It can leave people out of a list of others: insights shortlist PROFILES.csv --exclude ${shellWord(file)} --out people.csv (--only in place of --exclude lists these alone). PROFILES.csv stands for a file with followers.`;
+  return `Use it to leave these people out of a shortlist: insights shortlist PROFILES.csv --exclude ${shellWord(file)} --out people.csv (--only in place of --exclude lists only them). PROFILES.csv stands for a file with followers.`;
 }
 
 /**
@@ -95,6 +95,6 @@ export function refuseHandles({
 }: Pick<Reading, "format" | "records"> & { readonly file: string; readonly rejectedCount: number }): void {
   if (format !== "handles") return;
   throw new InsightsError(
-    `no profiles: ${file} is a list of ${countInWords(records - rejectedCount)} accounts, of whom it says nothing else. ${remedy(file)}`,
+    `no profiles: ${file} is a list of ${countInWords(records - rejectedCount)} accounts and says nothing else about them. ${remedy(file)}`,
   );
 }

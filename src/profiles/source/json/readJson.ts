@@ -2,7 +2,7 @@ import { InsightsError } from "../../../base/error.ts";
 import { promisesLines } from "../content.ts";
 import { Fingerprint, type Watch } from "../file.ts";
 import { BYTE_FLAW_WORDS, ByteCheck, legacyEncoding } from "../legacyEncoding.ts";
-import { columnNames } from "../oddities.ts";
+import { alertOnLeftOut, columnNames, MAX_KEY_COLUMNS } from "../oddities.ts";
 import { jsonOfPython } from "../pythonLiteral.ts";
 import { excerptOf, type Reading, RejectLog, type Workplace } from "../reading.ts";
 import { countRows, readCopy, renamed } from "../relation.ts";
@@ -23,9 +23,6 @@ import { flattenRecord, JsonFault } from "./flatten.ts";
 import { type JsonLayout, type JsonShape, jsonShape } from "./layout.ts";
 import { JsonLineScanner } from "./lineScanner.ts";
 import { ElementRecords } from "./shapes.ts";
-
-/** Columns made of JSON keys at most; keys that are data (dates, ids) would make as many as there are records. */
-const MAX_COLUMNS = 4096;
 
 /**
  * Reads JSON: an array of objects, lists of values or texts, an object around such an array, an object with a member a record or
@@ -49,14 +46,7 @@ export async function readJson(text: Text, place: Workplace): Promise<Reading> {
   }
   refuseWithoutValues(pass, text.file.name);
   const columns = columnNames([...pass.columns.keys()], alerts);
-  if (pass.leftOut > 0) {
-    alerts.push({
-      level: "warning",
-      code: "too_many_columns",
-      column: null,
-      message: `The records have more than ${MAX_COLUMNS} different keys; ${pass.leftOut} values under further ones are left out.`,
-    });
-  }
+  alertOnLeftOut(pass.leftOut, alerts);
   const scan = readCopy(path, columns.length, pass.longest);
   const good = pass.records - pass.rejects.count;
   const rows = await countRows(connection, scan, watch.signal);
@@ -317,7 +307,7 @@ class Collector implements Pass {
   private keep(path: string, json: string): void {
     let column = this.columns.get(path);
     if (column === undefined) {
-      if (this.columns.size === MAX_COLUMNS) {
+      if (this.columns.size === MAX_KEY_COLUMNS) {
         this.leftOut++;
         return;
       }
