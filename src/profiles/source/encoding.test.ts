@@ -66,6 +66,8 @@ describe("encodingNamed", () => {
       "Shift-JIS",
       "EUC_KR".replace("_", "-"),
       "cp1251",
+      "cp866",
+      "cp874",
       "latin1",
       "utf8",
       "KOI8-R",
@@ -78,13 +80,17 @@ describe("encodingNamed", () => {
       "shift_jis",
       "euc-kr",
       "windows-1251",
+      "ibm866",
+      "windows-874",
       "windows-1252",
       "utf-8",
       "koi8-r",
     ]);
-    expect(() => encodingNamed("klingon")).toThrow(
-      /^unknown encoding: klingon \(expected utf-8, utf-16le, .*euc-jp\)$/,
-    );
+    for (const name of ["klingon", "constructor"]) {
+      expect(() => encodingNamed(name)).toThrow(
+        new RegExp(`^unknown encoding: ${name} \\(expected utf-8, utf-16le, .*euc-jp\\)$`),
+      );
+    }
   });
 });
 

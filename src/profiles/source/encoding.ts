@@ -14,7 +14,11 @@ export const ENCODINGS = {
   "windows-1254": "Windows-1254",
   "windows-1255": "Windows-1255",
   "windows-1256": "Windows-1256",
+  "windows-874": "Windows-874",
+  "iso-8859-5": "ISO-8859-5",
+  "iso-8859-6": "ISO-8859-6",
   "koi8-r": "KOI8-R",
+  ibm866: "IBM866",
   gb18030: "GB18030",
   big5: "Big5",
   "euc-kr": "EUC-KR",
@@ -34,14 +38,14 @@ export function encodingNamed(name: string): Encoding {
   const plain = name
     .trim()
     .toLowerCase()
-    .replace(/^cp(?=\d)/, "windows-")
+    .replace(/^cp(?=\d)(?!866)/, "windows-")
     .replace("shift-jis", "shift_jis");
-  if (plain in ENCODINGS) return plain as Encoding;
+  if (Object.hasOwn(ENCODINGS, plain)) return plain as Encoding;
   try {
     const { encoding } = new TextDecoder(plain);
     // What is GBK is GB18030 too.
     const known = encoding === "gbk" ? "gb18030" : encoding;
-    if (known in ENCODINGS) return known as Encoding;
+    if (Object.hasOwn(ENCODINGS, known)) return known as Encoding;
   } catch {
     // Unknown to the standard.
   }

@@ -1,5 +1,4 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { analyse } from "chardet";
 import type { Encoding, EncodingFacts } from "./encoding.ts";
 import type { RecordBatch } from "./scanner.ts";
 
@@ -81,18 +80,22 @@ const SCRIPTS: Readonly<Record<string, readonly [encoding: Encoding, script: Reg
   Shift_JIS: ["shift_jis", /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]/u],
   "EUC-JP": ["euc-jp", /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]/u],
   "KOI8-R": ["koi8-r", /\p{Script=Cyrillic}/u],
+  "ISO-8859-5": ["iso-8859-5", /\p{Script=Cyrillic}/u],
   "windows-1251": ["windows-1251", /\p{Script=Cyrillic}/u],
   "windows-1253": ["windows-1253", /\p{Script=Greek}/u],
   "ISO-8859-7": ["windows-1253", /\p{Script=Greek}/u],
   "windows-1255": ["windows-1255", /\p{Script=Hebrew}/u],
   "ISO-8859-8": ["windows-1255", /\p{Script=Hebrew}/u],
   "windows-1256": ["windows-1256", /\p{Script=Arabic}/u],
+  "ISO-8859-6": ["iso-8859-6", /\p{Script=Arabic}/u],
+  "windows-874": ["windows-874", /\p{Script=Thai}/u],
 };
 
 /** The detector's names for encodings of Latin letters. */
 const WESTERN = /^(ISO-8859-[129]|windows-125[0247])$/;
-/** Letters beyond ASCII that stand side by side, on average, from which a text is not in Latin letters. */
+/** Letters beyond ASCII that stand side by side, on average, from which a text may be in other than Latin letters, and from which it is. */
 const SHORTEST_RUN = 1.5;
+const LONGEST_WESTERN_RUN = 3;
 /** The share of letters that must be of the script that an encoding is for. */
 const LEAST_OF_SCRIPT = 0.8;
 /** Letters without which nothing is told. */
@@ -103,22 +106,30 @@ const MOST_DAMAGED = 0.05;
 /**
  * The encoding of a text that was taken for UTF-8 and is not: of its records beyond ASCII hardly any reads as UTF-8, which other encodings do
  * only by accident. Where bytes beyond ASCII stand alone among letters, it is Windows-1252 (or Latin-1, which it contains) or, if the
- * detector is sure, its Turkish sister; else what the detector says, if what comes out is of that script.
+ * detector is sure, its Turkish sister; else what the detector says, if what comes out is of that script, or IBM866, which it does not know.
  *
  * @returns undefined where it is UTF-8, or damaged beyond telling
  */
-export function legacyEncoding(facts: EncodingFacts, { counts, sample }: ByteCheck): Encoding | undefined {
+export async function legacyEncoding(
+  facts: EncodingFacts,
+  { counts, sample }: ByteCheck,
+): Promise<Encoding | undefined> {
   const { validUtf8, invalidUtf8, implausible1252 } = counts;
   if (facts.encoding !== "utf-8" || facts.isSaid === true || invalidUtf8 <= 4 * validUtf8) return undefined;
   const bytes = Buffer.concat(sample.flatMap((record) => [record, Buffer.from("\n")]));
+  const { analyse } = await import("chardet");
   const guesses = analyse(bytes);
   const runs = bytes.toString("latin1").match(/[\x80-\xff]+/g) ?? [];
-  if (runs.join("").length >= SHORTEST_RUN * runs.length) {
+  const high = runs.join("");
+  if (high.length >= SHORTEST_RUN * runs.length) {
+    if (isLike866(high) && reads(sample, "ibm866", /\p{Script=Cyrillic}/u)) return "ibm866";
+    const isWestern = high.length < LONGEST_WESTERN_RUN * runs.length;
     for (const { name } of guesses) {
-      if (WESTERN.test(name)) break;
+      if (isWestern && WESTERN.test(name)) break;
       const [encoding, script] = SCRIPTS[name] ?? [];
       if (encoding !== undefined && script !== undefined && reads(sample, encoding, script)) return encoding;
     }
+    if (!isWestern) return undefined;
   }
   if (invalidUtf8 <= 20 * validUtf8 || implausible1252 * 20 > invalidUtf8) return undefined;
   const confidenceOf = (names: RegExp) => guesses.find(({ name }) => names.test(name))?.confidence ?? 0;
@@ -126,6 +137,12 @@ export function legacyEncoding(facts: EncodingFacts, { counts, sample }: ByteChe
   return turkish >= 30 && turkish > 1.5 * confidenceOf(/^(ISO-8859-1|windows-1252)$/)
     ? "windows-1254"
     : "windows-1252";
+}
+
+/** Whether bytes beyond ASCII are spread as in Russian in IBM866: most are `а` to `п`, and none are the lines that frames are drawn with. */
+function isLike866(high: string): boolean {
+  const share = (bytes: RegExp) => (high.match(bytes)?.length ?? 0) / high.length;
+  return share(/[\xa0-\xaf]/g) > 0.5 && share(/[\xb0-\xdf]/g) < 0.03;
 }
 
 /** Whether nearly all records are right in an encoding, and most of their letters beyond ASCII of its script. */

@@ -30,7 +30,7 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
   let copyPath = isPlain ? undefined : await place.folder.path("copy.csv");
   let pass = await walkCsv(source, dialect, watch, { copyPath, fingerprint });
   const quiet = { signal: watch.signal };
-  const legacy = legacyEncoding(text.encoding, pass.check);
+  const legacy = await legacyEncoding(text.encoding, pass.check);
   if (legacy !== undefined) {
     source = { ...text, encoding: { ...text.encoding, encoding: legacy } };
     dialect = sniffDialect(await headOf(source), source.complete, source.file);

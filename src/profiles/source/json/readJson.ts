@@ -38,7 +38,7 @@ export async function readJson(text: Text, place: Workplace): Promise<Reading> {
   let source = text;
   let shape = await shapeOf(source);
   let pass = await walk(source, shape, watch, path, fingerprint);
-  const legacy = legacyEncoding(text.encoding, pass.check);
+  const legacy = await legacyEncoding(text.encoding, pass.check);
   if (legacy !== undefined) {
     source = { ...text, encoding: { ...text.encoding, encoding: legacy } };
     shape = await shapeOf(source);
