@@ -132,8 +132,49 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return ab / Math.sqrt(aa * bb);
 }
 
+/** A silence at some moment of a history, in days: how long it had lasted, the mean gap before it, and whether a post came within 30 days. */
+interface Silence {
+  days: number;
+  gap: number;
+  ended: boolean;
+}
+
+const WITHIN = 30;
+
+/** Silences 30, 60, 120 and 240 days before the profile was read, where the list reaches back far enough. */
+function silencesOf(row: Record<string, string>): Silence[] {
+  const ids = row.top_videos.split(",").map((url) => BigInt(url.slice(url.lastIndexOf("/") + 1)));
+  const posts = ids.filter((id) => id > DATED).map((id) => Number(id >> 32n));
+  const read = Number(/x-expires=(\d+)/.exec(row.profile_pic_url)?.[1]) - 2 * DAY;
+  return [30, 60, 120, 240].flatMap((back) => {
+    const moment = read - back * DAY;
+    const before = posts.filter((post) => post < moment).sort((a, b) => b - a);
+    if (before.length === 0 || (ids.length >= 33 && before.length < 5)) return [];
+    const span = Math.max((before[0] - before[before.length - 1]) / DAY, 7);
+    const gap = before.length > 1 ? span / (before.length - 1) : 30;
+    const ended = posts.some((post) => post >= moment && post < moment + WITHIN * DAY);
+    return [{ days: (moment - before[0]) / DAY, gap, ended }];
+  });
+}
+
+/** The likeliest pace and time of giving up; see `goingOn` in the tables. */
+function goingOn(silences: readonly Silence[]): { pace: number; giveUp: number } {
+  let best = { pace: 0, giveUp: 0, likelihood: Number.NEGATIVE_INFINITY };
+  for (const pace of [0.1, 0.2, 0.3, 0.5, 0.7, 1]) {
+    for (let giveUp = 100; giveUp <= 1000; giveUp += 50) {
+      const likelihood = silences.reduce((sum, { days, gap, ended }) => {
+        const p = WITHIN / (WITHIN + days + pace * gap) / (1 + (days / giveUp) ** 2);
+        return sum + Math.log(ended ? p : 1 - p);
+      }, 0);
+      if (likelihood > best.likelihood) best = { pace, giveUp, likelihood };
+    }
+  }
+  return { pace: best.pace, giveUp: best.giveUp };
+}
+
 const file = process.argv[2] ?? "../shared/data/tiktok.csv";
-const rows = (await readRows(file)).map(measure);
+const read = await readRows(file);
+const rows = read.map(measure);
 
 const FOLLOWER_KNOTS = [0.8, 1.6, 2.2, 2.8, 3.3, 3.8, 4.3, 4.8, 5.3, 6];
 const VIDEO_KNOTS = [0, 0.4, 0.8, 1.2, 1.5];
@@ -186,6 +227,7 @@ console.log(
         names.map((b) => Math.round(correlation(scores[a], scores[b]) * 100) / 100 || 0),
       ),
     },
+    goingOn: goingOn(read.flatMap(silencesOf)),
     shares: { late: rows.filter((row) => row.late).length / rows.length },
   }),
 );

@@ -1,6 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
-import { countInWords, durationInWords } from "../base/words.ts";
-import { writeSample } from "../sample/sample.ts";
+import { countOfThings, durationInWords } from "../base/words.ts";
+import { MOST_DAYS_LATER, writeSample } from "../sample/sample.ts";
 import { debugOption, type OptionsOf, outputOption, seedOption, wholeNumberOption } from "./options.ts";
 import { showSampleProgress } from "./progress.ts";
 import type { Effects } from "./terminal.ts";
@@ -17,6 +17,9 @@ export const declared = (command: Command) =>
     )
     .addOption(wholeNumberOption("--rows <count>", "how many profiles", 1, 1_000_000_000).default(1000))
     .addOption(seedOption())
+    .addOption(
+      wholeNumberOption("--later <days>", "the same people, read so many days later", 1, MOST_DAYS_LATER),
+    )
     .option("--force", "replace the file if it exists")
     .addOption(debugOption());
 
@@ -28,12 +31,15 @@ type Options = OptionsOf<typeof declared>;
  * @throws InsightsError where the file exists, has an unknown ending or cannot be written
  */
 export async function run(options: Options, effects: Effects): Promise<void> {
-  const { rows, seed, out, force = false } = options;
+  const { rows, seed, later, out, force = false } = options;
   const start = effects.elapsed();
   const { tell, close } = showSampleProgress(effects);
   const { signal } = effects;
-  await writeSample(out, { rows, seed }, { force, signal, onProgress: tell }).finally(close);
+  const made = await writeSample(out, { rows, seed, later }, { force, signal, onProgress: tell }).finally(
+    close,
+  );
+  const when = later === undefined ? "" : `, read ${countOfThings(later, "day")} later,`;
   effects.stderr(
-    `${countInWords(rows)} made-up profiles (seed ${seed}) in ${out} (${durationInWords(effects.elapsed() - start)})\n`,
+    `${countOfThings(made, "made-up profile")} (seed ${seed})${when} in ${out} (${durationInWords(effects.elapsed() - start)})\n`,
   );
 }

@@ -6,9 +6,9 @@ import { conditionalProbability, conditionalQuantile, curveAt, quantile } from "
 const DAY = 86400;
 const YEAR = 365.25 * DAY;
 /** The most videos the provider lists. */
-const MOST_LISTED = 35;
+export const MOST_LISTED = 35;
 /** The most accounts one can follow. */
-const MOST_FOLLOWING = 10000;
+export const MOST_FOLLOWING = 10000;
 /** 2023-07-18T00:00:00Z, from which the days of reading are counted. */
 const FIRST_DAY = 1689638400;
 /** Hours from a profile's day (UTC) to the first hour in which it may have been read. */
@@ -26,11 +26,14 @@ export interface Account {
   day: number;
   /** The full hour in which the profile was read. */
   hour: number;
+  /** The second in which it was read, which nothing shows. */
+  moment: number;
   /** log10 of the followers, before they were rounded: what other parts depend on. */
   size: number;
   verified: boolean;
   followers: number;
   following: number;
+  /** Likes of all videos, exactly. */
   likes: number;
   videos: number;
   /** How many videos are listed: 1..35, never more than `videos`. */
@@ -91,12 +94,13 @@ export function drawAccount(draw: Draw): Account {
     late,
     day,
     hour,
+    moment,
     size,
     verified: draw.chance(curveAt(curves.verified, size)),
     followers,
     // Many accounts follow the most allowed; the table's two digits do not distinguish that from a little less.
     following: following > 0.995 * MOST_FOLLOWING ? MOST_FOLLOWING : Math.max(following, 0),
-    likes: asShown(Math.floor(Math.max(likes, listedLikes))),
+    likes: Math.floor(Math.max(likes, listedLikes)),
     videos,
     listed,
     listedLikes,
@@ -127,7 +131,7 @@ function drawListed(draw: Draw, videos: number): number {
 }
 
 /** A count as TikTok shows it: exact below 10,000, then "12.3K" and "1.2M", cut off. */
-function asShown(count: number): number {
+export function asShown(count: number): number {
   if (count < 10_000) return count;
   return count < 1_000_000 ? count - (count % 100) : count - (count % 100_000);
 }

@@ -134,6 +134,11 @@ export const population = dataFile(
       ],
       z.strictObject({ about: z.string(), value: z.number().min(0).max(1) }).transform(({ value }) => value),
     ),
+    goingOn: z.strictObject({
+      about: z.string(),
+      pace: z.number().positive(),
+      giveUp: z.number().positive(),
+    }),
     counts: each(
       ["lines", "earlyDays", "lateDays", "readingHours", "postingHours"],
       noted(z.array(weight)).transform(weightsOf),

@@ -150,7 +150,7 @@ const MASHES = new Set(["ar", "fa", "ur"]);
  * Invents a handle of a-z, digits, dots and underscores, 4 to 24 characters, often from the given name. Shares as in 1000 real ones: letters only
  * 323, with a digit 454, a dot 163, an underscore 249, "user" and a number or "dy" and a code 35.
  */
-function drawHandle(draw: Draw, language: Language, given: string): string {
+export function drawHandle(draw: Draw, language: Language, given: string): string {
   const kind = draw.uniform();
   if (kind < 0.02)
     return draw.chance(0.5) ? `user${digits(draw, draw.between(7, 13))}` : `user${code(draw, 9)}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "./account.ts";
 import { Draw } from "./draw.ts";
-import { drawAccountId, drawVideos } from "./posts.ts";
+import { drawAccountId, drawVideoId } from "./posts.ts";
 
 const account = (fields: Partial<Account>): Account =>
   ({ dated: true, videosDated: true, created: 1600000000, ...fields }) as Account;
@@ -28,23 +28,20 @@ describe("drawAccountId", () => {
   });
 });
 
-describe("drawVideos", () => {
-  const seconds = (videos: string): number[] =>
-    videos.split(",").map((address) => Number(BigInt(address.slice("https://x/".length)) >> 32n));
+describe("drawVideoId", () => {
+  const seconds = (id: string): number => Number(BigInt(id) >> 32n);
 
-  it("lists addresses whose ids carry the seconds of the posts", () => {
+  it("carries the second of the post", () => {
     const draw = new Draw(1);
     draw.begin(0, 4);
-    const posts = Float64Array.of(1650000001, 1600000000, 1599999998);
-    expect(seconds(drawVideos(draw, account({}), posts, "https://x/"))).toEqual([...posts]);
+    const posts = [1650000001, 1600000000, 1599999998];
+    expect(posts.map((post) => seconds(drawVideoId(draw, account({}), post)))).toEqual(posts);
   });
 
   it("decodes to the early seventies in the older kind", () => {
     const draw = new Draw(1);
     draw.begin(0, 4);
-    const [old] = seconds(
-      drawVideos(draw, account({ videosDated: false }), Float64Array.of(1650000001), "https://x/"),
-    );
+    const old = seconds(drawVideoId(draw, account({ videosDated: false }), 1650000001));
     expect(new Date(old * 1000).getUTCFullYear()).toBeLessThan(1974);
   });
 });

@@ -11,9 +11,9 @@ const DAY = 86400;
  */
 const SPREAD = 0.85 * Math.LN10;
 /** Posts further apart than this, in seconds, belong to two bursts. */
-const BURST_ENDS = 8 * 3600;
+export const BURST_ENDS = 8 * 3600;
 /** The least time between two posts, in seconds: one in a hundred gaps is below a minute. */
-const LEAST_GAP = 30;
+export const LEAST_GAP = 30;
 /** The most that is added to it at random, in seconds. */
 const ADDED_GAP = 900;
 /** 2018-08-02T00:00:00Z, when the predecessor became TikTok: nothing listed is older. */
@@ -61,7 +61,7 @@ export function drawPosts(draw: Draw, account: Account, offset: number): Float64
 }
 
 /** The same day of the poster, at an hour when people post. */
-function atPostingHour(draw: Draw, post: number, offset: number): number {
+export function atPostingHour(draw: Draw, post: number, offset: number): number {
   const local = post + 3600 * offset;
   const midnight = local - (local % DAY);
   hours ??= hourSlots(256);
@@ -109,16 +109,9 @@ export function drawAccountId(draw: Draw, account: Account, row: number): string
   return formatId(undatedHigh(account.created), low);
 }
 
-/**
- * The addresses of the videos posted at these times, newest first, parted by commas.
- *
- * @param before the address up to the video's id
- */
-export function drawVideos(draw: Draw, account: Account, posts: Float64Array, before: string): string {
-  return Array.from(posts, (post) => {
-    const high = account.videosDated ? post : undatedHigh(post);
-    return before + formatId(high, draw.bits());
-  }).join(",");
+/** Draws the id of a video posted at this time, in Unix seconds. */
+export function drawVideoId(draw: Draw, account: Pick<Account, "videosDated">, post: number): string {
+  return formatId(account.videosDated ? post : undatedHigh(post), draw.bits());
 }
 
 /** Upper bits of the older kind of id: they rise with time, but decode to the year 1970. */

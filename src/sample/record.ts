@@ -1,10 +1,10 @@
-import { type Account, drawAccount } from "./account.ts";
+import { type Account, asShown, drawAccount } from "./account.ts";
 import { drawBiography } from "./biography.ts";
 import { commonWords, population } from "./data.ts";
 import type { Draw } from "./draw.ts";
 import { drawNickname } from "./nickname.ts";
-import { drawLanguage, drawPerson, INDIA_CLOSED, INDIAN } from "./person.ts";
-import { drawAccountId, drawPosts, drawVideos } from "./posts.ts";
+import { drawLanguage, drawPerson, INDIA_CLOSED, INDIAN, type Person } from "./person.ts";
+import { drawAccountId, drawPosts, drawVideoId } from "./posts.ts";
 import { curveAt } from "./quantiles.ts";
 
 /** How a column is written where a format knows types; text is what all others are. */
@@ -35,44 +35,73 @@ export const SAMPLE_COLUMNS = [
 /** One synthetic profile: the text of each of `SAMPLE_COLUMNS`, null where it is missing. */
 export type SampleRecord = readonly (string | null)[];
 
+/** A synthetic person's profile on the day when it was read. */
+export interface Profile {
+  readonly account: Account;
+  readonly person: Person;
+  readonly nickname: string;
+  readonly biography: string | null;
+  readonly link: string | null;
+  /** The picture's address up to its expiry. */
+  readonly avatar: string;
+  /** Hours east of Greenwich where the person lives. */
+  readonly offset: number;
+  readonly id: string;
+  /** When the listed videos were posted, in Unix seconds, newest first. */
+  readonly posts: readonly number[];
+  /** The ids of these videos. */
+  readonly videoIds: readonly string[];
+}
+
 const NUMBERS = 1;
 const HISTORY = 2;
 const WORDS = 3;
 const IDS = 4;
 const SITE = "https://www.tiktok.com/@";
+const DAY = 86400;
 
 /**
  * Makes the profile of a row.
  *
  * @param draw a generator of the sample's seed
- * @param row 0..2^27-1; ids are unique among these rows
+ * @param row ids are unique among the rows 0..2^27-1
+ * @param after days after the sample's own days at which the profile was read
  */
-export function drawRecord(draw: Draw, row: number): SampleRecord {
+export function drawProfile(draw: Draw, row: number, after = 0): Profile {
   draw.begin(row, NUMBERS);
   const account = drawAccount(draw);
+  for (const time of ["day", "hour", "moment", "lastPost", "created"] as const) account[time] += DAY * after;
 
   draw.begin(row, WORDS);
   const language = drawLanguage(draw, account);
   if (language.tag === INDIAN) closeInIndia(account);
   const person = drawPerson(draw, language);
-  const { handle } = person;
   const nickname = drawNickname(draw, person);
   const biography = drawBiography(draw, person, account.size);
-  const link = draw.chance(curveAt(population().curves.link, account.size)) ? drawLink(draw, handle) : null;
-  const avatar = drawAvatar(draw, account);
+  const link = draw.chance(curveAt(population().curves.link, account.size))
+    ? drawLink(draw, person.handle)
+    : null;
+  const avatar = drawAvatar(draw);
 
   draw.begin(row, HISTORY);
-  const posts = drawPosts(draw, account, draw.pick(language.offsets));
+  const offset = draw.pick(language.offsets);
+  const posts = [...drawPosts(draw, account, offset)];
   account.created = Math.min(account.created, posts[posts.length - 1] - 60);
 
   draw.begin(row, IDS);
   const id = drawAccountId(draw, account, row);
-  const videos = drawVideos(draw, account, posts, `${SITE}${handle}/video/`);
+  const videoIds = posts.map((post) => drawVideoId(draw, account, post));
+  return { account, person, nickname, biography, link, avatar, offset, id, posts, videoIds };
+}
 
+/** A profile as the provider writes it. */
+export function recordOf(profile: Profile): SampleRecord {
+  const { account, person, nickname, biography, link, avatar, id, videoIds } = profile;
   const { followers, listed, listedLikes, listedComments } = account;
+  const page = SITE + person.handle;
   return [
     formatDay(account.day),
-    handle,
+    person.handle,
     nickname,
     biography,
     `${(listedLikes + listedComments) / listed / followers}`,
@@ -82,13 +111,14 @@ export function drawRecord(draw: Draw, row: number): SampleRecord {
     account.verified ? "true" : "false",
     `${followers}`,
     `${account.following}`,
-    `${account.likes}`,
+    `${asShown(account.likes)}`,
     `${account.videos}`,
     null,
     id,
-    videos,
-    account.late ? `${SITE}undefined` : SITE + handle,
-    avatar,
+    videoIds.map((video) => `${page}/video/${video}`).join(","),
+    account.late ? `${SITE}undefined` : page,
+    // Signed for 48 hours from the hour in which the profile was read, as the real ones are; the signature says what it is.
+    `${avatar}?x-expires=${account.hour + 2 * DAY}&x-signature=synthetic%3D`,
   ];
 }
 
@@ -106,7 +136,7 @@ function formatDay(day: number): string {
 }
 
 /** The address under a biography, made with the invented handle. */
-function drawLink(draw: Draw, handle: string): string {
+export function drawLink(draw: Draw, handle: string): string {
   const { links } = commonWords();
   const { address } = links.items[draw.weighted(links)];
   // A host name has no underscores and neither begins nor ends with a sign.
@@ -114,16 +144,11 @@ function drawLink(draw: Draw, handle: string): string {
   return address.replace("@", name);
 }
 
-const TWO_DAYS = 172800;
-
-/**
- * The address of a profile picture that does not exist. It is signed for 48 hours from the hour in which the profile was
- * read, as the real ones are; the signature says what it is.
- */
-function drawAvatar(draw: Draw, account: Account): string {
+/** The address of a profile picture that does not exist, up to its expiry. */
+function drawAvatar(draw: Draw): string {
   const { pictures } = commonWords();
   const { before, after } = pictures.items[draw.weighted(pictures)];
   let name = "";
   for (let i = 0; i < 4; i++) name += draw.bits().toString(16).padStart(8, "0");
-  return `${before}${name}${after}?x-expires=${account.hour + TWO_DAYS}&x-signature=synthetic%3D`;
+  return before + name + after;
 }

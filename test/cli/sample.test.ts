@@ -20,6 +20,19 @@ it("writes the same people for the same seed, and refuses to replace a file", as
   expect([wrong.code, wrong.stderr]).toEqual([expect.any(Number), expect.stringContaining("unknown ending")]);
 });
 
+it("makes the same people some days later, a few of them gone and a few new, and says how many there are", async () => {
+  const sample = (...more: string[]) => runHere(["sample", "--rows", "1000", "--out", ...more]);
+  const { code, stderr } = await sample(join(scratch, "later.csv"), "--later", "30");
+  expect(code).toBe(0);
+  const said = /^([\d,]+) made-up profiles \(seed \d+\), read 30 days later, in /.exec(stderr)?.[1];
+  const { code: inspected, stdout } = await runHere(["inspect", join(scratch, "later.csv"), "--json"]);
+  expect(inspected).toBe(0);
+  expect(JSON.parse(stdout).rows).toBe(Number(said?.replace(",", "")));
+  expect(said).not.toBe("1,000");
+  const wrong = await sample(join(scratch, "never.csv"), "--later", "366");
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("from 1 to 365")]);
+});
+
 it("shows how far it is on a terminal", async () => {
   const drawn: (string | undefined)[] = [];
   let now = 0;
