@@ -41,7 +41,9 @@ export interface DatabaseOptions {
 /** A DuckDB instance in memory, and a connection to it. */
 export interface Database {
   readonly connection: DuckDBConnection;
-  /** Closes both. */
+  /** Opens another connection, whose queries run beside those of the first. Temporary tables are of one connection. */
+  connect(): Promise<DuckDBConnection>;
+  /** Closes all. No query may run any more: one that does never ends, nor does the thread that it is in. */
   close(): void;
 }
 
@@ -51,6 +53,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   const connection = await instance.connect();
   return {
     connection,
+    connect: () => instance.connect(),
     close: () => {
       connection.closeSync();
       instance.closeSync();

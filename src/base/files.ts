@@ -74,6 +74,9 @@ export function temporaryFolderError(folder: string, cause: unknown): InsightsEr
   );
 }
 
+/** Bytes of memory that DuckDB cannot do without. */
+export const FEWEST_BYTES = 64e6;
+
 /** What DuckDB says where the rows that do not fit into memory cannot go to a temporary file. */
 function temporaryError(error: Error): InsightsError | undefined {
   if (/failed to offload data block/.test(error.message)) {

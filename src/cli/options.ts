@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
+import { FEWEST_BYTES } from "../base/files.ts";
 import { shellWord } from "../base/quote.ts";
 import { LONGEST_HORIZON } from "../features/kinds/posting.ts";
 import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
@@ -56,12 +57,16 @@ export function byteSize(text: string): number {
   return bytes;
 }
 
-/** Parses a limit of memory for DuckDB, which cannot do with less than this. */
-export function memorySize(text: string): string {
+/** Parses a limit of memory for so many databases, in bytes. */
+export const memoryFor = (databases: number) => (text: string) => {
   const bytes = byteSize(text);
-  if (bytes < 64e6) throw new InvalidArgumentError('expected at least 64MB, like "1GB"');
-  return `${Math.ceil(bytes / 1e3)}KB`;
-}
+  const least = databases * FEWEST_BYTES;
+  if (bytes < least) throw new InvalidArgumentError(`expected at least ${least / 1e6}MB, like "1GB"`);
+  return bytes;
+};
+
+/** Parses a limit of memory for DuckDB, in its words. */
+export const memorySize = (text: string) => `${Math.ceil(memoryFor(1)(text) / 1e3)}KB`;
 
 /** Parses `64,64,64` or `none`, for the layers of the network. */
 export function layers(text: string): number[] {

@@ -10,8 +10,8 @@ import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import {
-  byteSize,
   debugOption,
+  memoryFor,
   type OptionsOf,
   type ReadingFlags,
   readingOf,
@@ -36,7 +36,7 @@ export const declared = (command: Command) =>
       new Option(
         "--memory <size>",
         "what DuckDB may use for all files together; a quarter of the machine's memory if not said",
-      ).argParser(byteSize),
+      ).argParser(memoryFor(2)),
     )
     .option("--sample", "open the made-up profiles that ship with the program")
     .addOption(debugOption());

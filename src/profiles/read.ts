@@ -41,6 +41,8 @@ export interface ReadProfilesOptions extends Omit<DatabaseOptions, "preserveOrde
 export interface Profiles {
   /** To an in-memory database of their own. */
   readonly connection: DuckDBConnection;
+  /** Another connection to it. */
+  readonly connect: () => Promise<DuckDBConnection>;
   /**
    * Table with `row` (BIGINT, from 0: which data record of the file; for a file with a record a video the author's first)
    * and all canonical columns in their order, then those kept (`column:NAME`), sorted by `row`. Canonical columns that the
@@ -88,7 +90,11 @@ function usualMemory(): string {
 export async function readProfiles(path: string, options: ReadProfilesOptions = {}): Promise<Profiles> {
   const { signal, onProgress, temporaryDirectory, memoryLimit = usualMemory(), threads } = options;
   signal?.throwIfAborted();
-  const { connection, close: closeDatabase } = await openDatabase({
+  const {
+    connection,
+    connect,
+    close: closeDatabase,
+  } = await openDatabase({
     temporaryDirectory,
     memoryLimit,
     threads,
@@ -114,6 +120,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
     const { file, format, compression, fingerprint, records, columns } = source;
     return {
       connection,
+      connect,
       table: PROFILES_TABLE,
       source: { file, format, compression, fingerprint, records, columns },
       provider: mapping.provider,

@@ -160,8 +160,8 @@ export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Job
       responses: jsonResponses("Numbers and figures", z.any()),
     }),
     (c) => {
-      const { study, without } = datasets.find(c.req.valid("param").id);
-      if (study === null) throw new Problem("not-yet", without ?? "The study is not there yet.");
+      const { id, study } = datasets.find(c.req.valid("param").id);
+      if (study === null) throw datasets.missing(id, "The study");
       return c.json(study, 200);
     },
   );

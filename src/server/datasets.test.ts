@@ -210,12 +210,16 @@ it("reads a file as its sender says", async () => {
 describe("what cannot be read", () => {
   it("fails with a reason, whatever it is called", async () => {
     const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, ...Array(500).fill(7)]);
-    for (const name of ["people.csv", "people.parquet", "people.json", "people.csv.gz", "people.exe"]) {
+    for (const name of ["$&people.csv", "people.parquet", "people.json", "people.csv.gz", "people.exe"]) {
       const { dataset, job } = await (await upload(picture, name)).json();
       const last = await ended(job.id);
       expect([name, last.state, typeof last.error]).toEqual([name, "failed", "string"]);
       expect(last.error).not.toContain(tmpdir());
-      expect((await ask(`/v1/profiles?dataset=${dataset.id}`)).status).toBe(409);
+      expect(last.error).toContain(name);
+      // Not to be asked for again: it will never be there.
+      const listing = await ask(`/v1/profiles?dataset=${dataset.id}`);
+      expect([listing.status, listing.headers.get("retry-after")]).toEqual([409, null]);
+      expect((await listing.json()).detail).toBe(last.error);
       expect((await ask(`/v1/datasets/${dataset.id}`, { method: "DELETE" })).status).toBe(204);
     }
     expect(reports).toEqual([]);
@@ -255,6 +259,14 @@ it("keeps no more files than it has room for", async () => {
   for (let i = 0; i < 8; i++) statuses.push((await upload("id,followers\n6812345678901234567,1")).status);
   expect(statuses.slice(-2)).toEqual([429, 429]);
   await server.close();
+});
+
+it("keeps no more files than its memory is enough for", async () => {
+  const { datasets } = await someServer({ memory: 200e6 });
+  const places = [datasets.reserve(), datasets.reserve()];
+  expect(() => datasets.reserve()).toThrow("There are 2 datasets already");
+  places[0].release();
+  datasets.reserve();
 });
 
 it("can be looked at without a model", async () => {

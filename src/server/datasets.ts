@@ -3,16 +3,17 @@ import { type Stats, statSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InsightsError } from "../base/error.ts";
+import { FEWEST_BYTES } from "../base/files.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type Dataset, type DatasetParts, NO_PARTS } from "./dataset.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { DeskData, DeskFile } from "./deskThread.ts";
-import type { JobFacts, Jobs } from "./jobs.ts";
+import { isUnderWay, type JobFacts, type Jobs } from "./jobs.ts";
 import type { Question } from "./listings.ts";
 import { Problem } from "./problem.ts";
 import { inRequestWords } from "./requestWords.ts";
 
-/** Datasets that are kept at a time, those that are being received counted in: each holds a database. */
+/** Datasets that are kept at the most, those that are being received counted in. */
 const MOST_KEPT = 8;
 
 /** A file to make a dataset of. */
@@ -40,9 +41,6 @@ export interface Place {
   release(): void;
 }
 
-/** Answers a question about a dataset; `signal` tells that nobody waits for the answer. */
-export type Answering = (question: Question, signal: AbortSignal) => Promise<Uint8Array<ArrayBuffer>>;
-
 /** The datasets of a server. */
 export interface Datasets {
   /** Takes a place, before a file is received for it. @throws Problem `too-many` where there is none */
@@ -50,11 +48,15 @@ export interface Datasets {
   /** @throws Problem `not-found`; `conflict` where the file is not what it was when it was read */
   find(id: string): Dataset;
   /**
-   * Asks about a dataset, which stays open until the work is done even where it is removed meanwhile.
+   * Answers a question about a dataset; one that is being answered is answered even where the dataset is removed meanwhile.
    *
-   * @throws Problem as {@link find} does, and whatever the work throws
+   * @param signal tells that nobody waits for the answer
+   * @returns the bytes of the answer: JSON, or a file
+   * @throws Problem as {@link find} does; `not-yet` or `conflict` where it is not ranked; what the answer throws
    */
-  use<T>(id: string, work: (answer: Answering) => Promise<T>): Promise<T>;
+  ask(id: string, question: Question, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** Why a part of a dataset is not there: `not-yet` while its job goes on, `conflict` where it will not come. */
+  missing(id: string, part: string): Problem;
   all(): Dataset[];
   /** The job that fills a dataset; null where there is no such dataset. */
   jobOf(id: string): JobFacts | null;
@@ -70,8 +72,6 @@ interface Kept {
   readonly folder: string;
   /** The file as it was when its reading began. */
   readonly seen: Seen;
-  /** What works with it at the moment. */
-  readonly uses: Set<Promise<unknown>>;
 }
 
 /**
@@ -85,19 +85,22 @@ export function createDatasets(
 ): Datasets {
   const { model, of, folder, memory, reading, limits, now } = making;
   const kept = new Map<string, Kept>();
+  // Each holds a database, and the study of one opens another.
+  const most = Math.min(MOST_KEPT, Math.max(1, Math.floor(memory / FEWEST_BYTES) - 1));
   let reserved = 0;
-  const desk: Desk = openDesk({ model, of, folder, memory }, () => {
-    const without =
-      "What was read of this file is lost: the memory was used up (close the file, and open it again).";
-    for (const one of kept.values()) one.dataset = { ...one.dataset, ...NO_PARTS, without };
+  const desk: Desk = openDesk({ model, of, folder, memory }, (full) => {
+    const why = full ? "the memory was used up" : "the program failed";
+    const without = `What was read of this file is lost: ${why} (close the file, and open it again).`;
+    for (const one of kept.values()) {
+      // A file whose turn is still to come is read by the next thread.
+      if (one.dataset.rows !== null) one.dataset = { ...one.dataset, ...NO_PARTS, without };
+    }
   });
 
-  async function forget({ dataset, job, source, folder: own, uses }: Kept): Promise<void> {
+  async function forget({ dataset, job, source, folder: own }: Kept): Promise<void> {
     kept.delete(dataset.id);
     await jobs.cancel(job);
     jobs.forget(job);
-    // A database that is closed in the middle of a listing would fail whoever asked for it.
-    await Promise.allSettled(uses);
     await desk.forget(dataset.id);
     await rm(own, { recursive: true, force: true });
     if (source.ours) await rm(dirname(source.path), { recursive: true, force: true });
@@ -115,6 +118,15 @@ export function createDatasets(
     return found;
   }
 
+  function missing(id: string, part: string): Problem {
+    const { dataset, job } = keptOne(id);
+    const facts = jobs.find(job);
+    const why = dataset.without ?? facts?.error ?? null;
+    if (why === null && facts !== undefined && isUnderWay(facts))
+      return new Problem("not-yet", `${part} is not there yet.`);
+    return new Problem("conflict", why ?? `${part} was not made: the job was cancelled.`);
+  }
+
   function start(source: DatasetSource, id: string): Started {
     const { path, name, synthetic } = source;
     const own = join(folder, id);
@@ -123,7 +135,7 @@ export function createDatasets(
       await mkdir(own, { recursive: true });
       // A file is kept here under a name of letters and digits; its sender knows it by another.
       const named = (text: string) =>
-        inRequestWords(source.ours ? text.replaceAll(basename(path), name) : text).replaceAll(
+        inRequestWords(source.ours ? text.replaceAll(basename(path), () => name) : text).replaceAll(
           folder,
           "the temporary folder",
         );
@@ -166,14 +178,15 @@ export function createDatasets(
     });
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
     const dataset = { id, name, made_at: now().toISOString(), ...NO_PARTS };
-    kept.set(id, { dataset, job: job.id, source, folder: own, seen, uses: new Set() });
+    kept.set(id, { dataset, job: job.id, source, folder: own, seen });
     return { dataset, job };
   }
 
   return {
     reserve() {
-      if (kept.size + reserved >= MOST_KEPT) {
-        throw new Problem("too-many", `There are ${MOST_KEPT} datasets already (delete one first).`);
+      if (kept.size + reserved >= most) {
+        const already = most === 1 ? "is one dataset" : `are ${most} datasets`;
+        throw new Problem("too-many", `There ${already} already (delete one first).`);
       }
       reserved++;
       let mine = true;
@@ -191,18 +204,11 @@ export function createDatasets(
       };
     },
     find: (id) => current(id).dataset,
-    async use(id, work) {
-      const { dataset, uses } = current(id);
-      if (dataset.model === null)
-        throw new Problem("not-yet", dataset.without ?? "The accounts are not ranked yet.");
-      const use = work((question, signal) => desk.ask(id, question, signal));
-      uses.add(use);
-      try {
-        return await use;
-      } finally {
-        uses.delete(use);
-      }
+    async ask(id, question, signal) {
+      if (current(id).dataset.model === null) throw missing(id, "The ranking");
+      return desk.ask(id, question, signal);
     },
+    missing,
     jobOf: (id) => jobs.find(kept.get(id)?.job ?? "") ?? null,
     all: () => [...kept.values()].map(({ dataset }) => dataset),
     async remove(id) {

@@ -24,7 +24,7 @@ export interface Desk {
    * @throws Problem where there is no such account, or the dataset is not ranked
    */
   ask(id: string, question: Question, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
-  /** Closes what is open of a dataset. */
+  /** Closes what is open of a dataset, once what goes on with it has ended. */
   forget(id: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -41,9 +41,9 @@ interface Call {
 /**
  * Opens a desk. Its thread starts with the first file.
  *
- * @param lost called where the thread ended by itself, with everything that was open in it
+ * @param lost called where the thread ended by itself, with everything that was open in it: because its memory was full, or not
  */
-export function openDesk(data: DeskData, lost: () => void): Desk {
+export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
   let worker: Worker | null = null;
   let calls = new Map<number, Call>();
   let last = 0;
@@ -54,6 +54,7 @@ export function openDesk(data: DeskData, lost: () => void): Desk {
       maxOldGenerationSizeMb: DESK_MEGABYTES,
     });
     let why: unknown = new Problem("not-ready", "The server is stopping.");
+    let full = false;
     started.on("message", (news: DeskNews) => {
       const call = calls.get(news.call);
       if (news.kind === "progress") call?.context?.progress(news.step, news.fraction);
@@ -65,7 +66,7 @@ export function openDesk(data: DeskData, lost: () => void): Desk {
       }
     });
     started.on("error", (error: NodeJS.ErrnoException) => {
-      const full = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      full = error.code === "ERR_WORKER_OUT_OF_MEMORY";
       why = full ? new InsightsError("the file holds more than fits into memory") : error;
     });
     started.on("exit", () => {
@@ -73,7 +74,7 @@ export function openDesk(data: DeskData, lost: () => void): Desk {
       const open = calls;
       calls = new Map();
       for (const { reject } of open.values()) reject(why);
-      if (!closed) lost();
+      if (!closed) lost(full);
     });
     return started;
   }
@@ -84,6 +85,7 @@ export function openDesk(data: DeskData, lost: () => void): Desk {
     context?: FillContext,
   ): Promise<Uint8Array | undefined> {
     return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
       const number = ++last;
       const giveUp = () => worker?.postMessage({ kind: "give up", call: number } satisfies DeskOrder);
       const ended = () => signal?.removeEventListener("abort", giveUp);

@@ -22,12 +22,16 @@ export interface DeskData {
 export type DeskFile = Omit<MakeOptions, "model" | "of" | "database">;
 
 /** What the thread is told. Each order has a number, under which it is answered. */
-export type DeskOrder = { readonly call: number } & (
-  | { readonly kind: "fill"; readonly id: string; readonly file: DeskFile }
-  | { readonly kind: "ask"; readonly id: string; readonly question: Question }
-  | { readonly kind: "forget"; readonly id: string }
+export type DeskOrder =
+  | DatasetOrder
   /** Nobody waits for the answer to an order any more. */
-  | { readonly kind: "give up" }
+  | { readonly call: number; readonly kind: "give up" };
+
+/** An order about a dataset. To forget it waits for what goes on with it. */
+type DatasetOrder = { readonly call: number; readonly id: string } & (
+  | { readonly kind: "fill"; readonly file: DeskFile }
+  | { readonly kind: "ask"; readonly question: Question }
+  | { readonly kind: "forget" }
 );
 
 /** What the thread says of an order. */
@@ -42,70 +46,76 @@ const { model, of, folder, memory } = workerData as DeskData;
 standBack();
 
 const open = new Map<string, OpenDataset>();
-const under = new Map<number, AbortController>();
+/** Orders that are being followed. */
+const under = new Map<
+  number,
+  { readonly id: string; readonly controller: AbortController; readonly done: Promise<void> }
+>();
 const say = (news: DeskNews) =>
   parentPort?.postMessage(
     news,
     news.kind === "done" && news.answer ? [news.answer.buffer as ArrayBuffer] : [],
   );
 
-/** DuckDB cannot do with less. */
-const FEWEST_BYTES = 64e6;
-
-/** What each database may use: the study of a file opens one of its own. */
-const share = (datasets: number) => `${Math.floor(Math.max(FEWEST_BYTES, memory / (datasets + 1)) / 1000)}KB`;
-
-async function shareMemory(): Promise<void> {
+/** Gives each database its part of the memory, and tells it: the study of a file opens one of its own. */
+async function shareMemory(datasets: number): Promise<string> {
+  const memoryLimit = `${Math.floor(memory / (datasets + 1) / 1000)}KB`;
   for (const { profiles } of open.values()) {
     // A database that cannot put aside so much keeps what it has.
-    await profiles.connection.run(`SET memory_limit = '${share(open.size)}'`).catch(() => {});
+    await profiles.connection.run(`SET memory_limit = '${memoryLimit}'`).catch(() => {});
   }
+  return memoryLimit;
 }
 
-async function follow(order: DeskOrder, signal: AbortSignal): Promise<Uint8Array | undefined> {
+async function follow(order: DatasetOrder, signal: AbortSignal): Promise<Uint8Array | undefined> {
   const { call } = order;
   switch (order.kind) {
     case "fill": {
-      const database = { temporaryDirectory: folder, memoryLimit: share(open.size + 1) };
-      await fillDataset(
-        { ...order.file, model, of, database },
-        {
-          signal,
-          progress: (step, fraction) => say({ kind: "progress", call, step, fraction }),
-          opened: (dataset) => open.set(order.id, dataset),
-          tell: (parts) => say({ kind: "parts", call, parts }),
-        },
-      );
-      await shareMemory();
+      const database = { temporaryDirectory: folder, memoryLimit: await shareMemory(open.size + 1) };
+      try {
+        await fillDataset(
+          { ...order.file, model, of, database },
+          {
+            signal,
+            progress: (step, fraction) => say({ kind: "progress", call, step, fraction }),
+            opened: (dataset) => open.set(order.id, dataset),
+            tell: (parts) => say({ kind: "parts", call, parts }),
+          },
+        );
+      } finally {
+        await shareMemory(open.size);
+      }
       return;
     }
     case "ask": {
       const dataset = open.get(order.id);
-      if (dataset === undefined) throw new Problem("not-yet", "The file is not read yet.");
+      if (dataset === undefined) throw new Problem("not-found", "There is no such dataset.");
       return answerTo(dataset, order.question, signal);
     }
-    case "forget":
-      await open.get(order.id)?.profiles.close();
+    case "forget": {
+      const dataset = open.get(order.id);
       open.delete(order.id);
-      await shareMemory();
+      // A database that is closed in the middle of a query never ends it, and stays in the way of all others.
+      await Promise.all([...under.values()].filter(({ id }) => id === order.id).map(({ done }) => done));
+      await dataset?.profiles.close();
+      await shareMemory(open.size);
       return;
-    default:
-      return;
+    }
   }
 }
 
 parentPort?.on("message", (order: DeskOrder) => {
-  const { call, kind } = order;
-  if (kind === "give up") {
-    under.get(call)?.abort();
+  const { call } = order;
+  if (order.kind === "give up") {
+    under.get(call)?.controller.abort();
     return;
   }
   const controller = new AbortController();
-  under.set(call, controller);
-  follow(order, controller.signal)
+  const done = follow(order, controller.signal)
     .then(
       (answer) => say({ kind: "done", call, answer }),
       (error) => say({ kind: "failed", call, failure: failureOf(error) }),
     )
     .finally(() => under.delete(call));
+  under.set(call, { id: order.id, controller, done });
 });

@@ -161,6 +161,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
   };
 }
 
-function isUnderWay({ state }: JobFacts): boolean {
+/** Whether a job has not ended. */
+export function isUnderWay({ state }: JobFacts): boolean {
   return state === "queued" || state === "running";
 }

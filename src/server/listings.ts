@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { contactsOf } from "../shortlist/contacts/contacts.ts";
 import { DEFAULT_LIST, type Filter, filterSql, preferredSql } from "../shortlist/filter.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
@@ -37,10 +38,12 @@ export type Question =
   | { readonly kind: "tiers" }
   | ({ readonly kind: "shortlist"; readonly format: ShortlistFormat; readonly contacts: boolean } & Listing);
 
-type Ranked = Pick<OpenDataset, "profiles"> & NonNullable<OpenDataset["ranked"]>;
+/** A ranked dataset, and a connection for one question. */
+type Ranked = NonNullable<OpenDataset["ranked"]> & { readonly connection: DuckDBConnection };
 
 /**
- * Answers a question about a dataset with JSON, or a shortlist with a file.
+ * Answers a question about a dataset with JSON, or a shortlist with a file. It has a connection of its own, whose query is
+ * interrupted where nobody waits for the answer.
  *
  * @param signal tells that nobody waits for the answer
  * @throws Problem `not-yet`, `not-found`; the signal's reason
@@ -50,13 +53,22 @@ export async function answerTo(
   question: Question,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  if (ranked === null) throw new Problem("not-yet", "The accounts are not ranked yet.");
-  const dataset = { profiles, ...ranked };
-  const text =
-    question.kind === "shortlist"
-      ? await shortlist(dataset, question, signal)
-      : JSON.stringify(await ANSWERS[question.kind](dataset, question as never, signal));
-  return new TextEncoder().encode(text);
+  if (ranked === null) throw new Problem("not-yet", "The ranking is not there yet.");
+  const connection = await profiles.connect();
+  const interrupt = () => connection.interrupt();
+  signal.addEventListener("abort", interrupt);
+  try {
+    signal.throwIfAborted();
+    const dataset = { connection, ...ranked };
+    const text =
+      question.kind === "shortlist"
+        ? await shortlist(dataset, question, signal)
+        : JSON.stringify(await ANSWERS[question.kind](dataset, question as never, signal));
+    return new TextEncoder().encode(text);
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    connection.closeSync();
+  }
 }
 
 const ANSWERS = { rows: rowsOf, account, tiers };
@@ -68,7 +80,7 @@ type Asked<Kind extends Question["kind"]> = Extract<Question, { readonly kind: K
 
 async function rowsOf(dataset: Ranked, question: Asked<"rows">, signal: AbortSignal) {
   const { filter, only, top, short, offset, limit, column, direction } = question;
-  const { connection } = dataset.profiles;
+  const { connection } = dataset;
   const matches = filterSql(filter, onlySql(only));
   const preferred = short ? `(${preferredSql(filter)})` : "true";
   // Who asks for so many gets so many, those that a list does not prefer last.
@@ -100,9 +112,9 @@ async function rowsOf(dataset: Ranked, question: Asked<"rows">, signal: AbortSig
 }
 
 /** Rows in the order of their numbers; those that are not there are left out. */
-async function rowsByNumber({ profiles }: Ranked, numbers: readonly number[]): Promise<RankedRow[]> {
+async function rowsByNumber({ connection }: Ranked, numbers: readonly number[]): Promise<RankedRow[]> {
   if (numbers.length === 0) return [];
-  const found = await readRanked(profiles.connection, `WHERE ${rowsSql(numbers)}`);
+  const found = await readRanked(connection, `WHERE ${rowsSql(numbers)}`);
   const byRow = new Map(found.map((one) => [Number(one.row), one]));
   return numbers.flatMap((row) => byRow.get(row) ?? []);
 }
@@ -136,8 +148,8 @@ async function account(dataset: Ranked, { row }: Asked<"account">, signal: Abort
   };
 }
 
-async function tiers({ profiles }: Ranked) {
-  const reader = await profiles.connection.runAndReadAll(
+async function tiers({ connection }: Ranked) {
+  const reader = await connection.runAndReadAll(
     `SELECT tier, count(*)::DOUBLE AS accounts, sum(probability) AS creators,
        median(awg_engagement_rate) AS median_engagement_rate
      FROM ${RANKED} GROUP BY tier ORDER BY min(followers) NULLS LAST`,
@@ -146,11 +158,11 @@ async function tiers({ profiles }: Ranked) {
 }
 
 async function shortlist(
-  { profiles, reasons }: Ranked,
+  { connection, reasons }: Ranked,
   { filter, only, top, short, format, contacts }: Asked<"shortlist">,
   signal: AbortSignal,
 ): Promise<string> {
-  const { entries } = await makeShortlist(profiles.connection, {
+  const { entries } = await makeShortlist(connection, {
     // A list of everybody is for a file of one's own: insights shortlist.
     top: top ?? (short ? undefined : DEFAULT_LIST.top),
     all: !short,

@@ -110,9 +110,7 @@ const downloadQuery = z.object({
 export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets, gate: Gate): void {
   const ask = (c: Context, id: string, question: Question) => {
     const lane = question.kind === "shortlist" ? "long" : "listing";
-    return datasets.use(id, (answer) =>
-      gate.work(lane, c.req.raw.signal, (signal) => answer(question, signal)),
-    );
+    return gate.work(lane, c.req.raw.signal, (signal) => datasets.ask(id, question, signal));
   };
   const json = async (c: Context, id: string, question: Question) =>
     c.body(await ask(c, id, question), 200, { "content-type": "application/json" }) as never;
