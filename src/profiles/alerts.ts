@@ -101,7 +101,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   const read = await firstRow(
     connection,
     `SELECT count(*) AS records, sum(_listed) AS listed, sum(_unbelieved) AS unbelieved,
-       count(*) FILTER (_inexact_id) AS inexact, count(*) FILTER (_impossible_likes) AS impossible_likes, any_value(id) IS NULL AS no_ids,
+       count(*) FILTER (_inexact_id) AS inexact, count(*) FILTER (_impossible_likes) AS impossible_likes,
        ${["stated", "narrowed", "avatar"].map((from) => `count(*) FILTER (_observed_from = '${from}') AS observed_${from}`)},
        count(*) FILTER (_observed_from IS NULL) AS observed_unknown,
        count(*) FILTER (_created_from = 'stated') AS created_stated,

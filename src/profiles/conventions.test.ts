@@ -47,6 +47,8 @@ it("reads counts and rates in the unit that their column's name says, however th
     ["Ben", "0.263", "0.004", "0.8"],
     ["Cleo", "1", "3", "11"],
     ["Dina", "12.5K", "2,5", "1.2"],
+    ["Edda", "1,250", "12e0", "5"],
+    ["Finn", "1,234.5", "1.2.3", "5"],
   ];
   await writeFile(
     path,
@@ -56,16 +58,24 @@ it("reads counts and rates in the unit that their column's name says, however th
     ["Anna", "12500", "1200000", 2.9 / 100],
     ["Ben", "263", "4000", 0.008],
     ["Cleo", "1000", "3000000", 0.11],
-    ["Dina", null, "2500000", 0.012],
+    ["Dina", "12500", "2500000", 0.012],
+    ["Edda", "1250000", "12000000", 0.05],
+    ["Finn", "1234500", null, 0.05],
   ];
   for (const map of [{}, { followers: "Followers (K)" }]) {
-    const { rows, said, blanks } = await read(path, { map });
-    expect(rows).toEqual(expected);
+    const { rows, said, way, blanks } = await read(path, { map });
+    expect([way, rows]).toEqual(["parallel", expected]);
     expect(said).toContain("followers is read in units of 1,000: 12.5 is 12,500.");
-    expect(blanks.map(({ column, count, value }) => [column, count, value])).toEqual([
-      ["followers", 1, "12.5K"],
-    ]);
+    expect(blanks.map(({ column, count, value }) => [column, count, value])).toEqual([["likes", 1, "1.2.3"]]);
   }
+});
+
+it("asks for the mark of counts in units where nothing tells, in whole accounts", async () => {
+  const path = join(folder, "unclear-units.csv");
+  await writeFile(path, 'username,Followers (K)\nAnna,"1,250"\nBen,"3,100"\n');
+  await expect(read(path)).rejects.toThrow(
+    'ambiguous followers: "1,250" is 1250000 with --decimal point and 1250 with --decimal comma',
+  );
 });
 
 const found = (name: string) => join(import.meta.dirname, "../../test/found", name);
@@ -198,6 +208,34 @@ describe("a mark before three digits", () => {
     ],
   ])("is read as the rest of the column is: %j", async (texts, values) => {
     expect((await counts(texts)).followers).toEqual(values);
+  });
+
+  it("parts thousands where counts would not be whole, whatever the rates are written with", async () => {
+    const path = join(folder, "thousands.csv");
+    const lines = ["1.263", "5.564", "10.000"].map((text, i) => `a${i},${text},"1,2${i}M",0.0${i + 1}\n`);
+    await writeFile(path, `account_id,followers,likes,awg_engagement_rate\n${lines.join("")}`);
+    expect((await read(path)).rows.map((row) => Number(row[1]))).toEqual([1263, 5564, 10_000]);
+  });
+
+  it("is told by all columns that give a count, and said of each where they differ", async () => {
+    const path = join(folder, "two.csv");
+    const lines = ["x,,1.263,1,000", "y,2.564,,2,345", "z,5,,7"].map((line) =>
+      line.replace(/,(\d,\d+)$/, ',"$1"'),
+    );
+    await writeFile(path, `account_id,follower_count,followers,likes\n${lines.join("\n")}\n`);
+    const { rows, said, way } = await read(path);
+    expect([way, rows.map((row) => row.slice(1, 3).map(Number))]).toEqual([
+      "parallel",
+      [
+        [1263, 1000],
+        [2564, 2345],
+        [5, 7],
+      ],
+    ]);
+    expect(said).toEqual([
+      'Counts of followers are read with a comma as the decimal mark: "1.263" in followers is 1263.',
+      'Counts of likes are read with a point as the decimal mark: "1,000" in likes is 1000.',
+    ]);
   });
 
   it("is read as the other columns are, else asked for in one line", async () => {

@@ -5,14 +5,15 @@ import { countInWords } from "../base/words.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, type CanonicalType } from "./canonical.ts";
 import type { Mapping } from "./mapping.ts";
+import type { SourceColumns } from "./providers/layouts.ts";
 import type { ReadingOptions } from "./readingOptions.ts";
 import { COUNT, presentSql, RATE, type ValueKind } from "./values.ts";
 import {
   type ColumnSurvey,
   type DecimalMark,
   plainKind,
-  surveyedSql,
-  surveySql,
+  surveySteps,
+  timesSql,
   writtenCountSql,
   writtenRateSql,
 } from "./writtenNumbers.ts";
@@ -26,13 +27,12 @@ import {
 export function numberKind(name: string, type: CanonicalType, mapping: Mapping): ValueKind | undefined {
   const { conventions } = mapping;
   if (type === "BIGINT") {
-    const unit = mapping.units[name as CanonicalName];
-    if (unit !== undefined) return countIn(unit);
-    if (conventions === undefined) return plainKind(COUNT, true);
-    return {
-      ...COUNT,
-      exact: (text) => writtenCountSql(text, conventions.decimal[name] ?? ".", COUNT.exact(text)),
-    };
+    const unit = unitOf(name, mapping);
+    const plain = (text: string) => timesSql(COUNT.exact(text), unit);
+    const kind = unit === 1 ? COUNT : { ...UNSURE, exact: plain };
+    if (conventions === undefined) return plainKind(kind, true);
+    const decimal = conventions.decimal[name] ?? ".";
+    return { ...kind, exact: (text) => writtenCountSql(text, decimal, COUNT.exact(text), unit) };
   }
   if (type !== "DOUBLE") return undefined;
   const percent = mapping.percent.includes(name as CanonicalName);
@@ -45,22 +45,22 @@ export function numberKind(name: string, type: CanonicalType, mapping: Mapping):
   return { ...RATE, value, exact: scaled };
 }
 
-/** A count in units: `12.5` of thousands is 12500. What has a word of its own, such as `12.5K`, cannot be read. */
-function countIn(unit: number): ValueKind {
-  return {
-    cast: () => "CAST(NULL AS BIGINT)",
-    sure: (cast) => `${cast} IS NOT NULL`,
-    value: (cast) => cast,
-    exact: (text) =>
-      `CASE WHEN regexp_full_match(${text}, '[0-9]{1,9}([.,][0-9]{1,9})?') THEN CAST(round(CAST(replace(${text}, ',', '.') AS DOUBLE) * ${unit}) AS BIGINT) END`,
-  };
+/** A kind whose text is always read: no cast gives a count in units. */
+const UNSURE = {
+  cast: () => "CAST(NULL AS BIGINT)",
+  sure: (cast: string) => `${cast} IS NOT NULL`,
+  value: (cast: string) => cast,
+};
+
+function unitOf(name: string, { units }: Pick<Mapping, "units">): number {
+  return units[name as CanonicalName] ?? 1;
 }
 
 /**
  * Looks over the counts and rates of a file, all of them, and decides how they are written.
  *
  * @param relation of raw texts, with `__row`
- * @returns the mapping with what was decided
+ * @returns the mapping with what was decided, and what is to be said of it
  * @throws InsightsError where a column can be read in two ways and nothing in the file tells
  */
 export async function withConventions(
@@ -70,86 +70,85 @@ export async function withConventions(
   file: string,
   reading: Pick<ReadingOptions, "decimal"> = {},
 ): Promise<Mapping> {
-  const numbers = sourcesOf(mapping);
-  if (numbers.length === 0) return { ...mapping, conventions: { decimal: {}, alerts: [] } };
-  const surveys = await survey(connection, relation, numbers);
+  const surveys = await survey(connection, relation, numbersOf(mapping));
   const alerts: Alert[] = [];
   const decimal: Record<string, DecimalMark> = {};
-  const all = [...surveys.values()];
-  const total = { comma: sum(all, "comma"), point: sum(all, "point") };
+  const total = { comma: sum(surveys, "comma"), point: sum(surveys, "point") };
   const said = reading.decimal === undefined ? undefined : reading.decimal === "comma" ? "," : ".";
-  for (const { name, isCount } of numbers) {
-    const found = surveys.get(name);
-    if (!isCount || found === undefined) continue;
-    const either = found.eitherComma + found.eitherPoint;
-    const mark = said ?? markOf(found) ?? markOf(total) ?? markOfWhole(found);
-    if (either > 0 && mark === undefined) throw ambiguous(name, found.either ?? "", file);
+  const unclear = new Map<DecimalMark, { readonly names: string[]; readonly example: string }>();
+  for (const { name, isCount, ...found } of surveys) {
+    if (!isCount) continue;
+    const unit = unitOf(name, mapping);
+    const mark = said ?? markOf(found) ?? (unit === 1 ? markOfWhole(found) : undefined) ?? markOf(total);
     if (mark !== undefined) decimal[name] = mark;
+    if (found.either !== null) {
+      const read = readings(found.either, unit);
+      if (mark === undefined) throw ambiguous(name, found.either, read, file);
+      const example = `${JSON.stringify(found.either)} in ${name} is ${read[mark]}`;
+      const others = unclear.get(mark);
+      if (others === undefined) unclear.set(mark, { names: [name], example });
+      else others.names.push(name);
+    }
     if (found.rounded > 0) {
       const message = `${name} of ${countInWords(found.rounded)} of ${countInWords(found.present)} are rounded, such as ${found.roundedExample}.`;
       alerts.push({ level: "info", code: "rounded_counts", column: name, message });
     }
   }
-  const [first] = numbers.filter(({ name, isCount }) => isCount && surveys.get(name)?.either != null);
-  if (first !== undefined) {
-    const example = surveys.get(first.name)?.either ?? "";
-    const words = decimal[first.name] === "," ? "a comma" : "a point";
-    const message = `Counts are read with ${words} as the decimal mark${said === undefined ? "" : ", as told"}: ${JSON.stringify(example)} in ${first.name} is ${readings(example)[decimal[first.name]]}.`;
+  for (const [mark, { names, example }] of unclear) {
+    const which = unclear.size === 1 ? "Counts" : `Counts of ${names.join(", ")}`;
+    const message = `${which} are read with ${mark === "," ? "a comma" : "a point"} as the decimal mark${said === undefined ? "" : ", as told"}: ${example}.`;
     alerts.push({ level: "info", code: "decimal_mark", column: null, message });
   }
-  return { ...mapping, conventions: { decimal, alerts } };
+  return { ...mapping, conventions: { decimal }, alerts: [...mapping.alerts, ...alerts] };
 }
 
 interface Numbers {
   readonly name: string;
   readonly isCount: boolean;
-  readonly source: string;
+  readonly sources: SourceColumns;
 }
 
-function sourcesOf({ columns, video, units }: Mapping): Numbers[] {
-  const named = CANONICAL_NAMES.flatMap((name): Numbers[] => {
-    const { type } = CANONICAL_COLUMNS[name];
-    const isNumber = (type === "BIGINT" && units[name] === undefined) || type === "DOUBLE";
-    return isNumber
-      ? (columns[name] ?? []).slice(0, 1).map((source) => ({ name, isCount: type === "BIGINT", source }))
-      : [];
-  });
-  const ofVideo =
-    video === null
-      ? []
-      : ([
-          ["video_likes", video.likes],
-          ["video_comments", video.comments],
-        ] as const);
+function numbersOf({ columns, video }: Mapping): Numbers[] {
+  const named = CANONICAL_NAMES.map((name) => ({
+    name,
+    type: CANONICAL_COLUMNS[name].type,
+    sources: columns[name] ?? [],
+  })).filter(({ type }) => type === "BIGINT" || type === "DOUBLE");
   return [
-    ...named,
-    ...ofVideo.flatMap(([name, sources]) =>
-      sources.slice(0, 1).map((source) => ({ name, isCount: true, source })),
-    ),
-  ];
+    ...named.map(({ type, ...numbers }) => ({ ...numbers, isCount: type === "BIGINT" })),
+    { name: "video_likes", isCount: true, sources: video?.likes ?? [] },
+    { name: "video_comments", isCount: true, sources: video?.comments ?? [] },
+  ].filter(({ sources }) => sources.length > 0);
 }
 
+/** Looks all counts and rates over while the relation is read once. */
 async function survey(
   connection: DuckDBConnection,
   relation: string,
   numbers: readonly Numbers[],
-): Promise<Map<string, ColumnSurvey>> {
-  const each = numbers.map(({ source }, i) => {
-    const texts = `(SELECT ${presentSql(quoteIdentifier(source))} AS c${i} FROM ${quoteIdentifier(relation)})`;
-    return `(SELECT ${surveySql()} FROM (SELECT ${surveyedSql(`c${i}`)} FROM ${texts})) AS s${i}`;
+): Promise<(Numbers & ColumnSurvey)[]> {
+  if (numbers.length === 0) return [];
+  const each = numbers.map(({ sources, isCount }, i) => {
+    const texts = sources.map(quoteIdentifier);
+    // The first that is there is read.
+    const text = texts.length === 1 ? texts[0] : `coalesce(${texts.map(presentSql).join(", ")})`;
+    return surveySteps(text, isCount, i);
   });
-  const reader = await connection.runAndReadAll(`SELECT ${each.join(", ")}`);
-  const [row] = reader.getRowObjectsJson();
-  return new Map(
-    numbers.map(({ name }, i) => {
-      const fields = Object.entries(row[`s${i}`] as Record<string, unknown>);
-      const read = fields.map(([field, value]) => [
-        field,
-        field === "either" || field === "roundedExample" ? value : Number(value),
-      ]);
-      return [name, Object.fromEntries(read) as ColumnSurvey];
-    }),
+  const depth = Math.max(...each.map(({ steps }) => steps.length));
+  const steps = Array.from({ length: depth }, (_, i) => each.flatMap((column) => column.steps[i] ?? []));
+  const from = steps.reduce(
+    (inner, columns, i) => `(SELECT ${[...(i === 0 ? [] : ["*"]), ...columns].join(", ")} FROM ${inner})`,
+    quoteIdentifier(relation),
   );
+  const aggregates = each.map(({ aggregate }) => aggregate).join(", ");
+  const reader = await connection.runAndReadAll(`SELECT ${aggregates} FROM ${from}`);
+  const [row] = reader.getRowsJson();
+  return numbers.map((column, i) => {
+    const fields = Object.entries(row[i] as Record<string, string | null>);
+    const examples = ["either", "roundedExample"];
+    const read = fields.map(([field, value]) => [field, examples.includes(field) ? value : Number(value)]);
+    return { ...column, ...(Object.fromEntries(read) as ColumnSurvey) };
+  });
 }
 
 function sum(surveys: readonly ColumnSurvey[], field: "comma" | "point"): number {
@@ -167,16 +166,22 @@ function markOfWhole({ wholeComma, wholePoint }: ColumnSurvey): DecimalMark | un
   return wholeComma > wholePoint ? "." : ",";
 }
 
-function readings(text: string): Record<DecimalMark, string> {
+/** What a text with one mark before three digits is with either mark; in units where no word stands behind it. */
+function readings(text: string, unit: number): Record<DecimalMark, string> {
   const number = /[0-9]+[.,][0-9]+/.exec(text)?.[0] ?? text;
   const word = text.slice(text.indexOf(number) + number.length);
-  const thousands = `${number.replace(/[.,]/, "")}${word}`;
-  const decimals = `${Number(number.replace(",", "."))}${word}`;
+  const read = (digits: string) => `${Number(digits) * (word === "" ? unit : 1)}${word}`;
+  const thousands = read(number.replace(/[.,]/, ""));
+  const decimals = read(number.replace(",", "."));
   return number.includes(",") ? { ",": decimals, ".": thousands } : { ".": decimals, ",": thousands };
 }
 
-function ambiguous(column: string, text: string, file: string): InsightsError {
-  const read = readings(text);
+function ambiguous(
+  column: string,
+  text: string,
+  read: Readonly<Record<DecimalMark, string>>,
+  file: string,
+): InsightsError {
   return new InsightsError(
     `ambiguous ${column}: ${JSON.stringify(text)} is ${read["."]} with --decimal point and ${read[","]} with --decimal comma; nothing in the file tells which`,
     { place: { file } },

@@ -134,7 +134,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       rejectedByReason: filled.byReason,
       blanks: filled.blanks,
       cells: filled.cells,
-      alerts: mostSeriousFirst([...source.alerts, ...mapping.alerts, ...filled.alerts]),
+      alerts: mostSeriousFirst([...source.alerts, ...filled.alerts]),
       close,
     };
   } catch (error) {

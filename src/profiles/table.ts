@@ -69,7 +69,7 @@ export async function fillProfiles(
     blanks: rejected.blanks,
   });
   await connection.run(`DROP TABLE ${RECORDS_TABLE}`);
-  return { ...rejected, rows, duplicates, alerts: [...(mapping.conventions?.alerts ?? []), ...alerts] };
+  return { ...rejected, rows, duplicates, alerts: [...mapping.alerts, ...alerts] };
 }
 
 /** What each canonical column is read from, in words: `statsV2.followerCount, stats.followerCount`. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
 import { quoteLiteral } from "../base/quote.ts";
-import type { Alert } from "./alerts.ts";
-import { LARGEST_RATE, type ValueKind } from "./values.ts";
+import { LARGEST_RATE, presentSql, type ValueKind } from "./values.ts";
 
 /**
  * Counts and rates as people and web pages write them: `1.2M`, `10,9 K`, `1.234.567`, `3.4万`, `2,9 %`. All as SQL over a text from
@@ -45,8 +44,6 @@ const multiples = once(() => {
 export interface Conventions {
   /** By canonical name the decimal mark of a column of counts, for texts with one mark before three digits. */
   readonly decimal: Readonly<Record<string, DecimalMark>>;
-  /** What is to be said of it. */
-  readonly alerts: readonly Alert[];
 }
 
 /** The mark before the decimals. */
@@ -58,6 +55,9 @@ const NUMBER = `[0-9]{1,3}(?:${SPACES}[0-9]{3})+(?:[.,][0-9]+)?|[0-9][0-9.,]*`;
 /** About a number, then the number, then its word and perhaps a plus. */
 const WRITTEN = `[~≈]?\\s*(${NUMBER}|[.,][0-9]+)[\\s\u00a0\u202f]*([^0-9.,%+]*)[.]?[+]?`;
 
+/** A number of which nothing has to be taken apart: most of them. */
+const BARE = "[0-9][0-9.,]*";
+
 /** One mark with three digits behind it, which is a thousand's or a decimal one. */
 const EITHER = "[1-9][0-9]{0,2}[.,][0-9]{3}";
 
@@ -68,13 +68,13 @@ const part = (text: string, group: number) =>
 
 /** The digits and marks of a text, without what stands between thousands but points and commas; NULL where it is no number. */
 const digitsSql = (text: string) =>
-  `CASE WHEN ${full(text, WRITTEN)} THEN regexp_replace(${part(text, 1)}, '${SPACES.replaceAll("'", "''")}', '', 'g') END`;
+  `CASE WHEN ${full(text, BARE)} THEN ${text} WHEN ${full(text, WRITTEN)} THEN regexp_replace(${part(text, 1)}, '${SPACES.replaceAll("'", "''")}', '', 'g') END`;
 
-/** The size of the word behind a number: 1 without one; NULL where the word is unknown. */
-const sizeSql = (text: string) => {
-  const word = `lower(trim(${part(text, 2)}))`;
+/** The size of the word behind a number: the unit without one; NULL where the word is unknown. */
+const sizeSql = (text: string, unit: number) => {
   const { words: list, sizes } = multiples();
-  return `CASE WHEN ${word} = '' THEN 1e0 ELSE ${sizes}[list_position(${list}, ${word})] END`;
+  const size = `CASE WHEN word = '' THEN ${unit}e0 ELSE ${sizes}[list_position(${list}, word)] END`;
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${full(text, BARE)} THEN ${unit}e0 ELSE ${given("word", `lower(trim(${part(text, 2)}))`, size)} END`;
 };
 
 /** Evaluates an expression once, under a name. */
@@ -99,14 +99,28 @@ function plainSql(digits: string, decimal: DecimalMark): string {
   ].join(" ");
 }
 
-/** A count as written: BIGINT; whole without a word, rounded with one. NULL where it is none. @param plain what `COUNT` makes of it */
-export function writtenCountSql(text: string, decimal: DecimalMark, plain: string): string {
+/**
+ * A count as written: BIGINT; whole without a word, rounded with one or in units. NULL where it is none.
+ *
+ * @param plain what `COUNT` makes of it
+ * @param unit what one stands for where no word says it: 1000 in `Followers (K)`
+ */
+export function writtenCountSql(text: string, decimal: DecimalMark, plain: string, unit: number): string {
   const product = given("digits", digitsSql(text), plainSql("digits", decimal));
   const whole = "size > 1 OR floor(number) = number";
-  const count = `CASE WHEN (${whole}) AND number * size < 9e15 THEN CAST(round(number * size) AS BIGINT) END`;
-  const written = given("number", product, given("size", sizeSql(text), count));
+  const count = `CASE WHEN (${whole}) AND number * size < ${LARGEST} THEN CAST(round(number * size) AS BIGINT) END`;
+  const written = given("number", product, given("size", sizeSql(text, unit), count));
   // Above 2^53 only digits are exact.
-  return `CASE WHEN ${full(text, EITHER)} OR (${plain}) IS NULL THEN ${written} ELSE ${plain} END`;
+  return `CASE WHEN ${full(text, EITHER)} OR (${plain}) IS NULL THEN ${written} ELSE ${timesSql(plain, unit)} END`;
+}
+
+const LARGEST = 9e15;
+
+/** A plain count in units. */
+export function timesSql(plain: string, unit: number): string {
+  return unit === 1
+    ? plain
+    : given("plain", plain, `CASE WHEN plain < ${LARGEST / unit} THEN plain * ${unit} END`);
 }
 
 const PERCENT = "\\s*[%٪％]$";
@@ -121,61 +135,81 @@ export function writtenRateSql(text: string, percent: boolean): string {
   return given("scaled", rate, `CASE WHEN scaled <= ${LARGEST_RATE} THEN scaled END`);
 }
 
-/** What the texts of a column tell, see {@link surveySql}. All are numbers of cells. */
+/** What the texts of a column tell. The numbers are those of cells; of rates only `comma` and `point` are looked for. */
 export interface ColumnSurvey {
-  readonly present: number;
   /** Whose decimal mark is a comma or a point, whatever the others say. */
   readonly comma: number;
   readonly point: number;
-  /** Whose one mark is before three digits, a comma or a point. */
-  readonly eitherComma: number;
-  readonly eitherPoint: number;
-  /** Of these, which would be no whole number with the other reading. */
+  readonly present: number;
+  /** Whose one mark is before three digits that are not all zeros, a comma or a point, with no word behind. */
   readonly wholeComma: number;
   readonly wholePoint: number;
   /** That are rounded, with a word for thousands or more. */
   readonly rounded: number;
-  readonly percent: number;
   /** One with one mark before three digits, and a rounded one. */
   readonly either: string | null;
   readonly roundedExample: string | null;
 }
 
-/** A row of {@link ColumnSurvey} as JSON, of the texts of a column, as an SQL aggregate over `text`. */
-export function surveySql(): string {
-  const count = (condition: string) => `count(*) FILTER (${condition})`;
-  const either = full("digits", EITHER);
-  const has = (mark: string) => `contains(digits, '${mark}')`;
-  const bare = "regexp_full_match(lower(text), '[~≈]?[0-9.,]+[+]?')";
-  const commaEnd =
-    "[0-9]*,([0-9]{1,2}|[0-9]{4,})|0*,[0-9]+|0,[0-9]+|[0-9]{4,},[0-9]+|[0-9]{1,3}([.][0-9]{3})+,[0-9]+|[0-9]{1,3}([.][0-9]{3}){2,}";
-  const pointEnd = commaEnd
-    .replaceAll("[.]", "#")
-    .replaceAll(",(", "[.](")
-    .replaceAll(",[0-9]", "[.][0-9]")
-    .replaceAll("#", ",");
-  const fields = {
-    present: "count(text)",
-    comma: count(full("digits", commaEnd)),
-    point: count(full("digits", pointEnd)),
-    eitherComma: count(`${either} AND ${has(",")}`),
-    eitherPoint: count(`${either} AND ${has(".")}`),
-    wholeComma: count(`${either} AND ${has(",")} AND ${bare} AND NOT suffix(digits, '000')`),
-    wholePoint: count(`${either} AND ${has(".")} AND ${bare} AND NOT suffix(digits, '000')`),
-    rounded: count(`digits IS NOT NULL AND size > 1`),
-    percent: count(`regexp_matches(text, '${PERCENT}')`),
-    either: `min(text) FILTER (${either})`,
-    roundedExample: "min(text) FILTER (digits IS NOT NULL AND size > 1)",
-  };
-  return `struct_pack(${Object.entries(fields)
-    .map(([name, sql]) => `${name} := ${sql}`)
-    .join(", ")})`;
+/** Steps to a {@link ColumnSurvey}: each is the columns of a SELECT over the one before. */
+export interface SurveySteps {
+  readonly steps: readonly (readonly string[])[];
+  /** The survey as an SQL aggregate over the last of them: a struct. */
+  readonly aggregate: string;
 }
 
-/** What {@link surveySql} is asked over: `text`, its `digits` and the `size` of its word. Plain numbers have no digits. */
-export function surveyedSql(text: string): string {
-  const plain = `regexp_full_match(${text}, '[0-9]+')`;
-  return `${text} AS text, CASE WHEN NOT ${plain} THEN ${digitsSql(`regexp_replace(${text}, '${PERCENT}', '')`)} END AS digits, CASE WHEN NOT ${plain} THEN ${sizeSql(text)} END AS size`;
+/**
+ * Looks over the counts or rates of a column. Plain ones are settled by one pattern.
+ *
+ * @param text the column as it stands in the file
+ * @param id goes into the names of the steps' columns
+ */
+export function surveySteps(text: string, isCount: boolean, id: number): SurveySteps {
+  const count = (condition: string) => `count(*) FILTER (${condition})`;
+  const packed = (fields: Readonly<Record<string, string>>) =>
+    `struct_pack(${Object.entries(fields)
+      .map(([name, sql]) => `${name} := ${sql}`)
+      .join(", ")})`;
+  const [written, plain, odd, digits, size, mark] = ["text", "plain", "odd", "digits", "size", "mark"].map(
+    (name) => `_${name}_${id}`,
+  );
+  if (!isCount) {
+    // A rate has no thousands.
+    const marked = (sign: string) => {
+      const rate = `\\s*[0-9]*[${sign}][0-9]+([eE][+-]?[0-9]+)?\\s*[%٪％]?\\s*`;
+      // Nearly all begin so, and no pattern is as quick.
+      return `starts_with(${written}, '0${sign}') OR (contains(${written}, '${sign}') AND ${full(written, rate)})`;
+    };
+    const fields = { comma: count(marked(",")), point: count(marked(".")) };
+    return { steps: [[`${text} AS ${written}`]], aggregate: packed(fields) };
+  }
+  const ending = (sign: string, other: string) =>
+    `[0-9]*${sign}([0-9]{1,2}|[0-9]{4,})|0*${sign}[0-9]+|[0-9]{4,}${sign}[0-9]+|[0-9]{1,3}(${other}[0-9]{3})+${sign}[0-9]+|[0-9]{1,3}(${other}[0-9]{3}){2,}`;
+  const marks = [
+    `CASE WHEN ${digits} IS NULL THEN NULL WHEN ${full(digits, EITHER)}`,
+    `THEN CASE WHEN contains(${digits}, ',') THEN 'either ,' ELSE 'either .' END`,
+    `WHEN ${full(digits, ending(",", "[.]"))} THEN ',' WHEN ${full(digits, ending("[.]", ","))} THEN '.' END`,
+  ].join(" ");
+  const is = (kind: string) => `${mark} = '${kind}'`;
+  const whole = (kind: string) => `${is(kind)} AND ${size} = 1 AND NOT suffix(${digits}, '000')`;
+  return {
+    steps: [
+      [`${text} AS ${written}`, `${full(text, "[0-9]+")} AS ${plain}`],
+      [`CASE WHEN NOT ${plain} THEN ${presentSql(written)} END AS ${odd}`],
+      [`${digitsSql(odd)} AS ${digits}`, `${sizeSql(odd, 1)} AS ${size}`],
+      [`${marks} AS ${mark}`],
+    ],
+    aggregate: packed({
+      comma: count(is(",")),
+      point: count(is(".")),
+      present: count(`${plain} OR ${odd} IS NOT NULL`),
+      wholeComma: count(whole("either ,")),
+      wholePoint: count(whole("either .")),
+      rounded: count(`${digits} IS NOT NULL AND ${size} > 1`),
+      either: `min(${odd}) FILTER (starts_with(${mark}, 'either'))`,
+      roundedExample: `min(${odd}) FILTER (${digits} IS NOT NULL AND ${size} > 1)`,
+    }),
+  };
 }
 
 /** A text that a plain file does not hold: DuckDB's fast way fails with it, so that the column is looked over first. */

@@ -58,7 +58,7 @@ export async function scanExactly(
       columns: source.columns,
       ...mappingFacts(mapping),
       ...rows,
-      alerts: [...source.alerts, ...mapping.alerts, ...(mapping.conventions?.alerts ?? [])],
+      alerts: [...source.alerts, ...mapping.alerts],
     };
   } catch (error) {
     await source.close();

@@ -202,7 +202,7 @@ export async function scanPlainFile(
     blanks: [],
     cells: [],
     merged: 0,
-    alerts: [...alerts, ...mapping.alerts, ...(mapping.conventions?.alerts ?? [])],
+    alerts: [...alerts, ...mapping.alerts],
     close: async () => {},
   };
 }

@@ -207,6 +207,26 @@ describe("scanFile", () => {
     await expect(scanning).rejects.toThrow("enough");
   });
 
+  it("can be stopped while it looks counts over", async () => {
+    const path = file(
+      "written.csv",
+      large(12, (n) => `${n + 1},me,1.${100 + (n % 900)}\n`),
+    );
+    const stop = new AbortController();
+    let calls = 0;
+    const scanned = scanFile(path, { signal: stop.signal }, async (connection, { unnumbered }) => {
+      calls++;
+      const query = connection.runAndReadAll(`SELECT sum(followers) FROM (${unnumbered})`);
+      await query.catch((error: unknown) => {
+        setTimeout(() => stop.abort(new Error("enough")), 10);
+        throw error;
+      });
+      return { rows: 0, value: null };
+    });
+    await expect(scanned).rejects.toThrow("enough");
+    expect(calls).toBe(1);
+  });
+
   it("leaves alone what nobody needs, and keeps columns that are asked for", async () => {
     const path = file("needed.csv", "id,followers,likes,label\n1,2,many,x\n2,some,3,null\n");
     const { value } = await scanFile(

@@ -72,31 +72,33 @@ export async function scanFile<T>(
       const mapping = mapColumns(plain.columns, file.name, { ...reading, keep, samples: plain.samples });
       walk = waysOf(plain, mapping).length > 0 && plain.text ? startWalk(plain.text, signal) : undefined;
       for (const way of waysOf(plain, mapping)) {
-        const attempt = async (surveyed: Mapping): Promise<Tried<T> & { readonly scan: Scan }> => {
+        const attempt = (isSurveyed: boolean) => {
           const { connection } = database;
-          const scan = await scanPlainFile(plain, way, surveyed, options, { connection, folder });
-          return { ...(await tryScan(connection, scan, use, options, walk)), scan };
+          const place = { connection, folder };
+          return tryScan(connection, options, walk, async () => {
+            // A flaw that the walk finds later may be why the survey fails.
+            const read = isSurveyed
+              ? await surveyPlainFile(plain, way, mapping, reading, place).catch(async (error: unknown) => {
+                  await walk?.pass;
+                  throw error;
+                })
+              : mapping;
+            const scan = await scanPlainFile(plain, way, read, options, place);
+            return { ...(await use(connection, scan)), scan };
+          });
         };
-        let tried = await attempt(mapping);
-        if ("reason" in tried && tried.reason.includes(UNPLAIN)) {
+        const reopen = async () => {
           database.close();
           database = await openDatabase(options);
-          const surveyed = await surveyPlainFile(plain, way, mapping, reading, {
-            connection: database.connection,
-            folder,
-          }).catch((error: unknown) => {
-            signal?.throwIfAborted();
-            if (isReaderError(error)) return undefined;
-            throw error;
-          });
-          // What cannot be looked over so is left to the exact reader.
-          if (surveyed === undefined) break;
-          tried = await attempt(surveyed);
+        };
+        let tried = await attempt(false);
+        if ("reason" in tried && tried.reason.includes(UNPLAIN)) {
+          await reopen();
+          tried = await attempt(true);
         }
         if ("value" in tried) return { ...tried, distrust: null };
         reason = tried.reason;
-        database.close();
-        database = await openDatabase(options);
+        await reopen();
         if (tried.exact) break;
       }
     }
@@ -120,24 +122,24 @@ function told({ size }: SourceFile, reason: string | null): string | null {
 }
 
 type Tried<T> =
-  | Pick<ScannedFile<T>, "value" | "rows" | "records">
+  | Omit<ScannedFile<T>, "distrust">
   | { readonly reason: string /** Whether only the exact reader will do. */; readonly exact: boolean };
 
-/** Uses a scan by DuckDB alone, and says why what came of it is not to be trusted. */
+/** Makes a scan by DuckDB alone and uses it, and says why what came of it is not to be trusted. */
 async function tryScan<T>(
   connection: DuckDBConnection,
-  scan: Scan,
-  use: Use<T>,
   { signal }: ScanOptions,
   walk: Walk | undefined,
+  run: () => Promise<Used<T> & { readonly scan: Scan }>,
 ): Promise<Tried<T>> {
-  let used: Used<T> | undefined;
+  signal?.throwIfAborted();
+  let used: Awaited<ReturnType<typeof run>> | undefined;
   let failure: Error | undefined;
   const interrupt = () => connection.interrupt();
   signal?.addEventListener("abort", interrupt);
   const unwatch = walk?.onOddity(interrupt);
   try {
-    used = await use(connection, scan);
+    used = await run();
   } catch (error) {
     // What an interrupted query says does not matter.
     signal?.throwIfAborted();
@@ -148,13 +150,16 @@ async function tryScan<T>(
     signal?.removeEventListener("abort", interrupt);
   }
   signal?.throwIfAborted();
+  const said = failure?.message.split("\n")[0] ?? "";
+  // The walk goes on while the numbers are looked over.
+  if (said.includes(UNPLAIN) && !walk?.isOdd) return { reason: said, exact: false };
   const pass = await walk?.pass;
   if (pass?.oddity !== undefined) return { reason: pass.oddity, exact: true };
-  if (used === undefined) return { reason: failure?.message.split("\n")[0] ?? "", exact: false };
-  const { rows, value } = used;
-  const records = pass?.records ?? scan.rows ?? 0;
-  const reason = distrustOf(scan.way, rows, { records, beginsWithLineEnd: pass?.beginsWithLineEnd ?? false });
-  return reason === undefined ? { value, rows, records } : { reason, exact: false };
+  if (used === undefined) return { reason: said, exact: false };
+  const records = pass?.records ?? used.scan.rows ?? 0;
+  const beginsWithLineEnd = pass?.beginsWithLineEnd ?? false;
+  const reason = distrustOf(used.scan.way, used.rows, { records, beginsWithLineEnd });
+  return reason === undefined ? { ...used, records } : { reason, exact: false };
 }
 
 /**
