@@ -3,11 +3,12 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rm, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { ARCHIVE_ENDINGS, endingIn, TABLE_ENDINGS } from "../profiles/source/content.ts";
 import { type Limits, lengthOf, readBody } from "./body.ts";
 import { Problem } from "./problem.ts";
 
 /** Endings that files of profiles have; anything else is kept as `.csv` and told by its contents. */
-const ENDING = /\.(?:csv|tsv|txt|json|ndjson|jsonl|parquet|xlsx|ods|zip|tar|tgz)(?:\.(?:gz|zst))?$/i;
+const ENDING = endingIn([...TABLE_ENDINGS, "txt", ...ARCHIVE_ENDINGS]);
 
 /**
  * The name of a file as its sender calls it, for people to read. It is never a path of this machine.

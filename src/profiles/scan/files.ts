@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { InsightsError } from "../../base/error.ts";
 import { fileError } from "../../base/files.ts";
+import { ARCHIVE_ENDINGS, endingIn, TABLE_ENDINGS } from "../source/content.ts";
 import { TemporaryFolder } from "../source/temporary.ts";
 
 /** How files are found. */
@@ -25,7 +26,7 @@ export interface ExpandedFiles {
 }
 
 /** Files in folders that hold profiles, by the endings of their names. */
-const DATA_FILE = /\.(csv|tsv|json|ndjson|jsonl|parquet|xlsx|ods|zip|tar|tgz)(\.(gz|gzip|zst|zstd))?$/i;
+const DATA_FILE = endingIn([...TABLE_ENDINGS, ...ARCHIVE_ENDINGS]);
 
 /** Called so in messages, as the file is named by its base name. */
 const STDIN_NAME = "standard input";

@@ -5,6 +5,16 @@ import type { SourceFile } from "./file.ts";
 /** What the first bytes of a file say it is. */
 export type Content = "gzip" | "zstd" | "zip" | "tar" | "parquet" | "text";
 
+/** Endings of names by which tables, archives of one and packings around either are known where only a name is. What a file is, its content tells. */
+export const TABLE_ENDINGS = "csv tsv tab json ndjson jsonl jsonlines parquet xlsx xlsm ods".split(" ");
+export const ARCHIVE_ENDINGS = "zip tar tgz".split(" ");
+export const PACKING_ENDINGS = "gz gzip zst zstd".split(" ");
+
+/** A pattern of names with one of these endings, packed or not. */
+export function endingIn(endings: readonly string[]): RegExp {
+  return new RegExp(`\\.(?:${endings.join("|")})(?:\\.(?:${PACKING_ENDINGS.join("|")}))?$`, "i");
+}
+
 /** The files that are read, in words. */
 export const TABLES =
   "CSV, TSV, JSON, NDJSON, Parquet, .xlsx or .ods, also packed as .gz or .zst or alone in a .zip or .tar";

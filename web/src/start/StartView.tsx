@@ -1,9 +1,15 @@
 import { type DragEvent, useState } from "react";
+import { ARCHIVE_ENDINGS, PACKING_ENDINGS, TABLE_ENDINGS } from "../../../src/profiles/source/content.ts";
 import { ApiError, ask, closeFile, sendFile, useAsk } from "../api.ts";
 import { wholeCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
 import { addressOf, go } from "../route.ts";
 import type { DatasetFacts } from "../types.ts";
+
+/** What the browser offers to choose from. */
+const ACCEPTED = [...TABLE_ENDINGS, "txt", ...ARCHIVE_ENDINGS, ...PACKING_ENDINGS]
+  .map((ending) => `.${ending}`)
+  .join(",");
 
 /** The start: a file is dropped or chosen, or the sample taken. */
 export function StartView() {
@@ -58,7 +64,7 @@ export function StartView() {
               <input
                 type="file"
                 className="unseen"
-                accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet,.xlsx,.ods,.zip,.tar,.tgz,.gz,.zst"
+                accept={ACCEPTED}
                 onChange={(event) => openFile(event.target.files?.[0])}
               />
             </label>

@@ -1,4 +1,5 @@
 import { InsightsError } from "../../../base/error.ts";
+import { ARCHIVE_ENDINGS, endingIn, PACKING_ENDINGS, TABLE_ENDINGS } from "../content.ts";
 import type { SourceFile } from "../file.ts";
 
 /** A file in an archive. */
@@ -10,9 +11,9 @@ export interface Member {
 /** What systems add to archives by themselves. */
 const JUNK = /(^|\/)(__MACOSX\/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)/i;
 /** Files that hold a table by their names. */
-const TABLE = /\.(csv|tsv|tab|json|ndjson|jsonl|parquet|xlsx|xlsm|ods)(\.(gz|zst))?$/i;
+const TABLE = endingIn(TABLE_ENDINGS);
 /** Files that may hold one. */
-const PERHAPS = /\.(txt|zip|tar|tgz|gz|zst)$/i;
+const PERHAPS = endingIn(["txt", ...ARCHIVE_ENDINGS, ...PACKING_ENDINGS]);
 
 /** Names of an archive's members that an error tells at most. */
 const MOST_NAMED = 10;

@@ -1,7 +1,6 @@
 import type { ParsedTarEntry } from "modern-tar";
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile } from "../file.ts";
-import type { Member } from "./members.ts";
 
 /** Bytes of a header, of which all but eight are summed. */
 const HEADER_BYTES = 512;
@@ -21,7 +20,9 @@ export function isTar(head: Buffer): boolean {
 }
 
 /** A file in a TAR archive. */
-export interface TarMember extends Member {
+export interface TarMember {
+  /** Path inside the archive, parted by `/`. */
+  readonly name: string;
   /** Which of its ordinary files it is, from 0. */
   readonly index: number;
 }
