@@ -1,14 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  formatCsvLine,
-  quoteIdentifier,
-  quoteLiteral,
-  withFormula,
-  withoutFormula,
-  withoutFormulaSql,
-} from "./quote.ts";
+import { formatCsvLine, quoteIdentifier, quoteLiteral, withoutFormula, withoutFormulaSql } from "./quote.ts";
 
 describe("quoting for SQL", () => {
   let instance: DuckDBInstance;
@@ -52,9 +45,8 @@ describe("quoting for SQL", () => {
 describe("a text that a spreadsheet would run", () => {
   const texts = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\u200b=1", "＝1", "\u0085=1", "\r\n", "\u3000 @x"];
 
-  it.each(texts)("is disarmed, and can be told as it was: %j", (text) => {
+  it.each(texts)("is disarmed: %j", (text) => {
     expect(withoutFormula(text)).toBe(`'${text}`);
-    expect(withFormula(`'${text}`)).toBe(text);
     expect(formatCsvLine([text])).toContain(`'${text}`);
   });
 
@@ -66,7 +58,7 @@ describe("a text that a spreadsheet would run", () => {
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
     const some = fc.string({
-      unit: fc.constantFrom(..."=+-@ \t\r\n\v\u00a0\u200b\u0085＝a1.'".split("")),
+      unit: fc.constantFrom(..."=+-@ \t\r\n\v\u00a0\u200b\u0085＝a1.':<AzZ{ä".split("")),
       maxLength: 5,
     });
     await fc.assert(

@@ -1,6 +1,6 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Command, Option } from "@commander-js/extra-typings";
+import type { Command } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { claimFolder } from "../base/output/write.ts";
 import { countInWords, countOfThings, shareInWords } from "../base/words.ts";
@@ -22,8 +22,8 @@ import { chooseModel, readChosen } from "./chooseModel.ts";
 import {
   debugOption,
   jsonOption,
-  mapping,
   type OptionsOf,
+  type OtherReadingFlags,
   outputOption,
   type ReadingFlags,
   readingOf,
@@ -35,7 +35,7 @@ import { type Effects, formatTable } from "./terminal.ts";
 
 /** The arguments and options of `insights compare`. */
 export const declared = (command: Command) =>
-  withReadingOptions(command)
+  withReadingOptions(withReadingOptions(command), { prefix: "train-", file: "the older file", counts: true })
     .usage("[options] [TRAIN] FILE")
     .argument(
       "[paths...]",
@@ -44,16 +44,11 @@ export const declared = (command: Command) =>
     .option("--model <folder>", "the model; with an older file, compare what it says of both, too")
     .option("--preset <name>", "which features, without a model", "profile")
     .addOption(outputOption("folder", "--out <folder>", "draw it too, into this new folder"))
-    .addOption(
-      new Option("--train-map <canonical=source>", "the same for the older file")
-        .argParser(mapping)
-        .default({}, "none"),
-    )
     .addOption(seedOption())
     .addOption(jsonOption("the findings"))
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared> & ReadingFlags;
+type Options = OptionsOf<typeof declared> & ReadingFlags & OtherReadingFlags<"train">;
 
 /** What the older set is compared by, and the features it gave. */
 interface Before {
@@ -117,9 +112,10 @@ async function readBefore(
     return { side: sideOfReference(model.reference, model.data), pipeline: model.pipeline, model };
   }
   const model = options.model === undefined ? null : await loadModel(options.model);
+  const { trainMap: map, trainSheet: sheet, trainEncoding: encoding, trainDecimal: decimal } = options;
   return withProfiles(
     train,
-    { reading: { ...readingOf(options), map: options.trainMap } },
+    { reading: readingOf({ map, sheet, encoding, decimal }) },
     effects,
     async (profiles) => {
       const { connection, table, source } = profiles;

@@ -121,33 +121,45 @@ export interface ReadingFlags {
   readonly map: Readonly<Record<string, string>>;
 }
 
+/** The same of another file that a command reads, by the beginning of their names. */
+export type OtherReadingFlags<Prefix extends string> = {
+  readonly [Name in keyof ReadingFlags as `${Prefix}${Capitalize<Name>}`]: ReadingFlags[Name];
+};
+
 /**
  * Gives a command the options that say how a file is read: `--map canonical=source`, any number of times. They are declared here
- * alone; their values have the type {@link ReadingFlags}.
+ * alone; their values have the type {@link ReadingFlags}, or {@link OtherReadingFlags} of another file.
+ *
+ * @param other how the options of another file begin, like `train-`, what the file is, and whether its counts are read
  */
-export function withReadingOptions<T>(command: T): T {
-  (command as Command).addOption(
+export function withReadingOptions<T>(
+  command: T,
+  other?: { readonly prefix: string; readonly file: string; readonly counts: boolean },
+): T {
+  const option = (flags: string, about: string) =>
     new Option(
-      "--map <canonical=source>",
-      "take a canonical column from this source column (repeat for more)",
-    )
+      `--${other?.prefix ?? ""}${flags}`,
+      other === undefined ? about : `of ${other.file}: ${about}`,
+    );
+  const options = [
+    option("map <canonical=source>", "take a canonical column from this source column (repeat for more)")
       .argParser(mapping)
       .default({}, "none"),
-  );
-  (command as Command).option(
-    "--sheet <name|number>",
-    "the sheet of a workbook to read; the first that holds a table if not said",
-  );
-  (command as Command).option(
-    "--encoding <name>",
-    "how the characters of a text are written, like gb18030 or windows-1251; told by its bytes if not said",
-  );
-  (command as Command).addOption(
-    new Option(
-      "--decimal <mark>",
+    option(
+      "sheet <name|number>",
+      "the sheet of a workbook to read; the first that holds a table if not said",
+    ),
+    option(
+      "encoding <name>",
+      "how the characters of a text are written, like gb18030 or windows-1251; told by its bytes if not said",
+    ),
+    option(
+      "decimal <mark>",
       "what stands before decimals in counts like 1.234; told by the file if not said",
     ).choices(["comma", "point"]),
-  );
+  ];
+  for (const one of other?.counts === false ? options.slice(0, -1) : options)
+    (command as Command).addOption(one);
   return command;
 }
 

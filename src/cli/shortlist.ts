@@ -10,7 +10,7 @@ import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
 import { DEFAULT_LIST, filterSchema, partsWithoutMatch } from "../shortlist/filter.ts";
 import { FLAG_NAMES } from "../shortlist/flags.ts";
 import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
-import { readPeople } from "../shortlist/people.ts";
+import { type People, readPeople } from "../shortlist/people.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { createReasons } from "../shortlist/reasons.ts";
 import { makeShortlist, type ShortlistOptions } from "../shortlist/shortlist.ts";
@@ -20,6 +20,7 @@ import {
   debugOption,
   MOST_DAYS,
   type OptionsOf,
+  type OtherReadingFlags,
   outputOption,
   type ReadingFlags,
   readingOf,
@@ -38,7 +39,15 @@ const MOST_FOLLOWERS = 1_000_000_000_000;
 
 /** The arguments and options of `insights shortlist`. */
 export const declared = (command: Command) =>
-  modelAndFiles(withReadingOptions(command), "FILE", "the profiles to choose from")
+  modelAndFiles(
+    withReadingOptions(withReadingOptions(command), {
+      prefix: "people-",
+      file: "--exclude and --only",
+      counts: false,
+    }),
+    "FILE",
+    "the profiles to choose from",
+  )
     .addOption(
       outputOption("file", "--out <file>", "file to write: .csv, .ndjson or .md").makeOptionMandatory(),
     )
@@ -83,7 +92,7 @@ export const declared = (command: Command) =>
     .option("--no-contacts", "leave personal data out")
     .addOption(debugOption());
 
-type Options = OptionsOf<typeof declared> & ReadingFlags;
+type Options = OptionsOf<typeof declared> & ReadingFlags & Omit<OtherReadingFlags<"people">, "peopleDecimal">;
 
 /**
  * `insights shortlist`: the accounts to write to first, with reasons and contacts.
@@ -99,12 +108,10 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const filter = filterOf(options);
   const choice = await chooseModel(paths, options, "FILE");
   const [file] = choice.files;
-  const { signal } = effects;
   const reads = [file, options.exclude, options.only, choice.folder];
   await using output = await claimFile(out, { force, reads });
-  const people = (path: string | undefined) => (path === undefined ? undefined : readPeople(path, signal));
-  const excluded = await people(options.exclude);
-  const only = await people(options.only);
+  const excluded = await peopleIn(options.exclude, options, effects);
+  const only = await peopleIn(options.only, options, effects);
   const model = await readChosen(choice, effects);
   const order = {
     ...{ folder: choice.folder, out, output, format, top, filter, contacts, tiers, excluded, only },
@@ -115,6 +122,24 @@ export async function run(paths: readonly string[], options: Options, effects: E
   await withProfiles(file, { reading: readingOf(options) }, effects, (profiles) =>
     writeList(profiles, model, order, effects),
   );
+}
+
+/** Whom a file names; says how many of its records name nobody, and what was decided about it. */
+async function peopleIn(
+  path: string | undefined,
+  options: Options,
+  { signal, stderr }: Effects,
+): Promise<People | undefined> {
+  if (path === undefined) return undefined;
+  const { peopleMap: map, peopleSheet: sheet, peopleEncoding: encoding } = options;
+  const found = await readPeople(path, { reading: readingOf({ map, sheet, encoding }), signal });
+  const { people, nameless, decided } = found;
+  const file = basename(path);
+  const reasons = Object.entries(nameless).map(([reason, n]) => `${countInWords(n)} ${reason}`);
+  if (reasons.length > 0)
+    stderr(`warning: of ${file} some records name nobody and count for nothing: ${reasons.join(", ")}\n`);
+  for (const sentence of decided) stderr(`${file}: ${sentence}\n`);
+  return people;
 }
 
 /** What goes into a list, and where it goes. */

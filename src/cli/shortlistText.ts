@@ -31,8 +31,7 @@ const LONG_AGO = 90;
 const FIRST = 10;
 
 /** The first accounts of a list, a line each: who, how likely, what each question is answered, how large, when last, and the weightiest reason. */
-function firstText(entries: Shortlist["entries"]): string {
-  const asked = entries.some(({ still_posting }) => still_posting !== null);
+function firstText({ entries, asked }: Shortlist): string {
   const known = (value: number | null, words: (value: number) => string) =>
     value === null ? NOTHING : words(value);
   const answers = asked ? ["goes on", "answered"] : [];
@@ -68,11 +67,10 @@ export function listText(
   const { entries, considered, matching, preferred, excluded } = list;
   const left =
     wanted.excluded === undefined ? "" : `, ${countInWords(excluded)} left out as not wanted again`;
-  const asked = entries.some(({ still_posting }) => still_posting !== null);
   const large =
     wanted.all === true || preferred === matching
       ? ""
-      : `, ${countInWords(preferred)} of them of at least ${countInWords(DEFAULT_LIST.min_followers)} followers${asked ? " and likely still posting" : ""} (--all lists everybody)`;
+      : `, ${countInWords(preferred)} of them ${preferredInWords(list, wanted.filter)} (--all lists everybody)`;
   const lines = [
     `${countOfThings(considered, "profile")}, ${countInWords(matching)} match${large}${left}`,
     `${countOfThings(entries.length, "account")} listed: ${listedInWords(list, wanted)}`,
@@ -81,8 +79,20 @@ export function listText(
     age,
     out,
   ];
-  const first = entries.length === 0 ? "" : `${firstText(entries)}\n\n`;
+  const first = entries.length === 0 ? "" : `${firstText(list)}\n\n`;
   return `${first}${lines.join("\n")}\n`;
+}
+
+/** What `preferredSql` asks for. */
+function preferredInWords({ asked }: Shortlist, filter: Filter = {}): string {
+  const { min_followers, max_followers, tiers, min_still_posting } = filter;
+  const parts = [
+    ...((min_followers ?? max_followers ?? tiers) === undefined
+      ? [`of at least ${countInWords(DEFAULT_LIST.min_followers)} followers`]
+      : []),
+    ...(asked && min_still_posting === undefined ? ["likely still posting"] : []),
+  ];
+  return parts.join(" and ");
 }
 
 /** Names that are shown of those who are not in the file. */
@@ -98,13 +108,12 @@ function absentInWords(absent: readonly string[]): string {
 const LIKELY = 0.5;
 
 function listedInWords(
-  { entries }: Pick<Shortlist, "entries">,
+  { entries, asked }: Pick<Shortlist, "entries" | "asked">,
   { contacts }: Pick<ShortlistOptions, "contacts">,
 ): string {
   const count = (test: (entry: ShortlistEntry) => boolean) => countInWords(entries.filter(test).length);
   const both = ({ still_posting: still, well_answered: well }: ShortlistEntry) =>
     (still ?? 0) >= LIKELY && (well ?? 0) >= LIKELY;
-  const asked = entries.some(({ still_posting }) => still_posting !== null);
   return [
     ...(asked ? [`${count(both)} likely still posting and answered well`] : []),
     ...(contacts

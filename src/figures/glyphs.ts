@@ -3,7 +3,7 @@ import { join } from "node:path";
 import anyAscii from "any-ascii";
 import { type Font, openSync } from "fontkit";
 import { glob } from "tinyglobby";
-import { fontFile } from "./textWidth.ts";
+import { shippedFont } from "./textWidth.ts";
 
 /** Where systems keep their fonts. */
 const FONT_FOLDERS: readonly string[] = [
@@ -31,7 +31,7 @@ export interface Drawable {
  * @param folders where fonts are looked for; the system's unless said otherwise
  */
 export async function drawable(svg: string, folders: readonly string[] = FONT_FOLDERS): Promise<Drawable> {
-  const missing = new Set([...textsOf(svg)].filter((character) => !hasGlyph(shipped(), character)));
+  const missing = new Set([...textsOf(svg)].filter((character) => !hasGlyph(shippedFont(400), character)));
   if (missing.size === 0) return { svg, fontFiles: [] };
   const fontFiles: string[] = [];
   for (const file of await fontsIn(folders)) {
@@ -61,13 +61,6 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-let inter: Font | undefined;
-
-function shipped(): Font {
-  inter ??= openedFonts(fontFile(400))[0];
-  return inter;
-}
-
 /** Characters that are no picture of their own: blanks, and what joins or varies others. */
 const UNSEEN = /^[\p{Z}\p{Cc}\p{Cf}\p{Variation_Selector}]$/u;
 
@@ -75,12 +68,20 @@ function hasGlyph(font: Font, character: string): boolean {
   return UNSEEN.test(character) || font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
 }
 
+/** The font files of folders, once they were looked for. */
+const fontLists = new Map<string, Promise<string[]>>();
+
 /** Sorted, so that a machine draws the same each time. */
-async function fontsIn(folders: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(
-    folders.map((cwd) => glob("**/*.{ttf,otf,ttc,otc}", { cwd, absolute: true, caseSensitiveMatch: false })),
-  );
-  return found.flat().sort();
+function fontsIn(folders: readonly string[]): Promise<string[]> {
+  const options = { absolute: true, caseSensitiveMatch: false };
+  const look = async () => {
+    const found = folders.map((cwd) => glob("**/*.{ttf,otf,ttc,otc}", { cwd, ...options }));
+    return (await Promise.all(found)).flat().sort();
+  };
+  const key = folders.join("\n");
+  const list = fontLists.get(key) ?? look();
+  fontLists.set(key, list);
+  return list;
 }
 
 /** The fonts of a file that are drawn as outlines: pictures of emoji are not drawn. None of a file that is no font. */

@@ -42,6 +42,11 @@ function measureOf(weight: FontWeight): Measure {
   return measure;
 }
 
+/** The shipped font in a weight. */
+export function shippedFont(weight: FontWeight): Font {
+  return measureOf(weight).font;
+}
+
 /** The nearest weight the figures have, for any CSS weight. */
 export function nearestWeight(weight: unknown): FontWeight {
   const number = weight === "bold" ? 600 : weight === "normal" || weight == null ? 400 : Number(weight);

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
-import { quoteLiteral, withFormula } from "../base/quote.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { asksQuestions } from "../bundle/answers.ts";
 import { modelFolder } from "../bundle/folder.ts";
 import type { Model } from "../bundle/model.ts";
@@ -12,7 +12,7 @@ import type { OutOfFold } from "./ranked.ts";
 export interface Pupils {
   /** Whether the file at hand is the one that the model was trained on. */
   readonly own: boolean;
-  /** Their out-of-fold answers, by id or handle; undefined where these are not asked for or do not stand beside the model. */
+  /** Their out-of-fold answers, by id or handle as CSV holds them (see `withoutFormula`); undefined where these are not asked for or do not stand beside the model. */
   readonly outOfFold?: ReadonlyMap<string, OutOfFold>;
 }
 
@@ -49,7 +49,7 @@ export async function readPupils(
       `SELECT ${columns.join(", ")} FROM read_csv(${quoteLiteral(path)}, header = true, all_varchar = true)`,
     );
     const rows = reader.getRowsJS() as (string | null)[][];
-    return { own, outOfFold: new Map(rows.map(([id, ...told]) => [withFormula(id ?? ""), toldOf(told)])) };
+    return { own, outOfFold: new Map(rows.map(([id, ...told]) => [id ?? "", toldOf(told)])) };
   } catch (cause) {
     throw new InsightsError(
       `invalid ${path}: expected the columns ${columns.join(", ")} (train the model anew)`,

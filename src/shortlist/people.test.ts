@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../base/duckdb.ts";
 import { isAmong, readPeople } from "./people.ts";
@@ -13,6 +14,8 @@ function file(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+const namesOf = async (path: string) => (await readPeople(path)).people.keys();
 
 describe("readPeople", () => {
   it.each([
@@ -32,7 +35,7 @@ describe("readPeople", () => {
     ],
     ["crm.csv", "Title\n\nusername;followers;city\nann;5;x\n@bob;6;y\ncy.d;7;z\n"],
   ])("reads %s %j", async (name, text) => {
-    expect([...(await readPeople(file(name, text)))].sort()).toEqual(["ann", "bob", "cy.d"]);
+    expect([...(await namesOf(file(name, text)))].sort()).toEqual(["ann", "bob", "cy.d"]);
   });
 
   it("reads Parquet", async () => {
@@ -40,11 +43,11 @@ describe("readPeople", () => {
     const { connection, close } = await openDatabase({});
     await connection.run(`COPY (SELECT 'Ann' AS account_id, 6812345678901234567 AS id) TO '${path}'`);
     close();
-    expect([...(await readPeople(path))].sort()).toEqual(["6812345678901234567", "ann"]);
+    expect([...(await namesOf(path))].sort()).toEqual(["6812345678901234567", "ann"]);
   });
 
   it("knows accounts by handle or id", async () => {
-    const people = await readPeople(file("ids.csv", "id\n6812345678901234567\n"));
+    const { people } = await readPeople(file("ids.csv", "id\n6812345678901234567\n"));
     expect(isAmong(people, { id: "6812345678901234567", account_id: "x" })).toBe(true);
     expect(isAmong(people, { id: null, account_id: "x" })).toBe(false);
     expect(isAmong(people, { id: null, account_id: null })).toBe(false);
@@ -53,7 +56,7 @@ describe("readPeople", () => {
   it.each(["ann", "Ann", "@ANN", "https://www.tiktok.com/@aNN", "account\nANN"])(
     "%j is an account whatever the capitals of its handle in the file",
     async (text) => {
-      const people = await readPeople(file("list.txt", text));
+      const { people } = await readPeople(file("list.txt", text));
       for (const account_id of ["ann", "Ann", "ANN"])
         expect(isAmong(people, { id: null, account_id })).toBe(true);
       expect(isAmong(people, { id: "1", account_id: "anna" })).toBe(false);
@@ -62,7 +65,51 @@ describe("readPeople", () => {
 
   it("keeps an address as it is where its percent signs are no UTF-8", async () => {
     const path = file("list.txt", "https://www.tiktok.com/@50%off\nhttps://www.tiktok.com/@a%C3%A9b\n");
-    expect([...(await readPeople(path))].sort()).toEqual(["50%off", "aéb"]);
+    expect([...(await namesOf(path))].sort()).toEqual(["50%off", "aéb"]);
+  });
+
+  it("tells what in a file names nobody", async () => {
+    const handles = `people\n${"@ann\n".repeat(30)}https://vm.tiktok.com/ZMabc/\n\nhttps://instagram.com/ann\n`;
+    expect(await readPeople(file("handles.txt", handles))).toMatchObject({
+      people: new Map([["ann", "ann"]]),
+      nameless: { other_site: 1, short_link: 1 },
+    });
+    const table = "account,url,name\n,,x\nann,,x\n,https://vm.tiktok.com/ZMabc/,x\n,,y\nbob,cy\n";
+    expect((await readPeople(file("table.csv", table))).nameless).toEqual({
+      no_account: 3,
+      too_few_columns: 1,
+    });
+  });
+
+  it("knows the names of one account as one, whatever it is called later", async () => {
+    const [id, other] = ["6812345678901234567", "6812345678901234568"];
+    const text = `id,account,profile\n${id},Ann,creator\n${other},bob,creator\n${id},ann.new,creator\n`;
+    expect([...(await readPeople(file("both.csv", text))).people]).toEqual([
+      ...[
+        ["ann", "ann"],
+        ["creator", "ann"],
+        [id, "ann"],
+      ],
+      ...[
+        ["bob", "bob"],
+        [other, "bob"],
+        ["ann.new", "ann"],
+      ],
+    ]);
+  });
+
+  it("reads a packed page of Markdown, and a text in the encoding that is said", async () => {
+    const page = join(folder, "list.md.gz");
+    writeFileSync(page, gzipSync("| [Ann](<https://www.tiktok.com/@Ann>) |\n"));
+    expect([...(await namesOf(page))]).toEqual(["ann"]);
+    const path = join(folder, "koi8.csv");
+    // `аня` in KOI8-R.
+    writeFileSync(
+      path,
+      Buffer.concat([Buffer.from("account,x\n"), Buffer.from([0xc1, 0xce, 0xd1]), Buffer.from(",1\n")]),
+    );
+    const { people } = await readPeople(path, { reading: { encoding: "koi8-r" } });
+    expect([...people.keys()]).toEqual(["аня"]);
   });
 
   it("refuses a list without accounts", async () => {

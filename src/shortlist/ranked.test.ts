@@ -195,7 +195,7 @@ describe("rankProfiles by a model of the two questions", () => {
     { id: "11", followers: 5_000, awg_engagement_rate: 0.055, posted_at: [day(1)], likes: 100 },
     { id: "12", followers: 5_000, awg_engagement_rate: 0.001, posted_at: [400, 401].map(day), likes: 5_000 },
     { id: "13", followers: 5_000, likes: 1_000, videos_count: 10, is_private: true },
-    { account_id: "none", biography: "giveaway! f4f", videos_count: null },
+    { account_id: "=none", biography: "giveaway! f4f", videos_count: null },
   ].map((one, i) => ({ observed_at: READ, videos_count: 10, nickname: `n${i}`, ...one }));
   const OTHERS = Array.from({ length: 60 }, (_, i) => ({
     ...{
@@ -303,7 +303,7 @@ describe("rankProfiles by a model of the two questions", () => {
     };
     const outOfFold = new Map<string, OutOfFold>([
       ["10", answers],
-      ["none", { probability: 0.999, still_posting: null, well_answered: null, evidence: null }],
+      ["'=none", { probability: 0.999, still_posting: null, well_answered: null, evidence: null }],
     ]);
     await rankProfiles(database, model, "profiles", { outOfFold });
     const [first, second, , , last] = await rows();

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier } from "../base/quote.ts";
+import { quoteIdentifier, withoutFormula } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { type Scores, scoreProfiles } from "../bundle/score.ts";
 import { USUAL_HORIZON } from "../features/kinds/posting.ts";
@@ -74,7 +74,7 @@ export interface OutOfFold {
 export interface RankOptions {
   /** Follower tiers, rising from 0. */
   readonly tiers?: readonly FollowerTier[];
-  /** Out-of-fold answers of accounts that the model was trained on, by id, or by handle where there is none. */
+  /** Out-of-fold answers of accounts that the model was trained on, by id, or by handle where there is none, as CSV holds them (see `withoutFormula`). */
   readonly outOfFold?: ReadonlyMap<string, OutOfFold> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -145,7 +145,7 @@ async function keepScores(
   const number = (value: number | null | undefined) =>
     value == null ? appender.appendNull() : appender.appendDouble(value);
   for (let i = 0; i < rows.length; i++) {
-    const other = outOfFold?.get(ids[i] ?? "");
+    const other = outOfFold?.get(withoutFormula(ids[i] ?? ""));
     const evidence = other === undefined ? answers?.evidence[i] : other.evidence;
     appender.appendBigInt(BigInt(rows[i]));
     appender.appendDouble(other?.probability ?? probabilities[i]);

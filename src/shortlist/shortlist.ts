@@ -94,6 +94,8 @@ export interface Shortlist {
   readonly excluded: number;
   /** Of the only ones to list, those that are not in the file; in the list's order. */
   readonly absent: readonly string[];
+  /** Whether the model answers who still posts. */
+  readonly asked: boolean;
   /** Accounts of the list that the model learnt from, whose numbers are of networks that did not. */
   readonly out_of_fold: number;
 }
@@ -114,9 +116,9 @@ export async function makeShortlist(
   const where = `(${filterSql(filter, condition)})${among}`;
   const preferred = all ? "true" : `(${preferredSql(filter)})`;
   const reader = await connection.runAndReadAll(
-    `SELECT count(*), count(*) FILTER (WHERE ${where}), count(*) FILTER (WHERE (${where}) AND ${preferred}) FROM ${RANKED}`,
+    `SELECT count(*), count(*) FILTER (WHERE ${where}), count(*) FILTER (WHERE (${where}) AND ${preferred}), count(still_posting) FROM ${RANKED}`,
   );
-  const [[considered, matching, wanted]] = reader.getRowsJS().map((row) => row.map(Number));
+  const [[considered, matching, wanted, answers]] = reader.getRowsJS().map((row) => row.map(Number));
   const within = options.top === undefined ? wanted : matching;
   const chosen: { readonly row: RankedRow; readonly place: number }[] = [];
   let left = 0;
@@ -147,6 +149,7 @@ export async function makeShortlist(
     beyond: chosen.filter(({ place }) => place >= wanted).length,
     excluded: left,
     absent,
+    asked: answers > 0,
     out_of_fold: chosen.filter(({ row }) => row.out_of_fold).length,
   };
 }
@@ -157,18 +160,19 @@ async function keepOnly(
   only: People | undefined,
 ): Promise<{ readonly among: string; readonly absent: readonly string[] }> {
   if (only === undefined) return { among: "", absent: [] };
-  const people = [...only].map(quoteLiteral).join(", ");
+  const list = (texts: Iterable<string>) => `[${[...texts].map(quoteLiteral).join(", ")}]::VARCHAR[]`;
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE only_people AS SELECT unnest([${people}]::VARCHAR[]) AS name`,
+    `CREATE OR REPLACE TEMP TABLE only_people AS SELECT unnest(${list(only.keys())}) AS name, unnest(${list(only.values())}) AS told`,
   );
   const reader = await connection.runAndReadAll(
-    `SELECT name FROM only_people p WHERE NOT EXISTS (FROM ${RANKED} r WHERE r.id = p.name)
-      AND NOT EXISTS (FROM ${RANKED} r WHERE lower(r.account_id) = p.name)`,
+    `WITH there AS (SELECT unnest([id, lower(account_id)]) AS name FROM ${RANKED})
+     SELECT told FROM only_people p GROUP BY told HAVING NOT bool_or(EXISTS (FROM there WHERE there.name = p.name))
+     ORDER BY min(p.rowid)`,
   );
   const wanted = "(SELECT name FROM only_people)";
   return {
     among: ` AND coalesce(id IN ${wanted} OR lower(account_id) IN ${wanted}, false)`,
-    absent: reader.getRowsJS().map(([name]) => String(name)),
+    absent: reader.getRowsJS().map(([told]) => String(told)),
   };
 }
 

@@ -77,6 +77,23 @@ describe("insights compare", () => {
     expect(found.findings.flatMap(({ columns }) => columns)).toContain("followers");
   });
 
+  it("reads each file as its own options say", async () => {
+    const table = Buffer.from(
+      "account_id;followers;likes;videos_count;awg_engagement_rate;biography\n",
+      "utf16le",
+    );
+    const line = (i: number) => `a${i};1.${100 + i};${i}.000;${i};0,0${i};x\n`;
+    const lines = Array.from({ length: 60 }, (_, i) => line(i + 1));
+    const utf16 = join(folder, "utf16.csv");
+    await writeFile(utf16, Buffer.concat([table, Buffer.from(lines.join(""), "utf16le")]));
+    const read = await compared(utf16, fresh, "--train-encoding", "utf-16le", "--train-decimal", "comma");
+    expect(read.train.profiles).toBe(60);
+    const followers = read.columns.find(({ name }) => name === "followers");
+    expect(followers?.quantiles.reference[2]).toBeGreaterThan(1000);
+    const wrong = await runHere(["compare", utf16, fresh, "--encoding", "utf-16le"]);
+    expect(wrong.code).toBe(1);
+  });
+
   it("compares with what a model remembers as with the file it was trained on", async () => {
     const remembered = await compared(model, grown);
     const read = await compared(old, grown, "--model", model);

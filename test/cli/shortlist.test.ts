@@ -93,9 +93,12 @@ describe("insights shortlist", () => {
 
   it("says how many an earlier list left out, also where that is nobody", async () => {
     const strangers = join(folder, "strangers.txt");
-    await writeFile(strangers, "@somebody.else\n");
+    await writeFile(strangers, `${"@somebody.else\n".repeat(20)}https://vm.tiktok.com/ZMabc/\n`);
     const words = ["shortlist", model, PROFILES, "--out", join(folder, "all.csv"), "--top", "5"];
-    const { stdout } = await runHere([...words, "--exclude", strangers]);
+    const { stdout, stderr } = await runHere([...words, "--exclude", strangers]);
+    expect(stderr).toContain(
+      "warning: of strangers.txt some records name nobody and count for nothing: 1 short_link\n",
+    );
     expect(stdout).toContain(
       "1,000 match, 721 of them of at least 1,000 followers (--all lists everybody), 0 left out as not wanted again",
     );
