@@ -2,7 +2,8 @@
  * Compares the ways of reading a file on made-up, half of them damaged files: `npm run fuzz -- --count 20000`. Delimited texts are read by
  * the exact reader, by the record scanner alone and by DuckDB, in threads and in one, also in buffers so small that a text is cut in many
  * places; where DuckDB's reading would be taken, it must be the same. Texts in unusual styles must give every
- * record that was written, or a reject that covers its lines. JSON is compared with `JSON.parse`, Parquet with itself read exactly.
+ * record that was written, on its line, but for a damaged one, which must be the one reject. JSON is compared with `JSON.parse`, Parquet with itself
+ * read exactly. Counts and rates as people write them (`1.2M`, `1.234.567`, `2,9 %`) must come to the numbers that were written, on every way.
  *
  * `--seed` chooses other files; a file that readers do not agree on is kept, and its seed makes it again.
  */

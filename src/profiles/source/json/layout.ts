@@ -54,6 +54,9 @@ const SOME_LINES = 50;
 /** Records of a list that are looked at. */
 const SOME_RECORDS = 20;
 
+/** Where a list `data` is that the looked-at beginning of a text does not reach. */
+export const BEYOND: JsonLayout = { prefix: -1, depth: 2, keyed: false };
+
 const OBJECTS: ListShape = { format: "json", prefix: 0, depth: 0, keyed: false, texts: false };
 
 /**
@@ -119,15 +122,11 @@ function shapeOfObject(whole: Outline): JsonShape | undefined {
   // What pandas makes with orient="split".
   const member = (name: string) => whole.members.find(([key]) => key === name)?.[1];
   const [columns, index, data] = [member("columns"), member("index"), member("data")];
-  if (
-    columns?.kind === "array" &&
-    isTexts(columns) &&
-    data?.kind === "array" &&
-    data.items[0]?.kind !== "object"
-  ) {
+  const isRows = data === undefined ? index?.kind === "array" && index.end < 0 : data.kind === "array";
+  if (columns?.kind === "array" && isTexts(columns) && isRows && data?.items[0]?.kind !== "object") {
     const list = ({ start }: Outline) => ({ prefix: start + 1, depth: 2, keyed: false });
     const labels = index?.kind === "array" && isLabel(index.items[0]) ? list(index) : undefined;
-    return { ...OBJECTS, ...list(data), names: list(columns), labels };
+    return { ...OBJECTS, ...(data === undefined ? BEYOND : list(data)), names: list(columns), labels };
   }
   if (isColumns(whole)) return { format: "columns" };
   const values = countWords(whole);

@@ -20,7 +20,7 @@ import { CopyWriter } from "../temporary.ts";
 import { headOf, readText, type Text } from "../text.ts";
 import { JsonElementScanner } from "./elementScanner.ts";
 import { flattenRecord, JsonFault } from "./flatten.ts";
-import { type JsonLayout, type JsonShape, jsonShape } from "./layout.ts";
+import { BEYOND, type JsonLayout, type JsonShape, jsonShape } from "./layout.ts";
 import { JsonLineScanner } from "./lineScanner.ts";
 import { ElementRecords } from "./shapes.ts";
 
@@ -36,12 +36,12 @@ export async function readJson(text: Text, place: Workplace): Promise<Reading> {
   const fingerprint = new Fingerprint(text.file);
   const path = await place.folder.path("copy.ndjson");
   let source = text;
-  let shape = await shapeOf(source);
+  let shape = await shapeOf(source, watch);
   let pass = await walk(source, shape, watch, path, fingerprint);
   const legacy = await legacyEncoding(text.encoding, pass.check);
   if (legacy !== undefined) {
     source = { ...text, encoding: { ...text.encoding, encoding: legacy } };
-    shape = await shapeOf(source);
+    shape = await shapeOf(source, watch);
     pass = await walk(source, shape, { signal: watch.signal }, path);
   }
   refuseWithoutValues(pass, text.file.name);
@@ -83,9 +83,29 @@ function refuseWithoutValues({ records, rejects, columns }: Pass, file: string):
   );
 }
 
-async function shapeOf(text: Text): Promise<JsonShape> {
-  return jsonShape(await headOf(text), promisesLines(text.file));
+async function shapeOf(text: Text, watch: Watch): Promise<JsonShape> {
+  const shape = jsonShape(await headOf(text), promisesLines(text.file));
+  if (shape.format !== "json" || shape.prefix !== BEYOND.prefix) return shape;
+  const prefix = await findData(readText(text, { signal: watch.signal, limits: watch.limits }));
+  return prefix === undefined ? { format: "columns" } : { ...shape, prefix };
 }
+
+/** Bytes before the first record in a list `data`. In a string, these quotes would be escaped. */
+async function findData(blocks: AsyncIterable<Buffer>): Promise<number | undefined> {
+  let before = 0;
+  let held = "";
+  for await (const block of blocks) {
+    held += block.toString("latin1");
+    const found = /"data"\s*:\s*\[/.exec(held);
+    if (found !== null) return before + found.index + found[0].length;
+    before += Math.max(0, held.length - SHORT);
+    held = held.slice(-SHORT);
+  }
+  return undefined;
+}
+
+/** Bytes in which a key and the bracket behind it stand. */
+const SHORT = 64;
 
 /** Columns stand in one object. */
 const ONE_OBJECT: JsonLayout = { prefix: 0, depth: 0, keyed: false };

@@ -218,6 +218,10 @@ describe("shapes of JSON", () => {
         VALUES.map(([id], i) => [id, `${i + 1}`]),
       );
     }
+    const many = Array.from({ length: 50_000 }, (_, n) => n);
+    const long = { columns: ["account_id", "x"], index: many, data: many.map((n) => [`u${n}`, '"data":[']) };
+    const far = await bench.read(JSON.stringify(long), "a.json");
+    expect([far.records, far.rejectedCount, far.rows[49_999].account_id]).toEqual([50_000, 0, "u49999"]);
     const numbered = await bench.read(
       '{"columns": ["likes"], "index": [6794435137251820550], "data": [[1]]}',
       "a.json",
