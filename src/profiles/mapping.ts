@@ -1,7 +1,14 @@
 import { InsightsError, unknownName } from "../base/error.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName, isCanonical } from "./canonical.ts";
-import { alertsOnProposals, brief, describeColumns, likelyOptions, shortened } from "./columns/advice.ts";
+import {
+  alertsOnProposals,
+  brief,
+  describeColumns,
+  likelyOptions,
+  mapOption,
+  shortened,
+} from "./columns/advice.ts";
 import { judge, valuesOf } from "./columns/evidence.ts";
 import { type Proposal, proposeColumns, type Refuted, unrefuted } from "./columns/propose.ts";
 import {
@@ -235,7 +242,7 @@ function refuseWithoutAccounts(
       ? describeColumns(proposals)
       : `found ${columns.length > 0 ? shortened(columns).join(", ") : "no columns at all"}`;
   if (!someKnown) {
-    const example = `for example --map id=${columns.length > 0 ? brief(columns[0]) : "COLUMN"}`;
+    const example = `for example ${mapOption("id", columns.length > 0 ? brief(columns[0]) : "COLUMN")}`;
     throw new InsightsError(
       `no known column: ${found} (say which is which with --map canonical=column${guess === "" ? `, ${example}` : guess})`,
       { place },

@@ -9,4 +9,6 @@ it("holds the licence of everything that a report brings, what is bundled into V
   expect(text).toContain("University of Washington Interactive Data Lab");
   expect(text).toContain("SIL OPEN FONT LICENSE");
   expect(text).not.toContain("undefined");
+  const licences = text.split(`\n\n${"-".repeat(72)}\n\n`).map((part) => part.replace(/^.*?\n\n/s, ""));
+  expect(new Set(licences).size).toBe(licences.length);
 });

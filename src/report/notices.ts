@@ -25,9 +25,12 @@ export function notices(): Promise<string> {
 async function collect(): Promise<string> {
   const found = new Map<string, string>();
   for (const name of BROUGHT) await collectFrom(name, import.meta.url, found);
-  return [...found]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, licence]) => `${name}\n\n${licence.trim()}`)
+  // Many have the same words, which need to stand there once.
+  const titles = new Map<string, string[]>();
+  for (const [title, licence] of [...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+    titles.set(licence, [...(titles.get(licence) ?? []), title]);
+  return [...titles]
+    .map(([licence, of]) => `${of.join("\n")}\n\n${licence}`)
     .join(`\n\n${"-".repeat(72)}\n\n`);
 }
 
@@ -39,7 +42,8 @@ async function collectFrom(name: string, from: string, found: Map<string, string
   const title = `${name} ${version} (${license ?? "see below"})`;
   if (found.has(title)) return;
   const file = (await readdir(folder)).sort().find((entry) => /^(licen[cs]e|copying)/i.test(entry));
-  found.set(title, file === undefined ? `Licence: ${license}` : await readFile(join(folder, file), "utf8"));
+  const words = file === undefined ? `Licence: ${license}` : await readFile(join(folder, file), "utf8");
+  found.set(title, words.replaceAll("\r", "").trim());
   for (const dependency of Object.keys(dependencies)) await collectFrom(dependency, described, found);
 }
 

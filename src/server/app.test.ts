@@ -51,7 +51,7 @@ describe("the server", async () => {
     expect(answer.headers.get("allow")?.split(", ").sort()).toEqual(["GET", "HEAD", "POST"]);
     const options = await ask("/v1/jobs/x", { method: "OPTIONS" });
     expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, DELETE"]);
-    const head = await ask("/healthz", { method: "HEAD" });
+    const head = await ask("/healthz?at=1", { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
     expect((await ask("/v1/jobs/", { method: "PUT" })).status).toBe(404);
   });
@@ -105,7 +105,8 @@ describe("a token", async () => {
     }
     for (const path of ["/healthz", "/readyz", "/favicon.ico"])
       expect(await statusWith(path)).toBeLessThan(300);
-    for (const path of ["/", "/d/default/data", "/assets/x.js"]) expect(await statusWith(path)).not.toBe(401);
+    for (const path of ["/", "/d/default/data", "/assets/x.js", "/licenses.md"])
+      expect(await statusWith(path)).not.toBe(401);
     expect(await statusWith("/", undefined, "POST")).toBe(401);
   });
 

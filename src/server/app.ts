@@ -8,7 +8,7 @@ import { knownParameters } from "./parameters.ts";
 import { answerProblem, faultsOf, Problem, problemResponse, type Report } from "./problem.ts";
 
 /** Paths that need no token: those for machines, and the files of the page, which asks for the token itself. */
-const OPEN = /^\/(?:healthz|readyz|favicon\.ico|assets\/.*|d\/.*)?$/;
+const OPEN = /^\/(?:healthz|readyz|favicon\.ico|licenses\.md|assets\/.*|d\/.*)?$/;
 
 /** The path whose answers carry their headers from the start: to add headers to a finished answer costs a tenth of scoring one profile. */
 export const SCORE_PATH = "/v1/score";
@@ -108,17 +108,19 @@ function describeMachines(app: OpenAPIHono): void {
     summary: string,
     content: Readonly<Record<string, { readonly schema: z.ZodType }>>,
     security?: [],
+    others = {},
   ) =>
     app.openAPIRegistry.registerPath({
       method: "get",
       path,
       summary,
-      responses: { 200: { description: summary, content }, default: problemResponse },
+      responses: { 200: { description: summary, content }, ...others, default: problemResponse },
       ...(security && { security }),
     });
   const status = { "application/json": { schema: statusSchema } };
   say("/healthz", "Whether the server lives", status, []);
-  say("/readyz", "Whether the server takes requests: 503 once it is told to stop", status, []);
+  const stopping = { 503: { description: "The server is told to stop", content: status } };
+  say("/readyz", "Whether the server takes requests", status, [], stopping);
   say("/metrics", "Counts and times for Prometheus", { "text/plain": { schema: z.string() } });
   say("/openapi.json", "This description", { "application/json": { schema: z.object({}) } });
   say("/docs", "This description for people", { "text/html": { schema: z.string() } });

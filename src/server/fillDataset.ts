@@ -116,6 +116,7 @@ async function rankBy(
   const { outOfFold } = await readPupils(connection, model, of, source.fingerprint);
   await rankProfiles(connection, model, table, { outOfFold, signal });
   const neighbours = await createNeighbours(connection, model, table);
-  open.ranked = { model, explainer: createExplainer(model), reasons: createReasons(model), neighbours };
+  const explainer = createExplainer(model);
+  open.ranked = { model, explainer, reasons: createReasons(model, explainer), neighbours };
   tell({ model: modelFacts(model) });
 }

@@ -171,10 +171,13 @@ function problemOf(error: unknown, report: Report): Problem {
   return new Problem("fault", "Something went wrong. It was not the request.");
 }
 
+/** The disk is full. */
+export const noSpace = () => new Problem("no-space", "There is no room on the disk for temporary files.");
+
 /** The problem in what was thrown: what the user can mend, or a disk or a memory that is full; undefined for a fault of the program. */
 function knownProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  if (isDiskFull(error)) return new Problem("no-space", "There is no room on the disk for temporary files.");
+  if (isDiskFull(error)) return noSpace();
   const mendable = machineError(error);
   if (mendable === undefined) return undefined;
   return new Problem(error instanceof InsightsError ? "invalid-request" : "no-space", mendable.message);

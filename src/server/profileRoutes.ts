@@ -46,13 +46,15 @@ const listDescription = (items: {
   enum?: string[];
 }) => ({ type: "array", items, minItems: 1, param: { style: "form", explode: false } }) as const;
 
+const words = list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 }));
+
 /** The filter's fields in an address: lists are parted by commas. */
 const filterQuery = {
   min_followers: number(filterSchema.shape.min_followers).optional(),
   max_followers: number(filterSchema.shape.max_followers).optional(),
-  tiers: list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 })),
-  languages: list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 })),
-  regions: list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 })),
+  tiers: words,
+  languages: words,
+  regions: words,
   verified: flag.optional(),
   has_email: flag.optional(),
   active_days: number(filterSchema.shape.active_days).optional(),
@@ -94,13 +96,15 @@ const rowList = z
  * How many of a list, the most likely first, and whether it is the short list: accounts that a list prefers, 200 at the most. With
  * `top` it holds exactly so many, as far as there are so many, those that it prefers first.
  */
-const listQuery = { top: number(z.int().min(1).max(1_000_000)).optional(), short: flag.default(false) };
+const listQuery = (most: number) => ({
+  top: number(z.int().min(1).max(most)).optional(),
+  short: flag.default(false),
+});
 
 /** What a download holds, in an address. */
 const downloadQuery = z.object({
   format: z.enum(SHORTLIST_FORMATS).default("csv"),
-  ...listQuery,
-  top: number(z.int().min(1).max(MOST_LISTED)).optional(),
+  ...listQuery(MOST_LISTED),
   contacts: flag.default(true),
   rows: rowList,
   ...filterQuery,
@@ -129,7 +133,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets, gate: Gat
             .string()
             .regex(new RegExp(`^(?:${SORTABLE.join("|")}):(?:asc|desc)$`))
             .default("rank:asc"),
-          ...listQuery,
+          ...listQuery(1_000_000),
           rows: rowList,
           ...filterQuery,
         }),

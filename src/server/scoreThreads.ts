@@ -93,7 +93,7 @@ export function createScoreThreads(
       if (worker === undefined) return;
       waiting.shift();
       threads.set(worker, work);
-      const bytes = work.order.kind === "json" ? work.order.bytes : undefined;
+      const bytes = "bytes" in work.order ? work.order.bytes : undefined;
       // A view of a larger buffer, as Node's pool gives them, is copied.
       const whole = bytes?.byteLength === bytes?.buffer.byteLength && bytes?.buffer instanceof ArrayBuffer;
       worker.postMessage(work.order, whole ? [bytes?.buffer as ArrayBuffer] : []);

@@ -38,7 +38,7 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   /** Bytes that DuckDB may use for all files together; a quarter of the machine's memory unless said otherwise. */
   readonly memory?: number | undefined;
-  /** Canonical column to source column, for files that are not recognised. */
+  /** How files are read, unless an upload says otherwise. */
   readonly reading?: ReadingOptions;
   readonly now: () => Date;
   readonly elapsed: () => number;

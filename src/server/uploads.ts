@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ARCHIVE_ENDINGS, endingIn, TABLE_ENDINGS } from "../profiles/source/content.ts";
 import { type Limits, lengthOf, readBody } from "./body.ts";
-import { Problem } from "./problem.ts";
+import { noSpace, Problem } from "./problem.ts";
 
 /** Endings that files of profiles have; anything else is kept as `.csv` and told by its contents. */
 const ENDING = endingIn([...TABLE_ENDINGS, "txt", ...ARCHIVE_ENDINGS]);
@@ -100,8 +100,6 @@ export function createUploads(folder: string, limits: Limits): Uploads {
     },
   };
 }
-
-const noSpace = () => new Problem("no-space", "There is no room on the disk for temporary files.");
 
 /** Whether the temporary folder is full, gone, or not to be written. */
 function isNoSpace(error: unknown): boolean {

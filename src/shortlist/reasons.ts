@@ -1,6 +1,6 @@
 import { asksQuestions } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
-import { createExplainer } from "../explain/explainer.ts";
+import { createExplainer, type Explainer } from "../explain/explainer.ts";
 import { directionOf, type Explanation, isNegligible } from "../explain/explanation.ts";
 import { postingFacts } from "../explain/postingFacts.ts";
 import { answeredInWords, beaten, latePostsInWords, postingInWords } from "../explain/sentences.ts";
@@ -26,12 +26,13 @@ export type Reasons = (row: RankedRow) => string[];
  * Makes the reasons of a list. A model of the two questions has them from facts: how somebody posts, how they are answered, what
  * makes them stand out among accounts of their size. A model of another question has its own, by Shapley values.
  *
+ * @param explainer the model's, where there is one already
  * @throws InsightsError where a model of another question has no background
  */
-export function createReasons(model: Model): Reasons {
+export function createReasons(model: Model, explainer?: Explainer): Reasons {
   if (asksQuestions(model)) return reasonsFromFacts;
-  const explainer = createExplainer(model);
-  return (row) => reasonsOf(explainer.explain(row), REASONS);
+  const { explain } = explainer ?? createExplainer(model);
+  return (row) => reasonsOf(explain(row), REASONS);
 }
 
 /** A reason, and whether it speaks against the account. */
