@@ -1,0 +1,231 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { NOW, sampleWorkspace } from "../../test/support/workspace.ts";
+import { readAlike } from "./alike.ts";
+import { changePeople } from "./changes.ts";
+import {
+  MARKED,
+  PEOPLE_ORDERS,
+  type PeopleFilter,
+  type Person,
+  peopleFilterSchema,
+  peopleSql,
+  readFacets,
+  readKnown,
+  readPeople,
+} from "./find.ts";
+import { addList } from "./lists.ts";
+import type { Workspace } from "./open.ts";
+
+let workspace: Workspace;
+let everybody: Person[];
+
+const whom = (...people: number[]) => `SELECT unnest([${people.join(",")}]::BIGINT[]) AS person`;
+
+beforeAll(async () => {
+  workspace = await sampleWorkspace();
+  await addList(workspace, "Spring", NOW);
+  await changePeople(workspace, whom(1, 2, 3), { status: "contacted", owner: "Ana" }, { now: NOW });
+  await changePeople(workspace, whom(3, 4, 5), { add_tags: ["a", "b"], add_to: [1] }, { now: NOW });
+  await changePeople(workspace, whom(6), { status: "to_contact", add_tags: ["b"] }, { now: NOW });
+  // Growth, news and languages, which the sample does not have.
+  await workspace.write((connection) =>
+    connection.run(
+      `UPDATE people SET followers_growth_rate = (person % 7 - 3) / 10, news = CASE WHEN person % 5 = 0 THEN 'silent' END,
+         predicted_lang = CASE person % 3 WHEN 0 THEN 'en' WHEN 1 THEN 'es' END`,
+    ),
+  );
+  everybody = await workspace.read(
+    async (connection) =>
+      (
+        await connection.runAndReadAll(
+          `SELECT * REPLACE (person::DOUBLE AS person) FROM ${MARKED} ORDER BY person`,
+        )
+      ).getRowObjectsJS() as unknown as Person[],
+  );
+});
+afterAll(() => workspace.close());
+
+const find = (filter: PeopleFilter, sort = "best", limit = 1000) =>
+  workspace.read((connection) => readPeople(connection, { filter, sort, offset: 0, limit }));
+
+/** What each part of a filter means, said once more without SQL. */
+const MEANS: { readonly [Part in keyof PeopleFilter]?: (one: Person, value: never) => boolean } = {
+  min_well_answered: (one, value) => one.well_answered !== null && one.well_answered >= value,
+  min_engagement: (one, value) => one.awg_engagement_rate !== null && one.awg_engagement_rate >= value,
+  max_engagement: (one, value) => one.awg_engagement_rate !== null && one.awg_engagement_rate <= value,
+  min_percentile: (one, value) => one.engagement_percentile !== null && one.engagement_percentile >= value,
+  min_pace: (one, value) => one.posts_per_week !== null && one.posts_per_week >= value,
+  max_pace: (one, value) => one.posts_per_week !== null && one.posts_per_week <= value,
+  min_growth: (one, value) => one.followers_growth_rate !== null && one.followers_growth_rate >= value,
+  max_growth: (one, value) => one.followers_growth_rate !== null && one.followers_growth_rate <= value,
+  niches: (one, value: string[]) => value.some((niche) => one.niches.includes(niche)),
+  contacts: (one, value: ("email" | "phone" | "link")[]) => value.every((kind) => one[`has_${kind}`]),
+  statuses: (one, value: string[]) => value.includes("all") || value.includes(one.status),
+  tags: (one, value: string[]) => value.some((tag) => one.tags.includes(tag)),
+  no_tags: (one, value: string[]) => !value.some((tag) => one.tags.includes(tag)),
+  lists: (one, value: number[]) => value.includes(1) && [3, 4, 5].includes(one.person),
+  owner: (one, value: string) => one.owner?.toLowerCase() === value.toLowerCase(),
+  imports: (one, value: number[]) => value.some((number) => one.imports.includes(number)),
+  news: (one, value: string[]) => one.news !== null && value.includes(one.news),
+  people: (one, value: number[]) => value.includes(one.person),
+  min_followers: (one, value) => one.followers !== null && Number(one.followers) >= value,
+  languages: (one, value: string[]) => one.predicted_lang !== null && value.includes(one.predicted_lang),
+};
+
+const SETTLED = ["contacted", "answered", "agreed", "declined", "never"];
+
+const filters: fc.Arbitrary<PeopleFilter> = fc.record(
+  {
+    min_well_answered: fc.constantFrom(0, 0.5, 0.9),
+    min_engagement: fc.constantFrom(0, 0.01, 0.1),
+    max_engagement: fc.constantFrom(0.01, 0.1),
+    min_percentile: fc.constantFrom(0.2, 0.8),
+    min_pace: fc.constantFrom(0.5, 3),
+    max_pace: fc.constantFrom(1, 10),
+    min_growth: fc.constantFrom(-0.1, 0.1),
+    max_growth: fc.constantFrom(0, 0.2),
+    niches: fc.constantFrom(["beauty"], ["food", "music"]),
+    contacts: fc.constantFrom<("email" | "phone" | "link")[][]>(
+      ["email"],
+      ["link"],
+      ["email", "link"],
+      ["phone"],
+    ),
+    statuses: fc.constantFrom<NonNullable<PeopleFilter["statuses"]>[]>(
+      ["all"],
+      ["contacted"],
+      ["new", "never"],
+    ),
+    tags: fc.constantFrom(["a"], ["b", "c"]),
+    no_tags: fc.constantFrom(["a"], ["it's"]),
+    lists: fc.constantFrom([1], [2]),
+    owner: fc.constantFrom("ana", "Ben"),
+    imports: fc.constantFrom([1], [2]),
+    news: fc.constantFrom<NonNullable<PeopleFilter["news"]>[]>(["silent"], ["new", "woke"]),
+    people: fc.constantFrom([1, 2, 6], [9_999_999]),
+    min_followers: fc.constantFrom(1000, 100_000),
+    languages: fc.constantFrom(["en"], ["en", "es"]),
+  },
+  { requiredKeys: [] },
+);
+
+test("any filter lets through whom its parts mean", async () => {
+  await fc.assert(
+    fc.asyncProperty(filters, async (asked) => {
+      const filter = peopleFilterSchema.parse(asked);
+      const facts = everybody.filter((one) =>
+        (Object.entries(filter) as [keyof PeopleFilter, never][]).every(
+          ([part, value]) => part === "statuses" || MEANS[part]?.(one, value) === true,
+        ),
+      );
+      const wanted = facts.filter((one) => {
+        if (filter.statuses !== undefined) return MEANS.statuses?.(one, filter.statuses as never);
+        return filter.people !== undefined || !SETTLED.includes(one.status);
+      });
+      const page = await find(filter);
+      expect(page.rows.map(({ person }) => person).sort((a, b) => a - b)).toEqual(
+        wanted.map(({ person }) => person),
+      );
+      expect(page.total).toBe(wanted.length);
+      expect(page.hidden).toBe(filter.statuses === undefined ? facts.length - wanted.length : 0);
+      expect(page.of).toBe(everybody.length);
+    }),
+    { numRuns: 60, seed: 3 },
+  );
+}, 60_000);
+
+test("leaves out who was written to, says how many, and finds them where they are asked for", async () => {
+  const page = await find({});
+  expect(page.hidden).toBe(3);
+  expect(page.rows.some(({ status }) => status === "contacted")).toBe(false);
+  expect((await find({ statuses: ["contacted"] })).rows.map(({ owner }) => owner)).toEqual([
+    "Ana",
+    "Ana",
+    "Ana",
+  ]);
+});
+
+test("puts first whom a list prefers, and sorts by any order it names, unknown last", async () => {
+  const { rows } = await find({});
+  const preferred = rows.map(
+    (one) => Number(one.followers ?? 1e9) >= 1000 && (one.still_posting ?? 1) >= 0.5,
+  );
+  expect(preferred.indexOf(false)).toBe(preferred.filter(Boolean).length);
+  const paces = (await find({}, "posts_per_week:asc")).rows.map((one) => one.posts_per_week);
+  const known = paces.filter((pace) => pace !== null);
+  expect(known).toEqual([...known].sort((a, b) => a - b));
+  expect(paces.slice(known.length).every((pace) => pace === null)).toBe(true);
+  expect((await find({ statuses: ["all"] }, "status:desc")).rows[0].status).toBe("contacted");
+  for (const order of PEOPLE_ORDERS) expect((await find({}, `${order}:desc`, 5)).rows).toHaveLength(5);
+});
+
+test("pages follow each other without gap or repetition", async () => {
+  const pages = await Promise.all(
+    [0, 300, 600, 900].map((offset) =>
+      workspace.read((connection) =>
+        readPeople(connection, { filter: { statuses: ["all"] }, sort: "language:asc", offset, limit: 300 }),
+      ),
+    ),
+  );
+  const people = pages.flatMap(({ rows }) => rows.map(({ person }) => person));
+  expect(new Set(people).size).toBe(people.length);
+  expect(people).toHaveLength(everybody.length);
+});
+
+test("counts beside each choice how many it would show", async () => {
+  const filter: PeopleFilter = { languages: ["en"], niches: ["beauty"] };
+  const facets = await readFacets(workspace, filter);
+  for (const { value, people } of facets.language)
+    expect([value, (await find({ ...filter, languages: [value] })).total]).toEqual([value, people]);
+  for (const { value, people } of facets.niche)
+    expect([value, (await find({ ...filter, niches: [value] })).total]).toEqual([value, people]);
+  for (const { value, people } of (await readFacets(workspace, {})).list)
+    expect(people).toBe((await find({ lists: [Number(value)] })).total);
+  const { status, tag, contact, import: imports } = await readFacets(workspace, {});
+  expect(status).toEqual([
+    { value: "new", people: everybody.length - 4 },
+    { value: "contacted", people: 3 },
+    { value: "to_contact", people: 1 },
+  ]);
+  expect(tag).toEqual([
+    { value: "b", people: 3 },
+    { value: "a", people: 2 },
+  ]);
+  expect(imports).toEqual([{ value: "1", people: everybody.length - 3 }]);
+  for (const { value, people } of contact)
+    expect((await find({ contacts: [value as "email"] })).total).toBe(people);
+});
+
+test("says of how many people a fact is known", async () => {
+  const known = await workspace.read(readKnown);
+  expect(known.followers).toBe(everybody.filter(({ followers }) => followers !== null).length);
+  expect(known.region).toBe(everybody.filter(({ region }) => region !== null).length);
+});
+
+test("a filter is a query for changes too", async () => {
+  const made = await changePeople(workspace, peopleSql({ tags: ["b"] }), { add_tags: ["c"] }, { now: NOW });
+  expect(made).toMatchObject({ people: 3 });
+});
+
+test("finds people alike by what they are about and their language before their counts, and says why", async () => {
+  const beautiful = everybody.filter(
+    ({ niches, predicted_lang: language }) => niches.includes("beauty") && language === "en",
+  );
+  const sought = beautiful.find(({ niches, status }) => niches.length === 1 && status === "new") as Person;
+  const alike = await workspace.read((connection) => readAlike(connection, [sought.person], 10));
+  expect(alike).toHaveLength(10);
+  expect(alike.some(({ person }) => person.person === sought.person)).toBe(false);
+  expect(alike.every(({ person }) => !SETTLED.includes(person.status))).toBe(true);
+  const shared = alike.filter(
+    ({ person }) => person.niches.includes("beauty") && person.predicted_lang === "en",
+  );
+  expect(shared.length).toBeGreaterThanOrEqual(Math.min(8, beautiful.length - 1));
+  expect(alike[0].because.slice(0, 2)).toEqual(["same niche: beauty", "same language"]);
+  for (const { person, because } of alike) {
+    const times = (Number(person.followers) + 1) / (Number(sought.followers) + 1);
+    expect(because.includes("size within 2 times")).toBe(times <= 2 && times >= 0.5);
+    expect(because.includes("same language")).toBe(person.predicted_lang === sought.predicted_lang);
+  }
+  expect(await workspace.read((connection) => readAlike(connection, [9_999_999], 10))).toEqual([]);
+});

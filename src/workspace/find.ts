@@ -1,0 +1,301 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
+import type { CanonicalName } from "../profiles/canonical.ts";
+import { filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
+import type { RankedRow } from "../shortlist/ranked.ts";
+import { SETTLED, STATUSES, type Status } from "./marks.ts";
+import type { Workspace } from "./open.ts";
+
+/** What changed with a person since the file before: first seen, fell silent, posts again. */
+export const NEWS = ["new", "silent", "woke"] as const;
+
+/** Ways to reach a person that a profile can show. */
+export const CONTACT_KINDS = ["email", "phone", "link"] as const;
+
+const share = z.number().min(0).max(1);
+const names = z.array(z.string().min(1).max(100)).min(1).max(200);
+const numbers = z.array(z.int().min(0).max(Number.MAX_SAFE_INTEGER)).min(1).max(10_000);
+
+/** Which people are wanted. All parts have to match; a person is left out where a part asks for what is unknown of them. */
+export const peopleFilterSchema = filterSchema.omit({ active: true, has_email: true }).extend({
+  min_well_answered: share.optional(),
+  /** Rates as fractions of the followers. */
+  min_engagement: z.number().min(0).optional(),
+  max_engagement: z.number().min(0).optional(),
+  /** Share of accounts of the same size that are answered less well. */
+  min_percentile: share.optional(),
+  /** Posts a week. */
+  min_pace: z.number().min(0).optional(),
+  max_pace: z.number().min(0).optional(),
+  /** Change of the followers in 30 days, as a share. */
+  min_growth: z.number().min(-1).optional(),
+  max_growth: z.number().min(-1).optional(),
+  /** What they say they are about, one of these. */
+  niches: names.optional(),
+  /** All of these ways to reach them. */
+  contacts: z.array(z.enum(CONTACT_KINDS)).min(1).optional(),
+  /** Without it, those who were written to or are never to be are left out; `all` leaves nobody out. */
+  statuses: z
+    .array(z.enum([...STATUSES, "all"]))
+    .min(1)
+    .optional(),
+  /** One of these tags, none of those. */
+  tags: names.optional(),
+  no_tags: names.optional(),
+  /** In one of these lists. */
+  lists: numbers.optional(),
+  owner: z.string().min(1).max(200).optional(),
+  /** Seen in one of these imports. */
+  imports: numbers.optional(),
+  news: z.array(z.enum(NEWS)).min(1).optional(),
+  /** Only these people. */
+  people: numbers.optional(),
+});
+
+/** See {@link peopleFilterSchema}. */
+export type PeopleFilter = z.infer<typeof peopleFilterSchema>;
+
+/** A row of `people` with its marks. */
+export type Person = Omit<RankedRow, "row" | "rank" | "probability" | "active"> & {
+  readonly person: number;
+  readonly import: number;
+  readonly imports: readonly number[];
+  readonly probability: number | null;
+  readonly active: boolean | null;
+  readonly has_phone: boolean;
+  readonly has_link: boolean;
+  readonly niches: readonly string[];
+  readonly observed_known: boolean;
+  readonly first_seen: Date | null;
+  readonly before: Date | null;
+  readonly followers_growth: number | null;
+  readonly likes_growth: number | null;
+  readonly videos_growth: number | null;
+  readonly followers_growth_rate: number | null;
+  readonly rate_change: number | null;
+  readonly news: (typeof NEWS)[number] | null;
+  readonly status: Status;
+  readonly note: string | null;
+  readonly owner: string | null;
+  readonly tags: readonly string[];
+  readonly version: number;
+  readonly changed_at: Date | null;
+};
+
+/** People with their marks, as SQL after FROM. */
+export const MARKED = `(SELECT p.*, coalesce(m.status, 'new') AS status, m.note, m.owner, coalesce(m.tags, []) AS tags,
+  coalesce(m.version, 0) AS version, m.changed_at FROM people p LEFT JOIN marks m USING (person))`;
+
+const texts = (values: readonly string[]) => `[${values.map(quoteLiteral).join(", ")}]`;
+const atLeast = (column: string) => (value: number) => `${column} >= ${value}`;
+const atMost = (column: string) => (value: number) => `${column} <= ${value}`;
+
+/** The parts that the filter of a file does not know, as SQL over {@link MARKED}. */
+const PARTS: { readonly [Part in keyof PeopleFilter]?: (value: NonNullable<PeopleFilter[Part]>) => string } =
+  {
+    min_well_answered: atLeast("well_answered"),
+    min_engagement: atLeast("awg_engagement_rate"),
+    max_engagement: atMost("awg_engagement_rate"),
+    min_percentile: atLeast("engagement_percentile"),
+    min_pace: atLeast("posts_per_week"),
+    max_pace: atMost("posts_per_week"),
+    min_growth: atLeast("followers_growth_rate"),
+    max_growth: atMost("followers_growth_rate"),
+    niches: (niches) => `list_has_any(niches, ${texts(niches)})`,
+    contacts: (kinds) => kinds.map((kind) => `has_${kind}`).join(" AND "),
+    tags: (tags) => `list_has_any(tags, ${texts(tags)})`,
+    no_tags: (tags) => `NOT list_has_any(tags, ${texts(tags)})`,
+    lists: (lists) => `person IN (SELECT person FROM listed WHERE list IN (${lists.join(", ")}))`,
+    owner: (owner) => `lower(owner) = ${quoteLiteral(owner.toLowerCase())}`,
+    imports: (imports) => `list_has_any(imports, [${imports.join(", ")}]::INTEGER[])`,
+    news: (news) => `news IN (${news.map(quoteLiteral).join(", ")})`,
+    people: (people) => `person IN (${people.join(", ")})`,
+  };
+
+/** A filter without what it says about statuses, as an SQL condition over {@link MARKED}. */
+function factsSql(filter: PeopleFilter): string {
+  const { statuses: _statuses, ...facts } = filter;
+  const own = Object.keys(PARTS) as (keyof typeof PARTS)[];
+  const parts = own.flatMap((part) => {
+    const value = facts[part as keyof typeof facts];
+    return value === undefined ? [] : [`(${(PARTS[part] as (value: unknown) => string)(value)})`];
+  });
+  const shared = Object.fromEntries(Object.entries(facts).filter(([part]) => !Object.hasOwn(PARTS, part)));
+  return [filterSql(filterSchema.parse(shared)), ...parts].join(" AND ");
+}
+
+/** What a filter says about statuses, as SQL over {@link MARKED}. */
+function statusSql({ statuses, people }: PeopleFilter): string {
+  if (statuses?.includes("all")) return "true";
+  if (statuses !== undefined) return `status IN (${statuses.map(quoteLiteral).join(", ")})`;
+  // Who names people wants just them.
+  return people === undefined ? `status NOT IN (${SETTLED.map(quoteLiteral).join(", ")})` : "true";
+}
+
+/** The people whom a filter lets through, as a query with the column `person`. */
+export function peopleSql(filter: PeopleFilter): string {
+  return `SELECT person FROM ${MARKED} WHERE ${factsSql(filter)} AND ${statusSql(filter)}`;
+}
+
+/** Orders that a list can have, beside `best`, each as SQL over {@link MARKED}. */
+const ORDERS = {
+  name: "lower(coalesce(nickname, account_id))",
+  status: `list_position(${texts(STATUSES)}, status)`,
+  ...{ probability: "probability", still_posting: "still_posting", well_answered: "well_answered" },
+  ...{ followers: "followers", following: "following", likes: "likes", videos: "videos_count" },
+  ...{ engagement_rate: "awg_engagement_rate", engagement_percentile: "engagement_percentile" },
+  ...{ last_post: "last_post", posts_per_week: "posts_per_week", expected_posts: "expected_posts" },
+  ...{ account_age_days: "account_age_days", language: "predicted_lang", region: "region" },
+  ...{ growth: "followers_growth_rate", followers_growth: "followers_growth", likes_growth: "likes_growth" },
+  ...{ videos_growth: "videos_growth", rate_change: "rate_change" },
+  ...{ read_at: "observed_at", changed_at: "changed_at", owner: "lower(owner)" },
+} as const;
+
+/** Orders of a list of people, see {@link readPeople}. */
+export const PEOPLE_ORDERS = ["best", ...Object.keys(ORDERS)] as const;
+
+/** Which people to read. */
+export interface PeopleQuestion {
+  readonly filter: PeopleFilter;
+  /** One of {@link PEOPLE_ORDERS} and the direction: `followers:desc`. `best` puts first whom a list prefers, the most likely before. */
+  readonly sort: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A page of people. */
+export interface PeoplePage {
+  /** People whom the filter lets through. */
+  readonly total: number;
+  /** Everybody in the workspace. */
+  readonly of: number;
+  /** People left out only because they were written to or are never to be. */
+  readonly hidden: number;
+  readonly rows: readonly Person[];
+}
+
+/** A page of the people whom a filter lets through. */
+export async function readPeople(
+  connection: DuckDBConnection,
+  { filter, sort, offset, limit }: PeopleQuestion,
+): Promise<PeoplePage> {
+  const [facts, status] = [factsSql(filter), statusSql(filter)];
+  const counted = await connection.runAndReadAll(
+    `SELECT count(*) FILTER (WHERE ${status})::DOUBLE, count(*)::DOUBLE FROM ${MARKED} WHERE ${facts}`,
+  );
+  const [[total, matching]] = counted.getRowsJS() as number[][];
+  const [[of]] = (
+    await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM people")
+  ).getRowsJS() as number[][];
+  // First who, then what is known of them: texts and dates of all people need not be sorted for a page.
+  const page = await connection.runAndReadAll(
+    `SELECT person FROM ${MARKED} WHERE ${facts} AND ${status} ORDER BY ${orderSql(sort, filter)} LIMIT ${limit} OFFSET ${offset}`,
+  );
+  const rows = await readPersons(
+    connection,
+    page.getRowsJS().map(([person]) => Number(person)),
+  );
+  return { total, of, hidden: filter.statuses === undefined ? matching - total : 0, rows };
+}
+
+function orderSql(sort: string, filter: PeopleFilter): string {
+  const [name, direction = "desc"] = sort.split(":");
+  const best = "probability DESC NULLS LAST, followers DESC NULLS LAST, person";
+  if (name === "best") return `(${preferredSql(filter)}) DESC, ${best}`;
+  return `${ORDERS[name as keyof typeof ORDERS]} ${direction === "asc" ? "ASC" : "DESC"} NULLS LAST, ${best}`;
+}
+
+/** People by their numbers, in that order; who is not there is left out. */
+export async function readPersons(
+  connection: DuckDBConnection,
+  people: readonly number[],
+): Promise<Person[]> {
+  if (people.length === 0) return [];
+  const reader = await connection.runAndReadAll(
+    `SELECT * REPLACE (person::DOUBLE AS person, version::DOUBLE AS version) FROM ${MARKED} WHERE person IN (${people.join(", ")})`,
+  );
+  const found = new Map((reader.getRowObjectsJS() as unknown as Person[]).map((one) => [one.person, one]));
+  return people.flatMap((person) => found.get(person) ?? []);
+}
+
+/** Facets: what can be chosen, each with the part of the filter that asks for it. Lists of values count a person for each. */
+const FACETS = {
+  status: { part: "statuses", value: "status" },
+  tier: { part: "tiers", value: "tier" },
+  language: { part: "languages", value: "predicted_lang" },
+  region: { part: "regions", value: "region" },
+  verified: { part: "verified", value: "is_verified::VARCHAR" },
+  news: { part: "news", value: "news" },
+  owner: { part: "owner", value: "owner" },
+  niche: { part: "niches", value: "unnest(niches)" },
+  flag: { part: "flags", value: "unnest(flags)" },
+  tag: { part: "tags", value: "unnest(tags)" },
+  contact: {
+    part: "contacts",
+    value: `unnest(list_filter([${CONTACT_KINDS.map((kind) => `CASE WHEN has_${kind} THEN '${kind}' END`).join(", ")}], lambda kind: kind IS NOT NULL))`,
+  },
+  import: { part: "imports", value: "unnest(imports)::VARCHAR" },
+  list: {
+    part: "lists",
+    value: "unnest((SELECT list(list) FROM listed l WHERE l.person = all_people.person))::VARCHAR",
+  },
+} as const satisfies Record<string, { readonly part: keyof PeopleFilter; readonly value: string }>;
+
+/** See {@link readFacets}. */
+export type FacetName = keyof typeof FACETS;
+
+/** Names of all facets. */
+export const FACET_NAMES = Object.keys(FACETS) as FacetName[];
+
+/** Values of a facet that are told, the most frequent first. */
+const MOST_VALUES = 200;
+
+/** How many people each choice would show, all other parts of the filter being as they are. */
+export async function readFacets(
+  workspace: Workspace,
+  filter: PeopleFilter,
+): Promise<Record<FacetName, { readonly value: string; readonly people: number }[]>> {
+  const counts = FACET_NAMES.map((name) =>
+    workspace.read(async (connection) => {
+      const { part, value } = FACETS[name];
+      const others: PeopleFilter = { ...filter, [part]: undefined };
+      // Beside a status stands how many have it, also of those that are left out at first.
+      const status = name === "status" ? "true" : statusSql(others);
+      const reader = await connection.runAndReadAll(
+        `SELECT value, count(*)::DOUBLE AS people FROM (
+           SELECT ${value} AS value FROM ${MARKED} AS all_people WHERE ${factsSql(others)} AND ${status}
+         ) WHERE value IS NOT NULL GROUP BY value ORDER BY people DESC, value LIMIT ${MOST_VALUES}`,
+      );
+      return [name, reader.getRowObjectsJS()] as const;
+    }),
+  );
+  return Object.fromEntries(await Promise.all(counts)) as unknown as Awaited<ReturnType<typeof readFacets>>;
+}
+
+/** Facts that filters ask for, and not every file tells. */
+const ASKED = [
+  ...([
+    "followers",
+    "predicted_lang",
+    "region",
+    "is_verified",
+    "biography",
+    "awg_engagement_rate",
+  ] satisfies CanonicalName[]),
+  ...[
+    "last_post",
+    "posts_per_week",
+    "still_posting",
+    "well_answered",
+    "engagement_percentile",
+    "followers_growth_rate",
+  ],
+];
+
+/** Of how many people each fact is known that a filter may ask for. */
+export async function readKnown(connection: DuckDBConnection): Promise<Record<string, number>> {
+  const counts = ASKED.map((column) => `count(${column})::DOUBLE AS ${quoteIdentifier(column)}`);
+  const reader = await connection.runAndReadAll(`SELECT ${counts.join(", ")} FROM people`);
+  return reader.getRowObjectsJS()[0] as Record<string, number>;
+}
