@@ -12,7 +12,7 @@ const NEWEST = 10;
 const SHORTEST_SPAN = 7;
 
 /** With fewer listed posts a full list within {@link LATE_DAYS} may be all there is; providers list 10 to 35. */
-const FULL_LIST = 10;
+export const FULL_LIST = 10;
 
 /**
  * A silence is unusual where at least 19 of 20 listed gaps are shorter. Of fewer gaps than this, or within two weeks, it is no

@@ -5,6 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DatabaseOptions } from "../base/duckdb.ts";
 import { temporaryName } from "../base/output/temporaryName.ts";
 import { quoteLiteral, timestampSql } from "../base/quote.ts";
+import { rate } from "../features/kinds/rate.ts";
 import { ACCOUNT_NUMBER } from "../profiles/accounts.ts";
 import { decisionsOf } from "../profiles/alerts.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
@@ -212,12 +213,15 @@ async function keepModel(
   { model, folder, checksum }: RankingModel,
   now: Date,
 ): Promise<void> {
+  const step = model.pipeline.steps.find(({ kind }) => kind === rate.kind);
+  const norm = step === undefined ? null : rate.fitted.parse(step.fitted).norm;
   const values = [
     quoteLiteral(checksum),
     quoteLiteral(model.target.name),
     model.horizon ?? "NULL",
     model.threshold,
     folder === null,
+    norm === null ? "NULL" : quoteLiteral(JSON.stringify(norm)),
     timestampSql(now),
   ];
   await connection.run(

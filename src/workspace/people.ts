@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteLiteral } from "../base/quote.ts";
+import { GROWTH_SQL, tellNew } from "./growth.ts";
 import { FORECAST_COLUMNS, SNAPSHOT_COLUMNS } from "./schema.ts";
 
 /** The temporary table with the `person`s whose rows are made anew. */
@@ -31,10 +32,12 @@ export async function rebuildPeople(connection: DuckDBConnection): Promise<void>
     told AS (
       SELECT f.*, m.threshold FROM forecasts f JOIN models m USING (model) SEMI JOIN latest USING (person, import)
       QUALIFY row_number() OVER (PARTITION BY person ORDER BY model = ${model} DESC, m.added_at DESC, model) = 1
-    )
+    ),
+    grown AS (${GROWTH_SQL})
     SELECT person, latest.import, ${snapshot.map((name) => `latest.${name}`).join(", ")},
       told.model, ${forecast.map((name) => `told.${name}`).join(", ")}, told.probability >= told.threshold AS active,
-      all_of.imports, all_of.snapshots, all_of.first_seen
-    FROM latest JOIN all_of USING (person) LEFT JOIN told USING (person)
+      all_of.imports, all_of.snapshots, all_of.first_seen, grown.* EXCLUDE (person)
+    FROM latest JOIN all_of USING (person) LEFT JOIN told USING (person) LEFT JOIN grown USING (person)
     ORDER BY told.probability DESC NULLS LAST, latest.followers DESC NULLS LAST, person`);
+  await tellNew(connection);
 }

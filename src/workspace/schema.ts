@@ -52,6 +52,7 @@ const PERSON_COLUMNS: Readonly<Record<string, string>> = {
   videos_growth: "DOUBLE",
   /** As a share of what was there. */
   followers_growth_rate: "DOUBLE",
+  /** From the rate of then to the one of now. It goes up and down, so that a pace would say nothing. */
   rate_change: "DOUBLE",
   /** `new`, `silent`, `woke`. */
   news: "VARCHAR",
@@ -72,6 +73,8 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> 
     horizon: "INTEGER",
     threshold: "DOUBLE",
     shipped: "BOOLEAN",
+    /** JSON of its size norm; NULL where it has none. */
+    norm: "VARCHAR",
     added_at: "TIMESTAMP",
   },
   imports: {

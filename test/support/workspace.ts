@@ -1,3 +1,4 @@
+import { quoteIdentifier, quoteLiteral } from "../../src/base/quote.ts";
 import { loadShippedModel } from "../../src/bundle/shipped.ts";
 import { SAMPLE_FILE } from "../../src/study/study.ts";
 import { addImport } from "../../src/workspace/addImport.ts";
@@ -19,4 +20,23 @@ export async function sampleWorkspace(): Promise<Workspace> {
   const workspace = await openWorkspace(IN_MEMORY, { now: NOW });
   await addImport(workspace, SAMPLE_FILE, { model: await shippedRanking(), now: NOW, synthetic: true });
   return workspace;
+}
+
+/** A value of a row made by hand; DuckDB reads texts as moments and lists. */
+type Made = string | number | bigint | boolean | null | readonly string[];
+
+/** Adds rows made by hand to a table of a workspace; columns that they leave out are NULL. */
+export async function insertRows(
+  workspace: Workspace,
+  table: string,
+  rows: readonly Readonly<Record<string, Made>>[],
+): Promise<void> {
+  const literal = (value: Made) =>
+    value === null ? "NULL" : quoteLiteral(Array.isArray(value) ? `[${value.join(", ")}]` : String(value));
+  await workspace.write(async (connection) => {
+    for (const row of rows)
+      await connection.run(
+        `INSERT INTO ${table} (${Object.keys(row).map(quoteIdentifier).join(", ")}) VALUES (${Object.values(row).map(literal).join(", ")})`,
+      );
+  });
 }

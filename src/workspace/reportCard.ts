@@ -1,0 +1,193 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { quoteLiteral } from "../base/quote.ts";
+import { count, interval } from "../base/schemas.ts";
+import { type Proportion, proportion } from "../base/statistics.ts";
+import { sizeNorm } from "../features/sizeNorm.ts";
+import { aboveNormSql } from "../targets/named.ts";
+import { listsAllSql } from "./series.ts";
+
+/** The questions whose forecasts are held to what happened. */
+export const JUDGED_QUESTIONS = ["still_posting", "well_answered"] as const;
+
+/** What a forecast that is thought likely is told from: "of 312 people forecast above 80 %". */
+export const LIKELY = 0.8;
+
+/** Steps of forecasts. */
+const STEPS = 10;
+
+/** Why forecasts could not be held to anything. */
+const notJudgedSchema = z.strictObject({
+  /** No file says when the profile was read. */
+  undated: count,
+  /** Nothing in the workspace was read so many days later. */
+  too_early: count,
+  /** Others were, but not this account: it is gone, or was not looked up. */
+  not_seen_again: count,
+  /** Seen again, without a single dated post. */
+  without_posts: count,
+  /** Seen again, but the listed posts begin after the days that the forecast is about. */
+  out_of_reach: count,
+  /** Seen again without a rate, or without a count of followers. */
+  without_rate: count,
+});
+
+type NotJudged = z.infer<typeof notJudgedSchema>;
+
+/** How many of some forecasts came true: `share` of them with its 95 % interval (Wilson 1927). */
+const cameTrueSchema = interval.extend({ forecasts: count, came_true: count, share: z.number() });
+
+const questionCardSchema = z.strictObject({
+  question: z.enum(JUDGED_QUESTIONS),
+  /** All forecasts, and those that were held to what happened; of how many people these are. */
+  forecasts: count,
+  judged: count,
+  people: count,
+  not_judged: notJudgedSchema,
+  /** Of the judged ones those from 80 % on; null where there is none. */
+  likely: cameTrueSchema.extend({ people: count }).nullable(),
+  /** The judged ones in steps of 10 %, rising, without empty ones; `predicted` is the mean forecast. */
+  groups: z
+    .array(cameTrueSchema.extend({ from: z.number(), to: z.number(), predicted: z.number() }))
+    .readonly(),
+  /** Mean squared distance of forecast and outcome (Brier 1950); null where none was judged. */
+  brier: z.number().nullable(),
+});
+
+/** How one model's forecasts did. */
+export const reportCardSchema = z.strictObject({
+  /** Checksum of the model, as in the table `models`. */
+  model: z.string(),
+  name: z.string(),
+  shipped: z.boolean(),
+  /** Days ahead that its forecasts are about. */
+  horizon: count,
+  questions: z.array(questionCardSchema).readonly(),
+});
+
+/** How one model's forecasts did. */
+export type ReportCard = Readonly<z.infer<typeof reportCardSchema>>;
+/** How a model's forecasts of one question did. */
+export type QuestionCard = ReportCard["questions"][number];
+
+/**
+ * Holds the forecasts of a workspace to what happened, model by model. A forecast was made of an account as it was read at some moment. It is held
+ * to the account as it was first read again, with dated posts, at least the model's horizon later:
+ *
+ * - `still_posting` came true where the later profile lists a post of the days that the forecast is about: after the moment, and after the posts that
+ *   were listed then, up to the moment plus the horizon. It did not where the list reaches back to these days, or is all there is, and shows none.
+ * - `well_answered` came true where the later engagement rate is above the model's norm for the later size.
+ *
+ * The same moment of an account in two files counts once.
+ *
+ * @returns the model that ships first, then the others in the order in which they were added; without those that forecast something else
+ */
+export async function reportCards(connection: DuckDBConnection): Promise<ReportCard[]> {
+  const reader = await connection.runAndReadAll(
+    "SELECT model, name, shipped, horizon, norm FROM models WHERE horizon IS NOT NULL ORDER BY shipped DESC, added_at, model",
+  );
+  const cards: ReportCard[] = [];
+  for (const [model, name, shipped, horizon, norm] of reader.getRowsJS() as ModelRow[]) {
+    const above = norm === null ? "CAST(NULL AS BOOLEAN)" : aboveNormSql(sizeNorm.parse(JSON.parse(norm)));
+    const tallies = await connection.runAndReadAll(talliesSql(model, horizon, above));
+    const rows = tallies.getRowObjectsJS() as unknown as Tally[];
+    const questions = JUDGED_QUESTIONS.map((question) =>
+      questionCard(
+        question,
+        rows.filter((row) => row.question === question),
+      ),
+    );
+    cards.push({
+      model,
+      name,
+      shipped,
+      horizon,
+      questions: questions.filter(({ forecasts }) => forecasts > 0),
+    });
+  }
+  return cards;
+}
+
+type ModelRow = [model: string, name: string, shipped: boolean, horizon: number, norm: string | null];
+
+/** Forecasts that fared alike: all of a fate, or those of them in a step, or those of them that are likely or not. */
+interface Tally {
+  readonly question: string;
+  /** Whether they were judged, or why not. */
+  readonly fate: "judged" | keyof NotJudged;
+  readonly step: number | null;
+  readonly likely: boolean | null;
+  readonly forecasts: number;
+  readonly people: number;
+  readonly came_true: number;
+  /** Sum of the forecasts, and of the squares of what they are off by. */
+  readonly predicted: number;
+  readonly squares: number;
+}
+
+function talliesSql(model: string, horizon: number, above: string): string {
+  const due = `made + INTERVAL ${horizon} DAY`;
+  return `WITH said AS (
+      SELECT f.person, f.still_posting, f.well_answered, s.last_post, CASE WHEN s.observed_known THEN s.observed_at END AS made
+      FROM forecasts f JOIN snapshots s USING (person, import) WHERE f.model = ${quoteLiteral(model)}
+      QUALIFY made IS NULL OR row_number() OVER (PARTITION BY f.person, made ORDER BY f.import) = 1
+    ), dated AS (
+      SELECT person, observed_at, posted_at, videos_count, followers, awg_engagement_rate FROM snapshots
+      WHERE observed_at IS NOT NULL AND len(posted_at) > 0 AND person IN (SELECT person FROM said)
+      QUALIFY row_number() OVER (PARTITION BY person, observed_at ORDER BY import) = 1
+    ), held AS (
+      SELECT said.*, ${due} AS due, dated.* EXCLUDE (person)
+      FROM said ASOF LEFT JOIN dated ON said.person = dated.person AND ${due} <= dated.observed_at
+    ), fared AS (
+      SELECT person, still_posting, well_answered,
+        CASE WHEN made IS NULL THEN 'undated' WHEN observed_at IS NOT NULL THEN NULL WHEN seen >= due THEN 'without_posts'
+          WHEN due > (SELECT max(observed_at) FROM snapshots) THEN 'too_early' ELSE 'not_seen_again' END AS unknown,
+        len(list_filter(posted_at, lambda post: post > greatest(made, last_post) AND post <= due)) > 0 AS posted,
+        list_min(posted_at) <= due OR ${listsAllSql("held")} AS reaches, ${above} AS answered
+      FROM held LEFT JOIN (SELECT person, max(observed_at) AS seen FROM snapshots GROUP BY person) USING (person)
+    ), fates AS (
+      SELECT 'still_posting' AS question, person, still_posting AS forecast, posted AS came,
+        coalesce(unknown, CASE WHEN posted OR reaches THEN 'judged' ELSE 'out_of_reach' END) AS fate FROM fared
+      UNION ALL SELECT 'well_answered', person, well_answered, answered,
+        coalesce(unknown, CASE WHEN answered IS NOT NULL THEN 'judged' ELSE 'without_rate' END) FROM fared
+    ), told AS (
+      SELECT *, CAST(came AS INTEGER) AS outcome, forecast >= ${LIKELY} AS likely,
+        CAST(least(floor(forecast * ${STEPS}), ${STEPS - 1}) AS INTEGER) AS step
+      FROM fates WHERE forecast IS NOT NULL
+    )
+    SELECT question, fate, step, likely, count(*)::INTEGER AS forecasts, count(DISTINCT person)::INTEGER AS people,
+      coalesce(sum(outcome), 0)::INTEGER AS came_true, sum(forecast) AS predicted, sum((forecast - outcome) ** 2) AS squares
+    FROM told GROUP BY GROUPING SETS ((question, fate), (question, fate, step), (question, fate, likely)) ORDER BY step`;
+}
+
+function questionCard(question: QuestionCard["question"], tallies: readonly Tally[]): QuestionCard {
+  const whole = tallies.filter(({ step, likely }) => step === null && likely === null);
+  const of = (fate: Tally["fate"]) => whole.find((tally) => tally.fate === fate);
+  const judged = tallies.filter(({ fate }) => fate === "judged");
+  const all = of("judged");
+  const likely = judged.find((tally) => tally.likely === true);
+  const reasons = Object.keys(notJudgedSchema.shape) as (keyof NotJudged)[];
+  return {
+    question,
+    forecasts: whole.reduce((sum, { forecasts }) => sum + forecasts, 0),
+    judged: all?.forecasts ?? 0,
+    people: all?.people ?? 0,
+    not_judged: Object.fromEntries(
+      reasons.map((reason) => [reason, of(reason)?.forecasts ?? 0]),
+    ) as NotJudged,
+    likely: likely === undefined ? null : { ...cameTrue(likely), people: likely.people },
+    groups: judged
+      .filter(({ step }) => step !== null)
+      .map((tally) => ({
+        ...cameTrue(tally),
+        from: Number(tally.step) / STEPS,
+        to: (Number(tally.step) + 1) / STEPS,
+        predicted: tally.predicted / tally.forecasts,
+      })),
+    brier: all === undefined ? null : all.squares / all.forecasts,
+  };
+}
+
+function cameTrue({ forecasts, came_true }: Tally) {
+  return { forecasts, came_true, ...(proportion(came_true, forecasts) as Proportion) };
+}
