@@ -261,8 +261,18 @@ describe("rates", () => {
     const close = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 12));
     expect((await rates(["2,9 %", "3.1%", "4"])).rates).toEqual(close([0.029, 0.031, 0.04]));
     expect((await rates(["2.9", "3.1", "0.4"], "ER in %")).rates).toEqual(close([0.029, 0.031, 0.004]));
+    expect((await rates(["2.9", "3.1", "0.4"], "ER (pct)")).rates).toEqual(close([0.029, 0.031, 0.004]));
+    expect((await rates(["0.4", "0.3"], "٪ ER")).rates).toEqual(close([0.004, 0.003]));
     const percent = Array.from({ length: 12 }, (_, i) => `${i + 0.5}`);
     expect((await rates(percent)).rates).toEqual(close(percent.map((text) => Number(text) / 100)));
+  });
+
+  it("are fractions where a workbook shows percent and holds them, which is said", async () => {
+    const { rates: read, said } = await rates(["0.029", "0.031", "0.4"], "ER %");
+    expect(read).toEqual([0.029, 0.031, 0.4]);
+    expect(said).toEqual([
+      "awg_engagement_rate is read as fractions, although its column is named as percent: its values are too small for that.",
+    ]);
   });
 
   it("are fractions else, also those over 1", async () => {

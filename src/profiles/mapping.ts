@@ -147,7 +147,7 @@ export function mapColumns(
     guessed.proposals.flatMap(({ column, canonical }) => (canonical === null ? [] : [column])),
   );
   const refuted = new Set(guessed.refuted.map(({ column }) => column));
-  const percent = percentColumns(mapped, samples);
+  const rates = percentColumns(mapped, samples);
   const units = unitsOf(mapped);
   return {
     provider: recognition === undefined && chosen.length > 0 ? "mapped" : provider.name,
@@ -165,11 +165,11 @@ export function mapColumns(
     roundedIds: rounded && mapped.account_id !== undefined,
     kept,
     proposals: guessed.proposals,
-    percent,
+    percent: rates.flatMap(({ name, percent }) => (percent ? [name] : [])),
     units,
     unmapped: columns.filter((column) => !read.has(column)),
     alerts: [
-      ...percentAlerts(percent),
+      ...percentAlerts(rates),
       ...unitAlerts(units),
       ...alertsOnProposals(guessed.taken, guessed.proposals, guessed.refuted),
       ...mappingAlerts(

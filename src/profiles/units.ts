@@ -9,44 +9,61 @@ import type { Samples } from "./readingOptions.ts";
 const PERCENT_MEDIAN = 1;
 /** Rates below which a median tells nothing. */
 const FEWEST_RATES = 10;
+/** The largest median at which the cells of a column named as percent are fractions all the same: those of a workbook that shows percent. */
+const FRACTION_MEDIAN: Partial<Record<CanonicalName, number>> = {
+  like_engagement_rate: 0.2,
+  comment_engagement_rate: 0.01,
+  awg_engagement_rate: 0.2,
+};
 
 const SIGN = /\s*[%٪％]$/;
 
+/** Whether the rates of a file are in percent, and whether the name of their column says so. */
+export interface PercentColumn {
+  readonly name: CanonicalName;
+  readonly percent: boolean;
+  readonly named: boolean;
+}
+
 /**
- * The rates that a file gives in percent, whether or not a sign stands at each: most have one, the column's name says so, or they are too
- * large for fractions.
+ * The rates that a file gives or seems to give in percent, whether or not a sign stands at each: most have one, the column's name says so
+ * (unless its values are fractions), or they are too large for fractions.
  *
  * @param samples the first values of each column; without them only names tell
  */
 export function percentColumns(
   columns: Readonly<Partial<Record<CanonicalName, SourceColumns>>>,
   samples: Samples | undefined,
-): CanonicalName[] {
-  return CANONICAL_NAMES.filter((name) => {
+): PercentColumn[] {
+  return CANONICAL_NAMES.flatMap((name) => {
     const [source] = columns[name] ?? [];
-    if (CANONICAL_COLUMNS[name].type !== "DOUBLE" || source === undefined) return false;
+    if (CANONICAL_COLUMNS[name].type !== "DOUBLE" || source === undefined) return [];
     const texts = (samples?.get(source) ?? []).map((text) => text.trim());
     const signed = texts.filter((text) => SIGN.test(text)).length;
     const rates = texts
       .map((text) => Number(text.replace(SIGN, "").replace(",", ".")))
       .filter((rate) => rate > 0)
       .sort((a, b) => a - b);
-    if (signed > 0) return signed > rates.length / 2;
-    const median = rates[Math.floor(rates.length / 2)] ?? 0;
-    const named = /%|percent|prozent|pourcent|porcent|процент/i.test(source);
-    return (
-      (named && median > PERCENT_MEDIAN / 2) || (rates.length >= FEWEST_RATES && median > PERCENT_MEDIAN)
-    );
+    const median = rates[Math.floor(rates.length / 2)] ?? Number.POSITIVE_INFINITY;
+    const { unit } = readColumnName(source);
+    const named = unit !== null && unit < 1;
+    const large = named
+      ? median > (FRACTION_MEDIAN[name] ?? 0)
+      : signed === 0 && rates.length >= FEWEST_RATES && median > PERCENT_MEDIAN;
+    const percent = signed > rates.length / 2 || large;
+    return named || percent ? [{ name, percent, named }] : [];
   });
 }
 
-/** Says which columns are read as percent. */
-export function percentAlerts(percent: readonly CanonicalName[]): Alert[] {
-  return percent.map((column) => ({
+/** Says which columns are read as percent, and which are not though they are called so. */
+export function percentAlerts(found: readonly PercentColumn[]): Alert[] {
+  return found.map(({ name, percent }) => ({
     level: "info",
     code: "percent",
-    column,
-    message: `${column} is read as percent: 2.9 is 0.029.`,
+    column: name,
+    message: percent
+      ? `${name} is read as percent: 2.9 is 0.029.`
+      : `${name} is read as fractions, although its column is named as percent: its values are too small for that.`,
   }));
 }
 

@@ -67,7 +67,7 @@ export function wordsOf(name: string): string[] {
     .replace(/\p{M}/gu, "")
     .normalize("NFC")
     .replace(/[ıłđøßæœ]/g, (letter) => PLAIN_LETTERS[letter]);
-  return plain.match(/[\p{L}\p{N}]+|[#%@]/gu) ?? [];
+  return plain.match(/[\p{L}\p{N}]+|[#%٪@]/gu) ?? [];
 }
 
 interface Lexicon {
@@ -121,12 +121,13 @@ export function readColumnName(column: string): ColumnName {
       if (found !== undefined) unit = found;
       return found !== undefined || said.every((word) => counting.has(word) || context.has(word)) ? " " : all;
     });
-  let said = wordsOf(bare);
-  const last = units.get(said.at(-1) ?? "");
-  // Behind a name only the sign and the word for percent are plain enough: an `m` may be anything.
-  if (unit === null && last !== undefined && last < 1) {
-    unit = last;
-    said = said.slice(0, said.at(-2) === "in" ? -2 : -1);
+  const said = wordsOf(bare);
+  // Without brackets only percent is plain enough, wherever it stands: an `m` may be anything.
+  const at = said.findIndex((word) => (units.get(word) ?? 1) < 1);
+  if (unit === null && at >= 0) {
+    unit = units.get(said[at]) ?? null;
+    const pair = at > 0 && units.has(`${said[at - 1]} ${said[at]}`);
+    said.splice(pair ? at - 1 : at, pair ? 2 : 1);
   }
   const found = new Map<CanonicalName, NamedColumn>();
   const look = (list: readonly string[], rank: 2 | 3, onlyCounts = false) => {
