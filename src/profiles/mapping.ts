@@ -11,6 +11,7 @@ import {
 } from "./columns/advice.ts";
 import { judge, valuesOf } from "./columns/evidence.ts";
 import { type Proposal, proposeColumns, type Refuted, unrefuted } from "./columns/propose.ts";
+import { ColumnFinder } from "./providers/columnFinder.ts";
 import {
   COLUMN_NAMES,
   type Provider,
@@ -18,7 +19,7 @@ import {
   type VideoColumns,
   videoColumns,
 } from "./providers/layouts.ts";
-import { ColumnFinder, knownColumns, recognise } from "./providers/recognise.ts";
+import { knownColumns, recognise } from "./providers/recognise.ts";
 import { listsComments } from "./providers/videoLists.ts";
 import type { ReadingOptions, Samples } from "./readingOptions.ts";
 import { areRounded } from "./roundedIds.ts";

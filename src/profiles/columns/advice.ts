@@ -31,8 +31,8 @@ function quoted(example: string): string {
 }
 
 /** A column's name with a value of it: `Creator ("@ana.lima")`. */
-function withExample({ column, example }: Proposal): string {
-  const value = example === null ? "no value" : quoted(example);
+function withExample({ column, examples: [example] }: Proposal): string {
+  const value = example === undefined ? "no value" : quoted(example);
   return `${brief(column)} (${value})`;
 }
 
@@ -72,11 +72,11 @@ export function alertsOnProposals(
     say("info", "guessed_columns", null, message);
   }
   for (const { column, canonical, by } of refuted) {
-    const { example = null } = proposals.find((proposal) => proposal.column === column) ?? {};
+    const [example = ""] = proposals.find((proposal) => proposal.column === column)?.examples ?? [];
     const why =
       by === "posts"
         ? "beside the followers they are so few that they must be those of a post"
-        : `its values, such as ${quoted(example ?? "")}, cannot be that`;
+        : `its values, such as ${quoted(example)}, cannot be that`;
     const message = `Column "${brief(column)}" was not read as ${canonical}: ${why}. If it is: ${mapOption(canonical, column)}`;
     say("warning", "refuted_column", column, message);
   }

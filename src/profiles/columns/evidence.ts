@@ -20,8 +20,8 @@ export interface ColumnValues {
   readonly records: number;
   /** Share of values that no other equals. */
   readonly distinct: number;
-  /** A value to show; null where there is none. */
-  readonly example: string | null;
+  /** The first three that differ, to show. */
+  readonly examples: readonly string[];
   /** Median of what plain numbers there are. */
   readonly median: number;
   share(test: (text: string) => boolean): number;
@@ -45,7 +45,7 @@ export function valuesOf(samples: readonly string[]): ColumnValues {
     present: texts.length,
     records: looked.length,
     distinct: texts.length === 0 ? 0 : new Set(texts).size / texts.length,
-    example: texts[0] ?? null,
+    examples: [...new Set(texts)].slice(0, 3),
     get median() {
       const numbers = texts.map(numberOf).filter((x) => !Number.isNaN(x));
       return numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { samplesFor } from "../../../test/support/profiles/headers.ts";
 import { mapColumns } from "../mapping.ts";
-import { proposeColumns } from "./propose.ts";
+import { type Proposal, proposeColumns } from "./propose.ts";
 
 /** Samples of columns by the kinds of their values, `Creator: at`. */
 const table = (kinds: Readonly<Record<string, string>>, records = 5, seed = 1) =>
@@ -11,43 +11,42 @@ const table = (kinds: Readonly<Record<string, string>>, records = 5, seed = 1) =
     seed,
   );
 
+const NOTHING = { columns: {}, said: [], known: new Set<string>() };
+
 /** What each column is surely or likely taken for. */
-const proposed = (samples: ReadonlyMap<string, readonly string[]>) =>
+const told = (proposals: readonly Proposal[]) =>
   Object.fromEntries(
-    proposeColumns([...samples.keys()], samples).map(({ column, canonical, sureness }) => [
+    proposals.map(({ column, canonical, sureness }) => [
       column,
       canonical === null ? sureness : `${sureness} ${canonical}`,
     ]),
   );
 
+/** The same where no name is known before. */
+const proposed = (samples: ReadonlyMap<string, readonly string[]>) =>
+  told(proposeColumns([...samples.keys()], samples, NOTHING));
+
 const map = (samples: ReadonlyMap<string, readonly string[]>, options = {}) =>
   mapColumns([...samples.keys()], "f.csv", { samples, ...options });
 
 describe("a column told by name and values", () => {
-  it("says by what it was told, its unit and a value", () => {
+  it("says by what it was told, and some values", () => {
     const samples = new Map([
-      ["Creator", ["@ana.lima", "@bo_kim"]],
+      ["Creator", ["@ana.lima", "@bo_kim", "@ana.lima", "@cleo", "@dina"]],
       ["Fans (K)", ["10.9", "3"]],
       ["Note", []],
     ]);
-    expect(proposeColumns([...samples.keys()], samples)).toEqual([
+    const why = "its name and its values";
+    expect(proposeColumns([...samples.keys()], samples, NOTHING)).toEqual([
       {
         column: "Creator",
         canonical: "account_id",
         sureness: "sure",
-        why: "its name and its values",
-        unit: null,
-        example: "@ana.lima",
+        why,
+        examples: ["@ana.lima", "@bo_kim", "@cleo"],
       },
-      {
-        column: "Fans (K)",
-        canonical: "followers",
-        sureness: "sure",
-        why: "its name and its values",
-        unit: 1000,
-        example: "10.9",
-      },
-      { column: "Note", canonical: null, sureness: "unknown", why: "", unit: null, example: null },
+      { column: "Fans (K)", canonical: "followers", sureness: "sure", why, examples: ["10.9", "3"] },
+      { column: "Note", canonical: null, sureness: "unknown", why: "", examples: [] },
     ]);
   });
 
@@ -146,9 +145,11 @@ describe("a column told by values alone", () => {
 });
 
 describe("a well-known name", () => {
+  const mapped = (samples: ReadonlyMap<string, readonly string[]>) => told(map(samples).proposals);
+
   it("is refuted by many values that cannot be what it says", () => {
     expect(
-      proposed(table({ likes: "text", followers: "name", bio: "count", account_id: "id", url: "word" })),
+      mapped(table({ likes: "text", followers: "name", bio: "count", account_id: "id", url: "word" })),
     ).toEqual({
       likes: "unknown",
       followers: "unknown",
@@ -156,21 +157,21 @@ describe("a well-known name", () => {
       account_id: "sure id",
       url: "unknown",
     });
-    expect(proposed(table({ likes: "text" }, 4))).toEqual({ likes: "sure likes" });
+    expect(mapped(table({ username: "handle", likes: "text" }, 4))).toMatchObject({ likes: "sure likes" });
   });
 
   it("of likes is not believed where they must be those of a post", () => {
     const columns = { username: "handle", followers: "total", likes: "small", comments: "small" };
-    expect(proposed(table(columns))).toMatchObject({ likes: "likely likes" });
+    expect(mapped(table(columns))).toMatchObject({ likes: "likely likes" });
     expect(map(table(columns)).alerts.map(({ message }) => message)).toContain(
       'Column "likes" was not read as likes: beside the followers they are so few that they must be those of a post. If it is: --map likes=likes',
     );
     const { comments, ...bare } = columns;
-    expect(proposed(table(bare))).toMatchObject({ likes: "sure likes" });
-    expect(proposed(table({ ...columns, likes: "total", followers: "small" }))).toMatchObject({
+    expect(mapped(table(bare))).toMatchObject({ likes: "sure likes" });
+    expect(mapped(table({ ...columns, likes: "total", followers: "small" }))).toMatchObject({
       likes: "sure likes",
     });
-    expect(proposed(table({ username: "handle", followers: "total", Hearts: "small" }))).toMatchObject({
+    expect(mapped(table({ username: "handle", followers: "total", Hearts: "small" }))).toMatchObject({
       Hearts: "likely likes",
     });
   });

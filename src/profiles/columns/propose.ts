@@ -1,6 +1,5 @@
 import { CANONICAL_NAMES, type CanonicalName } from "../canonical.ts";
-import { COLUMN_NAMES, type SourceColumns } from "../providers/layouts.ts";
-import { ColumnFinder } from "../providers/recognise.ts";
+import type { SourceColumns } from "../providers/layouts.ts";
 import type { Samples } from "../readingOptions.ts";
 import { type ColumnValues, judge, refutes, type Verdict, valuesOf } from "./evidence.ts";
 import { type ColumnName, readColumnName, wordsOf } from "./names.ts";
@@ -13,10 +12,8 @@ export interface Proposal {
   readonly sureness: "sure" | "likely" | "unknown";
   /** What it was told by, in words: "its name and its values". */
   readonly why: string;
-  /** By how much the name says that values are to be multiplied: 1000 for `Followers (K)`; null where it says nothing. */
-  readonly unit: number | null;
-  /** A value of it; null where there is none. */
-  readonly example: string | null;
+  /** Up to three values of it. */
+  readonly examples: readonly string[];
 }
 
 /** What is settled before anything is guessed. */
@@ -49,13 +46,8 @@ const FOLLOWERS_A_LIKE = 4;
  * for one canonical column, and none for one that is settled.
  *
  * @param samples the first values of each column; a column without any is judged by its name
- * @param settled what is settled already; without it, columns of well-known names are, unless their values refute them
  */
-export function proposeColumns(
-  columns: readonly string[],
-  samples: Samples,
-  settled: Settled = { columns: wellNamed(columns, samples), said: [], known: new Set() },
-): Proposal[] {
+export function proposeColumns(columns: readonly string[], samples: Samples, settled: Settled): Proposal[] {
   const settledAs = new Map<string, CanonicalName>();
   for (const canonical of CANONICAL_NAMES) {
     for (const column of settled.columns[canonical] ?? []) settledAs.set(column, canonical);
@@ -73,28 +65,14 @@ export function proposeColumns(
       guess.canonical === "likes" && doubted(guess.column) ? { ...guess, sure: false } : guess,
     );
   const best = bestGuesses(guesses);
-  return looked.map(({ column, name, values: { example } }) => {
+  return looked.map(({ column, values: { examples } }): Proposal => {
     const known = settledAs.get(column);
-    if (known !== undefined) {
-      return { column, canonical: known, sureness: "sure", why: "its name", unit: null, example };
-    }
+    if (known !== undefined) return { column, canonical: known, sureness: "sure", why: "its name", examples };
     const guess = best.get(column);
-    if (guess === undefined) {
-      return { column, canonical: null, sureness: "unknown", why: "", unit: null, example };
-    }
+    if (guess === undefined) return { column, canonical: null, sureness: "unknown", why: "", examples };
     const sureness = guess.sure ? "sure" : "likely";
-    return { column, canonical: guess.canonical, sureness, why: whyOf(guess), unit: name.unit, example };
+    return { column, canonical: guess.canonical, sureness, why: whyOf(guess), examples };
   });
-}
-
-/** The columns of well-known names, save those whose values refute the name. */
-function wellNamed(columns: readonly string[], samples: Samples): Settled["columns"] {
-  const finder = new ColumnFinder(columns);
-  const found = CANONICAL_NAMES.map(
-    (canonical) =>
-      [canonical, finder.all(COLUMN_NAMES.columns[canonical] ?? [], COLUMN_NAMES.wrappers)] as const,
-  ).filter(([, sources]) => sources.length > 0);
-  return unrefuted(Object.fromEntries(found), columns, samples).columns;
 }
 
 /** A column whose values cannot be what its well-known name says. */

@@ -1,6 +1,6 @@
 import type { Samples } from "../readingOptions.ts";
-import { writtenName } from "../source/oddities.ts";
 import { APIFY_UNWOUND } from "./apifyLayouts.ts";
+import { ColumnFinder } from "./columnFinder.ts";
 import type { Provider, SourceColumns } from "./layouts.ts";
 
 /** Columns of tables of videos that people make themselves, in small letters; capitals and marks between words do not matter. */
@@ -246,12 +246,8 @@ const ADDRESS =
  * @returns the layout in the file's own names; undefined where the records are not surely videos
  */
 export function recogniseVideoList(columns: readonly string[], samples?: Samples): Provider | undefined {
-  const bySqueezed = new Map([...columns].reverse().map((column) => [squeezed(column), column]));
-  const exact = new Map(columns.map((column) => [writtenName(column) ?? column, column]));
-  const find = (names: SourceColumns) => {
-    const found = names.flatMap((name) => exact.get(name) ?? bySqueezed.get(squeezed(name)) ?? []);
-    return [...new Set(found)];
-  };
+  const finder = new ColumnFinder(columns, squeezed);
+  const find = (names: SourceColumns) => finder.all(names);
   if (find(OF_ACCOUNTS).length > 0) return undefined;
   const { columns: known, video } = VIDEO_LISTS;
   const addresses = columns.filter((column) => isAddresses(samples?.get(column) ?? []));
@@ -294,8 +290,8 @@ export function recogniseVideoList(columns: readonly string[], samples?: Samples
 
 /** Whether a table lists comments on videos, whose writers are not accounts that somebody chose. */
 export function listsComments(columns: readonly string[]): boolean {
-  const names = new Set(columns.map(squeezed));
-  const has = (wanted: SourceColumns) => wanted.some((name) => names.has(squeezed(name)));
+  const finder = new ColumnFinder(columns, squeezed);
+  const has = (wanted: SourceColumns) => finder.all(wanted).length > 0;
   return has(["comment_id", "cid", "comment_text"]) && has([...MARKS[0].names, ...MARKS[1].names]);
 }
 
@@ -339,6 +335,7 @@ function repeats(values: readonly string[]): boolean {
   return present.length >= FEWEST && new Set(present).size * 10 <= present.length * 7;
 }
 
+/** A name without capitals and what stands between its words. */
 function squeezed(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

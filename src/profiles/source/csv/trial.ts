@@ -1,6 +1,7 @@
 import { readColumnName } from "../../columns/names.ts";
+import { ColumnFinder } from "../../providers/columnFinder.ts";
 import { COLUMN_NAMES } from "../../providers/layouts.ts";
-import { ColumnFinder, knownColumns } from "../../providers/recognise.ts";
+import { knownColumns } from "../../providers/recognise.ts";
 import { FLAW } from "../scanner.ts";
 import { type CsvStyle, splitRecord } from "./fields.ts";
 import { CsvRecordScanner } from "./recordScanner.ts";
