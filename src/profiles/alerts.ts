@@ -2,7 +2,6 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { countInWords } from "../base/words.ts";
 import type { BlankedColumn } from "./blanks.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
-import { isImpossibleCount } from "./impossibleCounts.ts";
 
 /** How much an alert matters: `info` is for the record, `warning` may change results, `error` makes some unusable. */
 export type AlertLevel = "info" | "warning" | "error";
@@ -32,6 +31,7 @@ const DECISIONS: readonly string[] = [
   "likely_columns",
   "decimal_mark",
   "percent",
+  "unit",
   "dialect",
   "encoding_converted",
   "other_sheets",
@@ -82,11 +82,15 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
       facts.rejectedCount === 1 ? "1 record was" : `${countInWords(facts.rejectedCount)} records were`;
     say("warning", "rejected_records", null, `${records} rejected: ${reasons.join(", ")}.`);
   }
-  for (const { column, count, value, line } of facts.blanks) {
+  for (const { column, impossible, count, value, line } of facts.blanks) {
     const cells = count === 1 ? "1 cell" : `${countInWords(count)} cells`;
     const where = line === null ? "" : ` (line ${line})`;
-    const impossible = isImpossibleCount(column, value);
-    const message = `${cells} of ${column.replace(/^video_/, "video ")} cannot be${impossible ? "" : " read"}, such as ${JSON.stringify(value.slice(0, LONGEST_EXAMPLE))}${where}; ${count === 1 ? "it counts" : "they count"} as missing.`;
+    const wrong = !impossible
+      ? "cannot be read"
+      : count === 1
+        ? "holds a number that its account cannot have"
+        : "hold numbers that their accounts cannot have";
+    const message = `${cells} of ${column.replace(/^video_/, "video ")} ${wrong}, such as ${JSON.stringify(value.slice(0, LONGEST_EXAMPLE))}${where}; ${count === 1 ? "it counts" : "they count"} as missing.`;
     say("warning", impossible ? "impossible_counts" : "blanked_cells", column, message);
   }
   if (facts.duplicates > 0) {
@@ -101,7 +105,7 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   const read = await firstRow(
     connection,
     `SELECT count(*) AS records, sum(_listed) AS listed, sum(_unbelieved) AS unbelieved,
-       count(*) FILTER (_inexact_id) AS inexact, count(*) FILTER (_impossible_likes) AS impossible_likes,
+       count(*) FILTER (_inexact_id) AS inexact,
        ${["stated", "narrowed", "avatar"].map((from) => `count(*) FILTER (_observed_from = '${from}') AS observed_${from}`)},
        count(*) FILTER (_observed_from IS NULL) AS observed_unknown,
        count(*) FILTER (_created_from = 'stated') AS created_stated,
@@ -113,10 +117,6 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   if (read.inexact > 0) {
     const message = `${countInWords(read.inexact)} of the ids have lost digits or are no numbers (spreadsheets round them); they are left out and the accounts known by account_id.`;
     say("warning", "inexact_ids", "id", message);
-  }
-  if (read.impossible_likes > 0) {
-    const message = `Likes of ${countInWords(read.impossible_likes)} of the records cannot be (none in spite of a million followers or more, or the most that 32 bits hold) and count as unknown.`;
-    say("warning", "impossible_counts", "likes", message);
   }
   if (mapped.observed_at === undefined || read.observed_unknown === read.records) {
     const message =

@@ -6,7 +6,12 @@ interface OptionalValue {
   /** Name of the column that it becomes, NULL where the text cannot be read. */
   readonly as: string;
   readonly type: string;
+  /** The condition that a number is there, but one that the account cannot have. */
+  readonly impossible?: string | undefined;
 }
+
+/** Stands behind the name of a value that is {@link OptionalValue.impossible}. */
+const IMPOSSIBLE = "!";
 
 /** What stands between the texts of `_value`. In a text it becomes a space. */
 const BETWEEN = "\u001f";
@@ -18,8 +23,8 @@ const LONGEST_TEXT = 400;
 const unreadable = ({ name, as }: OptionalValue) => `_raw_${name} <> '0' AND ${as} IS NULL`;
 
 /**
- * The names of the values of a good record that are there and cannot be read, as SQL of VARCHAR with commas between; NULL where there are
- * none.
+ * The names of the values of a good record that are there and cannot be read, or cannot be, as SQL of VARCHAR with commas between; NULL where
+ * there are none. To be asked where `_impossible_likes` is known. {@link blankedCells} takes it apart.
  *
  * @param optional those that the file may have
  */
@@ -31,34 +36,47 @@ export function blanksSql(optional: readonly OptionalValue[]): string {
   const possible = [
     ...(raws.length === 0 ? [] : [`coalesce(${raws.join(", ")}) IS NOT NULL`]),
     ...optional.filter(isMoment).map(unreadable),
+    "_impossible_likes",
   ];
-  const names = joined(optional, ({ name }) => quoteLiteral(name), ",");
+  const names = joined(
+    optional,
+    ({ name }) => quoteLiteral(name),
+    ({ name }) => quoteLiteral(name + IMPOSSIBLE),
+    ",",
+  );
   return `CASE WHEN _reason IS NULL AND (${possible.join(" OR ")}) THEN NULLIF(${names}, '') END`;
 }
 
 /** The texts that go with {@link blanksSql}, as SQL of VARCHAR. To be asked where that is not NULL; {@link blankedCells} takes them apart. */
 export function blankValuesSql(optional: readonly OptionalValue[]): string {
   if (optional.length === 0) return "CAST(NULL AS VARCHAR)";
-  return joined(
-    optional,
-    ({ name }) => `replace(left(_raw_${name}, ${LONGEST_TEXT}), ${quoteLiteral(BETWEEN)}, ' ')`,
-    BETWEEN,
-  );
+  // Of likes only the number may be left.
+  const textOf = ({ name }: OptionalValue) =>
+    name === "likes" ? "coalesce(_raw_likes, CAST(likes AS VARCHAR))" : `_raw_${name}`;
+  const shortOf = (value: OptionalValue) =>
+    `replace(left(${textOf(value)}, ${LONGEST_TEXT}), ${quoteLiteral(BETWEEN)}, ' ')`;
+  return joined(optional, shortOf, shortOf, BETWEEN);
 }
 
 function joined(
   optional: readonly OptionalValue[],
   said: (value: OptionalValue) => string,
+  saidImpossible: (value: OptionalValue) => string,
   between: string,
 ): string {
-  const each = optional.map((value) => `CASE WHEN ${unreadable(value)} THEN ${said(value)} END`);
+  const each = optional.map((value) => {
+    const impossible = value.impossible && `WHEN ${value.impossible} THEN ${saidImpossible(value)}`;
+    return `CASE ${impossible ?? ""} WHEN ${unreadable(value)} THEN ${said(value)} END`;
+  });
   return `concat_ws(${quoteLiteral(between)}, ${each.join(", ")})`;
 }
 
-/** A cell of a record that could not be read and counts as missing. */
+/** A cell of a record that counts as missing though something stands in it. */
 export interface BlankedCell {
   /** Canonical name of its column; `video_likes` or `video_comments` of a video. */
   readonly column: string;
+  /** Whether it is a number, but one that its account cannot have; else it cannot be read. */
+  readonly impossible: boolean;
   /** What stands in it, its first 400 characters. */
   readonly value: string;
 }
@@ -66,16 +84,21 @@ export interface BlankedCell {
 /** The cells of a record, of its `_blanks` and `_value`. */
 export function blankedCells(blanks: string, value: string): BlankedCell[] {
   const values = value.split(BETWEEN);
-  return blanks.split(",").map((column, i) => ({ column, value: values[i] ?? "" }));
+  return blanks === ""
+    ? []
+    : blanks.split(",").map((name, i) => ({ ...kindOf(name), value: values[i] ?? "" }));
 }
 
-/** The cells of a column that could not be read. */
-export interface BlankedColumn {
-  /** Canonical name; `video_likes` or `video_comments` of a video. */
-  readonly column: string;
+/** What one of the names of `_blanks` says of a cell. */
+export function kindOf(name: string): Pick<BlankedCell, "column" | "impossible"> {
+  const impossible = name.endsWith(IMPOSSIBLE);
+  return { column: impossible ? name.slice(0, -IMPOSSIBLE.length) : name, impossible };
+}
+
+/** The cells of a column that cannot be read, or those that cannot be. `value` is that of the first. */
+export interface BlankedColumn extends BlankedCell {
   readonly count: number;
-  /** The first of them: what stands in it, and on which line of the file, null where that is unknown. */
-  readonly value: string;
+  /** On which line of the file the first stands, null where that is unknown. */
   readonly line: number | null;
 }
 
@@ -83,8 +106,9 @@ export interface BlankedColumn {
 export function sumBlanks(parts: readonly (readonly BlankedColumn[])[]): BlankedColumn[] {
   const sums = new Map<string, BlankedColumn>();
   for (const blank of parts.flat()) {
-    const sum = sums.get(blank.column);
-    sums.set(blank.column, sum === undefined ? blank : { ...sum, count: sum.count + blank.count });
+    const key = `${blank.column} ${blank.impossible}`;
+    const sum = sums.get(key);
+    sums.set(key, sum === undefined ? blank : { ...sum, count: sum.count + blank.count });
   }
   return [...sums.values()].sort((a, b) => b.count - a.count || (a.column < b.column ? -1 : 1));
 }

@@ -12,10 +12,14 @@ it("warns of more than a tenth of the records, naming the reason and the remedy"
 });
 
 it("warns of a column that is mostly unreadable, with an example", () => {
-  const blank = { column: "followers", value: "lots", line: 2 };
+  const blank = { column: "followers", impossible: false, value: "lots", line: 2 };
   const [warning] = lossWarnings({ ...none, blanks: [{ ...blank, count: 51 }] });
   expect(warning).toMatch(
     /^51 of 100 values of followers cannot be read, such as "lots", .*--map followers=COLUMN/,
   );
   expect(lossWarnings({ ...none, blanks: [{ ...blank, count: 50 }] })).toEqual([]);
+  const impossible = { column: "likes", impossible: true, value: "0", line: 2, count: 51 };
+  expect(lossWarnings({ ...none, blanks: [impossible] })[0]).toMatch(
+    /^51 of 100 values of likes are none that their accounts can have, such as "0", and count as missing/,
+  );
 });

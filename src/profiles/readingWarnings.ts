@@ -27,11 +27,12 @@ export function lossWarnings({ records, rejected, rejectedByReason, blanks }: Lo
       `${countInWords(rejected)} of ${countInWords(records)} records (${shareInWords(rejected / records)}) were rejected, ${countInWords(n)} of them for ${reason}${remedy}`,
     );
   }
-  for (const { column, count, value } of blanks) {
+  for (const { column, impossible, count, value } of blanks) {
     if (count <= BLANKED_SHARE * records) continue;
     const example = JSON.stringify(value.slice(0, 60));
+    const wrong = impossible ? "are none that their accounts can have" : "cannot be read";
     sentences.push(
-      `${countInWords(count)} of ${countInWords(records)} values of ${column} cannot be read, such as ${example}, and count as missing (--map ${column}=COLUMN takes another column)`,
+      `${countInWords(count)} of ${countInWords(records)} values of ${column} ${wrong}, such as ${example}, and count as missing (--map ${column}=COLUMN takes another column)`,
     );
   }
   return sentences;

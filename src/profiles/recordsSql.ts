@@ -18,7 +18,7 @@ import {
   snapshotSourceSql,
   unpinnedSql,
 } from "./dates.ts";
-import { IMPOSSIBLE_LIKES, possibleCount } from "./impossibleCounts.ts";
+import { IMPOSSIBLE_LIKES, impossibleSql, possibleCount } from "./impossibleCounts.ts";
 import type { Mapping } from "./mapping.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
 import { ID_AMONG_ROUNDED } from "./roundedIds.ts";
@@ -110,11 +110,11 @@ export interface RecordsOptions {
  * - `row` (BIGINT, the record's ordinal) and the canonical columns; for a file with a record a video they tell of its author,
  *   `posted_at` excepted, which is NULL;
  * - `_reason` (VARCHAR): NULL when the record is good, else why it is rejected: `missing_id` or `invalid_id`;
- * - `_blanks` (VARCHAR): of a good record the names of the values that are there and cannot be read, so that they are NULL, with commas
- *   between; NULL when there are none. `video_likes` and `video_comments` of a video;
+ * - `_blanks` (VARCHAR): of a good record the names of the values that are there and cannot be read, or cannot be, so that they are NULL; see
+ *   `blankedCells`. NULL when there are none;
  * - `_value` (VARCHAR): the text of the id that was wrong, or those of `_blanks` in their order, with {@link BETWEEN_VALUES} between;
  * - `_listed` (BIGINT): posts listed; `_observed_from` and `_created_from` (VARCHAR): what the dates were taken from;
- *   `_unbelieved` (INTEGER): dates that cannot be; `_inexact_id` (BOOLEAN): the id is no number and was left out; `_impossible_likes` (BOOLEAN): the likes likewise;
+ *   `_unbelieved` (INTEGER): dates that cannot be; `_inexact_id` (BOOLEAN): the id is no number and was left out;
  * - the columns that are kept as they stand, as VARCHAR, NULL where nothing stands;
  * - for a record a video: `_video` (VARCHAR, its number), `_video_posted_at`, `_video_likes`, `_video_comments`,
  *   `_video_pinned` (BOOLEAN; NULL where nothing is said of it).
@@ -134,10 +134,11 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     ...columns,
     ...(video === null ? {} : { video_likes: video.likes, video_comments: video.comments }),
   };
-  const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)].map((value) => ({
-    ...value,
-    kind: possibleCount(numberKind(value.name, value.type, mapping) ?? value.kind, value.name),
-  }));
+  const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)].map((value) => {
+    const kind = numberKind(value.name, value.type, mapping) ?? value.kind;
+    const { name } = value;
+    return { ...value, kind: possibleCount(kind, name), impossible: impossibleSql(kind, name) };
+  });
   const id = mapping.roundedIds ? { ...ID, kind: ID_AMONG_ROUNDED } : ID;
   const values = [id, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
     valueSteps(value, sources[value.name] ?? [], stored),
@@ -161,8 +162,12 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     values.map(({ raw }) => raw),
     values.map(({ value }) => value),
     [`${wanted("account_id") ? handle : `CASE WHEN id IS NULL THEN ${handle} END`} AS account_id`],
-    [`${REASON} AS _reason`, `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`],
-    [`${blanksSql(optional)} AS _blanks`, `${IMPOSSIBLE_LIKES} AS _impossible_likes`],
+    [
+      `${REASON} AS _reason`,
+      `coalesce(id IS NULL AND _raw_id <> '0', false) AS _inexact_id`,
+      `${IMPOSSIBLE_LIKES} AS _impossible_likes`,
+    ],
+    [`${blanksSql(optional)} AS _blanks`],
     [
       `CASE WHEN _reason = 'invalid_id' THEN _raw_id WHEN _blanks IS NOT NULL THEN ${blankValuesSql(optional)} END AS _value`,
     ],
@@ -189,7 +194,6 @@ const NOTES = [
   "_created_from",
   "_unbelieved",
   "_inexact_id",
-  "_impossible_likes",
 ];
 
 const NO_TEXT = "CAST(NULL AS VARCHAR)";

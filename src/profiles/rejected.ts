@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCsvLine } from "../base/quote.ts";
-import { type BlankedCell, type BlankedColumn, blankedCells, sumBlanks } from "./blanks.ts";
+import { type BlankedCell, type BlankedColumn, blankedCells, kindOf, sumBlanks } from "./blanks.ts";
 import { cutDetail, MAX_KEPT_REJECTS, type Reject } from "./source/reading.ts";
 import type { Source } from "./source/source.ts";
 
@@ -11,7 +11,7 @@ export interface Rejected {
   readonly count: number;
   /** How many records were left out for each reason, most frequent first. */
   readonly byReason: Readonly<Record<string, number>>;
-  /** Columns with cells that were blanked, those with the most first. */
+  /** Columns with cells that were blanked, those with the most first; a column with cells of both kinds stands twice. */
   readonly blanks: readonly BlankedColumn[];
   /** The blanked cells in the file's order, as lines of `rejected.csv`; capped as `rejects`. */
   readonly cells: readonly Reject[];
@@ -62,26 +62,28 @@ export async function collectRejected(
     const detail = rejectDetail(String(reason), value === null ? null : String(value));
     return { line: lineOf(Number(row)), row: Number(row), reason: String(reason), detail };
   });
-  const first = new Map<string, BlankedColumn>();
+  const first: BlankedColumn[] = [];
   const cells = blanked.flatMap(([at, blanks, value]) => {
     const row = Number(at);
     return blankedCells(String(blanks), String(value)).map((cell) => {
-      if (!first.has(cell.column)) first.set(cell.column, { ...cell, count: 0, line: lineOf(row) });
+      first.push({ ...cell, count: 0, line: lineOf(row) });
       return blankedReject(lineOf(row), row, cell);
     });
   });
   const columns = await query(
     `SELECT name, count(*) FROM (SELECT unnest(string_split(_blanks, ',')) AS name FROM ${records} WHERE _blanks IS NOT NULL) GROUP BY name`,
   );
-  const blanks = columns.map(([name, n]): BlankedColumn => {
-    const column = String(name);
-    return { value: "", line: null, ...first.get(column), column, count: Number(n) };
-  });
+  const counted = columns.map(([name, n]) => ({
+    ...kindOf(String(name)),
+    value: "",
+    line: null,
+    count: Number(n),
+  }));
   return {
     rejects: [...source.rejects, ...rejects].sort(inFileOrder).slice(0, MAX_KEPT_REJECTS),
     count,
     byReason: sortReasons(counts),
-    blanks: sumBlanks([blanks]),
+    blanks: sumBlanks([first, counted]),
     cells: cells.slice(0, MAX_KEPT_REJECTS),
   };
 }
@@ -96,9 +98,10 @@ export function rejectDetail(reason: string, value: string | null): string {
 export function blankedReject(
   line: number | null,
   row: number | null,
-  { column, value }: BlankedCell,
+  { column, impossible, value }: BlankedCell,
 ): Reject {
-  const detail = cutDetail(`invalid ${column.replace(/^video_/, "video ")}: ${JSON.stringify(value)}`);
+  const what = impossible ? "impossible" : "invalid";
+  const detail = cutDetail(`${what} ${column.replace(/^video_/, "video ")}: ${JSON.stringify(value)}`);
   return { line, row, reason: `blank_${column}`, detail };
 }
 

@@ -144,7 +144,9 @@ describe("scoring files by two questions", () => {
       const scored = await scoreFiles(model, [at("bad.csv")], { out, allColumns, force: true });
       expect(scored).toMatchObject({ records: 4, written: 3, rejected: 1, unanswered: 2 });
       expect(scored.rejectedByReason).toEqual({ missing_id: 1 });
-      expect(scored.blanks).toEqual([{ column: "followers", count: 1, value: "many", line: null }]);
+      expect(scored.blanks).toEqual([
+        { column: "followers", impossible: false, count: 1, value: "many", line: null },
+      ]);
       const [names, ...rows] = await rowsOf(out);
       const ours = ["probability", "model_active", "still_posting", "well_answered", "model_evidence"];
       expect(names).toEqual(allColumns ? [...head.split(","), ...ours] : HEAD);

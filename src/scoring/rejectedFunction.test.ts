@@ -16,8 +16,8 @@ it("counts all rows by their reasons, also those beyond what is kept", async () 
   expect(found.count).toBe(2500);
   expect(Object.fromEntries(found.byReason)).toEqual({ missing_id: 1250, invalid_id: 1250 });
   expect([...found.blanks.values()]).toEqual([
-    { column: "likes", count: 2500, value: "a", line: null },
-    { column: "videos_count", count: 2500, value: "b", line: null },
+    { column: "likes", impossible: false, count: 2500, value: "a", line: null },
+    { column: "videos_count", impossible: false, count: 2500, value: "b", line: null },
   ]);
   expect(found.rows).toEqual([
     { line: null, row: 10, reason: "missing_id", detail: "missing id and account_id" },

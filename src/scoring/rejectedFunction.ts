@@ -9,7 +9,7 @@ export interface RejectedRows {
   /** Records that are no profile. */
   count: number;
   readonly byReason: Map<string, number>;
-  /** By column. */
+  /** By column and kind. */
   readonly blanks: Map<string, BlankedColumn>;
   /** Some of both, in the file's order where that is known; the row is null where the scan cannot tell. */
   rows: Reject[];
@@ -85,8 +85,9 @@ function note(found: RejectedRows, wrong: WrongRow, most: number): void {
     found.byReason.set(reason, (found.byReason.get(reason) ?? 0) + 1);
   }
   for (const cell of reason === null ? blankedCells(blanks ?? "", value ?? "") : []) {
-    const known = found.blanks.get(cell.column) ?? { ...cell, line: null, count: 0 };
-    found.blanks.set(cell.column, { ...known, count: known.count + 1 });
+    const key = `${cell.column} ${cell.impossible}`;
+    const known = found.blanks.get(key) ?? { ...cell, line: null, count: 0 };
+    found.blanks.set(key, { ...known, count: known.count + 1 });
   }
   if (found.rows.length < most) found.rows.push(...rejectsOfRow(wrong));
 }

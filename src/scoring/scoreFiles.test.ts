@@ -135,7 +135,9 @@ describe("scoreFiles", () => {
       rejectedFile: `${out}.rejected.csv`,
     });
     expect(scored.rejectedByReason).toEqual({ missing_id: 2 });
-    expect(scored.blanks).toEqual([{ column: "followers", count: 2, value: "many", line: null }]);
+    expect(scored.blanks).toEqual([
+      { column: "followers", impossible: false, count: 2, value: "many", line: null },
+    ]);
     expect(scored.unknown["bad1.csv"]).toContain("videos_count");
     expect((await rowsOf(out)).map(([id]) => id)).toEqual(["1", "2", "3", "1", "2", "3"]);
     const listed = await rowsOf(`${out}.rejected.csv`);

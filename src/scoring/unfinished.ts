@@ -35,8 +35,13 @@ const partSchema = z.strictObject({
   merged: count,
   /** Why records were rejected, and how many. */
   reasons: z.record(z.string(), count),
-  /** Columns with cells that could not be read: how many, and the first of them. */
-  blanks: z.array(z.strictObject({ column: z.string(), count, value: z.string(), line: count.nullable() })),
+  /** Columns with cells that count as missing: how many, and the first of them. */
+  blanks: z.array(
+    z.strictObject({
+      ...{ column: z.string(), impossible: z.boolean() },
+      ...{ count, value: z.string(), line: count.nullable() },
+    }),
+  ),
 });
 
 /** See {@link partSchema}. */

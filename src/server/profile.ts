@@ -4,16 +4,19 @@ import type { CanonicalProfile } from "../features/profile.ts";
 import { believablePosts } from "../profiles/believablePosts.ts";
 import { isCanonical } from "../profiles/canonical.ts";
 import { EARLIEST_SECONDS, idTime, SLACK_HOURS } from "../profiles/dates.ts";
+import { takeOutImpossible } from "../profiles/impossibleCounts.ts";
 import { mapColumns } from "../profiles/mapping.ts";
 import {
   ACCOUNT_ID_PATTERN,
   accountIdOf,
   countOf,
   flagOf,
+  LARGEST_RATE,
   momentOf,
   presentOf,
   rateOf,
 } from "../profiles/values.ts";
+import { missingCodes, missingWords } from "../profiles/words.ts";
 import { type Fault, faultsOf } from "./problem.ts";
 
 /** Longest text of a field, in characters: code points, as JSON Schema counts. */
@@ -29,18 +32,19 @@ const reading = (read: (text: string) => unknown) => (value: unknown) => {
 };
 
 // The spaces of free text are kept, as in files: of spaces alone it is not missing.
-const text = z.preprocess(
-  (value) =>
-    typeof value === "string" && presentOf(value) === null && value.trim() === value ? null : value,
-  z.string().max(LONGEST_TEXT).nullish(),
-);
+const textUnless = (isMissing: (text: string) => boolean) =>
+  z.preprocess(
+    (value) => (typeof value === "string" && isMissing(value) ? null : value),
+    z.string().max(LONGEST_TEXT).nullish(),
+  );
+const text = textUnless((value) => missingWords().has(value));
 
 const count = z.preprocess(
   reading(countOf),
   z.int("expected a whole number").min(0).max(Number.MAX_SAFE_INTEGER).nullish(),
 );
 
-const rate = z.preprocess(reading(rateOf), z.number().min(0).nullish());
+const rate = z.preprocess(reading(rateOf), z.number().min(0).max(LARGEST_RATE).nullish());
 
 const asFlag = reading(flagOf);
 const flag = z.preprocess(
@@ -91,7 +95,7 @@ const profileSchema = z.object({
   comment_engagement_rate: rate,
   awg_engagement_rate: rate,
   predicted_lang: text,
-  region: text,
+  region: textUnless((code) => missingCodes().has(code)),
   created_at: moment,
   observed_at: moment,
   posted_at: z.array(z.preprocess(asMoment, date)).max(MOST_POSTS).nullish(),
@@ -148,6 +152,7 @@ export function createProfileReader(): (record: unknown, index?: number) => Read
     if ((profile.id ?? profile.account_id ?? null) === null) {
       return fault("expected an id or an account_id", "id");
     }
+    takeOutImpossible(profile);
     profile.created_at = createdAt(profile);
     if (profile.posted_at)
       profile.posted_at = believablePosts(profile.posted_at, profile.observed_at ?? null);

@@ -5,6 +5,7 @@ import {
   type CanonicalName,
   type CanonicalType,
 } from "../profiles/canonical.ts";
+import { LARGEST_RATE } from "../profiles/values.ts";
 import { falseWords, missingWords, trueWords } from "../profiles/words.ts";
 import { LONGEST_ID, LONGEST_TEXT, MOST_POSTS } from "./profile.ts";
 
@@ -26,8 +27,8 @@ const FORMS: Readonly<Record<CanonicalType, readonly object[]>> = {
     { type: "string", pattern: "^[0-9]{1,15}$" },
   ],
   DOUBLE: [
-    { type: "number", minimum: 0 },
-    { type: "string", pattern: "^[0-9]{1,15}([.][0-9]{1,15})?$" },
+    { type: "number", minimum: 0, maximum: LARGEST_RATE },
+    { type: "string", pattern: "^[0-9]{1,6}([.][0-9]{1,15})?$" },
   ],
   TIMESTAMP: MOMENT,
   "TIMESTAMP[]": [{ type: "array", maxItems: MOST_POSTS, items: { anyOf: MOMENT } }],

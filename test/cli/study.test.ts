@@ -183,7 +183,9 @@ it("studies a file with a rate that no account has, which is told and left out",
   ]);
   expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
   const { dataset } = parseMetrics(JSON.parse(stdout));
-  expect(dataset.blanks).toEqual([{ column: "awg_engagement_rate", count: 1, value: "1e200", line: 7 }]);
+  expect(dataset.blanks).toEqual([
+    { column: "awg_engagement_rate", impossible: false, count: 1, value: "1e200", line: 7 },
+  ]);
 });
 
 it("studies a file without dated posts, links or biographies as far as it goes", async () => {
