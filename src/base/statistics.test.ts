@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import {
   crossEntropy,
+  mannWhitney,
   meanCrossEntropy,
   meanSquaredError,
   percentile,
+  proportionsZ,
   sigmoid,
   spread,
 } from "./statistics.ts";
@@ -101,4 +103,44 @@ test("percentiles equal NumPy's", () => {
 test("one number is all its percentiles, none has none", () => {
   expect(percentile([5], 0.3)).toBe(5);
   expect(percentile([], 0.5)).toBeNaN();
+});
+
+describe("mannWhitney", () => {
+  const sorted = fc
+    .array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 12 })
+    .map((x) => x.sort());
+
+  it("counts the pairs in which the second is higher, ties half", () => {
+    fc.assert(
+      fc.property(sorted, sorted, (first, second) => {
+        const pairs = first.flatMap((a) => second.map((b) => (b > a ? 1 : b === a ? 0.5 : 0)));
+        const { higher, z } = mannWhitney(first, second);
+        expect(higher).toBeCloseTo(pairs.reduce((sum, one) => sum + one, 0 as number) / pairs.length, 12);
+        expect(mannWhitney(second, first).z).toBeCloseTo(-z, 12);
+      }),
+    );
+  });
+
+  it.each([[[1, 2, 3, 4, 5, 6]], [[1, 1, 2, 3, 3, 3]], [[0, 0, 0, 0, 0, 9]]])(
+    "has a z whose square is one on average over all orders of %j",
+    (values) => {
+      const squares: number[] = [];
+      for (let chosen = 0; chosen < 64; chosen++) {
+        const [first, second] = [0, 1].map((side) => values.filter((_, i) => ((chosen >> i) & 1) === side));
+        if (first.length === 2) squares.push(mannWhitney(first, second).z ** 2);
+      }
+      expect(squares).toHaveLength(15);
+      expect(squares.reduce((sum, one) => sum + one, 0) / 15).toBeCloseTo(1, 12);
+    },
+  );
+
+  it("has no z where all values are equal", () => {
+    expect(mannWhitney([2, 2], [2])).toEqual({ higher: 0.5, z: 0 });
+  });
+});
+
+it("tells two proportions apart by their pooled standard error", () => {
+  // Pooled 0.3; error sqrt(0.21 (1/100 + 1/100)).
+  expect(proportionsZ({ count: 20, n: 100 }, { count: 40, n: 100 })).toBeCloseTo(0.2 / Math.sqrt(0.0042), 12);
+  expect(proportionsZ({ count: 5, n: 5 }, { count: 3, n: 3 })).toBe(0);
 });

@@ -142,6 +142,51 @@ export function proportion(count: number, n: number): Proportion | null {
 }
 
 /**
+ * By how many standard errors the share of a second sample is above that of a first, under one pooled share: the z of two proportions. 0
+ * where all rows agree.
+ *
+ * @param first of `n` rows, at least one, `count` have it
+ * @param second as `first`
+ */
+export function proportionsZ(
+  first: { readonly count: number; readonly n: number },
+  second: { readonly count: number; readonly n: number },
+): number {
+  const pooled = (first.count + second.count) / (first.n + second.n);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / first.n + 1 / second.n));
+  return error === 0 ? 0 : (second.count / second.n - first.count / first.n) / error;
+}
+
+/**
+ * The test of Mann and Whitney (1947): the share of pairs in which the value of the second sample is above that of the first, ties
+ * counting half, and by how many standard errors it is above one half (normal limit, corrected for ties; 0 where all values are equal).
+ *
+ * @param first sorted ascending, at least one value, none NaN
+ * @param second as `first`
+ */
+export function mannWhitney(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+): { readonly higher: number; readonly z: number } {
+  const [n, m] = [first.length, second.length];
+  let twice = 0;
+  let tied = 0;
+  for (let i = 0, j = 0; i < n || j < m; ) {
+    const value = j < m && !(first[i] < second[j]) ? second[j] : first[i];
+    const [a, b] = [i, j];
+    while (i < n && first[i] === value) i++;
+    while (j < m && second[j] === value) j++;
+    twice += (j - b) * (a + i);
+    const ties = i - a + j - b;
+    tied += ties ** 3 - ties;
+  }
+  const higher = twice / 2 / n / m;
+  const all = n + m;
+  const variance = (all + 1 - tied / (all * (all - 1))) / (12 * n * m);
+  return { higher, z: variance > 0 ? (higher - 0.5) / Math.sqrt(variance) : 0 };
+}
+
+/**
  * The values nearest to the given ones (least squares, weighted) that never rise: pool adjacent violators (Ayer et al.
  * 1955). Neighbours that rise are replaced by their weighted mean, until none does.
  *

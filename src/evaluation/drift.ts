@@ -1,3 +1,4 @@
+import { mannWhitney, percentile, proportionsZ } from "../base/statistics.ts";
 import { numberInWords, shareInWords } from "../base/words.ts";
 import type { DriftColumns, WordProfile } from "./dataProfile.ts";
 import {
@@ -80,7 +81,7 @@ export function compareColumn(
     psi,
     psi_chance: chance,
     ks,
-    higher: both ? chanceHigher(before, after) : null,
+    higher: both ? mannWhitney(before, after).higher : null,
     median: { reference: medianOf(before), current: medianOf(after) },
     quantiles: { reference: quantilesOf(before), current: quantilesOf(after) },
     ones: both && isFlag(before) && isFlag(after) ? { reference: mean(before), current: mean(after) } : null,
@@ -104,25 +105,9 @@ function shiftOf(psi: number, moved: boolean, doubtful: boolean): Shift {
 
 /** Two-sided chance of so different shares of unknown values, by the normal limit of two proportions (pooled). */
 function missingChance(lacking: { reference: number; current: number }, n: number, m: number): number {
-  const pooled = (lacking.reference + lacking.current) / (n + m);
-  const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
-  if (deviation === 0) return 1;
-  const z = Math.abs(lacking.current / m - lacking.reference / n) / deviation;
+  const z = proportionsZ({ count: lacking.reference, n }, { count: lacking.current, n: m });
   // 2 (1 - Phi(z)) <= exp(-z^2 / 2) for z >= 0: a bound is enough here, and errs on the quiet side.
   return Math.exp((-z * z) / 2);
-}
-
-/** Share of pairs with the new value above the old one, ties counting half; both sorted. */
-function chanceHigher(before: Float64Array, after: Float64Array): number {
-  let below = 0;
-  let upTo = 0;
-  let twice = 0;
-  for (const value of after) {
-    while (below < before.length && before[below] < value) below++;
-    while (upTo < before.length && before[upTo] <= value) upTo++;
-    twice += below + upTo;
-  }
-  return twice / 2 / before.length / after.length;
 }
 
 /** Shares of the known values that the quantiles are of. */
@@ -143,8 +128,7 @@ function mean(values: Float64Array): number {
 }
 
 function medianOf(sorted: Float64Array): number | null {
-  const n = sorted.length;
-  return n === 0 ? null : (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2;
+  return sorted.length === 0 ? null : percentile(sorted, 0.5);
 }
 
 function inWords(drift: Omit<Drift, "message">): string {

@@ -24,7 +24,7 @@ describe("records of videos", () => {
 
   async function fill(records: readonly Record<string, string>[], map: Record<string, string> = {}) {
     const connection = await instance.connect();
-    for (const table of ["profiles", "profile_records", "lost_records"])
+    for (const table of ["profiles", "profile_records", "rejected_records", "blanked_records"])
       await connection.run(`DROP TABLE IF EXISTS ${table}`);
     const source = await fakeSource(connection, records);
     const filled = await fillProfiles(connection, source, mapColumns(source.columns, source.file, { map }));

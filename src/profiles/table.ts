@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier } from "../base/quote.ts";
-import { authorsSql, duplicateRowsSql, repeatedVideosSql } from "./accounts.ts";
+import { ACCOUNT_KEY, authorsSql, duplicateRowsSql, repeatedVideosSql } from "./accounts.ts";
 import { type Alert, readingAlerts } from "./alerts.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { withConventions } from "./conventions.ts";
@@ -14,8 +14,9 @@ import type { Source } from "./source/source.ts";
 /** Name of the canonical table. */
 export const PROFILES_TABLE = "profiles";
 
-/** Name of the table of records that were rejected for what stands in them, and of those with cells that were blanked, see {@link fillProfiles}. */
-export const LOST_TABLE = "lost_records";
+/** Names of the tables of what was lost, see {@link fillProfiles}. */
+export const REJECTED_TABLE = "rejected_records";
+export const BLANKED_TABLE = "blanked_records";
 
 /** Name of the table of all records, dropped when the profiles are made of it. */
 const RECORDS_TABLE = "profile_records";
@@ -28,8 +29,11 @@ export interface Filled extends Rejected {
 }
 
 /**
- * Makes the canonical table `profiles` of a source, ordered by `row`, with the kept columns behind the canonical ones; and the table
- * `lost_records` with the same columns, `_reason` and `_blanks`, see `recordsSql`, of the records for which one of the two is there.
+ * Makes the canonical table `profiles` of a source, ordered by `row`, with the kept columns behind the canonical ones; and two more:
+ *
+ * - `rejected_records`, with the same columns, of records that were rejected for what stands in them. Of those of videos one stands for all
+ *   that tell the same of their author;
+ * - `blanked_records`: `account` (VARCHAR, see `ACCOUNT_KEY`) and `_blanks`, see `recordsSql`, of the records that have some.
  *
  * @param named which column gives what
  * @param now the latest moment to believe where no snapshot is known
@@ -51,8 +55,12 @@ export async function fillProfiles(
     ? `(${authorsSql(mapping, RECORDS_TABLE)})`
     : `${RECORDS_TABLE} ANTI JOIN (${duplicateRowsSql(RECORDS_TABLE)}) USING ("row") WHERE _reason IS NULL`;
   await connection.run(`CREATE TABLE ${PROFILES_TABLE} AS SELECT ${columns} FROM ${profiles} ORDER BY "row"`);
+  const apart = perVideo ? "DISTINCT ON (nickname, followers, following, likes, videos_count)" : "";
   await connection.run(
-    `CREATE TABLE ${LOST_TABLE} AS SELECT ${columns}, _reason, _blanks FROM ${RECORDS_TABLE} WHERE _reason IS NOT NULL OR _blanks IS NOT NULL`,
+    `CREATE TABLE ${REJECTED_TABLE} AS SELECT ${apart} ${columns} FROM ${RECORDS_TABLE} WHERE _reason IS NOT NULL ORDER BY "row"`,
+  );
+  await connection.run(
+    `CREATE TABLE ${BLANKED_TABLE} AS SELECT ${ACCOUNT_KEY} AS account, _blanks FROM ${RECORDS_TABLE} WHERE _blanks IS NOT NULL`,
   );
   const rows = await one(connection, `SELECT count(*) FROM ${PROFILES_TABLE}`);
   if (rows === 0) throw nothingLeft(source, rejected);

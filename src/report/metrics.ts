@@ -126,9 +126,14 @@ export const metricsSchema = z.object({
     }),
     rejected: count,
     rejected_by_reason: z.record(z.string(), count),
-    /** Columns with cells that could not be read and count as missing: how many, the first and its line. */
+    /** Columns with cells that count as missing though something stands in them: how many, the first and its line. */
     blanks: z
-      .array(z.object({ column: z.string(), count, value: z.string(), line: count.nullable() }))
+      .array(
+        z.object({
+          ...{ column: z.string(), impossible: z.boolean().default(false) },
+          ...{ count, value: z.string(), line: count.nullable() },
+        }),
+      )
       .default([]),
     duplicates: count,
     columns: z.object({

@@ -1,11 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
-import { quoteLiteral } from "../base/quote.ts";
+import { mannWhitney, percentile, proportionsZ } from "../base/statistics.ts";
 import { countInWords, shareInWords } from "../base/words.ts";
 import { type Preset, presetInputs } from "../features/presets.ts";
-import type { CanonicalName } from "../profiles/canonical.ts";
+import { ACCOUNT_KEY } from "../profiles/accounts.ts";
+import { type CanonicalName, isCanonical } from "../profiles/canonical.ts";
 import type { Profiles } from "../profiles/read.ts";
-import { LOST_TABLE } from "../profiles/table.ts";
+import { BLANKED_TABLE, REJECTED_TABLE } from "../profiles/table.ts";
 import { snapshotOf } from "../targets/snapshot.ts";
 import { labelsOf, type TargetDefinition } from "../targets/target.ts";
 
@@ -21,9 +22,15 @@ const FEWEST_ROWS = 10;
 /** What tells an account's size, the best first. */
 const SIZES: readonly CanonicalName[] = ["followers", "likes", "videos_count", "following"];
 
+/** Columns that a video's own counts become, of which the first that training needs tells who lacks one. */
+const MADE_OF: Readonly<Record<string, readonly CanonicalName[]>> = {
+  video_likes: ["like_engagement_rate", "awg_engagement_rate"],
+  video_comments: ["comment_engagement_rate", "awg_engagement_rate"],
+};
+
 /** Names of views made here. */
-const LOST_VIEW = "lost_of_column";
-const OTHERS_VIEW = "others_of_column";
+const LOST_VIEW = "lost_accounts";
+const OTHERS_VIEW = "other_accounts";
 
 /** What training needs and what became of it. */
 interface Loss {
@@ -32,13 +39,13 @@ interface Loss {
   /** What to do instead. */
   readonly remedy: string;
   readonly column: CanonicalName | null;
-  /** Condition on {@link LOST_TABLE}. */
-  readonly where: string;
+  /** The accounts, as SQL with the columns of the profiles. */
+  readonly accounts: string;
 }
 
 /**
- * Checks that records that were rejected, and those whose value of a column that training needs cannot be read, are no others than the
- * rest. Where they are more than a tenth of the records, the share of positives (two-proportion z-test, where the target is known)
+ * Checks that records that were rejected, and accounts without a value of a column that training needs because it was blanked, are no others
+ * than the rest. Where they are more than a tenth of the records, the share of positives (two-proportion z-test, where the target is known)
  * and the size (Mann-Whitney test of the first of followers, likes, videos and following that is known on both sides) are compared, each at
  * the level 0.01. Where followers cannot be read and no other size is known, nothing tells, and that counts as a difference.
  *
@@ -69,39 +76,40 @@ export async function checkLostRecords(
 }
 
 function lossesOf(profiles: Profiles, needed: ReadonlySet<string>): Loss[] {
-  const { source, rejectedCount, rejectedByReason, blanks } = profiles;
+  const { source, table, rejectedCount, rejectedByReason, blanks } = profiles;
   const isMuch = (count: number) => count > LOST_SHARE * source.records;
   const told = (count: number) =>
     `${countInWords(count)} of ${countInWords(source.records)} records (${shareInWords(count / source.records)})`;
-  const found: Loss[] = blanks
-    .filter(({ column, count }) => needed.has(column) && isMuch(count))
-    .map(({ column, count, value, line }) => ({
-      what: `${column} of ${told(count)} cannot be read, such as ${JSON.stringify(value.slice(0, 60))}${line === null ? "" : ` (line ${line})`}`,
-      remedy: `mend the column, or take another: --map ${column}=COLUMN`,
-      column: column as CanonicalName,
-      where: `list_contains(string_split(_blanks, ','), ${quoteLiteral(column)})`,
-    }));
-  if (isMuch(rejectedCount)) {
-    const [reason] = Object.keys(rejectedByReason);
-    found.push({
-      what: `${told(rejectedCount)} were rejected, most of them for ${reason}`,
-      remedy: "insights inspect lists them; --map id=COLUMN or --map account_id=COLUMN says who they are",
-      column: null,
-      where: "_reason IS NOT NULL",
-    });
-  }
-  return found;
+  const found = [...new Set(blanks.map(({ column }) => column))].flatMap((name): Loss[] => {
+    const [blank, other] = blanks.filter(({ column }) => column === name);
+    const count = blank.count + (other?.count ?? 0);
+    const column = (MADE_OF[name] ?? [name as CanonicalName]).find((made) => needed.has(made));
+    if (column === undefined || !isMuch(count)) return [];
+    const wrong = blank.impossible ? "are none that an account can have" : "cannot be read";
+    const where = blank.line === null ? "" : ` (line ${blank.line})`;
+    return [
+      {
+        what: `${name.replace(/^video_/, "video ")} of ${told(count)} ${wrong}, such as ${JSON.stringify(blank.value.slice(0, 60))}${where}`,
+        remedy: `mend the column${isCanonical(name) ? `, or take another: --map ${name}=COLUMN` : ""}`,
+        column,
+        accounts: `SELECT * FROM ${table} WHERE ${column} IS NULL AND ${ACCOUNT_KEY} IN (SELECT account FROM ${BLANKED_TABLE} WHERE regexp_matches(_blanks, '\\b${name}\\b'))`,
+      },
+    ];
+  });
+  if (!isMuch(rejectedCount)) return found;
+  const [reason] = Object.keys(rejectedByReason);
+  const what = `${told(rejectedCount)} were rejected, most of them for ${reason}`;
+  const remedy = "insights inspect lists them; --map id=COLUMN or --map account_id=COLUMN says who they are";
+  return [...found, { what, remedy, column: null, accounts: `SELECT * FROM ${REJECTED_TABLE}` }];
 }
 
-/** How the lost records differ from the others, in words; null where they do not. */
+/** How the lost accounts differ from the others, in words; null where they do not. */
 async function differenceOf(
   { connection, table }: Profiles,
   definition: TargetDefinition,
-  { column, where }: Loss,
+  { column, accounts }: Loss,
 ): Promise<string | null> {
-  await connection.run(
-    `CREATE OR REPLACE TEMP VIEW ${LOST_VIEW} AS SELECT * EXCLUDE (_reason, _blanks) FROM ${LOST_TABLE} WHERE ${where}`,
-  );
+  await connection.run(`CREATE OR REPLACE TEMP VIEW ${LOST_VIEW} AS ${accounts}`);
   await connection.run(
     `CREATE OR REPLACE TEMP VIEW ${OTHERS_VIEW} AS SELECT * FROM ${table} ANTI JOIN ${LOST_VIEW} USING ("row")`,
   );
@@ -112,55 +120,37 @@ async function differenceOf(
     await labelsOf(connection, target, OTHERS_VIEW, { snapshot }),
   ].map(({ labels }) => labels.filter((label) => label >= 0));
   const [ofLost, ofOthers] = [lost, others].map((labels) => ({
-    count: labels.length,
-    positives: labels.reduce((sum, label) => sum + label, 0),
+    n: labels.length,
+    count: labels.reduce((sum, label) => sum + label, 0),
   }));
-  if (sharesDiffer(ofLost, ofOthers)) {
-    const share = ({ positives, count }: typeof ofLost) => shareInWords(positives / count);
+  if (Math.min(ofLost.n, ofOthers.n) >= FEWEST_ROWS && isBeyondChance(proportionsZ(ofLost, ofOthers))) {
+    const share = ({ count, n }: typeof ofLost) => shareInWords(count / n);
     return `${share(ofLost)} of those are ${definition.name} against ${share(ofOthers)} of the others`;
   }
   for (const size of SIZES.filter((name) => name !== column)) {
-    const found = await compareSizes(connection, size);
-    if (found === null) continue;
-    return found.differ
-      ? `those have ${countInWords(found.lost)} ${size} in the middle against ${countInWords(found.others)} of the others`
-      : null;
+    const [ofLost, ofOthers] = [
+      await sortedValues(connection, size, LOST_VIEW),
+      await sortedValues(connection, size, OTHERS_VIEW),
+    ];
+    if (Math.min(ofLost.length, ofOthers.length) < FEWEST_ROWS) continue;
+    if (!isBeyondChance(mannWhitney(ofLost, ofOthers).z)) return null;
+    const median = (sizes: Float64Array) => countInWords(percentile(sizes, 0.5));
+    return `those have a median of ${median(ofLost)} ${size} against ${median(ofOthers)} of the others`;
   }
   return column === "followers" ? "nothing tells how large those accounts are" : null;
 }
 
-interface Share {
-  readonly count: number;
-  readonly positives: number;
+function isBeyondChance(z: number): boolean {
+  return Math.abs(z) > BEYOND_CHANCE;
 }
 
-/** The two-proportion z-test with a pooled share. */
-function sharesDiffer(a: Share, b: Share): boolean {
-  if (Math.min(a.count, b.count) < FEWEST_ROWS) return false;
-  const pooled = (a.positives + b.positives) / (a.count + b.count);
-  const error = Math.sqrt(pooled * (1 - pooled) * (1 / a.count + 1 / b.count));
-  return Math.abs(a.positives / a.count - b.positives / b.count) > BEYOND_CHANCE * error;
-}
-
-/**
- * The Mann-Whitney test of a count of the lost against the others, by its normal approximation with the correction for ties, and the two
- * medians; null where it is known of too few.
- */
-async function compareSizes(
+async function sortedValues(
   connection: DuckDBConnection,
-  size: CanonicalName,
-): Promise<{ differ: boolean; lost: number; others: number } | null> {
+  column: CanonicalName,
+  view: string,
+): Promise<Float64Array> {
   const reader = await connection.runAndReadAll(
-    `WITH sizes AS (SELECT true AS lost, ${size} AS x FROM ${LOST_VIEW} UNION ALL SELECT false, ${size} FROM ${OTHERS_VIEW}),
-       ranked AS (SELECT lost, x, count(*) OVER (PARTITION BY x)::DOUBLE AS ties, rank() OVER (ORDER BY x)::DOUBLE AS first FROM sizes WHERE x IS NOT NULL)
-     SELECT count(*) FILTER (lost) AS n, count(*) FILTER (NOT lost) AS m, sum(first + (ties - 1) / 2) FILTER (lost) AS ranks,
-       sum(ties * ties - 1) AS tied, median(x) FILTER (lost) AS lost, median(x) FILTER (NOT lost) AS others FROM ranked`,
+    `SELECT CAST(${column} AS DOUBLE) FROM ${view} WHERE ${column} IS NOT NULL ORDER BY 1`,
   );
-  const [row] = reader.getRowObjects();
-  const [n, m, ranks, tied, lost, others] = Object.values(row).map((value) => Number(value ?? 0));
-  if (Math.min(n, m) < FEWEST_ROWS) return null;
-  const all = n + m;
-  const expected = (n * (all + 1)) / 2;
-  const variance = ((n * m) / 12) * (all + 1 - tied / (all * (all - 1)));
-  return { differ: Math.abs(ranks - expected) > BEYOND_CHANCE * Math.sqrt(variance), lost, others };
+  return Float64Array.from(reader.getColumns()[0] ?? [], Number);
 }
