@@ -168,9 +168,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
       `${IMPOSSIBLE_LIKES} AS _impossible_likes`,
     ],
     [`${blanksSql(optional)} AS _blanks`],
-    [
-      `CASE WHEN _reason = 'invalid_id' THEN _raw_id WHEN _blanks IS NOT NULL THEN ${blankValuesSql(optional)} END AS _value`,
-    ],
+    [`${VALUE_OF_ID} WHEN _blanks IS NOT NULL THEN ${blankValuesSql(optional)} END AS _value`],
     ...dates.steps,
   ].reduce(
     (from, step, i) => `(SELECT ${[...(i === 0 ? [] : ["*"]), ...step].join(", ")} FROM ${from})`,
@@ -344,7 +342,5 @@ function videoNumberSql(text: string): string {
 }
 
 /** Why a record is nobody's. */
-const REASON = [
-  "CASE WHEN id IS NULL AND account_id IS NULL",
-  "THEN CASE WHEN regexp_full_match(_raw_id, '0*[^0].*') THEN 'invalid_id' ELSE 'missing_id' END END",
-].join(" ");
+const REASON = `CASE WHEN id IS NULL AND account_id IS NULL THEN CASE WHEN regexp_full_match(_raw_id, '0*[^0].*') THEN 'invalid_id' ELSE 'missing_id' END END`;
+const VALUE_OF_ID = "CASE WHEN _reason = 'invalid_id' THEN _raw_id";
