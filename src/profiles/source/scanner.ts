@@ -1,3 +1,4 @@
+import { CR, LF } from "./bytes.ts";
 /** What can be wrong or odd with a record; the bits of {@link RecordBatch.flaws}. */
 export const FLAW = {
   /** A quoted field is not closed, or its closing quote is followed by something else than a delimiter. */
@@ -127,9 +128,6 @@ export async function* scanText(
   }
   yield { window, batch: scanner.scan(window, held, true) };
 }
-
-const LF = 10;
-const CR = 13;
 
 /** Counts lines along a text that comes in windows. A line ends in LF, CRLF or CR. */
 export class LineCounter {

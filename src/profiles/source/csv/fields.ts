@@ -1,9 +1,3 @@
-/** ASCII codes that mean something in delimited text. */
-export const LF = 10;
-export const CR = 13;
-export const BLANK = 32;
-const BACKSLASH = 92;
-
 /** How the fields of a delimited text are written. */
 export interface CsvStyle {
   /** One ASCII character between fields. */
@@ -36,27 +30,6 @@ export interface Dialect extends CsvStyle {
 /** The style of RFC 4180. */
 export function plainStyle(delimiter: string): CsvStyle {
   return { delimiter, quote: '"', inner: "doubled", padded: false, ragged: false, trailing: false };
-}
-
-/** Offset of the first line end, `to` when there is none. */
-export function endOfLine(bytes: Buffer, from: number, to: number): number {
-  let at = from;
-  while (at < to && bytes[at] !== LF && bytes[at] !== CR) {
-    at++;
-  }
-  return at;
-}
-
-/** Whether a line ends between two offsets. */
-export function hasLineEnd(bytes: Buffer, from: number, to: number): boolean {
-  return endOfLine(bytes, from, to) < to;
-}
-
-/** Whether the quote at an offset stands behind a backslash that is itself behind none. */
-export function isEscaped(bytes: Buffer, at: number): boolean {
-  let from = at;
-  while (from > 0 && bytes[from - 1] === BACKSLASH) from--;
-  return (at - from) % 2 === 1;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CR, endOfLine, hasLineEnd, isEscaped, LF, SPACE } from "../bytes.ts";
 import {
   addRecord,
   createBatch,
@@ -6,7 +7,7 @@ import {
   type RecordBatch,
   type RecordScanner,
 } from "../scanner.ts";
-import { BLANK, CR, type CsvStyle, endOfLine, hasLineEnd, isEscaped, LF, plainStyle } from "./fields.ts";
+import { type CsvStyle, plainStyle } from "./fields.ts";
 
 // States of the walk. DISCARD: the rest of the line belongs to a record that has been given up.
 const FIELD_START = 0;
@@ -109,7 +110,7 @@ export class CsvRecordScanner implements RecordScanner {
     }
     for (;;) {
       if (state === FIELD_START) {
-        while (padded && at < length && bytes[at] === BLANK) at++;
+        while (padded && at < length && bytes[at] === SPACE) at++;
         if (at >= length) {
           break;
         }
@@ -137,7 +138,7 @@ export class CsvRecordScanner implements RecordScanner {
           continue;
         }
         let next = at;
-        while (padded && next < length && bytes[next] === BLANK) next++;
+        while (padded && next < length && bytes[next] === SPACE) next++;
         if (next >= length && !final) {
           at = closing;
           break;

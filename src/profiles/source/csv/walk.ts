@@ -1,10 +1,11 @@
+import { CR, endOfLine, LF } from "../bytes.ts";
 import type { Fingerprint, Watch } from "../file.ts";
 import { BYTE_FLAW_WORDS, ByteCheck } from "../legacyEncoding.ts";
 import { excerptOf, RejectLog } from "../reading.ts";
 import { FLAW, LineCounter, MAX_RECORD_BYTES, REJECTED, type RecordBatch, scanText } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { readText, type TextFile } from "../text.ts";
-import { CR, type Dialect, endOfLine, joinRecord, LF, splitRecord } from "./fields.ts";
+import { type Dialect, joinRecord, splitRecord } from "./fields.ts";
 import { CsvRecordScanner } from "./recordScanner.ts";
 import { isTotal } from "./total.ts";
 

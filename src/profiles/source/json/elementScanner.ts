@@ -1,4 +1,14 @@
 import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from "../bytes.ts";
+import {
   addRecord,
   createBatch,
   FLAW,
@@ -10,15 +20,6 @@ import { ElementWalk, LineEnds } from "./elementWalk.ts";
 import type { JsonLayout } from "./layout.ts";
 import { isSpace, trimmedEnd } from "./lineScanner.ts";
 import { pathsOf, recover } from "./recovery.ts";
-
-const LF = 10;
-const QUOTE = 34;
-const COMMA = 44;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
 
 // Where the scanner stands.
 const PREFIX = 0;

@@ -1,14 +1,15 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isEscaped,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from "../bytes.ts";
 import { isSpace } from "./lineScanner.ts";
-
-const LF = 10;
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
 
 /** How deep a value may be nested before it is no longer looked into. */
 const MAX_OPEN = 1024;
@@ -65,7 +66,6 @@ export class ElementWalk {
   at: number;
   private readonly open: number[] = [];
   private state: number;
-  private stringStart = 0;
 
   /**
    * @param at offset of the value's first byte
@@ -79,7 +79,6 @@ export class ElementWalk {
   /** Tells the walk that the bytes moved towards the front of the window. */
   shift(by: number): void {
     this.at -= by;
-    this.stringStart -= by;
   }
 
   /**
@@ -123,7 +122,6 @@ export class ElementWalk {
     const expectsKey = state === KEY || state === FIRST_KEY;
     if (byte === QUOTE && (expectsValue || expectsKey)) {
       this.at++;
-      this.stringStart = this.at;
       this.state = expectsKey ? IN_KEY : IN_STRING;
     } else if (byte === COMMA && state === AFTER) {
       this.at++;
@@ -159,7 +157,7 @@ export class ElementWalk {
 
   private string(bytes: Buffer, lineEnds: LineEnds): Walked {
     let closing = bytes.indexOf(QUOTE, this.at);
-    while (closing >= 0 && isEscaped(bytes, closing, this.stringStart)) {
+    while (closing >= 0 && isEscaped(bytes, closing)) {
       closing = bytes.indexOf(QUOTE, closing + 1);
     }
     const end = closing < 0 ? bytes.length : closing;
@@ -167,13 +165,4 @@ export class ElementWalk {
     this.at = closing < 0 ? end : end + 1;
     return closing < 0 ? "more" : "end";
   }
-}
-
-/** Whether an odd number of backslashes stands before an offset. */
-function isEscaped(bytes: Buffer, offset: number, start: number): boolean {
-  let at = offset;
-  while (at > start && bytes[at - 1] === BACKSLASH) {
-    at--;
-  }
-  return (offset - at) % 2 === 1;
 }

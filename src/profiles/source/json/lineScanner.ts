@@ -1,3 +1,4 @@
+import { COMMA, CR, LF, SPACE, TAB } from "../bytes.ts";
 import {
   addRecord,
   createBatch,
@@ -6,12 +7,6 @@ import {
   type RecordBatch,
   type RecordScanner,
 } from "../scanner.ts";
-
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const TAB = 9;
-const COMMA = 44;
 
 /** Finds lines: each is one JSON text. Blank lines are no records, and a comma at a line's end belongs to none. */
 export class JsonLineScanner implements RecordScanner {

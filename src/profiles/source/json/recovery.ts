@@ -1,17 +1,18 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from "../bytes.ts";
 import { ElementWalk, LineEnds } from "./elementWalk.ts";
 import { flattenRecord, JsonFault } from "./flatten.ts";
 import type { JsonLayout } from "./layout.ts";
 import { isSpace } from "./lineScanner.ts";
-
-const LF = 10;
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
 
 /** A record that is no JSON, as far as the text is known. */
 export interface BadRecord {
