@@ -7,7 +7,6 @@ import type { StoredColumn, StoredColumns } from "../values.ts";
 import { fingerprintOf, type SourceFile, type Watch } from "./file.ts";
 import { columnNames } from "./oddities.ts";
 import { type LeafColumn, leafGarbled, leafStored, leafText, leavesOf, textOf } from "./parquetColumns.ts";
-import { readParquetAgain } from "./parquetSecond.ts";
 import { type Reading, RejectLog, type Workplace } from "./reading.ts";
 import { query } from "./relation.ts";
 
@@ -115,6 +114,7 @@ export async function readParquet(file: SourceFile, place: Workplace): Promise<R
         refusal = error;
       }
     }
+    const { readParquetAgain } = await import("./parquetSecond.ts");
     const { garbled, ...second } = await readParquetAgain(file.path, leaves, columns, place).catch(
       (error) => {
         watch.signal?.throwIfAborted();
