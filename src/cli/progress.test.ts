@@ -24,10 +24,10 @@ describe("showStudyProgress", () => {
     const { tell, close, drawn, printed } = board(false);
     tell({ kind: "start", step: "train" });
     tell({ kind: "progress", step: "train", fraction: 0.5, message: "epoch 10" });
-    tell({ kind: "done", step: "train", message: "20 epochs", milliseconds: 1234 });
+    tell({ kind: "done", step: "train", message: "20 epochs", told: ["warning: odd"], milliseconds: 1234 });
     close();
     expect(drawn).toEqual([]);
-    expect(printed.join("")).toBe("5/10 Train networks  20 epochs (1.2 s)\n");
+    expect(printed.join("")).toBe("5/10 Train networks  20 epochs (1.2 s)\nwarning: odd\n");
   });
 
   it("redraws a bar with the time left, at most every 80 ms, within the terminal's width", () => {
@@ -46,7 +46,7 @@ describe("showStudyProgress", () => {
       "5/10 Train networks  ██████░░░░░░░░░░░░░░░░░░ 6.0 s left, seed 1: epoch",
       "5/10 Train networks  ████████████░░░░░░░░░░░░ 4.0 s left, seed 1: epoch",
     ]);
-    tell({ kind: "done", step: "train", message: "20 epochs", milliseconds: 8000 });
+    tell({ kind: "done", step: "train", message: "20 epochs", told: [], milliseconds: 8000 });
     expect(drawn.at(-1)).toBeUndefined();
     expect(printed.join("")).toContain("20 epochs (8.0 s)");
   });

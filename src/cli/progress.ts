@@ -57,8 +57,12 @@ const STUDY_TITLES: Readonly<Record<StudyStep, string>> = {
   write: "Write",
 };
 
-/** Shows how a study goes: on a terminal a line for the running step, and everywhere one for each finished step. */
-export function showStudyProgress(effects: Effects): Progress<[StudyEvent]> {
+/**
+ * Shows how a study goes: on a terminal a line for the running step, and everywhere one for each finished step.
+ *
+ * @param told whether what is worth knowing of the file was told before
+ */
+export function showStudyProgress(effects: Effects, told = false): Progress<[StudyEvent]> {
   const { elapsed, stderr } = effects;
   const { draw, close } = drawer(effects);
   let started = 0;
@@ -73,6 +77,7 @@ export function showStudyProgress(effects: Effects): Progress<[StudyEvent]> {
       stderr(title, "dim");
       stderr(` ${step} ${event.message} `);
       stderr(`(${durationInWords(event.milliseconds)})\n`, "dim");
+      if (!told) for (const sentence of event.told) stderr(`${sentence}\n`);
     } else {
       const { fraction, message } = event;
       const left = fraction === null ? "" : timeLeft(elapsed() - started, fraction);

@@ -4,7 +4,7 @@ import { type Command, Option } from "@commander-js/extra-typings";
 import { type AgeInWords, ageInWords } from "../base/age.ts";
 import { InsightsError } from "../base/error.ts";
 import { outputError } from "../base/files.ts";
-import { capitalised, countInWords, countOfThings, durationInWords } from "../base/words.ts";
+import { capitalised, countInWords, countOfThings, durationInWords, listed } from "../base/words.ts";
 import type { Model } from "../bundle/model.ts";
 import { lossWarnings } from "../profiles/readingWarnings.ts";
 import { expandFiles } from "../profiles/scan/files.ts";
@@ -135,7 +135,7 @@ async function keptParts(out: string): Promise<number> {
 
 /** Says what the files lack, how they differ from what the model knows, and where the fast reader would not do. */
 function warn(scored: ScoredFiles, age: AgeInWords | null, effects: Effects): void {
-  const { unknown, distrust, drift, remade } = scored;
+  const { unknown, decided, distrust, drift, remade } = scored;
   for (const sentence of lossWarnings(scored)) effects.stderr(`warning: ${sentence}\n`);
   for (const name of remade) effects.stderr(`${name} was damaged since it was written, and was made anew\n`);
   if (age?.warning != null) effects.stderr(`warning: ${age.warning}\n`);
@@ -144,6 +144,8 @@ function warn(scored: ScoredFiles, age: AgeInWords | null, effects: Effects): vo
       `warning: ${file} does not have ${columns.join(", ")}; the model takes them as unknown, and knows less for it\n`,
     );
   }
+  for (const [sentence, files] of Object.entries(decided))
+    effects.stderr(`${listed(files, 3)}: ${sentence}\n`);
   for (const [file, reason] of Object.entries(distrust)) {
     effects.stderr(`${file} was read once more, record by record: ${reason}\n`);
   }

@@ -61,7 +61,7 @@ export async function run(file: string | undefined, options: Options, effects: E
   // The report lists people by the same model.
   const { shippedModel } = effects;
   const same = { ...effects, shippedModel: folder ?? shippedModel };
-  if (refused === null) await runStudy(file, { ...options, out }, same);
+  if (refused === null) await runStudy(file, { ...options, out }, same, true);
   else effects.stderr(`no study: ${refused}\n`);
 }
 

@@ -118,12 +118,18 @@ folder   ${directory} (${files.length} files)
 /**
  * `insights study`: the whole study of a file.
  *
+ * @param told whether what is worth knowing of the file was told before
  * @throws InsightsError for whatever the user can mend
  */
-export async function run(file: string | undefined, options: Options, effects: Effects): Promise<void> {
+export async function run(
+  file: string | undefined,
+  options: Options,
+  effects: Effects,
+  told = false,
+): Promise<void> {
   const { out, preset, seeds, seed, minPrecision, split, hidden, dropout, maxEpochs } = options;
   const { recommended, workers } = options;
-  const { tell, close } = showStudyProgress(effects);
+  const { tell, close } = showStudyProgress(effects, told);
   const finished = await study({
     shippedModel: effects.shippedModel,
     file,

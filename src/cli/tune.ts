@@ -4,10 +4,10 @@ import type { Command } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { outputError } from "../base/files.ts";
 import { claim } from "../base/output/claim.ts";
+import { shellWord } from "../base/quote.ts";
 import { countInWords, countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
-import { readProfiles } from "../profiles/read.ts";
-import { lossWarningsOf } from "../profiles/readingWarnings.ts";
+import type { Profiles } from "../profiles/read.ts";
 import { versions } from "../study/events.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import { checkLostRecords } from "../training/lostRecords.ts";
@@ -22,10 +22,12 @@ import {
   type OptionsOf,
   type ReadingFlags,
   readingOf,
+  readingWords,
   targetDays,
   trainingOptions,
   wholeNumberOption,
 } from "./options.ts";
+import { withProfiles } from "./profiles.ts";
 import { showTuneProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
 import { requireTrainable } from "./train.ts";
@@ -80,15 +82,9 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   const made = await versions();
   await using claimed = await claim(out, true);
   const { tell, close } = showTuneProgress(effects);
-  const profiles = await readProfiles(file, {
-    reading: readingOf(options),
-    keep: definition.columns,
-    now: effects.now(),
-    signal: effects.signal,
-  });
-  for (const sentence of lossWarningsOf(profiles)) effects.stderr(`warning: ${sentence}\n`);
+  const reading = readingOf(options);
   let journal: Journal | undefined;
-  try {
+  const work = async (profiles: Profiles) => {
     requireTrainable(profiles, definition, preset);
     const lost = await checkLostRecords(profiles, {
       definition,
@@ -99,7 +95,10 @@ export async function run(file: string, options: Options, effects: Effects): Pro
     journal = await openJournal(out, {
       of: {
         file: profiles.source.fingerprint,
-        reading: JSON.stringify(readingOf(options)),
+        "--map": Object.keys(options.map).length === 0 ? null : JSON.stringify(options.map),
+        "--sheet": options.sheet ?? null,
+        "--encoding": options.encoding ?? null,
+        "--decimal": options.decimal ?? null,
         "--preset": preset.name,
         "--target": wording,
         "--horizon": options.horizon ?? null,
@@ -142,7 +141,10 @@ export async function run(file: string, options: Options, effects: Effects): Pro
     });
     await saveTuning(claimed, results, { signal: effects.signal });
     close();
-    effects.stdout(options.json === true ? formatTuning(results) : summary(results, file, out));
+    effects.stdout(options.json === true ? formatTuning(results) : summary(results, file, options));
+  };
+  try {
+    await withProfiles(file, { reading, keep: definition.columns }, effects, work);
   } catch (error) {
     close();
     if (!effects.signal.aborted || journal === undefined) throw outputError(error, out);
@@ -153,13 +155,13 @@ export async function run(file: string, options: Options, effects: Effects): Pro
   } finally {
     close();
     journal?.close();
-    await profiles.close();
   }
 }
 
 /** What a person wants to know at the end: what was tried, how good it is, whether it is worth it, what to do next. */
-function summary(results: TuningResults, file: string, out: string): string {
-  const { dataset, target, options, search, nested, recipe, verdict, leakage } = results;
+function summary(results: TuningResults, file: string, options: Options): string {
+  const { out } = options;
+  const { dataset, target, search, nested, verdict, leakage } = results;
   const drawn =
     dataset.tuned_rows < target.positives + target.negatives
       ? ` (${countInWords(dataset.tuned_rows)} drawn by lot)`
@@ -169,17 +171,21 @@ function summary(results: TuningResults, file: string, out: string): string {
     const { low, high } = nested[who].intervals[name];
     return `${score(nested[who][name])}  ${score(low)} to ${score(high)}`;
   };
-  const wanted = [
-    ...(options.preset === "profile" ? [] : [` --preset ${options.preset}`]),
-    ...(target.wording === "creator" ? [] : [` --target ${JSON.stringify(target.wording)}`]),
+  const recipe = join(out, "recipe.json");
+  const command = [
+    `insights train ${shellWord(file)}`,
+    ...readingWords(options),
+    ...(options.preset === "profile" ? [] : [`--preset ${options.preset}`]),
+    ...(target.wording === "creator" ? [] : [`--target ${shellWord(target.wording)}`]),
     ...(target.active_days === null
       ? []
-      : [` ${target.name === "creator" ? "--horizon" : "--active-days"} ${target.active_days}`]),
-  ].join("");
+      : [`${target.name === "creator" ? "--horizon" : "--active-days"} ${target.active_days}`]),
+    `--recipe ${shellWord(recipe)} --out FOLDER`,
+  ].join(" ");
   return `
 ${countOfThings(dataset.rows, "profile")} (${dataset.provider}), target ${target.name}${drawn}
-${[...leakage.sentences, `chosen of ${countOfThings(options.trials, "trial")}: ${search.chosen.trial === 0 ? "the usual recipe" : `trial ${search.chosen.trial}`}`].join("\n")}
-${recipeInWords(recipe)}
+${[...leakage.sentences, `chosen of ${countOfThings(results.options.trials, "trial")}: ${search.chosen.trial === 0 ? "the usual recipe" : `trial ${search.chosen.trial}`}`].join("\n")}
+${recipeInWords(results.recipe)}
 
 ${formatTable([
   ["log loss", "in the search", "on held-out rows", "95 % interval"],
@@ -193,7 +199,7 @@ ${formatTable([
 
 ${verdict.sentence}
 
-recipe   ${join(out, "recipe.json")}${verdict.advice === "use" ? `: insights train ${file}${wanted} --recipe ${join(out, "recipe.json")} --out FOLDER` : ""}
+recipe   ${recipe}${verdict.advice === "use" ? `: ${command}` : ""}
 trials   ${join(out, "trials.csv")}, ${join(out, "tuning-trials.svg")}
 numbers  ${join(out, "tuning.json")}
 `;

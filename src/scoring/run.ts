@@ -86,6 +86,8 @@ export interface ScoredFiles {
   readonly remade: readonly string[];
   /** Columns that the features read and a file lacks, by file. */
   readonly unknown: Readonly<Record<string, readonly string[]>>;
+  /** Sentences on what was decided about files, with the files. */
+  readonly decided: Readonly<Record<string, readonly string[]>>;
   /** Why the exact reader was needed, by file. */
   readonly distrust: Readonly<Record<string, string>>;
   /** Sentences on how the rows of this run differ from those the model was trained on, where it knows them. */
@@ -115,6 +117,7 @@ export class Run {
   private readonly resumed: number;
   private sampler: RowSampler | undefined;
   private readonly unknown: Record<string, readonly string[]> = {};
+  private readonly decided: Record<string, string[]> = {};
   private readonly distrust: Record<string, string> = {};
   private rows = 0;
   private firstReject = "";
@@ -179,6 +182,10 @@ export class Run {
     this.sampler = scored.sampler;
     const name = basename(files[input]);
     if (scored.unknown.length > 0) this.unknown[name] = scored.unknown;
+    for (const sentence of scored.decided) {
+      this.decided[sentence] ??= [];
+      if (!this.decided[sentence].includes(name)) this.decided[sentence].push(name);
+    }
     if (scored.distrust !== null) this.distrust[name] = scored.distrust;
     await this.keep(job, index, name, scored);
     onProgress(this.rows, 1);
@@ -247,7 +254,7 @@ export class Run {
     if (manifest.whole === null) await this.place(written);
     await removeParts(out);
     const blanks = sumBlanks(manifest.parts.map((part) => part.blanks));
-    const { unknown, distrust, resumed } = this;
+    const { unknown, decided, distrust, resumed } = this;
     return {
       records,
       written,
@@ -263,6 +270,7 @@ export class Run {
       resumed,
       remade: parts.damaged,
       unknown,
+      decided,
       distrust,
       drift: this.drift(),
     };

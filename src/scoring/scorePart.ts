@@ -6,6 +6,7 @@ import { quoteLiteral } from "../base/quote.ts";
 import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import { pipelineInputs } from "../features/pipeline.ts";
+import { decisionsOf } from "../profiles/alerts.ts";
 import { type BlankedColumn, sumBlanks } from "../profiles/blanks.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { sortReasons } from "../profiles/rejected.ts";
@@ -60,6 +61,8 @@ export interface ScoredPart {
   readonly blanks: readonly BlankedColumn[];
   /** Columns that the features read and the file lacks. */
   readonly unknown: readonly string[];
+  /** What was decided about the file, in sentences. */
+  readonly decided: readonly string[];
   /** Why a large file had to be read by the exact reader; else null. */
   readonly distrust: string | null;
   /** Has seen the rows of this part too. */
@@ -107,6 +110,7 @@ export async function scorePart(job: PartJob): Promise<ScoredPart> {
     reasons: sortReasons(reasons),
     blanks: sumBlanks([blanks, [...found.blanks.values()]]),
     unknown,
+    decided: decisionsOf(done.scan.alerts),
     distrust: done.distrust,
     sampler,
   };

@@ -35,6 +35,8 @@ export type StudyEvent =
       readonly step: StudyStep;
       /** What the step found, in a few words. */
       readonly message: string;
+      /** Sentences on what is worth knowing of the file: warnings, and what was decided about it. */
+      readonly told: readonly string[];
       readonly milliseconds: number;
     };
 
@@ -69,22 +71,24 @@ export class StepTimer {
    * Runs one step.
    *
    * @param step its name
-   * @param work does it; is given a function to tell of progress with, and returns the result and what to say of it
+   * @param work does it; is given a function to tell of progress with, and returns the result, what to say of it and sentences to tell
    */
   async run<T>(
     step: StudyStep,
     work: (
       progress: (fraction: number | null, message: string) => void,
-    ) => Promise<{ result: T; message: string }>,
+    ) => Promise<{ result: T; message: string; told?: readonly string[] }>,
   ): Promise<T> {
     const start = this.clock.elapsed();
     this.tell({ kind: "start", step });
-    const { result, message } = await work((fraction, text) =>
-      this.tell({ kind: "progress", step, fraction, message: text }),
-    );
+    const {
+      result,
+      message,
+      told = [],
+    } = await work((fraction, text) => this.tell({ kind: "progress", step, fraction, message: text }));
     const milliseconds = this.clock.elapsed() - start;
     this.timing[`${step}_ms`] = Math.round(milliseconds * 10) / 10;
-    this.tell({ kind: "done", step, message, milliseconds });
+    this.tell({ kind: "done", step, message, told, milliseconds });
     return result;
   }
 }

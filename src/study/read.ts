@@ -10,7 +10,7 @@ import { type FittedPipeline, fitPipeline } from "../features/pipeline.ts";
 import { presetInputs, presetNamed } from "../features/presets.ts";
 import { type FeatureMatrix, rowsAt, transform } from "../features/transform.ts";
 import type { Examples } from "../network/trainer.ts";
-import type { Alert } from "../profiles/alerts.ts";
+import { type Alert, decisionsOf } from "../profiles/alerts.ts";
 import { requireColumns } from "../profiles/canonical.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
@@ -82,7 +82,7 @@ export async function requireStudied(
 export async function read(
   file: string,
   options: ReadOptions,
-): Promise<{ result: StudyData; message: string }> {
+): Promise<{ result: StudyData; message: string; told: readonly string[] }> {
   const { signal, progress } = options;
   presetNamed(options.preset);
   const profiles = await readProfiles(file, {
@@ -101,16 +101,15 @@ export async function read(
     const { split, alerts } = await splitLabelled(labelled, { seed: options.seed, file: options.splitFile });
     const rows = Float64Array.from(split.train, (i) => labelled.rows[i]);
     await viewOf(connection, TRAINING_VIEW, profiles.table, rows);
-    const warnings = [...lossWarningsOf(profiles), ...differing]
-      .map((sentence) => `; warning: ${sentence}`)
-      .join("");
+    const warnings = [...lossWarningsOf(profiles), ...differing].map((sentence) => `warning: ${sentence}`);
     const rejected = profiles.rejectedCount === 0 ? "" : `, ${profiles.rejectedCount} rejected`;
     return {
       result: {
         ...{ profiles, target, labelled, allLabels, split, alerts },
         read: await whenRead(connection, profiles.table),
       },
-      message: `${profiles.rows} profiles of ${profiles.provider}${rejected}${warnings}`,
+      message: `${profiles.rows} profiles of ${profiles.provider}${rejected}`,
+      told: [...warnings, ...decisionsOf(profiles.alerts)],
     };
   } catch (error) {
     await profiles.close();

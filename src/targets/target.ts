@@ -83,6 +83,7 @@ export async function labelsOf(
     const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
     throw new InsightsError(`invalid target: ${target.name}: ${reason}`, { exitCode: 2, cause: error });
   });
+  // Of no rows there are no columns.
   const [rows = [], labels = []] = reader.getColumnsJS();
   return {
     rows: Float64Array.from(rows, Number),

@@ -191,7 +191,7 @@ function requireVersion(header: unknown, folder: string): void {
 
 function requireSame(earlier: TuningOf, now: TuningOf, folder: string): void {
   const differing = [...new Set([...Object.keys(earlier), ...Object.keys(now)])].filter(
-    (name) => earlier[name] !== now[name],
+    (name) => (earlier[name] ?? null) !== (now[name] ?? null),
   );
   if (differing.length === 0) return;
   const shown = differing

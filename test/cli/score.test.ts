@@ -69,6 +69,16 @@ describe("insights score", () => {
     expect(Number(first[1])).toBeGreaterThan(Number(second[1]));
   });
 
+  it("says what was decided about a file, and in which files", async () => {
+    const lines = Array.from({ length: 9 }, (_, i) => `a${i};1.234.56${i};7;5;2,${i} %\n`).join("");
+    const text = `account_id;followers;likes;videos_count;engagement_rate\n${lines}`;
+    const files = [await file("eins.csv", text), await file("zwei.csv", text)];
+    const out = join(folder, "decided.csv");
+    const { code, stderr } = await runHere(["score", model, ...files, "--out", out]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/^eins\.csv and zwei\.csv: awg_engagement_rate is read as percent/m);
+  });
+
   it("never writes over a file unless told, and leaves nothing half written", async () => {
     const out = await file("mine.csv", "mine\n");
     const refused = await runHere(["score", model, fresh, "--out", out]);

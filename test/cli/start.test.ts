@@ -24,8 +24,13 @@ const start = (name: string, ...words: string[]) =>
 
 describe("insights start", () => {
   it("writes a list, prints its first ten, then studies the file", async () => {
-    const { code, stdout, stderr } = await start("whole", sample);
+    const cut = at("cut.csv");
+    await writeFile(cut, `${await readFile(sample, "utf8")}${"x\n".repeat(20)}`);
+    const { code, stdout, stderr } = await start("whole", cut);
     expect(code, stderr).toBe(0);
+    // Both read the file, and one says so.
+    expect(stderr.match(/^warning: 20 of 170 records .* were rejected/gm)).toHaveLength(1);
+    expect(stderr.match(/were rejected/g)).toHaveLength(1);
     const [head, ...lines] = (await readFile(at("whole.csv"), "utf8")).trim().split("\n");
     expect(head).toMatch(/^rank,account,name,url,probability/);
     const printed = stdout.split("\n").filter((line) => /^ *\d+ {2}\S+ +[\d.]+ % /.test(line));

@@ -110,6 +110,8 @@ describe("insights tune", () => {
   it("refuses another tuning's folder, and bad options", async () => {
     const other = await runHere(words(out, "--seed", "2"));
     expect(other.stderr).toContain(`another tuning is in ${out}: --seed 1, now 2 (`);
+    const otherwise = await runHere(words(out, "--decimal", "comma", "--map", "bio_link="));
+    expect(otherwise.stderr).toContain('--map none, now {"bio_link":""}; --decimal none, now comma (');
     expect([other.code, other.stdout]).toEqual([1, ""]);
     const used = join(folder, "used");
     await mkdir(used);
