@@ -1,9 +1,13 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+/** Folder for what each run found, for machines. */
+const results = process.env.TEST_RESULTS;
+
 export default defineConfig({
   test: {
     globalSetup: "test/setup.ts",
+    ...(results && { reporters: ["default", ["json", { outputFile: `${results}/${process.pid}.json` }]] }),
     setupFiles: "test/seed.ts",
     include: ["src/**/*.test.{ts,tsx}", "web/src/**/*.test.ts", "test/**/*.test.ts"],
     // Vitest leaves one core to itself, which of two is half of the machine.
