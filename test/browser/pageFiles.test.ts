@@ -77,6 +77,18 @@ describe.skipIf(!hasChromium())("files as marketers have them, in a browser", ()
     await page.getByRole("button", { name: "Read the file again" }).click();
     await page.getByRole("button", { name: "Show everybody" }).click();
     await page.locator(".rows", { hasText: "1K" }).waitFor();
+    // What was decided can be taken back; what was said before stays, until somebody says otherwise.
+    for (const likes of ["likes=", ""]) {
+      await page.getByRole("link", { name: "Data" }).click();
+      await page.getByText("Read the file otherwise").click();
+      expect(await page.getByLabel("Decimal mark").inputValue()).toBe("comma");
+      const map = page.getByLabel("Columns (map)");
+      expect(await map.inputValue()).toBe(likes === "" ? "likes=" : "");
+      await map.fill(likes);
+      const before = page.url();
+      await page.getByRole("button", { name: "Read the file again" }).click();
+      await page.waitForURL((url) => url.href.endsWith("/shortlist") && url.href !== before);
+    }
     expect(trouble).toEqual([]);
   });
 

@@ -28,11 +28,7 @@ export function FileView({ dataset }: { dataset: DatasetFacts }) {
       <h1 className="page-title">{dataset.name}</h1>
       <Recognised summary={summary} />
       <Alerts summary={summary} />
-      <ReadAgain
-        dataset={dataset.id}
-        words={summary.alerts.map(({ message }) => message)}
-        title="Is something of that wrong? Read the file otherwise"
-      />
+      <ReadAgain dataset={dataset.id} title="Is something of that wrong? Read the file otherwise" />
       <Rejected summary={summary} />
       <Tiers dataset={dataset.id} ready={dataset.ready.shortlist} />
       <Section id="posting" title="Activity">

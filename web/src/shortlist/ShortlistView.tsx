@@ -115,7 +115,7 @@ function Losses({ dataset: { id, summary } }: { dataset: DatasetFacts }) {
       {summary.losses.map((sentence) => (
         <p key={sentence}>{sentence}.</p>
       ))}
-      <ReadAgain dataset={id} words={summary.losses} />
+      <ReadAgain dataset={id} words={summary.losses.join(" ")} />
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: (
           </button>
         )}
       </div>
-      {job.state === "failed" && <ReadAgain dataset={dataset.id} words={[words]} />}
+      {job.state === "failed" && <ReadAgain dataset={dataset.id} words={words} />}
       {running && (
         <progress aria-label={words} {...(job.fraction === null ? {} : { value: job.fraction, max: 1 })} />
       )}
