@@ -15,7 +15,7 @@ import { findFile } from "../../../src/profiles/source/file.ts";
 import { openSource } from "../../../src/profiles/source/source.ts";
 import { TemporaryFolder } from "../../../src/profiles/source/temporary.ts";
 import { randomDialect } from "./randomDialects.ts";
-import { randomCsv, randomNdjson, randomRecord } from "./randomTexts.ts";
+import { randomCsv, randomJson, randomNdjson } from "./randomTexts.ts";
 import { randomWritten, WRITTEN_COLUMNS } from "./randomWritten.ts";
 
 /** Kinds of files that readers are compared on. */
@@ -153,10 +153,10 @@ export class Fuzzer {
   }
 
   private async json(path: string, random: Random): Promise<string | undefined> {
-    const records = Array.from({ length: 1 + Math.floor(random.uniform() * 20) }, () => randomRecord(random));
-    writeFileSync(path, JSON.stringify(records, undefined, random.uniform() < 0.5 ? 2 : 0));
+    const { text, records } = randomJson(random);
+    writeFileSync(path, text);
     const exact = await this.exactRows(path);
-    const hasValue = records.some((record) => Object.values(record).some((value) => value !== null));
+    const hasValue = records.some((record) => Object.values(record ?? {}).some((value) => value !== null));
     if (typeof exact === "string") return exact === "unreadable" && !hasValue ? undefined : exact;
     return compareRecords(records, exact);
   }

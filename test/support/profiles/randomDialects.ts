@@ -37,7 +37,9 @@ export function randomDialect(random: Random): RandomDialect {
     return [`u${i}`, String(Math.floor(random.uniform() * 1e6)), biography, String(i)];
   });
   const damaged =
-    style === "plain" && random.uniform() < 0.5 ? 2 + Math.floor(random.uniform() * (count - 2)) : -1;
+    (style === "plain" || (style !== "apostrophes" && count >= 20)) && random.uniform() < 0.5
+      ? 2 + Math.floor(random.uniform() * (count - 2))
+      : -1;
   let text = `${above}${line(["account_id", "followers", "biography", "likes"])}\n`;
   const records = rows.map((cells, i) => {
     const first = text.split("\n").length;

@@ -127,6 +127,34 @@ export function randomNdjson(random: Random): {
   return { text, records: left.map((line) => recordOf(Buffer.from(line, "latin1"))) };
 }
 
+/** What stands where a record should, and is none. */
+const NO_RECORDS = ['{"name0": 1,}', "null", "7", '{"name0" 1}', '{"name0": x}', "[2]"];
+
+/** Records in an array, or in pages of them, of which now and then one is none. */
+export function randomJson(random: Random): {
+  readonly text: string;
+  /** As in {@link randomNdjson}. */
+  readonly records: readonly (Record<string, unknown> | undefined)[];
+} {
+  const records = Array.from({ length: between(random, 1, 20) }, () => randomRecord(random));
+  const indent = chance(random, 0.5) ? 2 : 0;
+  if (chance(random, 0.4)) return { text: JSON.stringify(records, undefined, indent), records };
+  const bad = records.length > 1 && chance(random, 0.7) ? between(random, 0, records.length - 1) : -1;
+  const written = records.map((record, i) =>
+    i === bad ? oneOf(random, NO_RECORDS) : JSON.stringify(record, undefined, indent),
+  );
+  // The first page shows what it is.
+  const cut = between(random, Math.min(2, records.length), records.length);
+  const lists = [written.slice(0, cut), written.slice(cut)].map((items) => `[${items.join(", ")}]`);
+  const pages = lists.map((list) => `{"data": ${list}, "cursor": 1}`);
+  const text = oneOf(random, [
+    `[${lists.join(", ")}]`,
+    `[\n${pages.join(",\n")}\n]`,
+    indent === 0 ? `${pages.join("\n")}\n` : pages.join("\n"),
+  ]);
+  return { text, records: records.map((record, i) => (i === bad ? undefined : record)) };
+}
+
 function recordOf(line: Buffer): Record<string, unknown> | undefined {
   if (line.includes(0)) return undefined;
   try {

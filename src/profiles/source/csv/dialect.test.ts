@@ -177,6 +177,17 @@ describe("texts that are no plain CSV", () => {
     expect(broken.rejectedCount).toBe(4);
   });
 
+  it.each([
+    ["blanks around fields", (n: number) => `"u${n}", ${n}, "say ""hi"", all", ${n}`],
+    ["a backslash", (n: number) => `"u${n}",${n},"say \\"hi\\", all",${n}`],
+  ])("knows %s though a quote is left open, which costs its record", async (words, record) => {
+    const records = Array.from({ length: 30 }, (_, n) => (n === 12 ? 'u12,1,"open,2' : record(n)));
+    const opened = await bench.read(`account_id, followers, biography, likes\n${records.join("\n")}\n`);
+    expect(dialectOf(opened)).toContain(words);
+    expect(opened.rows.map((row) => row.biography)).toEqual(Array(29).fill('say "hi", all'));
+    expect(opened.rejects.map(({ line }) => line)).toEqual([14]);
+  });
+
   it("reads columns between bars, and between colons where it knows them", async () => {
     expect(valuesOf(await bench.read("account_id|likes\nann|1\n"))).toEqual([["ann", "1"]]);
     expect(valuesOf(await bench.read("account_id:likes\nann:1\nbob:2\n"))).toEqual([

@@ -167,16 +167,27 @@ function otherQuotes(text: Buffer, complete: boolean, delimiter: string): Findin
       "blanks around fields mean nothing, quotes inside fields are not doubled",
     ],
   ];
+  let best: Finding | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
   for (const [change, words] of ways) {
     const trial = tryStyle(text, complete, { ...style, ...change });
     const { fields } = trial;
-    if (fields.length < 2 || fields[0] < 2 || brokenQuotes(trial) > 0 || shareOf(trial, 0) < SURE) continue;
+    const left = brokenQuotes(trial);
+    if (fields.length < 2 || fields[0] < 2 || left >= fewest || shareOf(trial, 0) < SURE) continue;
+    // A few records may be damaged, but a way must mend most of what it is for.
+    if (change.inner !== undefined && left * 2 > broken) continue;
     if (change.padded === true && !isPadded(text, trial)) continue;
     if (change.inner === "backslash" && (broken === 0 || text.indexOf('\\"') < 0)) continue;
-    if (change.inner === "bare" && (broken < 2 || fields.length <= HABIT)) continue;
-    return finding(text, trial, 0, [words]);
+    // A quote that is left open looks closed by one before a delimiter, so that this way is the last.
+    if (
+      change.inner === "bare" &&
+      (broken < 2 || fields.length <= HABIT || best?.trial.style.inner === "backslash")
+    )
+      continue;
+    best = finding(text, trial, 0, [words]);
+    fewest = left;
   }
-  return undefined;
+  return best;
 }
 
 function brokenQuotes({ flaws }: Trial): number {

@@ -174,7 +174,9 @@ function sizeOf(record: Outline): number {
 /** Keys to the one list of records in a page of an API, which tells nothing of an account itself. */
 function pageOf(record: Outline | undefined): readonly string[] | undefined {
   if (record?.kind !== "object" || leafKeys(record).some((key) => KNOWN.has(key))) return undefined;
-  const [list, ...others] = candidates([], record).filter(({ value }) => value.items[0]?.kind === "object");
+  const [list, ...others] = candidates([], record).filter(({ value }) =>
+    value.items.some(({ kind }) => kind === "object"),
+  );
   return list !== undefined && others.length === 0 && LIST_NAME.test(list.name) ? list.path : undefined;
 }
 
