@@ -36,8 +36,17 @@ async function questions(tables: Record<string, readonly Row[]>): Promise<readon
 const A = "2023-08-01 12:00:00";
 const DUE = "2023-08-31 12:00:00";
 const B = "2023-09-10 00:00:00";
+const OLD = "2023-07-20 00:00:00";
 const NONE = {
-  ...{ undated: 0, too_early: 0, not_seen_again: 0, without_posts: 0, out_of_reach: 0, without_rate: 0 },
+  ...{
+    undated: 0,
+    too_early: 0,
+    not_seen_again: 0,
+    without_posts: 0,
+    out_of_reach: 0,
+    without_rate: 0,
+    nothing_new: 0,
+  },
 };
 
 describe("still_posting", () => {
@@ -52,7 +61,6 @@ describe("still_posting", () => {
     return Object.entries(card.not_judged).find(([, n]) => n === 1)?.[0] ?? "nothing";
   }
 
-  const OLD = "2023-07-20 00:00:00";
   const NEW = "2023-09-05 00:00:00";
   it.each<[string, Row, Row, boolean | string]>([
     ["a post within the days", {}, { posted_at: [NEW, "2023-08-20 00:00:00", OLD] }, true],
@@ -166,19 +174,32 @@ describe("well_answered", () => {
       { followers: 1000, awg_engagement_rate: 0.0499 },
       { followers: null, awg_engagement_rate: 0.9 },
       { followers: 1000, awg_engagement_rate: null },
+      // Without a new post the rate is that of before.
+      { followers: 1000, awg_engagement_rate: 0.9, posted_at: [OLD] },
     ];
     const [still, well] = await questions({
       snapshots: later.flatMap((rest, i) => [
         // The earlier rate plays no part.
-        snapshot(i, 1, A, { followers: 1000, awg_engagement_rate: 0.9 }),
+        snapshot(i, 1, A, { followers: 1000, awg_engagement_rate: 0.9, last_post: OLD }),
         snapshot(i, 2, B, { posted_at: [B], videos_count: 500, ...rest }),
       ]),
       forecasts: later.map((_, i) => forecast(i, 1, i === 0 ? 0.5 : null, { well_answered: 0.6 })),
     });
     expect(still).toMatchObject({ forecasts: 1, judged: 0, not_judged: { ...NONE, out_of_reach: 1 } });
-    expect(well).toMatchObject({ question: "well_answered", forecasts: 4, judged: 2 });
-    expect(well.not_judged).toEqual({ ...NONE, without_rate: 2 });
+    expect(well).toMatchObject({ question: "well_answered", forecasts: 5, judged: 2 });
+    expect(well.not_judged).toEqual({ ...NONE, without_rate: 2, nothing_new: 1 });
     expect(well.groups).toMatchObject([{ from: 0.6, forecasts: 2, came_true: 1, share: 0.5 }]);
+  });
+
+  it("is judged without a new post where no rate was known", async () => {
+    const [, well] = await questions({
+      snapshots: [
+        snapshot(1, 1, A, { last_post: OLD }),
+        snapshot(1, 2, B, { posted_at: [OLD], followers: 1000, awg_engagement_rate: 0.9 }),
+      ],
+      forecasts: [forecast(1, 1, 0.5, { well_answered: 0.2 })],
+    });
+    expect(well).toMatchObject({ judged: 1, groups: [{ from: 0.2, came_true: 1 }] });
   });
 });
 

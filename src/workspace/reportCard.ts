@@ -30,6 +30,8 @@ const notJudgedSchema = z.strictObject({
   out_of_reach: count,
   /** Seen again without a rate, or without a count of followers. */
   without_rate: count,
+  /** Seen again without a new post: the rate is the one of then. */
+  nothing_new: count,
 });
 
 type NotJudged = z.infer<typeof notJudgedSchema>;
@@ -76,7 +78,8 @@ export type QuestionCard = ReportCard["questions"][number];
  *
  * - `still_posting` came true where the later profile lists a post of the days that the forecast is about: after the moment, and after the posts that
  *   were listed then, up to the moment plus the horizon. It did not where the list reaches back to these days, or is all there is, and shows none.
- * - `well_answered` came true where the later engagement rate is above the model's norm for the later size.
+ * - `well_answered` came true where the later engagement rate is above the model's norm for the later size. Where there is no new post since, the rate
+ *   tells nothing new, unless none was known.
  *
  * The same moment of an account in two files counts once.
  *
@@ -128,7 +131,7 @@ interface Tally {
 function talliesSql(model: string, horizon: number, above: string): string {
   const due = `made + INTERVAL ${horizon} DAY`;
   return `WITH said AS (
-      SELECT f.person, f.still_posting, f.well_answered, s.last_post, CASE WHEN s.observed_known THEN s.observed_at END AS made
+      SELECT f.person, f.still_posting, f.well_answered, s.last_post, s.awg_engagement_rate AS rate_then, CASE WHEN s.observed_known THEN s.observed_at END AS made
       FROM forecasts f JOIN snapshots s USING (person, import) WHERE f.model = ${quoteLiteral(model)}
       QUALIFY made IS NULL OR row_number() OVER (PARTITION BY f.person, made ORDER BY f.import) = 1
     ), dated AS (
@@ -143,13 +146,14 @@ function talliesSql(model: string, horizon: number, above: string): string {
         CASE WHEN made IS NULL THEN 'undated' WHEN observed_at IS NOT NULL THEN NULL WHEN seen >= due THEN 'without_posts'
           WHEN due > (SELECT max(observed_at) FROM snapshots) THEN 'too_early' ELSE 'not_seen_again' END AS unknown,
         len(list_filter(posted_at, lambda post: post > greatest(made, last_post) AND post <= due)) > 0 AS posted,
+        rate_then IS NOT NULL AND list_max(posted_at) <= greatest(made, last_post) AS nothing_new,
         list_min(posted_at) <= due OR ${listsAllSql("held")} AS reaches, ${above} AS answered
       FROM held LEFT JOIN (SELECT person, max(observed_at) AS seen FROM snapshots GROUP BY person) USING (person)
     ), fates AS (
       SELECT 'still_posting' AS question, person, still_posting AS forecast, posted AS came,
         coalesce(unknown, CASE WHEN posted OR reaches THEN 'judged' ELSE 'out_of_reach' END) AS fate FROM fared
       UNION ALL SELECT 'well_answered', person, well_answered, answered,
-        coalesce(unknown, CASE WHEN answered IS NOT NULL THEN 'judged' ELSE 'without_rate' END) FROM fared
+        coalesce(unknown, CASE WHEN answered IS NULL THEN 'without_rate' WHEN nothing_new THEN 'nothing_new' ELSE 'judged' END) FROM fared
     ), told AS (
       SELECT *, CAST(came AS INTEGER) AS outcome, forecast >= ${LIKELY} AS likely,
         CAST(least(floor(forecast * ${STEPS}), ${STEPS - 1}) AS INTEGER) AS step

@@ -116,6 +116,7 @@ describe("a sample and the same people thirty days later, in one workspace", () 
       "SELECT id, f.still_posting AS p FROM forecasts f JOIN snapshots USING (person, import) WHERE import = 1",
     );
     const not = { not_seen_again: 0, without_posts: 0, out_of_reach: 0 };
+    let unchanged = 0;
     const judged: { p: number; posted: boolean }[] = [];
     for (const { id, p } of forecasts) {
       const then = before.get(String(id)) as Read;
@@ -125,6 +126,7 @@ describe("a sample and the same people thirty days later, in one workspace", () 
       else {
         const known = Math.max(then.read, then.posts[0] ?? 0);
         const end = then.read + 30 * DAY;
+        if (now.posts[0] <= known) unchanged++;
         const posted = now.posts.some((post) => post > known && post <= end);
         const oldest = now.posts[now.posts.length - 1];
         if (!posted && oldest > end && now.posts.length < now.videos) not.out_of_reach++;
@@ -138,7 +140,7 @@ describe("a sample and the same people thirty days later, in one workspace", () 
       forecasts: FIRST.length + LATER.length,
       judged: judged.length,
       people: judged.length,
-      not_judged: { ...not, too_early: LATER.length, undated: 0, without_rate: 0 },
+      not_judged: { ...not, too_early: LATER.length, undated: 0, without_rate: 0, nothing_new: 0 },
     });
     for (const { from, to, forecasts, came_true, predicted } of still.groups) {
       const some = judged.filter(({ p }) => p >= from && (p < to || to === 1));
@@ -156,6 +158,7 @@ describe("a sample and the same people thirty days later, in one workspace", () 
       judged.reduce((sum, { p, posted }) => sum + (p - (posted ? 1 : 0)) ** 2, 0) / judged.length,
       9,
     );
-    expect(well.judged).toBe(still.judged + still.not_judged.out_of_reach);
+    expect(well.not_judged.nothing_new).toBe(unchanged);
+    expect(well.judged).toBe(still.judged + still.not_judged.out_of_reach - unchanged);
   });
 });
