@@ -4,7 +4,7 @@ import { OPSET } from "../onnx/bytes.ts";
 import { CANONICAL_COLUMNS, type CanonicalName, type CanonicalType } from "../profiles/canonical.ts";
 import { asksQuestions } from "./answers.ts";
 import type { Model } from "./model.ts";
-import { LOADER_MODULE, PYTHON_LOADER } from "./pythonLoader.ts";
+import { LOADER_MODULE, pythonLoader } from "./pythonLoader.ts";
 
 /** File of the graph from profile columns to the probability. */
 export const ONNX_FILE = "model.onnx";
@@ -47,7 +47,7 @@ export function mlflowFiles(model: Model): Map<string, Uint8Array> {
   };
   const text = {
     "requirements.txt": `${REQUIREMENTS.join("\n")}\n`,
-    [`code/${LOADER_MODULE}.py`]: PYTHON_LOADER,
+    [`code/${LOADER_MODULE}.py`]: pythonLoader(),
     ...Object.fromEntries(
       Object.entries(json).map(([name, value]) => [name, `${JSON.stringify(value, undefined, 2)}\n`]),
     ),

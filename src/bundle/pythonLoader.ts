@@ -1,17 +1,12 @@
+import { once } from "../base/data.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalType } from "../profiles/canonical.ts";
 import { EARLIEST_SECONDS, LATEST_SECONDS } from "../profiles/dates.ts";
+import { COUNTER_END, LIKED_FROM, MOST_OF_COUNTS } from "../profiles/impossibleCounts.ts";
+import { LARGEST_RATE } from "../profiles/values.ts";
 import { falseWords, missingWords, trueWords } from "../profiles/words.ts";
 
 /** Name of the module that MLflow loads a model with. */
 export const LOADER_MODULE = "influencer_insights_model";
-
-const mostOfCounts = () => {
-  const most = CANONICAL_NAMES.flatMap((name) => {
-    const column = CANONICAL_COLUMNS[name];
-    return "most" in column ? [[name, column.most]] : [];
-  });
-  return JSON.stringify(Object.fromEntries(most));
-};
 
 const namesOf = (type: CanonicalType) =>
   JSON.stringify(CANONICAL_NAMES.filter((name) => CANONICAL_COLUMNS[name].type === type));
@@ -22,7 +17,8 @@ const namesOf = (type: CanonicalType) =>
  * columns that are not there as unknown, and runs some rows at a time, so that memory stays flat. A value that cannot be is unknown,
  * and a warning counts such by column.
  */
-export const PYTHON_LOADER = `"""Loads model.onnx for MLflow (mlflow.pyfunc.load_model, spark_udf). Written by influencer-insights."""
+export const pythonLoader = once(
+  (): string => `"""Loads model.onnx for MLflow (mlflow.pyfunc.load_model, spark_udf). Written by influencer-insights."""
 
 import datetime
 import decimal
@@ -36,12 +32,15 @@ import pandas as pd
 # Rows at a time: what the networks make of so many fits into the processor's cache.
 ROWS = 512
 COUNTS = ${namesOf("BIGINT")}
-# The most that a count can be. Where signed numbers of 32 bits end, a counter overflowed.
-MOST, CAP = ${mostOfCounts()}, 2147483647
+RATES = ${namesOf("DOUBLE")}
+# The most that a count or a rate can be. Where signed numbers of 32 bits end, a counter overflowed.
+MOST, LARGEST_RATE, CAP = ${JSON.stringify(MOST_OF_COUNTS)}, ${LARGEST_RATE}, ${COUNTER_END}
+# From so many followers on an account that shows videos has likes.
+LIKED_FROM = ${LIKED_FROM}
 FLAGS = ${namesOf("BOOLEAN")}
 MOMENTS = ${namesOf("TIMESTAMP")}
 # How a missing value is written as text.
-MISSING = ${JSON.stringify(missingWords().words)}
+MISSING = frozenset(${JSON.stringify(missingWords().words)})
 WORDS = ${JSON.stringify(Object.fromEntries([...trueWords().words.map((word) => [word, 1]), ...falseWords().words.map((word) => [word, 0])]))}
 # Moments are believed from 2014 to 2038; numbers from here on are milliseconds.
 EARLIEST, LATEST, MILLISECONDS = ${EARLIEST_SECONDS}, ${LATEST_SECONDS}, 1e11
@@ -122,6 +121,8 @@ def _numbers(column, name, told):
         values[values != np.floor(values)] = np.nan
     if name in MOST:
         values[(values > MOST[name]) | (values == CAP)] = np.nan
+    if name in RATES:
+        values[values > LARGEST_RATE] = np.nan
     _tell(known & np.isnan(values), objects, name, told)
     return values
 
@@ -135,7 +136,7 @@ def _tell(bad, objects, name, told):
         told.append(f"{name}: {int(bad.sum())} of {len(bad)} values cannot be and count as unknown, the first {first!r}")
 
 
-def _moments(column, width):
+def _moments(column, width, name, told):
     """Lists of moments as float64 of [rows, width]: of each the newest, as seconds of Unix time, NaN where there are fewer."""
     lists = [one.reshape(-1) if isinstance(one, np.ndarray) else one for one in column]
     of_kind = {_dates: [], _floats: [], _others: []}
@@ -143,6 +144,9 @@ def _moments(column, width):
         if isinstance(value, (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)):
             kind = value.dtype.kind if isinstance(value, np.ndarray) else "O"
             of_kind[_dates if kind == "M" else _floats if kind in "fiu" else _others].append(row)
+    bad, objects = _known(column)
+    bad[[row for rows in of_kind.values() for row in rows]] = False
+    _tell(bad, objects, name, told)
     result = np.full((len(lists), width), np.nan)
     for convert, rows in of_kind.items():
         if not rows:
@@ -178,12 +182,14 @@ def _others(lists):
     return _seconds(objects.where(objects.notna(), None))
 
 
-def _unlikely(feeds):
-    """Takes out likes that cannot be: a counter's end, or none of a million followers or more for videos that are there."""
+def _unlikely(feeds, told):
+    """Takes out likes that their account cannot have: a counter's end, or none in spite of its followers and videos."""
     likes, nothing = feeds.get("likes"), np.full(1, np.nan)
     if likes is not None:
-        none = (likes == 0) & (feeds.get("followers", nothing) >= 1e6) & (feeds.get("videos_count", nothing) != 0)
-        likes[none | (likes == CAP)] = np.nan
+        none = (likes == 0) & (feeds.get("followers", nothing) >= LIKED_FROM) & (feeds.get("videos_count", nothing) != 0)
+        bad = (none | (likes == CAP)).reshape(-1)
+        _tell(bad, pd.Series(likes.reshape(-1)), "likes", told)
+        likes[bad] = np.nan
 
 
 def _texts(column):
@@ -216,11 +222,11 @@ class InfluencerInsightsModel:
             if port.name not in frame:
                 values = np.full((len(frame), width), "" if text else np.nan, object if text else np.float64)
             elif width > 1:
-                values = _moments(frame[port.name], width)
+                values = _moments(frame[port.name], width, port.name, told)
             else:
                 values = _texts(frame[port.name]) if text else _numbers(frame[port.name], port.name, told)
             feeds[port.name] = values.reshape(-1, width)
-        _unlikely(feeds)
+        _unlikely(feeds, told)
         for words in told:
             warnings.warn(words, stacklevel=2)
         names = [port.name for port in self._session.get_outputs()]
@@ -234,4 +240,5 @@ class InfluencerInsightsModel:
 
 def _load_pyfunc(path):
     return InfluencerInsightsModel(path)
-`;
+`,
+);

@@ -9,7 +9,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from data import COLUMNS, DATA, MODEL, canonical, scores
+from data import COLUMNS, CREATOR, DATA, MODEL, canonical, scores
 
 COUNTS = ["followers", "following", "likes", "videos_count"]
 MOMENTS = ["created_at", "observed_at"]
@@ -132,6 +132,7 @@ class ValuesTest(unittest.TestCase):
             ("followers", "1_000"),
             ("followers", [1]),
             ("followers", datetime.date(2023, 8, 1)),
+            ("likes", 2_147_483_647),
             ("is_verified", "maybe"),
             ("is_verified", 2),
             ("created_at", "yesterday"),
@@ -147,12 +148,23 @@ class ValuesTest(unittest.TestCase):
                 rows.at[1, name] = None
                 pd.testing.assert_frame_equal(result, self.model.predict(rows))
 
-    def test_likes_that_cannot_be_are_unknown(self):
+    def test_likes_that_cannot_be_are_unknown_and_counted(self):
         for likes, followers in [(0, 103_000_000), (2_147_483_647, 1000)]:
             rows = pd.DataFrame({"followers": [followers], "likes": [likes], "videos_count": [40]})
-            pd.testing.assert_frame_equal(self.model.predict(rows), self.model.predict(rows.assign(likes=None)))
+            result, words = told(self.model, rows)
+            self.assertEqual(words, [f"likes: 1 of 1 values cannot be and count as unknown, the first '{likes:.1f}'"])
+            pd.testing.assert_frame_equal(result, self.model.predict(rows.assign(likes=None)))
         rows = pd.DataFrame({"followers": [103_000_000], "likes": [0], "videos_count": [0]})
         self.assertFalse(self.model.predict(rows).equals(self.model.predict(rows.assign(likes=None))))
+
+    def test_rates_and_lists_that_cannot_be_are_unknown_and_counted(self):
+        model = loaded(CREATOR)
+        for name, bad, good in [("awg_engagement_rate", 1_000_001, 1_000_000), ("posted_at", "yesterday", [1_690_848_000])]:
+            rows = pd.DataFrame({"followers": [1000], "observed_at": [1_690_848_000], name: pd.Series([bad], dtype=object)})
+            result, words = told(model, rows)
+            self.assertEqual(words, [f"{name}: 1 of 1 values cannot be and count as unknown, the first '{bad}'"])
+            pd.testing.assert_frame_equal(result, model.predict(rows.drop(columns=name)))
+            self.assertEqual(told(model, rows.assign(**{name: pd.Series([good], dtype=object)}))[1], [])
 
     def test_a_moment_of_zero_is_not_known_and_no_fault(self):
         for nought in [0, "0", 0.0]:

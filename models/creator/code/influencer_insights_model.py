@@ -12,12 +12,15 @@ import pandas as pd
 # Rows at a time: what the networks make of so many fits into the processor's cache.
 ROWS = 512
 COUNTS = ["followers","following","likes","videos_count"]
-# The most that a count can be. Where signed numbers of 32 bits end, a counter overflowed.
-MOST, CAP = {"followers":10000000000,"following":1000000,"videos_count":10000000}, 2147483647
+RATES = ["like_engagement_rate","comment_engagement_rate","awg_engagement_rate"]
+# The most that a count or a rate can be. Where signed numbers of 32 bits end, a counter overflowed.
+MOST, LARGEST_RATE, CAP = {"followers":10000000000,"following":1000000,"videos_count":10000000}, 1000000, 2147483647
+# From so many followers on an account that shows videos has likes.
+LIKED_FROM = 1000000
 FLAGS = ["is_verified","is_private"]
 MOMENTS = ["created_at","observed_at"]
 # How a missing value is written as text.
-MISSING = ["","null","NULL","Null","(null)","<NA>","NaN","nan","NAN","NaT","None","undefined","\\N","n/a","N/A","#N/A","#VALUE!","#REF!","#NAME?","#NULL!","#NUM!","#DIV/0!","-","--","–","—","NA"]
+MISSING = frozenset(["","null","NULL","Null","(null)","<NA>","NaN","nan","NAN","NaT","None","undefined","\\N","n/a","N/A","#N/A","#VALUE!","#REF!","#NAME?","#NULL!","#NUM!","#DIV/0!","-","--","–","—","NA"])
 WORDS = {"0":0,"1":1,"true":1,"yes":1,"1.0":1,"t":1,"y":1,"ja":1,"j":1,"sí":1,"si":1,"oui":1,"vrai":1,"verdadero":1,"sim":1,"wahr":1,"vero":1,"tak":1,"evet":1,"да":1,"істина":1,"истина":1,"так":1,"はい":1,"是":1,"예":1,"نعم":1,"✓":1,"✔":1,"✅":1,"☑":1,"○":1,"verified":1,"false":0,"no":0,"0.0":0,"f":0,"n":0,"nein":0,"non":0,"faux":0,"falso":0,"não":0,"nao":0,"falsch":0,"nie":0,"hayır":0,"hayir":0,"нет":0,"ложь":0,"ні":0,"いいえ":0,"否":0,"아니요":0,"لا":0,"✗":0,"✘":0,"❌":0,"☐":0,"×":0,"not verified":0,"unverified":0}
 # Moments are believed from 2014 to 2038; numbers from here on are milliseconds.
 EARLIEST, LATEST, MILLISECONDS = 1388534400, 2147483647, 1e11
@@ -98,6 +101,8 @@ def _numbers(column, name, told):
         values[values != np.floor(values)] = np.nan
     if name in MOST:
         values[(values > MOST[name]) | (values == CAP)] = np.nan
+    if name in RATES:
+        values[values > LARGEST_RATE] = np.nan
     _tell(known & np.isnan(values), objects, name, told)
     return values
 
@@ -111,7 +116,7 @@ def _tell(bad, objects, name, told):
         told.append(f"{name}: {int(bad.sum())} of {len(bad)} values cannot be and count as unknown, the first {first!r}")
 
 
-def _moments(column, width):
+def _moments(column, width, name, told):
     """Lists of moments as float64 of [rows, width]: of each the newest, as seconds of Unix time, NaN where there are fewer."""
     lists = [one.reshape(-1) if isinstance(one, np.ndarray) else one for one in column]
     of_kind = {_dates: [], _floats: [], _others: []}
@@ -119,6 +124,9 @@ def _moments(column, width):
         if isinstance(value, (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)):
             kind = value.dtype.kind if isinstance(value, np.ndarray) else "O"
             of_kind[_dates if kind == "M" else _floats if kind in "fiu" else _others].append(row)
+    bad, objects = _known(column)
+    bad[[row for rows in of_kind.values() for row in rows]] = False
+    _tell(bad, objects, name, told)
     result = np.full((len(lists), width), np.nan)
     for convert, rows in of_kind.items():
         if not rows:
@@ -154,12 +162,14 @@ def _others(lists):
     return _seconds(objects.where(objects.notna(), None))
 
 
-def _unlikely(feeds):
-    """Takes out likes that cannot be: a counter's end, or none of a million followers or more for videos that are there."""
+def _unlikely(feeds, told):
+    """Takes out likes that their account cannot have: a counter's end, or none in spite of its followers and videos."""
     likes, nothing = feeds.get("likes"), np.full(1, np.nan)
     if likes is not None:
-        none = (likes == 0) & (feeds.get("followers", nothing) >= 1e6) & (feeds.get("videos_count", nothing) != 0)
-        likes[none | (likes == CAP)] = np.nan
+        none = (likes == 0) & (feeds.get("followers", nothing) >= LIKED_FROM) & (feeds.get("videos_count", nothing) != 0)
+        bad = (none | (likes == CAP)).reshape(-1)
+        _tell(bad, pd.Series(likes.reshape(-1)), "likes", told)
+        likes[bad] = np.nan
 
 
 def _texts(column):
@@ -192,11 +202,11 @@ class InfluencerInsightsModel:
             if port.name not in frame:
                 values = np.full((len(frame), width), "" if text else np.nan, object if text else np.float64)
             elif width > 1:
-                values = _moments(frame[port.name], width)
+                values = _moments(frame[port.name], width, port.name, told)
             else:
                 values = _texts(frame[port.name]) if text else _numbers(frame[port.name], port.name, told)
             feeds[port.name] = values.reshape(-1, width)
-        _unlikely(feeds)
+        _unlikely(feeds, told)
         for words in told:
             warnings.warn(words, stacklevel=2)
         names = [port.name for port in self._session.get_outputs()]
