@@ -28,6 +28,12 @@ export function countOf(count: number, one: string, many?: string): string {
   return countOfThings(count, one, many).replace(" ", NO_BREAK_SPACE);
 }
 
+/** A size: `12.3 MB`. */
+export function bytesInWords(bytes: number): string {
+  const unit = bytes >= 1e9 ? 3 : bytes >= 1e6 ? 2 : 1;
+  return `${(bytes / 1000 ** unit).toFixed(1)} ${["", "KB", "MB", "GB"][unit]}`;
+}
+
 /** A share of 0..1 as a percentage: `80.9 %`; `less than 0.1 %` and `more than 99.9 %` where rounding would hide some. */
 export function shareInWords(share: number): string {
   if (share > 0 && share < 0.001) return "less than 0.1 %";

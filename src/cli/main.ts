@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { outputError } from "../base/files.ts";
 import { sweepTemporary } from "../base/output/temporaryName.ts";
 import { run } from "./program.ts";
 import type { Effects } from "./terminal.ts";
+import { defaultWorkspaceFile } from "./workspaceFile.ts";
 
 /** Ends the process as a shell expects of one stopped by Ctrl-C (128 + SIGINT). */
 const INTERRUPTED = 130;
@@ -41,6 +42,7 @@ const effects: Effects = {
   now: () => new Date(),
   elapsed: () => performance.now(),
   signal: controller.signal,
+  usualWorkspace: defaultWorkspaceFile({ platform: process.platform, env: process.env, home: homedir() }),
 };
 
 await sweepTemporary(tmpdir());

@@ -12,6 +12,11 @@ interface CommandFile {
   readonly run: (...given: never[]) => Promise<void>;
 }
 
+/** What commands of two words have in common, by the first. */
+const GROUPS: Readonly<Record<string, string>> = {
+  workspace: "keep people over all files in one place: add a file, see what is there, forget somebody",
+};
+
 /** The commands in the order in which help shows them: what each does, and its file. */
 const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Promise<CommandFile>]>> = {
   start: [
@@ -56,6 +61,30 @@ const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Pro
     () => import("./shortlist.ts"),
   ],
   serve: ["open the page and the HTTP API on this machine", () => import("./serve.ts")],
+  "workspace add": [
+    "add a file of profiles to the workspace: who is in it already stays one person",
+    async () => (await import("./workspace.ts")).add,
+  ],
+  "workspace info": [
+    "print what the workspace holds: its file, people, imports",
+    async () => (await import("./workspace.ts")).info,
+  ],
+  "workspace export": [
+    "write all that is known of people, at each time they were read, into one file",
+    async () => (await import("./workspace.ts")).exported,
+  ],
+  "workspace delete": [
+    "delete an import, and people who are in no other",
+    async () => (await import("./workspace.ts")).deleted,
+  ],
+  "workspace forget": [
+    "forget a person: nothing of them stays in the file",
+    async () => (await import("./workspace.ts")).forgotten,
+  ],
+  "workspace vacuum": [
+    "write the workspace's file anew, without room that is not used",
+    async () => (await import("./workspace.ts")).vacuum,
+  ],
   export: [
     "write a model as one ONNX graph or one SQL query, for engines that run those",
     () => import("./export.ts"),
@@ -87,19 +116,40 @@ export async function buildProgram(
     .exitOverride()
     .configureOutput({ writeOut: effects.stdout, writeErr: complain })
     .showHelpAfterError("(insights --help shows the commands)");
-  const wanted = asked[0] === "help" ? asked[1] : asked[0];
+  const wanted = asked.filter((word) => word !== "help").slice(0, 2);
   for (const [name, [about, load]] of Object.entries(COMMANDS)) {
-    const command = program
-      .command(name)
+    const words = name.split(" ");
+    const command = parentOf(program, words)
+      .command(words[words.length - 1])
       .description(about)
       .showHelpAfterError(`(insights ${name} --help shows its options)`);
-    if (name !== wanted) continue;
+    if (words.some((word, i) => word !== wanted[i])) continue;
     const { declared, run } = await load();
     // Commander gives the command itself last.
     declared(command);
     command.action((...given: unknown[]) => run(...([...given.slice(0, -1), effects] as never[])));
   }
   return program;
+}
+
+/** The program, or the group of a command of two words. */
+function parentOf(program: Command, words: readonly string[]): Command {
+  if (words.length === 1) return program;
+  const [group] = words;
+  return (
+    (program.commands.find((command) => command.name() === group) as Command | undefined) ??
+    program
+      .command(group)
+      .description(GROUPS[group])
+      .showHelpAfterError(`(insights ${group} --help shows its commands)`)
+  );
+}
+
+/** All commands, those of two words among them. */
+export function commandsOf(program: Command): Command[] {
+  return program.commands.flatMap((command) =>
+    command.commands.length === 0 ? [command as Command] : commandsOf(command as Command),
+  );
 }
 
 /**
@@ -113,7 +163,7 @@ async function unknownOption(asked: readonly string[], effects: Effects): Promis
   const program = await buildProgram(asked, effects, (text) => {
     said += text;
   });
-  for (const command of program.commands) {
+  for (const command of commandsOf(program)) {
     command.action(() => {});
     for (const option of command.options) option.mandatory = false;
   }

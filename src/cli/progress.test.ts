@@ -15,6 +15,7 @@ function board(interactive: boolean, columns = 80) {
     now: () => new Date(0),
     elapsed: () => clock.now,
     signal: new AbortController().signal,
+    usualWorkspace: "",
   };
   return { ...showStudyProgress(effects), drawn, printed, clock };
 }

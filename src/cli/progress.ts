@@ -1,4 +1,4 @@
-import { countInWords, durationInWords } from "../base/words.ts";
+import { capitalised, countInWords, durationInWords } from "../base/words.ts";
 import type { ScoringProgress } from "../scoring/run.ts";
 import { STUDY_STEPS, type StudyEvent, type StudyStep } from "../study/events.ts";
 import type { TrainingStep } from "../training/trained.ts";
@@ -136,6 +136,14 @@ export function showSampleProgress(effects: Effects): Progress<[number, number]>
     const left = timeLeft(effects.elapsed() - started, rows, total);
     draw(`${countInWords(rows)} of ${countInWords(total)} profiles${left === "" ? "" : `, ${left}`}`);
   };
+  return { tell, close };
+}
+
+/** Shows on a terminal what is being done, and how much of that is done. Elsewhere it says nothing. */
+export function showStepProgress(effects: Effects): Progress<[string, number | null]> {
+  const { draw, close } = drawer(effects);
+  const tell = (step: string, fraction: number | null): void =>
+    draw(fraction === null ? capitalised(step) : `${capitalised(step)} ${bar(fraction)}`, false);
   return { tell, close };
 }
 

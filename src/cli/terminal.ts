@@ -18,6 +18,8 @@ export interface Effects {
   readonly elapsed: () => number;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
+  /** File of the workspace that is meant where none is named. */
+  readonly usualWorkspace: string;
   /** Folder of a model that stands in for the one that ships. */
   readonly shippedModel?: string | undefined;
 }

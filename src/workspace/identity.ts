@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { ACCOUNT_NUMBER } from "../profiles/accounts.ts";
 
 /**
  * The temporary tables of an import. `staged` holds `row`, `id` (the number that an account is known by), `handle` (in lower case) and `seen`;
@@ -81,4 +82,18 @@ async function keepIdentities(connection: DuckDBConnection, number: number): Pro
     )`);
   await run("DELETE FROM identities WHERE person IN (SELECT person FROM pairs)");
   await run("INSERT INTO identities SELECT person, id, handle, import, seen FROM pairs");
+}
+
+/**
+ * Makes `identities` anew from the snapshots of some people.
+ *
+ * @param people query of their `person`
+ */
+export async function derivedIdentities(connection: DuckDBConnection, people: string): Promise<void> {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE derived AS ${people}`);
+  await connection.run("DELETE FROM identities WHERE person IN (SELECT person FROM derived)");
+  await connection.run(`INSERT INTO identities
+    SELECT person, any_value(any_value(number)) OVER (PARTITION BY person), handle, max(import), max(observed_at)
+    FROM (SELECT person, ${ACCOUNT_NUMBER} AS number, lower(account_id) AS handle, import, observed_at FROM snapshots SEMI JOIN derived USING (person))
+    GROUP BY person, handle`);
 }

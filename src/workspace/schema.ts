@@ -6,6 +6,9 @@ import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 /** The version of the tables that this program writes. */
 export const SCHEMA_VERSION = 1;
 
+/** The setting that says that the file still holds what was taken out of its tables. */
+export const UNCLEAN = "unclean";
+
 /** What is known of a person at one moment, beside `person` and `import`: the columns of a snapshot. */
 export const SNAPSHOT_COLUMNS: Readonly<Record<string, string>> = {
   '"row"': "BIGINT",
@@ -150,11 +153,11 @@ export async function createTables(connection: DuckDBConnection, now: Date): Pro
   await connection.run(`INSERT INTO workspace VALUES (${SCHEMA_VERSION}, ${timestampSql(now)}, 1, 1, 1)`);
 }
 
-/** Brings the tables of one version to the next. */
-export type Migration = (connection: DuckDBConnection) => Promise<void>;
+/** What brings the tables of one version to the next, by the version that it starts from. */
+export type Migrations = Readonly<Record<number, (connection: DuckDBConnection) => Promise<unknown>>>;
 
-/** By the version that each starts from. */
-const MIGRATIONS: Readonly<Record<number, Migration>> = {};
+/** Version 1 is the first. */
+const MIGRATIONS: Migrations = {};
 
 /**
  * Brings a workspace to the present version, in the transaction of the caller.
@@ -165,7 +168,7 @@ const MIGRATIONS: Readonly<Record<number, Migration>> = {};
 export async function migrate(
   connection: DuckDBConnection,
   name: string,
-  migrations: Readonly<Record<number, Migration>> = MIGRATIONS,
+  migrations = MIGRATIONS,
 ): Promise<void> {
   const found = await versionOf(connection);
   if (found === undefined)
@@ -193,10 +196,4 @@ async function versionOf(connection: DuckDBConnection): Promise<number | undefin
   if (reader.currentRowCount === 0) return undefined;
   const version = (await connection.runAndReadAll("SELECT version FROM workspace")).getRowsJS()[0]?.[0];
   return typeof version === "number" ? version : undefined;
-}
-
-/** Whether a database holds no table at all: a file that was just made. */
-export async function isEmpty(connection: DuckDBConnection): Promise<boolean> {
-  const reader = await connection.runAndReadAll("SELECT 1 FROM duckdb_tables() WHERE NOT internal LIMIT 1");
-  return reader.currentRowCount === 0;
 }

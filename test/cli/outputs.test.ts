@@ -13,15 +13,16 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
+import type { Command } from "@commander-js/extra-typings";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { claimFolder } from "../../src/base/output/write.ts";
-import { buildProgram } from "../../src/cli/program.ts";
+import { buildProgram, commandsOf } from "../../src/cli/program.ts";
 import { writeSample } from "../../src/sample/sample.ts";
 import { effectsHere, runHere, scratchFolder } from "../support/harness.ts";
 import { saveUntrainedModel } from "../support/untrainedModel.ts";
 
 /** Options that name a file or folder which is read. Any other that names one must be declared as an output. */
-const READ = ["--model", "--split", "--recipe", "--exclude", "--only"];
+const READ = ["--model", "--split", "--recipe", "--exclude", "--only", "--workspace"];
 
 /** A command and an option of it that names what it writes. */
 interface Output {
@@ -34,10 +35,12 @@ interface Output {
 /** Every option of every command that writes, as the command line declares them. */
 async function outputs(): Promise<Output[]> {
   const found: Output[] = [];
-  const names = (await buildProgram([], effectsHere(), () => {})).commands.map((command) => command.name());
+  const nameOf = (command: Command) =>
+    [command.parent?.parent ? command.parent.name() : "", command.name()].join(" ").trim();
+  const names = commandsOf(await buildProgram([], effectsHere(), () => {})).map(nameOf);
   for (const name of names) {
-    const program = await buildProgram([name], effectsHere(), () => {});
-    const options = program.commands.find((command) => command.name() === name)?.options ?? [];
+    const program = await buildProgram(name.split(" "), effectsHere(), () => {});
+    const options = commandsOf(program).find((command) => nameOf(command) === name)?.options ?? [];
     const force = options.some(({ long }) => long === "--force") ? ["--force"] : [];
     for (const option of options) {
       const { writes } = option as { writes?: Output["writes"] };
@@ -99,10 +102,11 @@ function wordsOf({ command }: Output, input: string): string[] {
     shortlist: [at("model"), input],
     export: [at("model"), "--format", "sql"],
     sample: [],
+    "workspace export": ["--workspace", input],
   };
   expect(words, `say here how ${command} is run`).toHaveProperty(command);
   const other = command === "start" ? { "--out": at("new-report"), "--list": at("new-list.csv") } : {};
-  return [command, ...words[command], ...Object.entries(other).flat()];
+  return [...command.split(" "), ...words[command], ...Object.entries(other).flat()];
 }
 
 /** Everything on the disk: what it is, its rights, where a link points, what a file holds. */

@@ -39,6 +39,7 @@ export function effectsHere(overrides: Partial<Effects> = {}): Effects {
     now: () => new Date(Date.UTC(2024, 0, 2, 3, 4, 5)),
     elapsed: () => 0,
     signal: new AbortController().signal,
+    usualWorkspace: join(tmpdir(), "insights-test-none", "workspace.duckdb"),
     ...overrides,
   };
 }

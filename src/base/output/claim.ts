@@ -35,9 +35,10 @@ export interface Claim extends AsyncDisposable {
  * had put aside comes back.
  *
  * @param parents whether the folders above it are made where they are not there
+ * @param refuse what is said where another run has it
  * @throws InsightsError where another run writes the same output, or nothing can be written there
  */
-export async function claim(out: string, parents: boolean): Promise<Claim> {
+export async function claim(out: string, parents: boolean, refuse: Refuse = refuseOutput): Promise<Claim> {
   const target = resolve(out);
   const folder = dirname(target);
   const name = basename(target);
@@ -53,7 +54,7 @@ export async function claim(out: string, parents: boolean): Promise<Claim> {
   try {
     const created = parents ? await mkdir(folder, { recursive: true }) : undefined;
     try {
-      while (!putLock(path, text)) await takeOver(path, text, out, (left) => clearUp(left, target));
+      while (!putLock(path, text)) await takeOver(path, text, out, refuse, (left) => clearUp(left, target));
     } catch (error) {
       await removeMade(created, folder);
       throw error;
@@ -119,6 +120,7 @@ async function takeOver(
   path: string,
   own: string,
   out: string,
+  refuse: Refuse,
   clear: (left: LockText) => Promise<void>,
 ): Promise<void> {
   const text = await readLock(path);
@@ -128,10 +130,10 @@ async function takeOver(
     throw new InsightsError(`cannot write ${out}: ${path} stands there and is not ours (move it away)`);
   }
   const running = isRunning(lock.process);
-  if (running !== false) throw heldBy(lock.process, running, path, out);
+  if (running !== false) throw heldBy(lock.process, running, path, out, refuse);
   // Several runs may see the same old lock. Only one may take it away: the one with a second lock, whose name is made of what the old one says.
   const right = `${path}.${sha256Of(Buffer.from(text)).slice(0, 8)}`;
-  while (!putLock(right, own)) await takeOver(right, own, out, async () => {});
+  while (!putLock(right, own)) await takeOver(right, own, out, refuse, async () => {});
   try {
     if ((await readLock(path)) !== text) return;
     await clear(lock);
@@ -141,13 +143,22 @@ async function takeOver(
   }
 }
 
-function heldBy(process: ProcessMark, running: true | null, path: string, out: string): InsightsError {
+/** Says who has an output: `process 4711`; and which lock to remove should that process be gone, where it cannot be asked. */
+export type Refuse = (out: string, who: string, lock: string | null) => string;
+
+const refuseOutput: Refuse = (out, who, lock) =>
+  `cannot write ${out}: another run writes it, ${who} (${lock === null ? "wait for it, stop it, or choose another output" : `wait for it; if it is gone, remove ${lock}`})`;
+
+function heldBy(
+  process: ProcessMark,
+  running: true | null,
+  path: string,
+  out: string,
+  refuse: Refuse,
+): InsightsError {
   const here = running === true;
   const who = `process ${process.pid}${here ? "" : ` on ${process.host}`}`;
-  const then = here
-    ? "wait for it, stop it, or choose another output"
-    : `wait for it; if it is gone, remove ${path}`;
-  return new InsightsError(`cannot write ${out}: another run writes it, ${who} (${then})`);
+  return new InsightsError(refuse(out, who, here ? null : path));
 }
 
 function parseLock(text: string): LockText | undefined {

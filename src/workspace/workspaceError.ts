@@ -1,0 +1,34 @@
+import { InsightsError } from "../base/error.ts";
+import { outputError } from "../base/files.ts";
+
+/** What DuckDB says of a file that it cannot open or read, and the words for it. */
+const SAID: readonly (readonly [said: RegExp, words: (path: string, found: RegExpExecArray) => string])[] = [
+  [
+    /Could not set lock on file.*?(?:\(PID (\d+)\)|$)/s,
+    (path, [, process]) =>
+      `the workspace ${path} is open in another program${process === undefined ? "" : `, process ${process}`} (close it there, or name another file with --workspace)`,
+  ],
+  [
+    /not a valid DuckDB database file|Is a directory/,
+    (path) => `not a workspace: ${path} (name another file with --workspace)`,
+  ],
+  [
+    /database file with version number|newer version of DuckDB|Unsupported.*storage version/i,
+    (path) => `workspace of a newer version: ${path} (update the program)`,
+  ],
+  [
+    /Corrupt database file|computed checksum|Could not read enough bytes|Failure while replaying WAL|Serialization Error|Corrupt WAL/,
+    (path) =>
+      `damaged workspace: ${path} (put a copy of it there that is whole; or move it away, with ${path}.wal where there is one, and add the files anew)`,
+  ],
+];
+
+/** An error of a workspace in the user's words, where it is one of the machine or of the file. Others stay as they are. */
+export function workspaceError(error: unknown, path: string): unknown {
+  if (error instanceof InsightsError || !(error instanceof Error)) return error;
+  for (const [said, words] of SAID) {
+    const found = said.exec(error.message);
+    if (found !== null) return new InsightsError(words(path, found), { cause: error });
+  }
+  return outputError(error, path);
+}
