@@ -105,7 +105,7 @@ describe("a token", async () => {
     }
     for (const path of ["/healthz", "/readyz", "/favicon.ico"])
       expect(await statusWith(path)).toBeLessThan(300);
-    for (const path of ["/", "/d/default/data", "/assets/x.js", "/licenses.md"])
+    for (const path of ["/", "/d/default/data", "/people", "/people/3", "/assets/x.js", "/licenses.md"])
       expect(await statusWith(path)).not.toBe(401);
     expect(await statusWith("/", undefined, "POST")).toBe(401);
   });

@@ -8,7 +8,8 @@ import { knownParameters } from "./parameters.ts";
 import { answerProblem, faultsOf, Problem, problemResponse, type Report } from "./problem.ts";
 
 /** Paths that need no token: those for machines, and the files of the page, which asks for the token itself. */
-const OPEN = /^\/(?:healthz|readyz|favicon\.ico|licenses\.md|assets\/.*|d\/.*)?$/;
+const OPEN =
+  /^\/(?:healthz|readyz|favicon\.ico|licenses\.md|assets\/.*|d\/.*|(?:people|files|study|forecasts)(?:\/.*)?)?$/;
 
 /** The path whose answers carry their headers from the start: to add headers to a finished answer costs a tenth of scoring one profile. */
 export const SCORE_PATH = "/v1/score";

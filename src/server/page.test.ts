@@ -17,7 +17,14 @@ it("gives the page for every state, and its files for as long as they are called
   await writeFile(join(folder, "licenses.md"), "licences of others");
   const app = new OpenAPIHono();
   addPageRoutes(app, [join(folder, "nowhere"), folder]);
-  for (const path of ["/", "/d/default/profile/3?x=1"]) {
+  for (const path of [
+    "/",
+    "/d/default/profile/3?x=1",
+    "/people",
+    "/people/3?search=x",
+    "/files/1",
+    "/forecasts",
+  ]) {
     const answer = await app.request(path);
     expect([answer.status, await answer.text()]).toEqual([200, "<html>page</html>"]);
   }

@@ -3,10 +3,13 @@ import { useEffect, useState } from "react";
 /** What the server would not do, in its own words. */
 export class ApiError extends Error {
   readonly status: number;
+  /** The whole problem document: some tell more than words. */
+  readonly body: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, body: Readonly<Record<string, unknown>> = {}) {
     super(detail);
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -31,7 +34,7 @@ async function requireOk(response: Response): Promise<void> {
   if (response.ok) return;
   if (response.status === 401) dispatchEvent(new Event(LOCKED));
   const problem = await response.json().catch(() => ({}));
-  throw new ApiError(response.status, wordsOf(problem) ?? `The server answered ${response.status}.`);
+  throw new ApiError(response.status, wordsOf(problem) ?? `The server answered ${response.status}.`, problem);
 }
 
 /** A problem's words, and which part of the request it is about. */

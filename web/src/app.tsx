@@ -2,9 +2,10 @@ import { type ReactNode, useEffect, useState } from "react";
 import { keepToken, LOCKED, useAsk } from "./api.ts";
 import { FileView } from "./data/FileView.tsx";
 import { Header } from "./parts/Header.tsx";
-import { Failed, Loading } from "./parts/States.tsx";
+import { Empty, Failed, Loading } from "./parts/States.tsx";
+import { Toasts } from "./parts/Toast.tsx";
 import { ProfileView } from "./profile/ProfileView.tsx";
-import { type Route, useRoute } from "./route.ts";
+import { type Place, type Route, usePlace, useRoute } from "./route.ts";
 import { ShortlistView } from "./shortlist/ShortlistView.tsx";
 import { JobBar } from "./start/JobBar.tsx";
 import { StartView } from "./start/StartView.tsx";
@@ -14,6 +15,7 @@ import type { DatasetFacts } from "./types.ts";
 /** The whole page. */
 export function App() {
   const route = useRoute();
+  const place = usePlace();
   const locked = useLocked();
   if (locked) {
     return (
@@ -22,6 +24,7 @@ export function App() {
       </Frame>
     );
   }
+  if (place !== null) return <PlacePage place={place} />;
   if (route === null) {
     return (
       <Frame route={null} dataset={null}>
@@ -41,6 +44,28 @@ export function App() {
     );
   }
   return <DatasetPage key={route.dataset} route={route} id={route.dataset} />;
+}
+
+const TITLES = { people: "People", files: "Files", study: "Study", forecasts: "Forecasts" } as const;
+
+/** A part of the page. */
+function PlacePage({ place: { place } }: { place: Place }) {
+  const title = TITLES[place];
+  useEffect(() => {
+    document.title = `${title} · Influencer Insights`;
+  }, [title]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header place={place} />
+      <main id="main" tabIndex={-1} className={`place place-${place}`}>
+        <Empty title={title} words="Nothing is here yet." />
+      </main>
+      <Toasts />
+    </>
+  );
 }
 
 /** Whether the server has asked for a token. */

@@ -3,8 +3,9 @@ import { createRoot } from "react-dom/client";
 import { colors } from "../../src/report/colors.ts";
 import "../../src/report/style/base.css";
 import "../../src/report/style/shared.css";
-import { App } from "./app.tsx";
+import "./tokens.css";
 import "./style.css";
+import { App } from "./app.tsx";
 import { startTheme } from "./display.ts";
 
 const style = document.createElement("style");

@@ -42,6 +42,41 @@ export function addressOf(
   return `/d/${encodeURIComponent(dataset)}/${path}${text === "" ? "" : `?${text}`}`;
 }
 
+/** The parts of the page, as its head names them. */
+export const PLACES = ["people", "files", "study", "forecasts"] as const;
+
+/** See {@link PLACES}. */
+export type PlaceName = (typeof PLACES)[number];
+
+/** A part of the page, and who or which file is shown there. */
+export interface Place {
+  readonly place: PlaceName;
+  /** A person's number among the people, a file's elsewhere; null for none. */
+  readonly number: number | null;
+  readonly query: URLSearchParams;
+}
+
+/** Reads the address of a part of the page: `/people`, `/people/12`, `/files/3`; null where it is none. */
+export function parsePlace(path: string, search: string): Place | null {
+  const [name, number, ...more] = path.split("/").filter((part) => part !== "");
+  const place = PLACES.find((one) => one === name);
+  if (place === undefined || more.length > 0) return null;
+  const query = new URLSearchParams(search);
+  if (number === undefined) return { place, number: null, query };
+  return place !== "forecasts" && /^\d{1,15}$/.test(number) ? { place, number: Number(number), query } : null;
+}
+
+/** The address of a part of the page. */
+export function placeAddress(place: PlaceName, number: number | null = null, query = ""): string {
+  return `/${place}${number === null ? "" : `/${number}`}${query}`;
+}
+
+/** The part of the page that the address names, kept up to date; null where it names none. */
+export function usePlace(): Place | null {
+  const [path, search = ""] = useAddress().split("?");
+  return parsePlace(path, search);
+}
+
 const CHANGED = "route";
 
 /** Goes to an address without loading the page anew. `replace` leaves no step to go back to. */
@@ -62,9 +97,12 @@ function subscribe(changed: () => void): () => void {
 
 /** The route, kept up to date. */
 export function useRoute(): Route | null {
-  const address = useSyncExternalStore(subscribe, () => location.pathname + location.search);
-  const [path, search = ""] = address.split("?");
+  const [path, search = ""] = useAddress().split("?");
   return parseRoute(path, search);
+}
+
+function useAddress(): string {
+  return useSyncExternalStore(subscribe, () => location.pathname + location.search);
 }
 
 /** A query with some words changed: `?a=1`, or nothing where no word is left. A word that becomes empty goes. */

@@ -1,17 +1,41 @@
 import { useTheme } from "../display.ts";
-import { addressOf, go, VIEWS, type View } from "../route.ts";
+import { addressOf, go, PLACES, type PlaceName, placeAddress, VIEWS, type View } from "../route.ts";
 import type { DatasetFacts } from "../types.ts";
 
 const WORDS: Readonly<Record<View, string>> = { data: "Data", study: "Study", shortlist: "Shortlist" };
 
-/** The head of the page: where one is, the views of the file that is open, light or dark. */
-export function Header({ dataset, view }: { dataset: DatasetFacts | null; view: View | "profile" | null }) {
+const PARTS: Readonly<Record<PlaceName, string>> = {
+  people: "People",
+  files: "Files",
+  study: "Study",
+  forecasts: "Forecasts",
+};
+
+/** The head of the page: its parts and which one is shown, or the views of the file that is open; light or dark. */
+export function Header({
+  dataset = null,
+  view = null,
+  place,
+}: {
+  dataset?: DatasetFacts | null;
+  view?: View | "profile" | null;
+  place?: PlaceName;
+}) {
   const { theme, toggle } = useTheme();
   return (
     <header className="head">
       <Link to="/" className="brand">
         Influencer Insights
       </Link>
+      {place !== undefined && (
+        <nav aria-label="Parts" className="tabs">
+          {PLACES.map((name) => (
+            <Link key={name} to={placeAddress(name)} current={name === place}>
+              {PARTS[name]}
+            </Link>
+          ))}
+        </nav>
+      )}
       {dataset !== null && (
         <nav aria-label="Views" className="tabs">
           {VIEWS.map((name) => (

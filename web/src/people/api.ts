@@ -1,0 +1,173 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { ApiError, ask, useAsk } from "../api.ts";
+import { tell, tellTrouble } from "../parts/Toast.tsx";
+import type { Changed, ListFacts, PersonRow, Setting } from "./types.ts";
+
+/** Words of an address that say who is wanted and in which order; the API knows them by the same names. */
+export const PEOPLE_WORDS = [
+  "search",
+  "min_followers",
+  "max_followers",
+  "tiers",
+  "min_still_posting",
+  "min_well_answered",
+  "min_probability",
+  "min_engagement",
+  "max_engagement",
+  "min_percentile",
+  "min_pace",
+  "max_pace",
+  "min_growth",
+  "max_growth",
+  "active_days",
+  "languages",
+  "regions",
+  "niches",
+  "contacts",
+  "verified",
+  "flags",
+  "no_flags",
+  "statuses",
+  "tags",
+  "no_tags",
+  "lists",
+  "owner",
+  "imports",
+  "news",
+  "people",
+] as const;
+
+/** What an address asks the API for, without the order. */
+export function filterOf(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    PEOPLE_WORDS.flatMap((name) => {
+      const value = query.get(name);
+      return value === null || value === "" ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Who is meant: some people, or all whom a filter lets through, in the words of an address. */
+export type Whom = { readonly people: readonly number[] } | { readonly filter: Record<string, string> };
+
+/** What happened to people: those that are known as they are now; null where too many changed to tell. */
+type News = readonly PersonRow[] | null;
+
+const watchers = new Set<(news: News) => void>();
+
+/** Calls back whenever people were changed from this tab. Gives what ends it. */
+export function watchPeople(changed: (news: News) => void): () => void {
+  watchers.add(changed);
+  return () => watchers.delete(changed);
+}
+
+function spread(news: News): void {
+  for (const changed of watchers) changed(news);
+}
+
+let last: { readonly change: number; readonly words: string } | null = null;
+
+/**
+ * Notes something about people, says so with a way to take it back, and tells all views.
+ *
+ * @param version of the one person that is changed, as far as the page knows them
+ * @returns whether it was done; where not, why was told, and where somebody else was faster the person is shown as they are now
+ */
+export async function changePeople(whom: Whom, set: Setting, version?: number): Promise<boolean> {
+  try {
+    const done = await send("/v1/people/changes", {
+      ...whom,
+      set,
+      ...(version === undefined ? {} : { version }),
+    });
+    last = { change: done.change, words: done.words };
+    spread(done.rows ?? null);
+    tell(capitalised(done.words), { undo: () => void undo() });
+    return true;
+  } catch (error) {
+    failed(error);
+    return false;
+  }
+}
+
+/** Takes the last change of this tab back. */
+export async function undo(): Promise<void> {
+  if (last === null) {
+    tell("There is nothing to take back.");
+    return;
+  }
+  const { change, words } = last;
+  last = null;
+  try {
+    const done = await send(`/v1/changes/${change}/undo`);
+    spread(done.rows ?? null);
+    tell(`Taken back: ${words}`);
+  } catch (error) {
+    failed(error);
+  }
+}
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+function failed(error: unknown): void {
+  const present = error instanceof ApiError ? (error.body.present as PersonRow | undefined) : undefined;
+  if (present === undefined) {
+    tellTrouble(error instanceof Error ? error.message : String(error));
+    return;
+  }
+  spread([present]);
+  tellTrouble(
+    "Somebody changed this person a moment ago. What is there now is shown; nothing was overwritten.",
+  );
+}
+
+function send(path: string, body?: unknown): Promise<Changed> {
+  return ask<Changed>(path, {
+    method: "POST",
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+}
+
+let turn = 0;
+const turns = new Set<() => void>();
+
+/** Tells all views that lists were made, renamed or removed. */
+export function listsChanged(): void {
+  turn++;
+  for (const changed of turns) changed();
+}
+
+/** The lists of the workspace; null until they are there. */
+export function useLists(): readonly ListFacts[] | null {
+  const now = useSyncExternalStore(
+    (changed) => {
+      turns.add(changed);
+      return () => turns.delete(changed);
+    },
+    () => turn,
+  );
+  const { answer, again } = useAsk<readonly ListFacts[]>("/v1/lists");
+  const [kept, keep] = useState<readonly ListFacts[] | null>(null);
+  useEffect(() => {
+    if (answer !== null) keep(answer);
+  }, [answer]);
+  useEffect(() => {
+    if (now > 0) again();
+  }, [now]);
+  // How many a list holds changes with the people.
+  useEffect(() => watchPeople(again), []);
+  return kept;
+}
+
+/** Makes a list; gives its number. */
+export async function makeList(name: string): Promise<number> {
+  const { list } = await ask<ListFacts>("/v1/lists", {
+    method: "POST",
+    body: JSON.stringify({ name }),
+    headers: { "content-type": "application/json" },
+  });
+  listsChanged();
+  return list;
+}
