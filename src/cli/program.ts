@@ -69,6 +69,10 @@ const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Pro
     "print what the workspace holds: its file, people, imports",
     async () => (await import("./workspace.ts")).info,
   ],
+  "workspace forecasts": [
+    "print how the forecasts did for those who were read again: how many came true of how many",
+    async () => (await import("./workspace.ts")).forecasts,
+  ],
   "workspace export": [
     "write all that is known of people, at each time they were read, into one file",
     async () => (await import("./workspace.ts")).exported,

@@ -10,7 +10,9 @@ import { infoOf } from "../workspace/info.ts";
 import { rankingModel } from "../workspace/models.ts";
 import type { Workspace } from "../workspace/open.ts";
 import { removeImport } from "../workspace/removeImport.ts";
+import { reportCards } from "../workspace/reportCard.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
+import { forecastsText } from "./forecastsText.ts";
 import {
   debugOption,
   jsonOption,
@@ -104,6 +106,14 @@ async function runInfo(options: OptionsOf<typeof declaredInfo>, effects: Effects
     ...(rows.length === 0 ? [] : ["", formatTable([head, ...rows], [0, 1, 2, 3])]),
   ];
   effects.stdout(`${lines.join("\n")}\n`);
+}
+
+const declaredForecasts = (command: Command) =>
+  command.addOption(workspaceOption()).addOption(jsonOption("them")).addOption(debugOption());
+
+async function runForecasts(options: OptionsOf<typeof declaredForecasts>, effects: Effects): Promise<void> {
+  const cards = await withWorkspace(options, false, effects, (workspace) => workspace.read(reportCards));
+  effects.stdout(options.json === true ? `${JSON.stringify(cards, null, 2)}\n` : forecastsText(cards));
 }
 
 const declaredExport = (command: Command) =>
@@ -212,6 +222,8 @@ async function runForget(
 export const add = { declared: declaredAdd, run: runAdd };
 /** `insights workspace info`. */
 export const info = { declared: declaredInfo, run: runInfo };
+/** `insights workspace forecasts`. */
+export const forecasts = { declared: declaredForecasts, run: runForecasts };
 /** `insights workspace export`. */
 export const exported = { declared: declaredExport, run: runExport };
 /** `insights workspace vacuum`. */

@@ -10,11 +10,9 @@ import { listsAllSql } from "./series.ts";
 /** The questions whose forecasts are held to what happened. */
 export const JUDGED_QUESTIONS = ["still_posting", "well_answered"] as const;
 
-/** What a forecast that is thought likely is told from: "of 312 people forecast above 80 %". */
-export const LIKELY = 0.8;
-
-/** Steps of forecasts. */
+/** Steps of forecasts, and the first that is likely: "of 312 people forecast above 80 %". */
 const STEPS = 10;
+const LIKELY_STEP = 8;
 
 /** Why forecasts could not be held to anything. */
 const notJudgedSchema = z.strictObject({
@@ -113,19 +111,20 @@ export async function reportCards(connection: DuckDBConnection): Promise<ReportC
 
 type ModelRow = [model: string, name: string, shipped: boolean, horizon: number, norm: string | null];
 
-/** Forecasts that fared alike: all of a fate, or those of them in a step, or those of them that are likely or not. */
+/** Forecasts of one step that fared alike. */
 interface Tally {
   readonly question: string;
   /** Whether they were judged, or why not. */
   readonly fate: "judged" | keyof NotJudged;
-  readonly step: number | null;
-  readonly likely: boolean | null;
+  readonly step: number;
   readonly forecasts: number;
-  readonly people: number;
   readonly came_true: number;
   /** Sum of the forecasts, and of the squares of what they are off by. */
   readonly predicted: number;
   readonly squares: number;
+  /** People of whom a forecast of the question was judged, and a likely one. */
+  readonly people: number;
+  readonly likely_people: number;
 }
 
 function talliesSql(model: string, horizon: number, above: string): string {
@@ -135,12 +134,12 @@ function talliesSql(model: string, horizon: number, above: string): string {
       FROM forecasts f JOIN snapshots s USING (person, import) WHERE f.model = ${quoteLiteral(model)}
       QUALIFY made IS NULL OR row_number() OVER (PARTITION BY f.person, made ORDER BY f.import) = 1
     ), dated AS (
-      SELECT person, observed_at, posted_at, videos_count, followers, awg_engagement_rate FROM snapshots
-      WHERE observed_at IS NOT NULL AND len(posted_at) > 0 AND person IN (SELECT person FROM said)
-      QUALIFY row_number() OVER (PARTITION BY person, observed_at ORDER BY import) = 1
+      SELECT person, observed_at, min(import) AS import FROM snapshots
+      WHERE observed_at IS NOT NULL AND len(posted_at) > 0 GROUP BY person, observed_at
     ), held AS (
-      SELECT said.*, ${due} AS due, dated.* EXCLUDE (person)
+      SELECT said.*, ${due} AS due, again.observed_at, posted_at, videos_count, followers, awg_engagement_rate
       FROM said ASOF LEFT JOIN dated ON said.person = dated.person AND ${due} <= dated.observed_at
+        LEFT JOIN snapshots again ON again.person = dated.person AND again.import = dated.import
     ), fared AS (
       SELECT person, still_posting, well_answered,
         CASE WHEN made IS NULL THEN 'undated' WHEN observed_at IS NOT NULL THEN NULL WHEN seen >= due THEN 'without_posts'
@@ -155,43 +154,52 @@ function talliesSql(model: string, horizon: number, above: string): string {
       UNION ALL SELECT 'well_answered', person, well_answered, answered,
         coalesce(unknown, CASE WHEN answered IS NULL THEN 'without_rate' WHEN nothing_new THEN 'nothing_new' ELSE 'judged' END) FROM fared
     ), told AS (
-      SELECT *, CAST(came AS INTEGER) AS outcome, forecast >= ${LIKELY} AS likely,
-        CAST(least(floor(forecast * ${STEPS}), ${STEPS - 1}) AS INTEGER) AS step
+      SELECT *, CAST(came AS INTEGER) AS outcome, CAST(least(floor(forecast * ${STEPS}), ${STEPS - 1}) AS INTEGER) AS step
       FROM fates WHERE forecast IS NOT NULL
     )
-    SELECT question, fate, step, likely, count(*)::INTEGER AS forecasts, count(DISTINCT person)::INTEGER AS people,
-      coalesce(sum(outcome), 0)::INTEGER AS came_true, sum(forecast) AS predicted, sum((forecast - outcome) ** 2) AS squares
-    FROM told GROUP BY GROUPING SETS ((question, fate), (question, fate, step), (question, fate, likely)) ORDER BY step`;
+    SELECT question, fate, step, count(*)::INTEGER AS forecasts, coalesce(sum(outcome), 0)::INTEGER AS came_true, sum(forecast) AS predicted,
+      sum((forecast - outcome) ** 2) AS squares, any_value(crowd.people)::INTEGER AS people, any_value(likely_people)::INTEGER AS likely_people
+    FROM told LEFT JOIN (
+      SELECT question, count(DISTINCT person) AS people, count(DISTINCT person) FILTER (step >= ${LIKELY_STEP}) AS likely_people
+      FROM told WHERE fate = 'judged' GROUP BY question
+    ) crowd USING (question)
+    GROUP BY question, fate, step ORDER BY question, fate, step`;
 }
 
 function questionCard(question: QuestionCard["question"], tallies: readonly Tally[]): QuestionCard {
-  const whole = tallies.filter(({ step, likely }) => step === null && likely === null);
-  const of = (fate: Tally["fate"]) => whole.find((tally) => tally.fate === fate);
   const judged = tallies.filter(({ fate }) => fate === "judged");
-  const all = of("judged");
-  const likely = judged.find((tally) => tally.likely === true);
-  const reasons = Object.keys(notJudgedSchema.shape) as (keyof NotJudged)[];
+  const likely = judged.filter(({ step }) => step >= LIKELY_STEP);
+  const not_judged = Object.fromEntries(
+    Object.keys(notJudgedSchema.shape).map((reason) => [
+      reason,
+      sum(
+        tallies.filter(({ fate }) => fate === reason),
+        "forecasts",
+      ),
+    ]),
+  ) as NotJudged;
   return {
     question,
-    forecasts: whole.reduce((sum, { forecasts }) => sum + forecasts, 0),
-    judged: all?.forecasts ?? 0,
-    people: all?.people ?? 0,
-    not_judged: Object.fromEntries(
-      reasons.map((reason) => [reason, of(reason)?.forecasts ?? 0]),
-    ) as NotJudged,
-    likely: likely === undefined ? null : { ...cameTrue(likely), people: likely.people },
-    groups: judged
-      .filter(({ step }) => step !== null)
-      .map((tally) => ({
-        ...cameTrue(tally),
-        from: Number(tally.step) / STEPS,
-        to: (Number(tally.step) + 1) / STEPS,
-        predicted: tally.predicted / tally.forecasts,
-      })),
-    brier: all === undefined ? null : all.squares / all.forecasts,
+    forecasts: sum(tallies, "forecasts"),
+    judged: sum(judged, "forecasts"),
+    people: judged[0]?.people ?? 0,
+    not_judged,
+    likely: likely.length === 0 ? null : { ...cameTrue(likely), people: likely[0].likely_people },
+    groups: judged.map((tally) => ({
+      ...cameTrue([tally]),
+      from: tally.step / STEPS,
+      to: (tally.step + 1) / STEPS,
+      predicted: tally.predicted / tally.forecasts,
+    })),
+    brier: judged.length === 0 ? null : sum(judged, "squares") / sum(judged, "forecasts"),
   };
 }
 
-function cameTrue({ forecasts, came_true }: Tally) {
+function sum(tallies: readonly Tally[], of: "forecasts" | "came_true" | "squares"): number {
+  return tallies.reduce((total, tally) => total + tally[of], 0);
+}
+
+function cameTrue(tallies: readonly Tally[]) {
+  const [forecasts, came_true] = [sum(tallies, "forecasts"), sum(tallies, "came_true")];
   return { forecasts, came_true, ...(proportion(came_true, forecasts) as Proportion) };
 }

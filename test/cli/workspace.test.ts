@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
+import { writeSample } from "../../src/sample/sample.ts";
 import { openWorkspace } from "../../src/workspace/open.ts";
 import { runHere, scratchFolder } from "../support/harness.ts";
 import { NOW } from "../support/workspace.ts";
@@ -92,4 +93,22 @@ it("says which commands there are", async () => {
   expect((await run("ad")).stderr).toMatch(/unknown command 'ad'\n\(Did you mean add\?\)/);
   expect((await run("add", "--help")).stdout).toMatch(/--workspace <file>/);
   expect((await run("export", "--oot", "x")).stderr).toMatch(/unknown option '--oot'/);
+});
+
+it("tells how forecasts did, once the same people are read again", async () => {
+  const workspace = ["--workspace", at("forecasts.duckdb")];
+  await writeSample(at("first.parquet"), { rows: 300, seed: 1 });
+  await writeSample(at("later.parquet"), { rows: 300, seed: 1, later: 30 });
+  await run("add", at("first.parquet"), ...workspace);
+  expect((await run("forecasts", ...workspace)).stdout).toMatch(
+    /^0 of 300 forecasts could be held to what happened\. Of the others\n {2}300 are too young: /m,
+  );
+  await run("add", at("later.parquet"), ...workspace);
+  const { code, stdout } = await run("forecasts", ...workspace);
+  expect(code).toBe(0);
+  const [card] = JSON.parse((await run("forecasts", "--json", ...workspace)).stdout);
+  const { people, came_true } = card.questions[0].likely;
+  expect(stdout).toMatch(/^The model that ships, 30 days ahead\n\nWill they go on posting\?\n/);
+  expect(stdout).toContain(`\nOf ${people} people forecast above 80 %, ${came_true} posted (`);
+  expect(people).toBeGreaterThan(50);
 });
