@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { MAIN, scratchFolder } from "../support/harness.ts";
 import { Hardship } from "../support/outputs/hardship.ts";
 import { KilledServer } from "../support/outputs/killedServer.ts";
+import { KilledWorkspace } from "../support/outputs/killedWorkspace.ts";
 
 const folder = await scratchFolder();
 const hardship = new Hardship(folder, MAIN, 7);
@@ -19,4 +20,10 @@ it("leaves nothing of a killed server behind the next", async () => {
   const server = new KilledServer(folder, MAIN, 7);
   await server.prepare();
   for (let i = 0; i < 2; i++) expect(await server.kill()).toBeUndefined();
+}, 240_000);
+
+it("opens a workspace after kills with all that was done or nothing of it", async () => {
+  const workspace = new KilledWorkspace(folder, MAIN, 7);
+  await workspace.prepare();
+  for (let i = 0; i < 3; i++) expect(await workspace.kill()).toBeUndefined();
 }, 240_000);
