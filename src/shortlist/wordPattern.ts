@@ -38,6 +38,33 @@ export function wordPattern(words: readonly string[], place: Place = "anywhere")
   return new RegExp(place === "ends" ? `(?<=${letter}${sign}*)${found}(?=${sign}*$)` : found, "giu");
 }
 
+/** Most characters of {@link startsOfWords}. */
+const START = 3;
+
+/** A text as {@link wordPattern} compares: no case, and one small sigma. */
+const folded = (text: string) => text.toLowerCase().replaceAll("ς", "σ");
+
+/**
+ * How the words of {@link wordPattern} begin, by at most three characters, for {@link startsIn}; `joined` tells whether some are of scripts without blanks.
+ * None of the words is in a text in which none of the starts is, and no such script.
+ */
+export function startsOfWords(words: readonly string[]): { starts: readonly string[]; joined: boolean } {
+  const { joined, starts, whole } = parted(words.map(plainText));
+  // Words are regular expressions: what stands before a question mark may be missing.
+  const literal = (word: string) => /^(?:[\p{L}\p{N}\p{M}](?![?*{]))*/u.exec(word)?.[0] ?? "";
+  const begins = [...starts, ...whole].map((word) => folded(literal(word)).slice(0, START));
+  return { starts: [...new Set(begins)], joined: joined.length > 0 };
+}
+
+/** All that words of a plain text begin with: of each its first characters, up to three; the empty start too. */
+export function startsIn(text: string): { starts: ReadonlySet<string>; joined: boolean } {
+  const starts = new Set([""]);
+  const lower = folded(text);
+  for (const { index } of lower.matchAll(/(?<![\p{L}\p{N}_@.])\S/gu))
+    for (let length = 1; length <= START; length++) starts.add(lower.slice(index, index + length));
+  return { starts, joined: JOINED.test(text) };
+}
+
 /** Letters in fancy dress, small capitals and blanks that are not seen: a text with one has to be made plain first. */
 const DRESSED =
   "[\\x{1D400}-\\x{1D7FF}\\x{1F110}-\\x{1F189}\\x{FF01}-\\x{FF5E}\\x{1D00}-\\x{1D7F}\\x{A730}-\\x{A7FF}\\x{2100}-\\x{214F}\\x{2460}-\\x{24FF}\\x{0250}-\\x{02AF}\\x{02B0}-\\x{02FF}\\x{200B}\\x{2060}]";
