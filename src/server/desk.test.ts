@@ -60,6 +60,12 @@ it("closes a file only when nothing goes on with it any more", async () => {
   expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(order).toEqual(["answered", "answered", "answered", "forgotten"]);
   await expect(desk.ask("a", ROWS, stays)).rejects.toMatchObject({ kind: "not-found" });
+  // Each that is closed changes the memory of the others.
+  const names = ["b", "c", "d", "e", "f", "g"];
+  for (const name of names) await desk.fill(name, file, context);
+  await Promise.all(names.map((name) => desk.forget(name)));
+  await desk.fill("h", file, context);
+  expect(JSON.parse(new TextDecoder().decode(await desk.ask("h", ROWS, stays))).total).toBeGreaterThan(0);
   await desk.close();
 });
 

@@ -57,14 +57,21 @@ const say = (news: DeskNews) =>
     news.kind === "done" && news.answer ? [news.answer.buffer as ArrayBuffer] : [],
   );
 
+/** The databases are being told their part of the memory. */
+let sharing: Promise<unknown> = Promise.resolve();
+
 /** Gives each database its part of the memory, and tells it: the study of a file opens one of its own. */
-async function shareMemory(datasets: number): Promise<string> {
+function shareMemory(datasets: number): Promise<string> {
   const memoryLimit = `${Math.floor(memory / (datasets + 1) / 1000)}KB`;
-  for (const { profiles } of open.values()) {
-    // A database that cannot put aside so much keeps what it has.
-    await profiles.connection.run(`SET memory_limit = '${memoryLimit}'`).catch(() => {});
-  }
-  return memoryLimit;
+  const told = sharing.then(async () => {
+    for (const { profiles } of open.values()) {
+      // A database that cannot put aside so much keeps what it has.
+      await profiles.connection.run(`SET memory_limit = '${memoryLimit}'`).catch(() => {});
+    }
+    return memoryLimit;
+  });
+  sharing = told;
+  return told;
 }
 
 async function follow(order: DatasetOrder, signal: AbortSignal): Promise<Uint8Array | undefined> {
@@ -95,8 +102,9 @@ async function follow(order: DatasetOrder, signal: AbortSignal): Promise<Uint8Ar
     case "forget": {
       const dataset = open.get(order.id);
       open.delete(order.id);
-      // A database that is closed in the middle of a query never ends it, and stays in the way of all others.
-      await Promise.all([...under.values()].filter(({ id }) => id === order.id).map(({ done }) => done));
+      // A database that is closed in the middle of a query never ends it, and stays in the way of all others, or ends the process.
+      const asked = [...under.values()].filter(({ id }) => id === order.id);
+      await Promise.all([sharing, ...asked.map(({ done }) => done)]);
       await dataset?.profiles.close();
       await shareMemory(open.size);
       return;
