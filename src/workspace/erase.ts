@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { InsightsError } from "../base/error.ts";
+import type { Workspace } from "./open.ts";
 import { TABLES, UNCLEAN } from "./schema.ts";
 
 /**
@@ -25,4 +27,21 @@ export async function erase(connection: DuckDBConnection, people: string): Promi
 export async function markUnclean(connection: DuckDBConnection): Promise<void> {
   await connection.run(`DELETE FROM settings WHERE key = '${UNCLEAN}'`);
   await connection.run(`INSERT INTO settings VALUES ('${UNCLEAN}', 'true')`);
+}
+
+/**
+ * Writes the file anew after something was taken out of its tables.
+ *
+ * @throws InsightsError that says what is done and what is not
+ */
+export async function rewriteErased(workspace: Workspace): Promise<void> {
+  try {
+    await workspace.rewrite();
+  } catch (error) {
+    if (!(error instanceof InsightsError)) throw error;
+    throw new InsightsError(
+      `taken out of the workspace, but its file still holds it: ${error.message}; then run insights workspace vacuum`,
+      { cause: error },
+    );
+  }
 }

@@ -3,7 +3,7 @@ import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import { countOfThings } from "../base/words.ts";
 import { handleOfAddressSql } from "../profiles/accounts.ts";
-import { erase, markUnclean } from "./erase.ts";
+import { erase, markUnclean, rewriteErased } from "./erase.ts";
 import type { Workspace } from "./open.ts";
 import { withoutNames } from "./withoutNames.ts";
 
@@ -39,7 +39,7 @@ export async function forget(
   { all = false, signal }: ForgetOptions = {},
 ): Promise<Forgotten> {
   const forgotten = await workspace.write((connection) => forgetIn(connection, wanted, all), signal);
-  await workspace.rewrite();
+  await rewriteErased(workspace);
   return forgotten;
 }
 

@@ -10,6 +10,7 @@ import { NOW } from "../../test/support/workspace.ts";
 import { openInstance } from "../base/duckdb.ts";
 import { IN_MEMORY, openWorkspace, type Workspace } from "./open.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
+import { workspaceError } from "./workspaceError.ts";
 
 let root: string;
 beforeEach(async () => {
@@ -108,6 +109,16 @@ describe("openWorkspace", () => {
     await chmod(root, 0o500);
     await expect(open()).rejects.toThrow("no permission to write there");
     await chmod(root, 0o700);
+  });
+
+  it.each([
+    'TransactionContext Error: Failed to commit: Could not write file "/w.duckdb.wal": No space left on device',
+    'FATAL Error: Failed to create checkpoint because of error: Could not write file "/w.duckdb": No space left on device',
+  ])("calls a full disk so: %s", (said) => {
+    expect(workspaceError(new Error(said), "/w.duckdb")).toMatchObject({
+      name: "InsightsError",
+      message: "cannot write /w.duckdb: the disk is full (make room; nothing is lost)",
+    });
   });
 
   it("refuses the log of a workspace that is gone, rather than take it for its own", async () => {

@@ -156,9 +156,7 @@ class OpenWorkspace implements Workspace {
         try {
           return await inTransaction(writer, () => work(writer));
         } catch (error) {
-          // After a fault of the disk DuckDB answers nothing any more until the file is opened anew.
-          const answers = await writer.run("SELECT 1").catch(() => undefined);
-          if (answers === undefined) await this.turns.withoutReaders(() => this.shut());
+          if (await isBroken(writer)) await this.turns.withoutReaders(() => this.shut());
           // An interrupted query fails in DuckDB's words; what the caller wants to see is its own reason.
           signal?.throwIfAborted();
           throw error;
@@ -187,6 +185,9 @@ class OpenWorkspace implements Workspace {
             await this.shut();
             await refuseLog(this.path);
             await renameForGood(fresh, this.path);
+          } catch (error) {
+            if (this.session !== undefined && (await isBroken(writer))) await this.shut();
+            throw error;
           } finally {
             await rm(claimed.partial, { recursive: true, force: true });
           }
@@ -244,6 +245,14 @@ class OpenWorkspace implements Workspace {
 async function openSession(path: string, database: DatabaseOptions): Promise<Session> {
   const instance = await openInstance(path, database);
   return { instance, writer: await instance.connect(), idle: [] };
+}
+
+/** Whether an instance answers nothing any more until the file is opened anew, as after a fault of the disk. */
+async function isBroken(connection: DuckDBConnection): Promise<boolean> {
+  return connection.run("SELECT 1").then(
+    () => false,
+    () => true,
+  );
 }
 
 async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
-import { erase, markUnclean } from "./erase.ts";
+import { erase, markUnclean, rewriteErased } from "./erase.ts";
 import { derivedIdentities } from "./identity.ts";
 import type { Workspace } from "./open.ts";
 import { rebuildPeople, TOUCHED } from "./people.ts";
@@ -28,7 +28,7 @@ export async function removeImport(
   signal?: AbortSignal,
 ): Promise<Removed> {
   const removed = await workspace.write((connection) => remove(connection, number), signal);
-  await workspace.rewrite();
+  await rewriteErased(workspace);
   return removed;
 }
 

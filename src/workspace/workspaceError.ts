@@ -17,6 +17,11 @@ const SAID: readonly (readonly [said: RegExp, words: (path: string, found: RegEx
     (path) => `workspace of a newer version: ${path} (update the program)`,
   ],
   [
+    // DuckDB says so of commits and checkpoints in other words than of files.
+    /No space left on device|quota exceeded/i,
+    (path) => `cannot write ${path}: the disk is full (make room; nothing is lost)`,
+  ],
+  [
     /Corrupt database file|computed checksum|Could not read enough bytes|Failure while replaying WAL|Serialization Error|Corrupt WAL/,
     (path) =>
       `damaged workspace: ${path} (put a copy of it there that is whole; or move it away, with ${path}.wal where there is one, and add the files anew)`,
