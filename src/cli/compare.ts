@@ -28,6 +28,7 @@ import {
   type ReadingFlags,
   readingOf,
   seedOption,
+  withOtherFile,
   withReadingOptions,
 } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
@@ -113,11 +114,9 @@ async function readBefore(
   }
   const model = options.model === undefined ? null : await loadModel(options.model);
   const { trainMap: map, trainSheet: sheet, trainEncoding: encoding, trainDecimal: decimal } = options;
-  return withProfiles(
-    train,
-    { reading: readingOf({ map, sheet, encoding, decimal }) },
-    effects,
-    async (profiles) => {
+  const reading = readingOf({ map, sheet, encoding, decimal });
+  return withOtherFile("train-", effects, (told) =>
+    withProfiles(train, { reading }, told, async (profiles) => {
       const { connection, table, source } = profiles;
       const pipeline = model?.pipeline ?? (await fitPipeline(connection, preset, table));
       const side = await sideOfProfiles(profiles, pipeline, model, options.seed);
@@ -125,7 +124,7 @@ async function readBefore(
       const own = model?.reference !== undefined && model.data.fingerprint === source.fingerprint;
       const prediction = own ? sideOfReference(model.reference, model.data).prediction : side.prediction;
       return { side: { ...side, prediction }, pipeline, model };
-    },
+    }),
   );
 }
 

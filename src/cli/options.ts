@@ -7,6 +7,7 @@ import { CANONICAL_NAMES, isCanonical } from "../profiles/canonical.ts";
 import { mapOption } from "../profiles/columns/advice.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { parseTiers } from "../profiles/tiers.ts";
+import type { Effects } from "./terminal.ts";
 
 /** Parses a whole number in a range, for an option's value. */
 function wholeNumber(low: number, high: number): (text: string) => number {
@@ -166,6 +167,26 @@ export function withReadingOptions<T>(
 /** How a file is read, of the options of a command. */
 export function readingOf({ map, sheet, encoding, decimal }: ReadingFlags): ReadingOptions {
   return { map, sheet, encoding, decimal };
+}
+
+/**
+ * Works with another file of a command, see {@link withReadingOptions}: what is said of it and thrown names the options that are for it,
+ * `--train-map likes=Hearts` instead of `--map likes=Hearts`.
+ *
+ * @param prefix how its options begin, like `train-`
+ */
+export async function withOtherFile<T>(
+  prefix: string,
+  effects: Effects,
+  work: (effects: Effects) => Promise<T>,
+): Promise<T> {
+  const told = (text: string) => text.replace(/--(?=(?:map|sheet|encoding|decimal)\b)/g, `--${prefix}`);
+  try {
+    return await work({ ...effects, stderr: (text, style) => effects.stderr(told(text), style) });
+  } catch (error) {
+    if (error instanceof InsightsError) error.message = told(error.message);
+    throw error;
+  }
 }
 
 /** The options of a command that say how a file is read, as words of a command line to copy. */

@@ -27,6 +27,7 @@ import {
   share,
   tiersOption,
   wholeNumberOption,
+  withOtherFile,
   withReadingOptions,
   words,
 } from "./options.ts";
@@ -128,18 +129,20 @@ export async function run(paths: readonly string[], options: Options, effects: E
 async function peopleIn(
   path: string | undefined,
   options: Options,
-  { signal, stderr }: Effects,
+  effects: Effects,
 ): Promise<People | undefined> {
   if (path === undefined) return undefined;
   const { peopleMap: map, peopleSheet: sheet, peopleEncoding: encoding } = options;
-  const found = await readPeople(path, { reading: readingOf({ map, sheet, encoding }), signal });
-  const { people, nameless, decided } = found;
-  const file = basename(path);
-  const reasons = Object.entries(nameless).map(([reason, n]) => `${countInWords(n)} ${reason}`);
-  if (reasons.length > 0)
-    stderr(`warning: of ${file} some records name nobody and count for nothing: ${reasons.join(", ")}\n`);
-  for (const sentence of decided) stderr(`${file}: ${sentence}\n`);
-  return people;
+  return withOtherFile("people-", effects, async ({ signal, stderr }) => {
+    const found = await readPeople(path, { reading: readingOf({ map, sheet, encoding }), signal });
+    const { people, nameless, decided } = found;
+    const file = basename(path);
+    const reasons = Object.entries(nameless).map(([reason, n]) => `${countInWords(n)} ${reason}`);
+    if (reasons.length > 0)
+      stderr(`warning: of ${file} some records name nobody and count for nothing: ${reasons.join(", ")}\n`);
+    for (const sentence of decided) stderr(`${file}: ${sentence}\n`);
+    return people;
+  });
 }
 
 /** What goes into a list, and where it goes. */

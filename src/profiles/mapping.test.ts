@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LAYOUTS } from "../../test/support/profiles/layouts.ts";
 import type { InsightsError } from "../base/error.ts";
+import type { UnknownColumnsError } from "./columns/unknownColumnsError.ts";
 import { mapColumns } from "./mapping.ts";
 import { COLUMN_NAMES } from "./providers/layouts.ts";
 import { PROVIDERS } from "./providers/recognise.ts";
@@ -137,6 +138,29 @@ describe("a file that cannot be mapped", () => {
     expect(() => mapColumns(["nom", "abonnés"], "f.csv")).toThrow(
       "no known column: found nom, abonnés (say which is which with --map canonical=column, for example --map id=nom) (f.csv)",
     );
+  });
+
+  it.each([
+    ["unknown columns", { nom: ["Ana Lima", "Bo Berg"], abonnés: ["1200", "3400"] }, "followers"],
+    ["no accounts", { followers: ["1200", "3400"], wer: ["ana.lima", "bo_berg"] }, undefined],
+    [
+      "videos of nobody",
+      { video_id: ["7100000000000000001"], video_views: ["5"], caption: ["a b"] },
+      undefined,
+    ],
+  ])("tells what each column may be, with its values: %s", (_, columns, first) => {
+    const samples = new Map(Object.entries(columns));
+    try {
+      mapColumns([...samples.keys()], "f.csv", { samples });
+      expect.unreachable();
+    } catch (error) {
+      const { proposals } = error as UnknownColumnsError;
+      expect(proposals.map(({ column }) => column)).toEqual(
+        expect.arrayContaining([...samples.keys()].slice(-1)),
+      );
+      for (const { column, examples } of proposals) expect(examples).toEqual(samples.get(column));
+      if (first !== undefined) expect(proposals.find(({ canonical }) => canonical === first)).toBeDefined();
+    }
   });
 
   it.each([

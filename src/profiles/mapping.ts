@@ -11,6 +11,7 @@ import {
 } from "./columns/advice.ts";
 import { judge, valuesOf } from "./columns/evidence.ts";
 import { type Proposal, proposeColumns, type Refuted, unrefuted } from "./columns/propose.ts";
+import { UnknownColumnsError } from "./columns/unknownColumnsError.ts";
 import { ColumnFinder } from "./providers/columnFinder.ts";
 import {
   COLUMN_NAMES,
@@ -81,8 +82,8 @@ export interface MappingOptions extends Pick<ReadingOptions, "map"> {
  *
  * @param columns the file's columns
  * @param file name of the file, for messages
- * @throws InsightsError for unknown names in `map` and `keep`, for a file without any known column, and for one with neither `id`
- *   nor `account_id`
+ * @throws InsightsError for unknown names in `map` and `keep`
+ * @throws UnknownColumnsError for a file without any known column, and for one with neither `id` nor `account_id`
  */
 export function mapColumns(
   columns: readonly string[],
@@ -127,7 +128,7 @@ export function mapColumns(
           known: recognition === undefined ? new Set(find(provider.avatar)) : knownColumns(provider, finder),
         })
       : NO_GUESSES;
-  if (video !== undefined) refuseVideos(provider, { find, mapped, samples, file });
+  if (video !== undefined) refuseVideos(provider, { columns, find, mapped, samples, file });
   if (mapped.id === undefined && mapped.account_id === undefined) {
     refuseWithoutAccounts(columns, someNamed || guessed.taken.length > 1, guessed.proposals, file);
   }
@@ -244,15 +245,17 @@ function refuseWithoutAccounts(
       : `found ${columns.length > 0 ? shortened(columns).join(", ") : "no columns at all"}`;
   if (!someKnown) {
     const example = `for example ${mapOption("id", columns.length > 0 ? brief(columns[0]) : "COLUMN")}`;
-    throw new InsightsError(
+    throw new UnknownColumnsError(
       `no known column: ${found} (say which is which with --map canonical=column${guess === "" ? `, ${example}` : guess})`,
-      { place },
+      proposals,
+      place,
     );
   }
   const { id, account_id } = CANONICAL_COLUMNS;
-  throw new InsightsError(
+  throw new UnknownColumnsError(
     `missing column: id or account_id (from ${id.from}, ${account_id.from}; or --map account_id=COLUMN)${proposals.length > 0 ? `: ${found}${guess}` : ""}`,
-    { place },
+    proposals,
+    place,
   );
 }
 
@@ -260,11 +263,13 @@ function refuseWithoutAccounts(
 function refuseVideos(
   { platform = [] }: Provider,
   {
+    columns,
     find,
     mapped,
     samples,
     file,
   }: {
+    readonly columns: readonly string[];
     readonly find: (names: SourceColumns) => string[];
     readonly mapped: Mapping["columns"];
     readonly samples: Samples | undefined;
@@ -273,9 +278,11 @@ function refuseVideos(
 ): void {
   const place = { file };
   if (mapped.id === undefined && mapped.account_id === undefined) {
-    throw new InsightsError(
+    const settled = { columns: mapped, said: [], known: new Set<string>() };
+    throw new UnknownColumnsError(
       "this looks like a list of videos: no column tells whose they are (name the one with their authors with --map account_id=COLUMN, or take a list of accounts)",
-      { place },
+      samples === undefined ? [] : proposeColumns(columns, samples, settled),
+      place,
     );
   }
   const named = find(platform).flatMap((column) => samples?.get(column) ?? []);

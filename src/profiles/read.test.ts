@@ -128,7 +128,7 @@ describe("what is said of a file", () => {
       expect(cells).toEqual([
         { line: 5, row: 1, reason: "blank_followers", detail: 'invalid followers: "12abc"' },
       ]);
-      expect(blanks).toEqual([{ column: "followers", count: 1, value: "12abc", line: 5 }]);
+      expect(blanks).toEqual([{ column: "followers", count: 1, impossible: false, value: "12abc", line: 5 }]);
       expect([rejectedCount, rows]).toEqual([0, 3]);
     });
   });

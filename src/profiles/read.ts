@@ -28,7 +28,7 @@ export interface ReadProfilesOptions extends Omit<DatabaseOptions, "preserveOrde
    * it, none after 2038-01-19.
    */
   readonly now?: Date | undefined;
-  /** How much a packed file may hold; any amount unless said otherwise. */
+  /** How much a packed file may hold; any amount up to 200 times its own size, and always 64 MiB, unless said otherwise. */
   readonly limits?: UnpackLimits | undefined;
   /** Whether a list of accounts is read too, of whom nothing else is known; else it is refused. */
   readonly lists?: boolean | undefined;

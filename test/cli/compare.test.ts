@@ -92,6 +92,10 @@ describe("insights compare", () => {
     expect(followers?.quantiles.reference[2]).toBeGreaterThan(1000);
     const wrong = await runHere(["compare", utf16, fresh, "--encoding", "utf-16le"]);
     expect(wrong.code).toBe(1);
+    const unknown = join(folder, "unknown.csv");
+    await writeFile(unknown, "nom,n\nAna Lima,12\nBo Berg,40\n");
+    expect((await runHere(["compare", unknown, fresh])).stderr).toContain("--train-map canonical=column");
+    expect((await runHere(["compare", old, unknown])).stderr).toContain("with --map canonical=column");
   });
 
   it("compares with what a model remembers as with the file it was trained on", async () => {

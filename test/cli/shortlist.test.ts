@@ -226,6 +226,23 @@ describe("insights shortlist", () => {
     expect(existsSync("x.csv")).toBe(false);
   });
 
+  it("names the options that are for the file of people, where that cannot be read", async () => {
+    const people = join(folder, "unknown.csv");
+    await writeFile(people, "nom,n\nAna Lima,12\nBo Berg,40\n");
+    const { code, stderr } = await runHere([
+      "shortlist",
+      model,
+      PROFILES,
+      "--out",
+      "x.csv",
+      "--only",
+      people,
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("--people-map canonical=column");
+    expect(stderr).not.toContain(" --map");
+  });
+
   it("replaces nothing without being told", async () => {
     const out = join(folder, "taken.csv");
     await writeFile(out, "mine");

@@ -29,15 +29,21 @@ it("samples the same records whether the whole of a text is read or its beginnin
     fc.string({ unit: "grapheme", maxLength: 8 }),
     fc.constantFrom('"'.repeat(700), "ü\n".repeat(900), "null", "", " a "),
   );
+  let compared = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 300 }), async (records) => {
       const text = table([["a", "b"], ...records]).replaceAll("\0", "");
       const { exact, plain } = await samples(bench.file("some.csv", text));
-      if (plain !== undefined) expect(plain).toEqual(exact);
+      // The fast way leaves some files to the exact one, but not all.
+      if (plain !== undefined) {
+        expect(plain).toEqual(exact);
+        compared++;
+      }
       expect(exact.get("a")?.[0]).toBe(records[0][0].replaceAll("\0", ""));
     }),
     { numRuns: 40 },
   );
+  expect(compared).toBeGreaterThan(5);
 });
 
 it("takes 200 short records, fewer long ones, and the first however long it is", async () => {

@@ -6,6 +6,7 @@ import { InsightsError } from "../../../src/base/error.ts";
 import { quoteIdentifier } from "../../../src/base/quote.ts";
 import { requireAnswerable } from "../../../src/bundle/requireAnswerable.ts";
 import { loadShippedModel } from "../../../src/bundle/shipped.ts";
+import type { BlankedColumn } from "../../../src/profiles/blanks.ts";
 import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
 import { readProfiles } from "../../../src/profiles/read.ts";
 import { scanFile } from "../../../src/profiles/scan/scanFile.ts";
@@ -45,14 +46,13 @@ export async function createWalker(folder: string) {
       compare(said, "records", source.records, right.records);
       compare(said, "profiles", rows, right.profiles);
       compare(said, "rejected", rejectedByReason, right.rejected ?? {});
-      const blanked = Object.fromEntries(blanks.map(({ column, count }) => [column, count]));
-      compare(said, "blanks", blanked, right.blanks ?? {});
+      compare(said, "blanks", countsOf(blanks), right.blanks ?? {});
       compare(said, "provider", provider, right.provider);
       const codes = new Set(alerts.map(({ code }) => code));
       for (const code of right.alerts ?? []) if (!codes.has(code)) said.push(`no alert ${code}`);
       const found = await valuesOf(profiles.connection, `FROM ${profiles.table}`);
       compareValues(said, found, right.values);
-      if (right.target) await compareTarget(said, path, right.target);
+      if (right.target) await compareTarget(said, path, right.target, right.reading);
       return found;
     } finally {
       await profiles.close();
@@ -74,6 +74,8 @@ export async function createWalker(folder: string) {
     const out = join(folder, "scores.ndjson");
     const written = await scoreFiles(model, [path], { out, reading: right.reading, now: NOW, force: true });
     compare(said, "rows written", written.written, right.profiles);
+    compare(said, "rejected", written.rejectedByReason, right.rejected ?? {});
+    compare(said, "blanks", countsOf(written.blanks), right.blanks ?? {});
     const lines = (await readFile(out, "utf8")).trimEnd().split("\n");
     compare(said, "lines", lines.length, right.profiles);
     const wrong = lines.filter((line) => {
@@ -127,6 +129,7 @@ export async function createWalker(folder: string) {
       compare(said, "records", summary.records, right.records);
       compare(said, "profiles", summary.rows, right.profiles);
       compare(said, "rejected", summary.rejected_by_reason, right.rejected ?? {});
+      compare(said, "blanks", countsOf(summary.blanks), right.blanks ?? {});
       const codes = new Set(summary.alerts.map(({ code }: { code: string }) => code));
       for (const code of right.alerts ?? []) if (!codes.has(code)) said.push(`no alert ${code}`);
       const found = new Map<string, Listed>();
@@ -265,6 +268,13 @@ async function valuesOf(connection: DuckDBConnection, from: string): Promise<Tab
   );
 }
 
+/** How many cells of each column cannot be read or cannot be. */
+function countsOf(blanks: readonly Pick<BlankedColumn, "column" | "count">[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { column, count } of blanks) counts[column] = (counts[column] ?? 0) + count;
+  return counts;
+}
+
 function inOrder(found: Table): unknown {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -274,11 +284,15 @@ async function compareTarget(
   said: Difference[],
   path: string,
   { column, positive }: NonNullable<FoundFile["target"]>,
+  reading: FoundFile["reading"],
 ): Promise<void> {
-  const { connection, table, close } = await readProfiles(path, { now: NOW, keep: [column] });
-  const reader = await connection.runAndReadAll(
-    `SELECT count(*) FROM ${table} WHERE ${quoteIdentifier(`column:${column}`)} = '1' AND followers IS NOT NULL`,
-  );
-  compare(said, `positive by ${column}`, Number(reader.getRows()[0][0]), positive);
-  await close();
+  const { connection, table, close } = await readProfiles(path, { reading, now: NOW, keep: [column] });
+  try {
+    const reader = await connection.runAndReadAll(
+      `SELECT count(*) FROM ${table} WHERE ${quoteIdentifier(`column:${column}`)} = '1' AND followers IS NOT NULL`,
+    );
+    compare(said, `positive by ${column}`, Number(reader.getRows()[0][0]), positive);
+  } finally {
+    await close();
+  }
 }

@@ -84,7 +84,7 @@ export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
           prefix: first.start + 1,
           depth: 1,
           texts: isTexts(first),
-          page: pageOf(first.items[0]),
+          page: pageOf(first.items),
         };
   }
   const whole = lines.filter((line) => areWhole(line, "object")).length;
@@ -92,7 +92,7 @@ export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
     const glued = lines
       .slice(0, SOME_LINES)
       .some((line) => outlinesOf(line).length > 1 && /\}\s*,?\s*\{/.test(line));
-    const page = pageOf(first);
+    const page = pageOf(lines.slice(0, SOME_LINES).flatMap(outlinesOf));
     return glued ? { ...OBJECTS, page } : { format: "ndjson", page };
   }
   if (first?.kind === "object" && second === undefined) {
@@ -101,7 +101,7 @@ export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
   }
   return linesExpected && second === undefined
     ? { format: "ndjson" }
-    : { ...OBJECTS, page: pageOf(second && first) };
+    : { ...OBJECTS, page: second && pageOf(outlinesOf(text)) };
 }
 
 /** Whether a line holds values of one kind and nothing else. */
@@ -171,13 +171,16 @@ function sizeOf(record: Outline): number {
   return record.kind === "object" ? leafKeys(record).length : record.kind === "string" ? 1 : 0;
 }
 
-/** Keys to the one list of records in a page of an API, which tells nothing of an account itself. */
-function pageOf(record: Outline | undefined): readonly string[] | undefined {
-  if (record?.kind !== "object" || leafKeys(record).some((key) => KNOWN.has(key))) return undefined;
-  const [list, ...others] = candidates([], record).filter(({ value }) =>
-    value.items.some(({ kind }) => kind === "object"),
-  );
-  return list !== undefined && others.length === 0 && LIST_NAME.test(list.name) ? list.path : undefined;
+/** Keys to the one list of records in pages of an API, which tell nothing of an account themselves. The first pages may be empty. */
+function pageOf(pages: readonly Outline[]): readonly string[] | undefined {
+  for (const page of pages) {
+    if (page.kind !== "object" || leafKeys(page).some((key) => KNOWN.has(key))) return undefined;
+    const lists = candidates([], page);
+    const [list, ...others] = lists.filter(({ value }) => value.items.some(({ kind }) => kind === "object"));
+    if (list !== undefined) return others.length === 0 && LIST_NAME.test(list.name) ? list.path : undefined;
+    if (!lists.some(({ name, value }) => LIST_NAME.test(name) && value.count === 0)) return undefined;
+  }
+  return undefined;
 }
 
 /** Numbers, words and texts outside lists. */

@@ -88,6 +88,18 @@ describe("shapes of JSON", () => {
     expect((await bench.read(accounts, "a.ndjson")).columns).toEqual(["username", "data"]);
   });
 
+  it("knows a page of an API though the first ones are empty", async () => {
+    const pages = [
+      '{"data": {"users": []}, "cursor": 0}',
+      '{"data": {"users": []}, "cursor": 1}',
+      '{"data": {"users": [{"account_id": "ann"}, {"account_id": "bob"}]}, "cursor": 2}',
+    ];
+    for (const text of [pages.join("\n"), `[${pages.join(",\n")}]`, pages.join("")]) {
+      const opened = await bench.read(text, "a.json");
+      expect(opened.rows.map((row) => row.account_id)).toEqual(["ann", "bob"]);
+    }
+  });
+
   it("makes one column of a list of texts", async () => {
     for (const text of ['["ann", "@bob"]', '{"handles": ["ann",\n"@bob"]}']) {
       const opened = await bench.read(text, "a.json");
