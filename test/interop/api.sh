@@ -9,13 +9,13 @@ node dist/cli/main.js serve --sample --port 0 >"$own/address" &
 server=$!
 trap 'kill $server || true; wait $server || true; rm -rf "$own"' EXIT
 # Until the file has been studied: before that, half of the API has nothing to tell.
-for _ in $(seq 240); do
+for _ in $(seq 600); do
   sleep 0.5
   url=$(cut -d/ -f1-3 "$own/address")
   curl --silent --fail --output /dev/null "$url/v1/datasets/default/study" && ready=yes && break
 done
 if [ -z "${ready:-}" ]; then
-  echo "the server has no study of the sample after two minutes" >&2
+  echo "the server has no study of the sample after five minutes" >&2
   exit 1
 fi
 export JOB
