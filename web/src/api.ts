@@ -148,36 +148,67 @@ const sent = new Map<string, Sent>();
 export const sentFile = (dataset: string): Sent | undefined => sent.get(dataset);
 
 /**
- * Sends a file, telling how far it is: 0 to 1.
+ * Sends a file to be a dataset, telling how far it is: 0 to 1.
  *
  * @throws ApiError with the server's words
  */
-export function sendFile(
+export async function sendFile(
   file: File,
   reading: Reading,
   onProgress: (share: number) => void,
 ): Promise<{ dataset: { id: string } }> {
-  const { map = [], ...said } = reading;
+  const answer = await upload<{ dataset: { id: string } }>("/v1/datasets", file, { reading, onProgress });
+  sent.set(answer.dataset.id, { file, reading });
+  return answer;
+}
+
+/**
+ * Sends a file, with how it is to be read, telling how much of it has gone: 0 to 1.
+ *
+ * @throws ApiError with the server's words, or why the file could not be sent
+ */
+export function upload<Answer>(
+  path: string,
+  file: File,
+  {
+    reading: { map = [], ...said },
+    onProgress,
+    signal,
+  }: { reading: Reading; onProgress: (share: number) => void; signal?: AbortSignal },
+): Promise<Answer> {
   const query = new URLSearchParams({ name: file.name, ...said });
   for (const pair of map) query.append("map", pair);
   return new Promise((resolve, reject) => {
     // fetch() does not tell how much of a body has been sent.
     const request = new XMLHttpRequest();
-    request.open("POST", `/v1/datasets?${query}`);
+    request.open("POST", `${path}?${query}`);
     for (const [name, value] of Object.entries(authorisation())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onload = () => {
       if (request.status === 202) {
-        sent.set(request.response.dataset.id, { file, reading });
         resolve(request.response);
-      } else {
-        const words = wordsOf(request.response ?? {}) ?? `The server answered ${request.status}.`;
-        reject(new ApiError(request.status, words));
+        return;
       }
+      const words = wordsOf(request.response ?? {}) ?? `The server answered ${request.status}.`;
+      reject(new ApiError(request.status, words));
     };
-    request.onerror = () =>
-      reject(new ApiError(0, "The file could not be sent. Is insights serve still running?"));
+    request.onabort = () => reject(new ApiError(0, "Stopped."));
+    request.onerror = async () => {
+      // A browser holds a name, not the bytes: they may have changed since they were chosen.
+      const readable = await file
+        .slice(0, 1)
+        .arrayBuffer()
+        .then(
+          () => true,
+          () => false,
+        );
+      const words = readable
+        ? "The file could not be sent. Is insights serve still running?"
+        : "The file cannot be read any more: it was changed or moved since it was chosen, or is a folder. Choose it again.";
+      reject(new ApiError(0, words));
+    };
+    signal?.addEventListener("abort", () => request.abort());
     request.send(file);
   });
 }

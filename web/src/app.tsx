@@ -4,6 +4,7 @@ import { FileView } from "./data/FileView.tsx";
 import { Header } from "./parts/Header.tsx";
 import { Empty, Failed, Loading } from "./parts/States.tsx";
 import { Toasts } from "./parts/Toast.tsx";
+import { PeopleView } from "./people/PeopleView.tsx";
 import { ProfileView } from "./profile/ProfileView.tsx";
 import { type Place, type Route, usePlace, useRoute } from "./route.ts";
 import { ShortlistView } from "./shortlist/ShortlistView.tsx";
@@ -49,7 +50,7 @@ export function App() {
 const TITLES = { people: "People", files: "Files", study: "Study", forecasts: "Forecasts" } as const;
 
 /** A part of the page. */
-function PlacePage({ place: { place } }: { place: Place }) {
+function PlacePage({ place: { place, number, query } }: { place: Place }) {
   const title = TITLES[place];
   useEffect(() => {
     document.title = `${title} · Influencer Insights`;
@@ -61,7 +62,11 @@ function PlacePage({ place: { place } }: { place: Place }) {
       </a>
       <Header place={place} />
       <main id="main" tabIndex={-1} className={`place place-${place}`}>
-        <Empty title={title} words="Nothing is here yet." />
+        {place === "people" ? (
+          <PeopleView person={number} query={query} />
+        ) : (
+          <Empty title={title} words="Nothing is here yet." />
+        )}
       </main>
       <Toasts />
     </>

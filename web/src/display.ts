@@ -43,14 +43,17 @@ export function useTheme(): { theme: Theme; toggle: () => void } {
   };
 }
 
-const narrow = matchMedia("(max-width: 640px)");
-
-function subscribeNarrow(changed: () => void): () => void {
-  narrow.addEventListener("change", changed);
-  return () => narrow.removeEventListener("change", changed);
+/** Whether a media query holds. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = matchMedia(query);
+      list.addEventListener("change", changed);
+      return () => list.removeEventListener("change", changed);
+    },
+    () => matchMedia(query).matches,
+  );
 }
 
 /** Whether the window is that of a phone. */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribeNarrow, () => narrow.matches);
-}
+export const useNarrow = (): boolean => useMedia("(max-width: 640px)");

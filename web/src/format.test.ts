@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import {
   age,
+  chance,
   cut,
   dayOf,
   daysAgo,
@@ -11,6 +12,7 @@ import {
   postsExpected,
   share,
   shortCount,
+  signedShare,
   wholeCount,
   yesNo,
 } from "./format.ts";
@@ -79,4 +81,20 @@ it("calls an account by what shows: its name, its handle, its number, its row", 
 it("tells expected posts with their interval", () => {
   expect(spaced(postsExpected({ mean: 12.4, low: 5, high: 20 }) ?? "")).toBe("12 (5 to 20)");
   expect(postsExpected(null)).toBeNull();
+});
+
+it("tells changes with their sign, and nobody's chance as certain", () => {
+  expect([0.032, -0.004, 0, null].map((value) => spaced(signedShare(value)))).toEqual([
+    "+3.2 %",
+    "−0.4 %",
+    "±0.0 %",
+    "–",
+  ]);
+  expect([0, 0.001, 0.934, 0.999, 1].map((value) => spaced(chance(value)))).toEqual([
+    "0 %",
+    "1 %",
+    "93 %",
+    "99 %",
+    "100 %",
+  ]);
 });

@@ -1,12 +1,11 @@
-import {
-  chanceInWords,
-  compactNumber,
-  countInWords,
-  daysInWords,
-  NOTHING,
-  scoreInWords,
-  unbroken,
-} from "../../src/base/words.ts";
+import { daysInWords, NOTHING, unbroken } from "../../src/base/words.ts";
+
+/** Numbers as the browser's own language writes them. */
+const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+
+const fixed = (value: number, digits: number) =>
+  value.toLocaleString(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** What turns a value into words; what is unknown is a dash. */
 function known(words: (value: number) => string): (value: number | null) => string {
@@ -14,13 +13,13 @@ function known(words: (value: number) => string): (value: number | null) => stri
 }
 
 /** A count in little room: `1.2M`, `340K`, `999`. */
-export const shortCount = known(compactNumber);
+export const shortCount = known((value) => unbroken(compact.format(value)));
 
 /** A whole count: `26,558`. */
-export const wholeCount = known(countInWords);
+export const wholeCount = known((value) => whole.format(value));
 
 /** Posts a week: `2.5`, `3.0`. */
-export const perWeek = known((value) => scoreInWords(value, 1));
+export const perWeek = known((value) => fixed(value, 1));
 
 /** A length of time in days: `5 days`, `3 months`, `2.4 years`. */
 export const age = known((days) => unbroken(daysInWords(days)));
@@ -28,19 +27,28 @@ export const age = known((days) => unbroken(daysInWords(days)));
 /** How long ago something was, in days: `today`, `5 days ago`. */
 export const daysAgo = known((days) => (days < 1 ? "today" : unbroken(`${daysInWords(days)} ago`)));
 
-/** A probability: `93 %`, and a dash where it is unknown. */
-export const chance = known((value) => unbroken(chanceInWords(value)));
+/** A probability: `93 %`, and a dash where it is unknown. Where it is not quite certain it says 1 % or 99 %: nobody is sure of anybody. */
+export const chance = known((value) => {
+  const percent = value <= 0 || value >= 1 ? 100 * value : Math.min(99, Math.max(1, 100 * value));
+  return unbroken(`${whole.format(percent)} %`);
+});
+
+/** A change as a share: `+3.2 %`, `−0.4 %`. */
+export const signedShare = known((value) => {
+  const text = fixed(Math.abs(100 * value), 1);
+  return unbroken(`${value > 0 ? "+" : value < 0 ? "−" : "±"}${text} %`);
+});
 
 /** How many posts are expected in days to come, with the interval; null where it is unknown: `12 (5 to 20)`. */
 export function postsExpected(expected: { mean: number; low: number; high: number } | null): string | null {
   if (expected === null) return null;
   const { mean, low, high } = expected;
-  return unbroken(`${countInWords(mean)} (${countInWords(low)} to ${countInWords(high)})`);
+  return unbroken(`${whole.format(mean)} (${whole.format(low)} to ${whole.format(high)})`);
 }
 
 /** A share, with as many digits in each so that a column of them is read easily: `4.3 %`, `6.0 %`. */
 export function share(value: number | null, digits = 1): string {
-  return known((part) => unbroken(`${scoreInWords(100 * part, digits)} %`))(value);
+  return known((part) => unbroken(`${fixed(100 * part, digits)} %`))(value);
 }
 
 /** A day for people: `31 Jan 2024`. @param time ISO 8601, or milliseconds since 1970 */
@@ -77,25 +85,20 @@ function shows(text: string): boolean {
 }
 
 /** What an account is called: its handle, or its number. */
-export function handleOf({
-  account,
-  id,
-  row,
-}: {
-  account: string | null;
-  id: string | null;
-  row: number;
-}): string {
+export function handleOf({ account, id, row, person }: Named): string {
   if (account !== null && shows(account)) return `@${account}`;
-  return id !== null && shows(id) ? id : `row ${row}`;
+  return id !== null && shows(id) ? id : row === undefined ? `person ${person}` : `row ${row}`;
+}
+
+/** What an account is called by. */
+interface Named {
+  readonly account: string | null;
+  readonly id: string | null;
+  readonly row?: number;
+  readonly person?: number;
 }
 
 /** The name of an account as it calls itself; its handle where that shows nothing. */
-export function nameOf(account: {
-  account: string | null;
-  id: string | null;
-  row: number;
-  name: string | null;
-}): string {
+export function nameOf(account: Named & { readonly name: string | null }): string {
   return account.name !== null && shows(account.name) ? account.name : handleOf(account);
 }

@@ -15,12 +15,15 @@ import "./parts.css";
 export function Dialog({
   title,
   shape = "middle",
+  bare = false,
   isOpen,
   close,
   children,
 }: {
   title: string;
   shape?: "middle" | "wide" | "side";
+  /** Whether what it holds has a head of its own, with a way to close it. */
+  bare?: boolean;
   isOpen: boolean;
   close: () => void;
   children: ReactNode;
@@ -35,14 +38,16 @@ export function Dialog({
       isDismissable
     >
       <Modal className={`modal ${shape}`}>
-        <AriaDialog className="dialog">
-          <header>
-            <Heading slot="title">{title}</Heading>
-            <IconButton label="Close" onPress={close}>
-              <Icon name="close" />
-            </IconButton>
-          </header>
-          <div className="body">{children}</div>
+        <AriaDialog className="dialog" {...(bare ? { "aria-label": title } : {})}>
+          {!bare && (
+            <header>
+              <Heading slot="title">{title}</Heading>
+              <IconButton label="Close" onPress={close}>
+                <Icon name="close" />
+              </IconButton>
+            </header>
+          )}
+          <div className={bare ? "body bare" : "body"}>{children}</div>
         </AriaDialog>
       </Modal>
     </ModalOverlay>

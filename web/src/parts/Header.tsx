@@ -23,7 +23,7 @@ export function Header({
 }) {
   const { theme, toggle } = useTheme();
   return (
-    <header className="head">
+    <header className={place === undefined ? "head" : "head place-head"}>
       <Link to="/" className="brand">
         Influencer Insights
       </Link>

@@ -74,12 +74,14 @@ export function ComboBox({
   placeholder,
   onChoose,
   onText,
+  autoFocus = false,
 }: {
   label: string;
   options: readonly Option[];
   placeholder?: string;
   onChoose: (id: string) => void;
   onText?: (text: string) => void;
+  autoFocus?: boolean;
 }) {
   return (
     <AriaComboBox
@@ -87,6 +89,7 @@ export function ComboBox({
       aria-label={label}
       defaultItems={options}
       menuTrigger="focus"
+      autoFocus={autoFocus}
       value={null}
       allowsEmptyCollection={onText === undefined}
       allowsCustomValue={onText !== undefined}

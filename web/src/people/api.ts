@@ -65,6 +65,9 @@ function spread(news: News): void {
   for (const changed of watchers) changed(news);
 }
 
+/** Tells all views that people came or went. */
+export const peopleGone = (): void => spread(null);
+
 let last: { readonly change: number; readonly words: string } | null = null;
 
 /**
@@ -80,6 +83,7 @@ export async function changePeople(whom: Whom, set: Setting, version?: number): 
       set,
       ...(version === undefined ? {} : { version }),
     });
+    if (done.change === null) return true;
     last = { change: done.change, words: done.words };
     spread(done.rows ?? null);
     tell(capitalised(done.words), { undo: () => void undo() });

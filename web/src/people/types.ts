@@ -66,7 +66,7 @@ export interface Growth {
 
 /** What an account was when it was read. */
 export interface SeriesPoint {
-  readonly read_at: string;
+  readonly read_at: string | null;
   readonly import: number;
   readonly followers: number | null;
   readonly likes: number | null;
@@ -93,7 +93,7 @@ export interface PersonFacts extends PersonRow {
   readonly series: readonly SeriesPoint[];
   readonly forecasts: readonly {
     readonly import: number;
-    readonly read_at: string;
+    readonly read_at: string | null;
     readonly model: string;
     readonly still_posting: number | null;
     readonly came_true: boolean | null;
@@ -149,7 +149,8 @@ export interface Setting {
 
 /** What a change did. `rows` are the people as they are now, where they are few. */
 export interface Changed {
-  readonly change: number;
+  /** Null where everything was so already. */
+  readonly change: number | null;
   readonly people: number;
   readonly words: string;
   readonly rows?: readonly PersonRow[];

@@ -54,7 +54,7 @@ export function Why({ explanation }: { explanation: Explanation }) {
       </ol>
       <p className="note">
         Blue speaks for the account, orange against. The steps add up: together they lead from the usual
-        account to this one. Their unit is log-odds.
+        account to this one.
       </p>
       <details>
         <summary>All {contributions.length} as a table</summary>

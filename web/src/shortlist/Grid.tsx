@@ -12,10 +12,10 @@ import {
   useSyncExternalStore,
 } from "react";
 import { wholeCount } from "../format.ts";
+import { drawnOf, placeAfter, rowsBetween, type Slots, slotsAfter, toggled } from "../people/grid.ts";
 import { addressOf, changeQuery, go } from "../route.ts";
 import type { ListedRow } from "../types.ts";
 import { columns, features } from "./columns.tsx";
-import { drawnOf, placeAfter, rowsBetween, type Slots, slotsAfter, toggled } from "./grid.ts";
 import { type Features, Line } from "./Line.tsx";
 import type { Pages } from "./pages.ts";
 import { sortOf, sortQuery } from "./query.ts";

@@ -1,5 +1,4 @@
 import type { ListedRow } from "../types.ts";
-import type { Pages } from "./pages.ts";
 
 /** Accounts that can be selected: more do not fit an address. */
 export const MOST_SELECTED = 1000;
@@ -34,7 +33,11 @@ export function toggled(
 }
 
 /** The rows between two places, as far as they are here. */
-export function rowsBetween({ at }: Pick<Pages, "at">, first: number, last: number): ListedRow[] {
+export function rowsBetween<Row>(
+  { at }: { readonly at: (index: number) => Row | undefined },
+  first: number,
+  last: number,
+): Row[] {
   return Array.from({ length: last - first + 1 }, (_, i) => at(first + i)).filter((row) => row !== undefined);
 }
 

@@ -1,0 +1,224 @@
+import { type DragEvent, type ReactNode, useEffect, useState } from "react";
+import { ARCHIVE_ENDINGS, PACKING_ENDINGS, TABLE_ENDINGS } from "../../../src/profiles/source/content.ts";
+import { ask } from "../api.ts";
+import { Button, IconButton } from "../parts/Button.tsx";
+import { Link } from "../parts/Header.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { placeAddress } from "../route.ts";
+import { addFile, forgetComing, useComing } from "./imports.ts";
+
+/** What the browser offers to choose from. */
+const ACCEPTED = [...TABLE_ENDINGS, "txt", ...ARCHIVE_ENDINGS, ...PACKING_ENDINGS]
+  .map((ending) => `.${ending}`)
+  .join(",");
+
+/** A button that lets a file be chosen. */
+export function ChooseFile({ children, primary = false }: { children: string; primary?: boolean }) {
+  return (
+    <label className={`btn choose${primary ? " primary" : ""}`}>
+      {!primary && <Icon name="plus" />}
+      {children}
+      <input
+        type="file"
+        className="unseen"
+        accept={ACCEPTED}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file !== undefined) void addFile(file);
+          // The same file can be chosen again.
+          event.target.value = "";
+        }}
+      />
+    </label>
+  );
+}
+
+/** Takes a file that is dropped anywhere on what it holds. */
+export function DropAnywhere({ children }: { children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined) void addFile(file);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button "Add a file" does the same without dragging
+    <div
+      className="drop-anywhere"
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target || event.relatedTarget === null) setOver(false);
+      }}
+      onDrop={drop}
+    >
+      {children}
+      {over && (
+        <div className="over" aria-hidden="true">
+          Let go to add the file
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What a workspace without people shows: where to drop a file, and the sample. */
+export function FirstRun() {
+  const coming = useComing();
+  if (coming !== null && coming.state !== "failed") return null;
+  return (
+    <div className="first-run">
+      <h1>Find the people worth writing to</h1>
+      <p>
+        Drop a file of TikTok profiles. You get them ranked, with a reason each, in seconds. You mark, note
+        and export; the next file adds to the same people. Nothing leaves this machine.
+      </p>
+      <div className="zone">
+        <p>
+          <strong>Drop a file here</strong>
+        </p>
+        <ChooseFile primary>Choose a file</ChooseFile>
+        <p className="note">
+          Excel, OpenDocument, CSV, TSV, JSON, NDJSON or Parquet, also packed (.gz, .zst, .zip, .tar). Bright
+          Data, Apify, TikTok's own APIs.
+        </p>
+      </div>
+      <p>
+        <Button
+          onPress={() => {
+            sessionStorage.setItem(TOUR, "1");
+            void addFile("sample");
+          }}
+        >
+          Try the sample
+        </Button>{" "}
+        <span className="note inline">1,000 made-up people and a tour of three steps</span>
+      </p>
+      <p className="note">
+        <a href="/licenses.md">Licences of the software in this page</a>
+      </p>
+    </div>
+  );
+}
+
+/** How far the file that was dropped is; where it failed, why and what to do. `done` is called when its people are there. */
+export function ComingBar({ done }: { done: () => void }) {
+  const coming = useComing();
+  const state = coming?.state;
+  useEffect(() => {
+    if (state === "done") done();
+  }, [state]);
+  if (coming === null) return null;
+  if (coming.state === "failed") {
+    const columns = Array.isArray(coming.problem?.columns);
+    return (
+      <div className="banner old" role="alert">
+        <span className="words">
+          <strong>{coming.name}</strong>: {coming.words}
+        </span>
+        {columns && (
+          <Link to={placeAddress("files")} className="btn">
+            Say what its columns are
+          </Link>
+        )}
+        <CloseBar />
+      </div>
+    );
+  }
+  if (coming.state === "done") {
+    return (
+      <div className="banner" role="status">
+        <span className="words">
+          {coming.same ? (
+            <>
+              <strong>{coming.name}</strong> was added before. Nothing has changed.
+            </>
+          ) : (
+            <>
+              <strong>{coming.name}</strong> is in. Its people are in the list, the best first.
+            </>
+          )}
+        </span>
+        {coming.import !== null && (
+          <Link to={placeAddress("files", coming.import)} className="btn quiet">
+            What was read
+          </Link>
+        )}
+        <CloseBar />
+      </div>
+    );
+  }
+  return (
+    <div className="banner" role="status">
+      <span className="words">
+        {coming.name}: {coming.words}…
+      </span>
+      <progress
+        aria-label={coming.words}
+        {...(coming.fraction === null ? {} : { value: coming.fraction, max: 1 })}
+      />
+      {coming.job !== null && (
+        <Button look="quiet" onPress={() => void ask(`/v1/jobs/${coming.job}`, { method: "DELETE" })}>
+          Stop
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function CloseBar() {
+  return (
+    <IconButton label="Close" onPress={forgetComing}>
+      <Icon name="close" />
+    </IconButton>
+  );
+}
+
+const TOUR = "insights-tour";
+
+const STEPS: readonly (readonly [string, string])[] = [
+  [
+    "The best come first",
+    "Each line says who it is, why, and how likely they go on posting and are answered well. Press a title to sort by it.",
+  ],
+  [
+    "Mark while you read",
+    "Walk with j and k, open a person with Enter, and press 2 for “to contact” or 7 for “never”. Press u to take it back.",
+  ],
+  [
+    "Take them along",
+    "Select people with Space, put them in a list or tag them, and export what is on screen to Excel or a mail merge.",
+  ],
+];
+
+/** Three steps on the sample, one at a time; gone for this tab when they are done. */
+export function Tour() {
+  const [step, setStep] = useState(() => (sessionStorage.getItem(TOUR) === "1" ? 0 : null));
+  if (step === null) return null;
+  const [title, words] = STEPS[step];
+  const end = () => {
+    sessionStorage.removeItem(TOUR);
+    setStep(null);
+  };
+  return (
+    <aside className="tour" aria-label="Tour">
+      <p className="note">
+        {step + 1} of {STEPS.length}
+      </p>
+      <h2>{title}</h2>
+      <p>{words}</p>
+      <div className="actions">
+        <Button look="quiet" onPress={end}>
+          Skip
+        </Button>
+        <Button look="primary" onPress={() => (step + 1 < STEPS.length ? setStep(step + 1) : end())}>
+          {step + 1 < STEPS.length ? "Next" : "Start"}
+        </Button>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,146 @@
+import { useEffect, useState } from "react";
+import { wholeCount } from "../format.ts";
+import { Button, IconButton } from "../parts/Button.tsx";
+import { Checkbox } from "../parts/Checkbox.tsx";
+import { PopDialog } from "../parts/Dialog.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Select } from "../parts/Select.tsx";
+import { changeQuery } from "../route.ts";
+import { COLUMNS, moved, type useColumns } from "./columns.tsx";
+import { ChooseFile } from "./Landing.tsx";
+
+/** Milliseconds after the last letter until the list is searched. */
+const REST = 250;
+
+/** What stands over the list: how many, search, filters, columns, and what to do with them. */
+export function PeopleBar({
+  total,
+  search,
+  columns,
+  narrow,
+  sort,
+  keys,
+}: {
+  total: number | null;
+  search: string;
+  columns: ReturnType<typeof useColumns>;
+  narrow: boolean;
+  sort: string;
+  keys: () => void;
+}) {
+  return (
+    <div className="people-bar">
+      <h1>People{total !== null && <span className="count"> {wholeCount(total)}</span>}</h1>
+      <Search search={search} />
+      {narrow && <SortChoice sort={sort} />}
+      <span className="end">
+        {!narrow && <ColumnChoice columns={columns} />}
+        {!narrow && (
+          <IconButton label="Keys" hint="?" onPress={keys}>
+            <Icon name="keys" />
+          </IconButton>
+        )}
+        <ChooseFile>Add a file</ChooseFile>
+      </span>
+    </div>
+  );
+}
+
+/** A field that searches names, handles and words of profiles while it is written in. */
+function Search({ search }: { search: string }) {
+  const [text, setText] = useState(search);
+  useEffect(() => setText(search), [search]);
+  useEffect(() => {
+    if (text === search) return;
+    const timer = setTimeout(() => changeQuery({ search: text.trim() }, { replace: true }), REST);
+    return () => clearTimeout(timer);
+  }, [text, search]);
+  return (
+    <span className="search">
+      <Icon name="search" />
+      <input
+        id="people-search"
+        className="input"
+        type="search"
+        aria-label="Search names and words"
+        placeholder="Search"
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" || event.key === "Enter")
+            document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+        }}
+      />
+    </span>
+  );
+}
+
+/** Which columns are shown, and in which order. */
+function ColumnChoice({ columns: { shown, set } }: { columns: ReturnType<typeof useColumns> }) {
+  const ids = shown.map(({ id }) => id);
+  const others = COLUMNS.filter(({ id }) => !ids.includes(id));
+  return (
+    <PopDialog
+      label="Columns"
+      placement="bottom end"
+      trigger={
+        <Button look="quiet">
+          <Icon name="columns" /> Columns
+        </Button>
+      }
+    >
+      <ul className="column-choice plain-list">
+        {[...shown, ...others].map(({ id, title }) => (
+          <li key={id}>
+            <Checkbox
+              isSelected={ids.includes(id)}
+              onChange={(wanted) => set(wanted ? [...ids, id] : ids.filter((other) => other !== id))}
+            >
+              {title}
+            </Checkbox>
+            {ids.includes(id) && (
+              <>
+                <IconButton
+                  label={`Move ${title} to the left`}
+                  isDisabled={ids[0] === id}
+                  onPress={() => set(moved(ids, id, -1))}
+                >
+                  <Icon name="up" />
+                </IconButton>
+                <IconButton
+                  label={`Move ${title} to the right`}
+                  isDisabled={ids[ids.length - 1] === id}
+                  onPress={() => set(moved(ids, id, 1))}
+                >
+                  <Icon name="down" />
+                </IconButton>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </PopDialog>
+  );
+}
+
+/** The order of the list, where there is no head to press. */
+function SortChoice({ sort }: { sort: string }) {
+  const orders = [
+    { id: "best", words: "Best first" },
+    { id: "followers:desc", words: "Most followers" },
+    { id: "growth:desc", words: "Grows fastest" },
+    { id: "last_post:desc", words: "Posted last" },
+    { id: "name:asc", words: "By name" },
+  ];
+  const known = orders.some(({ id }) => id === sort);
+  return (
+    <Select
+      label="Order"
+      hidden
+      value={sort}
+      options={known ? orders : [...orders, { id: sort, words: sort.split(":")[0].replaceAll("_", " ") }]}
+      onChange={(id) => changeQuery({ sort: id === "best" ? undefined : id })}
+    />
+  );
+}

@@ -1,0 +1,309 @@
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { standsOn } from "../../../src/report/shared/answers.ts";
+import {
+  age,
+  chance,
+  cut,
+  daysAgo,
+  perWeek,
+  postsExpected,
+  share,
+  shortCount,
+  signedShare,
+  yesNo,
+} from "../format.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { STATUS_WORDS } from "./Status.tsx";
+import type { PersonRow } from "./types.ts";
+
+/** A column of the table of people. */
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  /** What it holds, in plain words. */
+  readonly tip: string;
+  /** A track of a CSS grid. */
+  readonly width: string;
+  readonly number?: boolean;
+  /** The word that the API sorts by; undefined where it cannot be sorted. */
+  readonly sort?: string;
+  /** Whether a first press shows the smallest first. */
+  readonly least?: boolean;
+  readonly cell: (row: PersonRow) => ReactNode;
+}
+
+/** A probability as a bar and a number. */
+export function Meter({ value, title }: { value: number | null; title?: string }) {
+  if (value === null) return <span className="unknown">–</span>;
+  return (
+    <span className="meter-line" title={title}>
+      <span className="track" aria-hidden="true">
+        <span style={{ inlineSize: `${100 * value}%` }} />
+      </span>
+      <span className="percent">{chance(value)}</span>
+    </span>
+  );
+}
+
+const text = (value: string | null) => (value === null || value === "" ? "–" : <bdi>{cut(value, 60)}</bdi>);
+
+const number = (
+  id: string,
+  title: string,
+  tip: string,
+  width: string,
+  cell: (row: PersonRow) => ReactNode,
+  more: Partial<Column> = {},
+): Column => ({ id, title, tip, width, number: true, sort: id, cell, ...more });
+
+const CONTACTS = [
+  ["has_email", "mail", "e-mail"],
+  ["has_phone", "phone", "phone"],
+  ["has_link", "link", "link"],
+] as const;
+
+/** How somebody can be reached, as small pictures. */
+export function Reach({ row }: { row: PersonRow }) {
+  const ways = CONTACTS.filter(([has]) => row[has]);
+  const words = ways.map(([, , name]) => name).join(", ");
+  if (ways.length === 0) return <span className="unknown">–</span>;
+  return (
+    <span className="reach" role="img" aria-label={words} title={words}>
+      {ways.map(([has, icon]) => (
+        <Icon key={has} name={icon} />
+      ))}
+    </span>
+  );
+}
+
+/** What to look at twice, as a small flag; why is told to whoever points at it, and to whoever does not see it. */
+export function FlagMark({ row: { flags } }: { row: PersonRow }) {
+  if (flags.length === 0) return null;
+  const words = flags.map((flag) => flag.words).join("; ");
+  return (
+    <span className="flag-mark" role="img" aria-label={`Look twice: ${words}`} title={words}>
+      <Icon name="flag" />
+      {flags.length > 1 && flags.length}
+    </span>
+  );
+}
+
+/** All columns beside the person's name, in their first order. */
+export const COLUMNS: readonly Column[] = [
+  {
+    id: "why",
+    title: "Why",
+    tip: "The weightiest reason for this person, or against them",
+    width: "minmax(9rem, 3fr)",
+    cell: ({ why, reasons }) => <span title={reasons.join("; ") || why}>{why}</span>,
+  },
+  {
+    id: "still_posting",
+    title: "Goes on posting",
+    tip: "How likely the person posts again in the 30 days after the file was read",
+    width: "7.5rem",
+    sort: "still_posting",
+    cell: (row) => <Meter value={row.still_posting} title={standsOn(row, "still_posting")} />,
+  },
+  {
+    id: "well_answered",
+    title: "Answered well",
+    tip: "How likely the posts are liked and commented on more than is usual for an account of this size",
+    width: "7.5rem",
+    sort: "well_answered",
+    cell: (row) => <Meter value={row.well_answered} title={standsOn(row, "well_answered")} />,
+  },
+  number("followers", "Followers", "How many follow the account", "5.25rem", ({ followers, tier }) => (
+    <span title={tier ?? undefined}>{shortCount(followers)}</span>
+  )),
+  number(
+    "growth",
+    "Growth",
+    "Change of the followers in 30 days, since the account was read before; a dash where it was read once",
+    "5rem",
+    ({ growth }) => signedShare(growth?.followers_rate ?? null),
+  ),
+  number(
+    "last_post",
+    "Last post",
+    "How long before the file was read the person last posted",
+    "6.25rem",
+    ({ days_since_last_post }) => daysAgo(days_since_last_post),
+  ),
+  {
+    id: "contact",
+    title: "Contact",
+    tip: "Ways to reach the person that stand in the profile: e-mail, phone, link",
+    width: "4.75rem",
+    cell: (row) => <Reach row={row} />,
+  },
+  {
+    id: "flags",
+    title: "Flags",
+    tip: "What to look at twice before you write",
+    width: "3.5rem",
+    cell: (row) => <FlagMark row={row} />,
+  },
+  number(
+    "probability",
+    "Overall",
+    "How likely both come true: goes on posting and is answered well",
+    "8rem",
+    (row) => <Meter value={row.probability} />,
+    { number: false },
+  ),
+  {
+    id: "status",
+    title: "Status",
+    tip: "How far you have come with the person",
+    width: "7rem",
+    sort: "status",
+    least: true,
+    cell: ({ status }) => STATUS_WORDS[status],
+  },
+  {
+    id: "tags",
+    title: "Tags",
+    tip: "Your own words for the person",
+    width: "9rem",
+    cell: ({ tags }) => text(tags.join(", ")),
+  },
+  {
+    id: "owner",
+    title: "Owner",
+    tip: "Who of you writes to the person",
+    width: "7rem",
+    cell: ({ owner }) => text(owner),
+  },
+  { id: "note", title: "Note", tip: "What you wrote down", width: "12rem", cell: ({ note }) => text(note) },
+  {
+    id: "niches",
+    title: "About",
+    tip: "What the person's words say they are about",
+    width: "9rem",
+    cell: ({ niches }) => text(niches.join(", ")),
+  },
+  number(
+    "engagement_rate",
+    "Engagement",
+    "Likes and comments of a post, as a share of the followers",
+    "6.5rem",
+    (row) => share(row.engagement_rate),
+  ),
+  number(
+    "engagement_percentile",
+    "Better than",
+    "Share of accounts of the same size that are answered less well",
+    "6.5rem",
+    (row) => share(row.engagement_percentile, 0),
+  ),
+  number("posts_per_week", "Posts a week", "How often the person posts", "6.5rem", (row) =>
+    perWeek(row.posts_per_week),
+  ),
+  number(
+    "expected_posts",
+    "Posts to come",
+    "How many posts are likely in 30 days: the mean, and where four of five lie",
+    "8rem",
+    ({ expected_posts }) => postsExpected(expected_posts) ?? "–",
+  ),
+  {
+    id: "tier",
+    title: "Size",
+    tip: "The name of the size: nano, micro, mid, macro, mega",
+    width: "5rem",
+    cell: ({ tier }) => text(tier),
+  },
+  number("likes", "Likes", "Likes over the whole life of the account", "6rem", ({ likes }) =>
+    shortCount(likes),
+  ),
+  number("videos", "Videos", "Videos on the account", "6rem", ({ videos }) => shortCount(videos)),
+  number("following", "Follows", "How many the person follows", "6rem", ({ following }) =>
+    shortCount(following),
+  ),
+  number("account_age_days", "Account age", "How old the account is", "7rem", (row) =>
+    age(row.account_age_days),
+  ),
+  {
+    id: "language",
+    title: "Language",
+    tip: "The language of the account",
+    width: "6rem",
+    sort: "language",
+    least: true,
+    cell: ({ language }) => text(language),
+  },
+  {
+    id: "region",
+    title: "Country",
+    tip: "Where the account is from",
+    width: "6rem",
+    sort: "region",
+    least: true,
+    cell: ({ region }) => text(region),
+  },
+  {
+    id: "verified",
+    title: "Verified",
+    tip: "Whether TikTok has verified the account",
+    width: "5.5rem",
+    cell: ({ verified }) => yesNo(verified) ?? "–",
+  },
+];
+
+/** Those that are shown until somebody chooses others. */
+const FIRST = [
+  "why",
+  "still_posting",
+  "well_answered",
+  "followers",
+  "growth",
+  "last_post",
+  "contact",
+  "flags",
+];
+
+/** How wide a row is at least, from the tracks of its columns. */
+export function leastWidth(tracks: readonly string[]): string {
+  return `calc(${tracks.map((track) => track.replace(/^minmax\((.+), .+\)$/, "$1")).join(" + ")})`;
+}
+
+const KEPT = "insights-people-columns";
+
+/** The names of columns in a text that the browser kept; those shown at first where it is none. */
+export function keptColumns(kept: string | null): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(kept ?? "null");
+    if (!Array.isArray(names)) return FIRST;
+    const known = names.filter((name) => COLUMNS.some(({ id }) => id === name));
+    return [...new Set<string>(known)];
+  } catch {
+    return FIRST;
+  }
+}
+
+/** The columns that are shown, in their order, and what changes them. They are kept in this browser. */
+export function useColumns(): {
+  readonly shown: readonly Column[];
+  readonly set: (ids: readonly string[]) => void;
+} {
+  const [ids, setIds] = useState(() => keptColumns(localStorage.getItem(KEPT)));
+  return {
+    shown: ids.flatMap((id) => COLUMNS.find((column) => column.id === id) ?? []),
+    set: (next) => {
+      setIds(next);
+      localStorage.setItem(KEPT, JSON.stringify(next));
+    },
+  };
+}
+
+/** A list of names with one moved by a place. */
+export function moved(ids: readonly string[], id: string, by: 1 | -1): readonly string[] {
+  const at = ids.indexOf(id);
+  const to = at + by;
+  if (at < 0 || to < 0 || to >= ids.length) return ids;
+  const next = [...ids];
+  [next[at], next[to]] = [next[to], next[at]];
+  return next;
+}
