@@ -1,8 +1,11 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { keepToken, LOCKED, useAsk } from "./api.ts";
 import { FileView } from "./data/FileView.tsx";
+import { FilesView } from "./files/FilesView.tsx";
+import { ImportView } from "./files/ImportView.tsx";
+import { ForecastsView } from "./forecasts/ForecastsView.tsx";
 import { Header } from "./parts/Header.tsx";
-import { Empty, Failed, Loading } from "./parts/States.tsx";
+import { Failed, Loading } from "./parts/States.tsx";
 import { Toasts } from "./parts/Toast.tsx";
 import { PeopleView } from "./people/PeopleView.tsx";
 import { ProfileView } from "./profile/ProfileView.tsx";
@@ -10,6 +13,7 @@ import { type Place, type Route, usePlace, useRoute } from "./route.ts";
 import { ShortlistView } from "./shortlist/ShortlistView.tsx";
 import { JobBar } from "./start/JobBar.tsx";
 import { StartView } from "./start/StartView.tsx";
+import { ImportStudy, StudyChoice } from "./study/StudyPlace.tsx";
 import { StudyView } from "./study/StudyView.tsx";
 import type { DatasetFacts } from "./types.ts";
 
@@ -50,7 +54,8 @@ export function App() {
 const TITLES = { people: "People", files: "Files", study: "Study", forecasts: "Forecasts" } as const;
 
 /** A part of the page. */
-function PlacePage({ place: { place, number, query } }: { place: Place }) {
+function PlacePage({ place: shown }: { place: Place }) {
+  const { place } = shown;
   const title = TITLES[place];
   useEffect(() => {
     document.title = `${title} · Influencer Insights`;
@@ -62,15 +67,18 @@ function PlacePage({ place: { place, number, query } }: { place: Place }) {
       </a>
       <Header place={place} />
       <main id="main" tabIndex={-1} className={`place place-${place}`}>
-        {place === "people" ? (
-          <PeopleView person={number} query={query} />
-        ) : (
-          <Empty title={title} words="Nothing is here yet." />
-        )}
+        <PlaceView place={shown} />
       </main>
       <Toasts />
     </>
   );
+}
+
+function PlaceView({ place: { place, number, query } }: { place: Place }) {
+  if (place === "people") return <PeopleView person={number} query={query} />;
+  if (place === "files") return number === null ? <FilesView /> : <ImportView key={number} number={number} />;
+  if (place === "forecasts") return <ForecastsView />;
+  return number === null ? <StudyChoice /> : <ImportStudy key={number} number={number} query={query} />;
 }
 
 /** Whether the server has asked for a token. */

@@ -4,8 +4,8 @@ import { useAsk } from "../api.ts";
 import { chance, share, shortCount, wholeCount } from "../format.ts";
 import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
-import { addressOf, changeQuery } from "../route.ts";
-import type { DatasetFacts, ListedRow } from "../types.ts";
+import { changeQuery } from "../route.ts";
+import type { ListedRow } from "../types.ts";
 import { Curves } from "./Curves.tsx";
 import { askedThreshold, lowestCost, nearest, type Results, thousandAt } from "./policies.ts";
 
@@ -14,16 +14,31 @@ const SHOWN = 8;
 /** Milliseconds that the slider has to rest before the list is asked for. */
 const REST = 150;
 
+/** Who was studied, and where they are listed. */
+export interface StudiedList {
+  /** How many accounts the file has. */
+  readonly of: number | null;
+  /** Where the API lists them, the first first; null where it does not. */
+  readonly path: string | null;
+  /** Where the page lists them with some words: `min_probability`, `top`. */
+  readonly address: (words: Readonly<Record<string, string>>) => string;
+  /** Where the page shows one of them. */
+  readonly addressOf: (account: Studied) => string;
+}
+
+/** An account of that list. */
+export type Studied = Pick<ListedRow, "account" | "id" | "probability" | "followers">;
+
 /**
  * A threshold to drag: precision, recall, F1, the accounts selected and the first of the shortlist follow. It is kept in the
  * address.
  */
 export function ThresholdSlider({
-  dataset,
+  list,
   results,
   query,
 }: {
-  dataset: DatasetFacts;
+  list: StudiedList;
   results: Results;
   query: URLSearchParams;
 }) {
@@ -87,7 +102,7 @@ export function ThresholdSlider({
           wrong ones
         </span>
         <span className="choice">
-          <Link to={addressOf(dataset.id, "shortlist", { top: String(queue) })} className="button">
+          <Link to={list.address({ top: String(queue) })} className="button">
             We can write to
           </Link>
           <input
@@ -119,7 +134,7 @@ export function ThresholdSlider({
             </>
           )}
         </div>
-        {dataset.ready.shortlist && <First dataset={dataset} threshold={rested} />}
+        {list.path !== null && <First list={list} path={list.path} threshold={rested} />}
       </div>
     </div>
   );
@@ -138,9 +153,10 @@ function Measure({
 }
 
 /** How many accounts of the file are picked, and the first of them. */
-function First({ dataset, threshold }: { dataset: DatasetFacts; threshold: number }) {
-  const words = `dataset=${encodeURIComponent(dataset.id)}&limit=${SHOWN}&min_probability=${threshold}`;
-  const { answer } = useAsk<{ total: number; rows: ListedRow[] }>(`/v1/profiles?${words}`);
+function First({ list, path, threshold }: { list: StudiedList; path: string; threshold: number }) {
+  const { answer } = useAsk<{ total: number; rows: readonly Studied[] }>(
+    `${path}&limit=${SHOWN}&min_probability=${threshold}`,
+  );
   const [kept, setKept] = useState(answer);
   useEffect(() => {
     if (answer !== null) setKept(answer);
@@ -149,27 +165,24 @@ function First({ dataset, threshold }: { dataset: DatasetFacts; threshold: numbe
   return (
     <div className="first">
       <h3>
-        {wholeCount(kept.total)} of the {wholeCount(dataset.rows)} accounts in this file
+        {wholeCount(kept.total)} of the {wholeCount(list.of)} accounts in this file
       </h3>
       {kept.rows.length === 0 ? (
         <p className="note">No account is this likely. Drag the threshold to the left.</p>
       ) : (
         <ol>
-          {kept.rows.map(({ row, account, id, probability, followers }) => (
-            <li key={row}>
-              <Link to={addressOf(dataset.id, { row })}>{account ?? id ?? "unknown"}</Link>{" "}
+          {kept.rows.map((one) => (
+            <li key={list.addressOf(one)}>
+              <Link to={list.addressOf(one)}>{one.account ?? one.id ?? "unknown"}</Link>{" "}
               <span className="note">
-                {chance(probability)}, {shortCount(followers)} followers
+                {chance(one.probability)}, {shortCount(one.followers)} followers
               </span>
             </li>
           ))}
         </ol>
       )}
       <p>
-        <Link
-          to={addressOf(dataset.id, "shortlist", { all: "1", min_probability: String(threshold) })}
-          className="button"
-        >
+        <Link to={list.address({ all: "1", min_probability: String(threshold) })} className="button">
           See them all
         </Link>
       </p>

@@ -1,0 +1,186 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { ApiError, type Asked, ask, type Reading, upload, useAsk } from "../api.ts";
+import { followJob } from "../followJob.ts";
+import type { ColumnGuess, ImportFacts, ImportJob } from "./types.ts";
+
+/** A file that is being added, or could not be. */
+export interface Arriving {
+  readonly key: number;
+  readonly name: string;
+  /** Null for the sample, which the server has. */
+  readonly file: File | null;
+  readonly reading: Reading;
+  readonly state: "waiting" | "sending" | "reading" | "failed";
+  /** What is being done, in words, and how much of it is done, 0 to 1. */
+  readonly step: string;
+  readonly fraction: number | null;
+  /** Why it could not be added. */
+  readonly error: string | null;
+  /** Where nothing tells which column is what: all columns, for a person to say. */
+  readonly columns: readonly ColumnGuess[] | null;
+  /** Stops it. */
+  readonly stop: () => void;
+}
+
+/** What came of adding a file: the import that has it, and whether it had it before. */
+export interface Arrived {
+  readonly import: number;
+  readonly already: boolean;
+}
+
+/** A file that was sent from this tab, and how it is read. */
+interface Sent {
+  readonly file: File;
+  readonly reading: Reading;
+}
+
+let arriving: readonly Arriving[] = [];
+let nextKey = 1;
+const watchers = new Set<() => void>();
+/** By import: a file can be read otherwise without choosing it again. A browser holds a name, not the bytes. */
+const sent = new Map<number, Sent>();
+
+/** The file of an import, where it was sent from this tab since it was loaded. */
+export const sentFile = (number: number): Sent | undefined => sent.get(number);
+
+function put(key: number, changes: Partial<Arriving> | null): void {
+  arriving =
+    changes === null
+      ? arriving.filter((one) => one.key !== key)
+      : arriving.map((one) => (one.key === key ? { ...one, ...changes } : one));
+  for (const changed of watchers) changed();
+}
+
+/** Files that are being added, or could not be, over all parts of the page. */
+export function useArriving(): readonly Arriving[] {
+  return useSyncExternalStore(
+    (changed) => {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+    () => arriving,
+  );
+}
+
+/** Forgets a file that could not be added. */
+export const dismiss = (key: number): void => put(key, null);
+
+/** What is added is added one after the other: each takes the whole machine. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Adds a file to the workspace; the made-up people where it is null.
+ *
+ * @param options.instead of this entry, which could not be added
+ * @returns null where it could not be added: {@link useArriving} tells why
+ */
+export function addFile(
+  file: File | null,
+  { reading = {}, instead }: { reading?: Reading; instead?: number } = {},
+): Promise<Arrived | null> {
+  const key = nextKey++;
+  const stopping = new AbortController();
+  const name = file?.name ?? "the sample";
+  const entry: Arriving = {
+    ...{ key, name, file, reading, error: null, columns: null },
+    ...{ state: "waiting", step: "waiting", fraction: null },
+    stop: () => stopping.abort(),
+  };
+  const place = arriving.findIndex((one) => one.key === instead);
+  arriving = place < 0 ? [...arriving, entry] : arriving.map((one, i) => (i === place ? entry : one));
+  put(key, {});
+  const mine = last.then(() => add(key, file, reading, stopping.signal));
+  last = mine;
+  return mine;
+}
+
+async function add(
+  key: number,
+  file: File | null,
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<Arrived | null> {
+  try {
+    signal.throwIfAborted();
+    put(key, { state: "sending", step: "sending the file", fraction: 0 });
+    const { job } =
+      file === null
+        ? await ask<{ job: ImportJob }>("/v1/imports?sample=1", { method: "POST" })
+        : await upload<{ job: ImportJob }>("/v1/imports", file, {
+            ...{ reading, signal },
+            onProgress: (fraction) => put(key, { fraction }),
+          });
+    const ended = await follow(key, job, signal);
+    const number = ended.import ?? ended.same_as;
+    if (ended.state === "cancelled" || (ended.state === "done" && number === null)) {
+      put(key, null);
+      return null;
+    }
+    if (ended.state === "failed" || number === null) {
+      put(key, { state: "failed", error: ended.error ?? "It could not be added.", columns: ended.columns });
+      return null;
+    }
+    if (file !== null) sent.set(number, { file, reading });
+    put(key, null);
+    importsChanged();
+    return { import: number, already: ended.same_as !== null };
+  } catch (error) {
+    if (signal.aborted) put(key, null);
+    else put(key, { state: "failed", error: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}
+
+/** Follows the job of a file to its end. Whoever stops it stops the job. */
+async function follow(key: number, { id }: ImportJob, signal: AbortSignal): Promise<ImportJob> {
+  const stop = () => void ask(`/v1/jobs/${id}`, { method: "DELETE" }).catch(() => {});
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop);
+  const ended = await followJob(
+    id,
+    (facts) =>
+      put(
+        key,
+        facts === null
+          ? { step: "the server does not answer; is insights serve still running?", fraction: null }
+          : { state: "reading", step: facts.step, fraction: facts.fraction },
+      ),
+    // It ends when the server says so, also where it was stopped.
+    new AbortController().signal,
+  ).catch((error) => {
+    if (error instanceof ApiError && error.status === 404)
+      throw new ApiError(404, "The program was started anew before the file was added. Add it again.");
+    throw error;
+  });
+  return ended as ImportJob;
+}
+
+const turns = new Set<() => void>();
+
+/** Tells all views that files were added or deleted. */
+export function importsChanged(): void {
+  for (const changed of turns) changed();
+}
+
+/** Calls back whenever files were added or deleted from this tab. Gives what ends it. */
+export function watchImports(changed: () => void): () => void {
+  turns.add(changed);
+  return () => turns.delete(changed);
+}
+
+/** The files of the workspace, the last added first. */
+export function useImports(): Asked<readonly ImportFacts[]> {
+  const asked = useAsk<readonly ImportFacts[]>("/v1/imports");
+  useEffect(() => watchImports(asked.again), []);
+  return {
+    ...asked,
+    answer: asked.answer === null ? null : [...asked.answer].sort((a, b) => b.import - a.import),
+  };
+}
+
+/** Deletes a file: its numbers go, and people who are in no other file and nothing is noted of. */
+export async function deleteImport(number: number): Promise<void> {
+  await ask(`/v1/imports/${number}`, { method: "DELETE" });
+  sent.delete(number);
+  importsChanged();
+}

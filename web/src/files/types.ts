@@ -1,0 +1,61 @@
+import type { DatasetSummary, JobFacts } from "../types.ts";
+
+/** A file of the workspace: a line of `GET /v1/imports`. Moments are ISO 8601. */
+export interface ImportFacts {
+  readonly import: number;
+  readonly name: string;
+  readonly format: string;
+  readonly provider: string;
+  readonly added_at: string;
+  /** Where the file does not say, its newest date. */
+  readonly read_first: string | null;
+  readonly read_last: string | null;
+  /** Profiles that say themselves when they were read. */
+  readonly read_known: number;
+  readonly records: number;
+  /** People whom it shows, and those of them who were not known before. */
+  readonly rows: number;
+  readonly new_people: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly synthetic: boolean;
+  readonly studied: boolean;
+}
+
+/** What was found in a file. */
+export type FoundFacts = Pick<
+  DatasetSummary,
+  | "mapped"
+  | "unmapped"
+  | "missing"
+  | "alerts"
+  | "decided"
+  | "losses"
+  | "blanks"
+  | "rejects"
+  | "rejected_by_reason"
+>;
+
+/** `GET /v1/imports/{import}`. */
+export interface ImportDetail extends ImportFacts {
+  readonly facts: FoundFacts;
+}
+
+/** A column of a file that was not recognised. */
+export interface ColumnGuess {
+  readonly name: string;
+  readonly values: readonly string[];
+  /** The most likely first. `sure` is 0 to 1. */
+  readonly guesses: readonly {
+    readonly canonical: string;
+    readonly sure: number;
+    readonly by: "name" | "values" | "both";
+  }[];
+}
+
+/** A job that adds or studies a file. */
+export interface ImportJob extends JobFacts {
+  readonly import: number | null;
+  readonly same_as: number | null;
+  readonly columns: readonly ColumnGuess[] | null;
+}
