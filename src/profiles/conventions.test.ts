@@ -37,7 +37,8 @@ async function counts(texts: readonly string[], reading?: ReadingOptions, other 
   const lines = texts.map((text, i) => `a${i},"${text}","${other}",\n`);
   await writeFile(path, `account_id,followers,likes,awg_engagement_rate\n${lines.join("")}`);
   const { rows, ...more } = await read(path, reading);
-  return { followers: rows.map(([, followers]) => (followers === null ? null : Number(followers))), ...more };
+  const column = (at: number) => rows.map((row) => (row[at] === null ? null : Number(row[at])));
+  return { followers: column(1), likes: column(2), ...more };
 }
 
 it("reads counts and rates in the unit that their column's name says, however the column is found", async () => {
@@ -152,8 +153,28 @@ describe("counts as written", () => {
     ["1.2 lakh", 120_000],
     ["1.2 crore", 12_000_000],
     ["1e3", 1000],
+    ["3,4 N", 3400],
+    [">3.4K", 3400],
+    ["1.2k followers", 1200],
+    ["980 Followers", 980],
+    ["12.5K fans", 12_500],
+    ["١٬٢٣٤", 1234],
+    ["١٢٫٥ ألف", 12_500],
+    ["۳۴۰۰", 3400],
+    ["１２３４", 1234],
+    ["３．４万", 34_000],
   ])("%s", async (text, value) => {
     expect((await counts([text, "7"])).followers).toEqual([value, 7]);
+  });
+
+  it("with B are thousands where a file is Turkish, and then in all its columns", async () => {
+    const { followers, likes, said } = await counts(["3,4 B", "1 B", "1,2 Mn"], undefined, "2 B");
+    expect(followers).toEqual([3400, 1000, 1_200_000]);
+    expect(likes).toEqual([2000, 2000, 2000]);
+    expect(said).toContain(
+      "B behind counts is read as a thousand, the Turkish bin, as nobody has a billion followers, such as 1 B.",
+    );
+    expect((await counts(["3,4 K", "1 B"])).followers).toEqual([3400, 1_000_000_000]);
   });
 
   it("are nothing else", async () => {

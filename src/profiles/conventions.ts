@@ -31,8 +31,8 @@ export function numberKind(name: string, type: CanonicalType, mapping: Mapping):
     const plain = (text: string) => timesSql(COUNT.exact(text), unit);
     const kind = unit === 1 ? COUNT : { ...UNSURE, exact: plain };
     if (conventions === undefined) return plainKind(kind, true);
-    const decimal = conventions.decimal[name] ?? ".";
-    return { ...kind, exact: (text) => writtenCountSql(text, decimal, COUNT.exact(text), unit) };
+    const written = { ...conventions, decimal: conventions.decimal[name] ?? "." } as const;
+    return { ...kind, exact: (text) => writtenCountSql(text, written, COUNT.exact(text), unit) };
   }
   if (type !== "DOUBLE") return undefined;
   const percent = mapping.percent.includes(name as CanonicalName);
@@ -99,7 +99,16 @@ export async function withConventions(
     const message = `${which} are read with ${mark === "," ? "a comma" : "a point"} as the decimal mark${said === undefined ? "" : ", as told"}: ${example}.`;
     alerts.push({ level: "info", code: "decimal_mark", column: null, message });
   }
-  return { ...mapping, conventions: { decimal }, alerts: [...mapping.alerts, ...alerts] };
+  // No account has a billion followers, and nobody else writes B and a decimal comma.
+  const turkish = surveys.find(
+    ({ name, bs, ks }) => name === "followers" && bs > 0 && ks === 0 && decimal.followers === ",",
+  );
+  if (turkish !== undefined) {
+    const message = `B behind counts is read as a thousand, the Turkish bin, as nobody has a billion followers, such as ${turkish.bExample}.`;
+    alerts.push({ level: "info", code: "unit", column: "followers", message });
+  }
+  const conventions = { decimal, isBThousand: turkish !== undefined };
+  return { ...mapping, conventions, alerts: [...mapping.alerts, ...alerts] };
 }
 
 interface Numbers {
@@ -145,7 +154,7 @@ async function survey(
   const [row] = reader.getRowsJson();
   return numbers.map((column, i) => {
     const fields = Object.entries(row[i] as Record<string, string | null>);
-    const examples = ["either", "roundedExample"];
+    const examples = ["either", "roundedExample", "bExample"];
     const read = fields.map(([field, value]) => [field, examples.includes(field) ? value : Number(value)]);
     return { ...column, ...(Object.fromEntries(read) as ColumnSurvey) };
   });

@@ -21,22 +21,25 @@ const SIZES = {
 const words = z.array(z.string()).nonempty();
 const readMultiples = dataFile(
   "profiles/multiples.json",
-  z.strictObject(
-    Object.fromEntries(Object.keys(SIZES).map((size) => [size, words])) as Record<
+  z.strictObject({
+    ...(Object.fromEntries(Object.keys(SIZES).map((size) => [size, words])) as Record<
       keyof typeof SIZES,
       typeof words
-    >,
-  ),
+    >),
+    counted: words,
+  }),
 );
 
 /** The words for thousands and millions in lower case, and their sizes, as two SQL lists. */
 const multiples = once(() => {
-  const each = Object.entries(readMultiples()).flatMap(([size, list]) =>
+  const { counted, ...sizes } = readMultiples();
+  const each = Object.entries(sizes).flatMap(([size, list]) =>
     list.map((word) => [quoteLiteral(word), `${SIZES[size as keyof typeof SIZES]}e0`]),
   );
   return {
     words: `[${each.map(([word]) => word).join(", ")}]`,
     sizes: `[${each.map(([, size]) => size).join(", ")}]`,
+    counted: `\\s*(?:${counted.join("|")})$`,
   };
 });
 
@@ -44,6 +47,8 @@ const multiples = once(() => {
 export interface Conventions {
   /** By canonical name the decimal mark of a column of counts, for texts with one mark before three digits. */
   readonly decimal: Readonly<Record<string, DecimalMark>>;
+  /** Whether `B` is the Turkish *bin*, a thousand, and not a billion. */
+  readonly isBThousand: boolean;
 }
 
 /** The mark before the decimals. */
@@ -53,7 +58,12 @@ export type DecimalMark = "," | ".";
 const SPACES = "[ \u00a0\u202f\u2009'’٬]";
 const NUMBER = `[0-9]{1,3}(?:${SPACES}[0-9]{3})+(?:[.,][0-9]+)?|[0-9][0-9.,]*`;
 /** About a number, then the number, then its word and perhaps a plus. */
-const WRITTEN = `[~≈]?\\s*(${NUMBER}|[.,][0-9]+)[\\s\u00a0\u202f]*([^0-9.,%+]*)[.]?[+]?`;
+const WRITTEN = `[~≈>]?\\s*(${NUMBER}|[.,][0-9]+)[\\s\u00a0\u202f]*([^0-9.,%+]*)[.]?[+]?`;
+
+/** Digits of other scripts, and the Arabic decimal mark, each above what it is here. */
+const OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９٫，．";
+const OUR_DIGITS = `${"0123456789".repeat(4)}.,.`;
+const westernSql = (text: string) => `translate(${text}, '${OTHER_DIGITS}', '${OUR_DIGITS}')`;
 
 /** A number of which nothing has to be taken apart: most of them. */
 const BARE = "[0-9][0-9.,]*";
@@ -70,11 +80,12 @@ const part = (text: string, group: number) =>
 const digitsSql = (text: string) =>
   `CASE WHEN ${full(text, BARE)} THEN ${text} WHEN ${full(text, WRITTEN)} THEN regexp_replace(${part(text, 1)}, '${SPACES.replaceAll("'", "''")}', '', 'g') END`;
 
-/** The size of the word behind a number: the unit without one; NULL where the word is unknown. */
-const sizeSql = (text: string, unit: number) => {
-  const { words: list, sizes } = multiples();
-  const size = `CASE WHEN word = '' THEN ${unit}e0 ELSE ${sizes}[list_position(${list}, word)] END`;
-  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${full(text, BARE)} THEN ${unit}e0 ELSE ${given("word", `lower(trim(${part(text, 2)}))`, size)} END`;
+/** The size of the word behind a number: the unit without one; NULL where the word is unknown. What is counted may stand last. */
+const sizeSql = (text: string, unit: number, isBThousand: boolean) => {
+  const { words: list, sizes, counted } = multiples();
+  const thousandB = isBThousand ? "WHEN word = 'b' THEN 1000e0" : "";
+  const size = `CASE WHEN word = '' THEN ${unit}e0 ${thousandB} ELSE ${sizes}[list_position(${list}, word)] END`;
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${full(text, BARE)} THEN ${unit}e0 ELSE ${given("word", `trim(regexp_replace(lower(trim(${part(text, 2)})), '${counted}', ''), ' .')`, size)} END`;
 };
 
 /** Evaluates an expression once, under a name. */
@@ -105,11 +116,17 @@ function plainSql(digits: string, decimal: DecimalMark): string {
  * @param plain what `COUNT` makes of it
  * @param unit what one stands for where no word says it: 1000 in `Followers (K)`
  */
-export function writtenCountSql(text: string, decimal: DecimalMark, plain: string, unit: number): string {
-  const product = given("digits", digitsSql(text), plainSql("digits", decimal));
+export function writtenCountSql(
+  text: string,
+  { decimal, isBThousand }: { readonly decimal: DecimalMark; readonly isBThousand: boolean },
+  plain: string,
+  unit: number,
+): string {
+  const product = given("digits", digitsSql("western"), plainSql("digits", decimal));
   const whole = "size > 1 OR floor(number) = number";
   const count = `CASE WHEN (${whole}) AND number * size < ${LARGEST} THEN CAST(round(number * size) AS BIGINT) END`;
-  const written = given("number", product, given("size", sizeSql(text, unit), count));
+  const sized = given("size", sizeSql("western", unit, isBThousand), count);
+  const written = given("western", westernSql(text), given("number", product, sized));
   // Above 2^53 only digits are exact.
   return `CASE WHEN ${full(text, EITHER)} OR (${plain}) IS NULL THEN ${written} ELSE ${timesSql(plain, unit)} END`;
 }
@@ -128,7 +145,7 @@ const PERCENT = "\\s*[%٪％]$";
 /** A rate as written: DOUBLE; in hundredths where a percent sign follows or `percent` holds. NULL where it is none. */
 export function writtenRateSql(text: string, percent: boolean): string {
   // A rate has no thousands, so that every single mark is before its decimals.
-  const number = `regexp_replace(${text}, '[\\s\u00a0\u202f]*[%٪％]$', '')`;
+  const number = `regexp_replace(${westernSql(text)}, '[\\s\u00a0\u202f]*[%٪％]$', '')`;
   const value = `CASE WHEN ${full("rate", "[0-9]*[.,]?[0-9]+([eE][+-]?[0-9]+)?")} THEN TRY_CAST(replace(rate, ',', '.') AS DOUBLE) END`;
   const scale = percent ? "100" : `CASE WHEN regexp_matches(${text}, '${PERCENT}') THEN 100 ELSE 1 END`;
   const rate = `${given("rate", number, value)} / ${scale}`;
@@ -146,6 +163,10 @@ export interface ColumnSurvey {
   readonly wholePoint: number;
   /** That are rounded, with a word for thousands or more. */
   readonly rounded: number;
+  /** With `K` behind a number, and with `B`; one with `B`. */
+  readonly ks: number;
+  readonly bs: number;
+  readonly bExample: string | null;
   /** One with one mark before three digits, and a rounded one. */
   readonly either: string | null;
   readonly roundedExample: string | null;
@@ -190,13 +211,14 @@ export function surveySteps(text: string, isCount: boolean, id: number): SurveyS
     `THEN CASE WHEN contains(${digits}, ',') THEN 'either ,' ELSE 'either .' END`,
     `WHEN ${full(digits, ending(",", "[.]"))} THEN ',' WHEN ${full(digits, ending("[.]", ","))} THEN '.' END`,
   ].join(" ");
+  const lettered = (letter: string) => `regexp_matches(${odd}, '[0-9]\\s*[${letter}][.+]?$')`;
   const is = (kind: string) => `${mark} = '${kind}'`;
   const whole = (kind: string) => `${is(kind)} AND ${size} = 1 AND NOT suffix(${digits}, '000')`;
   return {
     steps: [
       [`${text} AS ${written}`, `${full(text, "[0-9]+")} AS ${plain}`],
-      [`CASE WHEN NOT ${plain} THEN ${presentSql(written)} END AS ${odd}`],
-      [`${digitsSql(odd)} AS ${digits}`, `${sizeSql(odd, 1)} AS ${size}`],
+      [`CASE WHEN NOT ${plain} THEN ${westernSql(presentSql(written))} END AS ${odd}`],
+      [`${digitsSql(odd)} AS ${digits}`, `${sizeSql(odd, 1, false)} AS ${size}`],
       [`${marks} AS ${mark}`],
     ],
     aggregate: packed({
@@ -206,6 +228,9 @@ export function surveySteps(text: string, isCount: boolean, id: number): SurveyS
       wholeComma: count(whole("either ,")),
       wholePoint: count(whole("either .")),
       rounded: count(`${digits} IS NOT NULL AND ${size} > 1`),
+      ks: count(lettered("kK")),
+      bs: count(lettered("bB")),
+      bExample: `min(${odd}) FILTER (${lettered("bB")})`,
       either: `min(${odd}) FILTER (starts_with(${mark}, 'either'))`,
       roundedExample: `min(${odd}) FILTER (${digits} IS NOT NULL AND ${size} > 1)`,
     }),
