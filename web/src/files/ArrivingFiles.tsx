@@ -1,21 +1,30 @@
 import { capitalised } from "../../../src/base/words.ts";
 import type { Reading } from "../api.ts";
 import { Theirs } from "../parts/Account.tsx";
-import { Button } from "../parts/Button.tsx";
+import { Button, IconButton } from "../parts/Button.tsx";
+import { Link } from "../parts/Header.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { placeAddress } from "../route.ts";
 import { type Arrived, type Arriving, addFile, dismiss, useArriving } from "./arriving.ts";
 import { ColumnsForm } from "./ColumnsForm.tsx";
 import "./files.css";
 import { ReadingForm, speaksOfReading } from "./ReadingForm.tsx";
 
-/** Files that are being added, and those that could not be, with what to do about it. @param arrived is called for one that was read at last */
-export function ArrivingFiles({ arrived }: { arrived: (arrived: Arrived, file: string) => void }) {
+/** Files that are being added, and what came of them; where one could not be added, what to do. @param arrived is called for one that was read at last */
+export function ArrivingFiles({ arrived }: { arrived: (arrived: Arrived) => void }) {
   const files = useArriving();
   if (files.length === 0) return null;
   return (
     <ul className="arriving" aria-label="Files that are being added">
       {files.map((file) => (
         <li key={file.key} className={file.state}>
-          {file.state === "failed" ? <NotAdded file={file} arrived={arrived} /> : <UnderWay file={file} />}
+          {file.state === "failed" ? (
+            <NotAdded file={file} arrived={arrived} />
+          ) : file.arrived === null ? (
+            <UnderWay file={file} />
+          ) : (
+            <Done file={file} arrived={file.arrived} />
+          )}
         </li>
       ))}
     </ul>
@@ -43,11 +52,28 @@ function UnderWay({ file: { name, state, step, fraction, stop } }: { file: Arriv
   );
 }
 
-function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrived, name: string) => void }) {
+function Done({ file: { key, name }, arrived }: { file: Arriving; arrived: Arrived }) {
+  return (
+    <div className="line">
+      <strong>
+        <Theirs>{name}</Theirs>
+      </strong>
+      <span role="status">{arrived.already ? "was added before. Nothing has changed." : "is in."}</span>
+      <Link to={placeAddress("people", null, `?imports=${arrived.import}`)} className="btn quiet">
+        See its people
+      </Link>
+      <IconButton label="Close" onPress={() => dismiss(key)}>
+        <Icon name="close" />
+      </IconButton>
+    </div>
+  );
+}
+
+function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrived) => void }) {
   const { key, name, error, columns, reading } = file;
   const again = async (otherwise: Reading) => {
     const done = await addFile(file.file, { reading: otherwise, instead: key });
-    if (done !== null) arrived(done, name);
+    if (done !== null) arrived(done);
   };
   const words = error ?? "It could not be added.";
   return (

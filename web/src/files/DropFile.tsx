@@ -1,11 +1,41 @@
 import { type DragEvent, useState } from "react";
 import { ARCHIVE_ENDINGS, PACKING_ENDINGS, TABLE_ENDINGS } from "../../../src/profiles/source/content.ts";
+import { Icon } from "../parts/Icon.tsx";
 import "./files.css";
 
 /** What the browser offers to choose from. */
 const ACCEPTED = [...TABLE_ENDINGS, "txt", ...ARCHIVE_ENDINGS, ...PACKING_ENDINGS]
   .map((ending) => `.${ending}`)
   .join(",");
+
+/** A button that lets files be chosen. */
+export function ChooseFile({
+  children,
+  primary = false,
+  add,
+}: {
+  children: string;
+  primary?: boolean;
+  add: (files: readonly File[]) => void;
+}) {
+  return (
+    <label className={`btn choose${primary ? " primary" : ""}`}>
+      {!primary && <Icon name="plus" />}
+      {children}
+      <input
+        type="file"
+        multiple
+        className="unseen"
+        accept={ACCEPTED}
+        onChange={(event) => {
+          add([...(event.target.files ?? [])]);
+          // The same file can be chosen again.
+          event.target.value = "";
+        }}
+      />
+    </label>
+  );
+}
 
 /** A place where files are dropped, or chosen. @param words what to drop there */
 export function DropFile({ words, add }: { words: string; add: (files: readonly File[]) => void }) {
@@ -35,20 +65,9 @@ export function DropFile({ words, add }: { words: string; add: (files: readonly 
           or your own list. Nothing leaves this machine.
         </p>
       </div>
-      <label className="btn primary">
+      <ChooseFile primary add={add}>
         Choose a file
-        <input
-          type="file"
-          multiple
-          className="unseen"
-          accept={ACCEPTED}
-          onChange={(event) => {
-            add([...(event.target.files ?? [])]);
-            // The same file may be chosen again.
-            event.target.value = "";
-          }}
-        />
-      </label>
+      </ChooseFile>
     </div>
   );
 }

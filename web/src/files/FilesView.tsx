@@ -5,7 +5,6 @@ import { Theirs } from "../parts/Account.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Empty, Failed, Loading } from "../parts/States.tsx";
-import { tell } from "../parts/Toast.tsx";
 import { go, placeAddress } from "../route.ts";
 import { ArrivingFiles } from "./ArrivingFiles.tsx";
 import { type Arrived, addFile, useArriving, useImports } from "./arriving.ts";
@@ -18,17 +17,14 @@ export function FilesView() {
   const busy = useArriving().length > 0;
 
   async function add(files: readonly File[]) {
-    for (const outcome of await Promise.all(
-      files.map(async (file) => ({ file, done: await addFile(file) })),
-    )) {
-      if (outcome.done !== null) arrived(outcome.done, outcome.file.name, files.length === 1);
-    }
+    const [one] = await Promise.all(files.map((file) => addFile(file)));
+    if (files.length === 1 && one !== null) arrived(one);
   }
   return (
     <div className="view files">
       <h1 className="page-title">Files</h1>
       <DropFile words="Drop a file of TikTok profiles here" add={(files) => void add(files)} />
-      <ArrivingFiles arrived={(done, name) => arrived(done, name, true)} />
+      <ArrivingFiles arrived={arrived} />
       {error !== null && <Failed title="The files cannot be listed" words={error.message} again={again} />}
       {error === null && imports === null && <Loading what="the files" />}
       {imports?.length === 0 && !busy && (
@@ -36,9 +32,7 @@ export function FilesView() {
           title="No file is here yet"
           words="Add one: its people are listed at once, best first. Try it with people who are made up, if you have none at hand."
         >
-          <Button
-            onPress={() => void addFile(null).then((done) => done && arrived(done, "the sample", true))}
-          >
+          <Button onPress={() => void addFile(null).then((done) => done && arrived(done))}>
             Try the sample
           </Button>
         </Empty>
@@ -48,14 +42,9 @@ export function FilesView() {
   );
 }
 
-/** Says what came of a file. Whoever still waits for it is shown its people. */
-function arrived({ import: number, already }: Arrived, name: string, alone: boolean): void {
-  if (already) {
-    tell(`${name} is here already: nothing was changed.`);
-    return;
-  }
-  tell(`${name} was added.`);
-  if (alone && location.pathname === placeAddress("files"))
+/** Shows the people of a file that was added to whoever still waits for it. */
+function arrived({ import: number, already }: Arrived): void {
+  if (!already && location.pathname === placeAddress("files"))
     go(placeAddress("people", null, `?imports=${number}`));
 }
 

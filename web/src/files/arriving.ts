@@ -3,17 +3,19 @@ import { ApiError, type Asked, ask, type Reading, upload, useAsk } from "../api.
 import { followJob } from "../followJob.ts";
 import type { ColumnGuess, ImportFacts, ImportJob } from "./types.ts";
 
-/** A file that is being added, or could not be. */
+/** A file that is being added, was, or could not be. */
 export interface Arriving {
   readonly key: number;
   readonly name: string;
   /** Null for the sample, which the server has. */
   readonly file: File | null;
   readonly reading: Reading;
-  readonly state: "waiting" | "sending" | "reading" | "failed";
+  readonly state: "waiting" | "sending" | "reading" | "done" | "failed";
   /** What is being done, in words, and how much of it is done, 0 to 1. */
   readonly step: string;
   readonly fraction: number | null;
+  /** What came of it, once it is done. */
+  readonly arrived: Arrived | null;
   /** Why it could not be added. */
   readonly error: string | null;
   /** Where nothing tells which column is what: all columns, for a person to say. */
@@ -51,7 +53,7 @@ function put(key: number, changes: Partial<Arriving> | null): void {
   for (const changed of watchers) changed();
 }
 
-/** Files that are being added, or could not be, over all parts of the page. */
+/** Files that are being added, the last that were, and those that could not be; the same in all parts of the page. */
 export function useArriving(): readonly Arriving[] {
   return useSyncExternalStore(
     (changed) => {
@@ -62,7 +64,7 @@ export function useArriving(): readonly Arriving[] {
   );
 }
 
-/** Forgets a file that could not be added. */
+/** Says no more of a file. */
 export const dismiss = (key: number): void => put(key, null);
 
 /** What is added is added one after the other: each takes the whole machine. */
@@ -82,10 +84,13 @@ export function addFile(
   const stopping = new AbortController();
   const name = file?.name ?? "the sample";
   const entry: Arriving = {
-    ...{ key, name, file, reading, error: null, columns: null },
+    ...{ key, name, file, reading, arrived: null, error: null, columns: null },
     ...{ state: "waiting", step: "waiting", fraction: null },
     stop: () => stopping.abort(),
   };
+  // Of what is done before something else is begun, enough was said.
+  if (arriving.every(({ state }) => state === "done" || state === "failed"))
+    arriving = arriving.filter(({ state }) => state === "failed");
   const place = arriving.findIndex((one) => one.key === instead);
   arriving = place < 0 ? [...arriving, entry] : arriving.map((one, i) => (i === place ? entry : one));
   put(key, {});
@@ -121,9 +126,10 @@ async function add(
       return null;
     }
     if (file !== null) sent.set(number, { file, reading });
-    put(key, null);
+    const arrived = { import: number, already: ended.same_as !== null };
+    put(key, { state: "done", arrived });
     importsChanged();
-    return { import: number, already: ended.same_as !== null };
+    return arrived;
   } catch (error) {
     if (signal.aborted) put(key, null);
     else put(key, { state: "failed", error: error instanceof Error ? error.message : String(error) });

@@ -1,46 +1,31 @@
 import { type DragEvent, type ReactNode, useEffect, useState } from "react";
-import { ARCHIVE_ENDINGS, PACKING_ENDINGS, TABLE_ENDINGS } from "../../../src/profiles/source/content.ts";
-import { ask } from "../api.ts";
+import { type Arriving, addFile, dismiss, useArriving } from "../files/arriving.ts";
+import { ChooseFile } from "../files/DropFile.tsx";
 import { Button, IconButton } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { placeAddress } from "../route.ts";
-import { addFile, forgetComing, useComing } from "./imports.ts";
 
-/** What the browser offers to choose from. */
-const ACCEPTED = [...TABLE_ENDINGS, "txt", ...ARCHIVE_ENDINGS, ...PACKING_ENDINGS]
-  .map((ending) => `.${ending}`)
-  .join(",");
+const addAll = (files: readonly File[]) => {
+  for (const file of files) void addFile(file);
+};
 
-/** A button that lets a file be chosen. */
-export function ChooseFile({ children, primary = false }: { children: string; primary?: boolean }) {
+/** A button that adds files. */
+export function AddFile({ children, primary = false }: { children: string; primary?: boolean }) {
   return (
-    <label className={`btn choose${primary ? " primary" : ""}`}>
-      {!primary && <Icon name="plus" />}
+    <ChooseFile primary={primary} add={addAll}>
       {children}
-      <input
-        type="file"
-        className="unseen"
-        accept={ACCEPTED}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file !== undefined) void addFile(file);
-          // The same file can be chosen again.
-          event.target.value = "";
-        }}
-      />
-    </label>
+    </ChooseFile>
   );
 }
 
-/** Takes a file that is dropped anywhere on what it holds. */
+/** Takes files that are dropped anywhere on what it holds. */
 export function DropAnywhere({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined) void addFile(file);
+    addAll([...event.dataTransfer.files]);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button "Add a file" does the same without dragging
@@ -68,8 +53,7 @@ export function DropAnywhere({ children }: { children: ReactNode }) {
 
 /** What a workspace without people shows: where to drop a file, and the sample. */
 export function FirstRun() {
-  const coming = useComing();
-  if (coming !== null && coming.state !== "failed") return null;
+  if (useArriving().some(({ state }) => state !== "failed")) return null;
   return (
     <div className="first-run">
       <h1>Find the people worth writing to</h1>
@@ -81,7 +65,7 @@ export function FirstRun() {
         <p>
           <strong>Drop a file here</strong>
         </p>
-        <ChooseFile primary>Choose a file</ChooseFile>
+        <AddFile primary>Choose a file</AddFile>
         <p className="note">
           Excel, OpenDocument, CSV, TSV, JSON, NDJSON or Parquet, also packed (.gz, .zst, .zip, .tar). Bright
           Data, Apify, TikTok's own APIs.
@@ -91,7 +75,7 @@ export function FirstRun() {
         <Button
           onPress={() => {
             sessionStorage.setItem(TOUR, "1");
-            void addFile("sample");
+            void addFile(null);
           }}
         >
           Try the sample
@@ -105,74 +89,65 @@ export function FirstRun() {
   );
 }
 
-/** How far the file that was dropped is; where it failed, why and what to do. `done` is called when its people are there. */
+/** How far the file that was added last is; where it failed, why and what to do. `done` is called when its people are there. */
 export function ComingBar({ done }: { done: () => void }) {
-  const coming = useComing();
-  const state = coming?.state;
+  const coming = useArriving().at(-1);
+  const key = coming?.state === "done" ? coming.key : null;
   useEffect(() => {
-    if (state === "done") done();
-  }, [state]);
-  if (coming === null) return null;
-  if (coming.state === "failed") {
-    const columns = Array.isArray(coming.problem?.columns);
+    if (key !== null) done();
+  }, [key]);
+  if (coming === undefined) return null;
+  const { name, state, step, fraction, error, columns, arrived, stop } = coming;
+  if (state === "failed") {
     return (
       <div className="banner old" role="alert">
         <span className="words">
-          <strong>{coming.name}</strong>: {coming.words}
+          <strong>{name}</strong>: {error}
         </span>
-        {columns && (
-          <Link to={placeAddress("files")} className="btn">
-            Say what its columns are
-          </Link>
-        )}
-        <CloseBar />
+        <Link to={placeAddress("files")} className="btn">
+          {columns === null ? "What to do" : "Say what its columns are"}
+        </Link>
+        <CloseBar of={coming} />
       </div>
     );
   }
-  if (coming.state === "done") {
+  if (arrived !== null) {
     return (
       <div className="banner" role="status">
         <span className="words">
-          {coming.same ? (
+          {arrived.already ? (
             <>
-              <strong>{coming.name}</strong> was added before. Nothing has changed.
+              <strong>{name}</strong> was added before. Nothing has changed.
             </>
           ) : (
             <>
-              <strong>{coming.name}</strong> is in. Its people are in the list, the best first.
+              <strong>{name}</strong> is in. Its people are in the list, the best first.
             </>
           )}
         </span>
-        {coming.import !== null && (
-          <Link to={placeAddress("files", coming.import)} className="btn quiet">
-            What was read
-          </Link>
-        )}
-        <CloseBar />
+        <Link to={placeAddress("files", arrived.import)} className="btn quiet">
+          What was read
+        </Link>
+        <CloseBar of={coming} />
       </div>
     );
   }
   return (
     <div className="banner" role="status">
       <span className="words">
-        {coming.name}: {coming.words}…
+        {name}: {step}…
       </span>
-      <progress
-        aria-label={coming.words}
-        {...(coming.fraction === null ? {} : { value: coming.fraction, max: 1 })}
-      />
-      {coming.job !== null && (
-        <Button look="quiet" onPress={() => void ask(`/v1/jobs/${coming.job}`, { method: "DELETE" })}>
-          Stop
-        </Button>
-      )}
+      <progress aria-label={step} {...(fraction === null ? {} : { value: fraction, max: 1 })} />
+      <Button look="quiet" onPress={stop}>
+        Stop
+      </Button>
     </div>
   );
 }
 
-function CloseBar() {
+function CloseBar({ of: { key } }: { of: Arriving }) {
   return (
-    <IconButton label="Close" onPress={forgetComing}>
+    <IconButton label="Close" onPress={() => dismiss(key)}>
       <Icon name="close" />
     </IconButton>
   );

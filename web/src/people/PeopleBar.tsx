@@ -7,7 +7,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { Select } from "../parts/Select.tsx";
 import { changeQuery } from "../route.ts";
 import { COLUMNS, moved, type useColumns } from "./columns.tsx";
-import { ChooseFile } from "./Landing.tsx";
+import { AddFile } from "./Landing.tsx";
 
 /** Milliseconds after the last letter until the list is searched. */
 const REST = 250;
@@ -40,7 +40,7 @@ export function PeopleBar({
             <Icon name="keys" />
           </IconButton>
         )}
-        <ChooseFile>Add a file</ChooseFile>
+        <AddFile>Add a file</AddFile>
       </span>
     </div>
   );
