@@ -64,10 +64,17 @@ export function withoutFormulaSql(text: string): string {
  * @param values texts and numbers; null and undefined leave a field empty
  */
 export function formatCsvLine(values: readonly (string | number | null | undefined)[]): string {
-  return values
-    .map((value) => {
-      const text = typeof value === "string" ? withoutFormula(value) : String(value ?? "");
-      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-    })
-    .join(",");
+  return values.map((value) => quotedField(value, /[",\r\n]/)).join(",");
+}
+
+/** The same with semicolons and decimal commas, as spreadsheets expect it in countries that write numbers so. */
+export function formatSemicolonLine(values: readonly (string | number | null | undefined)[]): string {
+  const written = (value: (typeof values)[number]) =>
+    typeof value === "number" ? String(value).replace(".", ",") : quotedField(value, /[";\r\n]/);
+  return values.map(written).join(";");
+}
+
+function quotedField(value: string | number | null | undefined, quoted: RegExp): string {
+  const text = typeof value === "string" ? withoutFormula(value) : String(value ?? "");
+  return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

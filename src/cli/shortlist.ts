@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError, unknownName } from "../base/error.ts";
@@ -7,9 +8,10 @@ import type { Model } from "../bundle/model.ts";
 import { requireAnswerable } from "../bundle/requireAnswerable.ts";
 import type { Profiles } from "../profiles/read.ts";
 import { FOLLOWER_TIERS, type FollowerTier } from "../profiles/tiers.ts";
+import { type ColumnName, FILE_COLUMNS, parseColumns } from "../shortlist/columns.ts";
 import { DEFAULT_LIST, filterSchema, partsWithoutMatch } from "../shortlist/filter.ts";
 import { FLAG_NAMES } from "../shortlist/flags.ts";
-import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
+import { FORMAT_FILES, formatEntries, type ShortlistFormat } from "../shortlist/format.ts";
 import { type People, readPeople } from "../shortlist/people.ts";
 import { rankProfiles } from "../shortlist/ranked.ts";
 import { createReasons } from "../shortlist/reasons.ts";
@@ -38,6 +40,19 @@ import type { Effects } from "./terminal.ts";
 /** More followers than anybody has. */
 const MOST_FOLLOWERS = 1_000_000_000_000;
 
+/** Formats by the ending of a file's name. */
+const ENDING_FORMATS: Readonly<Record<string, ShortlistFormat>> = {
+  ...{ ".csv": "csv", ".xlsx": "xlsx", ".ndjson": "ndjson", ".jsonl": "ndjson", ".md": "markdown" },
+};
+
+/** Endings that a list may have, in words. */
+export const ENDINGS = ".csv, .xlsx, .ndjson or .md";
+
+/** Formats as they are asked for. */
+const NAMED_FORMATS: Readonly<Record<string, ShortlistFormat>> = {
+  ...{ xlsx: "xlsx", csv: "csv", semicolon: "csv-semicolon", markdown: "markdown", ndjson: "ndjson" },
+};
+
 /** The arguments and options of `insights shortlist`. */
 export const declared = (command: Command) =>
   modelAndFiles(
@@ -49,9 +64,7 @@ export const declared = (command: Command) =>
     "FILE",
     "the profiles to choose from",
   )
-    .addOption(
-      outputOption("file", "--out <file>", "file to write: .csv, .ndjson or .md").makeOptionMandatory(),
-    )
+    .addOption(outputOption("file", "--out <file>", `file to write: ${ENDINGS}`).makeOptionMandatory())
     .addOption(
       wholeNumberOption(
         "--top <count>",
@@ -62,7 +75,18 @@ export const declared = (command: Command) =>
     )
     .option("--all", "everybody, the small and the silent too")
     .option("--force", "replace the file if it exists")
-    .option("--excel", "CSV that a spreadsheet opens as it should")
+    .addOption(
+      new Option("--format <name>", "instead of what the file's name says").choices(
+        Object.keys(NAMED_FORMATS),
+      ),
+    )
+    .addOption(new Option("--excel", "CSV that a spreadsheet opens as it should").conflicts("format"))
+    .addOption(
+      new Option(
+        "--columns <names>",
+        "only these columns, in this order, like first_name,handle,why,link",
+      ).argParser(words),
+    )
     .addOption(wholeNumberOption("--min-followers <count>", "at least so many", 0, MOST_FOLLOWERS))
     .addOption(wholeNumberOption("--max-followers <count>", "at most so many", 0, MOST_FOLLOWERS))
     .addOption(new Option("--tier <names>", "only these follower tiers, like micro,mid").argParser(words))
@@ -102,7 +126,8 @@ type Options = OptionsOf<typeof declared> & ReadingFlags & Omit<OtherReadingFlag
  */
 export async function run(paths: readonly string[], options: Options, effects: Effects): Promise<void> {
   const { out, top, all, force = false, contacts, tiers } = options;
-  const format = formatOf(out, options.excel === true);
+  const format = formatOf(out, options);
+  const columns = options.columns && parseColumns(options.columns, FILE_COLUMNS);
   const condition = options.where === undefined ? undefined : await parseCondition(options.where);
   refuseUnknownTiers(options.tier, tiers);
   refuseUnknownFlags(options.flag);
@@ -115,7 +140,7 @@ export async function run(paths: readonly string[], options: Options, effects: E
   const only = await peopleIn(options.only, options, effects);
   const model = await readChosen(choice, effects);
   const order = {
-    ...{ folder: choice.folder, out, output, format, top, filter, contacts, tiers, excluded, only },
+    ...{ folder: choice.folder, out, output, format, columns, top, filter, contacts, tiers, excluded, only },
     // Whoever names people wants to see them, the small and the silent too.
     all: all === true || only !== undefined,
     condition: condition?.expression,
@@ -154,6 +179,7 @@ export interface ListOrder
   readonly out: string;
   readonly output: OutputFile;
   readonly format: ShortlistFormat;
+  readonly columns?: readonly ColumnName[] | undefined;
   readonly tiers?: readonly FollowerTier[] | undefined;
 }
 
@@ -165,7 +191,7 @@ export interface ListOrder
 export async function writeList(
   profiles: Profiles,
   model: Model,
-  { folder, out, output, format, tiers, ...wanted }: ListOrder,
+  { folder, out, output, format, columns, tiers, ...wanted }: ListOrder,
   effects: Effects,
 ): Promise<void> {
   const { connection, table, source } = profiles;
@@ -183,33 +209,34 @@ export async function writeList(
       stderr(noMatchInWords(one, source.file));
   }
   signal.throwIfAborted();
-  await output.write(formatShortlist(list.entries, format, wanted));
+  const contents = formatEntries(list.entries, format, { contacts: wanted.contacts, columns });
+  await output.fill((path) => writeFile(path, contents, { flag: "wx" }));
   const age = await tellAge(profiles, effects, model.horizon);
   stdout(listText(list, wanted, age, out));
 }
 
-const FORMATS: Readonly<Record<string, ShortlistFormat>> = {
-  ".csv": "csv",
-  ".ndjson": "ndjson",
-  ".jsonl": "ndjson",
-  ".md": "markdown",
-};
-
 /**
- * How a list is written, by the ending of its file's name.
+ * How a list is written: as `--format` or `--excel` say, else by the ending of its file's name.
  *
- * @throws InsightsError with exit code 2 for another ending
+ * @throws InsightsError with exit code 2 for another ending, and for one that contradicts the option
  */
-export function formatOf(out: string, excel: boolean): ShortlistFormat {
-  const format = FORMATS[extname(out).toLowerCase()];
+export function formatOf(
+  out: string,
+  {
+    excel,
+    format: name,
+  }: { readonly excel?: boolean | undefined; readonly format?: string | undefined } = {},
+): ShortlistFormat {
+  const told = ENDING_FORMATS[extname(out).toLowerCase()];
+  const format = excel ? "excel" : name === undefined ? told : NAMED_FORMATS[name];
   if (format === undefined)
-    throw new InsightsError(`unknown format: ${basename(out)} (expected .csv, .ndjson or .md)`, {
-      exitCode: 2,
-    });
-  if (!excel) return format;
-  if (format !== "csv")
-    throw new InsightsError(`--excel is for CSV, not for ${basename(out)}`, { exitCode: 2 });
-  return "excel";
+    throw new InsightsError(`unknown format: ${basename(out)} (expected ${ENDINGS})`, { exitCode: 2 });
+  const { ending } = FORMAT_FILES[format];
+  if (told !== undefined && FORMAT_FILES[told].ending !== ending) {
+    const option = excel ? "--excel" : `--format ${name}`;
+    throw new InsightsError(`${option} is for ${ending}, not for ${basename(out)}`, { exitCode: 2 });
+  }
+  return format;
 }
 
 function filterOf(options: Options) {

@@ -11,7 +11,7 @@ import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import { type OptionsOf, outputOption, type ReadingFlags, readingOf } from "./options.ts";
 import { withProfiles } from "./profiles.ts";
-import { formatOf, writeList } from "./shortlist.ts";
+import { ENDINGS, formatOf, writeList } from "./shortlist.ts";
 import { declared as declaredStudy, REPORT_FOLDER, run as runStudy } from "./study.ts";
 import type { Effects } from "./terminal.ts";
 
@@ -21,11 +21,7 @@ const LIST_FILE = "insights-shortlist.csv";
 /** The arguments and options of `insights start`: those of the study, and the list's. */
 export const declared = (command: Command) =>
   declaredStudy(command)
-    .addOption(
-      outputOption("file", "--list <file>", "file for the shortlist: .csv, .ndjson or .md").default(
-        LIST_FILE,
-      ),
-    )
+    .addOption(outputOption("file", "--list <file>", `file for the shortlist: ${ENDINGS}`).default(LIST_FILE))
     .addOption(modelOption());
 
 type Options = OptionsOf<typeof declared> & ReadingFlags;
@@ -39,7 +35,7 @@ type Options = OptionsOf<typeof declared> & ReadingFlags;
 export async function run(file: string | undefined, options: Options, effects: Effects): Promise<void> {
   const { preset, force = false, model: folder = null } = options;
   presetNamed(preset);
-  formatOf(options.list, false);
+  formatOf(options.list);
   const { list, out } = force ? options : await freeNames(options, effects);
   const reads = [file, folder, options.split];
   await using output = await claimFile(list, { force, reads, option: "--list" });
@@ -48,7 +44,7 @@ export async function run(file: string | undefined, options: Options, effects: E
   // With --json the numbers of the study are all that goes to standard output.
   const told =
     options.json === true ? { ...effects, stdout: (text: string) => effects.stderr(text) } : effects;
-  const format = formatOf(list, false);
+  const format = formatOf(list);
   const refused = await withProfiles(
     file ?? SAMPLE_FILE,
     { reading: readingOf(options) },

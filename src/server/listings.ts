@@ -1,8 +1,9 @@
+import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { contactsOf } from "../shortlist/contacts/contacts.ts";
 import { DEFAULT_LIST, type Filter, filterSql, preferredSql } from "../shortlist/filter.ts";
-import { formatShortlist, type ShortlistFormat } from "../shortlist/format.ts";
+import { formatEntries, type ShortlistFormat } from "../shortlist/format.ts";
 import { nichesOf } from "../shortlist/niches.ts";
 import { RANKED, type RankedRow, readRanked } from "../shortlist/ranked.ts";
 import { makeShortlist } from "../shortlist/shortlist.ts";
@@ -60,11 +61,9 @@ export async function answerTo(
   try {
     signal.throwIfAborted();
     const dataset = { connection, ...ranked };
-    const text =
-      question.kind === "shortlist"
-        ? await shortlist(dataset, question, signal)
-        : JSON.stringify(await ANSWERS[question.kind](dataset, question as never, signal));
-    return new TextEncoder().encode(text);
+    if (question.kind === "shortlist") return await shortlist(dataset, question, signal);
+    const answer = await ANSWERS[question.kind](dataset, question as never, signal);
+    return new TextEncoder().encode(JSON.stringify(answer));
   } finally {
     signal.removeEventListener("abort", interrupt);
     connection.closeSync();
@@ -161,7 +160,7 @@ async function shortlist(
   { connection, reasons }: Ranked,
   { filter, only, top, short, format, contacts }: Asked<"shortlist">,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Uint8Array> {
   const { entries } = await makeShortlist(connection, {
     // A list of everybody is for a file of one's own: insights shortlist.
     top: top ?? (short ? undefined : DEFAULT_LIST.top),
@@ -169,5 +168,5 @@ async function shortlist(
     condition: onlySql(only),
     ...{ contacts, filter, reasons, signal },
   });
-  return formatShortlist(entries, format, { contacts });
+  return buffer(formatEntries(entries, format, { contacts }));
 }

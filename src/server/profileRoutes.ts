@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { filterSchema } from "../shortlist/filter.ts";
 import { FLAG_NAMES } from "../shortlist/flags.ts";
-import { SHORTLIST_FORMATS } from "../shortlist/format.ts";
+import { FORMAT_FILES, SHORTLIST_FORMATS } from "../shortlist/format.ts";
 import { RANKED_COLUMNS } from "../shortlist/ranked.ts";
 import type { Datasets } from "./datasets.ts";
 import type { Gate } from "./gate.ts";
@@ -197,7 +197,7 @@ export function addProfileRoutes(app: OpenAPIHono, datasets: Datasets, gate: Gat
     const { format, top, short, contacts, rows, ...filter } = parsed.data;
     const listing = { ...listingOf({ top, short, rows }), filter: filterSchema.parse(filter) };
     const file = await ask(c, c.req.param("id"), { kind: "shortlist", format, contacts, ...listing });
-    const { type, ending } = FILES[format];
+    const { type, ending } = FORMAT_FILES[format];
     return c.body(file, 200, {
       "content-type": type,
       "content-disposition": `attachment; filename="shortlist${ending}"`,
@@ -211,10 +211,3 @@ const listingOf = ({ top, short, rows }: { top?: unknown; short: boolean; rows?:
   short,
   only: rows?.split(",").map(Number),
 });
-
-const FILES = {
-  csv: { type: "text/csv; charset=utf-8", ending: ".csv" },
-  excel: { type: "text/csv; charset=utf-8", ending: ".csv" },
-  ndjson: { type: "application/x-ndjson", ending: ".ndjson" },
-  markdown: { type: "text/markdown; charset=utf-8", ending: ".md" },
-} as const;

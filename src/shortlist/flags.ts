@@ -184,3 +184,8 @@ export function flagsOf(facts: FlagFacts): Flag[] {
     return words === undefined ? [] : [{ name, words }];
   });
 }
+
+/** Flags with what was seen, as one text. */
+export function flagsInWords(flags: readonly Flag[]): string {
+  return flags.map(({ name, words }) => `${name}: ${words}`).join("; ");
+}

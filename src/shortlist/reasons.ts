@@ -1,3 +1,4 @@
+import { capitalised } from "../base/words.ts";
 import { asksQuestions } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
@@ -18,6 +19,9 @@ const LOW = 0.25;
 
 /** Below so much an account is not said to go on. */
 const LIKELY = 0.5;
+
+/** What a reason begins with that speaks against the account. */
+const AGAINST = "but: ";
 
 /** Gives an account's reasons in words, the weightiest first; what speaks against it begins with `but: `. */
 export type Reasons = (row: RankedRow) => string[];
@@ -44,7 +48,7 @@ interface Said {
 /** Reasons out of what is known of an account. */
 export function reasonsFromFacts(row: RankedRow): string[] {
   const said = [aboutPosting(row), aboutAnswers(row), ...standingOut(row)].filter((one) => one !== null);
-  return said.slice(0, REASONS).map(({ words, against }) => (against ? `but: ${words}` : words));
+  return said.slice(0, REASONS).map(({ words, against }) => (against ? AGAINST + words : words));
 }
 
 /** What an account's facts say to each of the two questions, in words; null where nothing is known of how it is answered. */
@@ -92,6 +96,12 @@ function standingOut({ has_email, is_verified, ...row }: RankedRow): Said[] {
   ];
 }
 
+/** The weightiest reason for an account as a sentence, for a letter or a line; of one that nothing speaks for, the weightiest against. Null where there is none. */
+export function whyInWords(reasons: readonly string[]): string | null {
+  const why = reasons.find((reason) => !reason.startsWith(AGAINST)) ?? reasons[0]?.slice(AGAINST.length);
+  return why === undefined ? null : `${capitalised(why)}.`;
+}
+
 const seconds = (moment: Date) => moment.getTime() / 1000;
 
 /**
@@ -104,5 +114,5 @@ export function reasonsOf({ contributions }: Explanation, most: number): string[
   return contributions
     .filter((one) => !isNegligible(one))
     .slice(0, most)
-    .map((one) => (directionOf(one) === "for" ? one.words : `but: ${one.words}`));
+    .map((one) => (directionOf(one) === "for" ? one.words : AGAINST + one.words));
 }

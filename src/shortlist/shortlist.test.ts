@@ -2,134 +2,9 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { filterSchema, filterSql } from "./filter.ts";
-import { formatShortlist } from "./format.ts";
 import { nichesOf } from "./niches.ts";
 import { RANKED, RANKED_COLUMNS } from "./ranked.ts";
-import {
-  makeShortlist,
-  profileAddress,
-  type Shortlist,
-  type ShortlistEntry,
-  type ShortlistOptions,
-} from "./shortlist.ts";
-
-const ENTRY: ShortlistEntry = {
-  rank: 1,
-  id: "6812345678901234567",
-  account: "=cmd|calc",
-  name: "Ann | <b>\nB",
-  url: "https://www.tiktok.com/@ann",
-  probability: 0.91234567,
-  still_posting: 0.98765432,
-  well_answered: 0.7,
-  evidence: "posts+rate",
-  reasons: ["posted 2 days ago", "answered better than 75 % of accounts of this size"],
-  flags: [
-    { name: "giveaway", words: 'biography says "giveaway"' },
-    { name: "private", words: "the account is private" },
-  ],
-  tier: "micro",
-  followers: 12_345,
-  engagement_rate: 0.0431234,
-  engagement_percentile: 0.75,
-  last_post: "2024-01-31",
-  days_since_last_post: 3.4,
-  posts_per_week: 2.345,
-  posts_last_30_days: 9,
-  expected_posts: 7.26,
-  expected_low: 1,
-  expected_high: 15,
-  account_age_days: 700.2,
-  language: "en",
-  region: null,
-  verified: false,
-  niches: [{ name: "food", words: ["chef", "vegan"] }],
-  contacts: [
-    { kind: "email", platform: null, value: "a@b.com", source: "biography" },
-    { kind: "handle", platform: "instagram", value: "ann", source: "biography" },
-  ],
-};
-
-describe("formatShortlist", () => {
-  it("writes CSV with formulas disarmed", () => {
-    const [head, row] = formatShortlist([ENTRY], "csv", { contacts: true }).split("\n");
-    expect(head).toBe(
-      "rank,account,name,url,probability,still_posting,well_answered,evidence,reason_1,reason_2,reason_3,look_twice,tier,followers,engagement_rate,engagement_percentile,last_post,days_since_last_post,posts_per_week,posts_last_30_days,expected_posts,expected_low,expected_high,account_age_days,language,region,verified,emails,handles,links,phones,niche,niche_words,id",
-    );
-    expect(row).toBe(
-      `1,'=cmd|calc,Ann | <b> B,https://www.tiktok.com/@ann,0.9123,0.9877,0.7,posts+rate,posted 2 days ago,answered better than 75 % of accounts of this size,,"giveaway: biography says ""giveaway""; private: the account is private",micro,12345,0.04312,0.75,2024-01-31,3,2.35,9,7.3,1,15,700,en,,no,a@b.com,instagram: ann,,,food,chef; vegan,6812345678901234567`,
-    );
-  });
-
-  it("writes CSV for spreadsheets with their mark, line ends, and no number that they would round", () => {
-    const text = formatShortlist([ENTRY], "excel", { contacts: true });
-    expect(text.startsWith("\uFEFFrank,")).toBe(true);
-    expect(text.split("\r\n")).toHaveLength(3);
-    expect(text).not.toContain("6812345678901234567");
-  });
-
-  it("leaves contacts out where they are not wanted, in every form", () => {
-    for (const format of ["csv", "excel", "ndjson", "markdown"] as const) {
-      const text = formatShortlist([ENTRY], format, { contacts: false });
-      expect(text).not.toContain("a@b.com");
-      expect(text).not.toMatch(/contact|emails/);
-    }
-  });
-
-  it("writes NDJSON that reads back", () => {
-    expect(JSON.parse(formatShortlist([ENTRY], "ndjson", { contacts: true }))).toEqual(ENTRY);
-  });
-
-  it("writes Markdown in which nothing runs and no cell breaks", () => {
-    const lines = formatShortlist([ENTRY], "markdown", { contacts: true }).trimEnd().split("\n");
-    expect(lines).toHaveLength(3);
-    expect(lines[2]).toContain("[=cmd\\|calc](<https://www.tiktok.com/@ann>)");
-    expect(lines[2]).toContain("4.3 %, above 75 % of its size");
-    expect(lines[2]).toContain('giveaway: biography says "giveaway"; private: the account is private');
-  });
-
-  it.each([
-    [1, "4.3 %, above 99 % of its size"],
-    [0.999, "4.3 %, above 99 % of its size"],
-    [0, "4.3 %, above 0 % of its size"],
-    [null, "| 4.3 % |"],
-  ])("says where in its tier an engagement of percentile %j stands", (share, words) => {
-    const text = formatShortlist([{ ...ENTRY, engagement_percentile: share }], "markdown", {
-      contacts: true,
-    });
-    expect(text).toContain(words);
-  });
-
-  it("puts addresses first in Markdown, then two other ways at most", () => {
-    const other = (value: string) =>
-      ({ kind: "handle", platform: "instagram", value, source: "biography" }) as const;
-    const mail = (value: string) => ({ kind: "email", platform: null, value, source: "biography" }) as const;
-    const contacts = [other("one"), mail("a@b.com"), other("two"), other("three"), mail("c@d.com")];
-    const text = formatShortlist([{ ...ENTRY, contacts }], "markdown", { contacts: true });
-    expect(text).toContain("| a@b.com, c@d.com, instagram: one, instagram: two |");
-  });
-
-  it("keeps an address of a page in one cell and in its brackets", () => {
-    const text = formatShortlist([{ ...ENTRY, url: "https://x.y/a b|c<d>" }], "markdown", {
-      contacts: false,
-    });
-    expect(text).toContain("(<https://x.y/a%20b%7Cc%3Cd%3E>)");
-  });
-
-  it("tells the words of the niche that it names, not those of others", () => {
-    const niches = [
-      { name: "music", words: ["dj", "rapper"] },
-      { name: "food", words: ["baker"] },
-    ];
-    const text = formatShortlist([{ ...ENTRY, niches }], "csv", { contacts: true });
-    expect(text).toContain(",music,dj; rapper,");
-    expect(text).not.toContain("baker");
-  });
-
-  it("runs no text of a profile in a spreadsheet", () => {
-    expect(formatShortlist([{ ...ENTRY, name: "=1+1" }], "excel", { contacts: false })).toContain(",'=1+1,");
-  });
-});
+import { makeShortlist, profileAddress, type Shortlist, type ShortlistOptions } from "./shortlist.ts";
 
 describe("filterSql", () => {
   it("asks nothing, or everything at once, and quotes what it is given", () => {
@@ -204,7 +79,7 @@ describe("makeShortlist", () => {
     const added = Object.entries(RANKED_COLUMNS).map(([name, type]) => `${name} ${type}`);
     await connection.run(`CREATE TABLE ${RANKED} ("row" BIGINT, ${[...types, ...added].join(", ")})`);
     for (const [i, row] of rows.entries()) {
-      const filled = { flags: "[]", out_of_fold: "false", ...row };
+      const filled = { flags: "[]", niches: "[]", out_of_fold: "false", ...row };
       await connection.run(
         `INSERT INTO ${RANKED} ("row", rank, probability, ${Object.keys(filled).join(", ")})
          VALUES (${i}, ${i + 1}, ${1 - i / 1000}, ${Object.values(filled).join(", ")})`,
@@ -289,7 +164,7 @@ describe("makeShortlist", () => {
   it("holds 200 unless more is asked for", async () => {
     const { connection, close } = await ranked([]);
     await connection.run(
-      `INSERT INTO ${RANKED} ("row", rank, probability, flags, out_of_fold) SELECT i, i + 1, 0.5, [], false FROM range(250) t(i)`,
+      `INSERT INTO ${RANKED} ("row", rank, probability, flags, niches, out_of_fold) SELECT i, i + 1, 0.5, [], [], false FROM range(250) t(i)`,
     );
     const count = async (options: Partial<ShortlistOptions>) =>
       (await makeShortlist(connection, { ...quiet, ...options })).entries.length;

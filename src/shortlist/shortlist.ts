@@ -208,7 +208,8 @@ export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: Ent
     language: row.predicted_lang,
     region: row.region,
     verified: row.is_verified,
-    niches: nichesOf(row.biography),
+    // Of many there are none, which the table knows.
+    niches: row.niches.length === 0 ? [] : nichesOf(row.biography),
     contacts: contacts ? contactsOf(row) : [],
   };
 }

@@ -189,14 +189,20 @@ export async function readPeople(
     await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM people")
   ).getRowsJS() as number[][];
   // First who, then what is known of them: texts and dates of all people need not be sorted for a page.
-  const page = await connection.runAndReadAll(
-    `SELECT person FROM ${MARKED} WHERE ${facts} AND ${status} ORDER BY ${orderSql(sort, filter)} LIMIT ${limit} OFFSET ${offset}`,
-  );
-  const rows = await readPersons(
-    connection,
-    page.getRowsJS().map(([person]) => Number(person)),
-  );
+  const rows = await readPersons(connection, await readOrder(connection, { filter, sort, offset, limit }));
   return { total, of, hidden: filter.statuses === undefined ? matching - total : 0, rows };
+}
+
+/** Numbers of the people whom a filter lets through, in their order. */
+export async function readOrder(
+  connection: DuckDBConnection,
+  { filter, sort, offset, limit }: PeopleQuestion,
+): Promise<number[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT person::DOUBLE FROM ${MARKED} WHERE ${factsSql(filter)} AND ${statusSql(filter)}
+     ORDER BY ${orderSql(sort, filter)} LIMIT ${limit} OFFSET ${offset}`,
+  );
+  return reader.getRowsJS().map(([person]) => person as number);
 }
 
 function orderSql(sort: string, filter: PeopleFilter): string {

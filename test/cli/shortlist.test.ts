@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ShortlistEntry } from "../../src/shortlist/shortlist.ts";
 import { ROOT, runHere as runLater, scratchFolder } from "../support/harness.ts";
@@ -199,15 +200,39 @@ describe("insights shortlist", () => {
     expect(JSON.stringify(entries)).not.toMatch(/"contacts"|example\.(com|org|net)/);
   });
 
+  it("writes a workbook by its name, and chosen columns in their order", async () => {
+    const out = join(folder, "book.xlsx");
+    const columns = ["first_name", "handle", "why", "link", "email"];
+    const words = ["shortlist", model, PROFILES, "--out", out, "--top", "40"];
+    const { code, stderr } = await runHere([...words, "--columns", columns.join(",")]);
+    expect([code, stderr]).toEqual([0, ""]);
+    const { rows } = (await readXlsx(await readFile(out))).sheets[0];
+    expect(rows[0]).toEqual(columns);
+    expect(rows).toHaveLength(41);
+    expect(
+      rows.slice(1).every(([, handle, why]) => /^@/.test(String(handle)) && /\.$/.test(String(why))),
+    ).toBe(true);
+  });
+
+  it("writes the format that is asked for", async () => {
+    const out = join(folder, "german.csv");
+    const { code } = await runHere(["shortlist", model, PROFILES, "--out", out, "--format", "semicolon"]);
+    expect(code).toBe(0);
+    expect(await readFile(out, "utf8")).toMatch(/^\uFEFFrank;account;.*\r\n1;.*;0,\d+;/);
+  });
+
   it.each([
-    [["--out", "x.xlsx"], 2, "unknown format: x.xlsx (expected .csv, .ndjson or .md)"],
+    [["--out", "x.csv", "--format", "xlsx"], 2, "--format xlsx is for .xlsx, not for x.csv"],
+    [["--out", "x.csv", "--format", "csv", "--excel"], 2, "cannot be used with option"],
+    [["--out", "x.csv", "--columns", "name,status"], 2, "unknown column: status (expected rank, account, "],
+    [["--out", "x.xls"], 2, "unknown format: x.xls (expected .csv, .xlsx, .ndjson or .md)"],
     [
       ["--out", "x.csv", "--tier", "micro,huge"],
       2,
       "unknown tier: huge (expected starter, nano, micro, mid, macro, mega)",
     ],
     [["--out", "x.csv", "--flag", "giveaways"], 2, "unknown flag: giveaways (expected giveaway, reselling, "],
-    [["--out", "x.md", "--excel"], 2, "--excel is for CSV"],
+    [["--out", "x.md", "--excel"], 2, "--excel is for .csv, not for x.md"],
     [
       ["--out", "x.csv", "--min-followers", "5", "--max-followers", "4"],
       2,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs one model in plain onnxruntime, MLflow and Spark and wants the numbers of `insights score`. Needs Python 3 and
+# Runs one model in plain onnxruntime, MLflow and Spark and wants the numbers of `insights score`; reads a workbook with openpyxl. Needs Python 3 and
 # Java 17 and the built command line; the virtual environment is kept outside the checkout.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -39,6 +39,8 @@ for rows in 1000 "${INTEROP_ROWS:-1000000}"; do
   insights score "$data/trained/model" "$data/$rows.parquet" --out "$data/$rows.csv"
 done
 insights export "$data/trained/model" --format sql --dialect spark --out "$data/spark.sql"
+insights shortlist examples/profiles.csv --all --out "$data/list.xlsx"
+insights shortlist examples/profiles.csv --all --out "$data/list.ndjson"
 npx tsx test/interop/creatorModel.ts "$data/1000.parquet" "$data/creator"
 insights export "$data/creator" --format sql --dialect spark --out "$data/creator.sql"
 
