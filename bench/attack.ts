@@ -170,7 +170,7 @@ async function prepare(folder: string, rows: number): Promise<void> {
 async function startServer(folder: string) {
   const child = spawn(
     process.execPath,
-    [MAIN, "serve", join(folder, "out", "model"), join(folder, "people.csv"), "--port", "0"],
+    [MAIN, "serve", join(folder, "out", "model"), join(folder, "people.csv"), "--in-memory", "--port", "0"],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },

@@ -35,7 +35,7 @@ export async function prepare(folder: string, rows: number): Promise<Files> {
 
 /** Starts the server as a user does, and waits until both files are there. */
 export async function startServer({ model, list }: Files): Promise<Served> {
-  const child = spawn(process.execPath, [MAIN, "serve", model, list, "--port", "0"], {
+  const child = spawn(process.execPath, [MAIN, "serve", model, list, "--in-memory", "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -1,13 +1,15 @@
 import { stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { InsightsError } from "../base/error.ts";
 import { isLoopback } from "../server/auth.ts";
+import type { WorkspacePlace } from "../server/deskThread.ts";
 import { listen } from "../server/listen.ts";
 import { faultInLog } from "../server/problem.ts";
 import { createServer } from "../server/server.ts";
 import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
+import { IN_MEMORY } from "../workspace/open.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import {
   debugOption,
@@ -19,6 +21,7 @@ import {
   withReadingOptions,
 } from "./options.ts";
 import type { Effects } from "./terminal.ts";
+import { workspaceOption } from "./workspaceFile.ts";
 
 /** The arguments and options of `insights serve`. */
 export const declared = (command: Command) =>
@@ -38,7 +41,12 @@ export const declared = (command: Command) =>
         "what DuckDB may use for all files together; a quarter of the machine's memory if not said",
       ).argParser(memoryFor(2)),
     )
-    .option("--sample", "open the made-up profiles that ship with the program")
+    .addOption(workspaceOption())
+    .option("--in-memory", "keep nothing: a workspace that is gone when the server stops")
+    .option(
+      "--sample",
+      "open the made-up profiles that ship with the program, in memory unless --workspace says where",
+    )
     .addOption(debugOption());
 
 type Options = OptionsOf<typeof declared> & ReadingFlags;
@@ -60,6 +68,7 @@ export async function run(words: readonly string[], options: Options, effects: E
     throw new InsightsError("--sample and a file: which of them? (expected one)", { exitCode: 2 });
   }
   const model = await readChosen({ folder }, effects);
+  const workspace = workspaceOf(options, effects);
   const names = new Set<string>();
   const server = await createServer({
     model,
@@ -68,6 +77,9 @@ export async function run(words: readonly string[], options: Options, effects: E
     token,
     reading: readingOf(options),
     memory: options.memory,
+    workspace,
+    // Made-up people never come among real ones; whoever names a file knows what it is for.
+    takesSample: workspace.path === IN_MEMORY || options.workspace !== undefined,
     now: effects.now,
     elapsed: effects.elapsed,
     hosts: () => names,
@@ -94,8 +106,14 @@ export async function run(words: readonly string[], options: Options, effects: E
     if (path !== null) {
       const source = { path, name: basename(path), synthetic: path === SAMPLE_FILE, ours: false };
       server.datasets.reserve().add(source, "default");
+      server.imports.reserve().add(source);
     }
     effects.stdout(`${listening.address}${path === null ? "" : "/d/default/shortlist"}\n`);
+    effects.stderr(
+      workspace.path === IN_MEMORY
+        ? "people are kept in memory, until it stops\n"
+        : `people are kept in ${workspace.path}\n`,
+    );
     effects.stderr("Ctrl-C stops it; requests in flight finish first\n");
     await untilStopped(effects.signal);
     server.drain();
@@ -103,6 +121,16 @@ export async function run(words: readonly string[], options: Options, effects: E
   } finally {
     await server.close();
   }
+}
+
+/** Where the workspace is: in memory, in the file that is named, in the usual one. The sample is in memory unless a file is named. */
+function workspaceOf(
+  { workspace, inMemory, sample }: Pick<Options, "workspace" | "inMemory" | "sample">,
+  { usualWorkspace }: Pick<Effects, "usualWorkspace">,
+): WorkspacePlace {
+  if (inMemory === true || (sample === true && workspace === undefined))
+    return { path: IN_MEMORY, makeFolder: false };
+  return { path: resolve(workspace ?? usualWorkspace), makeFolder: workspace === undefined };
 }
 
 function requireGuarded(host: string, token: string | undefined): void {

@@ -67,6 +67,8 @@ it("answers as it says it does, on every route", async () => {
   const id = told.dataset.id;
   await (await ask(`/v1/jobs/${told.job.id}/events`)).text();
   const [row] = (await (await ask(`/v1/profiles?dataset=${id}`)).json()).rows;
+  const added = await post("/v1/imports?name=a.csv", fileWithoutRates(30));
+  await (await ask(`/v1/jobs/${(await added.clone().json()).job.id}/events`)).text();
   const get = (path: string) => ask(path);
   const answers: Record<string, () => Promise<Response>[]> = {
     "get /healthz": () => [get("/healthz")],
@@ -97,6 +99,26 @@ it("answers as it says it does, on every route", async () => {
     "get /v1/profiles/{row}": () => [get(`/v1/profiles/${row.row}?dataset=${id}`)],
     "delete /v1/jobs/{id}": () => [ask(`/v1/jobs/${told.job.id}`, { method: "DELETE" })],
     "delete /v1/datasets/{id}": () => [ask("/v1/datasets/x", { method: "DELETE" })],
+    "post /v1/imports": () => [
+      Promise.resolve(added),
+      post("/v1/imports", ""),
+      post("/v1/imports?sample=0", ""),
+    ],
+    "get /v1/imports": () => [get("/v1/imports"), get("/v1/imports?x=1")],
+    "get /v1/imports/{import}": () => [get("/v1/imports/1"), get("/v1/imports/9"), get("/v1/imports/x")],
+    "get /v1/people": () => [get("/v1/people?facets=true"), get("/v1/people?sort=x")],
+    "get /v1/people/{person}": () => [get("/v1/people/1"), get("/v1/people/999")],
+    "post /v1/people/changes": () => [
+      post("/v1/people/changes", { people: [1], set: { status: "never" } }),
+      post("/v1/people/changes", { filter: {}, set: { note: "x" } }),
+      post("/v1/people/changes", { people: [1], set: { note: "y" }, version: 999 }),
+      post("/v1/people/changes", {}),
+    ],
+    "get /v1/changes": () => [get("/v1/changes"), get("/v1/changes?limit=0")],
+    "post /v1/changes/{change}/undo": () => [post("/v1/changes/99/undo", "")],
+    "get /v1/workspace": () => [get("/v1/workspace")],
+    "get /v1/workspace/forecasts": () => [get("/v1/workspace/forecasts")],
+    "delete /v1/imports/{import}": () => [ask("/v1/imports/9", { method: "DELETE" })],
   };
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods as object).map((method) => `${method} ${path}`),

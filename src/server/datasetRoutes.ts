@@ -1,14 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import { CANONICAL_NAMES } from "../profiles/canonical.ts";
 import { TABLES } from "../profiles/source/content.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";
 import { type JobFacts, type Jobs, jobSchema } from "./jobs.ts";
 import { modelSchema } from "./modelFacts.ts";
-import { faultsOf, jsonResponses, Problem, problemResponse } from "./problem.ts";
-import { safeName, type Uploads } from "./uploads.ts";
+import { jsonResponses, Problem, problemResponse } from "./problem.ts";
+import { uploadIn, uploadQuery } from "./uploadQuery.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** A dataset in an answer. */
 export const datasetSchema = z
@@ -46,29 +46,6 @@ export function datasetFacts(dataset: Dataset): z.infer<typeof datasetSchema> {
   };
 }
 
-const MAPPED = new RegExp(`^(?:${CANONICAL_NAMES.join("|")})=`);
-
-/** What an upload's address says of the file, and of how it is read. */
-const uploadQuery = z.object({
-  name: z.string().max(300).default(""),
-  sample: z.literal("1").optional(),
-  encoding: z.string().max(100).optional(),
-  sheet: z.string().max(300).optional(),
-  decimal: z.enum(["comma", "point"]).optional().openapi({
-    description: "the decimal mark of counts like 1.234, where nothing in the file tells",
-  }),
-  map: z.array(z.string().regex(MAPPED).max(1000)).max(CANONICAL_NAMES.length).optional().openapi({
-    description: "canonical=source, any number of times; without a source the column is left out",
-  }),
-});
-
-/** The columns of `canonical=source`. */
-function mapOf(pairs: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
-  );
-}
-
 const idParam = z.object({ id: z.string().max(100) });
 
 /** Adds the routes under `/v1/datasets` and `/v1/jobs`. */
@@ -95,18 +72,7 @@ export function addDatasetRoutes(app: OpenAPIHono, datasets: Datasets, jobs: Job
     },
   });
   app.post("/v1/datasets", async (c) => {
-    const asked = uploadQuery.safeParse({ ...c.req.query(), map: c.req.queries("map") });
-    if (!asked.success)
-      throw new Problem("invalid-request", "The request is not valid.", faultsOf(asked.error));
-    const { sample: isSample, encoding, sheet, decimal, map } = asked.data;
-    const sample = isSample !== undefined;
-    const name = sample ? "sample.csv" : safeName(asked.data.name);
-    const reading = {
-      ...(encoding && { encoding }),
-      ...(sheet && { sheet }),
-      ...(decimal && { decimal }),
-      ...(map && { map: mapOf(map) }),
-    };
+    const { sample, name, reading } = uploadIn(c);
     // Before gigabytes come that nobody has room for.
     const place = datasets.reserve();
     try {

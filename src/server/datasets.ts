@@ -43,6 +43,8 @@ export interface Place {
 
 /** The datasets of a server. */
 export interface Datasets {
+  /** The thread in which they are read, and the workspace's people told of. */
+  readonly desk: Desk;
   /** Takes a place, before a file is received for it. @throws Problem `too-many` where there is none */
   reserve(): Place;
   /** @throws Problem `not-found`; `conflict` where the file is not what it was when it was read */
@@ -83,12 +85,12 @@ export function createDatasets(
   jobs: Jobs,
   making: DeskData & Pick<DeskFile, "reading" | "limits"> & { readonly now: () => Date },
 ): Datasets {
-  const { model, of, folder, memory, reading, limits, now } = making;
+  const { model, of, folder, memory, workspace, reading, limits, now } = making;
   const kept = new Map<string, Kept>();
   // Each holds a database, and the study of one opens another.
   const most = Math.min(MOST_KEPT, Math.max(1, Math.floor(memory / FEWEST_BYTES) - 1));
   let reserved = 0;
-  const desk: Desk = openDesk({ model, of, folder, memory }, (full) => {
+  const desk: Desk = openDesk({ model, of, folder, memory, workspace }, (full) => {
     const why = full ? "the memory was used up" : "the program failed";
     const without = `What was read of this file is lost: ${why} (close the file, and open it again).`;
     for (const one of kept.values()) {
@@ -133,12 +135,7 @@ export function createDatasets(
     const seen = seenOf(path);
     const job = jobs.start(id, async (context) => {
       await mkdir(own, { recursive: true });
-      // A file is kept here under a name of letters and digits; its sender knows it by another.
-      const named = (text: string) =>
-        inRequestWords(source.ours ? text.replaceAll(basename(path), () => name) : text).replaceAll(
-          folder,
-          "the temporary folder",
-        );
+      const named = inSendersWords(source, folder);
       const tell = (parts: Partial<DatasetParts>) => {
         const one = kept.get(id);
         if (one === undefined) return;
@@ -183,6 +180,7 @@ export function createDatasets(
   }
 
   return {
+    desk,
     reserve() {
       if (kept.size + reserved >= most) {
         const already = most === 1 ? "is one dataset" : `are ${most} datasets`;
@@ -219,6 +217,22 @@ export function createDatasets(
       await desk.close();
     },
   };
+}
+
+/**
+ * Gives messages about a file the words of its sender, who knows it by another name: here it is kept under one of letters and digits.
+ *
+ * @param folder the server's, which is nobody's business
+ */
+export function inSendersWords(
+  { path, name, ours }: Pick<DatasetSource, "path" | "name" | "ours">,
+  folder: string,
+): (text: string) => string {
+  return (text) =>
+    inRequestWords(ours ? text.replaceAll(basename(path), () => name) : text).replaceAll(
+      folder,
+      "the temporary folder",
+    );
 }
 
 /** What tells one state of a file from another, without reading it. */

@@ -5,6 +5,7 @@ import { afterAll, expect, it, vi } from "vitest";
 import { fileWithoutRates } from "../../test/support/server/file.ts";
 import { serverModel } from "../../test/support/server/server.ts";
 import { openDatabase } from "../base/duckdb.ts";
+import { IN_MEMORY } from "../workspace/open.ts";
 import { LIMITS } from "./body.ts";
 import { openDesk } from "./desk.ts";
 import { answerTo, type Question } from "./listings.ts";
@@ -41,7 +42,8 @@ it("tells whoever waits that its thread has ended, and is open again for the nex
 it("closes a file only when nothing goes on with it any more", async () => {
   const path = join(folder, "people.csv");
   await writeFile(path, fileWithoutRates(60));
-  const desk = openDesk({ model: await serverModel(), of: null, folder, memory: 1e9 }, () => {});
+  const workspace = { path: IN_MEMORY, makeFolder: false };
+  const desk = openDesk({ model: await serverModel(), of: null, folder, memory: 1e9, workspace }, () => {});
   const reading = { reading: {}, limits: LIMITS, now: new Date(), synthetic: false };
   const file = { path, name: "people.csv", folder, ...reading };
   await expect(

@@ -1,10 +1,12 @@
 import type { Worker } from "node:worker_threads";
 import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
+import type { Added } from "../workspace/addImport.ts";
 import type { DatasetParts } from "./dataset.ts";
-import type { DeskData, DeskFile, DeskNews, DeskOrder } from "./deskThread.ts";
+import type { DeskData, DeskFile, DeskNews, DeskOrder, ImportFile } from "./deskThread.ts";
 import type { JobContext } from "./jobs.ts";
 import type { Question } from "./listings.ts";
+import type { PeopleQuestion } from "./people/answers.ts";
 import { errorOf, Problem } from "./problem.ts";
 
 /** Who hears how a dataset comes to be. */
@@ -24,6 +26,17 @@ export interface Desk {
    * @throws Problem where there is no such account, or the dataset is not ranked
    */
   ask(id: string, question: Question, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** Opens the workspace. @throws InsightsError as `openWorkspace` does */
+  openWorkspace(now: Date): Promise<void>;
+  /**
+   * Answers a question about the people of the workspace, or does something with them.
+   *
+   * @param signal tells that nobody waits for the answer
+   * @returns the bytes of the answer: JSON
+   */
+  people(question: PeopleQuestion, now: Date, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** Adds a file to the workspace. @throws as `addImport` does */
+  add(file: ImportFile, context: JobContext): Promise<Added>;
   /** Closes what is open of a dataset, once what goes on with it has ended. */
   forget(id: string): Promise<void>;
   close(): Promise<void>;
@@ -35,7 +48,7 @@ const DESK_MEGABYTES = 1024;
 interface Call {
   readonly resolve: (answer: Uint8Array | undefined) => void;
   readonly reject: (error: unknown) => void;
-  readonly context: FillContext | undefined;
+  readonly context: Partial<FillContext> | undefined;
 }
 
 /**
@@ -57,8 +70,8 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
     let full = false;
     started.on("message", (news: DeskNews) => {
       const call = calls.get(news.call);
-      if (news.kind === "progress") call?.context?.progress(news.step, news.fraction);
-      else if (news.kind === "parts") call?.context?.tell(news.parts);
+      if (news.kind === "progress") call?.context?.progress?.(news.step, news.fraction);
+      else if (news.kind === "parts") call?.context?.tell?.(news.parts);
       else {
         calls.delete(news.call);
         if (news.kind === "done") call?.resolve(news.answer);
@@ -82,7 +95,7 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
   function call(
     order: (call: number) => DeskOrder,
     signal: AbortSignal | undefined,
-    context?: FillContext,
+    context?: Partial<FillContext>,
   ): Promise<Uint8Array | undefined> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -117,8 +130,26 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
     async forget(id) {
       if (worker !== null) await call((number) => ({ kind: "forget", call: number, id }), undefined);
     },
+    async openWorkspace(now) {
+      await call((number) => ({ kind: "open workspace", call: number, now }), undefined);
+    },
+    async people(question, now, signal) {
+      const answer = await call((number) => ({ kind: "people", call: number, question, now }), signal);
+      return answer as Uint8Array<ArrayBuffer>;
+    },
+    async add(file, context) {
+      const answer = await call(
+        (number) => ({ kind: "import", call: number, file }),
+        context.signal,
+        context,
+      );
+      return JSON.parse(new TextDecoder().decode(answer)) as Added;
+    },
     async close() {
       closed = true;
+      // A thread that ends meanwhile has nothing open any more.
+      if (worker !== null)
+        await call((number) => ({ kind: "close workspace", call: number }), undefined).catch(() => {});
       await worker?.terminate();
     },
   };

@@ -1,10 +1,18 @@
 /** The thread in which the server reads, ranks and lists files: any of it would keep it from answering. */
 import { parentPort, workerData } from "node:worker_threads";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { standBack } from "../base/thread.ts";
 import type { Model } from "../bundle/model.ts";
+import { createExplainer } from "../explain/explainer.ts";
+import { createReasons, reasonsFromFacts } from "../shortlist/reasons.ts";
+import { type Added, type AddOptions, addImport } from "../workspace/addImport.ts";
+import { rankingModel } from "../workspace/models.ts";
+import { openWorkspace } from "../workspace/open.ts";
 import type { DatasetParts } from "./dataset.ts";
 import { fillDataset, type MakeOptions, type OpenDataset } from "./fillDataset.ts";
 import { answerTo, type Question } from "./listings.ts";
+import { answerAbout, type PeopleQuestion } from "./people/answers.ts";
+import type { PeopleDesk } from "./people/peopleDesk.ts";
 import { type Failure, failureOf, Problem } from "./problem.ts";
 
 /** What the desk's thread is started with. */
@@ -14,9 +22,23 @@ export interface DeskData {
   readonly of: string | null;
   /** Folder of the server, in which all temporary files are made. */
   readonly folder: string;
-  /** Bytes that DuckDB may use for all datasets together. */
+  /** Bytes that DuckDB may use for all datasets together, and the workspace. */
   readonly memory: number;
+  readonly workspace: WorkspacePlace;
 }
+
+/** Where the workspace is. */
+export interface WorkspacePlace {
+  /** Its file, or `IN_MEMORY`. */
+  readonly path: string;
+  /** Whether the folder of the file is made where it is not there. */
+  readonly makeFolder: boolean;
+}
+
+/** A file to add to the workspace, as far as the desk does not know it. */
+export type ImportFile = Omit<AddOptions, "model" | "database" | "signal" | "onProgress"> & {
+  readonly path: string;
+};
 
 /** What a file is made a dataset with, as far as the desk does not know it. */
 export type DeskFile = Omit<MakeOptions, "model" | "of" | "database">;
@@ -24,6 +46,7 @@ export type DeskFile = Omit<MakeOptions, "model" | "of" | "database">;
 /** What the thread is told. Each order has a number, under which it is answered. */
 export type DeskOrder =
   | DatasetOrder
+  | WorkspaceOrder
   /** Nobody waits for the answer to an order any more. */
   | { readonly call: number; readonly kind: "give up" };
 
@@ -34,6 +57,14 @@ type DatasetOrder = { readonly call: number; readonly id: string } & (
   | { readonly kind: "forget" }
 );
 
+/** An order about the workspace, which is opened with the first. */
+type WorkspaceOrder = { readonly call: number } & (
+  | { readonly kind: "open workspace"; readonly now: Date }
+  | { readonly kind: "people"; readonly question: PeopleQuestion; readonly now: Date }
+  | { readonly kind: "import"; readonly file: ImportFile }
+  | { readonly kind: "close workspace" }
+);
+
 /** What the thread says of an order. */
 export type DeskNews = { readonly call: number } & (
   | { readonly kind: "progress"; readonly step: string; readonly fraction: number | null }
@@ -42,14 +73,14 @@ export type DeskNews = { readonly call: number } & (
   | { readonly kind: "failed"; readonly failure: Failure }
 );
 
-const { model, of, folder, memory } = workerData as DeskData;
+const { model, of, folder, memory, workspace: place } = workerData as DeskData;
 standBack();
 
 const open = new Map<string, OpenDataset>();
 /** Orders that are being followed. */
 const under = new Map<
   number,
-  { readonly id: string; readonly controller: AbortController; readonly done: Promise<void> }
+  { readonly id: string | null; readonly controller: AbortController; readonly done: Promise<void> }
 >();
 const say = (news: DeskNews) =>
   parentPort?.postMessage(
@@ -60,21 +91,47 @@ const say = (news: DeskNews) =>
 /** The databases are being told their part of the memory. */
 let sharing: Promise<unknown> = Promise.resolve();
 
-/** Gives each database its part of the memory, and tells it: the study of a file opens one of its own. */
+let people: Promise<PeopleDesk> | undefined;
+
+/** The workspace, opened where it is not. @throws InsightsError where it cannot be opened; then it is tried anew by the next */
+function peopleDesk(now: Date): Promise<PeopleDesk> {
+  people ??= (async () => {
+    const { path, makeFolder } = place;
+    const memoryLimit = limitOf(open.size + 1);
+    const workspace = await openWorkspace(path, { now, makeFolder, memoryLimit, temporaryDirectory: folder });
+    const explainer = model === null ? null : createExplainer(model);
+    const reasons = model === null ? reasonsFromFacts : createReasons(model, explainer ?? undefined);
+    return { workspace, reasons, explainer };
+  })();
+  people.catch(() => {
+    people = undefined;
+  });
+  return people;
+}
+
+/** Each database's part of the memory. One more than there are: the study of a file opens one of its own. */
+const limitOf = (databases: number) => `${Math.floor(memory / (databases + 1) / 1000)}KB`;
+
+/** Gives each database its part of the memory, and tells it. */
 function shareMemory(datasets: number): Promise<string> {
-  const memoryLimit = `${Math.floor(memory / (datasets + 1) / 1000)}KB`;
   const told = sharing.then(async () => {
-    for (const { profiles } of open.values()) {
+    const opened = await people?.catch(() => undefined);
+    const memoryLimit = limitOf(datasets + (opened === undefined ? 0 : 1));
+    const limit = (connection: DuckDBConnection) =>
       // A database that cannot put aside so much keeps what it has.
-      await profiles.connection.run(`SET memory_limit = '${memoryLimit}'`).catch(() => {});
-    }
+      connection.run(`SET memory_limit = '${memoryLimit}'`).catch(() => {});
+    for (const { profiles } of open.values()) await limit(profiles.connection);
+    await opened?.workspace.read(limit);
     return memoryLimit;
   });
   sharing = told;
   return told;
 }
 
-async function follow(order: DatasetOrder, signal: AbortSignal): Promise<Uint8Array | undefined> {
+async function follow(
+  order: DatasetOrder | WorkspaceOrder,
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
   const { call } = order;
   switch (order.kind) {
     case "fill": {
@@ -109,6 +166,38 @@ async function follow(order: DatasetOrder, signal: AbortSignal): Promise<Uint8Ar
       await shareMemory(open.size);
       return;
     }
+    case "open workspace":
+      await peopleDesk(order.now);
+      return;
+    case "people":
+      return answerAbout(await peopleDesk(order.now), order.question, signal);
+    case "import":
+      return new TextEncoder().encode(JSON.stringify(await add(order, signal)));
+    case "close workspace": {
+      const opened = await people?.catch(() => undefined);
+      await opened?.workspace.close();
+      return;
+    }
+  }
+}
+
+/** Adds a file to the workspace. */
+async function add(
+  { call, file: { path, ...file } }: Extract<WorkspaceOrder, { readonly kind: "import" }>,
+  signal: AbortSignal,
+): Promise<Added> {
+  if (model === null) throw new Problem("conflict", "The server has no model to rank people by.");
+  const { workspace } = await peopleDesk(file.now);
+  const database = { temporaryDirectory: folder, memoryLimit: await shareMemory(open.size + 1) };
+  try {
+    return await addImport(workspace, path, {
+      ...file,
+      ...{ database, signal },
+      model: await rankingModel(model, of),
+      onProgress: (step, fraction) => say({ kind: "progress", call, step, fraction }),
+    });
+  } finally {
+    await shareMemory(open.size);
   }
 }
 
@@ -125,5 +214,5 @@ parentPort?.on("message", (order: DeskOrder) => {
       (error) => say({ kind: "failed", call, failure: failureOf(error) }),
     )
     .finally(() => under.delete(call));
-  under.set(call, { id: order.id, controller, done });
+  under.set(call, { id: "id" in order ? order.id : null, controller, done });
 });

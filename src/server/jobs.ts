@@ -1,13 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { z } from "@hono/zod-openapi";
+import { Problem } from "./problem.ts";
+
+/** A column of a file that was not recognised, and what it may be. */
+export const columnGuessSchema = z
+  .object({
+    name: z.string(),
+    /** Up to three values of it. */
+    values: z.array(z.string()),
+    /** The most likely first. `sure` is 0 to 1. */
+    guesses: z.array(
+      z.object({ canonical: z.string(), sure: z.number(), by: z.enum(["name", "values", "both"]) }),
+    ),
+  })
+  .openapi("ColumnGuess");
+
+/** See {@link columnGuessSchema}. */
+export type ColumnGuess = Readonly<z.infer<typeof columnGuessSchema>>;
 
 /** A job as the API tells it. */
 export const jobSchema = z
   .object({
     id: z.string(),
-    /** Id of the dataset that it makes. */
-    dataset: z.string(),
+    /** Id of the dataset that it makes; null where it makes none. */
+    dataset: z.string().nullable(),
     state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
     /** What it is doing, in words. */
     step: z.string(),
@@ -15,6 +32,12 @@ export const jobSchema = z
     fraction: z.number().nullable(),
     /** Why it failed, in words. */
     error: z.string().nullable(),
+    /** Number of the import that it has added, or studied. */
+    import: z.number().int().nullable(),
+    /** Number of the import that holds the same file, read in the same way: then nothing was added. */
+    same_as: z.number().int().nullable(),
+    /** Where it failed because nothing tells which column is what: all columns, for a person to say. */
+    columns: z.array(columnGuessSchema).nullable(),
   })
   .openapi("Job");
 
@@ -28,8 +51,11 @@ export interface JobContext {
   readonly progress: (step: string, fraction: number | null) => void;
 }
 
+/** What a job may come to. */
+export type JobResult = Partial<Pick<JobFacts, "import" | "same_as">>;
+
 /** A job's work. It throws where it cannot be done. */
-export type JobWork = (context: JobContext) => Promise<void>;
+export type JobWork = (context: JobContext) => Promise<JobResult> | Promise<void>;
 
 interface Job {
   facts: JobFacts;
@@ -45,12 +71,14 @@ const MOST_WAITING = 20;
 /** A queue of jobs. They run one after the other, since each takes all cores. */
 export interface Jobs {
   /** Queues a job; null where too many wait already. */
-  start(dataset: string, work: JobWork): JobFacts | null;
+  start(dataset: string | null, work: JobWork): JobFacts | null;
   find(id: string): JobFacts | undefined;
   /** Stops a job; one that has ended stays as it is. */
   cancel(id: string): Promise<JobFacts | undefined>;
   /** The job now and after each change, until it has ended or the signal aborts. A slow reader misses states between. */
   watch(id: string, signal: AbortSignal): AsyncGenerator<JobFacts, void, void>;
+  /** Comes once a job has ended, or was cancelled before it began. */
+  ended(id: string): Promise<void>;
   /** Removes a job that has ended. */
   forget(id: string): void;
   /** Cancels all and waits for their end. */
@@ -81,10 +109,16 @@ export function createJobs(count: (running: number) => void, message: (error: un
     change(job, { state: "running" });
     const { signal } = job.controller;
     try {
-      await job.work({ signal, progress: (step, fraction) => change(job, { step, fraction }) });
-      change(job, signal.aborted ? { state: "cancelled" } : { state: "done", fraction: 1 });
+      const progress = (step: string, fraction: number | null) => change(job, { step, fraction });
+      const result: JobResult = (await job.work({ signal, progress })) ?? {};
+      // What was added stays, though somebody wanted to stop it.
+      const stopped = signal.aborted && result.import === undefined;
+      change(job, stopped ? { state: "cancelled" } : { state: "done", fraction: 1, ...result });
     } catch (error) {
-      change(job, signal.aborted ? { state: "cancelled" } : { state: "failed", error: message(error) });
+      const columns =
+        error instanceof Problem ? (error.more?.columns as ColumnGuess[] | undefined) : undefined;
+      const failed = { state: "failed", error: message(error), columns: columns ?? null } as const;
+      change(job, signal.aborted ? { state: "cancelled" } : failed);
     } finally {
       running = null;
       count(0);
@@ -124,6 +158,9 @@ export function createJobs(count: (running: number) => void, message: (error: un
         step: "waiting",
         fraction: null,
         error: null,
+        import: null,
+        same_as: null,
+        columns: null,
       };
       const job: Job = { facts, work, controller: new AbortController(), ended, end };
       jobs.set(facts.id, job);
@@ -151,6 +188,9 @@ export function createJobs(count: (running: number) => void, message: (error: un
         yield facts;
         if (!isUnderWay(facts)) return;
       }
+    },
+    async ended(id) {
+      await jobs.get(id)?.ended;
     },
     forget(id) {
       jobs.delete(id);

@@ -29,6 +29,8 @@ export const problemSchema = z
     /** Path of the request; missing where none could be read. */
     instance: z.string().optional(),
     errors: z.array(faultSchema).optional(),
+    /** What is there now, where it is another than whoever changes it has looked at. */
+    present: z.any().optional(),
   })
   .openapi("Problem");
 
@@ -44,11 +46,13 @@ const PROBLEMS = {
   "method-not-allowed": [405, "The method is not allowed here"],
   "too-slow": [408, "The request took too long to arrive"],
   conflict: [409, "That cannot be done now"],
+  stale: [409, "Somebody has changed that meanwhile"],
   "not-yet": [409, "That is not there yet"],
   "too-large": [413, "The request is too large"],
   "unsupported-media-type": [415, "The kind of content is not known here"],
   "unknown-expectation": [417, "What is expected is not known here"],
   "invalid-request": [422, "The request is not valid"],
+  "columns-unknown": [422, "The columns of the file are not known"],
   "too-many": [429, "There is too much to do"],
   "head-too-large": [431, "The head of the request is too large"],
   fault: [500, "The server is at fault"],
@@ -73,24 +77,38 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly kind: ProblemKind;
   readonly errors: readonly Fault[] | undefined;
+  /** What else the document holds. */
+  readonly more: ProblemMore | undefined;
 
-  constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[]) {
+  constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[], more?: ProblemMore) {
     super(detail);
     this.kind = kind;
     this.errors = errors;
+    this.more = more;
   }
+}
+
+/** What a document of some kind of problem holds beside the words. */
+export interface ProblemMore {
+  /** Of `stale`: what is there now. */
+  readonly present?: unknown;
+  /** Of `columns-unknown`: what each column may be. */
+  readonly columns?: unknown;
 }
 
 /** What was thrown, in a form that another thread can be told. */
 export type Failure =
-  | { readonly kind: ProblemKind; readonly detail: string; readonly errors: readonly Fault[] | undefined }
+  | Pick<Problem, "kind" | "message" | "errors" | "more">
   | { readonly refused: string }
   | { readonly fault: string; readonly name: string; readonly stack: string | undefined };
 
 /** What was thrown, to be told to another thread. */
 export function failureOf(error: unknown): Failure {
   const problem = error instanceof InsightsError && !isDiskFull(error) ? undefined : knownProblem(error);
-  if (problem !== undefined) return { kind: problem.kind, detail: problem.message, errors: problem.errors };
+  if (problem !== undefined) {
+    const { kind, message, errors, more } = problem;
+    return { kind, message, errors, more };
+  }
   if (error instanceof InsightsError) return { refused: error.message };
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   return { fault: message, name, stack };
@@ -98,7 +116,7 @@ export function failureOf(error: unknown): Failure {
 
 /** What another thread has thrown. */
 export function errorOf(failure: Failure): Error {
-  if ("kind" in failure) return new Problem(failure.kind, failure.detail, failure.errors);
+  if ("kind" in failure) return new Problem(failure.kind, failure.message, failure.errors, failure.more);
   if ("refused" in failure) return new InsightsError(failure.refused);
   const { fault, name, stack } = failure;
   return Object.assign(new Error(fault), { name, stack });
@@ -140,7 +158,13 @@ export function answerProblem(
   const problem = problemOf(error, report);
   const { status, ...body } = documentOf(problem);
   const instance = c.req.path.slice(0, LONGEST_INSTANCE);
-  const document = { ...body, status, instance, ...(problem.errors && { errors: problem.errors }) };
+  const document = {
+    ...body,
+    status,
+    instance,
+    ...(problem.errors && { errors: problem.errors }),
+    ...problem.more,
+  };
   const later = problem.kind === "not-yet" || status === 429 || status === 503 ? RETRY_AFTER : {};
   return c.body(JSON.stringify(document), status, { ...HEADERS, ...later, ...headers });
 }

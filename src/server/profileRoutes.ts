@@ -9,6 +9,7 @@ import type { Datasets } from "./datasets.ts";
 import type { Gate } from "./gate.ts";
 import type { Question } from "./listings.ts";
 import { faultsOf, jsonResponses, Problem, problemResponse } from "./problem.ts";
+import { flagInQuery, listDescription, listInQuery, numberInQuery, numbersInQuery } from "./query.ts";
 import { rowSchema } from "./row.ts";
 
 /** Most rows of one page, and of a download. */
@@ -21,30 +22,9 @@ const SORTABLE = [
   ...CANONICAL_NAMES.filter((name) => !["biography", "bio_link", "posted_at", "url"].includes(name)),
 ];
 
-const number = (schema: z.ZodType) =>
-  z.preprocess((text) => (text === "" ? undefined : Number(text)), schema);
-const list = z.preprocess(
-  (text) =>
-    typeof text === "string"
-      ? text
-          .split(",")
-          .map((word) => word.trim())
-          .filter((word) => word !== "")
-      : text,
-  filterSchema.shape.tiers,
-);
-const flag = z
-  .enum(["true", "false"])
-  .transform((text) => text === "true")
-  .openapi({ type: "boolean", enum: [true, false] });
-
-/** How a list is described that an address writes with commas. */
-const listDescription = (items: {
-  type: "string";
-  minLength?: number;
-  maxLength?: number;
-  enum?: string[];
-}) => ({ type: "array", items, minItems: 1, param: { style: "form", explode: false } }) as const;
+const number = numberInQuery;
+const list = listInQuery(filterSchema.shape.tiers);
+const flag = flagInQuery;
 
 const words = list.optional().openapi(listDescription({ type: "string", minLength: 1, maxLength: 40 }));
 
@@ -83,14 +63,7 @@ const tierSchema = z
   })
   .openapi("Tier");
 
-/** Rows by number, parted by commas. */
-const rowList = z
-  .string()
-  .regex(/^\d{1,15}(?:,\d{1,15})*$/)
-  // With the rest of an address it must fit into the head of a request.
-  .max(12_000)
-  .optional()
-  .openapi({ description: "Only these rows, parted by commas" });
+const rowList = numbersInQuery("rows").optional();
 
 /**
  * How many of a list, the most likely first, and whether it is the short list: accounts that a list prefers, 200 at the most. With

@@ -3,56 +3,70 @@ import type { RankedRow } from "../shortlist/ranked.ts";
 import type { Reasons } from "../shortlist/reasons.ts";
 import { flagsOfRow, profileAddress } from "../shortlist/shortlist.ts";
 
+/** An account in an answer. */
+export const accountSchema = z.object({
+  id: z.string().nullable(),
+  account: z.string().nullable(),
+  name: z.string().nullable(),
+  url: z.string().nullable(),
+  /** Null where no model has ranked it. */
+  probability: z.number().nullable(),
+  active: z.boolean().nullable(),
+  /** Probability that a post comes within the model's horizon; null where the model asks something else. */
+  still_posting: z.number().nullable(),
+  /** Probability that the engagement is above what is usual for the size; null as above. */
+  well_answered: z.number().nullable(),
+  /** What the two stand on, still posting first: `posts+rate`, `profile+profile`; null as above. */
+  evidence: z.string().nullable(),
+  /** Why it stands where it does, in sentences. */
+  reasons: z.array(z.string()),
+  /** Reasons to look twice, and what was seen. */
+  flags: z.array(z.object({ name: z.string(), words: z.string() })),
+  /** Posts in the days that the model looks ahead, with an interval; null where no post is dated or nothing is forecast. */
+  expected_posts: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
+  tier: z.string().nullable(),
+  followers: z.number().nullable(),
+  following: z.number().nullable(),
+  likes: z.number().nullable(),
+  videos: z.number().nullable(),
+  engagement_rate: z.number().nullable(),
+  engagement_percentile: z.number().nullable(),
+  last_post: z.string().nullable(),
+  days_since_last_post: z.number().nullable(),
+  posts_per_week: z.number().nullable(),
+  account_age_days: z.number().nullable(),
+  language: z.string().nullable(),
+  region: z.string().nullable(),
+  verified: z.boolean().nullable(),
+  has_email: z.boolean(),
+});
+
 /** A row of the list in an answer. */
-export const rowSchema = z
-  .object({
+export const rowSchema = accountSchema
+  .extend({
     row: z.number().int(),
     rank: z.number().int(),
-    id: z.string().nullable(),
-    account: z.string().nullable(),
-    name: z.string().nullable(),
-    url: z.string().nullable(),
     probability: z.number(),
     active: z.boolean(),
-    /** Probability that a post comes within the model's horizon; null where the model asks something else. */
-    still_posting: z.number().nullable(),
-    /** Probability that the engagement is above what is usual for the size; null as above. */
-    well_answered: z.number().nullable(),
-    /** What the two stand on, still posting first: `posts+rate`, `profile+profile`; null as above. */
-    evidence: z.string().nullable(),
-    /** Why it stands where it does, in sentences. */
-    reasons: z.array(z.string()),
-    /** Reasons to look twice, and what was seen. */
-    flags: z.array(z.object({ name: z.string(), words: z.string() })),
-    /** Posts in the days that the model looks ahead, with an interval; null where no post is dated or nothing is forecast. */
-    expected_posts: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
-    tier: z.string().nullable(),
-    followers: z.number().nullable(),
-    following: z.number().nullable(),
-    likes: z.number().nullable(),
-    videos: z.number().nullable(),
-    engagement_rate: z.number().nullable(),
-    engagement_percentile: z.number().nullable(),
-    last_post: z.string().nullable(),
-    days_since_last_post: z.number().nullable(),
-    posts_per_week: z.number().nullable(),
-    account_age_days: z.number().nullable(),
-    language: z.string().nullable(),
-    region: z.string().nullable(),
-    verified: z.boolean().nullable(),
-    has_email: z.boolean(),
   })
   .openapi("Row");
+
+/** An account, as the API tells it. */
+export type AccountFacts = z.infer<typeof accountSchema>;
 
 /** A row of the list, as the API tells it. */
 export type ListedRow = z.infer<typeof rowSchema>;
 
 /** A row in the API's words. */
 export function rowFacts(row: RankedRow, reasons: Reasons): ListedRow {
+  const { probability, active } = row;
+  return { ...accountFacts(row, reasons), row: Number(row.row), rank: row.rank, probability, active };
+}
+
+/** What is known of an account, in the API's words. */
+export function accountFacts(row: RankedRow, reasons: Reasons): AccountFacts {
   const whole = (value: bigint | number | null) => (value === null ? null : Number(value));
   return {
-    row: Number(row.row),
-    rank: row.rank,
     id: row.id,
     account: row.account_id,
     name: row.nickname,

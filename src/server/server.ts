@@ -8,11 +8,13 @@ import { InsightsError } from "../base/error.ts";
 import { temporaryName } from "../base/output/temporaryName.ts";
 import type { Model } from "../bundle/model.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
+import { IN_MEMORY } from "../workspace/open.ts";
 import { createApp } from "./app.ts";
 import { sameOrigin } from "./auth.ts";
 import { LIMITS, type Limits } from "./body.ts";
 import { addDatasetRoutes } from "./datasetRoutes.ts";
 import { createDatasets, type Datasets } from "./datasets.ts";
+import type { WorkspacePlace } from "./deskThread.ts";
 import { addDocsRoute } from "./docsRoute.ts";
 import { createGate } from "./gate.ts";
 import { createJobs } from "./jobs.ts";
@@ -20,6 +22,10 @@ import { leavesRest } from "./listen.ts";
 import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
 import { addPageRoutes } from "./page.ts";
+import { createAsking } from "./people/asking.ts";
+import { addImportRoutes } from "./people/importRoutes.ts";
+import { createImports, type Imports } from "./people/imports.ts";
+import { addPeopleRoutes } from "./people/peopleRoutes.ts";
 import { Problem, type Report } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
@@ -40,6 +46,10 @@ export interface ServerOptions {
   readonly memory?: number | undefined;
   /** How files are read, unless an upload says otherwise. */
   readonly reading?: ReadingOptions;
+  /** Where the workspace is; in memory unless said otherwise. */
+  readonly workspace?: WorkspacePlace;
+  /** Whether it takes made-up people; one in memory does unless said otherwise. */
+  readonly takesSample?: boolean;
   readonly now: () => Date;
   readonly elapsed: () => number;
   readonly report: Report;
@@ -51,13 +61,18 @@ export interface ServerOptions {
 export interface InsightsServer {
   readonly app: OpenAPIHono;
   readonly datasets: Datasets;
+  readonly imports: Imports;
   /** From now on the server says that it is not ready, lets no connection be used again, and cancels its jobs. */
   drain(): void;
   /** Ends everything and forgets all that was read: for when no request is in flight any more. */
   close(): Promise<void>;
 }
 
-/** Makes the application: the API and the page. It keeps nothing but a temporary folder, removed when it is closed. */
+/**
+ * Makes the application: the API and the page. Beside the workspace it keeps a temporary folder, removed when it is closed.
+ *
+ * @throws InsightsError where the workspace cannot be opened
+ */
 export async function createServer(options: ServerOptions): Promise<InsightsServer> {
   const {
     model,
@@ -66,6 +81,8 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     token,
     reading = {},
     memory = totalmem() / 4,
+    workspace = { path: IN_MEMORY, makeFolder: false },
+    takesSample = workspace.path === IN_MEMORY,
     now,
     elapsed,
     report,
@@ -77,11 +94,21 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   const gate = createGate(limits);
   const metrics = createMetrics(elapsed);
   const jobs = createJobs(metrics.jobs, (error) => {
-    if (error instanceof InsightsError) return error.message;
+    if (error instanceof InsightsError || error instanceof Problem) return error.message;
     report(error);
     return "Something went wrong. It was not the file.";
   });
-  const datasets = createDatasets(jobs, { folder, model, of, memory, reading, limits, now });
+  const datasets = createDatasets(jobs, { folder, model, of, memory, workspace, reading, limits, now });
+  const { desk } = datasets;
+  const uploads = createUploads(folder, limits);
+  const imports = createImports({ ...{ desk, jobs, folder, reading, limits, now }, remove: uploads.remove });
+  if (workspace.path !== IN_MEMORY) {
+    await desk.openWorkspace(now()).catch(async (error) => {
+      await desk.close();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    });
+  }
   let draining = false;
   const before = [sameOrigin(hosts), lastOfConnection(() => draining)];
   const app = createApp(version, token, metrics, report, before);
@@ -93,13 +120,17 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     addModelRoutes(app, model, threads, limits, gate);
     addScoreRoute(app, model, threads, limits, gate, metrics.scored, report);
   }
-  addDatasetRoutes(app, datasets, jobs, createUploads(folder, limits));
+  addDatasetRoutes(app, datasets, jobs, uploads);
   addProfileRoutes(app, datasets, gate);
+  const asking = createAsking(desk, gate, limits, { now, takesSample });
+  addPeopleRoutes(app, asking);
+  addImportRoutes(app, asking, imports, uploads);
   addDocsRoute(app);
   addPageRoutes(app);
   return {
     app,
     datasets,
+    imports,
     drain: () => {
       draining = true;
       // Whoever follows a job hears of its end, and lets go.

@@ -244,7 +244,8 @@ const FACETS = {
   import: { part: "imports", value: "unnest(imports)::VARCHAR" },
   list: {
     part: "lists",
-    value: "unnest((SELECT list(list) FROM listed l WHERE l.person = all_people.person))::VARCHAR",
+    value:
+      "unnest((SELECT list(l.list) FROM listed l JOIN lists USING (list) WHERE l.person = all_people.person AND lists.name IS NOT NULL))::VARCHAR",
   },
 } as const satisfies Record<string, { readonly part: keyof PeopleFilter; readonly value: string }>;
 
@@ -259,7 +260,7 @@ const MOST_VALUES = 200;
 
 /** How many people each choice would show, all other parts of the filter being as they are. */
 export async function readFacets(
-  workspace: Workspace,
+  workspace: Pick<Workspace, "read">,
   filter: PeopleFilter,
 ): Promise<Record<FacetName, { readonly value: string; readonly people: number }[]>> {
   const counts = FACET_NAMES.map((name) =>

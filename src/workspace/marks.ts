@@ -36,7 +36,15 @@ const line = (most: number) =>
     .trim()
     .max(most)
     .refine((text) => !/[\p{Cc}]/u.test(text), "holds a line break or another control character");
-const words = z.array(line(100).min(1)).min(1).max(100);
+// Addresses part tags by commas.
+const words = z
+  .array(
+    line(100)
+      .min(1)
+      .refine((tag) => !tag.includes(","), "holds a comma"),
+  )
+  .min(1)
+  .max(100);
 const lists = z.array(z.int().min(1).max(2_147_483_647)).min(1).max(100);
 
 /** What to note about people. A note or an owner that is empty or null goes. */

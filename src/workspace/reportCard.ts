@@ -84,12 +84,8 @@ export type QuestionCard = ReportCard["questions"][number];
  * @returns the model that ships first, then the others in the order in which they were added; without those that forecast something else
  */
 export async function reportCards(connection: DuckDBConnection): Promise<ReportCard[]> {
-  const reader = await connection.runAndReadAll(
-    "SELECT model, name, shipped, horizon, norm FROM models WHERE horizon IS NOT NULL ORDER BY shipped DESC, added_at, model",
-  );
   const cards: ReportCard[] = [];
-  for (const [model, name, shipped, horizon, norm] of reader.getRowsJS() as ModelRow[]) {
-    const above = norm === null ? "CAST(NULL AS BOOLEAN)" : aboveNormSql(sizeNorm.parse(JSON.parse(norm)));
+  for (const { model, name, shipped, horizon, above } of await forecasters(connection)) {
     const tallies = await connection.runAndReadAll(talliesSql(model, horizon, above));
     const rows = tallies.getRowObjectsJS() as unknown as Tally[];
     const questions = JUDGED_QUESTIONS.map((question) =>
@@ -107,6 +103,17 @@ export async function reportCards(connection: DuckDBConnection): Promise<ReportC
     });
   }
   return cards;
+}
+
+/** The models that forecast something, with SQL of whether an account is answered above the norm of each. */
+async function forecasters(connection: DuckDBConnection) {
+  const reader = await connection.runAndReadAll(
+    "SELECT model, name, shipped, horizon, norm FROM models WHERE horizon IS NOT NULL ORDER BY shipped DESC, added_at, model",
+  );
+  return (reader.getRowsJS() as ModelRow[]).map(([model, name, shipped, horizon, norm]) => {
+    const above = norm === null ? "CAST(NULL AS BOOLEAN)" : aboveNormSql(sizeNorm.parse(JSON.parse(norm)));
+    return { model, name, shipped, horizon, above };
+  });
 }
 
 type ModelRow = [model: string, name: string, shipped: boolean, horizon: number, norm: string | null];
@@ -127,33 +134,69 @@ interface Tally {
   readonly likely_people: number;
 }
 
-function talliesSql(model: string, horizon: number, above: string): string {
+/** A forecast of one person, and whether it came true; null where that cannot be told. */
+export interface PersonForecast {
+  readonly import: number;
+  /** Name of the model. */
+  readonly model: string;
+  /** When the profile was read; null where the file does not say. */
+  readonly made: Date | null;
+  readonly still_posting: number;
+  readonly came_true: boolean | null;
+}
+
+/** What was forecast of a person's posting, held to what happened as in {@link reportCards}; the first forecast first. */
+export async function personForecasts(
+  connection: DuckDBConnection,
+  person: number,
+): Promise<PersonForecast[]> {
+  const found: PersonForecast[] = [];
+  for (const { model, name, horizon, above } of await forecasters(connection)) {
+    const reader = await connection.runAndReadAll(
+      `${fatesSql(model, horizon, above, `person = ${person}`)}
+       SELECT import, made, forecast, CASE WHEN fate = 'judged' THEN came END AS came
+       FROM fates WHERE question = 'still_posting' AND forecast IS NOT NULL ORDER BY made, import`,
+    );
+    for (const [number, made, forecast, came] of reader.getRowsJS() as ForecastRow[])
+      found.push({ import: number, model: name, made, still_posting: forecast, came_true: came });
+  }
+  return found.sort((a, b) => a.import - b.import);
+}
+
+type ForecastRow = [import: number, made: Date | null, forecast: number, came: boolean | null];
+
+/** Forecasts and what became of them, as SQL that ends with the relation `fates`. @param whom condition over `person` */
+function fatesSql(model: string, horizon: number, above: string, whom = "true"): string {
   const due = `made + INTERVAL ${horizon} DAY`;
   return `WITH said AS (
-      SELECT f.person, f.still_posting, f.well_answered, s.last_post, s.awg_engagement_rate AS rate_then, CASE WHEN s.observed_known THEN s.observed_at END AS made
-      FROM forecasts f JOIN snapshots s USING (person, import) WHERE f.model = ${quoteLiteral(model)}
+      SELECT f.person, f.import, f.still_posting, f.well_answered, s.last_post, s.awg_engagement_rate AS rate_then, CASE WHEN s.observed_known THEN s.observed_at END AS made
+      FROM forecasts f JOIN snapshots s USING (person, import) WHERE f.model = ${quoteLiteral(model)} AND ${whom}
       QUALIFY made IS NULL OR row_number() OVER (PARTITION BY f.person, made ORDER BY f.import) = 1
     ), dated AS (
       SELECT person, observed_at, min(import) AS import FROM snapshots
-      WHERE observed_at IS NOT NULL AND len(posted_at) > 0 GROUP BY person, observed_at
+      WHERE observed_at IS NOT NULL AND len(posted_at) > 0 AND ${whom} GROUP BY person, observed_at
     ), held AS (
       SELECT said.*, ${due} AS due, again.observed_at, posted_at, videos_count, followers, awg_engagement_rate
       FROM said ASOF LEFT JOIN dated ON said.person = dated.person AND ${due} <= dated.observed_at
         LEFT JOIN snapshots again ON again.person = dated.person AND again.import = dated.import
     ), fared AS (
-      SELECT person, still_posting, well_answered,
+      SELECT person, import, made, still_posting, well_answered,
         CASE WHEN made IS NULL THEN 'undated' WHEN observed_at IS NOT NULL THEN NULL WHEN seen >= due THEN 'without_posts'
           WHEN due > (SELECT max(observed_at) FROM snapshots) THEN 'too_early' ELSE 'not_seen_again' END AS unknown,
         len(list_filter(posted_at, lambda post: post > greatest(made, last_post) AND post <= due)) > 0 AS posted,
         rate_then IS NOT NULL AND list_max(posted_at) <= greatest(made, last_post) AS nothing_new,
         list_min(posted_at) <= due OR ${listsAllSql("held")} AS reaches, ${above} AS answered
-      FROM held LEFT JOIN (SELECT person, max(observed_at) AS seen FROM snapshots GROUP BY person) USING (person)
+      FROM held LEFT JOIN (SELECT person, max(observed_at) AS seen FROM snapshots WHERE ${whom} GROUP BY person) USING (person)
     ), fates AS (
-      SELECT 'still_posting' AS question, person, still_posting AS forecast, posted AS came,
+      SELECT 'still_posting' AS question, person, import, made, still_posting AS forecast, posted AS came,
         coalesce(unknown, CASE WHEN posted OR reaches THEN 'judged' ELSE 'out_of_reach' END) AS fate FROM fared
-      UNION ALL SELECT 'well_answered', person, well_answered, answered,
+      UNION ALL SELECT 'well_answered', person, import, made, well_answered, answered,
         coalesce(unknown, CASE WHEN answered IS NULL THEN 'without_rate' WHEN nothing_new THEN 'nothing_new' ELSE 'judged' END) FROM fared
-    ), told AS (
+    )`;
+}
+
+function talliesSql(model: string, horizon: number, above: string): string {
+  return `${fatesSql(model, horizon, above)}, told AS (
       SELECT *, CAST(came AS INTEGER) AS outcome, CAST(least(floor(forecast * ${STEPS}), ${STEPS - 1}) AS INTEGER) AS step
       FROM fates WHERE forecast IS NOT NULL
     )

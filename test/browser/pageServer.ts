@@ -27,7 +27,7 @@ export async function startPage(
   const own = await mkdtemp(join(folder, "server-"));
   const model = options.model ?? join(own, "model");
   if (options.model === undefined) await saveUntrained(own, model);
-  const { child, finished } = start(["serve", model, "--port", "0", ...(options.words ?? [])]);
+  const { child, finished } = start(["serve", model, "--in-memory", "--port", "0", ...(options.words ?? [])]);
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (text: string) => resolve(text.trim()));
     void finished.then(({ stderr }) => reject(new Error(`the server ended: ${stderr}`)));

@@ -18,7 +18,7 @@ afterAll(() => {
 
 /** Starts a server; gives its address, told on its standard output, without the path. */
 async function serve(...words: string[]) {
-  const started = start(["serve", "--port", "0", ...words], { env: { TMPDIR: temporary } });
+  const started = start(["serve", "--in-memory", "--port", "0", ...words], { env: { TMPDIR: temporary } });
   children.push(started);
   const address = await new Promise<string>((resolve, reject) => {
     started.child.stdout.on("data", (text: string) => resolve(new URL(text).origin));
@@ -127,7 +127,7 @@ describe("insights serve", () => {
   it("answers to its own names only, until it is told to stop", async () => {
     const controller = new AbortController();
     let address = "";
-    const ended = runHere(["serve", folder, "--port", "0", "--name", "insights.example"], {
+    const ended = runHere(["serve", folder, "--in-memory", "--port", "0", "--name", "insights.example"], {
       signal: controller.signal,
       stdout: (text) => {
         address = text.trim();

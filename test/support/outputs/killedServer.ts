@@ -65,7 +65,7 @@ export class KilledServer {
   }
 
   private start(): Promise<Serving> {
-    const words = [this.main, "serve", "--port", "0"];
+    const words = [this.main, "serve", "--in-memory", "--port", "0"];
     const env = { ...process.env, TMPDIR: this.temporary };
     const child = spawn(process.execPath, words, { env, stdio: ["ignore", "pipe", "ignore"] });
     const ended = new Promise<number | null>((resolve) => child.on("close", resolve));

@@ -1,0 +1,159 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { contactsOf } from "../../shortlist/contacts/contacts.ts";
+import { nichesOf } from "../../shortlist/niches.ts";
+import { readAlike } from "../../workspace/alike.ts";
+import { readChanges } from "../../workspace/changes.ts";
+import {
+  type PeopleQuestion as Page,
+  readFacets,
+  readKnown,
+  readPeople,
+  readPersons,
+} from "../../workspace/find.ts";
+import { infoOf } from "../../workspace/info.ts";
+import { personForecasts, reportCards } from "../../workspace/reportCard.ts";
+import { seriesOf } from "../../workspace/series.ts";
+import { explanationFacts } from "../explanation.ts";
+import { Problem } from "../problem.ts";
+import { type Edit, edit, isEdit } from "./edits.ts";
+import { importDetail, importsIn } from "./importFacts.ts";
+import { interruptible, type PeopleDesk, type Reader } from "./peopleDesk.ts";
+import { alikeFacts, asRanked, isoOf, personFacts } from "./personFacts.ts";
+import type { PeopleAnswer, PersonDetail, WorkspaceFacts } from "./schemas.ts";
+import { unanswerable } from "./unanswerable.ts";
+
+/** What can be asked about the people of a workspace, or be done with them. */
+export type PeopleQuestion =
+  | ({ readonly kind: "people"; readonly facets: boolean } & Page)
+  | { readonly kind: "person"; readonly person: number }
+  | { readonly kind: "alike"; readonly people: readonly number[]; readonly limit: number }
+  | { readonly kind: "changes"; readonly limit: number }
+  | { readonly kind: "imports" }
+  | { readonly kind: "import"; readonly import: number }
+  | { readonly kind: "workspace"; readonly takesSample: boolean }
+  | { readonly kind: "forecasts" }
+  | Edit;
+
+/** People like one that are told. */
+const MOST_LIKE = 10;
+
+/** Changes of a person that are told. */
+const MOST_HISTORY = 200;
+
+/**
+ * Answers a question with JSON.
+ *
+ * @param signal tells that nobody waits for the answer. What is being written is written all the same.
+ * @throws Problem `not-found`, `stale`, `conflict`; the signal's reason
+ */
+export async function answerAbout(
+  desk: PeopleDesk,
+  question: PeopleQuestion,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  signal.throwIfAborted();
+  const answer = isEdit(question)
+    ? await edit(desk, question)
+    : await ANSWERS[question.kind](desk, question as never, interruptible(desk.workspace, signal));
+  return new TextEncoder().encode(JSON.stringify(answer));
+}
+
+const ANSWERS = {
+  people,
+  person,
+  alike,
+  changes,
+  imports: (_: PeopleDesk, __: unknown, { read }: Reader) => read(importsIn),
+  import: (_: PeopleDesk, asked: Asked<"import">, { read }: Reader) =>
+    read((connection) => importDetail(connection, asked.import)),
+  workspace: workspaceFacts,
+  forecasts: (_: PeopleDesk, __: unknown, { read }: Reader) => read(reportCards),
+};
+
+type Asked<Kind extends PeopleQuestion["kind"]> = Extract<PeopleQuestion, { readonly kind: Kind }>;
+
+async function people(
+  { reasons }: PeopleDesk,
+  { facets, ...page }: Asked<"people">,
+  reader: Reader,
+): Promise<PeopleAnswer> {
+  const counted = facets ? readFacets(reader, page.filter) : undefined;
+  // The page is waited for first; what goes wrong with the facets is told after it.
+  counted?.catch(() => {});
+  const { rows, known, ...counts } = await reader.read(async (connection) => {
+    const found = await readPeople(connection, page);
+    return {
+      ...found,
+      rows: await personFacts(connection, found.rows, reasons),
+      known: facets ? await readKnown(connection) : null,
+    };
+  });
+  if (counted === undefined || known === null) return { ...counts, rows };
+  return { ...counts, rows, facets: await counted, known, unknown: unanswerable(known, counts.of) };
+}
+
+async function person(
+  { reasons, explainer }: PeopleDesk,
+  { person: number }: Asked<"person">,
+  { read }: Reader,
+): Promise<PersonDetail> {
+  return read(async (connection) => {
+    const [one] = await readPersons(connection, [number]);
+    if (one === undefined) throw new Problem("not-found", "There is no such person.");
+    const [facts] = await personFacts(connection, [one], reasons);
+    const alike = await readAlike(connection, [number], MOST_LIKE);
+    const history = await readChanges(connection, { limit: MOST_HISTORY, person: number });
+    return {
+      ...facts,
+      biography: one.biography,
+      bio_link: one.bio_link,
+      private: one.is_private,
+      created_at: isoOf(one.created_at),
+      posted_at: (one.posted_at ?? []).map((post) => post.toISOString()),
+      contacts: contactsOf(asRanked(one)),
+      niches_words: nichesOf(one.biography),
+      explanation: explainer === null ? null : explanationFacts(explainer.explain(asRanked(one))),
+      series: await seriesFacts(connection, number),
+      forecasts: (await personForecasts(connection, number)).map(({ made, ...forecast }) => ({
+        ...forecast,
+        read_at: isoOf(made),
+      })),
+      history: history.map(({ change, at, words }) => ({ change, at: at.toISOString(), words })),
+      like_this: await alikeFacts(connection, alike, reasons),
+    };
+  });
+}
+
+async function seriesFacts(connection: DuckDBConnection, number: number): Promise<PersonDetail["series"]> {
+  const series = await seriesOf(connection, BigInt(number));
+  return series.map((point) => ({
+    import: point.import,
+    read_at: isoOf(point.observed_at),
+    known: point.observed_known,
+    followers: point.followers,
+    likes: point.likes,
+    videos: point.videos_count,
+    engagement_rate: point.awg_engagement_rate,
+    posts: point.posts,
+    posts_or_more: point.posts_or_more,
+  }));
+}
+
+async function alike({ reasons }: PeopleDesk, { people: sought, limit }: Asked<"alike">, { read }: Reader) {
+  return read(async (connection) => ({
+    rows: await alikeFacts(connection, await readAlike(connection, sought, limit), reasons),
+  }));
+}
+
+async function changes(_: PeopleDesk, { limit }: Asked<"changes">, { read }: Reader) {
+  const rows = await read((connection) => readChanges(connection, { limit }));
+  return { rows: rows.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })) };
+}
+
+async function workspaceFacts(
+  { workspace }: PeopleDesk,
+  { takesSample }: Asked<"workspace">,
+): Promise<WorkspaceFacts> {
+  const { imports, made_at, ...info } = await infoOf(workspace);
+  return { ...info, made_at: made_at.toISOString(), imports: imports.length, takes_sample: takesSample };
+}

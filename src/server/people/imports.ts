@@ -1,0 +1,103 @@
+import { InsightsError } from "../../base/error.ts";
+import type { ReadingOptions } from "../../profiles/readingOptions.ts";
+import type { UnpackLimits } from "../../profiles/source/file.ts";
+import { type DatasetSource, inSendersWords } from "../datasets.ts";
+import type { Desk } from "../desk.ts";
+import type { JobFacts, Jobs } from "../jobs.ts";
+import { Problem } from "../problem.ts";
+
+/** Files that are received, or wait to be read, at the most. */
+const MOST_COMING = 8;
+/** Jobs that have ended and are still told of. */
+const MOST_ENDED = 100;
+
+/** Room for a file that is to come. */
+export interface ImportPlace {
+  /** Starts to add a file to the workspace; one of the server's own goes once it is read. @throws Problem `too-many` */
+  add(source: DatasetSource): JobFacts;
+  /** Gives the place back where no file has taken it. */
+  release(): void;
+}
+
+/** How files come into the workspace. */
+export interface Imports {
+  /** Takes a place, before a file is received for it. @throws Problem `too-many` where there is none */
+  reserve(): ImportPlace;
+}
+
+/** What imports are made with. */
+export interface ImportsOptions {
+  readonly desk: Desk;
+  readonly jobs: Jobs;
+  /** The server's folder. */
+  readonly folder: string;
+  /** How files are read, unless an upload says otherwise. */
+  readonly reading: ReadingOptions;
+  readonly limits: UnpackLimits;
+  readonly now: () => Date;
+  /** Removes a file of the server's own. */
+  readonly remove: (path: string) => Promise<void>;
+}
+
+/** Makes a place where files come into the workspace. */
+export function createImports({ desk, jobs, folder, reading, limits, now, remove }: ImportsOptions): Imports {
+  let coming = 0;
+  const started: string[] = [];
+
+  function start(source: DatasetSource, ended: () => void): JobFacts {
+    const { path, name, synthetic, ours } = source;
+    const job = jobs.start(null, async ({ signal, progress }) => {
+      try {
+        const file = {
+          path,
+          name,
+          synthetic,
+          limits,
+          now: now(),
+          reading: { ...reading, ...source.reading },
+        };
+        const { import: number, already } = await desk.add(file, { signal, progress });
+        return already ? { same_as: number } : { import: number };
+      } catch (error) {
+        if (error instanceof InsightsError)
+          throw new InsightsError(inSendersWords(source, folder)(error.message));
+        throw error;
+      }
+    });
+    if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
+    void jobs.ended(job.id).then(async () => {
+      ended();
+      if (ours) await remove(path);
+    });
+    started.push(job.id);
+    if (started.length > MOST_ENDED) jobs.forget(started.shift() as string);
+    return job;
+  }
+
+  return {
+    reserve() {
+      if (coming >= MOST_COMING)
+        throw new Problem(
+          "too-many",
+          `There are ${MOST_COMING} files already that wait to be read (try again later).`,
+        );
+      coming++;
+      let mine = true;
+      const release = () => {
+        if (mine) coming--;
+        mine = false;
+      };
+      let taken = false;
+      return {
+        add(source) {
+          const job = start(source, release);
+          taken = true;
+          return job;
+        },
+        release() {
+          if (!taken) release();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { setMaxListeners } from "node:events";
+import type { Explainer } from "../../explain/explainer.ts";
+import type { Reasons } from "../../shortlist/reasons.ts";
+import type { Workspace } from "../../workspace/open.ts";
+
+/** A workspace, and what its people are told with. */
+export interface PeopleDesk {
+  readonly workspace: Workspace;
+  readonly reasons: Reasons;
+  /** Null where the server has no model. */
+  readonly explainer: Explainer | null;
+}
+
+/** How the workspace is read for one question. */
+export type Reader = Pick<Workspace, "read">;
+
+/** Reads a workspace until somebody gives up, who interrupts it. */
+export function interruptible(workspace: Workspace, signal: AbortSignal): Reader {
+  // Counts of many kinds are taken beside each other.
+  setMaxListeners(0, signal);
+  return {
+    read: (work) =>
+      workspace.read(async (connection) => {
+        const interrupt = () => connection.interrupt();
+        signal.addEventListener("abort", interrupt);
+        try {
+          signal.throwIfAborted();
+          return await work(connection);
+        } finally {
+          signal.removeEventListener("abort", interrupt);
+        }
+      }),
+  };
+}
