@@ -12,6 +12,7 @@ import type { DatasetParts } from "./dataset.ts";
 import { fillDataset, type MakeOptions, type OpenDataset } from "./fillDataset.ts";
 import { answerTo, type Question } from "./listings.ts";
 import { answerAbout, type PeopleQuestion } from "./people/answers.ts";
+import { withColumns } from "./people/columnGuesses.ts";
 import type { PeopleDesk } from "./people/peopleDesk.ts";
 import { type Failure, failureOf, Problem } from "./problem.ts";
 
@@ -196,6 +197,8 @@ async function add(
       model: await rankingModel(model, of),
       onProgress: (step, fraction) => say({ kind: "progress", call, step, fraction }),
     });
+  } catch (error) {
+    throw withColumns(error);
   } finally {
     await shareMemory(open.size);
   }

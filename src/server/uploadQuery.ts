@@ -10,7 +10,7 @@ const MAPPED = new RegExp(`^(?:${CANONICAL_NAMES.join("|")})=`);
 /** What an upload's address says of the file, and of how it is read. */
 export const uploadQuery = z.object({
   name: z.string().max(300).default(""),
-  sample: z.literal("1").optional(),
+  sample: z.enum(["1", "true"]).optional(),
   encoding: z.string().max(100).optional(),
   sheet: z.string().max(300).optional(),
   decimal: z.enum(["comma", "point"]).optional().openapi({

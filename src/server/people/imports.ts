@@ -59,9 +59,10 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
         const { import: number, already } = await desk.add(file, { signal, progress });
         return already ? { same_as: number } : { import: number };
       } catch (error) {
-        if (error instanceof InsightsError)
-          throw new InsightsError(inSendersWords(source, folder)(error.message));
-        throw error;
+        const named = inSendersWords(source, folder);
+        if (error instanceof Problem && error.kind === "columns-unknown")
+          throw new Problem(error.kind, named(error.message), undefined, error.more);
+        throw error instanceof InsightsError ? new InsightsError(named(error.message)) : error;
       }
     });
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");

@@ -251,7 +251,11 @@ it("adds the made-up people only where they are not among real ones", async () =
 
 it("says what is wrong with a file in the words of its sender, and adds nothing", async () => {
   const ended = await addFile(server, "a,b\n1,2\n", "odd name.csv");
-  expect(ended).toMatchObject({ state: "failed", import: null });
+  const columns = [
+    { name: "a", values: ["1"], guesses: [] },
+    { name: "b", values: ["2"], guesses: [] },
+  ];
+  expect(ended).toMatchObject({ state: "failed", import: null, columns });
   expect(ended.error).toMatch(/^no known column.*“map=.*\(odd name\.csv\)$/);
   expect((await addFile(await someServer(), fileWithoutRates(5), "a.csv")).error).toContain("no model");
 });

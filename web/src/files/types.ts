@@ -1,5 +1,7 @@
 import type { DatasetSummary, JobFacts } from "../types.ts";
 
+export type { ColumnGuess } from "../../../src/server/jobs.ts";
+
 /** A file of the workspace: a line of `GET /v1/imports`. Moments are ISO 8601. */
 export interface ImportFacts {
   readonly import: number;
@@ -41,21 +43,5 @@ export interface ImportDetail extends ImportFacts {
   readonly facts: FoundFacts;
 }
 
-/** A column of a file that was not recognised. */
-export interface ColumnGuess {
-  readonly name: string;
-  readonly values: readonly string[];
-  /** The most likely first. `sure` is 0 to 1. */
-  readonly guesses: readonly {
-    readonly canonical: string;
-    readonly sure: number;
-    readonly by: "name" | "values" | "both";
-  }[];
-}
-
 /** A job that adds or studies a file. */
-export interface ImportJob extends JobFacts {
-  readonly import: number | null;
-  readonly same_as: number | null;
-  readonly columns: readonly ColumnGuess[] | null;
-}
+export type ImportJob = JobFacts;
