@@ -21,7 +21,7 @@ export function ChooseFile({
   return (
     <label className={`btn choose${primary ? " primary" : ""}`}>
       {!primary && <Icon name="plus" />}
-      {children}
+      <span className={primary ? undefined : "on-desk"}>{children}</span>
       <input
         type="file"
         multiple

@@ -1,4 +1,9 @@
 import { useEffect, useState } from "react";
+import { ExportButton } from "../find/ExportButton.tsx";
+import { Chips, Filters } from "../find/Filters.tsx";
+import { useNames } from "../find/facets.ts";
+import { Lists } from "../find/Lists.tsx";
+import { Searches } from "../find/Searches.tsx";
 import { wholeCount } from "../format.ts";
 import { Button, IconButton } from "../parts/Button.tsx";
 import { Checkbox } from "../parts/Checkbox.tsx";
@@ -15,34 +20,53 @@ const REST = 250;
 /** What stands over the list: how many, search, filters, columns, and what to do with them. */
 export function PeopleBar({
   total,
-  search,
+  of,
+  query,
   columns,
   narrow,
   sort,
+  selected,
   keys,
 }: {
   total: number | null;
-  search: string;
+  /** Everybody in the workspace; null until it is known. */
+  of: number | null;
+  query: URLSearchParams;
   columns: ReturnType<typeof useColumns>;
   narrow: boolean;
   sort: string;
+  /** People who are selected; nobody where all are that match. */
+  selected: readonly number[];
   keys: () => void;
 }) {
+  const find = { query, change: changeQuery, names: useNames(of) };
   return (
-    <div className="people-bar">
-      <h1>People{total !== null && <span className="count"> {wholeCount(total)}</span>}</h1>
-      <Search search={search} />
-      {narrow && <SortChoice sort={sort} />}
-      <span className="end">
-        {!narrow && <ColumnChoice columns={columns} />}
-        {!narrow && (
-          <IconButton label="Keys" hint="?" onPress={keys}>
-            <Icon name="keys" />
-          </IconButton>
-        )}
-        <AddFile>Add a file</AddFile>
-      </span>
-    </div>
+    <>
+      <div className="people-bar">
+        <h1>People{total !== null && <span className="count"> {wholeCount(total)}</span>}</h1>
+        <Search search={query.get("search") ?? ""} />
+        {narrow && <SortChoice sort={sort} />}
+        <Filters {...find} />
+        <Searches {...find} />
+        <Lists {...find} />
+        <span className="end">
+          {!narrow && <ColumnChoice columns={columns} />}
+          <ExportButton
+            query={query}
+            total={total}
+            columns={columns.shown.map(({ id }) => id)}
+            selected={selected}
+          />
+          {!narrow && (
+            <IconButton label="Keys" hint="?" onPress={keys}>
+              <Icon name="keys" />
+            </IconButton>
+          )}
+          <AddFile>Add a file</AddFile>
+        </span>
+      </div>
+      <Chips {...find} />
+    </>
   );
 }
 

@@ -117,7 +117,9 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
     <DropAnywhere>
       <PeopleBar
         total={total}
-        search={query.get("search") ?? ""}
+        of={of}
+        query={query}
+        selected={"people" in selection ? [...selection.people] : []}
         columns={columns}
         narrow={narrow}
         sort={sort}

@@ -78,20 +78,20 @@ let last: { readonly change: number; readonly words: string } | null = null;
  */
 export async function changePeople(whom: Whom, set: Setting, version?: number): Promise<boolean> {
   try {
-    const done = await send("/v1/people/changes", {
-      ...whom,
-      set,
-      ...(version === undefined ? {} : { version }),
-    });
-    if (done.change === null) return true;
-    last = { change: done.change, words: done.words };
-    spread(done.rows ?? null);
-    tell(capitalised(done.words), { undo: () => void undo() });
+    noted(await send("/v1/people/changes", { ...whom, set, ...(version === undefined ? {} : { version }) }));
     return true;
   } catch (error) {
     failed(error);
     return false;
   }
+}
+
+/** Says what was done to people, with a way to take it back, and tells all views. */
+export function noted({ change, words, rows }: Changed): void {
+  if (change === null) return;
+  last = { change, words };
+  spread(rows ?? null);
+  tell(capitalised(words), { undo: () => void undo() });
 }
 
 /** Takes the last change of this tab back. */

@@ -115,6 +115,7 @@ export type FacetName =
   | "import"
   | "news"
   | "verified"
+  | "owner"
   | "contact";
 
 /** How many people each choice would leave, all other filters on. */
