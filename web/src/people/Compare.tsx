@@ -1,17 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { standsOn } from "../../../src/report/shared/answers.ts";
 import { ApiError, ask } from "../api.ts";
-import {
-  age,
-  cut,
-  daysAgo,
-  perWeek,
-  postsExpected,
-  share,
-  shortCount,
-  signedShare,
-  yesNo,
-} from "../format.ts";
+import { age, cut, dayOf, perWeek, postsExpected, share, shortCount, signedShare, yesNo } from "../format.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Failed, Loading } from "../parts/States.tsx";
 import { Meter } from "./columns.tsx";
@@ -32,7 +22,7 @@ const ROWS: readonly (readonly [string, (one: PersonFacts) => ReactNode])[] = [
   ["Growth in 30 days", ({ growth }) => signedShare(growth?.followers_rate ?? null)],
   ["Engagement", (one) => share(one.engagement_rate)],
   ["Better than, of its size", (one) => share(one.engagement_percentile, 0)],
-  ["Last post", (one) => daysAgo(one.days_since_last_post)],
+  ["Last post", ({ last_post }) => (last_post === null ? "–" : dayOf(last_post))],
   ["Posts a week", (one) => perWeek(one.posts_per_week)],
   ["Posts to come", (one) => postsExpected(one.expected_posts) ?? "–"],
   ["Account age", (one) => age(one.account_age_days)],

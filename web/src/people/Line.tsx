@@ -1,5 +1,5 @@
 import { type MouseEvent, memo } from "react";
-import { cut, daysAgo, handleOf, nameOf, shortCount } from "../format.ts";
+import { cut, dayOf, handleOf, nameOf, shortCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
 import { placeAddress } from "../route.ts";
 import { type Column, FlagMark, Meter, Reach } from "./columns.tsx";
@@ -118,7 +118,7 @@ function Card({ row }: { row: PersonRow }) {
       <span className="beneath">
         <Meter value={row.still_posting ?? row.probability} title="goes on posting" />
         <span>{shortCount(row.followers)} followers</span>
-        <span>{daysAgo(row.days_since_last_post)}</span>
+        {row.last_post !== null && <span>{dayOf(row.last_post)}</span>}
         <Reach row={row} />
         <FlagMark row={row} />
       </span>

@@ -5,7 +5,7 @@ import {
   age,
   chance,
   cut,
-  daysAgo,
+  dayOf,
   perWeek,
   postsExpected,
   share,
@@ -45,6 +45,10 @@ export function Meter({ value, title }: { value: number | null; title?: string }
     </span>
   );
 }
+
+/** How long before somebody was read something was: `3 days before it was read`; empty where that is unknown. */
+export const beforeRead = (days: number | null): string =>
+  days === null ? "" : days < 1 ? "less than a day before it was read" : `${age(days)} before it was read`;
 
 const text = (value: string | null) => (value === null || value === "" ? "–" : <bdi>{cut(value, 60)}</bdi>);
 
@@ -127,9 +131,11 @@ export const COLUMNS: readonly Column[] = [
   number(
     "last_post",
     "Last post",
-    "How long before the file was read the person last posted",
+    "The day of the last post in the file",
     "6.25rem",
-    ({ days_since_last_post }) => daysAgo(days_since_last_post),
+    ({ last_post, days_since_last_post }) => (
+      <span title={beforeRead(days_since_last_post)}>{last_post === null ? "–" : dayOf(last_post)}</span>
+    ),
   ),
   {
     id: "contact",

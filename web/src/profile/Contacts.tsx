@@ -1,3 +1,4 @@
+import { capitalised } from "../../../src/base/words.ts";
 import type { Contact } from "../../../src/shortlist/contacts/contact.ts";
 import { cut } from "../format.ts";
 import { IconButton } from "../parts/Button.tsx";
@@ -27,7 +28,7 @@ export function Contacts({ contacts }: { contacts: readonly Contact[] }) {
         const text = <bdi>{cut(kind === "handle" ? `@${value}` : value, 80)}</bdi>;
         return (
           <div key={`${kind} ${platform} ${value}`}>
-            <dt>{platform ?? WORDS[kind]}</dt>
+            <dt>{platform === null ? WORDS[kind] : capitalised(platform)}</dt>
             <dd>
               {address === null ? (
                 text

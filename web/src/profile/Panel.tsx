@@ -7,7 +7,6 @@ import {
   chance,
   cut,
   dayOf,
-  daysAgo,
   handleOf,
   nameOf,
   perWeek,
@@ -24,7 +23,7 @@ import { Item, Menu } from "../parts/Menu.tsx";
 import { Failed, Loading } from "../parts/States.tsx";
 import { tell, tellTrouble } from "../parts/Toast.tsx";
 import { peopleGone, watchPeople } from "../people/api.ts";
-import { Meter } from "../people/columns.tsx";
+import { beforeRead, Meter } from "../people/columns.tsx";
 import { Who } from "../people/Line.tsx";
 import type { PersonFacts, PersonRow } from "../people/types.ts";
 import { placeAddress } from "../route.ts";
@@ -306,7 +305,7 @@ function Facts({ facts }: { facts: PersonFacts }) {
       "Last post",
       facts.last_post === null
         ? "unknown"
-        : `${daysAgo(facts.days_since_last_post)} · ${dayOf(facts.last_post)}`,
+        : `${dayOf(facts.last_post)}, ${beforeRead(facts.days_since_last_post)}`,
     ],
     ["Posts a week", perWeek(facts.posts_per_week)],
     ["Posts to come", postsExpected(facts.expected_posts) ?? "–"],
