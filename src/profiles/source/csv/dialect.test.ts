@@ -197,6 +197,35 @@ describe("texts that are no plain CSV", () => {
     expect((await bench.read("note\nat 5:30\nat 6:40\n")).columns).toEqual(["note"]);
   });
 
+  it.each([
+    ["Markdown", ["# Creators", "", "| id | bio |", "|:---|---:|", '| ann\\_b | a \\| "b |', "| cy |  |"]],
+    ["psql", [" id | bio ", "----+-----", ' ann_b | a | "b', " cy | ", "(2 rows)"]],
+    [
+      "MySQL",
+      [
+        "+--+--+",
+        "| id | bio |",
+        "+--+--+",
+        "| ann_b | é |",
+        "| cy |  |",
+        "+--+--+",
+        "2 rows in set (0.00 sec)",
+      ],
+    ],
+    ["DuckDB", ["┌──┬──┐", "│ id │ bio │", "├──┼──┤", "│ ann_b │ é │", "│ cy │  │", "└──┴──┘"]],
+  ])("reads a table as %s draws it", async (program, lines) => {
+    const opened = await bench.read(`${lines.join("\n")}\n`);
+    expect(opened.columns).toEqual(["id", "bio"]);
+    expect(opened.rejectedCount).toBe(program === "psql" ? 1 : 0);
+    expect(valuesOf(opened)).toEqual([
+      ...(program === "psql" ? [] : [["ann_b", program === "Markdown" ? 'a | "b' : "é"]]),
+      ["cy", ""],
+    ]);
+    expect(dialectOf(opened)).toContain("bars");
+    const line = lines.findIndex((text) => text.includes("cy")) + 1;
+    expect(await opened.linesOf([1])).toEqual(new Map([[1, line]]));
+  });
+
   it("rejects a header that comes again, and says so", async () => {
     const opened = await bench.read(
       "account_id,likes\nann,1\n\ufeffaccount_id,likes\nbob,2\naccount_id,likes\n",

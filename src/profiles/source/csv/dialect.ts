@@ -1,6 +1,7 @@
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile } from "../file.ts";
 import { FLAW } from "../scanner.ts";
+import { findBoxed } from "./boxed.ts";
 import { type Dialect, plainStyle } from "./fields.ts";
 import { cellsOf, DELIMITERS, shareOf, type Trial, tryStyle } from "./trial.ts";
 import { findUnusual } from "./unusual.ts";
@@ -15,6 +16,8 @@ import { findUnusual } from "./unusual.ts";
  * @throws InsightsError when the header has no end or a broken quote
  */
 export function sniffDialect(head: Buffer, complete: boolean, file: SourceFile): Dialect {
+  const boxed = findBoxed(head);
+  if (boxed !== undefined) return boxed;
   const trials = DELIMITERS.map((delimiter) => tryStyle(head, complete, plainStyle(delimiter)));
   const header = trials.find(({ fields }) => fields.length > 0);
   if (header === undefined) {

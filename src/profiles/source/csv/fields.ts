@@ -25,6 +25,8 @@ export interface Dialect extends CsvStyle {
   readonly skipped: { readonly bytes: number; readonly lines: number };
   /** What is not as in a plain table, in words; such a text is never read but exactly. */
   readonly unusual: readonly string[];
+  /** Whether it is drawn with bars and rules, around it too or only within, see `unboxed`; the style is that of the CSV which becomes of it. */
+  readonly boxed?: "framed" | "open";
 }
 
 /** The style of RFC 4180. */

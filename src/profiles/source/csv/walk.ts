@@ -5,6 +5,7 @@ import { excerptOf, RejectLog } from "../reading.ts";
 import { FLAW, LineCounter, MAX_RECORD_BYTES, REJECTED, type RecordBatch, scanText } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
 import { readText, type TextFile } from "../text.ts";
+import { unboxed } from "./boxed.ts";
 import { type Dialect, joinRecord, splitRecord } from "./fields.ts";
 import { CsvRecordScanner } from "./recordScanner.ts";
 import { isTotal } from "./total.ts";
@@ -44,8 +45,18 @@ export function scannerFor(dialect: Dialect): CsvRecordScanner {
   return new CsvRecordScanner(dialect, dialect.header.length);
 }
 
-/** A text from its header on. */
-export async function* readTable(
+/** A text from its header on, as CSV where it is drawn. */
+export function readTable(
+  text: TextFile,
+  dialect: Dialect,
+  watch: Watch,
+  fingerprint?: Fingerprint,
+): AsyncGenerator<Buffer, void, void> {
+  const table = belowHeader(text, dialect, watch, fingerprint);
+  return dialect.boxed === undefined ? table : unboxed(table, dialect.boxed === "framed");
+}
+
+async function* belowHeader(
   text: TextFile,
   dialect: Dialect,
   watch: Watch,
