@@ -12,6 +12,11 @@ export interface Marked {
   readonly note: string | null;
   readonly owner: string | null;
   readonly tags: readonly string[];
+  /** Over the whole life of the account. */
+  readonly likes: number | null;
+  readonly videos: number | null;
+  /** How many the account follows. */
+  readonly following: number | null;
   /** Change in 30 days. */
   readonly followers_growth: number | null;
   /** As a share of the followers. */
@@ -107,6 +112,9 @@ const COLUMNS = {
   note: text(40, ({ marked }) => marked?.note ?? null),
   owner: text(14, ({ marked }) => marked?.owner ?? null),
   tags: text(20, ({ marked }) => marked?.tags.join("; ") ?? null),
+  likes: count(12, ({ marked }) => marked?.likes ?? null),
+  videos: count(9, ({ marked }) => marked?.videos ?? null),
+  following: count(11, ({ marked }) => marked?.following ?? null),
   followers_growth: count(16, ({ marked }) => rounded(marked?.followers_growth ?? null, 0)),
   followers_growth_rate: share(20, ({ marked }) => rounded(marked?.followers_growth_rate ?? null, 4)),
   likes_growth: count(13, ({ marked }) => rounded(marked?.likes_growth ?? null, 0)),
@@ -122,7 +130,7 @@ export type ColumnName = keyof typeof COLUMNS;
 
 /** Columns of people that are kept; see {@link Marked}. */
 const MARKED: readonly ColumnName[] = [
-  ...(["status", "note", "owner", "tags"] as const),
+  ...(["status", "note", "owner", "tags", "likes", "videos", "following"] as const),
   ...(["followers_growth", "followers_growth_rate", "likes_growth", "videos_growth"] as const),
   ...(["read_at", "imports", "biography", "bio_link"] as const),
 ];

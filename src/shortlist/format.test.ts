@@ -34,6 +34,7 @@ const TRICKY = fc.constantFrom(
 
 const MARKED: Marked = {
   ...{ status: "to contact", note: "call her in May", owner: "Bo", tags: ["spring", "food"] },
+  ...{ likes: 4_000, videos: 20, following: 7 },
   ...{ followers_growth: 120.4, followers_growth_rate: 0.0123, likes_growth: null, videos_growth: 3 },
   ...{
     read_at: "2024-01-31",

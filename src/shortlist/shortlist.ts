@@ -223,7 +223,8 @@ export function flagsOfRow(row: RankedRow): Flag[] {
   return flagsOf({ ...row, followers, following, likes, videos_count });
 }
 
-function numberOf(value: bigint | number | null): number | null {
+/** A count that DuckDB gives as a BIGINT, as a number. */
+export function numberOf(value: bigint | number | null): number | null {
   return value === null ? null : Number(value);
 }
 

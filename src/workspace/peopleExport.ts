@@ -8,7 +8,7 @@ import {
 } from "../shortlist/columns.ts";
 import { formatEntries, type ShortlistFormat } from "../shortlist/format.ts";
 import type { RankedRow } from "../shortlist/ranked.ts";
-import { entryOf } from "../shortlist/shortlist.ts";
+import { entryOf, numberOf } from "../shortlist/shortlist.ts";
 import { type PeopleQuestion, type Person, readOrder, readPersons } from "./find.ts";
 import { STATUS_WORDS } from "./marks.ts";
 import type { Workspace } from "./open.ts";
@@ -96,6 +96,11 @@ function markedOf(person: Person, names: ReadonlyMap<number, string>): Marked {
   const { followers_growth, followers_growth_rate, likes_growth, videos_growth } = person;
   return {
     ...{ status: STATUS_WORDS[status], note, owner, tags, biography, bio_link },
+    ...{
+      likes: numberOf(person.likes),
+      videos: numberOf(person.videos_count),
+      following: numberOf(person.following),
+    },
     ...{ followers_growth, followers_growth_rate, likes_growth, videos_growth },
     read_at: observed_known && observed_at !== null ? observed_at.toISOString().slice(0, 10) : null,
     imports: imports.map((number) => names.get(number) ?? String(number)),

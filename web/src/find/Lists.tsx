@@ -1,16 +1,16 @@
 import { useState } from "react";
-import { ApiError, ask, askFile } from "../api.ts";
+import { ask, askFile } from "../api.ts";
 import { Button } from "../parts/Button.tsx";
 import { PopDialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { tell, tellTrouble } from "../parts/Toast.tsx";
+import { tell } from "../parts/Toast.tsx";
 import { listsChanged, makeList, useLists } from "../people/api.ts";
-import type { ListFacts } from "../people/types.ts";
+import type { Changed, ListFacts } from "../people/types.ts";
 import { BringList } from "./BringList.tsx";
 import type { FindProps } from "./Filters.tsx";
 import { NamedRow, NameForm } from "./Named.tsx";
 import { exportAddress, openList } from "./query.ts";
-import { sendJson } from "./Searches.tsx";
+import { sendJson, tellFailed } from "./Searches.tsx";
 
 /** Lists of people: made, opened, renamed, deleted, shared as a file; and a list from elsewhere brought in. */
 export function Lists({ query, change }: FindProps) {
@@ -78,42 +78,24 @@ export function Lists({ query, change }: FindProps) {
   );
 }
 
-/** Says what went wrong, where something did. */
-export async function tried(deed: () => Promise<unknown>): Promise<void> {
+/** Does something with a list; says what went wrong, where something did. */
+async function tried(deed: () => Promise<unknown>): Promise<void> {
   try {
     await deed();
   } catch (error) {
-    tellTrouble(error instanceof Error ? error.message : String(error));
+    tellFailed(error, "list");
+  } finally {
+    listsChanged();
   }
 }
 
 const rename = ({ list, version }: ListFacts, name: string) =>
-  tried(async () => {
-    try {
-      await sendJson("PATCH", `/v1/lists/${list}`, { name, version });
-    } catch (error) {
-      const present = error instanceof ApiError ? error.body.present : undefined;
-      if (present === undefined) throw error;
-      tellTrouble(
-        "Somebody changed this list a moment ago. What is there now is shown; nothing was overwritten.",
-      );
-    } finally {
-      listsChanged();
-    }
-  });
+  tried(() => sendJson("PATCH", `/v1/lists/${list}`, { name, version }));
 
-const remove = ({ list, name }: ListFacts) =>
+const remove = ({ list, name, version }: ListFacts) =>
   tried(async () => {
-    const done = await ask<{ readonly change: number | null } | undefined>(`/v1/lists/${list}`, {
-      method: "DELETE",
-    });
-    listsChanged();
-    const change = done?.change ?? null;
-    const back = () =>
-      void tried(async () => {
-        await ask(`/v1/changes/${change}/undo`, { method: "POST" });
-        listsChanged();
-      });
+    const { change } = await ask<Changed>(`/v1/lists/${list}?version=${version}`, { method: "DELETE" });
+    const back = () => void tried(() => ask(`/v1/changes/${change}/undo`, { method: "POST" }));
     tell(`The list “${name}” is deleted. Its people stay.`, change === null ? {} : { undo: back });
   });
 

@@ -87,15 +87,7 @@ function useSearches() {
     try {
       return await deed();
     } catch (error) {
-      const stale = error instanceof ApiError && (error.status === 409 || error.status === 412);
-      const changed = stale && error.body.present !== undefined;
-      tellTrouble(
-        changed
-          ? "Somebody changed this search a moment ago. What is there now is shown; nothing was overwritten."
-          : error instanceof Error
-            ? error.message
-            : String(error),
-      );
+      tellFailed(error, "search");
       return null;
     } finally {
       again();
@@ -118,13 +110,25 @@ function useSearches() {
             "name" in part ? `“${name}” is called “${part.name}” now.` : `“${name}” keeps what is on screen.`,
           );
         }),
-      remove: ({ search, name, query }: SearchFacts) =>
+      remove: ({ search, name, query, version }: SearchFacts) =>
         done(async () => {
-          await ask(`/v1/searches/${search}`, { method: "DELETE" });
+          await ask(`/v1/searches/${search}?version=${version}`, { method: "DELETE" });
           tell(`“${name}” is deleted.`, { undo: () => void make(name, query) });
         }),
     },
   };
+}
+
+/** Says why something with a name could not be changed: where somebody else was faster, that nothing of theirs was lost. */
+export function tellFailed(error: unknown, what: "search" | "list"): void {
+  const stale = error instanceof ApiError && error.body.present !== undefined;
+  tellTrouble(
+    stale
+      ? `Somebody changed this ${what} a moment ago. What is there now is shown; nothing was overwritten.`
+      : error instanceof Error
+        ? error.message
+        : String(error),
+  );
 }
 
 /** Sends JSON. @throws ApiError */

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { PEOPLE_COLUMNS } from "../../../src/shortlist/columns.ts";
+import { COLUMNS } from "../people/columns.tsx";
 import { exportAddress, fileColumns, keptQuery, openList, openQuery, partsWithSemicolons } from "./query.ts";
 
 const ALL = { columns: null, merge: false, contacts: true };
@@ -61,6 +63,11 @@ it("names columns as files do: as on screen, for letters, with contacts or witho
   expect(fileColumns({ columns: ["why"], merge: true, contacts: false })).toEqual(
     "first_name handle why link".split(" "),
   );
+});
+
+it("finds each column of the page in a file", () => {
+  const named = fileColumns({ ...ALL, columns: COLUMNS.map(({ id }) => id), merge: true });
+  expect(PEOPLE_COLUMNS).toEqual(expect.arrayContaining([...(named ?? [])]));
 });
 
 it("knows where semicolons part columns", () => {
