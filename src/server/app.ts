@@ -9,7 +9,7 @@ import { answerProblem, faultsOf, Problem, problemResponse, type Report } from "
 
 /** Paths that need no token: those for machines, and the files of the page, which asks for the token itself. */
 const OPEN =
-  /^\/(?:healthz|readyz|favicon\.ico|licenses\.md|assets\/.*|d\/.*|(?:people|files|study|forecasts)(?:\/.*)?)?$/;
+  /^\/(?:healthz|readyz|favicon\.ico|licenses\.md|assets\/.*|(?:d|people|files|study|forecasts)(?:\/.*)?)?$/;
 
 /** The path whose answers carry their headers from the start: to add headers to a finished answer costs a tenth of scoring one profile. */
 export const SCORE_PATH = "/v1/score";

@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
   }
 
   it("opens the sample from the start: the list at once, then the data, and the rest can be cancelled", async () => {
-    const { page, trouble } = await open("/");
+    const { page, trouble } = await open("/d");
     await page.getByRole("button", { name: "Try the sample" }).click();
     await page.waitForURL(/\/d\/[^/]+\/shortlist$/);
     await page.locator(".rows .name").first().waitFor();
@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
   });
 
   it("lists what is open at the start, and leads from a size to its accounts", async () => {
-    const { page } = await open("/");
+    const { page } = await open("/d");
     await page.getByRole("link", { name: "sample.csv" }).first().click();
     await page.getByRole("link", { name: "Data" }).click();
     await page.getByRole("link", { name: "mega" }).click();
@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
   });
 
   it("moves precision, recall and the shortlist with the threshold, and keeps it in the address", async () => {
-    const { page, trouble } = await open("/");
+    const { page, trouble } = await open("/d");
     await withStudy(page);
     await page.goto(`${server.address}${sample}/study?threshold=0.30`);
     const slider = page.getByRole("slider");

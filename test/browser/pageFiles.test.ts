@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium())("files as marketers have them, in a browser", ()
   });
 
   async function give(path: string): Promise<{ page: Page; trouble: string[] }> {
-    const opened = await openPage(browser, server, "/");
+    const opened = await openPage(browser, server, "/d");
     await opened.page.locator('input[type="file"]').setInputFiles(path);
     await opened.page.waitForURL(/\/shortlist$/);
     return opened;

@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium())("files that are opened in a browser", () => {
     await closeFiles(server);
   });
 
-  const open = (path = "/") => openPage(browser, server, path);
+  const open = (path = "/d") => openPage(browser, server, path);
   const give = (page: Page, name: string) =>
     page.locator('input[type="file"]').setInputFiles(join(folder, name));
   const factsOf = async (page: Page) => {

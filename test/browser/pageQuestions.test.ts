@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium())("the page with the model that ships", () => {
     ["light", { colorScheme: "light" }],
     ["dark, on a phone", { colorScheme: "dark", ...PHONE }],
   ] as const)("fits and has nothing that axe finds wrong, %s", async (_, options) => {
-    const { page } = await open("/", { ...options, bypassCSP: true });
+    const { page } = await open("/d", { ...options, bypassCSP: true });
     for (const [path, there] of [
       [`${sample}/shortlist`, ".rows .name"],
       [`${sample}/shortlist?compare=3,4,5`, ".compare thead .name"],

@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
 
   /** Addresses of all views, and what is there when a view is. */
   const views = (): readonly (readonly [string, string])[] => [
-    ["/", "h1"],
+    ["/d", "h1"],
     [`${sample}/data`, "#columns"],
     [`${sample}/study`, ".first li"],
     [`${sample}/shortlist`, ".rows .name"],
@@ -51,7 +51,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
   it("shows names full of markup, marks and emoji as text", async () => {
     const file = join(folder, "people.csv");
     await writeHostile(file);
-    const { page, trouble } = await open("/");
+    const { page, trouble } = await open("/d");
     await page.locator('input[type="file"]').setInputFiles(file);
     await page.waitForURL(/\/shortlist$/);
     await page.locator(".rows .name").nth(4).waitFor();
@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
   });
 
   it("says what to do where there is nothing to show", async () => {
-    const { page } = await open("/");
+    const { page } = await open("/d");
     for (const [path, words] of [
       ["/nowhere", "There is nothing at"],
       ["/d/unknown/shortlist", "This file is not open any more"],
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
   });
 
   it("says that the server is gone, and goes on when it is back", async () => {
-    const { page } = await open("/");
+    const { page } = await open("/d");
     await page.route("**/v1/profiles?*", (route) => route.abort());
     await page.goto(`${server.address}${sample}/shortlist`);
     await page.getByText("Is insights serve still running?").waitFor();
@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
   });
 
   it("scrolls a hundred thousand accounts with a handful of rows in the page", async () => {
-    const { page, trouble } = await open("/");
+    const { page, trouble } = await open("/d");
     const total = 100_000;
     await page.route("**/v1/profiles?*", (route) => {
       const words = new URL(route.request().url()).searchParams;
@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
 
   it("asks for the token where the server wants one, and hands files over with it", async () => {
     const other = await startPage(folder, { words: ["--token", "a-token-that-is-long"] });
-    const { page } = await openPage(browser, other, "/");
+    const { page } = await openPage(browser, other, "/d");
     await page.getByLabel("Token").fill("a-token-that-is-long");
     await page.getByRole("button", { name: "Open" }).click();
     await page.getByText("Drop a file here").waitFor();
@@ -170,7 +170,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
   });
 
   it("fits a phone, whatever is shown", async () => {
-    const { page, trouble } = await open("/", PHONE);
+    const { page, trouble } = await open("/d", PHONE);
     await withStudy(page);
     for (const [path, there] of views()) {
       await page.goto(server.address + path);
@@ -204,7 +204,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     [390, ".brief .note, .brief .handle"],
     [1440, ".rows .number"],
   ])("cuts nothing of what is told of an account, %i pixels wide", async (width, cells) => {
-    const { page } = await open("/", { viewport: { width, height: 900 } });
+    const { page } = await open("/d", { viewport: { width, height: 900 } });
     const rows = [3, 45, 593, 700, 729].map((days, i) => ({
       ...{
         row: i,
@@ -240,7 +240,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     ["dark", { colorScheme: "dark" }],
     ["dark, on a phone", { colorScheme: "dark", ...PHONE }],
   ] as const)("has nothing that axe finds wrong, %s", async (_, options) => {
-    const { page, trouble } = await open("/", { ...options, bypassCSP: true });
+    const { page, trouble } = await open("/d", { ...options, bypassCSP: true });
     await withStudy(page);
     for (const [path, there] of views()) {
       await page.goto(server.address + path);

@@ -3,7 +3,7 @@ import { addressOf, changedQuery, parsePlace, parseRoute, placeAddress } from ".
 
 describe("an address", () => {
   it.each([
-    ["/", { dataset: null, view: null, row: null }],
+    ["/d", { dataset: null, view: null, row: null }],
     ["/d/default", { dataset: "default", view: "shortlist", row: null }],
     ["/d/a%20b/study", { dataset: "a b", view: "study", row: null }],
     ["/d/x/profile/12", { dataset: "x", view: "profile", row: 12 }],
@@ -12,7 +12,7 @@ describe("an address", () => {
     expect(parseRoute(path, "?q=1")?.query.get("q")).toBe("1");
   });
 
-  it.each(["/x", "/d", "/d/x/other", "/d/x/profile", "/d/x/profile/1e3", "/d/x/data/1", "/d/x/profile/1/2"])(
+  it.each(["/", "/x", "/d/x/other", "/d/x/profile", "/d/x/profile/1e3", "/d/x/data/1", "/d/x/profile/1/2"])(
     "%s leads nowhere",
     (path) => {
       expect(parseRoute(path, "")).toBeNull();
@@ -34,6 +34,7 @@ it("changes words of a query; empty ones go", () => {
 
 describe("a part of the page", () => {
   it.each([
+    ["/", "people", null],
     ["/people", "people", null],
     ["/people/12", "people", 12],
     ["/files/3", "files", 3],
@@ -45,7 +46,7 @@ describe("a part of the page", () => {
   });
 
   it.each([
-    "/",
+    "/d",
     "/persons",
     "/people/-1",
     "/people/1e3",

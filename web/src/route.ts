@@ -21,7 +21,7 @@ export interface Route {
 export function parseRoute(path: string, search: string): Route | null {
   const query = new URLSearchParams(search);
   const parts = path.split("/").filter((part) => part !== "");
-  if (parts.length === 0) return { dataset: null, view: null, row: null, query };
+  if (parts.length === 1 && parts[0] === "d") return { dataset: null, view: null, row: null, query };
   const [d, dataset, view = "shortlist", row] = parts.map(decodeURIComponent);
   if (d !== "d" || dataset === undefined || parts.length > 4) return null;
   if (view === "profile") {
@@ -56,9 +56,9 @@ export interface Place {
   readonly query: URLSearchParams;
 }
 
-/** Reads the address of a part of the page: `/people`, `/people/12`, `/files/3`; null where it is none. */
+/** Reads the address of a part of the page: `/people`, `/people/12`, `/files/3`; the people at `/`; null where it is none. */
 export function parsePlace(path: string, search: string): Place | null {
-  const [name, number, ...more] = path.split("/").filter((part) => part !== "");
+  const [name = "people", number, ...more] = path.split("/").filter((part) => part !== "");
   const place = PLACES.find((one) => one === name);
   if (place === undefined || more.length > 0) return null;
   const query = new URLSearchParams(search);

@@ -39,7 +39,7 @@ export function JobBar({ dataset, changed }: { dataset: DatasetFacts; changed: (
             onClick={async () => {
               // What could not be read takes no place among the open files.
               if (job.state === "failed" && !dataset.ready.data) await closeFile(dataset.id);
-              go("/");
+              go("/d");
             }}
           >
             Open another file
