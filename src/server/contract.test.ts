@@ -37,7 +37,7 @@ it("is described in a document that holds together", () => {
     expect(path).toMatch(/^\/(?:[a-z0-9_.-]+|\{\w+\})(?:\/(?:[a-z0-9_-]+|\{\w+\}))*$/);
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     for (const [method, { parameters = [], responses, requestBody, summary }] of Object.entries(methods)) {
-      expect(["get", "post", "delete"]).toContain(method);
+      expect(["get", "post", "patch", "delete"]).toContain(method);
       expect(summary).toMatch(/\w/);
       const keys = parameters.map(({ in: where, name }) => `${where} ${name}`);
       expect(new Set(keys).size).toBe(keys.length);
@@ -70,6 +70,12 @@ it("answers as it says it does, on every route", async () => {
   const added = await post("/v1/imports?name=a.csv", fileWithoutRates(30));
   await (await ask(`/v1/jobs/${(await added.clone().json()).job.id}/events`)).text();
   const get = (path: string) => ask(path);
+  const patch = (path: string, body: unknown) =>
+    ask(path, {
+      method: "PATCH",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    });
   const answers: Record<string, () => Promise<Response>[]> = {
     "get /healthz": () => [get("/healthz")],
     "get /readyz": () => [get("/readyz")],
@@ -116,6 +122,17 @@ it("answers as it says it does, on every route", async () => {
     ],
     "get /v1/changes": () => [get("/v1/changes"), get("/v1/changes?limit=0")],
     "post /v1/changes/{change}/undo": () => [post("/v1/changes/99/undo", "")],
+    "get /v1/people/alike": () => [get("/v1/people/alike?people=1,2&limit=3"), get("/v1/people/alike")],
+    "delete /v1/people/{person}": () => [ask("/v1/people/999", { method: "DELETE" })],
+    "get /v1/lists": () => [get("/v1/lists")],
+    "post /v1/lists": () => [post("/v1/lists", { name: "Spring" }), post("/v1/lists", {})],
+    "get /v1/lists/{list}": () => [get("/v1/lists/9"), get("/v1/lists/x")],
+    "patch /v1/lists/{list}": () => [patch("/v1/lists/9", { name: "x" })],
+    "delete /v1/lists/{list}": () => [ask("/v1/lists/9", { method: "DELETE" })],
+    "get /v1/searches": () => [get("/v1/searches")],
+    "post /v1/searches": () => [post("/v1/searches", { name: "big", query: "sort=best" })],
+    "patch /v1/searches/{search}": () => [patch("/v1/searches/9", { name: "x" })],
+    "delete /v1/searches/{search}": () => [ask("/v1/searches/9", { method: "DELETE" })],
     "get /v1/workspace": () => [get("/v1/workspace")],
     "get /v1/workspace/forecasts": () => [get("/v1/workspace/forecasts")],
     "delete /v1/imports/{import}": () => [ask("/v1/imports/9", { method: "DELETE" })],

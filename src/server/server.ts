@@ -25,6 +25,7 @@ import { addPageRoutes } from "./page.ts";
 import { createAsking } from "./people/asking.ts";
 import { addImportRoutes } from "./people/importRoutes.ts";
 import { createImports, type Imports } from "./people/imports.ts";
+import { addListRoutes } from "./people/listRoutes.ts";
 import { addPeopleRoutes } from "./people/peopleRoutes.ts";
 import { Problem, type Report } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
@@ -124,6 +125,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   addProfileRoutes(app, datasets, gate);
   const asking = createAsking(desk, gate, limits, { now, takesSample });
   addPeopleRoutes(app, asking);
+  addListRoutes(app, asking);
   addImportRoutes(app, asking, imports, uploads);
   addDocsRoute(app);
   addPageRoutes(app);

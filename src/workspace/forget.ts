@@ -30,12 +30,12 @@ export interface ForgetOptions {
  * Forgets a person: their snapshots, forecasts, marks, places on lists, history, ids and handles, and where the texts of imports and studies name
  * them. Then writes the file anew, so that no byte of them stays in it.
  *
- * @param wanted a handle, with or without its @, an id, or the address of the page
+ * @param wanted a handle, with or without its @, an id, or the address of the page; or the person's number
  * @throws InsightsError where nobody is known by it, or several people are and not all are meant
  */
 export async function forget(
   workspace: Workspace,
-  wanted: string,
+  wanted: string | { readonly person: number },
   { all = false, signal }: ForgetOptions = {},
 ): Promise<Forgotten> {
   const forgotten = await workspace.write((connection) => forgetIn(connection, wanted, all), signal);
@@ -43,12 +43,20 @@ export async function forget(
   return forgotten;
 }
 
-async function forgetIn(connection: DuckDBConnection, wanted: string, all: boolean): Promise<Forgotten> {
+async function forgetIn(
+  connection: DuckDBConnection,
+  whom: string | { readonly person: number },
+  all: boolean,
+): Promise<Forgotten> {
   const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJS();
+  const wanted = typeof whom === "string" ? whom : `person ${whom.person}`;
   const name = quoteLiteral(wanted.trim().replace(/^@/, ""));
+  const known =
+    typeof whom === "string"
+      ? `id = ltrim(${name}, '0') OR handle = lower(${handleOfAddressSql(name)})`
+      : `person = ${whom.person}`;
   await connection.run(`CREATE OR REPLACE TEMP TABLE leaving AS
-    SELECT DISTINCT person FROM identities
-    WHERE id = ltrim(${name}, '0') OR handle = lower(${handleOfAddressSql(name)})`);
+    SELECT DISTINCT person FROM identities WHERE ${known}`);
   const people = await rows(
     "SELECT i.person, max(i.id), string_agg(i.handle, ', ' ORDER BY i.import) FROM identities i SEMI JOIN leaving USING (person) GROUP BY i.person ORDER BY i.person",
   );

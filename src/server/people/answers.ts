@@ -11,12 +11,14 @@ import {
   readPersons,
 } from "../../workspace/find.ts";
 import { infoOf } from "../../workspace/info.ts";
+import { readSearches } from "../../workspace/lists.ts";
 import { personForecasts, reportCards } from "../../workspace/reportCard.ts";
 import { seriesOf } from "../../workspace/series.ts";
 import { explanationFacts } from "../explanation.ts";
 import { Problem } from "../problem.ts";
 import { type Edit, edit, isEdit } from "./edits.ts";
 import { importDetail, importsIn } from "./importFacts.ts";
+import { listIn, listsIn } from "./listEdits.ts";
 import { interruptible, type PeopleDesk, type Reader } from "./peopleDesk.ts";
 import { alikeFacts, asRanked, isoOf, personFacts } from "./personFacts.ts";
 import type { PeopleAnswer, PersonDetail, WorkspaceFacts } from "./schemas.ts";
@@ -32,6 +34,8 @@ export type PeopleQuestion =
   | { readonly kind: "import"; readonly import: number }
   | { readonly kind: "workspace"; readonly takesSample: boolean }
   | { readonly kind: "forecasts" }
+  | { readonly kind: "lists" | "searches" }
+  | { readonly kind: "list"; readonly list: number }
   | Edit;
 
 /** People like one that are told. */
@@ -66,6 +70,10 @@ const ANSWERS = {
   imports: (_: PeopleDesk, __: unknown, { read }: Reader) => read(importsIn),
   import: (_: PeopleDesk, asked: Asked<"import">, { read }: Reader) =>
     read((connection) => importDetail(connection, asked.import)),
+  lists: (_: PeopleDesk, __: unknown, { read }: Reader) => read(listsIn),
+  list: (_: PeopleDesk, { list }: Asked<"list">, { read }: Reader) =>
+    read((connection) => listIn(connection, list)),
+  searches: (_: PeopleDesk, __: unknown, { read }: Reader) => read(readSearches),
   workspace: workspaceFacts,
   forecasts: (_: PeopleDesk, __: unknown, { read }: Reader) => read(reportCards),
 };

@@ -18,7 +18,7 @@ export interface Asking {
 }
 
 /** Questions that wait until the file of the workspace is written anew. */
-const LONG: ReadonlySet<PeopleQuestion["kind"]> = new Set(["remove import"]);
+const LONG: ReadonlySet<PeopleQuestion["kind"]> = new Set(["remove import", "forget"]);
 
 /** Makes a way to ask. */
 export function createAsking(

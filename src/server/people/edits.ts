@@ -1,9 +1,11 @@
 import { InsightsError } from "../../base/error.ts";
 import { type Change, changePeople, type Stale, undoChange } from "../../workspace/changes.ts";
 import { type PeopleFilter, peopleSql, readPersons } from "../../workspace/find.ts";
+import { forget } from "../../workspace/forget.ts";
 import type { Setting } from "../../workspace/marks.ts";
 import { removeImport } from "../../workspace/removeImport.ts";
 import { Problem } from "../problem.ts";
+import { LIST_EDITS, type ListEdit } from "./listEdits.ts";
 import type { PeopleDesk } from "./peopleDesk.ts";
 import { personFacts } from "./personFacts.ts";
 import type { ChangeAnswer } from "./schemas.ts";
@@ -21,9 +23,11 @@ export type Edit = { readonly now: Date } & (
     }
   | { readonly kind: "undo"; readonly change: number }
   | { readonly kind: "remove import"; readonly import: number }
+  | { readonly kind: "forget"; readonly person: number }
+  | ListEdit
 );
 
-const EDITS = { change, undo, "remove import": remove };
+const EDITS = { change, undo, "remove import": remove, forget: forgetOne, ...LIST_EDITS };
 
 /** Whether a question is an edit. */
 export function isEdit(question: { readonly kind: string }): question is Edit {
@@ -41,7 +45,7 @@ export async function edit(desk: PeopleDesk, asked: Edit): Promise<unknown> {
 
 /** The kind of problem that an edit meets, by the words that tell of it. */
 const KINDS = [
-  ["not-found", /^(?:no such (?:import|change|list|person)\b|unknown search\b)/],
+  ["not-found", /^(?:no such (?:import|change|list)\b|unknown search\b|nobody is known\b)/],
   ["conflict", /^(?:taken back already\b|there is a list\b)/],
 ] as const;
 
@@ -85,6 +89,10 @@ async function undo(
   { change: number, now }: Asked<"undo">,
 ): Promise<ChangeAnswer> {
   return undoChange(workspace, number, now);
+}
+
+async function forgetOne({ workspace }: PeopleDesk, { person }: Asked<"forget">) {
+  return forget(workspace, { person });
 }
 
 async function remove({ workspace }: PeopleDesk, asked: Asked<"remove import">) {

@@ -232,13 +232,72 @@ describe("what is noted", () => {
   });
 });
 
+describe("lists and searches", () => {
+  const patch = (path: string, body: object) =>
+    ask(path, {
+      method: "PATCH",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    });
+
+  it("are made, filled, renamed and taken away, and a list is had back", async () => {
+    const list = await (await server.post("/v1/lists", { name: " Spring  \u{1F490} " })).json();
+    expect(list).toMatchObject({ list: 1, name: "Spring \u{1F490}", people: 0 });
+    expect((await server.post("/v1/lists", { name: "spring \u{1F490}" })).status).toBe(409);
+    expect((await server.post("/v1/lists", { name: " " })).status).toBe(422);
+    await change({ people: [8, 9], set: { add_to: [1] } });
+    const filled = await json("/v1/lists/1");
+    expect(filled.people).toBe(2);
+    expect(
+      (await json("/v1/people?lists=1&statuses=all")).rows.map((row: { lists: number[] }) => row.lists),
+    ).toEqual([[1], [1]]);
+    const late = await patch("/v1/lists/1", { name: "Summer", version: list.version });
+    expect([late.status, (await late.json()).present]).toEqual([409, filled]);
+    const named = await (await patch("/v1/lists/1", { name: "Summer", version: filled.version })).json();
+    expect(named).toMatchObject({ list: 1, name: "Summer", people: 2 });
+    const gone = await json(`/v1/lists/1?version=${named.version}`, { method: "DELETE" });
+    expect(await json("/v1/lists")).toEqual([]);
+    expect((await json("/v1/people/8")).lists).toEqual([]);
+    await json(`/v1/changes/${gone.change}/undo`, { method: "POST" });
+    expect(await json("/v1/lists")).toMatchObject([{ list: 1, name: "Summer", people: 2 }]);
+    expect((await patch("/v1/lists/9", { name: "x" })).status).toBe(404);
+    expect((await patch("/v1/lists/x", { name: "x" })).status).toBe(422);
+  });
+
+  it("keep the words of an address", async () => {
+    const search = await (
+      await server.post("/v1/searches", { name: "big", query: "min_followers=1000" })
+    ).json();
+    expect(await json("/v1/searches")).toEqual([search]);
+    const other = await (
+      await patch(`/v1/searches/${search.search}`, { query: "tiers=Nano", version: 1 })
+    ).json();
+    expect(other).toEqual({ ...search, query: "tiers=Nano", version: 2 });
+    expect((await patch(`/v1/searches/${search.search}`, { name: "x", version: 1 })).status).toBe(409);
+    expect((await ask(`/v1/searches/${search.search}`, { method: "DELETE" })).status).toBe(200);
+    expect((await ask(`/v1/searches/${search.search}`, { method: "DELETE" })).status).toBe(404);
+  });
+});
+
+it("finds people like several, and forgets one everywhere", async () => {
+  const { rows } = await json("/v1/people/alike?people=1,2&limit=3");
+  expect(rows).toHaveLength(3);
+  for (const row of rows) expect([1, 2]).not.toContain(row.person);
+  expect((await ask("/v1/people/9", { method: "DELETE" })).status).toBe(204);
+  expect((await ask("/v1/people/9", { method: "DELETE" })).status).toBe(404);
+  expect((await ask("/v1/people/9")).status).toBe(404);
+  expect((await json("/v1/lists/1")).people).toBe(1);
+  const back = await addFile(server, fileWithoutRates(60), "again.csv");
+  expect(back).toMatchObject({ same_as: 1 });
+});
+
 it("deletes an import, and keeps whom something was noted about from coming back unknown", async () => {
   const second = await addFile(server, fileWithoutRates(80), "second.csv");
   expect(second).toMatchObject({ import: 3 });
   expect((await ask("/v1/imports/3", { method: "DELETE" })).status).toBe(204);
   expect((await ask("/v1/imports/3", { method: "DELETE" })).status).toBe(404);
   expect((await json("/v1/imports")).map((one: { import: number }) => one.import)).toEqual([1]);
-  expect((await json("/v1/workspace")).people).toBe(60);
+  expect((await json("/v1/workspace")).people).toBe(59);
   expect(reports).toEqual([]);
 });
 

@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { peopleFilterSchema } from "../../workspace/find.ts";
 import { settingSchema } from "../../workspace/marks.ts";
-import { jsonResponses } from "../problem.ts";
-import { flagInQuery, numberInQuery } from "../query.ts";
+import { jsonResponses, Problem, problemResponse } from "../problem.ts";
+import { flagInQuery, numberInQuery, numbersInQuery } from "../query.ts";
 import type { Asking } from "./asking.ts";
 import { filterOf, filterQuery, sortQuery } from "./filterQuery.ts";
 import {
+  alikeSchema,
   changeSchema,
   changesSchema,
   forecastsSchema,
@@ -17,6 +18,8 @@ import {
 /** Most rows of one page, and people whom one change names. */
 const MOST_ROWS = 500;
 const MOST_NAMED = 10_000;
+/** People whom others are to be like. */
+const MOST_SOUGHT = 50;
 
 /** A number in a path. */
 export const numberInPath = z.string().regex(/^[1-9]\d{0,14}$/);
@@ -71,6 +74,40 @@ export function addPeopleRoutes(app: OpenAPIHono, { ask, bodyOf, now, takesSampl
       const { offset, limit, sort, facets, ...asked } = c.req.valid("query");
       const page = { offset: offset as number, limit: limit as number, sort, facets };
       return ask(c, { kind: "people", ...page, filter: filterOf(asked) });
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/people/alike",
+      summary: "People like all of some, and in what",
+      request: {
+        query: z.object({
+          people: numbersInQuery("people"),
+          limit: numberInQuery(z.int().min(1).max(100)).default(20),
+        }),
+      },
+      responses: jsonResponses("People, the most alike first", alikeSchema),
+    }),
+    (c) => {
+      const { limit, ...asked } = c.req.valid("query");
+      const people = asked.people.split(",").map(Number);
+      if (people.length > MOST_SOUGHT)
+        throw new Problem("invalid-request", `Expected at most ${MOST_SOUGHT} people to be like.`);
+      return ask(c, { kind: "alike", people, limit: limit as number });
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: "delete",
+      path: "/v1/people/{person}",
+      summary: "Forget a person, everything about them included",
+      request: { params: z.object({ person: numberInPath }) },
+      responses: { 204: { description: "They are gone" }, default: problemResponse },
+    }),
+    async (c) => {
+      await ask(c, { kind: "forget", person: Number(c.req.valid("param").person), now: now() });
+      return c.body(null, 204);
     },
   );
   app.openapi(

@@ -166,6 +166,19 @@ export const changesSchema = z.object({
   ),
 });
 
+/** A list of people. */
+export const listSchema = z
+  .object({ list: count, name: z.string(), people: count, made_at: moment, version: count })
+  .openapi("List");
+
+/** See {@link listSchema}. */
+export type ListFacts = z.infer<typeof listSchema>;
+
+/** A saved search: the words of the page's address. */
+export const searchSchema = z
+  .object({ search: count, name: z.string(), query: z.string(), version: count })
+  .openapi("Search");
+
 /** An import. */
 export const importSchema = z
   .object({

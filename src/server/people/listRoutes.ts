@@ -1,0 +1,108 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { LONGEST_NAME } from "../../workspace/lists.ts";
+import { faultsOf, jsonResponses, Problem } from "../problem.ts";
+import { numberInQuery } from "../query.ts";
+import type { PeopleQuestion } from "./answers.ts";
+import type { Asking } from "./asking.ts";
+import { jsonBody, numberInPath } from "./peopleRoutes.ts";
+import { changeSchema, listSchema, searchSchema } from "./schemas.ts";
+
+/** Longest query of a saved search, in characters. */
+const LONGEST_QUERY = 10_000;
+
+const name = z.string().max(4 * LONGEST_NAME);
+const query = z
+  .string()
+  .max(LONGEST_QUERY)
+  .refine((text) => !text.includes("\0"), "holds a NUL");
+const version = z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+const versionQuery = z.object({ version: numberInQuery(version).optional() });
+
+const newList = z.strictObject({ name });
+const listChange = z.strictObject({ name, version });
+const newSearch = z.strictObject({ name, query });
+const searchChange = z
+  .strictObject({ name: name.optional(), query: query.optional(), version })
+  .refine((asked) => asked.name !== undefined || asked.query !== undefined, "says nothing to change");
+
+const params = { list: z.object({ list: numberInPath }), search: z.object({ search: numberInPath }) };
+
+/** Adds the routes about lists of people and saved searches. */
+export function addListRoutes(app: OpenAPIHono, { ask, bodyOf, now }: Asking): void {
+  const say = (
+    method: "get" | "post" | "patch",
+    path: string,
+    summary: string,
+    answer: z.ZodType,
+    body?: z.ZodType,
+    of?: keyof typeof params,
+  ) =>
+    app.openAPIRegistry.registerPath({
+      ...{ method, path, summary },
+      request: { ...(of && { params: params[of] }), ...(body && { body: jsonBody(body) }) },
+      responses: jsonResponses(summary, answer),
+    });
+  const remove = (
+    path: "/v1/lists/{list}" | "/v1/searches/{search}",
+    summary: string,
+    of: keyof typeof params,
+  ) =>
+    app.openapi(
+      createRoute({
+        method: "delete",
+        path,
+        summary,
+        request: {
+          params: params[of] as z.ZodObject<Record<string, typeof numberInPath>>,
+          query: versionQuery,
+        },
+        responses: jsonResponses(
+          "What was done; a list can be had back by undoing it",
+          z.union([changeSchema, z.null()]),
+        ),
+      }),
+      (c) => {
+        const number = Number(c.req.valid("param")[of]);
+        const told = { version: c.req.valid("query").version as number | undefined, now: now() };
+        const question: PeopleQuestion =
+          of === "list"
+            ? { kind: "remove list", list: number, ...told }
+            : { kind: "change search", search: number, to: null, ...told };
+        return ask(c, question);
+      },
+    );
+
+  say("get", "/v1/lists", "All lists, by name", z.array(listSchema));
+  app.get("/v1/lists", (c) => ask(c, { kind: "lists" }));
+  say("post", "/v1/lists", "Make an empty list", listSchema, newList);
+  app.post("/v1/lists", async (c) => ask(c, { kind: "add list", ...(await bodyOf(c, newList)), now: now() }));
+  say("get", "/v1/lists/{list}", "A list", listSchema, undefined, "list");
+  app.get("/v1/lists/:list", (c) => ask(c, { kind: "list", list: numberOf(c.req.param("list")) }));
+  say("patch", "/v1/lists/{list}", "Rename a list", listSchema, listChange, "list");
+  app.patch("/v1/lists/:list", async (c) => {
+    const list = numberOf(c.req.param("list"));
+    return ask(c, { kind: "name list", list, ...(await bodyOf(c, listChange)), now: now() });
+  });
+  remove("/v1/lists/{list}", "Take a list away", "list");
+
+  say("get", "/v1/searches", "All saved searches, by name", z.array(searchSchema));
+  app.get("/v1/searches", (c) => ask(c, { kind: "searches" }));
+  say("post", "/v1/searches", "Save a search", searchSchema, newSearch);
+  app.post("/v1/searches", async (c) =>
+    ask(c, { kind: "add search", ...(await bodyOf(c, newSearch)), now: now() }),
+  );
+  say("patch", "/v1/searches/{search}", "Change a saved search", searchSchema, searchChange, "search");
+  app.patch("/v1/searches/:search", async (c) => {
+    const search = numberOf(c.req.param("search"));
+    const { version: seen, ...to } = await bodyOf(c, searchChange);
+    return ask(c, { kind: "change search", search, to, version: seen, now: now() });
+  });
+  remove("/v1/searches/{search}", "Take a saved search away", "search");
+}
+
+/** A number of a path. @throws Problem `invalid-request` */
+function numberOf(text: string): number {
+  const { data, error } = numberInPath.safeParse(text);
+  if (error !== undefined) throw new Problem("invalid-request", "The request is not valid.", faultsOf(error));
+  return Number(data);
+}
