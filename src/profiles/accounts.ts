@@ -2,9 +2,7 @@ import { quoteIdentifier } from "../base/quote.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
 import { unpinnedSql } from "./dates.ts";
 import type { Mapping } from "./mapping.ts";
-
-/** A number that a spreadsheet may have rounded, as one of different accounts; of true ones a thousandth ends so. */
-const PERHAPS_ROUNDED = `strlen(id) >= 17 AND ends_with(id, '000') AND NOT ends_with(id, '0000000')`;
+import { PERHAPS_ROUNDED } from "./roundedIds.ts";
 
 /** The number by which a record's account is known, as SQL of VARCHAR; NULL where there is none, or beside a handle one that may have been rounded. */
 export const ACCOUNT_NUMBER = `CASE WHEN account_id IS NULL OR NOT (${PERHAPS_ROUNDED}) THEN ltrim(id, '0') END`;

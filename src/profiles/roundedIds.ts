@@ -1,15 +1,22 @@
 import { ACCOUNT_ID, type ValueKind } from "./values.ts";
 
-/** Digits of a number that programs round: those of the latest twelve years have nineteen. More zeros at its end are of a made-up one. */
-const LONG_ID = /^(?=\d*[1-9]0{0,6}$)\d{17,20}$/;
+/** Digits of a number that programs round: those of the latest twelve years have nineteen. */
+const LONG = /^\d{17,20}$/;
+/** Zeros at the end of a number that is made up, not rounded. */
+const MADE_UP = "0000000";
+/** What numbers end in that a spreadsheet rounded, which keeps 15 digits; of true ones a thousandth ends so. */
+const SPREADSHEET = "000";
+
+/** Whether a spreadsheet may have rounded the column `id`, as SQL condition of its text. */
+export const PERHAPS_ROUNDED = `strlen(id) >= 17 AND ends_with(id, '${SPREADSHEET}') AND NOT ends_with(id, '${MADE_UP}')`;
+
 /** How many of a column's numbers show that it was rounded: at least so many, and so much of those long enough. */
 const ROUNDED: readonly {
   readonly shows: (id: string) => boolean;
   readonly least: number;
   readonly share: number;
 }[] = [
-  // Spreadsheets keep 15 digits; of true numbers one in a thousand ends so.
-  { shows: (id) => id.endsWith("000"), least: 2, share: 0.5 },
+  { shows: (id) => id.endsWith(SPREADSHEET), least: 2, share: 0.5 },
   // JavaScript writes 17 digits at most.
   { shows: (id) => id.endsWith("00"), least: 4, share: 0.9 },
   // Tables of floating point numbers write all digits of the nearest one, which 7 in 100 true numbers are already.
@@ -27,7 +34,7 @@ export function areRounded(ids: readonly string[], handles: readonly string[] = 
   // Values that a record lacks are left out, so that only columns of one length are of the same records.
   const handleOf = (i: number) => (handles.length === ids.length ? handles[i].trim().toLowerCase() : "");
   const accounts = new Map(ids.map((id, i) => [`${id.trim()} ${handleOf(i)}`, id.trim()]));
-  const long = [...accounts.values()].filter((id) => LONG_ID.test(id));
+  const long = [...accounts.values()].filter((id) => LONG.test(id) && !id.endsWith(MADE_UP));
   return ROUNDED.some(({ shows, least, share }) => {
     const count = long.filter(shows).length;
     return count >= least && count >= share * long.length;

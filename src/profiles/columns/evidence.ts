@@ -1,6 +1,8 @@
+import { once } from "../../base/data.ts";
 import type { CanonicalName } from "../canonical.ts";
 import { idTime } from "../dates.ts";
-import { flagOf, momentOf, presentOf } from "../values.ts";
+import { flagOf, momentOf } from "../values.ts";
+import { missingWords } from "../words.ts";
 
 /** How the values of a column bear on what it is said to be. */
 export type Verdict =
@@ -27,8 +29,9 @@ export interface ColumnValues {
   share(test: (text: string) => boolean): number;
 }
 
-/** Words that stand for no value beside those that reading leaves out. */
-const NOTHING = /^(nan|none|n\/?a|#n\/a|<na>|-+|\?|unknown)$/i;
+/** What stands for no value beside the words that reading leaves out, and those in any case. */
+const NOTHING = /^(-+|\?|unknown)$/i;
+const missing = once(() => new Set(missingWords().words.map((word) => word.toLowerCase())));
 
 /** Values that are looked at: some tables have thousands of columns. */
 const LOOKED_AT = 100;
@@ -39,8 +42,8 @@ const LONGEST = 300;
 export function valuesOf(samples: readonly string[]): ColumnValues {
   const looked = samples.slice(0, LOOKED_AT);
   const texts = looked
-    .map((text) => presentOf(text.slice(0, LONGEST))?.trim() ?? "")
-    .filter((text) => text !== "" && !NOTHING.test(text));
+    .map((text) => text.slice(0, LONGEST).trim())
+    .filter((text) => !missing().has(text.toLowerCase()) && !NOTHING.test(text));
   return {
     present: texts.length,
     records: looked.length,
