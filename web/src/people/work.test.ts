@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { keptColumns, leastWidth, moved } from "./columns.tsx";
+import { deedOf } from "./keys.ts";
+import { countSelected, isSelected, NOBODY, toggled, whomOf, withPeople } from "./selection.ts";
+
+const pressed = (key: string, held: Partial<KeyboardEvent> = {}) => ({
+  ...{ key, ctrlKey: false, metaKey: false, altKey: false },
+  ...held,
+});
+
+describe("a key", () => {
+  it.each([
+    ["j", "control", { does: "move", by: 1 }],
+    ["k", "list", { does: "move", by: -1 }],
+    ["1", "list", { does: "status", status: "new" }],
+    ["7", "control", { does: "status", status: "never" }],
+    ["n", "list", { does: "note" }],
+    ["/", "control", { does: "search" }],
+    ["u", "list", { does: "undo" }],
+    [" ", "list", { does: "select" }],
+    ["Enter", "list", { does: "open" }],
+  ] as const)("%s on the %s does something", (key, where, deed) => {
+    expect(deedOf(pressed(key), where)).toEqual(deed);
+  });
+
+  it.each([
+    ["j", "text"],
+    ["2", "text"],
+    [" ", "control"],
+    ["Enter", "control"],
+    ["8", "list"],
+    ["toString", "list"],
+  ] as const)("%s on the %s is left to the browser", (key, where) => {
+    expect(deedOf(pressed(key), where)).toBeUndefined();
+  });
+
+  it("is the browser's where another is held", () => {
+    for (const held of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }])
+      expect(deedOf(pressed("u", held), "list")).toBeUndefined();
+  });
+});
+
+describe("a selection", () => {
+  it("takes people in and lets them go, and changes nothing in place", () => {
+    const one = toggled(NOBODY, 3, []);
+    expect([countSelected(NOBODY), countSelected(one), isSelected(one, 3), isSelected(one, 4)]).toEqual([
+      0,
+      1,
+      true,
+      false,
+    ]);
+    expect(countSelected(toggled(one, 3, []))).toBe(0);
+    expect(whomOf(withPeople(one, [3, 5]))).toEqual({ people: [3, 5] });
+  });
+
+  it("of all that match is told as the filter, and is of those who are listed when one is let go", () => {
+    const all = { filter: { search: "x" }, count: 212 };
+    expect([countSelected(all), isSelected(all, 99), whomOf(all)]).toEqual([
+      212,
+      true,
+      { filter: { search: "x" } },
+    ]);
+    expect(whomOf(toggled(all, 2, [1, 2, 3]))).toEqual({ people: [1, 3] });
+    expect(withPeople(all, [1])).toBe(all);
+  });
+});
+
+describe("columns", () => {
+  it("are those that were kept, known and once each; the first ones where nothing was kept", () => {
+    expect(keptColumns('["flags","why","flags","x",3]')).toEqual(["flags", "why"]);
+    for (const kept of [null, "{", "3"]) expect(keptColumns(kept)).toContain("still_posting");
+  });
+
+  it("are moved by a place, not over an end", () => {
+    expect(moved(["a", "b", "c"], "b", -1)).toEqual(["b", "a", "c"]);
+    expect(moved(["a", "b"], "b", 1)).toEqual(["a", "b"]);
+    expect(moved(["a", "b"], "x", 1)).toEqual(["a", "b"]);
+  });
+
+  it("are at least as wide together as each is", () => {
+    expect(leastWidth(["40px", "minmax(9rem, 3fr)", "7.5rem"])).toBe("calc(40px + 9rem + 7.5rem)");
+  });
+});
