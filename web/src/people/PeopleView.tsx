@@ -190,7 +190,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
 const isSomebody = (selection: Selection) => "filter" in selection || selection.people.size > 0;
 
 /** Puts the focus into a field that may not be there yet. */
-function askFor(id: string, tries = 20): void {
+function askFor(id: string, tries = 200): void {
   const field = document.getElementById(id);
   if (field !== null) field.focus();
   else if (tries > 0) setTimeout(askFor, 50, id, tries - 1);
