@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from "react";
-import { countOf } from "../../../src/base/words.ts";
+import { capitalised, countOf } from "../../../src/base/words.ts";
 import { cut } from "../format.ts";
 import { Theirs } from "../parts/Account.tsx";
 import { Button } from "../parts/Button.tsx";
@@ -13,6 +13,7 @@ import {
   NOT_READ,
   namesAccounts,
   sureInWords,
+  surenessOf,
 } from "./fields.ts";
 import type { ColumnGuess } from "./types.ts";
 
@@ -92,20 +93,18 @@ export function ColumnsForm({
   );
 }
 
-/** Why a column is taken for what is chosen, where that was guessed. */
+/** Why a column is taken for what is chosen; where none is, what it may be. */
 function Sure({ column: { guesses }, field }: { column: ColumnGuess; field: Field }) {
   const guess = guesses.find(({ canonical }) => canonical === field);
-  if (guess === undefined) {
-    const [best] = guesses;
-    if (field !== NOT_READ || best === undefined)
-      return <span className="note">{field === NOT_READ ? "" : "you say so"}</span>;
-    return (
-      <span className="note">
-        perhaps {FIELDS[best.canonical as keyof typeof FIELDS]?.toLowerCase()}: {sureInWords(best)}
-      </span>
-    );
-  }
-  return <span className="note">{sureInWords(guess)}</span>;
+  if (guess !== undefined) return <span className="note">{sureInWords(guess)}</span>;
+  const [best] = guesses;
+  if (field !== NOT_READ) return <span className="note">because you say so</span>;
+  if (best === undefined || !(best.canonical in FIELDS)) return null;
+  return (
+    <span className="note">
+      {FIELDS[best.canonical as keyof typeof FIELDS]}? {capitalised(sureInWords(best))}
+    </span>
+  );
 }
 
 /** What a column may be: what was guessed first, then all others; what another column is now is told. */
@@ -121,7 +120,7 @@ function optionsOf(
     const at = choice.indexOf(name as Field);
     if (at >= 0 && at !== place) return `now ${cut(columns[at].name, 16)}`;
     const guess = guesses.find(({ canonical }) => canonical === name);
-    return guess === undefined ? undefined : `${Math.round(100 * guess.sure)} %`;
+    return guess === undefined ? undefined : surenessOf(guess);
   };
   return [
     { id: NONE, words: "Not read" },

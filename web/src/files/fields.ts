@@ -76,7 +76,12 @@ export function mapOf(columns: readonly ColumnGuess[], choice: Choice): string[]
 
 const TOLD_BY = { name: "its name", values: "its values", both: "its name and its values" } as const;
 
-/** How sure a guess is, and what told it: `92 % sure, by its name and its values`. */
-export function sureInWords({ sure, by }: ColumnGuess["guesses"][number]): string {
-  return `${Math.round(100 * sure)} % sure, by ${TOLD_BY[by]}`;
+/** How sure a guess is, in a word: `surely`, `probably`, `perhaps`. */
+export function surenessOf({ sure }: ColumnGuess["guesses"][number]): string {
+  return sure >= 0.9 ? "surely" : sure >= LIKELY ? "probably" : "perhaps";
+}
+
+/** How sure a guess is, and what told it: `probably, by its name and its values`. */
+export function sureInWords(guess: ColumnGuess["guesses"][number]): string {
+  return `${surenessOf(guess)}, by ${TOLD_BY[guess.by]}`;
 }
