@@ -1,5 +1,5 @@
 import { ColumnsTable } from "../../../src/report/shared/ColumnsTable.tsx";
-import { Alerts, Recognised, Rejected } from "../files/Found.tsx";
+import { Alerts, Lacking, Recognised, Rejected } from "../files/Found.tsx";
 import { age, share, shortCount } from "../format.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Section } from "../parts/Section.tsx";
@@ -46,6 +46,7 @@ export function FileView({ dataset }: { dataset: DatasetFacts }) {
       </Section>
       <Section id="columns" title="Columns">
         <ColumnsTable columns={summary.columns} rows={summary.rows} />
+        <Lacking missing={summary.missing} unmapped={summary.unmapped} />
       </Section>
     </>
   );

@@ -17,7 +17,7 @@ export function ArrivingFiles({ arrived }: { arrived: (arrived: Arrived) => void
   return (
     <ul className="arriving" aria-label="Files that are being added">
       {files.map((file) => (
-        <li key={file.key} className={file.state}>
+        <li key={file.key} className={file.columns === null ? file.state : "asked"}>
           {file.state === "failed" ? (
             <NotAdded file={file} arrived={arrived} />
           ) : file.arrived === null ? (

@@ -1,5 +1,6 @@
 import { countOf, listed } from "../../../src/base/words.ts";
 import { Table } from "../../../src/report/shared/Table.tsx";
+import { useNarrow } from "../display.ts";
 import { dayOf, wholeCount } from "../format.ts";
 import { Theirs } from "../parts/Account.tsx";
 import { Button } from "../parts/Button.tsx";
@@ -50,9 +51,33 @@ function arrived({ import: number, already }: Arrived): void {
 
 function List({ imports }: { imports: readonly ImportFacts[] }) {
   const people = imports.reduce((sum, { new_people }) => sum + new_people, 0);
+  const caption = `${countOf(imports.length, "file")}, ${countOf(people, "person", "people")} seen in all`;
+  if (useNarrow()) {
+    return (
+      <>
+        <h2>{caption}</h2>
+        <ul className="import-cards">
+          {imports.map((one) => (
+            <li key={one.import}>
+              <Link to={placeAddress("files", one.import)}>
+                <Theirs>{one.name}</Theirs>
+              </Link>
+              <span className="note">
+                {countOf(one.rows, "person", "people")}, {wholeCount(one.new_people)} new;{" "}
+                {leftOutInWords(one)}
+              </span>
+              <span className="note">
+                Data read: {readInWords(one)}. From {one.provider}, added {dayOf(one.added_at)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
   return (
     <Table
-      caption={`${countOf(imports.length, "file")}, ${countOf(people, "person", "people")} seen in all`}
+      caption={caption}
       className="imports"
       columns={["file", "added", "data read", "from", "people", "new", "left out"]}
       words={["added", "data read", "from"]}
@@ -98,5 +123,5 @@ function leftOutInWords({ rejected, duplicates }: ImportFacts): string {
       : []),
     ...(duplicates > 0 ? [countOf(duplicates, "account that came twice", "accounts that came twice")] : []),
   ];
-  return parts.length === 0 ? "nothing was left out" : listed(parts);
+  return parts.length === 0 ? "nothing was left out" : `${listed(parts)} left out`;
 }

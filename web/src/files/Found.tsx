@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { AlertList } from "../../../src/report/shared/Findings.tsx";
 import { Table } from "../../../src/report/shared/Table.tsx";
 import { cut, wholeCount } from "../format.ts";
@@ -11,30 +12,24 @@ const reasonInWords = (reason: string) => reason.replaceAll("_", " ");
 /** What a file was recognised as, and how much of it could be used. */
 export function Recognised({
   counts: { provider, format, records, rows, rejected, duplicates },
-  found: { rejected_by_reason, missing, unmapped },
+  found: { rejected_by_reason },
+  children,
 }: {
   counts: Pick<ImportFacts, "provider" | "format" | "records" | "rows" | "rejected" | "duplicates">;
-  found: Pick<FoundFacts, "rejected_by_reason" | "missing" | "unmapped">;
+  found: Pick<FoundFacts, "rejected_by_reason">;
+  /** Other facts, which come first. */
+  children?: ReactNode;
 }) {
   const reasons = Object.entries(rejected_by_reason).map(
     ([reason, count]) => `${reasonInWords(reason)}: ${wholeCount(count)}`,
   );
   return (
     <dl className="facts">
+      {children}
       <Fact name="Recognised as" value={provider} note={format.toUpperCase()} />
       <Fact name="Profiles" value={wholeCount(rows)} note={`of ${wholeCount(records)} records`} />
       <Fact name="Rejected" value={wholeCount(rejected)} note={reasons.join(", ") || "nothing was wrong"} />
       <Fact name="Duplicates" value={wholeCount(duplicates)} note="the first of each is kept" />
-      <Fact
-        name="Columns not there"
-        value={wholeCount(missing.length)}
-        note={missing.length === 0 ? "all that are known" : missing.join(", ")}
-      />
-      <Fact
-        name="Columns not read"
-        value={wholeCount(unmapped.length)}
-        note={unmapped.slice(0, 8).join(", ") || "none"}
-      />
     </dl>
   );
 }
@@ -107,7 +102,7 @@ export function Blanked({ blanks }: Pick<FoundFacts, "blanks">) {
 }
 
 /** From which columns of a file was read what. */
-export function Mapped({ mapped, unmapped }: Pick<FoundFacts, "mapped" | "unmapped">) {
+export function Mapped({ mapped, unmapped, missing }: Pick<FoundFacts, "mapped" | "unmapped" | "missing">) {
   return (
     <Section id="columns" title="Columns">
       <Table
@@ -120,13 +115,28 @@ export function Mapped({ mapped, unmapped }: Pick<FoundFacts, "mapped" | "unmapp
           cells: [fieldInWords(field), <bdi key="from">{from}</bdi>],
         }))}
       />
+      <Lacking missing={missing} unmapped={unmapped} />
+    </Section>
+  );
+}
+
+/** What a file does not tell, and which of its columns nobody reads. */
+export function Lacking({ missing, unmapped }: Pick<FoundFacts, "missing" | "unmapped">) {
+  return (
+    <>
+      {missing.length > 0 && (
+        <details>
+          <summary>What the file does not tell ({wholeCount(missing.length)})</summary>
+          <p>{missing.map(fieldInWords).join("; ")}</p>
+        </details>
+      )}
       {unmapped.length > 0 && (
         <details>
-          <summary>Columns that are not read</summary>
+          <summary>Columns that are not read ({wholeCount(unmapped.length)})</summary>
           <p className="unmapped">{unmapped.join(", ")}</p>
         </details>
       )}
-    </Section>
+    </>
   );
 }
 

@@ -65,21 +65,18 @@ function Shown({ file }: { file: ImportDetail }) {
           ))}
         </div>
       )}
-      <dl className="facts when">
-        <Fact name="Data read" value={readInWords(file)} />
-        <Fact name="Added" value={dayOf(file.added_at)} />
+      <Recognised counts={file} found={facts}>
         <Fact
-          name="People"
-          value={countOf(file.rows, "person", "people")}
-          note={`${countOf(file.new_people, "was", "were")} not known before`}
+          name="Data read"
+          value={readInWords(file)}
+          note={`added on ${dayOf(file.added_at)}; ${countOf(file.new_people, "person", "people")} not known before`}
         />
-      </dl>
-      <Recognised counts={file} found={facts} />
+      </Recognised>
       <Alerts found={facts} />
       <ReadOtherwise file={file} />
       <Blanked blanks={facts.blanks} />
       <Rejected rejects={facts.rejects} rejected={file.rejected} />
-      <Mapped mapped={facts.mapped} unmapped={facts.unmapped} />
+      <Mapped mapped={facts.mapped} unmapped={facts.unmapped} missing={facts.missing} />
     </div>
   );
 }

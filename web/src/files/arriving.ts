@@ -1,7 +1,8 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { ApiError, type Asked, ask, type Reading, upload, useAsk } from "../api.ts";
 import { followJob } from "../followJob.ts";
-import type { ColumnGuess, ImportFacts, ImportJob } from "./types.ts";
+import type { JobFacts } from "../types.ts";
+import type { ColumnGuess, ImportFacts } from "./types.ts";
 
 /** A file that is being added, was, or could not be. */
 export interface Arriving {
@@ -110,8 +111,8 @@ async function add(
     put(key, { state: "sending", step: "sending the file", fraction: 0 });
     const { job } =
       file === null
-        ? await ask<{ job: ImportJob }>("/v1/imports?sample=1", { method: "POST" })
-        : await upload<{ job: ImportJob }>("/v1/imports", file, {
+        ? await ask<{ job: JobFacts }>("/v1/imports?sample=1", { method: "POST" })
+        : await upload<{ job: JobFacts }>("/v1/imports", file, {
             ...{ reading, signal },
             onProgress: (fraction) => put(key, { fraction }),
           });
@@ -138,7 +139,7 @@ async function add(
 }
 
 /** Follows the job of a file to its end. Whoever stops it stops the job. */
-async function follow(key: number, { id }: ImportJob, signal: AbortSignal): Promise<ImportJob> {
+async function follow(key: number, { id }: JobFacts, signal: AbortSignal): Promise<JobFacts> {
   const stop = () => void ask(`/v1/jobs/${id}`, { method: "DELETE" }).catch(() => {});
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop);
@@ -158,7 +159,7 @@ async function follow(key: number, { id }: ImportJob, signal: AbortSignal): Prom
       throw new ApiError(404, "The program was started anew before the file was added. Add it again.");
     throw error;
   });
-  return ended as ImportJob;
+  return ended as JobFacts;
 }
 
 const turns = new Set<() => void>();

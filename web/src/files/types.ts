@@ -1,28 +1,8 @@
-import type { DatasetSummary, JobFacts } from "../types.ts";
+import type { ColumnGuess } from "../../../src/server/jobs.ts";
+import type { ImportFacts } from "../../../src/server/people/schemas.ts";
+import type { DatasetSummary } from "../types.ts";
 
-export type { ColumnGuess } from "../../../src/server/jobs.ts";
-
-/** A file of the workspace: a line of `GET /v1/imports`. Moments are ISO 8601. */
-export interface ImportFacts {
-  readonly import: number;
-  readonly name: string;
-  readonly format: string;
-  readonly provider: string;
-  readonly added_at: string;
-  /** Where the file does not say, its newest date. */
-  readonly read_first: string | null;
-  readonly read_last: string | null;
-  /** Profiles that say themselves when they were read. */
-  readonly read_known: number;
-  readonly records: number;
-  /** People whom it shows, and those of them who were not known before. */
-  readonly rows: number;
-  readonly new_people: number;
-  readonly rejected: number;
-  readonly duplicates: number;
-  readonly synthetic: boolean;
-  readonly studied: boolean;
-}
+export type { ColumnGuess, ImportFacts };
 
 /** What was found in a file. */
 export type FoundFacts = Pick<
@@ -42,6 +22,3 @@ export type FoundFacts = Pick<
 export interface ImportDetail extends ImportFacts {
   readonly facts: FoundFacts;
 }
-
-/** A job that adds or studies a file. */
-export type ImportJob = JobFacts;

@@ -36,20 +36,22 @@ export function ForecastsView() {
         what they did: {cards.map(aheadInWords).join("; ")}.
       </p>
       {!judged && <NotYet />}
-      {questions.map((name) => (
-        <Section key={name} id={name} title={QUESTIONS[name][0]}>
-          <div className="cards">
-            {cards.map((card) => {
-              const question = questionOf(card, name);
-              return (
-                question !== undefined && (
-                  <Card key={card.model} card={card} question={question} alone={cards.length === 1} />
-                )
-              );
-            })}
-          </div>
-        </Section>
-      ))}
+      <div className={cards.length === 1 ? "one" : undefined}>
+        {questions.map((name) => (
+          <Section key={name} id={name} title={QUESTIONS[name][0]}>
+            <div className="cards">
+              {cards.map((card) => {
+                const question = questionOf(card, name);
+                return (
+                  question !== undefined && (
+                    <Card key={card.model} card={card} question={question} alone={cards.length === 1} />
+                  )
+                );
+              })}
+            </div>
+          </Section>
+        ))}
+      </div>
     </div>
   );
 }
@@ -69,7 +71,7 @@ function Card({ card, question, alone }: { card: ReportCard; question: QuestionC
   return (
     <article className="card">
       {!alone && <h3>{modelName(card)}</h3>}
-      {likely !== null && <p className="likely">{likely}</p>}
+      {likely !== null && <p className="likely">{likely.replaceAll(" %", "\u00a0%")}</p>}
       {question.groups.length > 0 && (
         <>
           <StepBars groups={question.groups} did={QUESTIONS[question.question][1]} />
@@ -115,12 +117,15 @@ function Steps({ question: { question, groups } }: { question: QuestionCard }) {
 
 function NothingForecast() {
   return (
-    <Empty
-      title="Nothing is forecast yet"
-      words="Add a file: what its people will do is forecast at once. Add a file of the same people that was read a month later, and this page tells how many of them did."
-    >
-      <ToFiles />
-    </Empty>
+    <div className="view forecasts">
+      <h1 className="page-title">Did they do what was forecast?</h1>
+      <Empty
+        title="Nothing is forecast yet"
+        words="Add a file: what its people will do is forecast at once. Add a file of the same people that was read a month later, and this page tells how many of them did."
+      >
+        <ToFiles />
+      </Empty>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ export function StepBars({ groups, did }: { groups: QuestionCard["groups"]; did:
   return (
     <figure className="steps">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-        <text x={EDGE.left - 10} y={12} textAnchor="end">
+        <text x={0} y={12}>
           forecast
         </text>
         {[0, 0.5, 1].map((share) => (

@@ -59,7 +59,7 @@ export function Select<Id extends string>({
     >
       {!hidden && <Label>{label}</Label>}
       <Button className="btn">
-        <SelectValue />
+        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
         <Icon name="down" />
       </Button>
       <Options options={options} />

@@ -23,14 +23,17 @@ export function StudyChoice() {
   if (answer === null) return <Loading what="the files" />;
   if (answer.length === 0) {
     return (
-      <Empty
-        title="There is nothing to study yet"
-        words="A study looks at one file: what can be told from it, and how far a model can be trusted. Add a file first."
-      >
-        <Link to={placeAddress("files")} className="btn primary">
-          Add a file
-        </Link>
-      </Empty>
+      <div className="view">
+        <h1 className="page-title">Study</h1>
+        <Empty
+          title="There is nothing to study yet"
+          words="A study looks at one file: what can be told from it, and how far a model can be trusted. Add a file first."
+        >
+          <Link to={placeAddress("files")} className="btn primary">
+            Add a file
+          </Link>
+        </Empty>
+      </div>
     );
   }
   return (
@@ -181,18 +184,23 @@ function NotStudied({ file, made }: { file: ImportFacts; made: () => void }) {
     );
   }
   return (
-    <Empty
-      title={`${file.name} is not studied`}
-      words="A study makes the original study anew, trains a model on the file and says how far each can be trusted. It takes some minutes and much of the machine. Your list of people does not change by it."
-    >
-      {error !== null && (
-        <p className="problem" role="alert">
-          {error}
-        </p>
-      )}
-      <Button look="primary" onPress={() => void start()}>
-        {error === null ? "Start the study" : "Try again"}
-      </Button>
-    </Empty>
+    <div className="view">
+      <h1 className="page-title">
+        Study of <Theirs>{file.name}</Theirs>
+      </h1>
+      <Empty
+        title="It is not studied yet"
+        words="A study makes the original study anew, trains a model on the file and says how far each can be trusted. It takes some minutes and much of the machine. Your list of people does not change by it."
+      >
+        {error !== null && (
+          <p className="problem" role="alert">
+            {error}
+          </p>
+        )}
+        <Button look="primary" onPress={() => void start()}>
+          {error === null ? "Start the study" : "Try again"}
+        </Button>
+      </Empty>
+    </div>
   );
 }

@@ -1,0 +1,149 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { SHIPPED_MODEL } from "../../src/bundle/shipped.ts";
+import { writeSample } from "../../src/sample/sample.ts";
+import { ROOT, scratchFolder } from "../support/harness.ts";
+import { closePages, hasChromium, launchChromium } from "./chromium.ts";
+import { openPage, overflow, type PageServer, startPage, violations } from "./pageServer.ts";
+
+const folder = await scratchFolder();
+const SAMPLE = { rows: 300, seed: 5 };
+
+describe.skipIf(!hasChromium())("the files of a workspace", () => {
+  let browser: Browser;
+  let server: PageServer;
+
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([
+      launchChromium(),
+      startPage(folder, { model: SHIPPED_MODEL }),
+      writeSample(join(folder, "june.csv"), SAMPLE),
+      writeSample(join(folder, "july.csv"), { ...SAMPLE, later: 30 }),
+    ]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    expect(await server?.stop()).not.toMatch(/fault/);
+  });
+
+  afterEach(async () => {
+    await closePages(browser);
+    const all = (await (await fetch(`${server.address}/v1/imports`)).json()) as { import: number }[];
+    for (const { import: number } of all)
+      await fetch(`${server.address}/v1/imports/${number}`, { method: "DELETE" });
+  });
+
+  const openFiles = async () => await openPage(browser, server, "/files");
+
+  async function give(page: Page, path: string): Promise<void> {
+    await page.locator('input[type="file"]').first().setInputFiles(path);
+  }
+
+  it("adds a file and shows its people, adds what they did a month later, and tells which forecasts came true", async () => {
+    const { page, trouble } = await openFiles();
+    await page.getByText("No file is here yet").waitFor();
+    await give(page, join(folder, "june.csv"));
+    await page.waitForURL(/\/people\?imports=\d+$/);
+    await page.getByRole("link", { name: "Forecasts" }).click();
+    await page.getByText("Nothing can be told yet.").waitFor();
+    expect(await page.locator("main").innerText()).toContain("too young");
+
+    await page.getByRole("link", { name: "Add a file" }).click();
+    await give(page, join(folder, "july.csv"));
+    await page.waitForURL(/\/people\?imports=\d+$/);
+    await page.getByRole("link", { name: "Files", exact: true }).click();
+    const july = page.getByRole("row", { name: /july\.csv/ });
+    await july.waitFor();
+    expect(await july.innerText()).toMatch(/Bright Data/);
+
+    await page.getByRole("link", { name: "Forecasts" }).click();
+    await page.getByText(/Of \d+ people forecast above 80 %, \d+ posted \(.* to .* %\)\./).waitFor();
+    await page.getByText("In numbers").first().click();
+    await page
+      .getByRole("cell", { name: /^\d.* to .* %$/ })
+      .first()
+      .waitFor();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await overflow(page)).toBe(0);
+    expect(trouble).toEqual([]);
+  });
+
+  it("says that the same file changes nothing, what is in it, and deletes it once that is confirmed", async () => {
+    const { page } = await openFiles();
+    await give(page, join(folder, "june.csv"));
+    await page.waitForURL(/\/people/);
+    await page.getByRole("link", { name: "Files", exact: true }).click();
+    await give(page, join(folder, "june.csv"));
+    await page.getByText("was added before. Nothing has changed.").waitFor();
+    await page.getByRole("link", { name: "june.csv" }).click();
+    await page.getByText("Recognised as").waitFor();
+    expect(await violations(page)).toEqual([]);
+    // It is read otherwise without choosing it again, since this tab sent it.
+    await page.getByText("Read the file otherwise").click();
+    await page.getByRole("button", { name: "Read the file again" }).waitFor();
+
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("frees its space").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByText("frees its space").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete the file" }).click();
+    await page.getByText("No file is here yet").waitFor();
+    expect(await (await fetch(`${server.address}/v1/imports`)).json()).toEqual([]);
+  });
+
+  it("says in words why a file cannot be added, and reads it as it is told", async () => {
+    const path = join(folder, "either.csv");
+    await writeFile(path, "account_id,followers,likes\nada,1.000,5\nbo,2.000,7\n");
+    const { page } = await openFiles();
+    await give(page, join(ROOT, "test/found/mk-e_handles.txt"));
+    await page.getByText("is a list of 30 accounts and says nothing else about them").waitFor();
+    await page.getByRole("button", { name: /^Leave mk-e/ }).click();
+    await give(page, path);
+    await page.getByText("“decimal=comma”").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Decimal mark").selectOption("comma");
+    await page.getByRole("button", { name: "Read the file again" }).click();
+    await page.waitForURL(/\/people/);
+    const { rows } = (await (await fetch(`${server.address}/v1/people`)).json()) as {
+      rows: { followers: number }[];
+    };
+    expect(rows.map(({ followers }) => followers).sort()).toEqual([1000, 2000]);
+  });
+
+  it("asks which column is what where nothing tells, by keyboard", async () => {
+    const path = join(folder, "unknown.csv");
+    const people = Array.from({ length: 20 }, (_, i) => `some body ${i},${1000 + 37 * i},text ${i}`);
+    await writeFile(path, `c1,c2,c3\n${people.join("\n")}\n`);
+    const { page, trouble } = await openFiles();
+    await give(page, path);
+    await page.getByText("some body 0").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Read the file so" }).press("Enter");
+    await page.getByRole("alert").getByText("Nothing says yet who the people are").waitFor();
+    for (const [column, field] of [
+      ["c1", "Handle"],
+      ["c2", "Followers"],
+    ]) {
+      await page.getByRole("button", { name: new RegExp(`“${column}”`) }).press("Enter");
+      await page.getByRole("listbox").waitFor();
+      await page.keyboard.type(field);
+      await page.keyboard.press("Enter");
+      await page.getByRole("listbox").waitFor({ state: "hidden" });
+    }
+    await page.getByText("2 columns of 3 will be read.").waitFor();
+    await page.getByRole("button", { name: "Read the file so" }).press("Enter");
+    await page.waitForURL(/\/people\?imports=\d+$/);
+    const { total } = (await (await fetch(`${server.address}/v1/people`)).json()) as { total: number };
+    expect(total).toBe(20);
+    expect(trouble).toEqual([]);
+  });
+});
