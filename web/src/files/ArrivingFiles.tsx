@@ -88,7 +88,7 @@ function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrive
         {columns === null && file.file !== null && (
           <Button onPress={() => void again(reading)}>Try again</Button>
         )}
-        <Button look="quiet" onPress={() => dismiss(key)} aria-label={`Leave ${name} out`}>
+        <Button look="quiet" onPress={() => dismiss(key)} aria-label={`Leave it out: ${name}`}>
           Leave it out
         </Button>
       </div>

@@ -15,7 +15,7 @@ import type { ImportFacts } from "./types.ts";
 /** All files of the workspace, and a place to add more. */
 export function FilesView() {
   const { answer: imports, error, again } = useImports();
-  const busy = useArriving().length > 0;
+  const busy = useArriving().some(({ state }) => state !== "failed");
 
   async function add(files: readonly File[]) {
     const [one] = await Promise.all(files.map((file) => addFile(file)));

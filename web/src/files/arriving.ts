@@ -189,5 +189,6 @@ export function useImports(): Asked<readonly ImportFacts[]> {
 export async function deleteImport(number: number): Promise<void> {
   await ask(`/v1/imports/${number}`, { method: "DELETE" });
   sent.delete(number);
+  arriving = arriving.filter(({ arrived }) => arrived?.import !== number);
   importsChanged();
 }
