@@ -1,0 +1,203 @@
+import { setTimeout } from "node:timers/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { scratchFolder } from "../support/harness.ts";
+import { closePages, hasChromium, launchChromium } from "./chromium.ts";
+import { openPage, overflow, type PageServer, startPage, violations } from "./pageServer.ts";
+
+const folder = await scratchFolder();
+
+describe.skipIf(!hasChromium())("finding people in a browser", () => {
+  let browser: Browser;
+  let server: PageServer;
+
+  const asked = async <Answer>(path: string, init?: RequestInit) =>
+    (await (await fetch(`${server.address}/v1/${path}`, init)).json()) as Answer;
+  const total = async (query: string) => (await asked<{ total: number }>(`people?${query}`)).total;
+
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([launchChromium(), startPage(folder)]);
+    await asked("imports?sample=1", { method: "POST" });
+    while ((await asked<unknown[]>("imports")).length === 0) await setTimeout(100);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    expect(await server?.stop()).not.toMatch(/fault/);
+  });
+
+  afterEach(() => closePages(browser));
+
+  async function open(query = "", phone = false) {
+    const opened = await openPage(browser, server, `/people${query}`, {
+      viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+      acceptDownloads: true,
+    });
+    await opened.page.getByRole("grid").waitFor();
+    return opened;
+  }
+  const filters = (page: Page) => page.getByRole("dialog", { name: "Filters" });
+  async function openFilters(page: Page) {
+    await page.getByRole("button", { name: /^Filters/ }).click();
+    await filters(page)
+      .getByRole("button", { name: /^Show \d/ })
+      .waitFor();
+    return filters(page);
+  }
+  /** How many the foot of the list says there are. */
+  const listed = (page: Page) =>
+    page.getByRole("contentinfo").or(page.locator(".list-foot")).first().getByRole("status").innerText();
+
+  it("filters by what is typed and chosen, counts what each choice leaves, and shows the same after a reload", async () => {
+    const { page, trouble } = await open();
+    const sheet = await openFilters(page);
+    await sheet.getByRole("textbox", { name: "Followers" }).fill("10-500k");
+    await page.keyboard.press("Enter");
+    const sized = await total("min_followers=10000&max_followers=500000");
+    expect(sized).toBeGreaterThan(10);
+    expect(sized).toBeLessThan(1000);
+    await sheet.getByRole("button", { name: `Show ${sized} people` }).waitFor();
+    expect(await sheet.getByRole("textbox", { name: "Followers" }).inputValue()).toBe("10K to 500K");
+
+    // Beside a choice stands how many it would leave.
+    const food = sheet.getByRole("button", { name: /^Food \d/ });
+    const left = Number(/\d+$/.exec(await food.innerText())?.[0]);
+    expect(left).toBe(await total("min_followers=10000&max_followers=500000&niches=food"));
+    await food.click();
+    await sheet.getByRole("button", { name: new RegExp(`^Show ${left} `) }).waitFor();
+    await sheet.getByRole("button", { name: /^Music \d/ }).click();
+    const both = await total("min_followers=10000&max_followers=500000&niches=food,music");
+    await sheet.getByRole("button", { name: new RegExp(`^Show ${both} `) }).click();
+    expect(await violations(page)).toEqual([]);
+
+    await page.reload();
+    await page.getByRole("grid").waitFor();
+    const chips = page.getByRole("list", { name: "Filters that are on" });
+    expect(await chips.innerText()).toMatch(/Followers\s+10K to 500K[\s\S]*About\s+Food, Music/);
+    await expect.poll(() => listed(page)).toBe(`${both} of 1,000 people`);
+
+    await chips.getByRole("button", { name: "Take away: About" }).click();
+    await expect.poll(() => listed(page)).toBe(`${sized} of 1,000 people`);
+    await chips.getByRole("button", { name: "Take away: Followers" }).click();
+    await expect.poll(() => listed(page)).toBe("1,000 people");
+    expect(new URL(page.url()).search).toBe("");
+    expect(trouble).toEqual([]);
+  });
+
+  it("says what it cannot read, and which filter no file can answer", async () => {
+    const { page } = await open();
+    const sheet = await openFilters(page);
+    const pace = sheet.getByRole("textbox", { name: "Posts a week" });
+    await pace.fill("often");
+    await page.keyboard.press("Enter");
+    await sheet.getByRole("alert").getByText("Write it like 2, 2 to 7, up to 7").waitFor();
+    expect(await pace.getAttribute("aria-invalid")).toBe("true");
+    expect(new URL(page.url()).search).toBe("");
+    const growth = sheet.getByRole("textbox", { name: "Growth in 30 days" });
+    expect(await growth.isDisabled()).toBe(true);
+    await sheet.getByText("Nobody was read twice, a week apart or more").waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it("is a whole sheet on a phone", async () => {
+    const { page } = await open("?tiers=micro", true);
+    const sheet = await openFilters(page);
+    expect((await sheet.boundingBox())?.width).toBeGreaterThan(385);
+    expect(await overflow(page)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await sheet.getByRole("button", { name: "Clear all" }).click();
+    await sheet.getByRole("button", { name: "Show 1,000 people" }).click();
+    expect(await filters(page).count()).toBe(0);
+  });
+
+  it("keeps a search under a name: opened after a reload, brought up to date, renamed, deleted and had back", async () => {
+    const { page } = await open("?tiers=micro&sort=followers:desc");
+    const searches = page.getByRole("button", { name: /^Searches/ });
+    await searches.click();
+    const saved = page.getByRole("dialog", { name: "Saved searches" });
+    await saved.getByRole("textbox", { name: "Name of the new search" }).fill("Small ones");
+    await saved.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved as “Small ones”.").waitFor();
+    await page.goto(`${server.address}/people`);
+    await searches.click();
+    await saved.getByRole("button", { name: "Small ones", exact: true }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("list", { name: "Filters that are on" }).getByText("Micro").waitFor();
+    expect(new URL(page.url()).searchParams.get("sort")).toBe("followers:desc");
+
+    await page.getByRole("button", { name: "Take away: Size" }).click();
+    await page.getByRole("button", { name: /^Small ones\s*changed/ }).click();
+    await saved.getByRole("button", { name: "Update" }).click();
+    await expect
+      .poll(async () => (await asked<{ query: string }[]>("searches"))[0].query)
+      .toBe("sort=followers%3Adesc");
+
+    // Another tab is faster: what it did is shown, and nothing of it is lost.
+    const [{ search, version }] = await asked<{ search: number; version: number }[]>("searches");
+    const body = JSON.stringify({ name: "Theirs", version });
+    await asked(`searches/${search}`, {
+      method: "PATCH",
+      body,
+      headers: { "content-type": "application/json" },
+    });
+    const rename = async (from: string, to: string) => {
+      await saved.getByRole("button", { name: `More about ${from}` }).click();
+      await page.getByRole("menuitem", { name: "Rename" }).click();
+      await saved.getByRole("textbox", { name: `New name of ${from}` }).fill(to);
+      await page.keyboard.press("Enter");
+    };
+    await rename("Small ones", "Mine");
+    await page.getByText("Somebody changed this search a moment ago").waitFor();
+    await rename("Theirs", "Ours");
+    await saved.getByRole("button", { name: "Ours", exact: true }).waitFor();
+
+    await saved.getByRole("button", { name: "More about Ours" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await expect.poll(async () => (await asked<unknown[]>("searches")).length).toBe(0);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => (await asked<unknown[]>("searches")).length).toBe(1);
+  });
+
+  it("makes a list and shows only who is on it, whatever their status", async () => {
+    const { page } = await open();
+    await page.getByRole("button", { name: "Lists" }).click();
+    const lists = page.getByRole("dialog", { name: "Lists" });
+    await lists.getByRole("textbox", { name: "Name of the new list" }).fill("Spring");
+    await lists.getByRole("button", { name: "Make" }).click();
+    await lists.getByRole("button", { name: /^Spring/ }).waitFor();
+    const [{ list }] = await asked<{ list: number }[]>("lists");
+    const { rows } = await asked<{ rows: { person: number }[] }>("people?limit=3");
+    const change = { people: rows.map(({ person }) => person), set: { add_to: [list], status: "agreed" } };
+    await asked("people/changes", {
+      method: "POST",
+      body: JSON.stringify(change),
+      headers: { "content-type": "application/json" },
+    });
+    await lists.getByRole("button", { name: /^Spring/ }).click();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => listed(page)).toBe("3 of 1,000 people");
+    await page.getByRole("button", { name: "Spring", exact: true }).waitFor();
+  });
+
+  it("asks for a file of what is on screen: its filters, its order, its columns", async () => {
+    const { page } = await open("?tiers=mega&sort=followers:desc&statuses=all");
+    await page.getByRole("button", { name: "Export" }).click();
+    const dialog = page.getByRole("dialog", { name: "Export what is on screen" });
+    await dialog.getByText("With columns for letters").click();
+    await dialog.getByText("With contacts").click();
+    expect(await violations(page)).toEqual([]);
+    const coming = page.waitForEvent("download");
+    await dialog.getByRole("link", { name: "Export" }).click();
+    const address = new URL((await coming).url());
+    expect(address.pathname).toBe("/v1/people/export");
+    const { columns, ...words } = Object.fromEntries(address.searchParams);
+    expect(words).toEqual({
+      ...{ tiers: "mega", sort: "followers:desc", statuses: "all", format: "xlsx", contacts: "false" },
+    });
+    expect(columns).toMatch(
+      /^first_name,handle,why,link,still_posting,well_answered,followers,followers_growth_rate/,
+    );
+    await dialog.waitFor({ state: "detached" });
+  });
+});
