@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,12 +93,14 @@ describe("scoring files by two questions", () => {
     const { drift: _, ...counts } = whole;
     expect(many).toMatchObject(counts);
     const stop = new AbortController();
-    let told = 0;
     const stopped = scoreFiles(model, inputs, {
       out: at("broken.csv"),
       partBytes: 100_000,
       signal: stop.signal,
-      onProgress: () => told++ >= 3 && stop.abort(new Error("stopped")),
+      onProgress() {
+        const { parts } = JSON.parse(readFileSync(at("broken.csv.partial/manifest.json"), "utf8"));
+        if (parts.length > 0) stop.abort(new Error("stopped"));
+      },
     });
     await expect(stopped).rejects.toThrow("stopped");
     const again = await scoreFiles(model, inputs, {
