@@ -122,6 +122,7 @@ it("answers as it says it does, on every route", async () => {
     ],
     "get /v1/changes": () => [get("/v1/changes"), get("/v1/changes?limit=0")],
     "post /v1/changes/{change}/undo": () => [post("/v1/changes/99/undo", "")],
+    "get /v1/people/export": () => [get("/v1/people/export?limit=2"), get("/v1/people/export?format=pdf")],
     "get /v1/people/alike": () => [get("/v1/people/alike?people=1,2&limit=3"), get("/v1/people/alike")],
     "delete /v1/people/{person}": () => [ask("/v1/people/999", { method: "DELETE" })],
     "get /v1/lists": () => [get("/v1/lists")],

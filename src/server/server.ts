@@ -23,6 +23,7 @@ import { createMetrics } from "./metrics.ts";
 import { addModelRoutes } from "./modelRoutes.ts";
 import { addPageRoutes } from "./page.ts";
 import { createAsking } from "./people/asking.ts";
+import { addExportRoute } from "./people/exportRoute.ts";
 import { addImportRoutes } from "./people/importRoutes.ts";
 import { createImports, type Imports } from "./people/imports.ts";
 import { addListRoutes } from "./people/listRoutes.ts";
@@ -124,6 +125,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   addDatasetRoutes(app, datasets, jobs, uploads);
   addProfileRoutes(app, datasets, gate);
   const asking = createAsking(desk, gate, limits, { now, takesSample });
+  addExportRoute(app, asking, folder);
   addPeopleRoutes(app, asking);
   addListRoutes(app, asking);
   addImportRoutes(app, asking, imports, uploads);

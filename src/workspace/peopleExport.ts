@@ -27,6 +27,8 @@ export interface PeopleExport extends Pick<PeopleQuestion, "filter" | "sort"> {
   readonly format: ShortlistFormat;
   /** Whether there are contacts, and the texts that they are read from. */
   readonly contacts: boolean;
+  /** How many at most, the first of the order. */
+  readonly limit?: number | undefined;
   /** In this order; without them the usual ones, see `USUAL_PEOPLE_COLUMNS`. */
   readonly columns?: readonly ColumnName[] | undefined;
   /** Why somebody stands where they do, in words; see `createReasons`. */
@@ -64,11 +66,11 @@ function usualColumns(format: ShortlistFormat): readonly ColumnName[] | undefine
 
 async function* entriesOf(
   workspace: Pick<Workspace, "read">,
-  { filter, sort, contacts, reasons }: Omit<PeopleExport, "format" | "columns">,
+  { filter, sort, contacts, reasons, limit = MOST_EXPORTED }: Omit<PeopleExport, "format" | "columns">,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ExportEntry> {
   signal?.throwIfAborted();
-  const question = { filter, sort, offset: 0, limit: MOST_EXPORTED };
+  const question = { filter, sort, offset: 0, limit: Math.min(limit, MOST_EXPORTED) };
   const order = await workspace.read((connection) => readOrder(connection, question));
   const names = await workspace.read(importNames);
   let rank = 0;

@@ -17,6 +17,7 @@ import { seriesOf } from "../../workspace/series.ts";
 import { explanationFacts } from "../explanation.ts";
 import { Problem } from "../problem.ts";
 import { type Edit, edit, isEdit } from "./edits.ts";
+import { type FileQuestion, writePeople } from "./exportFile.ts";
 import { importDetail, importsIn } from "./importFacts.ts";
 import { listIn, listsIn } from "./listEdits.ts";
 import { interruptible, type PeopleDesk, type Reader } from "./peopleDesk.ts";
@@ -36,6 +37,7 @@ export type PeopleQuestion =
   | { readonly kind: "forecasts" }
   | { readonly kind: "lists" | "searches" }
   | { readonly kind: "list"; readonly list: number }
+  | FileQuestion
   | Edit;
 
 /** People like one that are told. */
@@ -58,7 +60,9 @@ export async function answerAbout(
   signal.throwIfAborted();
   const answer = isEdit(question)
     ? await edit(desk, question)
-    : await ANSWERS[question.kind](desk, question as never, interruptible(desk.workspace, signal));
+    : question.kind === "export"
+      ? await writePeople(desk, question, signal)
+      : await ANSWERS[question.kind](desk, question as never, interruptible(desk.workspace, signal));
   return new TextEncoder().encode(JSON.stringify(answer));
 }
 

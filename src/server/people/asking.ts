@@ -8,6 +8,8 @@ import type { PeopleQuestion } from "./answers.ts";
 
 /** How routes about people ask the desk, and read what they are told. */
 export interface Asking {
+  /** Asks the desk. @returns JSON */
+  tell(c: Context, question: PeopleQuestion): Promise<Uint8Array<ArrayBuffer>>;
   /** Asks the desk, and answers with what comes back. */
   ask(c: Context, question: PeopleQuestion): Promise<never>;
   /** A body of JSON. @throws Problem `unsupported-media-type`, `malformed-request`, `invalid-request`, and as `withBytes` does */
@@ -17,8 +19,8 @@ export interface Asking {
   readonly takesSample: boolean;
 }
 
-/** Questions that wait until the file of the workspace is written anew. */
-const LONG: ReadonlySet<PeopleQuestion["kind"]> = new Set(["remove import", "forget"]);
+/** Questions that wait until a file is written: that of the workspace anew, or one to take along. */
+const LONG: ReadonlySet<PeopleQuestion["kind"]> = new Set(["remove import", "forget", "export"]);
 
 /** Makes a way to ask. */
 export function createAsking(
@@ -27,12 +29,14 @@ export function createAsking(
   limits: Limits,
   { now, takesSample }: Pick<Asking, "now" | "takesSample">,
 ): Asking {
+  const tell: Asking["tell"] = (c, question) => {
+    const lane = LONG.has(question.kind) ? "long" : "listing";
+    return gate.work(lane, c.req.raw.signal, (signal) => desk.people(question, now(), signal));
+  };
   return {
+    tell,
     async ask(c, question) {
-      const lane = LONG.has(question.kind) ? "long" : "listing";
-      const answer = await gate.work(lane, c.req.raw.signal, (signal) =>
-        desk.people(question, now(), signal),
-      );
+      const answer = await tell(c, question);
       return c.body(answer, 200, { "content-type": "application/json" }) as never;
     },
     bodyOf(c, schema) {

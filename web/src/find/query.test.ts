@@ -29,7 +29,7 @@ it("takes along what is on screen", () => {
   const taken = { ...ALL, format: "xlsx", most: null, people: [] };
   const words = (address: string) => Object.fromEntries(new URL(address, "http://x").searchParams);
   expect(words(exportAddress(query, taken))).toEqual({
-    ...{ tiers: "nano", sort: "followers:desc", format: "xlsx", contacts: "true" },
+    ...{ tiers: "nano", sort: "followers:desc", format: "xlsx", with_contacts: "true" },
   });
   expect(
     words(
@@ -46,7 +46,7 @@ it("takes along what is on screen", () => {
       tiers: "nano",
       sort: "followers:desc",
       format: "xlsx",
-      contacts: "false",
+      with_contacts: "false",
       limit: "50",
       people: "4,2",
     },

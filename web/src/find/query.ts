@@ -70,7 +70,7 @@ export function fileColumns({
 export function exportAddress(query: URLSearchParams, taken: Taken): string {
   const words = new URLSearchParams(keptQuery(query));
   words.set("format", taken.format);
-  words.set("contacts", String(taken.contacts));
+  words.set("with_contacts", String(taken.contacts));
   const columns = fileColumns(taken);
   if (columns !== undefined) words.set("columns", columns.join(","));
   if (taken.most !== null) words.set("limit", String(taken.most));
