@@ -8,10 +8,12 @@ import type { Mapping } from "./mapping.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
 import type { ReadingOptions } from "./readingOptions.ts";
 import { COUNT, presentSql, RATE, type ValueKind } from "./values.ts";
+import { type DateSurvey, dateOrders, dateSurveySteps } from "./writtenDates.ts";
 import {
   type ColumnSurvey,
   type DecimalMark,
   plainKind,
+  type SurveySteps,
   surveySteps,
   timesSql,
   writtenCountSql,
@@ -57,7 +59,7 @@ function unitOf(name: string, { units }: Pick<Mapping, "units">): number {
 }
 
 /**
- * Looks over the counts and rates of a file, all of them, and decides how they are written.
+ * Looks over the counts, rates and dates of a file, all of them, and decides how they are written.
  *
  * @param relation of raw texts, with `__row`
  * @returns the mapping with what was decided, and what is to be said of it
@@ -70,7 +72,19 @@ export async function withConventions(
   file: string,
   reading: Pick<ReadingOptions, "decimal"> = {},
 ): Promise<Mapping> {
-  const surveys = await survey(connection, relation, numbersOf(mapping));
+  const [numbers, moments] = [numbersOf(mapping), momentsOf(mapping)];
+  const found = await survey(connection, relation, [
+    ...numbers.map(({ sources, isCount }) => ({
+      sources,
+      steps: (text: string, i: number) => surveySteps(text, isCount, i),
+    })),
+    ...moments.map(({ sources }) => ({ sources, steps: dateSurveySteps })),
+  ]);
+  const surveys = numbers.map((column, i) => ({ ...column, ...(found[i] as unknown as ColumnSurvey) }));
+  const dated = moments.map((column, i) => ({
+    ...column,
+    ...(found[numbers.length + i] as unknown as DateSurvey),
+  }));
   const alerts: Alert[] = [];
   const decimal: Record<string, DecimalMark> = {};
   const total = { comma: sum(surveys, "comma"), point: sum(surveys, "point") };
@@ -107,7 +121,9 @@ export async function withConventions(
     const message = `B behind counts is read as a thousand, the Turkish bin, as nobody has a billion followers, such as ${turkish.bExample}.`;
     alerts.push({ level: "info", code: "unit", column: "followers", message });
   }
-  const conventions = { decimal, isBThousand: turkish !== undefined };
+  const { dates, alerts: ofDates } = dateOrders(dated);
+  alerts.push(...ofDates);
+  const conventions = { decimal, isBThousand: turkish !== undefined, dates };
   return { ...mapping, conventions, alerts: [...mapping.alerts, ...alerts] };
 }
 
@@ -130,18 +146,34 @@ function numbersOf({ columns, video }: Mapping): Numbers[] {
   ].filter(({ sources }) => sources.length > 0);
 }
 
-/** Looks all counts and rates over while the relation is read once. */
+/** Columns that hold a date each. */
+function momentsOf({
+  columns,
+  video,
+}: Mapping): { readonly name: string; readonly sources: SourceColumns }[] {
+  const names = ["created_at", "observed_at", ...(video === null ? [] : ["posted_at"])] as CanonicalName[];
+  return names
+    .map((name) => ({ name, sources: columns[name] ?? [] }))
+    .filter(({ sources }) => sources.length > 0);
+}
+
+interface Surveyed {
+  readonly sources: SourceColumns;
+  readonly steps: (text: string, id: number) => SurveySteps;
+}
+
+/** Looks all columns over while the relation is read once. */
 async function survey(
   connection: DuckDBConnection,
   relation: string,
-  numbers: readonly Numbers[],
-): Promise<(Numbers & ColumnSurvey)[]> {
-  if (numbers.length === 0) return [];
-  const each = numbers.map(({ sources, isCount }, i) => {
+  columns: readonly Surveyed[],
+): Promise<Record<string, string | number | null>[]> {
+  if (columns.length === 0) return [];
+  const each = columns.map(({ sources, steps }, i) => {
     const texts = sources.map(quoteIdentifier);
     // The first that is there is read.
     const text = texts.length === 1 ? texts[0] : `coalesce(${texts.map(presentSql).join(", ")})`;
-    return surveySteps(text, isCount, i);
+    return steps(text, i);
   });
   const depth = Math.max(...each.map(({ steps }) => steps.length));
   const steps = Array.from({ length: depth }, (_, i) => each.flatMap((column) => column.steps[i] ?? []));
@@ -152,11 +184,11 @@ async function survey(
   const aggregates = each.map(({ aggregate }) => aggregate).join(", ");
   const reader = await connection.runAndReadAll(`SELECT ${aggregates} FROM ${from}`);
   const [row] = reader.getRowsJson();
-  return numbers.map((column, i) => {
+  return columns.map((_, i) => {
     const fields = Object.entries(row[i] as Record<string, string | null>);
-    const examples = ["either", "roundedExample", "bExample"];
+    const examples = ["either", "roundedExample", "bExample", "slashedExample"];
     const read = fields.map(([field, value]) => [field, examples.includes(field) ? value : Number(value)]);
-    return { ...column, ...(Object.fromEntries(read) as ColumnSurvey) };
+    return Object.fromEntries(read);
   });
 }
 

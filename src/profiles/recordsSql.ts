@@ -25,7 +25,6 @@ import { ID_AMONG_ROUNDED } from "./roundedIds.ts";
 import {
   ACCOUNT_ID,
   COUNT,
-  DATE_ONLY,
   FLAG,
   MOMENT,
   presentCodeSql,
@@ -35,6 +34,7 @@ import {
   type StoredColumns,
   type ValueKind,
 } from "./values.ts";
+import { momentKind, WRITTEN_DAY } from "./writtenDates.ts";
 
 /** Columns that hold free text, spaces and all. */
 const FREE_TEXT: readonly CanonicalName[] = [
@@ -76,16 +76,13 @@ const CHECKED_OF_VIDEO: readonly Value[] = ["video_likes", "video_comments"].map
   kind: COUNT,
 }));
 
-// The web writes 0 for a moment it does not know.
-const STATED: ValueKind = { ...MOMENT, exact: (text) => MOMENT.exact(`NULLIF(${text}, '0')`) };
-
 const ID: Value = { name: "id", as: "id", type: "VARCHAR", kind: ACCOUNT_ID };
 /** Dates are judged by each other: when the profile was read, when the account was made, when it posted. */
 const DATED: readonly CanonicalName[] = ["observed_at", "created_at", "posted_at"];
 
 const MOMENTS: readonly Value[] = [
-  { name: "observed_at", as: "_stated", type: "TIMESTAMP", kind: STATED },
-  { name: "created_at", as: "_created", type: "TIMESTAMP", kind: STATED },
+  { name: "observed_at", as: "_stated", type: "TIMESTAMP", kind: MOMENT },
+  { name: "created_at", as: "_created", type: "TIMESTAMP", kind: MOMENT },
 ];
 
 /** Microseconds after the snapshot for which a date is still believed. */
@@ -139,11 +136,16 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
     const { name } = value;
     return { ...value, kind: possibleCount(kind, name), impossible: impossibleSql(kind, name) };
   });
+  const moments = (dated ? MOMENTS : []).map((value) => {
+    const kind = momentKind(value.name, mapping);
+    // The web writes 0 for a moment it does not know.
+    return { ...value, kind: { ...kind, exact: (text: string) => kind.exact(`NULLIF(${text}, '0')`) } };
+  });
   const id = mapping.roundedIds ? { ...ID, kind: ID_AMONG_ROUNDED } : ID;
-  const values = [id, ...checked, ...(dated ? MOMENTS : [])].map((value) =>
+  const values = [id, ...checked, ...moments].map((value) =>
     valueSteps(value, sources[value.name] ?? [], stored),
   );
-  const optional = [...checked, ...(dated ? MOMENTS : [])].filter(({ name }) => sources[name] !== undefined);
+  const optional = [...checked, ...moments].filter(({ name }) => sources[name] !== undefined);
   const handles = columns.account_id ?? [];
   const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => handleOfAddressSql(presentSql(`_handle_${i}`))))}, '@'), '')`;
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
@@ -250,7 +252,8 @@ const UNDATED: DateSteps = {
   ],
 };
 
-function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): DateSteps {
+function dateSteps(mapping: Mapping, now: Date | undefined): DateSteps {
+  const { columns, avatar, video } = mapping;
   const last = secondsSql(
     now === undefined ? LATEST_SECONDS : Math.floor(now.getTime() / 1000) + SLACK_HOURS * 3600,
   );
@@ -258,14 +261,14 @@ function dateSteps({ columns, avatar, video }: Mapping, now: Date | undefined): 
   const posts = `${firstOf(columns.posted_at, video === null ? presentTextSql : presentSql)} AS _raw_posted_at`;
   // A number that was rounded tells when it was given out all the same: its last digits are fractions of a second.
   const idNumber = `CASE WHEN _raw_id IS NULL THEN _cast_id ELSE TRY_CAST(${ACCOUNT_ID.exact("_raw_id")} AS UBIGINT) END`;
-  const mereDay = `CASE WHEN _raw_observed_at IS NULL THEN true ELSE regexp_full_match(_raw_observed_at, '${DATE_ONLY}') END`;
+  const mereDay = `CASE WHEN _raw_observed_at IS NULL THEN true ELSE regexp_full_match(_raw_observed_at, '${WRITTEN_DAY}') END`;
   const snapshot = { stated: "_stated_kept", avatar: "_avatar_kept", mereDay };
   const unbelieved = [
     `_stated IS NOT NULL AND _stated_kept IS NULL`,
     `_created IS NOT NULL AND _created_from IS DISTINCT FROM 'stated'`,
   ].map((flag) => `CASE WHEN ${flag} THEN 1 ELSE 0 END`);
   const ofVideo = [
-    `${MOMENT.exact("_raw_posted_at")} AS _video_stated`,
+    `${momentKind("posted_at", mapping).exact("_raw_posted_at")} AS _video_stated`,
     `${idTimestampSql("_video")} AS _video_time`,
   ];
   return {

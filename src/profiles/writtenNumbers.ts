@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
 import { quoteLiteral } from "../base/quote.ts";
 import { LARGEST_RATE, presentSql, type ValueKind } from "./values.ts";
+import type { DateOrder } from "./writtenDates.ts";
 
 /**
  * Counts and rates as people and web pages write them: `1.2M`, `10,9 K`, `1.234.567`, `3.4万`, `2,9 %`. All as SQL over a text from
@@ -49,6 +50,8 @@ export interface Conventions {
   readonly decimal: Readonly<Record<string, DecimalMark>>;
   /** Whether `B` is the Turkish *bin*, a thousand, and not a billion. */
   readonly isBThousand: boolean;
+  /** By name of a column of dates what comes first in `05/06/2021`; a column is not there where nothing tells. */
+  readonly dates: Readonly<Record<string, DateOrder>>;
 }
 
 /** The mark before the decimals. */
@@ -71,7 +74,8 @@ const BARE = "[0-9][0-9.,]*";
 /** One mark with three digits behind it, which is a thousand's or a decimal one. */
 const EITHER = "[1-9][0-9]{0,2}[.,][0-9]{3}";
 
-const full = (text: string, pattern: string) =>
+/** The condition that all of a text fits a pattern. */
+export const full = (text: string, pattern: string) =>
   `regexp_full_match(${text}, '${pattern.replaceAll("'", "''")}')`;
 const part = (text: string, group: number) =>
   `regexp_extract(${text}, '^${WRITTEN.replaceAll("'", "''")}$', ${group})`;
@@ -89,7 +93,7 @@ const sizeSql = (text: string, unit: number, isBThousand: boolean) => {
 };
 
 /** Evaluates an expression once, under a name. */
-const given = (name: string, value: string, body: string) =>
+export const given = (name: string, value: string, body: string) =>
   `list_transform([${value}], lambda ${name}: ${body})[1]`;
 
 /** Digits with marks as a DOUBLE. Only what {@link EITHER} fits needs the file's decimal mark. */

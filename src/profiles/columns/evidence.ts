@@ -159,9 +159,13 @@ function isLinkLike(text: string): boolean {
   return /\.(com|net|org|io|de|fr|es|it|co|me|ee|shop|store)$/i.test(text);
 }
 
+/** Dates that are not ISO, roughly; how they are read is decided elsewhere. */
+const WRITTEN_DATE =
+  /^(?:[a-z]{2,9}[.,]? +)?(?:\d{1,2}[./-] ?\d{1,2}[./-] ?|\d{1,2}[a-z]{0,2}[. -]+[a-z]{3,9}[., -]+|[a-z]{3,9}[. ]+\d{1,2}[a-z]{0,2}[, ]+)(\d{4})\b/i;
+
 /** A date or a Unix time of the years in which TikTok has been there. */
 function isDate(text: string): boolean {
-  const year = momentOf(text)?.getUTCFullYear() ?? 0;
+  const year = momentOf(text)?.getUTCFullYear() ?? Number(WRITTEN_DATE.exec(text)?.[1] ?? 0);
   return year >= 2014 && year <= 2100;
 }
 

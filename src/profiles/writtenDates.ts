@@ -1,0 +1,135 @@
+import { countInWords } from "../base/words.ts";
+import type { Alert } from "./alerts.ts";
+import { DATE_ONLY, MOMENT, type ValueKind } from "./values.ts";
+import { type Conventions, full, given, type SurveySteps, UNPLAIN } from "./writtenNumbers.ts";
+
+/**
+ * Dates as people and programs write them, beside ISO: `13.05.2021`, `12/31/2020 11:59 PM`, `1 May 2021`, `May 1, 2021`,
+ * `Sat, 01 May 2021 10:00:00 +0200` (RFC 2822). Between dots the day comes first; between slashes or dashes the whole column tells.
+ */
+
+/** Which of two numbers before the year comes first. */
+export type DateOrder = "day" | "month";
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const WEEKDAY = "(?:[A-Za-z]{2,9}[.,]? +)?";
+const DAY = "([0-9]{1,2})(?:st|nd|rd|th)?";
+const MONTH = "([A-Za-z]{3})[A-Za-z]*";
+const REST = "([0-9]{4}),?((?: .*)?)";
+const DOTTED = `([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?${REST}`;
+const SLASHED = `([0-9]{1,2})[/-]([0-9]{1,2})[/-]${REST}`;
+const DAY_NAMED = `${WEEKDAY}${DAY}[. -]+${MONTH}[., -]+${REST}`;
+const MONTH_NAMED = `${WEEKDAY}${MONTH}[. ]+${DAY}[, ]+${REST}`;
+const TWELVE_HOURS = "( *)([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?) ?([AaPp])[.]?[Mm][.]?";
+
+/** The kind of a moment of a file: without conventions a query fails at one of which the column has to tell the order. */
+export function momentKind(
+  name: string,
+  { conventions }: { readonly conventions?: Conventions | undefined },
+): ValueKind {
+  const order = conventions?.dates[name];
+  const slashed = (text: string) => {
+    if (conventions === undefined)
+      return `CASE WHEN ${full(text, SLASHED)} THEN error('${UNPLAIN} ' || ${text}) END`;
+    return order === undefined ? "NULL" : isoSql(text, SLASHED, order === "day" ? [3, 2, 1] : [3, 1, 2]);
+  };
+  const iso = (text: string) =>
+    [
+      `CASE WHEN ${full(text, DOTTED)} THEN ${isoSql(text, DOTTED, [3, 2, 1])}`,
+      `WHEN ${full(text, SLASHED)} THEN ${slashed(text)}`,
+      `WHEN ${full(text, DAY_NAMED)} THEN ${isoSql(text, DAY_NAMED, [3, 2, 1])}`,
+      `WHEN ${full(text, MONTH_NAMED)} THEN ${isoSql(text, MONTH_NAMED, [3, 1, 2])} END`,
+    ].join(" ");
+  const exact = (text: string) =>
+    given("moment", MOMENT.exact(text), `coalesce(moment, ${given("iso", iso(text), MOMENT.exact("iso"))})`);
+  return { ...MOMENT, exact };
+}
+
+/** A date as ISO text, of groups of a pattern: year, month and day, in this order. The fourth group is the time behind it. */
+function isoSql(
+  text: string,
+  pattern: string,
+  [year, month, day]: readonly [number, number, number],
+): string {
+  const part = (group: number) => `regexp_extract(${text}, '^${pattern}$', ${group})`;
+  const months = `[${MONTHS.map((name) => `'${name}'`).join(", ")}]`;
+  const named = `CAST(list_position(${months}, lower(${part(month)})) AS VARCHAR)`;
+  const number = pattern === DOTTED || pattern === SLASHED ? part(month) : named;
+  const clock = (group: number) => `regexp_extract(clock, '^${TWELVE_HOURS}$', ${group})`;
+  const hour = `CAST(${clock(2)} AS INTEGER) % 12 + CASE WHEN lower(${clock(4)}) = 'p' THEN 12 ELSE 0 END`;
+  const time = given(
+    "clock",
+    part(4),
+    `CASE WHEN ${full("clock", TWELVE_HOURS)} THEN ' ' || (${hour}) || ${clock(3)} ELSE clock END`,
+  );
+  return `${part(year)} || '-' || ${number} || '-' || ${part(day)} || ${time}`;
+}
+
+/** RE2 pattern of a written date that leaves open when on that day, or of an ISO one. */
+export const WRITTEN_DAY = `${DATE_ONLY}|[0-9]{1,2}[./-][^:]*|[^:]*[A-Za-z]{3}[^:]*`;
+
+/** What the dates of a column tell: how many are between slashes, and of them those whose first or second number is no month, and one. */
+export interface DateSurvey {
+  readonly slashed: number;
+  readonly dayFirst: number;
+  readonly monthFirst: number;
+  readonly slashedExample: string | null;
+}
+
+/** Looks over the dates of a column, see `surveySteps`. */
+export function dateSurveySteps(text: string, id: number): SurveySteps {
+  const [written, slashed] = [`_text_${id}`, `_slashed_${id}`];
+  const over = (group: number) =>
+    `TRY_CAST(regexp_extract(${slashed}, '^${SLASHED}$', ${group}) AS INTEGER) > 12`;
+  return {
+    steps: [
+      [`trim(${text}) AS ${written}`],
+      // Nearly all begin so, and no pattern is as quick.
+      [
+        `CASE WHEN substr(${written}, 5, 1) <> '-' AND ${full(written, SLASHED)} THEN ${written} END AS ${slashed}`,
+      ],
+    ],
+    aggregate: `struct_pack(slashed := count(${slashed}), dayFirst := count(*) FILTER (${over(1)}), monthFirst := count(*) FILTER (${over(2)}), slashedExample := min(${slashed}))`,
+  };
+}
+
+/** Decides by all columns of dates in which order each is written, and says so. */
+export function dateOrders(surveys: readonly (DateSurvey & { readonly name: string })[]): {
+  readonly dates: Readonly<Record<string, DateOrder>>;
+  readonly alerts: readonly Alert[];
+} {
+  const sum = (field: "dayFirst" | "monthFirst") => surveys.reduce((total, found) => total + found[field], 0);
+  const total = { dayFirst: sum("dayFirst"), monthFirst: sum("monthFirst") };
+  const dates: Record<string, DateOrder> = {};
+  const alerts: Alert[] = [];
+  for (const { name, slashed, slashedExample, ...found } of surveys) {
+    if (slashed === 0) continue;
+    const order = orderOf(found) ?? orderOf(total);
+    if (order !== undefined) dates[name] = order;
+    const example = JSON.stringify(slashedExample);
+    alerts.push(
+      order === undefined
+        ? {
+            level: "warning",
+            code: "date_order",
+            column: name,
+            message: `${countInWords(slashed)} of ${name} can be read with the day or the month first, such as ${example}, and nothing tells which; they are unknown. Write them as 2021-12-31 to have them read.`,
+          }
+        : {
+            level: "info",
+            code: "date_order",
+            column: name,
+            message: `${name} is read with the ${order} first, such as ${example}.`,
+          },
+    );
+  }
+  return { dates, alerts };
+}
+
+function orderOf({
+  dayFirst,
+  monthFirst,
+}: Pick<DateSurvey, "dayFirst" | "monthFirst">): DateOrder | undefined {
+  if (dayFirst === monthFirst) return undefined;
+  return dayFirst > monthFirst ? "day" : "month";
+}
