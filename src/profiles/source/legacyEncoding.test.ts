@@ -115,6 +115,45 @@ const TEXTS: readonly (readonly [encoding: Encoding, biographies: readonly strin
     "Q2Fm6SDgIFBhcmlzLCBjcuhtZSBicvts6WUKTfxuY2hlbiBm/HIgYWxsZQpB8W8gbnVldm8gZW4gRXNwYfFhCmdhcudvbiB0cuhzIGRy9GxlClPjbyBQYXVsbywgQefjbwqTcXVvdGVzlCCWIGRhc2gghSCANQrGcvggb2cgxWxlc3VuZA==",
   ],
   [
+    "windows-1250",
+    [
+      "Zażółć gęślą jaźń",
+      "Współpraca na priv",
+      "Piszę o modzie i życiu",
+      "Łódź, śmieszne filmiki",
+      "Miłość do psów",
+      "Świat książek",
+      "Żona i mama",
+    ],
+    "WmG/87PmIGfqnGy5IGphn/EKV3Nw87NwcmFjYSBuYSBwcml2ClBpc3rqIG8gbW9kemllIGkgv3ljaXUKo/NknywgnG1pZXN6bmUgZmlsbWlraQpNabNvnOYgZG8gcHPzdwqMd2lhdCBrc2m5v2VrCq9vbmEgaSBtYW1h",
+  ],
+  [
+    "windows-1250",
+    [
+      "Příliš žluťoučký kůň",
+      "Děláme videa každý den",
+      "Móda a krása",
+      "Praha, Česko",
+      "Všechno o vaření",
+      "Zpěvačka",
+      "Ťuk",
+    ],
+    "UPjtbGmaIJ5sdZ1vdehr/SBr+fIKROxs4W1lIHZpZGVhIGthnmT9IGRlbgpN82RhIGEga3Lhc2EKUHJhaGEsIMhlc2tvClaaZWNobm8gbyB2Yfhlbu0KWnDsdmHoa2EKjXVr",
+  ],
+  [
+    "windows-1250",
+    [
+      "Árvíztűrő tükörfúrógép",
+      "Szép napot, őszi képek",
+      "Főzés és sütés",
+      "Zenész",
+      "Budapest, első kézből",
+      "Tanár úr",
+      "Utazás külföldön",
+    ],
+    "wXJ27Xp0+3L1IHT8a/ZyZvpy82fpcApTeulwIG5hcG90LCD1c3ppIGvpcGVrCkb1eulzIOlzIHP8dOlzClplbulzegpCdWRhcGVzdCwgZWxz9SBr6Xpi9WwKVGFu4XIg+nIKVXRheuFzIGv8bGb2bGT2bg==",
+  ],
+  [
     "windows-1254",
     [
       "İstanbul'da yaşıyorum",
@@ -273,6 +312,17 @@ describe("what is left alone", () => {
         },
       ),
     );
+  });
+
+  it.each([
+    "Smørrebrød à la carte\nSøren è qui, più ìdolo\nrød grød med fløde",
+    "õhtu, öö, müük\nkõik on hästi, sõber\nélan ja tõde",
+    "ações e emoções, pão, você é\nopiniões, corações, saúde\nsão três, amanhã",
+    "œuvre, cœur, où, très\nà bientôt, sûr, août\nm² et m³, n°5",
+    "¿Qué? El 3º año, 1ª vez\n¿cómo estás? mañana\nniño, corazón",
+  ])("Windows-1252 that shares letters with Central Europe: %s", async (text) => {
+    const bytes = Buffer.from(text.replaceAll("œ", "\x9c"), "latin1");
+    expect(await told(bytes)).toBe("windows-1252");
   });
 
   it("bytes that are no text", async () => {

@@ -106,7 +106,7 @@ const MOST_DAMAGED = 0.05;
 /**
  * The encoding of a text that was taken for UTF-8 and is not: of its records beyond ASCII hardly any reads as UTF-8, which other encodings do
  * only by accident. Where bytes beyond ASCII stand alone among letters, it is Windows-1252 (or Latin-1, which it contains) or, if the
- * detector is sure, its Turkish sister; else what the detector says, if what comes out is of that script, or IBM866, which it does not know.
+ * detector is sure, its Turkish sister, or its Central European one, which the detector takes for others too often; else what the detector says, if what comes out is of that script, or IBM866, which it does not know.
  *
  * @returns undefined where it is UTF-8, or damaged beyond telling
  */
@@ -131,12 +131,39 @@ export async function legacyEncoding(
     }
     if (!isWestern) return undefined;
   }
-  if (invalidUtf8 <= 20 * validUtf8 || implausible1252 * 20 > invalidUtf8) return undefined;
+  const isLatin = invalidUtf8 > 20 * validUtf8;
+  if (isLatin && isCentralEuropean(bytes.toString("latin1"), high)) {
+    if (reads(sample, "windows-1250", /\p{Script=Latin}/u)) return "windows-1250";
+  }
+  if (!isLatin || implausible1252 * 20 > invalidUtf8) return undefined;
   const confidenceOf = (names: RegExp) => guesses.find(({ name }) => names.test(name))?.confidence ?? 0;
   const turkish = confidenceOf(/^(ISO-8859-9|windows-1254)$/);
   return turkish >= 30 && turkish > 1.5 * confidenceOf(/^(ISO-8859-1|windows-1252)$/)
     ? "windows-1254"
     : "windows-1252";
+}
+
+const LETTER = "[A-Za-z\\xc0-\\xff]";
+/** Letters of Polish, Slovak and Romanian that Windows-1252 has as signs, which stand inside no word: `ł`, `ą`, `ż`, `ľ`, `ş`, `ź`, `ť`. */
+const SIGN_IN_WORD = new RegExp(`${LETTER}[\\xb3\\xb9\\xbf\\xbe\\xba\\x9f\\x9d]${LETTER}`, "g");
+
+/** Whether a text that is taken for Latin-1 is in a language of Central Europe, by letters that no Western one has, or not beside each other. */
+function isCentralEuropean(text: string, high: string): boolean {
+  const share = (bytes: RegExp) => (high.match(bytes)?.length ?? 0) / high.length;
+  const has = (byte: string) => high.includes(byte);
+  if ((text.match(SIGN_IN_WORD)?.length ?? 0) >= Math.max(2, 0.05 * high.length)) return true;
+  // Czech and South Slavic: `č`, `ě`, `ř`, `ů`, `š`, `ž`, `ć`, `đ`, which would be `è`, `ì`, `ø`, `ù`, `š`, `ž`, `æ`, `ð`.
+  const slavic = ["\xe8", "\xec", "\xf8", "\xf9", "\x9a", "\x9e", "\xe6", "\xf0"].filter(has).length;
+  const isSlavic = (has("\x9a") || has("\x9e")) && /[\xe8\xec\xf8\xf9]/.test(high);
+  if (isSlavic && slavic >= 3 && share(/[\xe8\xec\xf8\xf9\x9a\x9e\xe6\xf0]/g) >= 0.3) return true;
+  // Hungarian: `ő` and `ű`, which would be `õ` and `û`. Portuguese has `ã` beside them, Estonian `ä`.
+  return (
+    share(/[\xf5\xfb]/g) >= 0.05 &&
+    has("\xf5") &&
+    /[\xf6\xfc]/.test(high) &&
+    /[\xe1\xe9]/.test(high) &&
+    !/[\xe3\xe4]/.test(high)
+  );
 }
 
 /** Whether bytes beyond ASCII are spread as in Russian in IBM866: most are `а` to `п`, and none are the lines that frames are drawn with. */
