@@ -1,15 +1,19 @@
 import { countInWords } from "../base/words.ts";
 import type { Alert } from "./alerts.ts";
 import { DATE_ONLY, MOMENT, type ValueKind } from "./values.ts";
-import { type Conventions, full, given, type SurveySteps, UNPLAIN } from "./writtenNumbers.ts";
+import {
+  type Conventions,
+  type DateOrder,
+  full,
+  given,
+  type SurveySteps,
+  UNPLAIN,
+} from "./writtenNumbers.ts";
 
 /**
  * Dates as people and programs write them, beside ISO: `13.05.2021`, `12/31/2020 11:59 PM`, `1 May 2021`, `May 1, 2021`,
  * `Sat, 01 May 2021 10:00:00 +0200` (RFC 2822). Between dots the day comes first; between slashes or dashes the whole column tells.
  */
-
-/** Which of two numbers before the year comes first. */
-export type DateOrder = "day" | "month";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const WEEKDAY = "(?:[A-Za-z]{2,9}[.,]? +)?";

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
 import { quoteLiteral } from "../base/quote.ts";
 import { LARGEST_RATE, presentSql, type ValueKind } from "./values.ts";
-import type { DateOrder } from "./writtenDates.ts";
 
 /**
  * Counts and rates as people and web pages write them: `1.2M`, `10,9 K`, `1.234.567`, `3.4万`, `2,9 %`. All as SQL over a text from
@@ -53,6 +52,9 @@ export interface Conventions {
   /** By name of a column of dates what comes first in `05/06/2021`; a column is not there where nothing tells. */
   readonly dates: Readonly<Record<string, DateOrder>>;
 }
+
+/** Which of two numbers before the year comes first. */
+export type DateOrder = "day" | "month";
 
 /** The mark before the decimals. */
 export type DecimalMark = "," | ".";

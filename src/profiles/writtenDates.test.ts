@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { readProfiles } from "./read.ts";
+import { scanFile } from "./scan/scanFile.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "written-dates-test-"));
+afterAll(() => rm(folder, { recursive: true }));
+
+let files = 0;
+async function dates(texts: readonly string[], more: readonly string[] = []) {
+  const path = join(folder, `dates-${++files}.csv`);
+  const lines = texts.map((text, i) => `a${i},5,"${text}","${more[i] ?? ""}"\n`);
+  await writeFile(path, `account_id,followers,created_at,observed_at\n${lines.join("")}`);
+  const select = (from: string) =>
+    `SELECT strftime(created_at, '%Y-%m-%d %H:%M') FROM ${from} ORDER BY "row"`;
+  const profiles = await readProfiles(path);
+  const rows = (await profiles.connection.runAndReadAll(select("profiles"))).getRowsJson();
+  const { value, scan } = await scanFile(path, {}, async (connection, scan) => {
+    const scanned = (await connection.runAndReadAll(select(`(${scan.select})`))).getRowsJson();
+    return { rows: scanned.length, value: scanned };
+  });
+  await profiles.close();
+  expect([scan.way, value]).toEqual(["parallel", rows]);
+  return {
+    read: rows.map(([text]) => text),
+    said: profiles.alerts.find(({ code }) => code === "date_order")?.message,
+    blanked: profiles.blanks.find(({ column }) => column === "created_at")?.count,
+  };
+}
+
+it("reads dates as people and mail write them", async () => {
+  const texts = [
+    "13.05.2021",
+    "1.5.2021 14:30",
+    "1 May 2021",
+    "May 1st, 2021",
+    "Sat, 01 May 2021 10:00:00 +0200",
+  ];
+  const { read, said } = await dates([...texts, "31.02.2021", "1 Mai 2021"]);
+  expect(read).toEqual([
+    "2021-05-13 00:00",
+    "2021-05-01 14:30",
+    "2021-05-01 00:00",
+    "2021-05-01 00:00",
+    "2021-05-01 08:00",
+    null,
+    null,
+  ]);
+  expect(said).toBeUndefined();
+});
+
+it("tells the order of dates between slashes by the whole file, and asks for another form where nothing tells", async () => {
+  const american = await dates(["5/6/2021 1:05 PM", "12/31/2020 12:00:00 am"]);
+  expect(american.read).toEqual(["2021-05-06 13:05", "2020-12-31 00:00"]);
+  expect(american.said).toContain("month first");
+  expect((await dates(["05/06/2021", "31/12/2020"])).read).toEqual(["2021-06-05 00:00", "2020-12-31 00:00"]);
+  expect((await dates(["05-06-2021"], ["31/12/2021"])).read).toEqual(["2021-06-05 00:00"]);
+  const unknown = await dates(["05/06/2021", "01/02/2021"]);
+  expect(unknown.read).toEqual([null, null]);
+  expect(unknown.blanked).toBe(2);
+  expect(unknown.said).toMatch(/^2 of created_at can be read .* Write them as 2021-12-31/);
+});
