@@ -120,6 +120,17 @@ it("answers as it says it does, on every route", async () => {
       post("/v1/people/changes", { people: [1], set: { note: "y" }, version: 999 }),
       post("/v1/people/changes", {}),
     ],
+    "post /v1/people/find": () => [
+      post("/v1/people/find", { names: ["nobody.at.all"] }),
+      post("/v1/people/find", { names: [] }),
+    ],
+    "post /v1/people/marks": () => [
+      post(
+        `/v1/people/marks?name=a.csv&set=${encodeURIComponent('{"status":"never"}')}`,
+        fileWithoutRates(3),
+      ),
+      post("/v1/people/marks?name=a.csv", "@ann"),
+    ],
     "get /v1/changes": () => [get("/v1/changes"), get("/v1/changes?limit=0")],
     "post /v1/changes/{change}/undo": () => [post("/v1/changes/99/undo", "")],
     "get /v1/people/export": () => [get("/v1/people/export?limit=2"), get("/v1/people/export?format=pdf")],

@@ -102,7 +102,8 @@ function peopleDesk(now: Date): Promise<PeopleDesk> {
     const workspace = await openWorkspace(path, { now, makeFolder, memoryLimit, temporaryDirectory: folder });
     const explainer = model === null ? null : createExplainer(model);
     const reasons = model === null ? reasonsFromFacts : createReasons(model, explainer ?? undefined);
-    return { workspace, reasons, explainer };
+    const database = () => ({ temporaryDirectory: folder, memoryLimit: limitOf(open.size + 1) });
+    return { workspace, reasons, explainer, database };
   })();
   people.catch(() => {
     people = undefined;

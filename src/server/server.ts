@@ -27,6 +27,7 @@ import { addExportRoute } from "./people/exportRoute.ts";
 import { addImportRoutes } from "./people/importRoutes.ts";
 import { createImports, type Imports } from "./people/imports.ts";
 import { addListRoutes } from "./people/listRoutes.ts";
+import { addNameRoutes } from "./people/nameRoutes.ts";
 import { addPeopleRoutes } from "./people/peopleRoutes.ts";
 import { Problem, type Report } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
@@ -128,6 +129,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   addExportRoute(app, asking, folder);
   addPeopleRoutes(app, asking);
   addListRoutes(app, asking);
+  addNameRoutes(app, asking, { uploads, folder, limits });
   addImportRoutes(app, asking, imports, uploads);
   addDocsRoute(app);
   addPageRoutes(app);

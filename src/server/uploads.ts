@@ -44,10 +44,11 @@ export interface Uploads {
   /**
    * Writes a body into a file of its own, in a folder of its own. Room on the disk is taken before a byte is read.
    *
+   * @param most bytes, where less than of any file may come
    * @returns the file's path
    * @throws Problem where it is too large, too slow, empty, or there is no room for it; nothing stays of it
    */
-  receive(request: Request, name: string): Promise<string>;
+  receive(request: Request, name: string, most?: number): Promise<string>;
   /** Removes a file that was received. */
   remove(path: string): Promise<void>;
 }
@@ -79,16 +80,16 @@ export function createUploads(folder: string, limits: Limits): Uploads {
   const remove = (path: string) => rm(dirname(path), { recursive: true, force: true });
   return {
     remove,
-    async receive(request, name) {
+    async receive(request, name, most = limits.fileBytes) {
       const path = join(folder, randomUUID(), plainName(name));
       const taken = { bytes: 0 };
       try {
-        const told = Math.min(lengthOf(request) ?? 0, limits.fileBytes);
+        const told = Math.min(lengthOf(request) ?? 0, most);
         await take(told);
         taken.bytes = told;
         await mkdir(dirname(path));
         const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
-        await pipeline(counted(readBody(request, limits, limits.fileBytes, limits.bodyPace), taken), file);
+        await pipeline(counted(readBody(request, limits, most, limits.bodyPace), taken), file);
         if (file.bytesWritten === 0) throw new Problem("malformed-request", "The file is empty.");
         return path;
       } catch (error) {

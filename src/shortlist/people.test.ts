@@ -46,6 +46,13 @@ describe("readPeople", () => {
     expect([...(await namesOf(path))].sort()).toEqual(["6812345678901234567", "ann"]);
   });
 
+  it.each(["list.txt", "list.md"])("takes no more different records than wanted of %s", async (name) => {
+    const page = ["ann", "bob", "ann", "cy"].map((handle) => `https://www.tiktok.com/@${handle}\n`).join("");
+    const path = file(name, page);
+    expect((await readPeople(path, { most: 3 })).people.size).toBe(3);
+    await expect(readPeople(path, { most: 2 })).rejects.toThrow(`more than 2 different records in ${name}`);
+  });
+
   it("knows accounts by handle or id", async () => {
     const { people } = await readPeople(file("ids.csv", "id\n6812345678901234567\n"));
     expect(isAmong(people, { id: "6812345678901234567", account_id: "x" })).toBe(true);

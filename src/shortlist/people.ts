@@ -1,11 +1,12 @@
-import { openDatabase } from "../base/duckdb.ts";
+import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier } from "../base/quote.ts";
+import { countInWords } from "../base/words.ts";
 import { decisionsOf } from "../profiles/alerts.ts";
 import { mapColumns } from "../profiles/mapping.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { countReasons, sortReasons } from "../profiles/rejected.ts";
-import { findFile, type SourceFile } from "../profiles/source/file.ts";
+import { findFile, type SourceFile, type Watch } from "../profiles/source/file.ts";
 import { accountNamed } from "../profiles/source/handles/account.ts";
 import { query } from "../profiles/source/relation.ts";
 import { openSource, type Source } from "../profiles/source/source.ts";
@@ -29,9 +30,12 @@ export interface PeopleFile {
 }
 
 /** How to read such a file. */
-export interface PeopleOptions {
+export interface PeopleOptions extends Pick<Watch, "signal" | "limits"> {
   readonly reading?: ReadingOptions | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Of the database that a table is read in. */
+  readonly database?: DatabaseOptions | undefined;
+  /** Most different records; any number unless said otherwise. */
+  readonly most?: number | undefined;
 }
 
 /** Whether an account is one of them. */
@@ -55,13 +59,16 @@ const MARKDOWN = /\.(?:md|markdown)(?:\.(gz|zst))?$/i;
  * Reads who is in a file: in any file of profiles, in an earlier shortlist in any of its formats, in any table with a column for the
  * account, in a list of handles, addresses or ids.
  *
- * @throws InsightsError where it cannot be read, or holds no account
+ * @throws InsightsError where it cannot be read, holds no account, or more records than wanted
  */
 export async function readPeople(path: string, options: PeopleOptions = {}): Promise<PeopleFile> {
   const file = await findFile(path);
   const { records, unread, decided } = MARKDOWN.test(file.name)
     ? await addressesIn(file, options)
     : await identitiesIn(path, options);
+  const { most = Number.POSITIVE_INFINITY } = options;
+  if (records.length > most)
+    throw new InsightsError(`more than ${countInWords(most)} different records in ${file.name}`);
   const people = new Map<string, string>();
   const nameless = new Map(unread);
   for (const { cells, times } of records) {
@@ -79,7 +86,8 @@ export async function readPeople(path: string, options: PeopleOptions = {}): Pro
   return { people, nameless: sortReasons(nameless), decided };
 }
 
-function namesIn(cells: readonly string[]): { readonly handles: string[]; readonly ids: string[] } {
+/** Whom cells name: handles in lower case, and ids. */
+export function namesIn(cells: readonly string[]): { readonly handles: string[]; readonly ids: string[] } {
   const handles: string[] = [];
   const ids: string[] = [];
   for (const cell of cells) {
@@ -94,8 +102,8 @@ function namesIn(cells: readonly string[]): { readonly handles: string[]; readon
 }
 
 /** The addresses of profiles in a page of Markdown. */
-async function addressesIn(file: SourceFile, { signal }: PeopleOptions): Promise<Told> {
-  const watch = { signal };
+async function addressesIn(file: SourceFile, { signal, limits }: PeopleOptions): Promise<Told> {
+  const watch = { signal, limits };
   const ending = MARKDOWN.exec(file.name)?.[1]?.toLowerCase();
   const compression: Compression = ending === undefined ? "none" : ending === "gz" ? "gzip" : "zstd";
   const blocks: Buffer[] = [];
@@ -103,17 +111,26 @@ async function addressesIn(file: SourceFile, { signal }: PeopleOptions): Promise
   for await (const block of readText(text, watch)) blocks.push(Buffer.from(block));
   const page = Buffer.concat(blocks).toString("utf8");
   const found = page.match(/https?:\/\/[\w.-]*tiktok\.com\/@[^/?#\s<>()"|]+/gi) ?? [];
-  return { records: found.map((cell) => ({ cells: [cell], times: 1 })), unread: new Map(), decided: [] };
+  const records = [...new Set(found)].map((cell) => ({ cells: [cell], times: 1 }));
+  return { records, unread: new Map(), decided: [] };
 }
 
 /** The values of the columns that tell who somebody is. */
-async function identitiesIn(path: string, { reading, signal }: PeopleOptions): Promise<Told> {
-  const { connection, close } = await openDatabase({});
+async function identitiesIn(
+  path: string,
+  { reading, signal, limits, database = {}, most }: PeopleOptions,
+): Promise<Told> {
+  const { connection, close } = await openDatabase(database);
   let source: Source | undefined;
   try {
-    source = await openSource(connection, path, { reading, signal });
+    source = await openSource(connection, path, {
+      reading,
+      signal,
+      limits,
+      temporaryDirectory: database.temporaryDirectory,
+    });
     const columns = [...identityColumns(source, reading)].map(quoteIdentifier).join(", ");
-    const sql = `SELECT list_filter([${columns}], lambda cell: cell IS NOT NULL)::JSON::VARCHAR AS cells, count(*)::DOUBLE AS times FROM ${source.relation} GROUP BY 1 ORDER BY min(__row)`;
+    const sql = `SELECT list_filter([${columns}], lambda cell: cell IS NOT NULL)::JSON::VARCHAR AS cells, count(*)::DOUBLE AS times FROM ${source.relation} GROUP BY 1 ORDER BY min(__row)${most === undefined ? "" : ` LIMIT ${most + 1}`}`;
     const records = (await query(connection, sql, signal)).map(({ cells, times }) => ({
       cells: JSON.parse(String(cells)) as string[],
       times: Number(times),

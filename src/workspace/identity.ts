@@ -9,8 +9,18 @@ export const STAGED = "staged";
 /** See {@link STAGED}. */
 export const MATCHED = "matched";
 
-/** Of several sightings of a handle, the latest: that of the file at hand, by the day where it is known, by the import. */
-const LATEST = "here DESC, seen DESC NULLS LAST, import DESC, person DESC";
+/** Of several sightings of a handle, the latest: by the day where it is known, by the import. */
+const LATEST = "seen DESC NULLS LAST, import DESC, person DESC";
+
+/**
+ * Who was last seen with each of some handles, as SQL of `handle`, `person`, `id`, `seen`, `import`.
+ *
+ * @param handles query of handles in lower case
+ */
+export function holdersSql(handles: string): string {
+  return `SELECT handle, person, id, seen, import FROM identities WHERE handle IN (${handles})
+    QUALIFY row_number() OVER (PARTITION BY handle ORDER BY ${LATEST}) = 1`;
+}
 
 /**
  * Finds out who the records of an import are, all at once:
@@ -28,10 +38,7 @@ const LATEST = "here DESC, seen DESC NULLS LAST, import DESC, person DESC";
  */
 export async function matchPeople(connection: DuckDBConnection, number: number): Promise<void> {
   const run = (sql: string) => connection.run(sql);
-  await run(`CREATE OR REPLACE TEMP TABLE holders AS
-    SELECT handle, person, id, seen, import FROM (
-      SELECT *, false AS here FROM identities WHERE handle IN (SELECT handle FROM ${STAGED})
-    ) QUALIFY row_number() OVER (PARTITION BY handle ORDER BY ${LATEST}) = 1`);
+  await run(`CREATE OR REPLACE TEMP TABLE holders AS ${holdersSql(`SELECT handle FROM ${STAGED}`)}`);
   await run(`CREATE OR REPLACE TEMP TABLE with_id AS
     SELECT s."row", s.id, s.handle, s.seen, known.person
     FROM ${STAGED} s LEFT JOIN (SELECT DISTINCT id, person FROM identities WHERE id IS NOT NULL) known USING (id)
@@ -50,7 +57,7 @@ export async function matchPeople(connection: DuckDBConnection, number: number):
       SELECT handle, person FROM (
         SELECT handle, person, seen, import, false AS here FROM holders
         UNION ALL SELECT handle, person, seen, ${number}, true FROM numbered WHERE handle IS NOT NULL
-      ) QUALIFY row_number() OVER (PARTITION BY handle ORDER BY ${LATEST}) = 1
+      ) QUALIFY row_number() OVER (PARTITION BY handle ORDER BY here DESC, ${LATEST}) = 1
     )
     SELECT "row", id, handle, seen, person, new FROM numbered
     UNION ALL SELECT s."row", s.id, s.handle, s.seen, holding.person, false

@@ -20,6 +20,7 @@ import { type Edit, edit, isEdit } from "./edits.ts";
 import { type FileQuestion, writePeople } from "./exportFile.ts";
 import { importDetail, importsIn } from "./importFacts.ts";
 import { listIn, listsIn } from "./listEdits.ts";
+import { find, type NamedQuestion } from "./named.ts";
 import { interruptible, type PeopleDesk, type Reader } from "./peopleDesk.ts";
 import { alikeFacts, asRanked, isoOf, personFacts } from "./personFacts.ts";
 import type { PeopleAnswer, PersonDetail, WorkspaceFacts } from "./schemas.ts";
@@ -38,6 +39,7 @@ export type PeopleQuestion =
   | { readonly kind: "lists" | "searches" }
   | { readonly kind: "list"; readonly list: number }
   | FileQuestion
+  | NamedQuestion
   | Edit;
 
 /** People like one that are told. */
@@ -59,7 +61,7 @@ export async function answerAbout(
 ): Promise<Uint8Array> {
   signal.throwIfAborted();
   const answer = isEdit(question)
-    ? await edit(desk, question)
+    ? await edit(desk, question, signal)
     : question.kind === "export"
       ? await writePeople(desk, question, signal)
       : await ANSWERS[question.kind](desk, question as never, interruptible(desk.workspace, signal));
@@ -71,6 +73,7 @@ const ANSWERS = {
   person,
   alike,
   changes,
+  find,
   imports: (_: PeopleDesk, __: unknown, { read }: Reader) => read(importsIn),
   import: (_: PeopleDesk, asked: Asked<"import">, { read }: Reader) =>
     read((connection) => importDetail(connection, asked.import)),

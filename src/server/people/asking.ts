@@ -19,8 +19,8 @@ export interface Asking {
   readonly takesSample: boolean;
 }
 
-/** Questions that wait until a file is written: that of the workspace anew, or one to take along. */
-const LONG: ReadonlySet<PeopleQuestion["kind"]> = new Set(["remove import", "forget", "export"]);
+/** Questions that wait until a file is written or read: that of the workspace anew, one to take along, or one that names people. */
+const LONG: ReadonlySet<PeopleQuestion["kind"]> = new Set(["remove import", "forget", "export", "mark file"]);
 
 /** Makes a way to ask. */
 export function createAsking(

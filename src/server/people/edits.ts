@@ -6,6 +6,7 @@ import type { Setting } from "../../workspace/marks.ts";
 import { removeImport } from "../../workspace/removeImport.ts";
 import { Problem } from "../problem.ts";
 import { LIST_EDITS, type ListEdit } from "./listEdits.ts";
+import { type MarkFile, markFile } from "./named.ts";
 import type { PeopleDesk } from "./peopleDesk.ts";
 import { personFacts } from "./personFacts.ts";
 import type { ChangeAnswer } from "./schemas.ts";
@@ -24,20 +25,33 @@ export type Edit = { readonly now: Date } & (
   | { readonly kind: "undo"; readonly change: number }
   | { readonly kind: "remove import"; readonly import: number }
   | { readonly kind: "forget"; readonly person: number }
+  | MarkFile
   | ListEdit
 );
 
-const EDITS = { change, undo, "remove import": remove, forget: forgetOne, ...LIST_EDITS };
+const EDITS = {
+  change,
+  undo,
+  "remove import": remove,
+  forget: forgetOne,
+  "mark file": markFile,
+  ...LIST_EDITS,
+};
 
 /** Whether a question is an edit. */
 export function isEdit(question: { readonly kind: string }): question is Edit {
   return Object.hasOwn(EDITS, question.kind);
 }
 
-/** Does an edit, and tells what came of it. @throws Problem */
-export async function edit(desk: PeopleDesk, asked: Edit): Promise<unknown> {
+/**
+ * Does an edit, and tells what came of it.
+ *
+ * @param signal ends the reading of a file whose people are to be marked
+ * @throws Problem
+ */
+export async function edit(desk: PeopleDesk, asked: Edit, signal: AbortSignal): Promise<unknown> {
   try {
-    return await EDITS[asked.kind](desk, asked as never);
+    return await EDITS[asked.kind](desk, asked as never, signal);
   } catch (error) {
     throw error instanceof InsightsError ? problemIn(error) : error;
   }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { DatabaseOptions } from "../../base/duckdb.ts";
 import type { Explainer } from "../../explain/explainer.ts";
 import type { Reasons } from "../../shortlist/reasons.ts";
 import type { Workspace } from "../../workspace/open.ts";
@@ -9,6 +10,8 @@ export interface PeopleDesk {
   readonly reasons: Reasons;
   /** Null where the server has no model. */
   readonly explainer: Explainer | null;
+  /** How a database of its own is opened for a file. */
+  database(): DatabaseOptions;
 }
 
 /** How the workspace is read for one question. */

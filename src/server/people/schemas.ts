@@ -152,6 +152,34 @@ export const changeSchema = z
 /** See {@link changeSchema}. */
 export type ChangeAnswer = z.infer<typeof changeSchema>;
 
+/** People who were looked for by their names. */
+export const foundSchema = z
+  .object({
+    people: z.array(count),
+    /** Names that nobody has, as they were sent. */
+    unknown: z.array(z.string()),
+  })
+  .openapi("Found");
+
+/** See {@link foundSchema}. */
+export type FoundAnswer = z.infer<typeof foundSchema>;
+
+/** What a change of the people in a file did. */
+export const markedSchema = changeSchema
+  .omit({ rows: true })
+  .extend({
+    /** People of the workspace who are in the file. */
+    found: count,
+    /** Names in the file that nobody has. */
+    unknown: z.array(z.string()),
+    /** Records that name nobody or could not be read. */
+    nameless: count,
+  })
+  .openapi("Marked");
+
+/** See {@link markedSchema}. */
+export type MarkedAnswer = z.infer<typeof markedSchema>;
+
 /** The history. */
 export const changesSchema = z.object({
   rows: z.array(

@@ -18,7 +18,7 @@ const USES = [
 type Use = (typeof USES)[number]["id"];
 
 /** What came of it. */
-type Marked = Changed & { readonly unknown: readonly string[] };
+type Marked = Changed & { readonly unknown: readonly string[]; readonly nameless: number };
 
 /** Names that are told of those whom the workspace does not know. */
 const MOST_TOLD = 12;
@@ -143,7 +143,13 @@ async function settingOf(use: Use, name: string, lists: readonly ListFacts[]): P
   return { add_to: [known?.list ?? (await makeList(name))] };
 }
 
-function Done({ marked: { people, words, unknown }, close }: { marked: Marked; close: () => void }) {
+function Done({
+  marked: { people, words, unknown, nameless },
+  close,
+}: {
+  marked: Marked;
+  close: () => void;
+}) {
   return (
     <div className="bring-form">
       <p role="status">{people === 0 ? "Nothing was to be changed." : `Done: ${words}.`}</p>
@@ -154,6 +160,7 @@ function Done({ marked: { people, words, unknown }, close }: { marked: Marked; c
           {unknown.length > MOST_TOLD && ` and ${countOf(unknown.length - MOST_TOLD, "other")}`}
         </p>
       )}
+      {nameless > 0 && <p className="note">{countOf(nameless, "record")} of the list told no name.</p>}
       <div className="actions">
         <Button look="primary" onPress={close}>
           Close
