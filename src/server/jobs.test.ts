@@ -3,11 +3,16 @@ import { createJobs, type JobFacts } from "./jobs.ts";
 
 function someJobs() {
   const counts: number[] = [];
+  const told: string[] = [];
   const jobs = createJobs(
     (running) => counts.push(running),
-    (error) => `words: ${(error as Error).message}`,
+    (error) => {
+      const words = `words: ${(error as Error).message}`;
+      told.push(words);
+      return words;
+    },
   );
-  return { jobs, counts };
+  return { jobs, counts, told };
 }
 
 const id = (facts: JobFacts | null) => facts?.id ?? "";
@@ -59,7 +64,7 @@ describe("jobs", () => {
   });
 
   it("say in words why they failed", async () => {
-    const { jobs } = someJobs();
+    const { jobs, told } = someJobs();
     const job = id(
       jobs.start("a", async () => {
         throw new Error("no");
@@ -67,10 +72,11 @@ describe("jobs", () => {
     );
     await followed(jobs, job);
     expect(jobs.find(job)).toMatchObject({ state: "failed", error: "words: no" });
+    expect(told).toEqual(["words: no"]);
   });
 
   it("are cancelled, running or waiting, and those that have ended stay", async () => {
-    const { jobs } = someJobs();
+    const { jobs, told } = someJobs();
     const [running, waiting] = [id(jobs.start("a", never)), id(jobs.start("b", never))];
     expect(await jobs.cancel(waiting)).toMatchObject({ state: "cancelled" });
     expect(await jobs.cancel(running)).toMatchObject({ state: "cancelled" });
@@ -78,6 +84,8 @@ describe("jobs", () => {
     await followed(jobs, done);
     expect(await jobs.cancel(done)).toMatchObject({ state: "done" });
     expect(await jobs.cancel("none")).toBeUndefined();
+    // The message reports faults, and this is none.
+    expect(told).toEqual([]);
   });
 
   it("are refused where too many wait, and all end at the stop", async () => {

@@ -115,10 +115,13 @@ export function createJobs(count: (running: number) => void, message: (error: un
       const stopped = signal.aborted && result.import === undefined;
       change(job, stopped ? { state: "cancelled" } : { state: "done", fraction: 1, ...result });
     } catch (error) {
-      const columns =
-        error instanceof Problem ? (error.more?.columns as ColumnGuess[] | undefined) : undefined;
-      const failed = { state: "failed", error: message(error), columns: columns ?? null } as const;
-      change(job, signal.aborted ? { state: "cancelled" } : failed);
+      // Whatever a job that somebody stopped ends with is no fault to be told.
+      if (signal.aborted) change(job, { state: "cancelled" });
+      else {
+        const columns =
+          error instanceof Problem ? (error.more?.columns as ColumnGuess[] | undefined) : undefined;
+        change(job, { state: "failed", error: message(error), columns: columns ?? null });
+      }
     } finally {
       running = null;
       count(0);
