@@ -23,7 +23,7 @@ export interface MarkFile {
 }
 
 /** Most different records of such a file: they are held in memory. */
-const MOST_RECORDS = 1_000_000;
+const MOST_RECORDS = 200_000;
 
 /** Finds people by their names. */
 export async function find(_: PeopleDesk, { names }: NamedQuestion, { read }: Reader): Promise<FoundAnswer> {
