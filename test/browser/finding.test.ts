@@ -193,7 +193,7 @@ describe.skipIf(!hasChromium())("finding people in a browser", () => {
     expect(address.pathname).toBe("/v1/people/export");
     const { columns, ...words } = Object.fromEntries(address.searchParams);
     expect(words).toEqual({
-      ...{ tiers: "mega", sort: "followers:desc", statuses: "all", format: "xlsx", contacts: "false" },
+      ...{ tiers: "mega", sort: "followers:desc", statuses: "all", format: "xlsx", with_contacts: "false" },
     });
     expect(columns).toMatch(
       /^first_name,handle,why,link,still_posting,well_answered,followers,followers_growth_rate/,
