@@ -1,26 +1,23 @@
 /**
- * Makes the pictures of the README from the shipped sample: figures as the study draws them, the report's head and the page in
- * a browser. Needs Chromium, and `npm run build` before.
+ * Makes the pictures of the README from the shipped sample and the same people a month later: figures as the study draws them, the
+ * report's head and the page in a browser. Needs Chromium, and `npm run build` before.
  *
  *   npm run docs:pictures
  */
-import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { loadShippedModel } from "../src/bundle/shipped.ts";
+import { writeSample } from "../src/sample/sample.ts";
 import { listen } from "../src/server/listen.ts";
 import { createServer } from "../src/server/server.ts";
 import { SAMPLE_FILE, study } from "../src/study/study.ts";
 
-/** Views of the page: name, path, and what is there once it is drawn. */
-const PAGES = [
-  ["shortlist", "shortlist", ".rows .name"],
-  ["study", "study", ".threshold output"],
-  ["profile", "profile/2", ".said"],
-] as const;
+/** Days after which the same people are read again: growth and forecasts stand on the two readings. */
+const LATER = 30;
 const FIGURES = ["mi-scores", "days-since-last-post"];
 const images = fileURLToPath(new URL("../docs/images/", import.meta.url));
 const scratch = await mkdtemp(join(tmpdir(), "insights-pictures-"));
@@ -49,15 +46,51 @@ try {
     report: console.error,
   });
   const { address, stop } = await listen(server.app, { host: "127.0.0.1", port: 0 });
+  const json = async (path: string, init?: RequestInit) => (await fetch(address + path, init)).json();
+  const ended = async (job: { readonly id: string }) => {
+    for (;;) {
+      const { state, error } = await json(`/v1/jobs/${job.id}`);
+      if (state === "done") return;
+      if (state === "failed") throw new Error(error);
+      await delay(500);
+    }
+  };
+  const later = join(scratch, "a-month-later.csv");
+  await writeSample(later, { rows: 1000, seed: 1, later: LATER });
+  for (const path of [SAMPLE_FILE, later]) {
+    const sent = { method: "POST", body: await readFile(path) };
+    await ended((await json(`/v1/imports?name=${basename(path)}`, sent)).job);
+  }
+  const note = (people: readonly number[], set: object) =>
+    json("/v1/people/changes", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ people, set }),
+    });
+  const { rows } = await json("/v1/people?limit=6");
+  const [first, second, third, , fifth] = rows.map(({ person }: { person: number }) => person);
+  await note([first, fifth], { status: "to_contact" });
+  await note([third], { add_tags: ["spring"] });
+  await note([second], {
+    status: "agreed",
+    note: "Two videos in spring. Wants the brief by Monday.",
+    add_tags: ["spring"],
+  });
   const source = { path: SAMPLE_FILE, name: "profiles.csv", synthetic: true, ours: false };
-  const { job } = server.datasets.reserve().add(source, "sample");
-  while ((await (await fetch(`${address}/v1/jobs/${job.id}`)).json()).state !== "done") await delay(500);
+  await ended(server.datasets.reserve().add(source, "sample").job);
+  /** Views of the page: name, path, and what is there once it is drawn. */
+  const pages = [
+    ["people", "/people?statuses=all", ".name"],
+    ["person", `/people/${second}?statuses=all`, "aside h2"],
+    ["forecasts", "/forecasts", "main table"],
+    ["study", "/d/sample/study", ".threshold output"],
+  ] as const;
   for (const colorScheme of ["light", "dark"] as const) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
-    for (const [name, path, seen] of PAGES) {
-      await page.goto(`${address}/d/sample/${path}`);
+    for (const [name, path, seen] of pages) {
+      await page.goto(address + path);
       await page.locator(seen).first().waitFor();
-      await delay(500);
+      await delay(1000);
       await page.screenshot({
         path: join(images, `page-${name}${colorScheme === "light" ? "" : "-dark"}.png`),
       });

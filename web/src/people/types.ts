@@ -172,15 +172,3 @@ export interface SearchFacts {
   readonly query: string;
   readonly version: number;
 }
-
-/** What is kept, and where: `GET /v1/workspace`. */
-export interface WorkspaceFacts {
-  /** Null where it is in memory only. */
-  readonly path: string | null;
-  readonly people: number;
-  readonly imports: number;
-  readonly snapshots: number;
-  readonly bytes: number;
-  readonly made_at: string;
-  readonly version: number;
-}

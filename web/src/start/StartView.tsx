@@ -39,10 +39,10 @@ export function StartView() {
 
   return (
     <div className="start">
-      <h1>Who goes on posting, and is answered well?</h1>
+      <h1>Study a file</h1>
       <p className="lede">
-        Open a file of TikTok profiles. You get a ranked shortlist at once, with reasons and contacts, and
-        then a plain look at how far it can be trusted. Nothing leaves this machine.
+        Open a file of TikTok profiles to see how far a list of it can be trusted: the data, the model, what a
+        threshold costs. It is kept until the program stops. Nothing leaves this machine.
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same without dragging */}
       <div
