@@ -82,7 +82,7 @@ try {
   const pages = [
     ["people", "/people?statuses=all", ".name"],
     ["person", `/people/${second}?statuses=all`, "aside h2"],
-    ["forecasts", "/forecasts", "main table"],
+    ["forecasts", "/forecasts", "main svg"],
     ["study", "/d/sample/study", ".threshold output"],
   ] as const;
   for (const colorScheme of ["light", "dark"] as const) {

@@ -105,10 +105,10 @@ export async function run(words: readonly string[], options: Options, effects: E
     const path = options.sample === true ? SAMPLE_FILE : file;
     if (path !== null) {
       const source = { path, name: basename(path), synthetic: path === SAMPLE_FILE, ours: false };
-      server.datasets.reserve().add(source, "default");
       server.imports.reserve().add(source);
+      server.datasets.reserve().add(source, "default");
     }
-    effects.stdout(`${listening.address}${path === null ? "" : "/d/default/shortlist"}\n`);
+    effects.stdout(`${listening.address}${path === null ? "" : "/people"}\n`);
     effects.stderr(
       workspace.path === IN_MEMORY
         ? "people are kept in memory, until it stops\n"
