@@ -132,7 +132,7 @@ export const COLUMNS: readonly Column[] = [
     "last_post",
     "Last post",
     "The day of the last post in the file",
-    "6.75rem",
+    "7.5rem",
     ({ last_post, days_since_last_post }) => (
       <span title={beforeRead(days_since_last_post)}>{last_post === null ? "–" : dayOf(last_post)}</span>
     ),
