@@ -28,10 +28,14 @@ export default defineConfig({
         "src/server/studyThread.ts",
         "src/server/deskThread.ts",
         "src/server/{dataset,explanation,fillDataset,listings,neighbours,row}.ts",
+        "src/server/people/{answers,columnGuesses,edits,exportFile,importFacts,listEdits,named,peopleDesk,personFacts,unanswerable}.ts",
+        "src/workspace/named.ts",
         // Half of it runs there.
         "src/server/scoreThreads.ts",
         // React's hooks and the browser's own objects, which test/browser uses.
         "web/src/api.ts",
+        "web/src/parts/**",
+        "web/src/people/{Status,api,columns}.{ts,tsx}",
         "web/src/route.ts",
         "web/src/shortlist/kept.ts",
       ],
