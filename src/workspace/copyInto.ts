@@ -14,7 +14,8 @@ export async function copyInto(connection: DuckDBConnection, path: string): Prom
     await connection.run(`DELETE FROM ${FRESH}.settings WHERE key = '${UNCLEAN}'`);
     await connection.run(`CHECKPOINT ${FRESH}`);
   } catch (error) {
-    await connection.run(`DETACH ${FRESH}`).catch(() => {});
+    // What went wrong first is what matters.
+    await Promise.allSettled([connection.run(`DETACH ${FRESH}`)]);
     throw error;
   }
   await connection.run(`DETACH ${FRESH}`);
