@@ -32,7 +32,9 @@ const exportQuery = z.object({
  */
 export function addExportRoute(app: OpenAPIHono, { tell }: Asking, folder: string): void {
   const types = new Set(Object.values(FORMAT_FILES).map(({ type }) => type.split(";")[0]));
-  const content = Object.fromEntries(Array.from(types, (type) => [type, { schema: z.string() }]));
+  const content = Object.fromEntries(
+    Array.from(types, (type) => [type, { schema: type.endsWith("json") ? z.unknown() : z.string() }]),
+  );
   app.openAPIRegistry.registerPath({
     method: "get",
     path: "/v1/people/export",
