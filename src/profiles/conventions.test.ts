@@ -92,7 +92,7 @@ describe("files that were found", () => {
       ["martinalochaa", "5564", "65000", 0.3492194721166684],
     ]);
     expect(german.said).toContain(
-      'Counts are read with a comma as the decimal mark: "1.158" in followers is 1158.',
+      'In counts a point parts thousands and a comma stands before decimals: "1.158" in followers is read as 1158.',
     );
     const thousands = await read(found("mk-c4_thousands.csv"));
     expect(thousands.rows.map((row) => row.slice(0, 3))).toEqual(plain.rows.map((row) => row.slice(0, 3)));
@@ -254,9 +254,26 @@ describe("a mark before three digits", () => {
       ],
     ]);
     expect(said).toEqual([
-      'Counts of followers are read with a comma as the decimal mark: "1.263" in followers is 1263.',
-      'Counts of likes are read with a point as the decimal mark: "1,000" in likes is 1000.',
+      'In followers a point parts thousands and a comma stands before decimals: "1.263" in followers is read as 1263.',
+      'In likes a comma parts thousands and a point stands before decimals: "1,000" in likes is read as 1000.',
     ]);
+  });
+
+  it("reads what is counted behind a number, and says what is read without it", async () => {
+    const path = join(folder, "counted.csv");
+    await writeFile(
+      path,
+      'account_id,followers,likes\na,"7,777 followers",1.1M likes\nb,"12,345 Follower","1,234 likes"\nc,3 Follower,10.9K likes\n',
+    );
+    const { rows, said } = await read(path);
+    expect(rows.map((row) => row.slice(1, 3).map(Number))).toEqual([
+      [7777, 1_100_000],
+      [12_345, 1234],
+      [3, 10_900],
+    ]);
+    expect(said).toContain(
+      'In counts a comma parts thousands and a point stands before decimals: "12,345 Follower" in followers is read as 12345.',
+    );
   });
 
   it("is read as the other columns are, else asked for in one line", async () => {

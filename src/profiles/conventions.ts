@@ -16,6 +16,7 @@ import {
   type SurveySteps,
   surveySteps,
   timesSql,
+  withoutCounted,
   writtenCountSql,
   writtenRateSql,
 } from "./writtenNumbers.ts";
@@ -98,7 +99,7 @@ export async function withConventions(
     if (found.either !== null) {
       const read = readings(found.either, unit);
       if (mark === undefined) throw ambiguous(name, found.either, read, file);
-      const example = `${JSON.stringify(found.either)} in ${name} is ${read[mark]}`;
+      const example = `${JSON.stringify(found.either)} in ${name} is read as ${read[mark]}`;
       const others = unclear.get(mark);
       if (others === undefined) unclear.set(mark, { names: [name], example });
       else others.names.push(name);
@@ -109,8 +110,10 @@ export async function withConventions(
     }
   }
   for (const [mark, { names, example }] of unclear) {
-    const which = unclear.size === 1 ? "Counts" : `Counts of ${names.join(", ")}`;
-    const message = `${which} are read with ${mark === "," ? "a comma" : "a point"} as the decimal mark${said === undefined ? "" : ", as told"}: ${example}.`;
+    const which = unclear.size === 1 ? "In counts" : `In ${names.join(" and ")}`;
+    const marks = mark === "," ? ["point", "comma"] : ["comma", "point"];
+    const told = said === undefined ? "" : `, as --decimal ${marks[1]} says`;
+    const message = `${which} a ${marks[0]} parts thousands and a ${marks[1]} stands before decimals${told}: ${example}.`;
     alerts.push({ level: "info", code: "decimal_mark", column: null, message });
   }
   // No account has a billion followers, and nobody else writes B and a decimal comma.
@@ -210,7 +213,7 @@ function markOfWhole({ wholeComma, wholePoint }: ColumnSurvey): DecimalMark | un
 /** What a text with one mark before three digits is with either mark; in units where no word stands behind it. */
 function readings(text: string, unit: number): Record<DecimalMark, string> {
   const number = /[0-9]+[.,][0-9]+/.exec(text)?.[0] ?? text;
-  const word = text.slice(text.indexOf(number) + number.length);
+  const word = withoutCounted(text.slice(text.indexOf(number) + number.length));
   const read = (digits: string) => `${Number(digits) * (word === "" ? unit : 1)}${word}`;
   const thousands = read(number.replace(/[.,]/, ""));
   const decimals = read(number.replace(",", "."));

@@ -43,6 +43,11 @@ const multiples = once(() => {
   };
 });
 
+/** A written count without what it counts: `1.1M likes` is `1.1M`. */
+export function withoutCounted(text: string): string {
+  return text.replace(new RegExp(multiples().counted, "iu"), "");
+}
+
 /** How the counts of a file are written, once all of them were looked over. */
 export interface Conventions {
   /** By canonical name the decimal mark of a column of counts, for texts with one mark before three digits. */
@@ -91,7 +96,7 @@ const sizeSql = (text: string, unit: number, isBThousand: boolean) => {
   const { words: list, sizes, counted } = multiples();
   const thousandB = isBThousand ? "WHEN word = 'b' THEN 1000e0" : "";
   const size = `CASE WHEN word = '' THEN ${unit}e0 ${thousandB} ELSE ${sizes}[list_position(${list}, word)] END`;
-  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${full(text, BARE)} THEN ${unit}e0 ELSE ${given("word", `trim(regexp_replace(lower(trim(${part(text, 2)})), '${counted}', ''), ' .')`, size)} END`;
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${full(text, BARE)} THEN ${unit}e0 ELSE ${given("word", `trim(regexp_replace(lower(trim(${part(text, 2)})), ${quoteLiteral(counted)}, ''), ' .')`, size)} END`;
 };
 
 /** Evaluates an expression once, under a name. */

@@ -42,7 +42,7 @@ describe.skipIf(!hasChromium())("files as marketers have them, in a browser", ()
 
   it.each([
     ["mk-b_excel.xlsx", "XLSX"],
-    ["mk-c_german.csv", "Counts are read with a comma as the decimal mark"],
+    ["mk-c_german.csv", "In counts a point parts thousands and a comma stands before decimals"],
     ["mk-d_unknown.csv", '5 columns were taken by their names and values: "Creator" as account_id'],
   ])("lists the people of %s, and tells what was decided about it", async (name, told) => {
     const { page, trouble } = await give(found(name));

@@ -3,6 +3,7 @@ import type { CanonicalName } from "../canonical.ts";
 import { idTime } from "../dates.ts";
 import { flagOf, momentOf } from "../values.ts";
 import { missingWords } from "../words.ts";
+import { withoutCounted } from "../writtenNumbers.ts";
 
 /** How the values of a column bear on what it is said to be. */
 export type Verdict =
@@ -68,13 +69,13 @@ const LINK = /^(https?:\/\/|www\.)\S+$|^[\w-]+(\.[\w-]+)+\/\S*$/i;
 const DOMAIN = /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$/i;
 const POWER = /^\d([.,]\d+)?e\+1[78]$/i;
 
-const isNumber = (text: string) => NUMBER.test(text);
+const isNumber = (text: string) => NUMBER.test(text) || NUMBER.test(withoutCounted(text));
 const isPercent = (text: string) => isNumber(text) && /[%٪％]/.test(text);
 const isGrouped = (text: string) => /^[1-9]\d{0,2}([.,]\d{3})+$/.test(text);
 const isDecimal = (text: string) => /^\d*[.,]\d+$/.test(text) && !isGrouped(text);
 /** The number that a text most likely is; NaN where it is none. Only roughly: how a column is really read is decided elsewhere. */
 function numberOf(text: string): number {
-  const bare = text.replace(/[\s%]/g, "");
+  const bare = withoutCounted(text).replace(/[\s%]/g, "");
   return Number(isGrouped(bare) ? bare.replace(/[.,]/g, "") : bare.replace(",", "."));
 }
 
@@ -112,6 +113,10 @@ export function judge(canonical: CanonicalName, values: ColumnValues, unit: numb
     case "account_id":
       if (most(isAtHandle)) return full ? "strong" : "fits";
       if (most(isProfile)) return "fits";
+      // Some are copied from the address bar, others typed.
+      if (share(isProfile) > 0 && most((text) => isProfile(text) || isAtHandle(text) || isHandle(text))) {
+        return full && most((text) => isProfile(text) || isAtHandle(text)) ? "strong" : "fits";
+      }
       if (!most((text) => isHandle(text) || isAtHandle(text))) return "against";
       return full && share(MARKED_HANDLE.test.bind(MARKED_HANDLE)) >= 0.3 && !most(isLinkLike)
         ? "fits"

@@ -39,6 +39,8 @@ describe("readColumnName", () => {
     ["n_followers", "followers", null],
     ["#videos", "videos_count", null],
     ["profile.userName", "account_id", null],
+    ["user.total_favorited", "likes", null],
+    ["Heart count", "likes", null],
     ["profile.stats.fans", "followers", null],
     ["user display name", "nickname", null],
   ])("tells %s, and its unit", (column, canonical, unit) => {

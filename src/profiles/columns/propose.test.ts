@@ -61,8 +61,27 @@ describe("a column told by name and values", () => {
     }
     expect(proposed(table({ TikTok: "at" }))).toEqual({ TikTok: "sure account_id" });
     expect(proposed(table({ TikTok: "address" }))).toEqual({ TikTok: "sure url" });
+    const mixed = ["@ana.lima", "https://www.tiktok.com/@bo_kim", "tiktok.com/@cleo?lang=en", "@dina"];
+    expect(proposed(new Map([["TikTok", mixed]]))).toEqual({ TikTok: "sure account_id" });
+    expect(proposed(new Map([["TikTok", [...mixed, "edi_5", "fay"]]]))).toEqual({
+      TikTok: "sure account_id",
+    });
     expect(proposed(table({ "TikTok ID": "id" }))).toEqual({ "TikTok ID": "sure id" });
     expect(proposed(table({ "TikTok ID": "at" }))).toEqual({ "TikTok ID": "sure account_id" });
+  });
+
+  it("is a count where what is counted stands behind it", () => {
+    const likes = ["1.1M likes", "10.9K likes", "1,234 likes", "7 likes", "12 345 mentions J’aime"];
+    const samples = new Map([
+      ["account_id", ["a", "b", "c", "d", "e"]],
+      ["likes", likes],
+      ["Fans", ["1,234 Follower", "10.9K followers", "3.4万 人", "5 Takipçi", "1 234 подписчика"]],
+    ]);
+    expect(map(samples).columns).toEqual({
+      account_id: ["account_id"],
+      likes: ["likes"],
+      followers: ["Fans"],
+    });
   });
 
   it("is not sure where the name is too common, or the values are not what it says", () => {
