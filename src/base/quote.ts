@@ -33,8 +33,12 @@ export function shellWord(text: string): string {
   return /^[\p{L}\p{N}_.:/+-]+$/u.test(text) ? text : `"${text.replace(/["\\$`]/g, "\\$&")}"`;
 }
 
+/** A text that SQL can carry: one without a NUL. */
+export const WITHOUT_NUL = /^[^\x00]*$/;
+
 function refuseNul(text: string): void {
-  if (text.includes("\0")) throw new InsightsError(`invalid name: ${JSON.stringify(text)} (it holds a NUL)`);
+  if (!WITHOUT_NUL.test(text))
+    throw new InsightsError(`invalid name: ${JSON.stringify(text)} (it holds a NUL)`);
 }
 
 /**

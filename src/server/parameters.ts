@@ -14,7 +14,7 @@ interface Parameter {
   readonly in: string;
   readonly name: string;
   readonly explode?: boolean;
-  readonly schema?: { readonly type?: unknown };
+  readonly schema?: { readonly type?: unknown; readonly pattern?: string };
 }
 
 /**
@@ -50,9 +50,9 @@ function routesOf(app: OpenAPIHono): Map<string, Asked[]> {
   const { paths = {} } = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } });
   const routes = new Map<string, Asked[]>();
   for (const [template, methods] of Object.entries(paths)) {
-    const path = new RegExp(`^${template.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
     for (const [method, operation] of Object.entries(methods ?? {})) {
       const { parameters = [] } = operation as { parameters?: readonly Parameter[] };
+      const path = pathOf(template, parameters);
       const inQuery = parameters.filter((one) => one.in === "query");
       const lists = inQuery.filter(({ schema, explode }) => schema?.type === "array" && explode !== false);
       const [names, repeated] = [inQuery, lists].map((list) => new Set(list.map(({ name }) => name)));
@@ -61,4 +61,13 @@ function routesOf(app: OpenAPIHono): Map<string, Asked[]> {
     }
   }
   return routes;
+}
+
+/** The paths of a route: a number in a path is none of the words that stand in its place in others. */
+function pathOf(template: string, parameters: readonly Parameter[]): RegExp {
+  const text = template.replaceAll(/\{(\w+)\}/g, (_, named) => {
+    const pattern = parameters.find((one) => one.in === "path" && one.name === named)?.schema?.pattern;
+    return pattern === undefined ? "[^/]+" : `(?:${pattern.replaceAll(/^\^|\$$/g, "")})`;
+  });
+  return new RegExp(`^${text}$`);
 }

@@ -27,15 +27,25 @@ export const listDescription = (items: {
   type: "string" | "integer";
   minLength?: number;
   maxLength?: number;
+  pattern?: string;
   minimum?: number;
+  maximum?: number;
   enum?: string[];
 }) => ({ type: "array", items, minItems: 1, param: { style: "form", explode: false } }) as const;
 
-/** Numbers in an address, parted by commas. @param what they are of, for the description */
-export const numbersInQuery = (what: string) =>
+/** A word of a list in an address: not blank, and without a comma or a NUL. */
+export const LISTED_WORD = "^[^,\\x00]*[^,\\x00\\s\\ufeff][^,\\x00]*$";
+
+/**
+ * Numbers in an address, parted by commas.
+ *
+ * @param what they are of, for the description
+ * @param most how many at the most
+ */
+export const numbersInQuery = (what: string, most?: number) =>
   z
     .string()
-    .regex(/^\d{1,15}(?:,\d{1,15})*$/)
+    .regex(new RegExp(`^\\d{1,15}(?:,\\d{1,15}){0,${most === undefined ? "" : most - 1}}$`))
     // With the rest of an address it must fit into the head of a request.
     .max(12_000)
     .openapi({ description: `Only these ${what}, parted by commas` });

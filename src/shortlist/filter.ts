@@ -1,20 +1,22 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { quoteLiteral } from "../base/quote.ts";
+import { quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { postedWithinSql } from "../targets/named.ts";
 import { FLAG_NAMES } from "./flags.ts";
 import { RANKED } from "./ranked.ts";
+
+const word = z.string().min(1).max(40).regex(WITHOUT_NUL, "holds a NUL");
 
 /** Which accounts of the table `ranked` are wanted. All parts have to match; an account is left out where a part asks for what is unknown of it. */
 export const filterSchema = z.strictObject({
   min_followers: z.number().int().min(0).optional(),
   max_followers: z.number().int().min(0).optional(),
   /** Names of follower tiers. */
-  tiers: z.array(z.string().min(1).max(40)).min(1).optional(),
+  tiers: z.array(word).min(1).optional(),
   /** As the provider writes them (`en`), in any case. */
-  languages: z.array(z.string().min(1).max(40)).min(1).optional(),
-  regions: z.array(z.string().min(1).max(40)).min(1).optional(),
+  languages: z.array(word).min(1).optional(),
+  regions: z.array(word).min(1).optional(),
   verified: z.boolean().optional(),
   has_email: z.boolean().optional(),
   /** Days within which the last post must be. */
@@ -28,7 +30,7 @@ export const filterSchema = z.strictObject({
   /** Only accounts that the model calls active, or only others. */
   active: z.boolean().optional(),
   /** A text that handle, name or biography holds, in any case. */
-  search: z.string().max(200).optional(),
+  search: z.string().max(200).regex(WITHOUT_NUL, "holds a NUL").optional(),
 });
 
 /** See {@link filterSchema}. */

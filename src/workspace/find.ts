@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
+import { quoteIdentifier, quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
 import type { RankedRow } from "../shortlist/ranked.ts";
@@ -14,7 +14,8 @@ export const NEWS = ["new", "silent", "woke"] as const;
 export const CONTACT_KINDS = ["email", "phone", "link"] as const;
 
 const share = z.number().min(0).max(1);
-const names = z.array(z.string().min(1).max(100)).min(1).max(200);
+const text = (most: number) => z.string().min(1).max(most).regex(WITHOUT_NUL, "holds a NUL");
+const names = z.array(text(100)).min(1).max(200);
 const numbers = z.array(z.int().min(0).max(Number.MAX_SAFE_INTEGER)).min(1).max(10_000);
 
 /** Which people are wanted. All parts have to match; a person is left out where a part asks for what is unknown of them. */
@@ -45,7 +46,7 @@ export const peopleFilterSchema = filterSchema.omit({ active: true, has_email: t
   no_tags: names.optional(),
   /** In one of these lists. */
   lists: numbers.optional(),
-  owner: z.string().min(1).max(200).optional(),
+  owner: text(200).optional(),
   /** Seen in one of these imports. */
   imports: numbers.optional(),
   news: z.array(z.enum(NEWS)).min(1).optional(),

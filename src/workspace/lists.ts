@@ -26,6 +26,10 @@ export interface Search {
 /** Longest name of a list or a search, in characters. */
 export const LONGEST_NAME = 200;
 
+/** What a name is like: not blank, and without control characters, of which those that are blanks are read as one. */
+export const NAME =
+  /^[^\x00-\x08\x0e-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s\ufeff][^\x00-\x08\x0e-\x1f\x7f-\x9f]*$/;
+
 /** The lists that are there, by name. */
 export async function readLists(connection: DuckDBConnection): Promise<List[]> {
   const reader = await connection.runAndReadAll(
@@ -83,12 +87,11 @@ async function freeName(connection: DuckDBConnection, name: string, but?: number
 }
 
 function validName(name: string): string {
-  const own = name.trim().replace(/\s+/g, " ");
-  if (own === "" || own.length > LONGEST_NAME || /\p{Cc}/u.test(own))
+  if (name.length > LONGEST_NAME || !NAME.test(name))
     throw new InsightsError(
       `invalid name: ${JSON.stringify(name.slice(0, 40))} (expected 1 to ${LONGEST_NAME} characters)`,
     );
-  return own;
+  return name.trim().replace(/\s+/g, " ");
 }
 
 /** The saved searches, by name. */

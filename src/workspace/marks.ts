@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { quoteLiteral } from "../base/quote.ts";
+import { quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
 import { countOfThings } from "../base/words.ts";
 
 /** How far somebody has come with a person; `new` is who was never touched. */
@@ -30,19 +30,14 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   never: "never",
 };
 
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .refine((text) => !/[\p{Cc}]/u.test(text), "holds a line break or another control character");
+const LINE = /^[^\x00-\x1f\x7f-\x9f]*$/;
 // Addresses part tags by commas.
-const words = z
-  .array(
-    line(100)
-      .min(1)
-      .refine((tag) => !tag.includes(","), "holds a comma"),
-  )
+const TAG = /^[^,\x00-\x1f\x7f-\x9f]*[^,\x00-\x1f\x7f-\x9f\s\ufeff][^,\x00-\x1f\x7f-\x9f]*$/;
+
+const line = (most: number, like: RegExp, fault: string) => z.string().max(most).regex(like, fault).trim();
+const owner = line(200, LINE, "holds a line break or another control character");
+const tags = z
+  .array(line(100, TAG, "is blank, or holds a comma, a line break or another control character"))
   .min(1)
   .max(100);
 const lists = z.array(z.int().min(1).max(2_147_483_647)).min(1).max(100);
@@ -51,15 +46,10 @@ const lists = z.array(z.int().min(1).max(2_147_483_647)).min(1).max(100);
 export const settingSchema = z
   .strictObject({
     status: z.enum(STATUSES).optional(),
-    note: z
-      .string()
-      .max(10_000)
-      .refine((text) => !text.includes("\0"), "holds a NUL")
-      .nullable()
-      .optional(),
-    owner: line(200).nullable().optional(),
-    add_tags: words.optional(),
-    remove_tags: words.optional(),
+    note: z.string().max(10_000).regex(WITHOUT_NUL, "holds a NUL").nullable().optional(),
+    owner: owner.nullable().optional(),
+    add_tags: tags.optional(),
+    remove_tags: tags.optional(),
     /** Numbers of lists. */
     add_to: lists.optional(),
     remove_from: lists.optional(),

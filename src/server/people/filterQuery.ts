@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { PEOPLE_ORDERS, type PeopleFilter, peopleFilterSchema } from "../../workspace/find.ts";
 import { faultsOf, Problem } from "../problem.ts";
-import { flagInQuery, listDescription, listInQuery, numberInQuery, partsOf } from "../query.ts";
+import { flagInQuery, LISTED_WORD, listDescription, listInQuery, numberInQuery, partsOf } from "../query.ts";
 
 /** The schemas of the parts, of which each may be missing. */
 const PARTS = peopleFilterSchema.shape;
@@ -16,9 +16,12 @@ function inQuery(part: z.ZodType): z.ZodType {
       return z
         .preprocess(numbers, own)
         .optional()
-        .openapi(listDescription({ type: "integer", minimum: 0 }));
+        .openapi(listDescription({ type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER }));
     }
-    const words = element instanceof z.ZodEnum ? { enum: element.options.map(String) } : { minLength: 1 };
+    const words =
+      element instanceof z.ZodEnum
+        ? { enum: element.options.map(String) }
+        : { pattern: LISTED_WORD, maxLength: (element as z.ZodString).maxLength as number };
     return listInQuery(own)
       .optional()
       .openapi(listDescription({ type: "string", ...words }));

@@ -7,7 +7,7 @@ import { uploadIn, uploadQuery } from "../uploadQuery.ts";
 import type { Uploads } from "../uploads.ts";
 import type { Asking } from "./asking.ts";
 import type { Imports } from "./imports.ts";
-import { numberInPath } from "./peopleRoutes.ts";
+import { numberInPath } from "./numberInPath.ts";
 import { importDetailSchema, importSchema } from "./schemas.ts";
 
 const params = z.object({ import: numberInPath });
@@ -35,7 +35,7 @@ export function addImportRoutes(
     responses: {
       202: {
         description: "It is being read",
-        content: { "application/json": { schema: z.object({ job: jobSchema, import: z.null() }) } },
+        content: { "application/json": { schema: z.object({ job: jobSchema }) } },
       },
       default: problemResponse,
     },
@@ -53,7 +53,7 @@ export function addImportRoutes(
       const path = sample ? SAMPLE_FILE : await uploads.receive(c.req.raw, name);
       try {
         const job = place.add({ path, name, synthetic: sample, ours: !sample, reading });
-        return c.json({ job, import: null }, 202);
+        return c.json({ job }, 202);
       } catch (error) {
         if (!sample) await uploads.remove(path);
         throw error;

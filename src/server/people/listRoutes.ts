@@ -1,20 +1,20 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { LONGEST_NAME } from "../../workspace/lists.ts";
-import { faultsOf, jsonResponses, Problem } from "../problem.ts";
+import { WITHOUT_NUL } from "../../base/quote.ts";
+import { LONGEST_NAME, NAME } from "../../workspace/lists.ts";
+import { jsonResponses } from "../problem.ts";
 import { numberInQuery } from "../query.ts";
 import type { PeopleQuestion } from "./answers.ts";
 import type { Asking } from "./asking.ts";
-import { jsonBody, numberInPath } from "./peopleRoutes.ts";
+import { numberInPath, numberOf } from "./numberInPath.ts";
+import { jsonBody } from "./peopleRoutes.ts";
 import { changeSchema, listSchema, searchSchema } from "./schemas.ts";
 
 /** Longest query of a saved search, in characters. */
 const LONGEST_QUERY = 10_000;
 
-const name = z.string().max(4 * LONGEST_NAME);
-const query = z
-  .string()
-  .max(LONGEST_QUERY)
-  .refine((text) => !text.includes("\0"), "holds a NUL");
+// What is no name is refused in the words of the workspace.
+const name = z.string().openapi({ maxLength: LONGEST_NAME, pattern: NAME.source });
+const query = z.string().max(LONGEST_QUERY).regex(WITHOUT_NUL, "holds a NUL");
 const version = z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 const versionQuery = z.object({ version: numberInQuery(version).optional() });
 
@@ -23,7 +23,8 @@ const listChange = z.strictObject({ name, version });
 const newSearch = z.strictObject({ name, query });
 const searchChange = z
   .strictObject({ name: name.optional(), query: query.optional(), version })
-  .refine((asked) => asked.name !== undefined || asked.query !== undefined, "says nothing to change");
+  .refine((asked) => asked.name !== undefined || asked.query !== undefined, "says nothing to change")
+  .openapi({ anyOf: [{ required: ["name"] }, { required: ["query"] }] });
 
 const params = { list: z.object({ list: numberInPath }), search: z.object({ search: numberInPath }) };
 
@@ -98,11 +99,4 @@ export function addListRoutes(app: OpenAPIHono, { ask, bodyOf, now }: Asking): v
     return ask(c, { kind: "change search", search, to, version: seen, now: now() });
   });
   remove("/v1/searches/{search}", "Take a saved search away", "search");
-}
-
-/** A number of a path. @throws Problem `invalid-request` */
-function numberOf(text: string): number {
-  const { data, error } = numberInPath.safeParse(text);
-  if (error !== undefined) throw new Problem("invalid-request", "The request is not valid.", faultsOf(error));
-  return Number(data);
 }

@@ -1,13 +1,13 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { InsightsError } from "../../base/error.ts";
-import { type Setting, settingSchema } from "../../workspace/marks.ts";
+import type { Setting } from "../../workspace/marks.ts";
 import type { Limits } from "../body.ts";
 import { inSendersWords } from "../datasets.ts";
 import { faultsOf, jsonResponses, Problem } from "../problem.ts";
 import { uploadIn, uploadQuery } from "../uploadQuery.ts";
 import type { Uploads } from "../uploads.ts";
 import type { Asking } from "./asking.ts";
-import { jsonBody } from "./peopleRoutes.ts";
+import { jsonBody, settingSchema } from "./peopleRoutes.ts";
 import { foundSchema, markedSchema } from "./schemas.ts";
 
 /** Most names that are looked for at once, and characters of one. */
@@ -20,7 +20,14 @@ const namesBody = z
   .strictObject({ names: z.array(z.string().min(1).max(LONGEST_NAME)).min(1).max(MOST_NAMES) })
   .openapi("Names");
 
-const setQuery = z.string().openapi({ description: 'What to note about them, as JSON: {"status":"never"}' });
+/** What is noted, in an address. */
+const SET = {
+  name: "set",
+  in: "query",
+  required: true,
+  description: 'What to note about them, as JSON: {"status":"never"}',
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Setting" } } },
+} as const;
 
 /** What the routes need beside the desk: where files are received, and the folder that messages do not name. */
 export interface NameRoutesOptions {
@@ -52,8 +59,9 @@ export function addNameRoutes(
     description:
       "The body is the file: any file of profiles, a shortlist in any of its formats, a table with a column for the account, or handles, ids or addresses one a line. " +
       "`set` says what is noted, as in `POST /v1/people/changes`. Nobody is added, and the file is not kept. It is one change, which can be taken back.",
+    parameters: [SET],
     request: {
-      query: uploadQuery.omit({ sample: true }).extend({ set: setQuery }),
+      query: uploadQuery.omit({ sample: true }),
       body: { content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
     },
     responses: jsonResponses("What was changed, and the names that nobody has", markedSchema),

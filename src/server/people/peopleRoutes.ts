@@ -1,10 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { peopleFilterSchema } from "../../workspace/find.ts";
-import { settingSchema } from "../../workspace/marks.ts";
-import { jsonResponses, Problem, problemResponse } from "../problem.ts";
+import { settingSchema as notedSchema } from "../../workspace/marks.ts";
+import { jsonResponses, problemResponse } from "../problem.ts";
 import { flagInQuery, numberInQuery, numbersInQuery } from "../query.ts";
 import type { Asking } from "./asking.ts";
 import { filterOf, filterQuery, sortQuery } from "./filterQuery.ts";
+import { numberInPath, numberOf, ONLY_NUMBER } from "./numberInPath.ts";
 import {
   alikeSchema,
   changeSchema,
@@ -21,10 +22,12 @@ const MOST_NAMED = 10_000;
 /** People whom others are to be like. */
 const MOST_SOUGHT = 50;
 
-/** A number in a path. */
-export const numberInPath = z.string().regex(/^[1-9]\d{0,14}$/);
-
 const named = z.array(z.int().min(1).max(Number.MAX_SAFE_INTEGER)).min(1).max(MOST_NAMED);
+
+const NEVER = { not: {} };
+
+/** What to note about people. */
+export const settingSchema = notedSchema.openapi("Setting", { minProperties: 1 });
 
 /** The people of a change, by number or by what they have in common; and what to note about them. */
 const changeBody = z
@@ -43,7 +46,13 @@ const changeBody = z
     ({ people, version }) => version === undefined || people?.length === 1,
     "a version is of one person who is named",
   )
-  .openapi("PeopleChange");
+  .openapi("PeopleChange", {
+    anyOf: [
+      { required: ["filter"], properties: { people: NEVER, version: NEVER } },
+      { required: ["people"], properties: { filter: NEVER, version: NEVER } },
+      { required: ["people", "version"], properties: { filter: NEVER, people: { maxItems: 1 } } },
+    ],
+  });
 
 /** A body of JSON that a route needs. */
 export const jsonBody = (schema: z.ZodType) =>
@@ -83,7 +92,7 @@ export function addPeopleRoutes(app: OpenAPIHono, { ask, bodyOf, now, takesSampl
       summary: "People like all of some, and in what",
       request: {
         query: z.object({
-          people: numbersInQuery("people"),
+          people: numbersInQuery("people", MOST_SOUGHT),
           limit: numberInQuery(z.int().min(1).max(100)).default(20),
         }),
       },
@@ -92,33 +101,28 @@ export function addPeopleRoutes(app: OpenAPIHono, { ask, bodyOf, now, takesSampl
     (c) => {
       const { limit, ...asked } = c.req.valid("query");
       const people = asked.people.split(",").map(Number);
-      if (people.length > MOST_SOUGHT)
-        throw new Problem("invalid-request", `Expected at most ${MOST_SOUGHT} people to be like.`);
       return ask(c, { kind: "alike", people, limit: limit as number });
     },
   );
-  app.openapi(
-    createRoute({
-      method: "delete",
-      path: "/v1/people/{person}",
-      summary: "Forget a person, everything about them included",
-      request: { params: z.object({ person: numberInPath }) },
-      responses: { 204: { description: "They are gone" }, default: problemResponse },
-    }),
-    async (c) => {
-      await ask(c, { kind: "forget", person: Number(c.req.valid("param").person), now: now() });
-      return c.body(null, 204);
-    },
-  );
-  app.openapi(
-    createRoute({
-      method: "get",
-      path: "/v1/people/{person}",
-      summary: "All about a person: facts, why, contacts, each reading, forecasts, history, people like them",
-      request: { params: z.object({ person: numberInPath }) },
-      responses: jsonResponses("The person", personDetailSchema),
-    }),
-    (c) => ask(c, { kind: "person", person: Number(c.req.valid("param").person) }),
+  const person = { path: "/v1/people/{person}", request: { params: z.object({ person: numberInPath }) } };
+  app.openAPIRegistry.registerPath({
+    method: "delete",
+    ...person,
+    summary: "Forget a person, everything about them included",
+    responses: { 204: { description: "They are gone" }, default: problemResponse },
+  });
+  app.delete(`/v1/people/:person${ONLY_NUMBER}`, async (c) => {
+    await ask(c, { kind: "forget", person: numberOf(c.req.param("person")), now: now() });
+    return c.body(null, 204);
+  });
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    ...person,
+    summary: "All about a person: facts, why, contacts, each reading, forecasts, history, people like them",
+    responses: jsonResponses("The person", personDetailSchema),
+  });
+  app.get(`/v1/people/:person${ONLY_NUMBER}`, (c) =>
+    ask(c, { kind: "person", person: numberOf(c.req.param("person")) }),
   );
   app.openAPIRegistry.registerPath({
     method: "post",
