@@ -5,7 +5,7 @@ import { claimFile } from "../base/output/write.ts";
 import { bytesInWords, countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import { addImport } from "../workspace/addImport.ts";
 import { exportFormat, exportSnapshots } from "../workspace/exportSnapshots.ts";
-import { forget } from "../workspace/forget.ts";
+import { type Forgotten, forget } from "../workspace/forget.ts";
 import { infoOf } from "../workspace/info.ts";
 import { rankingModel } from "../workspace/models.ts";
 import type { Workspace } from "../workspace/open.ts";
@@ -196,10 +196,10 @@ async function runForget(
   effects: Effects,
 ): Promise<void> {
   await withWorkspace(options, false, effects, async (workspace) => {
-    const { people, snapshots, marked, lists, mentions } = await forget(workspace, wanted, {
-      all: options.all,
-      signal: effects.signal,
-    });
+    const { all } = options;
+    // Only where a version is given can somebody come too late.
+    const forgotten = (await forget(workspace, wanted, { all, signal: effects.signal })) as Forgotten;
+    const { people, snapshots, marked, lists, mentions } = forgotten;
     const went = [
       countOfThings(snapshots, "profile"),
       ...(marked ? ["status, note, owner and tags"] : []),

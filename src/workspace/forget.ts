@@ -3,6 +3,7 @@ import { InsightsError } from "../base/error.ts";
 import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import { countOfThings } from "../base/words.ts";
 import { handleOfAddressSql } from "../profiles/accounts.ts";
+import type { Stale } from "./changes.ts";
 import { erase, markUnclean, rewriteErased } from "./erase.ts";
 import type { Workspace } from "./open.ts";
 import { withoutNames } from "./withoutNames.ts";
@@ -23,6 +24,8 @@ export interface Forgotten {
 export interface ForgetOptions {
   /** Whether all are meant where several people have had the handle. */
   readonly all?: boolean | undefined;
+  /** The version of the one person, as they were looked at: whoever was changed meanwhile stays. */
+  readonly version?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,18 +39,18 @@ export interface ForgetOptions {
 export async function forget(
   workspace: Workspace,
   wanted: string | { readonly person: number },
-  { all = false, signal }: ForgetOptions = {},
-): Promise<Forgotten> {
-  const forgotten = await workspace.write((connection) => forgetIn(connection, wanted, all), signal);
-  await rewriteErased(workspace);
+  { signal, ...options }: ForgetOptions = {},
+): Promise<Forgotten | Stale> {
+  const forgotten = await workspace.write((connection) => forgetIn(connection, wanted, options), signal);
+  if (!("stale" in forgotten)) await rewriteErased(workspace);
   return forgotten;
 }
 
 async function forgetIn(
   connection: DuckDBConnection,
   whom: string | { readonly person: number },
-  all: boolean,
-): Promise<Forgotten> {
+  { all = false, version }: ForgetOptions,
+): Promise<Forgotten | Stale> {
   const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJS();
   const wanted = typeof whom === "string" ? whom : `person ${whom.person}`;
   const name = quoteLiteral(wanted.trim().replace(/^@/, ""));
@@ -70,6 +73,10 @@ async function forgetIn(
       `${countOfThings(people.length, "person", "people")} have been known as ${wanted}: ${each} (name one by id, or forget them all with --all)`,
     );
   }
+  const [[present]] = await rows(
+    "SELECT coalesce(max(version), 0) FROM marks SEMI JOIN leaving USING (person)",
+  );
+  if (version !== undefined && version !== Number(present)) return { stale: Number(present) };
   const terms = (
     await rows(`SELECT DISTINCT unnest([id, account_id, nickname]) FROM snapshots SEMI JOIN leaving USING (person)
     UNION SELECT DISTINCT unnest([id, handle]) FROM identities SEMI JOIN leaving USING (person)`)

@@ -1,5 +1,5 @@
 import { InsightsError } from "../../base/error.ts";
-import { type Change, changePeople, type Stale, undoChange } from "../../workspace/changes.ts";
+import { changePeople, type Stale, undoChange } from "../../workspace/changes.ts";
 import { type PeopleFilter, peopleSql, readPersons } from "../../workspace/find.ts";
 import { forget } from "../../workspace/forget.ts";
 import type { Setting } from "../../workspace/marks.ts";
@@ -24,7 +24,7 @@ export type Edit = { readonly now: Date } & (
     }
   | { readonly kind: "undo"; readonly change: number }
   | { readonly kind: "remove import"; readonly import: number }
-  | { readonly kind: "forget"; readonly person: number }
+  | { readonly kind: "forget"; readonly person: number; readonly version: number | undefined }
   | MarkFile
   | ListEdit
 );
@@ -80,16 +80,18 @@ async function change(desk: PeopleDesk, { whom, set, version, now }: Asked<"chan
       ? `SELECT unnest([${whom.people.join(", ")}]::BIGINT[]) AS person`
       : peopleSql(whom.filter);
   const made = await changePeople(desk.workspace, sql, set, { now, version });
-  if (isStale(made)) {
-    const [present] = await rowsOf(desk, named ?? []);
-    const words = "The person was changed meanwhile: look at what is there now, and change it again.";
-    throw new Problem("stale", words, undefined, { present });
-  }
+  if (isStale(made)) throw await stalePerson(desk, named ?? []);
   if (named === undefined || named.length > MOST_SHOWN) return made;
   return { ...made, rows: await rowsOf(desk, named) };
 }
 
-const isStale = (made: Change | Stale): made is Stale => "stale" in made;
+const isStale = (made: object): made is Stale => "stale" in made;
+
+async function stalePerson(desk: PeopleDesk, people: readonly number[]): Promise<Problem> {
+  const [present] = await rowsOf(desk, people);
+  const words = "The person was changed meanwhile: look at what is there now, and change it again.";
+  return new Problem("stale", words, undefined, { present });
+}
 
 /** People by their numbers, as they are now. */
 function rowsOf({ workspace, reasons }: PeopleDesk, people: readonly number[]) {
@@ -105,8 +107,9 @@ async function undo(
   return undoChange(workspace, number, now);
 }
 
-async function forgetOne({ workspace }: PeopleDesk, { person }: Asked<"forget">) {
-  return forget(workspace, { person });
+async function forgetOne(desk: PeopleDesk, { person, version }: Asked<"forget">) {
+  if (isStale(await forget(desk.workspace, { person }, { version }))) throw await stalePerson(desk, [person]);
+  return null;
 }
 
 async function remove({ workspace }: PeopleDesk, asked: Asked<"remove import">) {

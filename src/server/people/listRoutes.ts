@@ -2,12 +2,12 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { WITHOUT_NUL } from "../../base/quote.ts";
 import { LONGEST_NAME, NAME } from "../../workspace/lists.ts";
 import { jsonResponses } from "../problem.ts";
-import { numberInQuery } from "../query.ts";
 import type { PeopleQuestion } from "./answers.ts";
 import type { Asking } from "./asking.ts";
 import { numberInPath, numberOf } from "./numberInPath.ts";
 import { jsonBody } from "./peopleRoutes.ts";
 import { changeSchema, listSchema, searchSchema } from "./schemas.ts";
+import { versionQuery, versionSchema } from "./version.ts";
 
 /** Longest query of a saved search, in characters. */
 const LONGEST_QUERY = 10_000;
@@ -15,14 +15,12 @@ const LONGEST_QUERY = 10_000;
 // What is no name is refused in the words of the workspace.
 const name = z.string().openapi({ maxLength: LONGEST_NAME, pattern: NAME.source });
 const query = z.string().max(LONGEST_QUERY).regex(WITHOUT_NUL, "holds a NUL");
-const version = z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
-const versionQuery = z.object({ version: numberInQuery(version).optional() });
 
 const newList = z.strictObject({ name });
-const listChange = z.strictObject({ name, version });
+const listChange = z.strictObject({ name, version: versionSchema });
 const newSearch = z.strictObject({ name, query });
 const searchChange = z
-  .strictObject({ name: name.optional(), query: query.optional(), version })
+  .strictObject({ name: name.optional(), query: query.optional(), version: versionSchema })
   .refine((asked) => asked.name !== undefined || asked.query !== undefined, "says nothing to change")
   .openapi({ anyOf: [{ required: ["name"] }, { required: ["query"] }] });
 

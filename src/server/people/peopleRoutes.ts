@@ -15,6 +15,7 @@ import {
   personDetailSchema,
   workspaceSchema,
 } from "./schemas.ts";
+import { versionIn, versionQuery, versionSchema } from "./version.ts";
 
 /** Most rows of one page, and people whom one change names. */
 const MOST_ROWS = 500;
@@ -36,7 +37,7 @@ const changeBody = z
     filter: peopleFilterSchema.optional(),
     set: settingSchema,
     /** Of the one person that is named, as it was looked at. */
-    version: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    version: versionSchema,
   })
   .refine(
     ({ people, filter }) => (people === undefined) !== (filter === undefined),
@@ -104,20 +105,24 @@ export function addPeopleRoutes(app: OpenAPIHono, { ask, bodyOf, now, takesSampl
       return ask(c, { kind: "alike", people, limit: limit as number });
     },
   );
-  const person = { path: "/v1/people/{person}", request: { params: z.object({ person: numberInPath }) } };
+  const path = "/v1/people/{person}";
+  const params = z.object({ person: numberInPath });
   app.openAPIRegistry.registerPath({
     method: "delete",
-    ...person,
+    path,
     summary: "Forget a person, everything about them included",
+    request: { params, query: versionQuery },
     responses: { 204: { description: "They are gone" }, default: problemResponse },
   });
   app.delete(`/v1/people/:person${ONLY_NUMBER}`, async (c) => {
-    await ask(c, { kind: "forget", person: numberOf(c.req.param("person")), now: now() });
+    const person = numberOf(c.req.param("person"));
+    await ask(c, { kind: "forget", person, version: versionIn(c), now: now() });
     return c.body(null, 204);
   });
   app.openAPIRegistry.registerPath({
     method: "get",
-    ...person,
+    path,
+    request: { params },
     summary: "All about a person: facts, why, contacts, each reading, forecasts, history, people like them",
     responses: jsonResponses("The person", personDetailSchema),
   });

@@ -242,7 +242,7 @@ function Top({ facts, close }: { facts: PersonFacts; close: () => void }) {
 
 async function forget(facts: PersonFacts, close: () => void): Promise<void> {
   try {
-    await ask(`/v1/people/${facts.person}`, { method: "DELETE" });
+    await ask(`/v1/people/${facts.person}?version=${facts.version}`, { method: "DELETE" });
     close();
     peopleGone();
     tell(`${cut(nameOf(facts), 60)} is forgotten.`);
