@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { providerTables } from "../../../test/support/profiles/providerTable.ts";
 import { isCanonical } from "../canonical.ts";
 import { PROVIDERS } from "./recognise.ts";
-import { VIDEO_LISTS } from "./videoLists.ts";
+import { VIDEO_LISTS } from "./videoListLayout.ts";
 
 const docs = new URL("../../../docs/providers.md", import.meta.url);
 const MARK = "src/profiles/providers -u -->\n\n";

@@ -203,11 +203,62 @@ it("takes handles that stand several times without numbers for snapshots of acco
   expect(recogniseVideoList(columns, new Map([["handle", handles]]))).toBeUndefined();
 });
 
-it("knows videos by their addresses where the other columns are in another language", () => {
-  const columns = ["Video-Link", "Benutzername", "Aufrufe", "Likes"];
+it.each([
+  ["Enlace del vídeo,Usuario,Seguidores,Fecha,Me gusta,Comentarios,Reproducciones", "Usuario"],
+  ["Link do vídeo,Criador,Seguidores,Data de publicação,Curtidas,Comentários,Visualizações", "Criador"],
+  ["Lien de la vidéo,Pseudo,Abonnés,Date de publication,J’aime,Commentaires,Vues", "Pseudo"],
+  ["Video-Link,Benutzername,Follower,Veröffentlicht am,Likes,Kommentare,Aufrufe", "Benutzername"],
+  [
+    "Link al video,Nome utente,Follower,Data di pubblicazione,Mi piace,Commenti,Visualizzazioni",
+    "Nome utente",
+  ],
+  ["Video-link,Gebruikersnaam,Volgers,Geplaatst op,Vind-ik-leuks,Reacties,Weergaven", "Gebruikersnaam"],
+  [
+    "Link do filmu,Nazwa użytkownika,Obserwujący,Data publikacji,Polubienia,Komentarze,Wyświetlenia",
+    "Nazwa użytkownika",
+  ],
+  ["Video bağlantısı,Kullanıcı adı,Takipçi sayısı,Yayın tarihi,Beğeni,Yorumlar,İzlenme", "Kullanıcı adı"],
+  [
+    "Ссылка на видео,Имя пользователя,Подписчики,Дата публикации,Лайки,Комментарии,Просмотры",
+    "Имя пользователя",
+  ],
+  ["動画URL,ユーザー名,フォロワー数,投稿日,いいね数,コメント数,再生数", "ユーザー名"],
+  ["视频链接,用户名,粉丝数,发布时间,点赞数,评论数,播放量", "用户名"],
+  ["영상 링크,사용자 이름,팔로워 수,게시일,좋아요 수,댓글 수,조회수", "사용자 이름"],
+  ["رابط الفيديو,اسم المستخدم,المتابعون,تاريخ النشر,الإعجابات,التعليقات,المشاهدات", "اسم المستخدم"],
+  ["Tautan video,Nama pengguna,Pengikut,Tanggal posting,Suka,Komentar,Tayangan", "Nama pengguna"],
+  ["Liên kết video,Tên người dùng,Người theo dõi,Ngày đăng,Lượt thích,Bình luận,Lượt xem", "Tên người dùng"],
+])("knows videos in many languages: %s", (header, author) => {
+  const [link, , followers, day, likes, comments] = header.split(",");
+  const columns = header.split(",");
+  const each = [1, 2, 3, 4, 5, 6];
+  const values = [
+    each.map((n) => address("ada", `712345678901234567${n}`)),
+    each.map(() => "ada"),
+    each.map(() => "1.263"),
+    each.map((n) => `2024-05-0${n}`),
+    ...[12, 3, 345].map((count) => each.map((n) => String(count * n))),
+  ];
+  const samples = new Map(columns.map((column, i) => [column, values[i]]));
+  const mapping = mapColumns(columns, "v.csv", { samples });
+  expect(mapping.columns).toEqual({ account_id: [author, link], followers: [followers], posted_at: [day] });
+  expect(mapping.video).toEqual({ id: [link], likes: [likes], comments: [comments], pinned: [] });
+  expect(mapping.unmapped).toHaveLength(1);
+});
+
+it("knows videos by their addresses alone, and takes nothing for likes that an author ever got but what says so", () => {
+  const columns = ["Enlace", "Me gusta", "Total me gusta", "Nota"];
   const links = ["5", "6", "7", "8", "9"].map((id) => address("ada", id));
-  const list = recogniseVideoList(columns, new Map([["Video-Link", links]]));
-  expect([list?.columns.account_id, list?.video?.id]).toEqual([["Video-Link"], ["Video-Link"]]);
+  const list = recogniseVideoList(
+    columns,
+    new Map([
+      ["Enlace", links],
+      ["Me gusta", ["1", "2", "3", "4", "5"]],
+      ["Total me gusta", ["9", "9", "9", "9", "9"]],
+    ]),
+  );
+  expect(list?.columns).toMatchObject({ account_id: ["Enlace"], likes: ["Total me gusta"] });
+  expect(list?.video).toMatchObject({ id: ["Enlace"], likes: ["Me gusta"] });
 });
 
 it("takes the exact name beside one in capitals", () => {

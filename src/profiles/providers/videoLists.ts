@@ -1,226 +1,28 @@
+import { once } from "../../base/data.ts";
+import type { CanonicalName } from "../canonical.ts";
+import { judge, valuesOf } from "../columns/evidence.ts";
+import { readColumnName, wordsOf } from "../columns/names.ts";
+import { type VideoFact, videoFactOf } from "../columns/videoNames.ts";
 import type { Samples } from "../readingOptions.ts";
+import { totalWords } from "../words.ts";
 import { APIFY_UNWOUND } from "./apifyLayouts.ts";
 import { ColumnFinder } from "./columnFinder.ts";
-import type { Provider, SourceColumns } from "./layouts.ts";
-
-/** Columns of tables of videos that people make themselves, in small letters; capitals and marks between words do not matter. */
-export const VIDEO_LISTS: Provider = {
-  name: "list of videos",
-  about:
-    "Any other table with a record a *video*. It is known by what only a video has (a number or an address of its own, a length, a " +
-    "sound, a caption, plays, shares) and by authors that stand in it several times. In these names neither capitals nor what stands " +
-    "between words matters: `Author Username` is `author_username`.",
-  requires: [],
-  wrappers: [],
-  columns: {
-    id: ["author_id", "user_id", "userid", "uid", "creator_id", "profile_id", "account_number"],
-    account_id: [
-      "author_username",
-      "author_unique_id",
-      "author_handle",
-      "unique_id",
-      "username",
-      "user_name",
-      "handle",
-      "creator_username",
-      "creator_handle",
-      "account_id",
-      "account",
-      "author",
-      "creator",
-      "user",
-      "uploader",
-      "author_name",
-      "creator_name",
-      "tiktoker",
-      "influencer",
-      "profile_url",
-      "author_url",
-      "creator_url",
-    ],
-    nickname: ["nickname", "author_nickname", "display_name", "author_display_name"],
-    biography: ["signature", "author_signature", "biography", "author_bio", "bio"],
-    is_verified: ["author_verified", "is_verified", "verified", "user_verified"],
-    followers: [
-      "followers",
-      "follower_count",
-      "followers_count",
-      "author_followers",
-      "author_follower_count",
-      "author_followers_count",
-      "author_fans",
-      "account_followers",
-      "creator_followers",
-      "creator_follower_count",
-      "user_followers",
-      "user_follower_count",
-      "channel_followers",
-      "profile_followers",
-      "n_followers",
-      "num_followers",
-      "fans",
-      "subscribers",
-    ],
-    following: ["following", "following_count", "author_following", "author_following_count", "n_following"],
-    likes: [
-      "n_total_likes",
-      "total_likes",
-      "author_total_likes",
-      "author_heart_count",
-      "author_hearts",
-      "author_heart",
-      "account_heart_count",
-      "user_total_likes",
-      "heart_count",
-    ],
-    videos_count: [
-      "n_total_vids",
-      "total_videos",
-      "total_vids",
-      "author_video_count",
-      "author_videos",
-      "account_video_count",
-      "videos_count",
-      "video_count",
-      "user_video_count",
-    ],
-    observed_at: [
-      "observed_at",
-      "scraped_at",
-      "fetch_time",
-      "vid_scrapetime",
-      "scrape_time",
-      "collected_at",
-      "date_collected",
-    ],
-    posted_at: [
-      "create_time_iso",
-      "create_time",
-      "created_time",
-      "creation_time",
-      "create_date",
-      "video_timestamp",
-      "video_create_time",
-      "video_time",
-      "vid_posttime",
-      "post_time",
-      "posted_time",
-      "posted_at",
-      "post_date",
-      "posted_date",
-      "date_posted",
-      "publish_date",
-      "published_at",
-      "publish_time",
-      "upload_date",
-      "uploaded_at",
-      "created_at",
-      "timestamp",
-      "unix_timestamp",
-      "posted",
-      "published",
-      "uploaded",
-      "date",
-    ],
-  },
-  avatar: [],
-  video: {
-    id: [
-      "video_id",
-      "vid_id",
-      "aweme_id",
-      "post_id",
-      "item_id",
-      "web_video_url",
-      "video_web_url",
-      "video_url",
-      "video_link",
-      "post_url",
-      "tiktok_url",
-      "share_url",
-      "webpage_url",
-      "permalink",
-      "url",
-      "link",
-      "id",
-    ],
-    likes: [
-      "video_likes",
-      "video_like_count",
-      "video_digg_count",
-      "digg_count",
-      "diggs",
-      "n_likes",
-      "num_likes",
-      "vid_nlike",
-      "like_count",
-      "likes_count",
-      "likes",
-      "hearts",
-    ],
-    comments: [
-      "video_comments",
-      "video_comment_count",
-      "n_comments",
-      "num_comments",
-      "vid_ncomment",
-      "comment_count",
-      "comments_count",
-      "comments",
-    ],
-    pinned: ["is_pinned", "is_pinned_item", "pinned", "is_top"],
-  },
-  unused: [],
-};
+import { type Provider, type SourceColumns, videoColumns } from "./layouts.ts";
+import { VIDEO_LISTS } from "./videoListLayout.ts";
 
 /** What only a video has, and how much it says that a table lists videos. */
-const MARKS: readonly { readonly points: number; readonly names: SourceColumns }[] = [
-  { points: 3, names: ["video_id", "vid_id", "aweme_id", "post_id"] },
-  {
-    points: 2,
-    names: ["web_video_url", "video_web_url", "video_url", "video_link", "post_url", "tiktok_url"],
-  },
-  { points: 2, names: ["video_length", "video_duration", "vid_duration", "duration", "length"] },
-  {
-    points: 2,
-    names: ["music", "music_name", "music_title", "music_id", "song", "song_title", "sound", "audio"],
-  },
-  { points: 2, names: ["desc", "caption", "vid_caption", "video_description", "video_desc", "video_title"] },
-  {
-    points: 1,
-    names: [
-      "plays",
-      "n_plays",
-      "play_count",
-      "num_plays",
-      "video_plays",
-      "views",
-      "n_views",
-      "view_count",
-      "video_views",
-      "vid_nview",
-    ],
-  },
-  {
-    points: 1,
-    names: ["shares", "n_shares", "share_count", "num_shares", "video_shares", "vid_nshare", "repost_count"],
-  },
-  { points: 1, names: ["saves", "saved", "n_saves", "save_count", "collect_count", "vid_nsave"] },
-  { points: 1, names: ["hashtags", "vid_hashtags", "hashtag_names"] },
-  {
-    points: 1,
-    names: [
-      "video_timestamp",
-      "video_time",
-      "vid_posttime",
-      "posted_time",
-      "date_posted",
-      "post_date",
-      "publish_date",
-      "upload_date",
-    ],
-  },
-];
+const POINTS: Readonly<Partial<Record<VideoFact, number>>> = {
+  number: 3,
+  address: 2,
+  length: 2,
+  sound: 2,
+  caption: 2,
+  plays: 1,
+  shares: 1,
+  saves: 1,
+  hashtags: 1,
+  day: 1,
+};
 /** Points from which a table lists videos. */
 const ENOUGH = 4;
 const OF_AUTHORS_AGAIN = 2;
@@ -250,49 +52,121 @@ export function recogniseVideoList(columns: readonly string[], samples?: Samples
   const find = (names: SourceColumns) => finder.all(names);
   if (find(OF_ACCOUNTS).length > 0) return undefined;
   const { columns: known, video } = VIDEO_LISTS;
-  const addresses = columns.filter((column) => isAddresses(samples?.get(column) ?? []));
+  const valuesIn = (column: string | undefined) => samples?.get(column ?? "") ?? [];
+  const addresses = columns.filter((column) => isAddresses(valuesIn(column)));
+  const facts = factsOf(columns);
   let points = 0;
-  for (const mark of MARKS) if (find(mark.names).length > 0) points += mark.points;
-  if (addresses.length > 0 && find(MARKS[1].names).length === 0) points += MARKS[1].points;
-  const accounts = find(known.account_id ?? []).filter((column) => !addresses.includes(column));
-  if (repeats(samples?.get(accounts[0] ?? "") ?? [])) {
+  for (const fact of facts.keys()) points += POINTS[fact] ?? 0;
+  if (addresses.length > 0 && !facts.has("address")) points += POINTS.address ?? 0;
+  const named = find([...Object.values(known).flat(), ...videoColumns(video).flat()]);
+  const told = new Set([...named, ...addresses, ...[...facts.values()].flat()]);
+  const guessed = guessAuthors(
+    columns.filter((column) => !told.has(column)),
+    samples,
+  );
+  const byName = find(known.account_id ?? []).filter((column) => !addresses.includes(column));
+  const accounts = byName.length > 0 ? byName : (guessed.account_id ?? []);
+  if (repeats(valuesIn(accounts[0]))) {
     // An account has one number.
-    const numbered = areNumbers(samples?.get(find(["id"])[0] ?? "") ?? []);
+    const numbered = areNumbers(valuesIn(find(["id"])[0]));
     points += numbered ? OF_AUTHORS_WITH_NUMBERS : OF_AUTHORS_AGAIN;
-  } else if (repeats(addresses.slice(0, 1).flatMap((column) => authorsOf(samples?.get(column) ?? [])))) {
+  } else if (repeats(addresses.slice(0, 1).flatMap((column) => authorsOf(valuesIn(column))))) {
     // Columns in a language of which these names know nothing.
     points += OF_AUTHORS_AGAIN;
   }
-  if (points < ENOUGH || video === undefined) return undefined;
+  if (points < ENOUGH) return undefined;
   const numbers = find(video.id).filter((column) => squeezed(column) !== "id");
   const [id] = find(["id"]);
   const ids = id === undefined ? [] : [id];
   // An `id` that stands several times is the author's.
-  const ofAuthor = repeats(samples?.get(id ?? "") ?? []);
-  const found = Object.entries(known).map(([name, names]) => [name, find(names)] as const);
+  const ofAuthor = repeats(valuesIn(id));
+  const all = (...lists: readonly (SourceColumns | undefined)[]) => [
+    ...new Set(lists.flatMap((list) => list ?? [])),
+  ];
+  // No guess takes part where a well-known name has spoken.
+  const either = (names: SourceColumns, guess: SourceColumns | undefined) => {
+    const named = find(names);
+    return named.length > 0 ? named : (guess ?? []);
+  };
+  const found = Object.entries(known).map(([name, names]) => [
+    name,
+    either(names, guessed[name as CanonicalName]),
+  ]);
   return {
     ...VIDEO_LISTS,
     columns: {
       ...Object.fromEntries(found),
-      id: [...find(known.id ?? []), ...(ofAuthor ? ids : [])],
+      id: all(either(known.id ?? [], guessed.id), ofAuthor ? ids : []),
       // The address of a video names its author.
-      account_id: [...accounts, ...addresses],
+      account_id: all(accounts, addresses),
+      posted_at: all(find(known.posted_at ?? []), facts.get("day"), facts.get("perhaps day")),
     },
     video: {
-      id: [...new Set([...numbers, ...addresses, ...(ofAuthor ? [] : ids)])],
-      likes: find(video.likes),
-      comments: find(video.comments),
+      id: all(numbers, facts.get("number"), facts.get("address"), addresses, ofAuthor ? [] : ids),
+      likes: all(either(video.likes, guessed.ofVideo), facts.get("likes")),
+      comments: all(find(video.comments), facts.get("comments")),
       pinned: find(video.pinned),
     },
-    unused: find(MARKS.flatMap((mark) => mark.names)),
+    unused: [...facts.values()].flat(),
   };
 }
+
+/** What of a video columns tell by their names, in many languages. */
+function factsOf(columns: readonly string[]): Map<VideoFact, string[]> {
+  const facts = new Map<VideoFact, string[]>();
+  for (const column of columns) {
+    const fact = videoFactOf(column);
+    if (fact !== undefined) facts.set(fact, [...(facts.get(fact) ?? []), column]);
+  }
+  return facts;
+}
+
+/** What columns tell of authors, by their names in many languages and by their values; `ofVideo` are likes of the videos. */
+function guessAuthors(
+  columns: readonly string[],
+  samples: Samples | undefined,
+): Readonly<Partial<Record<CanonicalName | "ofVideo", string[]>>> {
+  const found: Partial<Record<CanonicalName | "ofVideo", string[]>> = {};
+  for (const column of columns) {
+    const { candidates, unit } = readColumnName(column);
+    const values = samples?.get(column) ?? [];
+    const looked = valuesOf(values);
+    const fitting = candidates
+      .map(({ canonical, rank }) => ({ canonical, rank, verdict: judge(canonical, looked, unit) }))
+      .filter(
+        ({ canonical, rank, verdict }) => rank > 1 && verdict !== "against" && OF_AUTHORS.has(canonical),
+      );
+    const best = fitting.find(({ verdict }) => verdict === "strong" || verdict === "fits") ?? fitting[0];
+    if (best === undefined) continue;
+    const { canonical } = best;
+    // A number of each video counts on; an author's stands at all of the videos.
+    if (canonical === "videos_count" && values.length > 0 && !repeats(values)) continue;
+    const isTotal = wordsOf(column).some((word) => totals().has(word));
+    if (canonical === "likes" && !isTotal && unit !== null) continue;
+    const name =
+      canonical === "likes" && !isTotal ? "ofVideo" : canonical === "url" ? "account_id" : canonical;
+    found[name] = [...(found[name] ?? []), column];
+  }
+  return found;
+}
+
+/** What a table of videos may tell of their authors. */
+const OF_AUTHORS: ReadonlySet<CanonicalName> = new Set<CanonicalName>([
+  ...(Object.keys(VIDEO_LISTS.columns) as CanonicalName[]).filter((name) => name !== "posted_at"),
+  "url",
+]);
+
+/** Words by which likes are all that an author ever got. */
+const totals = once(() => new Set(totalWords().words.flatMap(wordsOf)));
 
 /** Whether a table lists comments on videos, whose writers are not accounts that somebody chose. */
 export function listsComments(columns: readonly string[]): boolean {
   const finder = new ColumnFinder(columns, squeezed);
   const has = (wanted: SourceColumns) => finder.all(wanted).length > 0;
-  return has(["comment_id", "cid", "comment_text"]) && has([...MARKS[0].names, ...MARKS[1].names]);
+  return (
+    has(["comment_id", "cid", "comment_text"]) &&
+    columns.some((column) => ["number", "address"].includes(videoFactOf(column) ?? ""))
+  );
 }
 
 /**

@@ -1,9 +1,10 @@
 import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
 import { columnWords } from "../../../src/profiles/columns/names.ts";
+import { videoWords } from "../../../src/profiles/columns/videoNames.ts";
 import { mapColumns } from "../../../src/profiles/mapping.ts";
 import { COLUMN_NAMES, type Provider, videoColumns } from "../../../src/profiles/providers/layouts.ts";
 import { PROVIDERS } from "../../../src/profiles/providers/recognise.ts";
-import { VIDEO_LISTS } from "../../../src/profiles/providers/videoLists.ts";
+import { VIDEO_LISTS } from "../../../src/profiles/providers/videoListLayout.ts";
 import { describeMapping } from "../../../src/profiles/table.ts";
 
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
@@ -37,7 +38,7 @@ function section(provider: Provider): string {
 function guessedNames(): string {
   const { languages, names } = columnWords();
   const lines = [
-    "### Names in other languages",
+    "### Names in many languages",
     "",
     "Taken where the first values fit, see [Names as people have them](#names-as-people-have-them).",
     `Languages: ${Object.entries(languages)
@@ -47,13 +48,13 @@ function guessedNames(): string {
     "| canonical | names |",
     "|---|---|",
   ];
-  for (const canonical of CANONICAL_NAMES) {
-    const all = Object.entries(names[canonical] ?? {});
-    if (all.length === 0) continue;
-    lines.push(
-      `| \`${canonical}\` | ${all.map(([language, list]) => `*${language}* ${list.join(", ")}`).join("; ")} |`,
-    );
-  }
+  const row = (what: string, byLanguage: Readonly<Record<string, readonly string[]>>) => {
+    const all = Object.entries(byLanguage).map(([language, list]) => `*${language}* ${list.join(", ")}`);
+    if (all.length > 0) lines.push(`| ${what} | ${all.join("; ")} |`);
+  };
+  for (const canonical of CANONICAL_NAMES) row(code([canonical]), names[canonical] ?? {});
+  lines.push("", "Of a video, in a list of videos:", "", "| | names |", "|---|---|");
+  for (const [fact, byLanguage] of Object.entries(videoWords().names)) row(fact, byLanguage);
   return `${lines.join("\n")}\n`;
 }
 
