@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import { TABLES } from "../profiles/source/content.ts";
+import { TABLES } from "../profiles/source/foreign.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import type { Dataset } from "./dataset.ts";
 import type { Datasets } from "./datasets.ts";

@@ -1,6 +1,7 @@
 import { InsightsError } from "../../base/error.ts";
 import { isTar } from "./container/tar.ts";
 import type { SourceFile } from "./file.ts";
+import { foreign, foreignBytes, foreignText } from "./foreign.ts";
 
 /** What the first bytes of a file say it is. */
 export type Content = "gzip" | "zstd" | "zip" | "tar" | "parquet" | "text";
@@ -13,39 +14,6 @@ export const PACKING_ENDINGS = "gz gzip zst zstd".split(" ");
 /** A pattern of names with one of these endings, packed or not. */
 export function endingIn(endings: readonly string[]): RegExp {
   return new RegExp(`\\.(?:${endings.join("|")})(?:\\.(?:${PACKING_ENDINGS.join("|")}))?$`, "i");
-}
-
-/** The files that are read, in words. */
-export const TABLES =
-  "CSV, TSV, JSON, NDJSON, Parquet, .xlsx or .ods, also packed as .gz or .zst or alone in a .zip or .tar";
-
-/** Beginnings of files people have by mistake, in Latin-1, and what to call them. */
-const FOREIGN: readonly (readonly [begins: string, name: string])[] = [
-  ["PK\x05\x06", "an empty ZIP archive"],
-  [
-    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    "an Excel workbook of the old kind (.xls) or one with a password; save it as .xlsx without a password, or as CSV",
-  ],
-  ["%PDF-", "a PDF"],
-  ["\x89PNG", "a PNG picture"],
-  ["\xff\xd8\xff", "a JPEG picture"],
-  ["GIF8", "a GIF picture"],
-  ["BZh", "packed with bzip2; unpack it first"],
-  ["\xfd7zXZ\0", "packed with xz; unpack it first"],
-  ["7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"],
-  ["Rar!", "a RAR archive; unpack it first"],
-  ["\x04\x22\x4d\x18", "packed with lz4; unpack it first"],
-  ["SQLite format 3\0", "an SQLite database; export the table as CSV"],
-  ["ARROW1", "an Arrow file; save it as Parquet"],
-  ["ORC", "an ORC file; save it as Parquet"],
-  ["Obj\x01", "an Avro file; save it as Parquet"],
-  ["\x7fELF", "a program"],
-  ["{\\rtf", "an RTF document"],
-];
-
-/** The error for a file that holds something else than a table. */
-function foreign(file: Pick<SourceFile, "name">, what: string): InsightsError {
-  return new InsightsError(`not a table of profiles: ${file.name} is ${what} (expected ${TABLES})`);
 }
 
 /** The error for a file that is neither text nor a table of a known kind. */
@@ -80,16 +48,11 @@ export function recogniseContent(head: Buffer, file: SourceFile): Content {
   if (start.startsWith("PARE")) {
     throw foreign(file, "an encrypted Parquet file");
   }
-  const known = FOREIGN.find(([begins]) => start.startsWith(begins) && !isHeaderLike(start, begins));
+  const known = foreignBytes(start);
   if (known !== undefined) {
-    throw foreign(file, known[1]);
+    throw foreign(file, known);
   }
   return "text";
-}
-
-/** "ORC" and the like may also be the first letters of a header. */
-function isHeaderLike(start: string, begins: string): boolean {
-  return /^[A-Za-z0-9]+$/.test(begins) && /^[\x20-\x7e\t]+[\r\n]/.test(start);
 }
 
 /** Whether a file's name says that it holds one JSON record a line. */
@@ -125,14 +88,9 @@ export function recogniseText(text: Buffer, file: SourceFile): Layout {
   if (controls >= FEWEST_CONTROLS && controls > text.length * MOST_CONTROLS) {
     throw binary(file);
   }
-  if (/^<(!doctype html|html|head|body)/i.test(begins)) {
-    throw foreign(file, "a web page; was the download refused?");
-  }
-  if (/^<\?xml|^<[a-z]+[\s>]/i.test(begins)) {
-    throw foreign(file, "XML");
-  }
-  if (/^(\/\/.*\n\s*|\/\*([^*]|\*(?!\/))*\*\/\s*)+[[{]/.test(begins)) {
-    throw foreign(file, "JSON with comments; take them out");
+  const known = foreignText(text.toString("utf8", 0, 4096).trimStart());
+  if (known !== undefined) {
+    throw foreign(file, known);
   }
   if (/^\{\s*["'}]|^\[\s*[[{\]"\d\-tfn]|^[{[]\s*$/.test(begins)) {
     return "json";

@@ -99,13 +99,49 @@ describe("openSource", () => {
 
   it.each([
     ["%PDF-1.7\n%âãÏÓ", "a PDF"],
-    ["\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG picture"],
+    ["\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture; ask for the table itself"],
     ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an Excel workbook of the old kind"],
     ["BZh91AY&SY\x01\x02", "packed with bzip2"],
     ["SQLite format 3\0", "an SQLite database"],
     ["PARE\0\0\0\0", "an encrypted Parquet file"],
-    ["<!DOCTYPE html><html>", "a web page"],
+    ["II*\0\x08\0\0\0", "a picture"],
+    ["\0\0\0\x18ftypheic\0\0\0\0", "a picture"],
+    ["\0\0\0\x18ftypmp42\0\0\0\0", "a film"],
+    ["{\\rtf1\\ansi table}", "an RTF document"],
+    ["\x80\x04\x95\x10\0\0", "a Python pickle"],
+    ["BEGIN:VCARD\nFN:Ana\nEND:VCARD\n", "address cards"],
+    ["<!DOCTYPE html><html>", "a web page; was the download refused?"],
+    ["<html><body><table><tr><td>username</td></tr></table>", "a web page with a table in it"],
+    ["\n<table border=1><tr><th>username</th></tr>", "a web page with a table in it"],
+    ["<!-- made by a tool -->\n<html><table>", "a web page with a table in it"],
+    [
+      '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>',
+      "an Excel workbook saved as XML",
+    ],
     ['<?xml version="1.0"?><a/>', "XML"],
+    ["<svg xmlns='x'></svg>", "a picture"],
+    ["MIME-Version: 1.0\nContent-Type: multipart/related\n", "a web page or a message saved whole"],
+    ["-- dump\n\nCREATE TABLE users (id int);\nINSERT INTO users VALUES (1);", "an SQL script"],
+    ['var profiles = [{"username": "ann"}];', "JavaScript"],
+    ['window.users = {"ann": {"followers": 5}};', "JavaScript"],
+    ['window["users"] = [ [1] ]', "JavaScript"],
+    ["export default [{ username: 'ann' }]", "JavaScript"],
+    ['callback({"users": []})', "JavaScript"],
+    [
+      '{"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "a@x.test"}',
+      "a shortcut to a Google",
+    ],
+    [
+      '2024-05-01 10:00:00,123 INFO {"username": "ann"}\n2024-05-01 10:00:01,5 INFO {"username": "bo"}\n',
+      "a log",
+    ],
+    [
+      '[10:00:00] {"username": "ann", "followers": 5}\n[10:00:01] {"username": "bo", "followers": 7}\n',
+      "a log",
+    ],
+    ["- username: ann\n  followers: 5\n- username: bo\n  followers: 7\n", "YAML"],
+    ["---\nann:\n  followers: 5\n  likes: 7\n", "YAML"],
+    ["Username: ann\nFollowers: 5\n\nUsername: bo\nFollowers: 7\n", "YAML or values with a name before each"],
     ['// mine\n/* all\nof it */ [{"id": 1}]', "JSON with comments"],
     [Array.from({ length: 500 }, (_, i) => String.fromCharCode((i * 7) % 32)).join(""), "binary data"],
     [
@@ -118,7 +154,11 @@ describe("openSource", () => {
     expect(message).toContain("(expected CSV, TSV, JSON, NDJSON, Parquet, .xlsx or .ods, also packed");
   });
 
-  it("does not take a header for another kind of file", async () => {
+  it("does not take a table for another kind of file", async () => {
+    for (const cell of ["<b>hi</b>", "var x = [1]", "note: new", 'x {""a"": 1}', "INSERT INTO x"]) {
+      expect((await bench.read(`text,id\n"${cell}",1\n"${cell}",2\n"${cell}",3\n`)).records).toBe(3);
+    }
+    expect((await bench.read('[\n{\n"id": 1,\n"n": 2\n},\n{\n"id": 3,\n"n": 4\n}]')).records).toBe(2);
     for (const first of ["ORC", "BZh", "Obj"]) {
       expect((await bench.read(`${first},id\n1,2\n`)).columns).toEqual([first, "id"]);
     }

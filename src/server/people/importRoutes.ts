@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { TABLES } from "../../profiles/source/content.ts";
+import { TABLES } from "../../profiles/source/foreign.ts";
 import { SAMPLE_FILE } from "../../study/study.ts";
 import { jobSchema } from "../jobs.ts";
 import { jsonResponses, Problem, problemResponse } from "../problem.ts";

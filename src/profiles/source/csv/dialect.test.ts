@@ -35,6 +35,15 @@ describe("texts that are no plain CSV", () => {
     }
   });
 
+  it("says what to do with columns that are lined up with blanks", async () => {
+    const text =
+      "username     followers   likes\nann              1200     340\nbo  kim            52       7\n";
+    await expect(bench.read(text)).rejects.toThrow(
+      "no delimiter in profiles.csv: its columns are lined up with blanks",
+    );
+    expect((await bench.read("username\nann  lee\nbo  kim\ncleo  x\n")).columns).toEqual(["username"]);
+  });
+
   it("does not believe a line sep= that makes no table", async () => {
     const opened = await bench.read("sep=,\naccount_id;followers\nann;1,5\n");
     expect(valuesOf(opened)).toEqual([["ann", "1,5"]]);

@@ -3,8 +3,29 @@ import type { SourceFile } from "../file.ts";
 import { FLAW } from "../scanner.ts";
 import { findBoxed } from "./boxed.ts";
 import { type Dialect, plainStyle } from "./fields.ts";
-import { cellsOf, DELIMITERS, shareOf, type Trial, tryStyle } from "./trial.ts";
+import { bearsKnownName, cellsOf, DELIMITERS, shareOf, type Trial, tryStyle } from "./trial.ts";
 import { findUnusual } from "./unusual.ts";
+
+/** Lines looked at, and the share of them that must have a gap. */
+const LOOKED_AT = 50;
+const MOST = 0.8;
+
+/**
+ * Refuses columns that are lined up with blanks: which of two words are one cell, nothing tells for sure.
+ *
+ * @throws InsightsError that says what to do
+ */
+function refuseLinedUp(head: Buffer, file: SourceFile): void {
+  const lines = head.toString("utf8", 0, 1 << 14).split(/\r\n|\r|\n/);
+  const filled = lines.filter((line) => line.trim() !== "").slice(0, LOOKED_AT);
+  const names = (filled[0] ?? "").trim().split(/ {2,}/);
+  const gapped = filled.filter((line) => /\S {2,}\S/.test(line)).length;
+  if (filled.length < 2 || names.length < 2 || gapped < filled.length * MOST || !bearsKnownName(names))
+    return;
+  throw new InsightsError(
+    `no delimiter in ${file.name}: its columns are lined up with blanks (save it with commas or tabs between them; in pandas, with to_csv)`,
+  );
+}
 
 /**
  * Finds how a text is written: the delimiter by which most of the first records have as many fields as the header, and among
@@ -40,6 +61,7 @@ export function sniffDialect(head: Buffer, complete: boolean, file: SourceFile):
   if (best === undefined && trials.some(({ flaws }) => (flaws[0] & FLAW.quote) !== 0)) {
     throw new InsightsError("invalid header: a quote is not closed", { place: { file: file.name, line: 1 } });
   }
+  if (best === undefined) refuseLinedUp(head, file);
   const { style } = best ?? trials[0];
   return {
     ...style,
