@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { countInWords, shareInWords } from "../base/words.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
-import { TABLES } from "../profiles/source/content.ts";
+import { TABLES } from "../profiles/source/foreign.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { formatMetrics } from "../study/save.ts";
 import { STUDY, type Study, study } from "../study/study.ts";
