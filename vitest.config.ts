@@ -28,7 +28,7 @@ export default defineConfig({
         "src/server/studyThread.ts",
         "src/server/deskThread.ts",
         "src/server/{dataset,explanation,fillDataset,listings,neighbours,row}.ts",
-        "src/server/people/{answers,columnGuesses,edits,exportFile,importFacts,listEdits,named,peopleDesk,personFacts,unanswerable}.ts",
+        "src/server/people/{answers,columnGuesses,edits,exportFile,importFacts,listEdits,named,peopleDesk,personFacts,studyFacts,unanswerable}.ts",
         "src/workspace/named.ts",
         // Half of it runs there.
         "src/server/scoreThreads.ts",

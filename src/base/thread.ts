@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { setPriority } from "node:os";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type ResourceLimits, Worker } from "node:worker_threads";
 
 /**
@@ -21,7 +21,9 @@ export function startThread(module: string, from: string, data?: unknown, limits
       .replace(/cjs$/, "mjs"),
   ).href;
   const entry = new URL(`${module}.ts`, from).href;
-  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(entry)});`;
+  // Else it looks for one where the process stands.
+  const tsconfig = fileURLToPath(new URL("../../tsconfig.json", import.meta.url));
+  const code = `import { register } from ${JSON.stringify(loader)}; register(${JSON.stringify({ tsconfig })}); await import(${JSON.stringify(entry)});`;
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), options);
 }
 

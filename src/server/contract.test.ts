@@ -118,6 +118,12 @@ it("answers as it says it does, on every route", async () => {
     ],
     "get /v1/imports": () => [get("/v1/imports"), get("/v1/imports?x=1")],
     "get /v1/imports/{import}": () => [get("/v1/imports/1"), get("/v1/imports/9"), get("/v1/imports/x")],
+    "post /v1/imports/{import}/study": () => [
+      post("/v1/imports/1/study", ""),
+      post("/v1/imports/9/study", ""),
+      post("/v1/imports/x/study", ""),
+    ],
+    "get /v1/imports/{import}/study": () => [get("/v1/imports/1/study"), get("/v1/imports/9/study")],
     "get /v1/people": () => [get("/v1/people?facets=true"), get("/v1/people?sort=x")],
     "get /v1/people/{person}": () => [get("/v1/people/1"), get("/v1/people/999")],
     "post /v1/people/changes": () => [

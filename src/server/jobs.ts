@@ -67,6 +67,8 @@ interface Job {
 
 /** Most jobs that wait. */
 const MOST_WAITING = 20;
+/** Most jobs that have ended and are still told of. */
+const MOST_ENDED = 100;
 
 /** A queue of jobs. They run one after the other, since each takes all cores. */
 export interface Jobs {
@@ -96,11 +98,18 @@ export function createJobs(count: (running: number) => void, message: (error: un
   /** Emits the id of each job that changes. */
   const changed = new EventEmitter().setMaxListeners(0);
   const waiting: Job[] = [];
+  const ended: string[] = [];
   let running: Job | null = null;
 
   function change(job: Job, changes: Partial<JobFacts>): void {
     job.facts = { ...job.facts, ...changes };
     changed.emit(job.facts.id);
+  }
+
+  function end(job: Job): void {
+    job.end();
+    ended.push(job.facts.id);
+    if (ended.length > MOST_ENDED) jobs.delete(ended.shift() as string);
   }
 
   async function run(job: Job): Promise<void> {
@@ -125,7 +134,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
     } finally {
       running = null;
       count(0);
-      job.end();
+      end(job);
       next();
     }
   }
@@ -141,7 +150,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
     if (place !== -1) {
       waiting.splice(place, 1);
       change(job, { state: "cancelled" });
-      job.end();
+      end(job);
     }
     job.controller.abort();
     await job.ended;
@@ -151,7 +160,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
     start(dataset, work) {
       if (waiting.length >= MOST_WAITING) return null;
       let end = () => {};
-      const ended = new Promise<void>((resolve) => {
+      const isOver = new Promise<void>((resolve) => {
         end = resolve;
       });
       const facts: JobFacts = {
@@ -165,7 +174,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
         same_as: null,
         columns: null,
       };
-      const job: Job = { facts, work, controller: new AbortController(), ended, end };
+      const job: Job = { facts, work, controller: new AbortController(), ended: isOver, end };
       jobs.set(facts.id, job);
       waiting.push(job);
       next();

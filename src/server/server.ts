@@ -29,6 +29,7 @@ import { createImports, type Imports } from "./people/imports.ts";
 import { addListRoutes } from "./people/listRoutes.ts";
 import { addNameRoutes } from "./people/nameRoutes.ts";
 import { addPeopleRoutes } from "./people/peopleRoutes.ts";
+import { createStudies } from "./people/studies.ts";
 import { Problem, type Report } from "./problem.ts";
 import { addProfileRoutes } from "./profileRoutes.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
@@ -105,6 +106,8 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   const { desk } = datasets;
   const uploads = createUploads(folder, limits);
   const imports = createImports({ ...{ desk, jobs, folder, reading, limits, now }, remove: uploads.remove });
+  const memoryLimit = `${Math.floor(memory / 3 / 1000)}KB`;
+  const studies = createStudies({ desk, jobs, folder, memoryLimit, now });
   if (workspace.path !== IN_MEMORY) {
     await desk.openWorkspace(now()).catch(async (error) => {
       await desk.close();
@@ -130,7 +133,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   addPeopleRoutes(app, asking);
   addListRoutes(app, asking);
   addNameRoutes(app, asking, { uploads, folder, limits });
-  addImportRoutes(app, asking, imports, uploads);
+  addImportRoutes(app, asking, imports, studies, uploads);
   addDocsRoute(app);
   addPageRoutes(app);
   return {

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { exampleMetrics } from "../../test/support/report/metrics.ts";
-import { makeStudy, readStudy } from "./study.ts";
+import { shippedRanking } from "../../test/support/workspace.ts";
+import { SAMPLE_COLUMNS, sampleRecords } from "../sample/sample.ts";
+import { addImport } from "../workspace/addImport.ts";
+import { IN_MEMORY, openWorkspace } from "../workspace/open.ts";
+import { type SnapshotFile, writeSnapshots } from "../workspace/snapshotFile.ts";
+import { makeStudy, readStudy, studySnapshots } from "./study.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "study-view-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -58,3 +63,25 @@ it("is stopped in the middle", async () => {
     }),
   ).rejects.toThrow("stop");
 });
+
+it("studies the snapshots of an import as the file that they came from", async () => {
+  const path = join(folder, "people.csv");
+  const cell = (text: string | null) => `"${(text ?? "").replaceAll('"', '""')}"`;
+  const lines = Array.from(sampleRecords({ rows: 60, seed: 5 }), (record) => record.map(cell).join(","));
+  await writeFile(path, [SAMPLE_COLUMNS.map(([name]) => name).join(","), ...lines].join("\n"));
+  const now = new Date();
+  const workspace = await openWorkspace(IN_MEMORY, { now });
+  await addImport(workspace, path, { model: await shippedRanking(), now, synthetic: true, name: "❤️.csv" });
+  const written = join(folder, "people.parquet");
+  const file = await workspace.read((connection) => writeSnapshots(connection, 1, written));
+  await workspace.close();
+  const context = { signal: new AbortController().signal, progress: () => {} };
+  const study = (known: SnapshotFile, out: string) =>
+    studySnapshots(written, known, join(folder, out), context);
+  const { metrics, figures } = await study(file as SnapshotFile, "made");
+  const known = { file: "❤️.csv", format: "csv", provider: "Bright Data", rows: 60, synthetic: true };
+  expect(metrics.dataset).toMatchObject(known);
+  expect(figures.map(({ name }) => name)).toEqual(metrics.figures.map(({ name }) => name));
+  const lacking = { ...(file as SnapshotFile), missing: ["likes"] as const };
+  await expect(study(lacking, "refused")).rejects.toThrow(/^missing column: likes.* \(❤️\.csv\)$/);
+}, 240_000);

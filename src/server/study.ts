@@ -1,9 +1,11 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
 import type { StudyOptions } from "../study/study.ts";
+import type { SnapshotFile } from "../workspace/snapshotFile.ts";
 import type { JobContext } from "./jobs.ts";
 import type { StudyMessage, StudyOrder } from "./studyThread.ts";
 
@@ -62,6 +64,26 @@ export async function makeStudy(path: string, out: string, context: StudyContext
   const refused = await runStudy({ file: synthetic ? undefined : path, out, reading, database }, context);
   signal.throwIfAborted();
   return refused === null ? readStudy(out) : { view: null, model: null, without: refused };
+}
+
+/**
+ * Studies the snapshots of an import, in a thread of its own so that requests are answered meanwhile.
+ *
+ * @param path of the file in which `writeSnapshots` has put them
+ * @param out folder for the study; must not be there
+ * @throws InsightsError where they cannot be studied; the signal's reason when it is aborted
+ */
+export async function studySnapshots(
+  path: string,
+  snapshots: SnapshotFile,
+  out: string,
+  { database, ...context }: JobContext & Pick<StudyContext, "database">,
+): Promise<StudyView> {
+  context.signal.throwIfAborted();
+  const refused = await runStudy({ file: path, snapshots, out, reading: {}, database }, context);
+  context.signal.throwIfAborted();
+  if (refused !== null) throw new InsightsError(refused);
+  return (await readStudy(out)).view as StudyView;
 }
 
 /** Reads what a study wrote into a folder. */

@@ -5,11 +5,14 @@ import { InsightsError } from "../base/error.ts";
 import { standBack } from "../base/thread.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type StudyOptions, study } from "../study/study.ts";
+import { readSnapshots, type SnapshotFile } from "../workspace/snapshotFile.ts";
 
 /** What the thread is started with. */
 export interface StudyOrder {
   /** Undefined for the sample. */
   readonly file: string | undefined;
+  /** What is known of an import whose snapshots stand in the file. */
+  readonly snapshots?: SnapshotFile | undefined;
   /** Folder for the study; must not be there. */
   readonly out: string;
   readonly reading: ReadingOptions;
@@ -22,14 +25,16 @@ export type StudyMessage =
   /** `refused` holds what the user can mend; null after a study that was made. */
   | { readonly kind: "end"; readonly refused: string | null };
 
-const { file, out, reading, database } = workerData as StudyOrder;
+const { file, snapshots, out, reading, database } = workerData as StudyOrder;
 standBack();
 const controller = new AbortController();
 parentPort?.on("message", () => controller.abort());
 const say = (message: StudyMessage) => parentPort?.postMessage(message);
 try {
   await study({
-    file,
+    ...(file !== undefined && snapshots !== undefined
+      ? { open: () => readSnapshots(file, snapshots, database), synthetic: snapshots.synthetic }
+      : { file }),
     out,
     reading,
     database,

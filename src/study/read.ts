@@ -44,6 +44,8 @@ interface ReadOptions {
   readonly preset: string;
   readonly seed: number;
   readonly splitFile?: string | undefined;
+  /** Opens profiles that were read before, instead of the file. */
+  readonly open?: (() => Promise<Profiles>) | undefined;
   readonly reading?: ReadingOptions | undefined;
   /** Whether to go on where many records cannot be read and differ from the others. */
   readonly allowRejected?: boolean | undefined;
@@ -83,15 +85,16 @@ export async function read(
   file: string,
   options: ReadOptions,
 ): Promise<{ result: StudyData; message: string; told: readonly string[] }> {
-  const { signal, progress } = options;
+  const { signal, progress, open } = options;
   presetNamed(options.preset);
-  const profiles = await readProfiles(file, {
-    reading: options.reading,
-    ...options.database,
-    now: options.now,
-    signal,
-    onProgress: (done: number, total: number) => progress(total > 0 ? done / total : null, "reading"),
-  });
+  const profiles = await (open?.() ??
+    readProfiles(file, {
+      reading: options.reading,
+      ...options.database,
+      now: options.now,
+      signal,
+      onProgress: (done: number, total: number) => progress(total > 0 ? done / total : null, "reading"),
+    }));
   try {
     const target = engagement;
     const differing = await requireStudied(profiles, options);

@@ -5,6 +5,7 @@ import { CHECKSUMS_FILE } from "../base/output/checksums.ts";
 import { claimFolder } from "../base/output/write.ts";
 import { presetNamed } from "../features/presets.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
+import type { Profiles } from "../profiles/read.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { analyse, auditStudy } from "./analyse.ts";
@@ -28,6 +29,10 @@ export const STUDY = { preset: "original", seeds: 1, minPrecision: 0.88 } as con
 export interface StudyOptions {
   /** A table of profiles of any format that is read; the shipped sample if none. */
   readonly file?: string | undefined;
+  /** Opens profiles that were read before, which are studied instead of a file. */
+  readonly open?: (() => Promise<Profiles>) | undefined;
+  /** Whether the people are made up; those of the shipped sample are, unless said otherwise. */
+  readonly synthetic?: boolean | undefined;
   /** Folder for the result. It is whole or not there. */
   readonly out: string;
   /** Whether an earlier result in that folder is replaced; false unless said otherwise. */
@@ -90,7 +95,7 @@ export async function study(options: StudyOptions): Promise<Study> {
     seed: options.seed ?? 1,
     seeds: options.seeds ?? STUDY.seeds,
     minPrecision: options.minPrecision ?? STUDY.minPrecision,
-    synthetic: options.file === undefined,
+    synthetic: options.synthetic ?? (options.file === undefined && options.open === undefined),
     splitFile: options.split,
     network: { hidden, dropout, maxEpochs, ...options.network },
   };
@@ -103,6 +108,7 @@ export async function study(options: StudyOptions): Promise<Study> {
   const data = await timer.run("read", (progress) =>
     read(file, {
       ...settings,
+      open: options.open,
       reading: options.reading,
       allowRejected: options.allowRejected,
       database: options.database,

@@ -73,7 +73,9 @@ describe("forget", () => {
     await write(
       "INSERT INTO changed SELECT 1, person, 'note', NULL, '', note FROM marks WHERE status = 'contacted' UNION ALL SELECT 2, person, 'list', '1', NULL, 'in' FROM marks",
     );
-    await write('INSERT INTO studies VALUES (1, NULL, \'{"best":"Zelda Quuxington"}\')');
+    await write(
+      `INSERT INTO studies VALUES (1, NULL, '{"points":[[41234,57]]}'), (3, NULL, '{"example":"zelda.quux"}')`,
+    );
     const before = await bytes();
     for (const name of ["zelda.quux", "zelda quuxington", "7123456789012345678", "zelda.renamed"])
       expect(before).toContain(name);
@@ -88,6 +90,8 @@ describe("forget", () => {
       [20n],
       [1n],
     ]);
+    // A study of a file that shows them goes; where another only quotes them, their name does.
+    expect(await ask("SELECT import, view FROM studies")).toEqual([[3, '{"example":"…"}']]);
     expect(await ask("SELECT words FROM changes")).toEqual([["2 people on spring, among them @…"]]);
     // The note on somebody else is left, which said so.
     await write("UPDATE marks SET note = ''");

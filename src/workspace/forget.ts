@@ -30,8 +30,8 @@ export interface ForgetOptions {
 }
 
 /**
- * Forgets a person: their snapshots, forecasts, marks, places on lists, history, ids and handles, and where the texts of imports and studies name
- * them. Then writes the file anew, so that no byte of them stays in it.
+ * Forgets a person: their snapshots, forecasts, marks, places on lists, history, ids and handles, studies of files that show them, and where the
+ * texts of imports and of other studies name them. Then writes the file anew, so that no byte of them stays in it.
  *
  * @param wanted a handle, with or without its @, an id, or the address of the page; or the person's number
  * @throws InsightsError where nobody is known by it, or several people are and not all are meant
@@ -87,6 +87,10 @@ async function forgetIn(
   const [[marks]] = await rows("SELECT count(*) FROM marks SEMI JOIN leaving USING (person)");
   const lists = await rows(
     "SELECT name FROM lists WHERE list IN (SELECT list FROM listed SEMI JOIN leaving USING (person)) ORDER BY name",
+  );
+  // Figures of a study show each person as a point, with exact counts.
+  await connection.run(
+    "DELETE FROM studies WHERE import IN (SELECT import FROM snapshots SEMI JOIN leaving USING (person))",
   );
   await erase(connection, "FROM leaving");
   await withoutTerms(connection, terms);

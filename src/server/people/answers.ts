@@ -14,6 +14,7 @@ import { infoOf } from "../../workspace/info.ts";
 import { readSearches } from "../../workspace/lists.ts";
 import { personForecasts, reportCards } from "../../workspace/reportCard.ts";
 import { seriesOf } from "../../workspace/series.ts";
+import { writeSnapshots } from "../../workspace/snapshotFile.ts";
 import { explanationFacts } from "../explanation.ts";
 import { Problem } from "../problem.ts";
 import { type Edit, edit, isEdit } from "./edits.ts";
@@ -24,6 +25,7 @@ import { find, type NamedQuestion } from "./named.ts";
 import { interruptible, type PeopleDesk, type Reader } from "./peopleDesk.ts";
 import { alikeFacts, asRanked, isoOf, personFacts } from "./personFacts.ts";
 import type { PeopleAnswer, PersonDetail, WorkspaceFacts } from "./schemas.ts";
+import { studyOf } from "./studyFacts.ts";
 import { unanswerable } from "./unanswerable.ts";
 
 /** What can be asked about the people of a workspace, or be done with them. */
@@ -34,6 +36,8 @@ export type PeopleQuestion =
   | { readonly kind: "changes"; readonly limit: number }
   | { readonly kind: "imports" }
   | { readonly kind: "import"; readonly import: number }
+  | { readonly kind: "study"; readonly import: number }
+  | { readonly kind: "snapshots"; readonly import: number; readonly path: string }
   | { readonly kind: "workspace"; readonly takesSample: boolean }
   | { readonly kind: "forecasts" }
   | { readonly kind: "lists" | "searches" }
@@ -65,7 +69,7 @@ export async function answerAbout(
     : question.kind === "export"
       ? await writePeople(desk, question, signal)
       : await ANSWERS[question.kind](desk, question as never, interruptible(desk.workspace, signal));
-  return new TextEncoder().encode(JSON.stringify(answer));
+  return new TextEncoder().encode(JSON.stringify(answer ?? null));
 }
 
 const ANSWERS = {
@@ -77,6 +81,10 @@ const ANSWERS = {
   imports: (_: PeopleDesk, __: unknown, { read }: Reader) => read(importsIn),
   import: (_: PeopleDesk, asked: Asked<"import">, { read }: Reader) =>
     read((connection) => importDetail(connection, asked.import)),
+  study: (_: PeopleDesk, asked: Asked<"study">, { read }: Reader) =>
+    read((connection) => studyOf(connection, asked.import)),
+  snapshots: (_: PeopleDesk, asked: Asked<"snapshots">, { read }: Reader) =>
+    read((connection) => writeSnapshots(connection, asked.import, asked.path)),
   lists: (_: PeopleDesk, __: unknown, { read }: Reader) => read(listsIn),
   list: (_: PeopleDesk, { list }: Asked<"list">, { read }: Reader) =>
     read((connection) => listIn(connection, list)),

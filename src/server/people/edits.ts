@@ -10,6 +10,7 @@ import { type MarkFile, markFile } from "./named.ts";
 import type { PeopleDesk } from "./peopleDesk.ts";
 import { personFacts } from "./personFacts.ts";
 import type { ChangeAnswer } from "./schemas.ts";
+import { type KeepStudy, keepStudy } from "./studyFacts.ts";
 
 /** Whom to change. */
 export type Whom = { readonly people: readonly number[] } | { readonly filter: PeopleFilter };
@@ -25,6 +26,7 @@ export type Edit = { readonly now: Date } & (
   | { readonly kind: "undo"; readonly change: number }
   | { readonly kind: "remove import"; readonly import: number }
   | { readonly kind: "forget"; readonly person: number; readonly version: number | undefined }
+  | KeepStudy
   | MarkFile
   | ListEdit
 );
@@ -35,6 +37,7 @@ const EDITS = {
   "remove import": remove,
   forget: forgetOne,
   "mark file": markFile,
+  "keep study": keepStudy,
   ...LIST_EDITS,
 };
 

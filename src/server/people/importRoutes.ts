@@ -9,14 +9,16 @@ import type { Asking } from "./asking.ts";
 import type { Imports } from "./imports.ts";
 import { numberInPath } from "./numberInPath.ts";
 import { importDetailSchema, importSchema } from "./schemas.ts";
+import type { Studies } from "./studies.ts";
 
 const params = z.object({ import: numberInPath });
 
 /** Adds the routes about the imports of the workspace. */
 export function addImportRoutes(
   app: OpenAPIHono,
-  { ask, now, takesSample }: Asking,
+  { ask, tell, now, takesSample }: Asking,
   imports: Imports,
+  studies: Studies,
   uploads: Uploads,
 ): void {
   app.openAPIRegistry.registerPath({
@@ -93,5 +95,38 @@ export function addImportRoutes(
       await ask(c, { kind: "remove import", import: Number(c.req.valid("param").import), now: now() });
       return c.body(null, 204);
     },
+  );
+  app.openapi(
+    createRoute({
+      method: "post",
+      path: "/v1/imports/{import}/study",
+      summary: "Study an import: the original study and the recommended model",
+      description:
+        "The answer comes at once; the job tells how far it is. One that is under way already is answered. The study replaces an earlier one when it is whole.",
+      request: { params },
+      responses: {
+        202: {
+          description: "It is being studied, or waits for its turn",
+          content: { "application/json": { schema: z.object({ job: jobSchema }) } },
+        },
+        default: problemResponse,
+      },
+    }),
+    async (c) => {
+      const number = Number(c.req.valid("param").import);
+      // Tells where there is no such import.
+      await tell(c, { kind: "import", import: number });
+      return c.json({ job: studies.start(number) }, 202);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: "get",
+      path: "/v1/imports/{import}/study",
+      summary: "What the study of an import found",
+      request: { params },
+      responses: jsonResponses("Numbers and figures", z.any()),
+    }),
+    (c) => ask(c, { kind: "study", import: Number(c.req.valid("param").import) }),
   );
 }

@@ -8,8 +8,6 @@ import { Problem } from "../problem.ts";
 
 /** Files that are received, or wait to be read, at the most. */
 const MOST_COMING = 8;
-/** Jobs that have ended and are still told of. */
-const MOST_ENDED = 100;
 
 /** Room for a file that is to come. */
 export interface ImportPlace {
@@ -42,7 +40,6 @@ export interface ImportsOptions {
 /** Makes a place where files come into the workspace. */
 export function createImports({ desk, jobs, folder, reading, limits, now, remove }: ImportsOptions): Imports {
   let coming = 0;
-  const started: string[] = [];
 
   function start(source: DatasetSource, ended: () => void): JobFacts {
     const { path, name, synthetic, ours } = source;
@@ -70,8 +67,6 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
       ended();
       if (ours) await remove(path);
     });
-    started.push(job.id);
-    if (started.length > MOST_ENDED) jobs.forget(started.shift() as string);
     return job;
   }
 
