@@ -19,7 +19,7 @@ export const ACCOUNT_KEY = `coalesce('id ' || ${ACCOUNT_NUMBER}, 'handle ' || lo
  * @param text SQL expression of VARCHAR
  */
 export function handleOfAddressSql(text: string): string {
-  const handle = `NULLIF(regexp_extract(${text}, 'tiktok[.]com/@([^/?#\\s]+)', 1), '')`;
+  const handle = `NULLIF(regexp_extract(${text}, 'tiktok[.]com/@([^/?#\\s"'')]+)', 1), '')`;
   return `CASE WHEN contains(${text}, '/') THEN ${handle} ELSE ${text} END`;
 }
 

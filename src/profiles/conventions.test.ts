@@ -305,6 +305,18 @@ describe("rates", () => {
     expect((await rates(percent)).rates).toEqual(close(percent.map((text) => Number(text) / 100)));
   });
 
+  it("are percent in a short table of accounts with many followers, where hardly one is answered by all", async () => {
+    const path = join(folder, "short.csv");
+    const table = (followers: number) =>
+      `account_id,followers,likes,awg_engagement_rate\na,${followers},5,1.63\nb,${followers},5,2.51\nc,9,5,0.8\n`;
+    await writeFile(path, table(45_100));
+    expect((await read(path)).rows.map((row) => row[3])).toEqual(
+      [0.0163, 0.0251, 0.008].map((rate) => expect.closeTo(rate, 12)),
+    );
+    await writeFile(path, table(80));
+    expect((await read(path)).rows.map((row) => row[3])).toEqual([1.63, 2.51, 0.8]);
+  });
+
   it("are fractions where a workbook shows percent and holds them, which is said", async () => {
     const { rates: read, said } = await rates(["0.029", "0.031", "0.4"], "ER %");
     expect(read).toEqual([0.029, 0.031, 0.4]);

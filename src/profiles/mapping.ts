@@ -10,6 +10,7 @@ import {
   shortened,
 } from "./columns/advice.ts";
 import { judge, valuesOf } from "./columns/evidence.ts";
+import { platformAlerts, refuseOddTable } from "./columns/oddTables.ts";
 import { type Proposal, proposeColumns, type Refuted, unrefuted } from "./columns/propose.ts";
 import { UnknownColumnsError } from "./columns/unknownColumnsError.ts";
 import { ColumnFinder } from "./providers/columnFinder.ts";
@@ -96,6 +97,7 @@ export function mapColumns(
       { place: { file } },
     );
   }
+  if (map.account_id === undefined && map.id === undefined) refuseOddTable(columns, samples, file);
   const finder = new ColumnFinder(columns);
   const recognition = recognise(finder, samples);
   const provider = recognition?.provider ?? COLUMN_NAMES;
@@ -173,6 +175,7 @@ export function mapColumns(
     alerts: [
       ...percentAlerts(rates),
       ...unitAlerts(units),
+      ...platformAlerts(columns, samples),
       ...alertsOnProposals(guessed.taken, guessed.proposals, guessed.refuted),
       ...mappingAlerts(
         provider.name,

@@ -147,7 +147,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   );
   const optional = [...checked, ...moments].filter(({ name }) => sources[name] !== undefined);
   const handles = columns.account_id ?? [];
-  const handle = `NULLIF(ltrim(${coalesced(handles.map((_, i) => handleOfAddressSql(presentSql(`_handle_${i}`))))}, '@'), '')`;
+  const handle = `NULLIF(rtrim(ltrim(${coalesced(handles.map((_, i) => handleOfAddressSql(presentSql(`_handle_${i}`))))}, '@''="'), '"'), '')`;
   const kept = mapping.kept.map(({ name }) => quoteIdentifier(name));
   const dates = dated ? dateSteps(mapping, options.now) : UNDATED;
   const sql = [

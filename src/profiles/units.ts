@@ -1,6 +1,7 @@
 import { countInWords } from "../base/words.ts";
 import type { Alert } from "./alerts.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
+import { valuesOf } from "./columns/evidence.ts";
 import { readColumnName } from "./columns/names.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
 import type { Samples } from "./readingOptions.ts";
@@ -9,6 +10,11 @@ import type { Samples } from "./readingOptions.ts";
 const PERCENT_MEDIAN = 1;
 /** Rates below which a median tells nothing. */
 const FEWEST_RATES = 10;
+/** The same where the accounts have many followers: hardly one of these has a rate over 1. */
+const FEWEST_OF_LARGE = 3;
+const LARGE = 1000;
+/** How many times what is without a sign must be smaller than the others to be a fraction. */
+const FRACTION_OF_PERCENT = 20;
 /** The largest median at which the cells of a column named as percent are fractions all the same: those of a workbook that shows percent. */
 const FRACTION_MEDIAN: Partial<Record<CanonicalName, number>> = {
   like_engagement_rate: 0.2,
@@ -35,24 +41,38 @@ export function percentColumns(
   columns: Readonly<Partial<Record<CanonicalName, SourceColumns>>>,
   samples: Samples | undefined,
 ): PercentColumn[] {
+  const followers = columns.followers?.[0] ?? "";
+  const areLarge =
+    valuesOf(samples?.get(followers) ?? []).median * (readColumnName(followers).unit ?? 1) >= LARGE;
   return CANONICAL_NAMES.flatMap((name) => {
     const [source] = columns[name] ?? [];
     if (CANONICAL_COLUMNS[name].type !== "DOUBLE" || source === undefined) return [];
     const texts = (samples?.get(source) ?? []).map((text) => text.trim());
     const signed = texts.filter((text) => SIGN.test(text)).length;
-    const rates = texts
-      .map((text) => Number(text.replace(SIGN, "").replace(",", ".")))
-      .filter((rate) => rate > 0)
-      .sort((a, b) => a - b);
-    const median = rates[Math.floor(rates.length / 2)] ?? Number.POSITIVE_INFINITY;
+    const numbers = (list: readonly string[]) =>
+      list
+        .map((text) => Number(text.replace(SIGN, "").replace(",", ".")))
+        .filter((rate) => rate > 0)
+        .sort((a, b) => a - b);
+    const rates = numbers(texts);
+    const median = medianOf(rates) ?? Number.POSITIVE_INFINITY;
+    // Beside 3.2% a 0.032 is no percent.
+    const bare = medianOf(numbers(texts.filter((text) => !SIGN.test(text))));
+    const areFractions = bare !== undefined && bare * FRACTION_OF_PERCENT < median;
     const { unit } = readColumnName(source);
     const named = unit !== null && unit < 1;
     const large = named
       ? median > (FRACTION_MEDIAN[name] ?? 0)
-      : signed === 0 && rates.length >= FEWEST_RATES && median > PERCENT_MEDIAN;
-    const percent = signed > rates.length / 2 || large;
+      : signed === 0 &&
+        rates.length >= (areLarge ? FEWEST_OF_LARGE : FEWEST_RATES) &&
+        median > PERCENT_MEDIAN;
+    const percent = (signed > rates.length / 2 && !areFractions) || large;
     return named || percent ? [{ name, percent, named }] : [];
   });
+}
+
+function medianOf(sorted: readonly number[]): number | undefined {
+  return sorted[Math.floor(sorted.length / 2)];
 }
 
 /** Says which columns are read as percent, and which are not though they are called so. */

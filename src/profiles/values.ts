@@ -11,6 +11,8 @@ const WHOLE = "[0-9]+([.]0*)?";
 const POWER = "[0-9]{1,15}([.][0-9]{1,14})?[eE][+]?[0-9]{1,2}";
 const LONGEST_POWER = 18;
 const ID = "0*[1-9][0-9]*";
+/** An id behind what keeps spreadsheets from rounding it: an apostrophe, or `="..."` around it. */
+const ID_AS_TEXT = `(?:''|=")?(${ID})"?`;
 const UNIX = "[0-9]{1,15}([.][0-9]*)?";
 const DAY = "[0-9]{4}[-/ ][0-9]{1,2}[-/ ][0-9]{1,2}";
 const DATE_TIME = `${DAY}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?`;
@@ -120,7 +122,7 @@ export const ACCOUNT_ID: ValueKind = {
   cast: (text) => numberSql(text, "UBIGINT"),
   sure: (cast, text) => `${cast} > 0 AND CAST(${cast} AS VARCHAR) = ${text}`,
   value: (cast, text) => `CASE WHEN ${cast} IS NOT NULL THEN ${text} END`,
-  exact: (text) => `CASE WHEN regexp_full_match(${text}, '${ID}') THEN ${text} END`,
+  exact: (text) => `NULLIF(regexp_extract(${text}, '^${ID_AS_TEXT}$', 1), '')`,
 };
 
 /**

@@ -32,6 +32,8 @@ export interface ColumnValues {
 
 /** What stands for no value beside the words that reading leaves out, and those in any case. */
 const NOTHING = /^(-+|\?|unknown)$/i;
+/** What spreadsheets put around a text so that it is not taken for a number or a formula. */
+const KEPT_AS_TEXT = /^'(?=[@\d])(.*)$|^="([^"]*)"$/;
 const missing = once(() => new Set(missingWords().words.map((word) => word.toLowerCase())));
 
 /** Values that are looked at: some tables have thousands of columns. */
@@ -43,7 +45,7 @@ const LONGEST = 300;
 export function valuesOf(samples: readonly string[]): ColumnValues {
   const looked = samples.slice(0, LOOKED_AT);
   const texts = looked
-    .map((text) => text.slice(0, LONGEST).trim())
+    .map((text) => text.slice(0, LONGEST).trim().replace(KEPT_AS_TEXT, "$1$2"))
     .filter((text) => !missing().has(text.toLowerCase()) && !NOTHING.test(text));
   return {
     present: texts.length,
@@ -64,6 +66,9 @@ const NUMBER =
 const HANDLE = /^[a-z0-9._]{2,24}$/i;
 const MARKED_HANDLE = /[._\d]/;
 const PROFILE = /^(https?:\/\/)?((www|m)\.)?tiktok\.com\/@[^/\s]+\/?([?#]\S*)?$/i;
+/** An address of a profile, also where Markdown, a formula or brackets are around it. */
+const WRAPPED_PROFILE =
+  /^(\[[^\]]*\]\(|=HYPERLINK\("|[^()/]{0,60}\()?(https?:\/\/)?((www|m)\.)?tiktok\.com\/@[^/\s"')]+\/?([?#][^\s"')]*)?("[^()]*\)|\))?$/i;
 const VIDEO = /tiktok\.com\/@[^/\s]*\/(video|photo)\/\d+/i;
 const LINK = /^(https?:\/\/|www\.)\S+$|^[\w-]+(\.[\w-]+)+\/\S*$/i;
 const DOMAIN = /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$/i;
@@ -82,8 +87,12 @@ function numberOf(text: string): number {
 const isWhole = (text: string) => /^\d+$/.test(text);
 const isId = (text: string) => text.length >= 17 && isWhole(text) && idTime(text) !== null;
 const isHandle = (text: string) => HANDLE.test(text) && !isWhole(text) && !isDecimal(text);
+/** Letters of any script. */
+const isAnyHandle = (text: string) =>
+  /^@?[\p{L}\p{M}\p{N}._]{2,24}$/u.test(text) && !isWhole(text) && !isDecimal(text);
 const isAtHandle = (text: string) => text.startsWith("@") && HANDLE.test(text.slice(1));
 const isProfile = (text: string) => PROFILE.test(text);
+const isWrappedProfile = (text: string) => WRAPPED_PROFILE.test(text);
 const isLink = (text: string) => LINK.test(text) || DOMAIN.test(text);
 const hasLetters = (text: string) => /\p{L}/u.test(text);
 /** Not only the letters and marks of handles. */
@@ -112,11 +121,15 @@ export function judge(canonical: CanonicalName, values: ColumnValues, unit: numb
       return most(isWhole) ? "open" : "against";
     case "account_id":
       if (most(isAtHandle)) return full ? "strong" : "fits";
-      if (most(isProfile)) return "fits";
+      if (most(isWrappedProfile)) return "fits";
       // Some are copied from the address bar, others typed.
-      if (share(isProfile) > 0 && most((text) => isProfile(text) || isAtHandle(text) || isHandle(text))) {
-        return full && most((text) => isProfile(text) || isAtHandle(text)) ? "strong" : "fits";
+      if (
+        share(isWrappedProfile) > 0 &&
+        most((text) => isWrappedProfile(text) || isAtHandle(text) || isHandle(text))
+      ) {
+        return full && most((text) => isWrappedProfile(text) || isAtHandle(text)) ? "strong" : "fits";
       }
+      if (most(isAnyHandle) && !most((text) => isHandle(text) || isAtHandle(text))) return "open";
       if (!most((text) => isHandle(text) || isAtHandle(text))) return "against";
       return full && share(MARKED_HANDLE.test.bind(MARKED_HANDLE)) >= 0.3 && !most(isLinkLike)
         ? "fits"
@@ -128,9 +141,10 @@ export function judge(canonical: CanonicalName, values: ColumnValues, unit: numb
       return most(isLink) && share(isProfile) < 0.5 && share(isAtHandle) < 0.1 ? "fits" : "against";
     case "nickname":
       if (share(isNumber) > 0.5 || share(isLink) > 0.5 || share(isAtHandle) > 0.5) return "against";
+      if (share(isWrappedProfile) > 0.5) return "against";
       return share(isWordy) >= 0.3 ? "fits" : "open";
     case "biography":
-      if (share(isNumber) > 0.5 || share(isLink) > 0.5) return "against";
+      if (share(isNumber) > 0.5 || share(isLink) > 0.5 || share(isWrappedProfile) > 0.5) return "against";
       return share((text) => isWordy(text) && /\s/.test(text)) >= 0.3 ? "fits" : "open";
     case "is_verified":
     case "is_private":
@@ -147,7 +161,7 @@ export function judge(canonical: CanonicalName, values: ColumnValues, unit: numb
     case "awg_engagement_rate":
       if (!most(isNumber) || (!most(isPercent) && !(values.median <= 100))) return "against";
       if (unit !== null || most(isPercent)) return "fits";
-      return share(isDecimal) >= 0.5 ? "fits" : "open";
+      return share((text) => isDecimal(text) || isPercent(text)) >= 0.5 ? "fits" : "open";
     case "predicted_lang":
       return most((text) => /^[a-z]{2,3}([-_][a-z]{2,4})?$/i.test(text)) ? "fits" : "against";
     case "region":

@@ -97,5 +97,9 @@ function cellsOf(line: string, framed: boolean): string[] {
   const cells = trimmed(line).split(new RegExp(`(?<!\\\\)(?:${BAR.source})`));
   if (framed && cells.length > 1 && cells[0] === "") cells.shift();
   if (framed && cells.length > 1 && cells.at(-1) === "") cells.pop();
-  return cells.map((cell) => trimmed(cell).replace(/\\([|_*])/g, "$1"));
+  return cells.map((cell) =>
+    trimmed(cell)
+      .replace(/\\([|_*])/g, "$1")
+      .replace(/^\*\*(.*)\*\*$/, "$1"),
+  );
 }
