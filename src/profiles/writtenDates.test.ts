@@ -30,6 +30,36 @@ async function dates(texts: readonly string[], more: readonly string[] = []) {
   };
 }
 
+it("reads the names of months in many languages, and years that come first", async () => {
+  const texts = [
+    "12 ago 2020",
+    "12 de agosto de 2020",
+    "12. August 2020",
+    "12 août 2020",
+    "1er août 2020 10:30",
+    "3 сентября 2020 г.",
+    "5 Ağustos 2020",
+    "2020年8月12日",
+    "2020년 8월 12일 09:05",
+    "12 foo 2020",
+  ];
+  expect(await dates(texts)).toMatchObject({
+    read: [
+      "2020-08-12 00:00",
+      "2020-08-12 00:00",
+      "2020-08-12 00:00",
+      "2020-08-12 00:00",
+      "2020-08-01 10:30",
+      "2020-09-03 00:00",
+      "2020-08-05 00:00",
+      "2020-08-12 00:00",
+      "2020-08-12 09:05",
+      null,
+    ],
+    blanked: 1,
+  });
+});
+
 it("reads dates as people and mail write them", async () => {
   const texts = [
     "13.05.2021",
@@ -38,7 +68,7 @@ it("reads dates as people and mail write them", async () => {
     "May 1st, 2021",
     "Sat, 01 May 2021 10:00:00 +0200",
   ];
-  const { read, said } = await dates([...texts, "31.02.2021", "1 Mai 2021"]);
+  const { read, said } = await dates([...texts, "31.02.2021", "1 Foo 2021"]);
   expect(read).toEqual([
     "2021-05-13 00:00",
     "2021-05-01 14:30",

@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { dataFile, once } from "../base/data.ts";
+import { quoteLiteral } from "../base/quote.ts";
 import { countInWords } from "../base/words.ts";
 import type { Alert } from "./alerts.ts";
 import { DATE_ONLY, MOMENT, type ValueKind } from "./values.ts";
@@ -12,17 +15,24 @@ import {
 
 /**
  * Dates as people and programs write them, beside ISO: `13.05.2021`, `12/31/2020 11:59 PM`, `1 May 2021`, `May 1, 2021`,
- * `Sat, 01 May 2021 10:00:00 +0200` (RFC 2822). Between dots the day comes first; between slashes or dashes the whole column tells.
+ * `12 de mayo de 2021`, `2021年5月1日`, `Sat, 01 May 2021 10:00:00 +0200` (RFC 2822). Between dots the day comes first; between slashes or dashes the whole column tells.
  */
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const WEEKDAY = "(?:[A-Za-z]{2,9}[.,]? +)?";
-const DAY = "([0-9]{1,2})(?:st|nd|rd|th)?";
-const MONTH = "([A-Za-z]{3})[A-Za-z]*";
-const REST = "([0-9]{4}),?((?: .*)?)";
+const readMonths = dataFile("profiles/months.json", z.array(z.array(z.string()).nonempty()).length(12));
+/** Names of months in small letters without accents, in many languages, and their numbers, as two SQL lists. */
+const months = once(() => {
+  const each = readMonths().flatMap((names, i) => names.map((name) => [quoteLiteral(name), i + 1] as const));
+  return { names: `[${each.map(([name]) => name)}]`, numbers: `[${each.map(([, number]) => number)}]` };
+});
+
+const WEEKDAY = "(?:\\p{L}{2,13}[.,]? +)?";
+const DAY = "([0-9]{1,2})(?:st|nd|rd|th|er|º|ª)?";
+const MONTH = "(\\p{L}{3,12})";
+const REST = "([0-9]{4})(?: ?г[.]?)?,?((?: .*)?)";
 const DOTTED = `([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?${REST}`;
 const SLASHED = `([0-9]{1,2})[/-]([0-9]{1,2})[/-]${REST}`;
-const DAY_NAMED = `${WEEKDAY}${DAY}[. -]+${MONTH}[., -]+${REST}`;
+const YEAR_FIRST = "([0-9]{4}) ?[年년] ?([0-9]{1,2}) ?[月월] ?([0-9]{1,2}) ?[日일]?((?: .*)?)";
+const DAY_NAMED = `${WEEKDAY}${DAY}[. -]+(?:de )?${MONTH}[., -]+(?:del? )?${REST}`;
 const MONTH_NAMED = `${WEEKDAY}${MONTH}[. ]+${DAY}[, ]+${REST}`;
 const TWELVE_HOURS = "( *)([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?) ?([AaPp])[.]?[Mm][.]?";
 
@@ -41,6 +51,7 @@ export function momentKind(
     [
       `CASE WHEN ${full(text, DOTTED)} THEN ${isoSql(text, DOTTED, [3, 2, 1])}`,
       `WHEN ${full(text, SLASHED)} THEN ${slashed(text)}`,
+      `WHEN ${full(text, YEAR_FIRST)} THEN ${isoSql(text, YEAR_FIRST, [1, 2, 3])}`,
       `WHEN ${full(text, DAY_NAMED)} THEN ${isoSql(text, DAY_NAMED, [3, 2, 1])}`,
       `WHEN ${full(text, MONTH_NAMED)} THEN ${isoSql(text, MONTH_NAMED, [3, 1, 2])} END`,
     ].join(" ");
@@ -56,9 +67,9 @@ function isoSql(
   [year, month, day]: readonly [number, number, number],
 ): string {
   const part = (group: number) => `regexp_extract(${text}, '^${pattern}$', ${group})`;
-  const months = `[${MONTHS.map((name) => `'${name}'`).join(", ")}]`;
-  const named = `CAST(list_position(${months}, lower(${part(month)})) AS VARCHAR)`;
-  const number = pattern === DOTTED || pattern === SLASHED ? part(month) : named;
+  const position = `list_position(${months().names}, strip_accents(lower(${part(month)})))`;
+  const named = `CAST(${months().numbers}[${position}] AS VARCHAR)`;
+  const number = pattern === DAY_NAMED || pattern === MONTH_NAMED ? named : part(month);
   const clock = (group: number) => `regexp_extract(clock, '^${TWELVE_HOURS}$', ${group})`;
   const hour = `CAST(${clock(2)} AS INTEGER) % 12 + CASE WHEN lower(${clock(4)}) = 'p' THEN 12 ELSE 0 END`;
   const time = given(
@@ -70,7 +81,7 @@ function isoSql(
 }
 
 /** RE2 pattern of a written date that leaves open when on that day, or of an ISO one. */
-export const WRITTEN_DAY = `${DATE_ONLY}|[0-9]{1,2}[./-][^:]*|[^:]*[A-Za-z]{3}[^:]*`;
+export const WRITTEN_DAY = `${DATE_ONLY}|[0-9]{1,2}[./-][^:]*|[^:]*(?:\\p{L}{3}|[年년])[^:]*`;
 
 /** What the dates of a column tell: how many are between slashes, and of them those whose first or second number is no month, and one. */
 export interface DateSurvey {

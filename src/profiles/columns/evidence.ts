@@ -180,11 +180,12 @@ function isLinkLike(text: string): boolean {
 
 /** Dates that are not ISO, roughly; how they are read is decided elsewhere. */
 const WRITTEN_DATE =
-  /^(?:[a-z]{2,9}[.,]? +)?(?:\d{1,2}[./-] ?\d{1,2}[./-] ?|\d{1,2}[a-z]{0,2}[. -]+[a-z]{3,9}[., -]+|[a-z]{3,9}[. ]+\d{1,2}[a-z]{0,2}[, ]+)(\d{4})\b/i;
+  /^(?:\p{L}{2,13}[.,]? +)?(?:\d{1,2}[./-] ?\d{1,2}[./-] ?|\d{1,2}(?:\p{L}{2}|[ºª])?[. -]+(?:de )?\p{L}{3,12}[., -]+(?:del? )?|\p{L}{3,12}[. ]+\d{1,2}(?:\p{L}{2})?[, ]+)\d{4}(?!\d)|^\d{4} ?[年년]/iu;
 
 /** A date or a Unix time of the years in which TikTok has been there. */
 function isDate(text: string): boolean {
-  const year = momentOf(text)?.getUTCFullYear() ?? Number(WRITTEN_DATE.exec(text)?.[1] ?? 0);
+  const year =
+    momentOf(text)?.getUTCFullYear() ?? Number(/\d{4}/.exec(WRITTEN_DATE.exec(text)?.[0] ?? "")?.[0] ?? 0);
   return year >= 2014 && year <= 2100;
 }
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { Decompress } from "fzstd";
-import xxhash, { type XXHash } from "xxhash-wasm";
+import type { Decompress } from "fzstd";
+import type { XXHash } from "xxhash-wasm";
 import { InsightsError } from "../../base/error.ts";
 import { quoteLiteral } from "../../base/quote.ts";
 import type { SourceFile, Watch } from "./file.ts";
@@ -42,7 +42,9 @@ export async function* unzstd(
   file: SourceFile,
   watch: Watch,
 ): AsyncGenerator<Buffer, void, void> {
-  const walk = new ZstdWalk((await xxhash()).create64, file.name);
+  // Few files are packed so.
+  const [{ Decompress }, { default: xxhash }] = await Promise.all([import("fzstd"), import("xxhash-wasm")]);
+  const walk = new ZstdWalk(Decompress, (await xxhash()).create64, file.name);
   let held: Buffer = Buffer.alloc(0);
   for await (const block of blocks) {
     held = held.length === 0 ? block : Buffer.concat([held, block]);
@@ -111,6 +113,7 @@ function zstdError(error: unknown, file: SourceFile): unknown {
 class ZstdWalk {
   /** Whether a frame has come that has no checksum. */
   unchecked = false;
+  private readonly unpacker: typeof Decompress;
   private readonly newHash: () => XXHash<bigint>;
   private readonly file: string;
   private part: Part = "magic";
@@ -119,7 +122,8 @@ class ZstdWalk {
   private frame: Frame | undefined;
   private out: Buffer[] = [];
 
-  constructor(newHash: () => XXHash<bigint>, file: string) {
+  constructor(unpacker: typeof Decompress, newHash: () => XXHash<bigint>, file: string) {
+    this.unpacker = unpacker;
     this.newHash = newHash;
     this.file = file;
   }
@@ -206,7 +210,7 @@ class ZstdWalk {
     this.refuseWindow(window);
     const hasChecksum = (descriptor & CHECKSUM_FLAG) !== 0;
     this.unchecked ||= !hasChecksum;
-    const unpack = new Decompress((data) => this.collect(data));
+    const unpack = new this.unpacker((data) => this.collect(data));
     this.frame = { unpack, hash: this.newHash(), hasChecksum, contentSize, unpacked: 0n };
     unpack.push(bytes.subarray(0, length));
     return this.expect("block header", 3, length);
