@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { NOW, sampleWorkspace } from "../../test/support/workspace.ts";
 import { readAlike } from "./alike.ts";
 import { changePeople } from "./changes.ts";
+import { readFacets, readKnown } from "./facets.ts";
 import {
   MARKED,
   PEOPLE_ORDERS,
@@ -10,8 +11,6 @@ import {
   type Person,
   peopleFilterSchema,
   peopleSql,
-  readFacets,
-  readKnown,
   readPeople,
 } from "./find.ts";
 import { addList } from "./lists.ts";
@@ -173,16 +172,18 @@ test("pages follow each other without gap or repetition", async () => {
   expect(people).toHaveLength(everybody.length);
 });
 
+const facetsOf = (filter: PeopleFilter) => workspace.read((connection) => readFacets(connection, filter));
+
 test("counts beside each choice how many it would show", async () => {
   const filter: PeopleFilter = { languages: ["en"], niches: ["beauty"] };
-  const facets = await readFacets(workspace, filter);
+  const facets = await facetsOf(filter);
   for (const { value, people } of facets.language)
     expect([value, (await find({ ...filter, languages: [value] })).total]).toEqual([value, people]);
   for (const { value, people } of facets.niche)
     expect([value, (await find({ ...filter, niches: [value] })).total]).toEqual([value, people]);
-  for (const { value, people } of (await readFacets(workspace, {})).list)
+  for (const { value, people } of (await facetsOf({})).list)
     expect(people).toBe((await find({ lists: [Number(value)] })).total);
-  const { status, tag, contact, import: imports } = await readFacets(workspace, {});
+  const { status, tag, contact, import: imports } = await facetsOf({});
   expect(status).toEqual([
     { value: "new", people: everybody.length - 4 },
     { value: "contacted", people: 3 },

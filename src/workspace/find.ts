@@ -1,11 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { quoteIdentifier, quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
-import type { CanonicalName } from "../profiles/canonical.ts";
+import { quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
 import { filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
 import type { RankedRow } from "../shortlist/ranked.ts";
 import { SETTLED, STATUSES, type Status } from "./marks.ts";
-import type { Workspace } from "./open.ts";
 
 /** What changed with a person since the file before: first seen, fell silent, posts again. */
 export const NEWS = ["new", "silent", "woke"] as const;
@@ -84,9 +82,13 @@ export type Person = Omit<RankedRow, "row" | "rank" | "probability" | "active"> 
   readonly changed_at: Date | null;
 };
 
+const markedSql = (
+  people: string,
+) => `(SELECT p.*, coalesce(m.status, 'new') AS status, m.note, m.owner, coalesce(m.tags, []) AS tags,
+  coalesce(m.version, 0) AS version, m.changed_at FROM ${people} p LEFT JOIN marks m USING (person))`;
+
 /** People with their marks, as SQL after FROM. */
-export const MARKED = `(SELECT p.*, coalesce(m.status, 'new') AS status, m.note, m.owner, coalesce(m.tags, []) AS tags,
-  coalesce(m.version, 0) AS version, m.changed_at FROM people p LEFT JOIN marks m USING (person))`;
+export const MARKED = markedSql("people");
 
 const texts = (values: readonly string[]) => `[${values.map(quoteLiteral).join(", ")}]`;
 const atLeast = (column: string) => (value: number) => `${column} >= ${value}`;
@@ -95,6 +97,9 @@ const atMost = (column: string) => (value: number) => `${column} <= ${value}`;
 /** The parts that the filter of a file does not know, as SQL over {@link MARKED}. */
 const PARTS: { readonly [Part in keyof PeopleFilter]?: (value: NonNullable<PeopleFilter[Part]>) => string } =
   {
+    search: (text) => `contains(sought, lower(${quoteLiteral(text.trim())}))`,
+    // As the days of the list are told, which were worked out when the file was read.
+    active_days: atMost("days_since_last_post"),
     min_well_answered: atLeast("well_answered"),
     min_engagement: atLeast("awg_engagement_rate"),
     max_engagement: atMost("awg_engagement_rate"),
@@ -115,7 +120,7 @@ const PARTS: { readonly [Part in keyof PeopleFilter]?: (value: NonNullable<Peopl
   };
 
 /** A filter without what it says about statuses, as an SQL condition over {@link MARKED}. */
-function factsSql(filter: PeopleFilter): string {
+export function factsSql(filter: PeopleFilter): string {
   const { statuses: _statuses, ...facts } = filter;
   const own = Object.keys(PARTS) as (keyof typeof PARTS)[];
   const parts = own.flatMap((part) => {
@@ -127,7 +132,7 @@ function factsSql(filter: PeopleFilter): string {
 }
 
 /** What a filter says about statuses, as SQL over {@link MARKED}. */
-function statusSql({ statuses, people }: PeopleFilter): string {
+export function statusSql({ statuses, people }: PeopleFilter): string {
   if (statuses?.includes("all")) return "true";
   if (statuses !== undefined) return `status IN (${statuses.map(quoteLiteral).join(", ")})`;
   // Who names people wants just them.
@@ -181,16 +186,19 @@ export async function readPeople(
   connection: DuckDBConnection,
   { filter, sort, offset, limit }: PeopleQuestion,
 ): Promise<PeoplePage> {
-  const [facts, status] = [factsSql(filter), statusSql(filter)];
-  const counted = await connection.runAndReadAll(
-    `SELECT count(*) FILTER (WHERE ${status})::DOUBLE, count(*)::DOUBLE FROM ${MARKED} WHERE ${facts}`,
+  const { value, order } = sortSql(sort, filter);
+  // What is asked of texts is dear: it is asked once, for the page and for both counts.
+  const reader = await connection.runAndReadAll(
+    `WITH matching AS MATERIALIZED (
+       SELECT person, probability, followers, ${value} AS place, ${statusSql(filter)} AS shown FROM ${MARKED} WHERE ${factsSql(filter)}
+     )
+     SELECT (SELECT count(*) FROM people)::DOUBLE, count(*)::DOUBLE, count(*) FILTER (shown)::DOUBLE,
+       (SELECT list(person::DOUBLE) FROM (SELECT person FROM matching WHERE shown ORDER BY place ${order} LIMIT ${limit} OFFSET ${offset}))
+     FROM matching`,
   );
-  const [[total, matching]] = counted.getRowsJS() as number[][];
-  const [[of]] = (
-    await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM people")
-  ).getRowsJS() as number[][];
+  const [[of, matching, total, people]] = reader.getRowsJS() as [[number, number, number, number[] | null]];
   // First who, then what is known of them: texts and dates of all people need not be sorted for a page.
-  const rows = await readPersons(connection, await readOrder(connection, { filter, sort, offset, limit }));
+  const rows = await readPersons(connection, people ?? []);
   return { total, of, hidden: filter.statuses === undefined ? matching - total : 0, rows };
 }
 
@@ -199,18 +207,23 @@ export async function readOrder(
   connection: DuckDBConnection,
   { filter, sort, offset, limit }: PeopleQuestion,
 ): Promise<number[]> {
+  const { value, order } = sortSql(sort, filter);
   const reader = await connection.runAndReadAll(
     `SELECT person::DOUBLE FROM ${MARKED} WHERE ${factsSql(filter)} AND ${statusSql(filter)}
-     ORDER BY ${orderSql(sort, filter)} LIMIT ${limit} OFFSET ${offset}`,
+     ORDER BY ${value} ${order} LIMIT ${limit} OFFSET ${offset}`,
   );
   return reader.getRowsJS().map(([person]) => person as number);
 }
 
-function orderSql(sort: string, filter: PeopleFilter): string {
+/** What a list is sorted by first, as SQL over {@link MARKED}, and what stands behind it in ORDER BY. */
+function sortSql(sort: string, filter: PeopleFilter): { readonly value: string; readonly order: string } {
   const [name, direction = "desc"] = sort.split(":");
-  const best = "probability DESC NULLS LAST, followers DESC NULLS LAST, person";
-  if (name === "best") return `(${preferredSql(filter)}) DESC, ${best}`;
-  return `${ORDERS[name as keyof typeof ORDERS]} ${direction === "asc" ? "ASC" : "DESC"} NULLS LAST, ${best}`;
+  const rest = "NULLS LAST, probability DESC NULLS LAST, followers DESC NULLS LAST, person";
+  if (name === "best") return { value: `(${preferredSql(filter)})`, order: `DESC ${rest}` };
+  return {
+    value: ORDERS[name as keyof typeof ORDERS],
+    order: `${direction === "asc" ? "ASC" : "DESC"} ${rest}`,
+  };
 }
 
 /** People by their numbers, in that order; who is not there is left out. */
@@ -219,91 +232,10 @@ export async function readPersons(
   people: readonly number[],
 ): Promise<Person[]> {
   if (people.length === 0) return [];
+  const rows = `(FROM people WHERE person IN (${people.join(", ")}))`;
   const reader = await connection.runAndReadAll(
-    `SELECT * REPLACE (person::DOUBLE AS person, version::DOUBLE AS version) FROM ${MARKED} WHERE person IN (${people.join(", ")})`,
+    `SELECT * EXCLUDE (sought) REPLACE (person::DOUBLE AS person, version::DOUBLE AS version) FROM ${markedSql(rows)}`,
   );
   const found = new Map((reader.getRowObjectsJS() as unknown as Person[]).map((one) => [one.person, one]));
   return people.flatMap((person) => found.get(person) ?? []);
-}
-
-/** Facets: what can be chosen, each with the part of the filter that asks for it. Lists of values count a person for each. */
-const FACETS = {
-  status: { part: "statuses", value: "status" },
-  tier: { part: "tiers", value: "tier" },
-  language: { part: "languages", value: "predicted_lang" },
-  region: { part: "regions", value: "region" },
-  verified: { part: "verified", value: "is_verified::VARCHAR" },
-  news: { part: "news", value: "news" },
-  owner: { part: "owner", value: "owner" },
-  niche: { part: "niches", value: "unnest(niches)" },
-  flag: { part: "flags", value: "unnest(flags)" },
-  tag: { part: "tags", value: "unnest(tags)" },
-  contact: {
-    part: "contacts",
-    value: `unnest(list_filter([${CONTACT_KINDS.map((kind) => `CASE WHEN has_${kind} THEN '${kind}' END`).join(", ")}], lambda kind: kind IS NOT NULL))`,
-  },
-  import: { part: "imports", value: "unnest(imports)::VARCHAR" },
-  list: {
-    part: "lists",
-    value:
-      "unnest((SELECT list(l.list) FROM listed l JOIN lists USING (list) WHERE l.person = all_people.person AND lists.name IS NOT NULL))::VARCHAR",
-  },
-} as const satisfies Record<string, { readonly part: keyof PeopleFilter; readonly value: string }>;
-
-/** See {@link readFacets}. */
-export type FacetName = keyof typeof FACETS;
-
-/** Names of all facets. */
-export const FACET_NAMES = Object.keys(FACETS) as FacetName[];
-
-/** Values of a facet that are told, the most frequent first. */
-const MOST_VALUES = 200;
-
-/** How many people each choice would show, all other parts of the filter being as they are. */
-export async function readFacets(
-  workspace: Pick<Workspace, "read">,
-  filter: PeopleFilter,
-): Promise<Record<FacetName, { readonly value: string; readonly people: number }[]>> {
-  const counts = FACET_NAMES.map((name) =>
-    workspace.read(async (connection) => {
-      const { part, value } = FACETS[name];
-      const others: PeopleFilter = { ...filter, [part]: undefined };
-      // Beside a status stands how many have it, also of those that are left out at first.
-      const status = name === "status" ? "true" : statusSql(others);
-      const reader = await connection.runAndReadAll(
-        `SELECT value, count(*)::DOUBLE AS people FROM (
-           SELECT ${value} AS value FROM ${MARKED} AS all_people WHERE ${factsSql(others)} AND ${status}
-         ) WHERE value IS NOT NULL GROUP BY value ORDER BY people DESC, value LIMIT ${MOST_VALUES}`,
-      );
-      return [name, reader.getRowObjectsJS()] as const;
-    }),
-  );
-  return Object.fromEntries(await Promise.all(counts)) as unknown as Awaited<ReturnType<typeof readFacets>>;
-}
-
-/** Facts that filters ask for, and not every file tells. */
-const ASKED = [
-  ...([
-    "followers",
-    "predicted_lang",
-    "region",
-    "is_verified",
-    "biography",
-    "awg_engagement_rate",
-  ] satisfies CanonicalName[]),
-  ...[
-    "last_post",
-    "posts_per_week",
-    "still_posting",
-    "well_answered",
-    "engagement_percentile",
-    "followers_growth_rate",
-  ],
-];
-
-/** Of how many people each fact is known that a filter may ask for. */
-export async function readKnown(connection: DuckDBConnection): Promise<Record<string, number>> {
-  const counts = ASKED.map((column) => `count(${column})::DOUBLE AS ${quoteIdentifier(column)}`);
-  const reader = await connection.runAndReadAll(`SELECT ${counts.join(", ")} FROM people`);
-  return reader.getRowObjectsJS()[0] as Record<string, number>;
 }

@@ -11,6 +11,7 @@ import { infoOf } from "./info.ts";
 import type { RankingModel } from "./models.ts";
 import { openWorkspace, type Workspace } from "./open.ts";
 import { removeImport } from "./removeImport.ts";
+import { SCHEMA_VERSION } from "./schema.ts";
 
 let root: string;
 let model: RankingModel;
@@ -190,7 +191,7 @@ describe("infoOf", () => {
     const { imports, ...rest } = await infoOf(workspace);
     expect(rest).toMatchObject({
       path: workspace.path,
-      version: 1,
+      version: SCHEMA_VERSION,
       made_at: NOW,
       people: 21,
       snapshots: 42,

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NOW } from "../../test/support/workspace.ts";
 import { openInstance } from "../base/duckdb.ts";
+import { readPeople } from "./find.ts";
 import { IN_MEMORY, openWorkspace, type Workspace } from "./open.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { workspaceError } from "./workspaceError.ts";
@@ -145,6 +146,7 @@ describe("versions", () => {
         connection.run(
           "ALTER TABLE people ADD COLUMN added INTEGER; UPDATE settings SET value = 'brought over'",
         ),
+      1: async () => {},
     };
     await expect(open({ migrations: half })).rejects.toThrow("stopped");
     const workspace = await open({ migrations: steps });
@@ -156,6 +158,31 @@ describe("versions", () => {
     expect(rows).toEqual([[SCHEMA_VERSION, 0n]]);
     await workspace.close();
     await (await open()).close();
+  });
+
+  it("knows what to look through of people from a file of version 1", async () => {
+    const made = await open();
+    await made.write(async (connection) => {
+      await connection.run(
+        "INSERT INTO people BY NAME SELECT 1 AS person, 'Ann' AS account_id, 'Ünal' AS biography",
+      );
+      await connection.run("DROP INDEX people_by_number");
+    });
+    await made.write((connection) =>
+      connection.run("ALTER TABLE people DROP COLUMN sought; UPDATE workspace SET version = 1"),
+    );
+    await made.close();
+    const workspace = await open();
+    const page = { sort: "best", offset: 0, limit: 1 };
+    for (const [search, total] of [
+      ["ÜNA", 1],
+      ["ann", 1],
+      ["annü", 0],
+    ] as const) {
+      const found = await workspace.read((c) => readPeople(c, { ...page, filter: { search } }));
+      expect(found).toMatchObject({ total, rows: found.total === 0 ? [] : [{ person: 1 }] });
+    }
+    await workspace.close();
   });
 
   it("refuses one of a newer version in words", async () => {

@@ -6,7 +6,14 @@ import { InsightsError } from "../base/error.ts";
 import { type Claim, claim } from "../base/output/claim.ts";
 import { renameForGood } from "../base/output/durable.ts";
 import { copyInto } from "./copyInto.ts";
-import { createTables, type Migrations, migrate, UNCLEAN } from "./schema.ts";
+import {
+  createIndex,
+  createTables,
+  dropIndexOfEarlier,
+  type Migrations,
+  migrate,
+  UNCLEAN,
+} from "./schema.ts";
 import { Turns } from "./turns.ts";
 import { workspaceError } from "./workspaceError.ts";
 
@@ -71,7 +78,9 @@ export async function openWorkspace(path: string, options: WorkspaceOptions): Pr
   const workspace = new OpenWorkspace(file, claimed, database);
   try {
     if (!(await isThere())) await make(claimed, now);
+    await workspace.write(dropIndexOfEarlier);
     await workspace.write((connection) => migrate(connection, file, migrations));
+    await workspace.write(createIndex);
     await workspace.cleanUp();
     return workspace;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteLiteral } from "../base/quote.ts";
 import { GROWTH_SQL, tellNew } from "./growth.ts";
-import { FORECAST_COLUMNS, SNAPSHOT_COLUMNS } from "./schema.ts";
+import { FORECAST_COLUMNS, SNAPSHOT_COLUMNS, SOUGHT } from "./schema.ts";
 
 /** The temporary table with the `person`s whose rows are made anew. */
 export const TOUCHED = "touched";
@@ -35,7 +35,7 @@ export async function rebuildPeople(connection: DuckDBConnection): Promise<void>
     ),
     grown AS (${GROWTH_SQL})
     SELECT person, latest.import, ${snapshot.map((name) => `latest.${name}`).join(", ")},
-      told.model, ${forecast.map((name) => `told.${name}`).join(", ")}, told.probability >= told.threshold AS active,
+      told.model, ${forecast.map((name) => `told.${name}`).join(", ")}, told.probability >= told.threshold AS active, ${SOUGHT} AS sought,
       all_of.imports, all_of.snapshots, all_of.first_seen, grown.* EXCLUDE (person)
     FROM latest JOIN all_of USING (person) LEFT JOIN told USING (person) LEFT JOIN grown USING (person)
     ORDER BY told.probability DESC NULLS LAST, latest.followers DESC NULLS LAST, person`);

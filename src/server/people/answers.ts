@@ -3,13 +3,8 @@ import { contactsOf } from "../../shortlist/contacts/contacts.ts";
 import { nichesOf } from "../../shortlist/niches.ts";
 import { readAlike } from "../../workspace/alike.ts";
 import { readChanges } from "../../workspace/changes.ts";
-import {
-  type PeopleQuestion as Page,
-  readFacets,
-  readKnown,
-  readPeople,
-  readPersons,
-} from "../../workspace/find.ts";
+import { readFacets, readKnown } from "../../workspace/facets.ts";
+import { type PeopleQuestion as Page, readPeople, readPersons } from "../../workspace/find.ts";
 import { infoOf } from "../../workspace/info.ts";
 import { readSearches } from "../../workspace/lists.ts";
 import { personForecasts, reportCards } from "../../workspace/reportCard.ts";
@@ -98,21 +93,16 @@ type Asked<Kind extends PeopleQuestion["kind"]> = Extract<PeopleQuestion, { read
 async function people(
   { reasons }: PeopleDesk,
   { facets, ...page }: Asked<"people">,
-  reader: Reader,
+  { read }: Reader,
 ): Promise<PeopleAnswer> {
-  const counted = facets ? readFacets(reader, page.filter) : undefined;
-  // The page is waited for first; what goes wrong with the facets is told after it.
-  counted?.catch(() => {});
-  const { rows, known, ...counts } = await reader.read(async (connection) => {
-    const found = await readPeople(connection, page);
-    return {
-      ...found,
-      rows: await personFacts(connection, found.rows, reasons),
-      known: facets ? await readKnown(connection) : null,
-    };
+  return read(async (connection) => {
+    const { rows: found, ...counts } = await readPeople(connection, page);
+    const rows = await personFacts(connection, found, reasons);
+    if (!facets) return { ...counts, rows };
+    const known = await readKnown(connection);
+    const unknown = unanswerable(known, counts.of);
+    return { ...counts, rows, facets: await readFacets(connection, page.filter), known, unknown };
   });
-  if (counted === undefined || known === null) return { ...counts, rows };
-  return { ...counts, rows, facets: await counted, known, unknown: unanswerable(known, counts.of) };
 }
 
 async function person(

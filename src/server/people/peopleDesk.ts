@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import type { DatabaseOptions } from "../../base/duckdb.ts";
 import type { Explainer } from "../../explain/explainer.ts";
 import type { Reasons } from "../../shortlist/reasons.ts";
@@ -19,8 +18,6 @@ export type Reader = Pick<Workspace, "read">;
 
 /** Reads a workspace until somebody gives up, who interrupts it. */
 export function interruptible(workspace: Workspace, signal: AbortSignal): Reader {
-  // Counts of many kinds are taken beside each other.
-  setMaxListeners(0, signal);
   return {
     read: (work) =>
       workspace.read(async (connection) => {

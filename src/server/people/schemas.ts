@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { FACET_NAMES, NEWS } from "../../workspace/find.ts";
+import { FACET_NAMES } from "../../workspace/facets.ts";
+import { NEWS } from "../../workspace/find.ts";
 import { STATUSES } from "../../workspace/marks.ts";
 import { reportCardSchema } from "../../workspace/reportCard.ts";
 import { explanationSchema } from "../explanation.ts";
