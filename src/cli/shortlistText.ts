@@ -30,24 +30,22 @@ const LONG_AGO = 90;
 /** Accounts that are shown at once. */
 const FIRST = 10;
 
-/** The first accounts of a list, a line each: who, how likely, what each question is answered, how large, when last, and the weightiest reason. */
+/** The first accounts of a list, a line each: who, how likely, what each question is answered, how large, when last, and what sets it apart. */
 function firstText({ entries, asked }: Shortlist): string {
   const known = (value: number | null, words: (value: number) => string) =>
     value === null ? NOTHING : words(value);
   const answers = asked ? ["goes on", "answered"] : [];
   const rows = entries
     .slice(0, FIRST)
-    .map(
-      ({ rank, account, id, probability, still_posting, well_answered, followers, last_post, reasons }) => [
-        String(rank),
-        account ?? id ?? NOTHING,
-        chanceInWords(probability),
-        ...(asked ? [known(still_posting, chanceInWords), known(well_answered, chanceInWords)] : []),
-        known(followers, compactNumber),
-        last_post ?? NOTHING,
-        reasons[0] ?? "",
-      ],
-    );
+    .map(({ rank, account, id, probability, still_posting, well_answered, followers, last_post, why }) => [
+      String(rank),
+      account ?? id ?? NOTHING,
+      chanceInWords(probability),
+      ...(asked ? [known(still_posting, chanceInWords), known(well_answered, chanceInWords)] : []),
+      known(followers, compactNumber),
+      last_post ?? NOTHING,
+      why,
+    ]);
   const head = ["", "account", "probability", ...answers, "followers", "last post", "why"];
   return formatTable([head, ...rows], [0, 2, 3, ...answers.map((_, i) => 4 + i)]);
 }

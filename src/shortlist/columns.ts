@@ -1,9 +1,9 @@
 import { unknownName } from "../base/error.ts";
+import { capitalised } from "../base/words.ts";
 import type { CellKind } from "../base/workbook.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { firstNameOf } from "./firstName.ts";
 import { flagsInWords } from "./flags.ts";
-import { whyInWords } from "./reasons.ts";
 import type { ShortlistEntry } from "./shortlist.ts";
 
 /** What is known of a person beside the profile, where people are kept; see `src/workspace/`. */
@@ -104,7 +104,7 @@ const COLUMNS = {
   // To merge into letters.
   first_name: text(14, ({ name, language }) => firstNameOf(name, language)),
   handle: text(22, ({ account }) => (account === null ? null : `@${account}`)),
-  why: text(50, ({ reasons }) => whyInWords(reasons)),
+  why: text(50, ({ why }) => (why === "" ? null : `${capitalised(why)}.`)),
   link: text(38, ({ url }) => url),
   email: contact(30, ({ contacts }) => contacts.find(({ kind }) => kind === "email")?.value ?? null),
   // Of people that are kept.

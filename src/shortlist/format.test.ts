@@ -54,6 +54,7 @@ const ENTRY: ShortlistEntry = {
   still_posting: 0.98765432,
   well_answered: 0.7,
   evidence: "posts+rate",
+  why: "12 posts in 30 days",
   reasons: ["posted 2 days ago", "answered better than 75 % of accounts of this size"],
   flags: [
     { name: "giveaway", words: 'biography says "giveaway"' },
@@ -123,11 +124,11 @@ describe("formatEntries", () => {
     const columns = ["first_name", "handle", "why", "link", "email"] as const;
     const ann = { ...ENTRY, account: "ann", name: "✨ Ann Lee | food" };
     const [, row] = (await written([ann], "csv", { contacts: true, columns })).split("\n");
-    expect(row).toBe("Ann,'@ann,Posted 2 days ago.,https://www.tiktok.com/@ann,a@b.com");
+    expect(row).toBe("Ann,'@ann,12 posts in 30 days.,https://www.tiktok.com/@ann,a@b.com");
     expect(JSON.parse(await written([ann], "ndjson", { contacts: false, columns }))).toEqual({
       first_name: "Ann",
       handle: "@ann",
-      why: "Posted 2 days ago.",
+      why: "12 posts in 30 days.",
       link: "https://www.tiktok.com/@ann",
     });
     expect(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Explanation } from "../explain/explanation.ts";
 import type { RankedRow } from "./ranked.ts";
-import { reasonsFromFacts, reasonsOf } from "./reasons.ts";
+import { reasonsFromFacts, reasonsOf, whyOf } from "./reasons.ts";
 
 describe("reasonsOf", () => {
   const contribution = (value: number, words: string, error = 0) => ({
@@ -27,23 +27,25 @@ describe("reasonsOf", () => {
   });
 });
 
-describe("reasonsFromFacts", () => {
-  const NOW = Date.UTC(2024, 0, 31, 12);
-  const ago = (...days: number[]) => days.map((day) => new Date(NOW - 86_400_000 * day));
-  const weekly = ago(2, 9, 16, 23, 30);
-  const daily = ago(...Array.from({ length: 12 }, (_, i) => 1.5 + i));
-  const ROW = {
-    observed_at: new Date(NOW),
-    posted_at: weekly,
-    posts_last_30_days: 5,
-    still_posting: 0.9,
-    evidence: "posts+rate",
-    engagement_percentile: 0.816,
-    likes_percentile: 0.95,
-    has_email: false,
-    is_verified: null,
-  } as unknown as RankedRow;
+const NOW = Date.UTC(2024, 0, 31, 12);
+const ago = (...days: number[]) => days.map((day) => new Date(NOW - 86_400_000 * day));
+const weekly = ago(2, 9, 16, 23, 30);
+const daily = ago(...Array.from({ length: 12 }, (_, i) => 1.5 + i));
+const ROW = {
+  observed_at: new Date(NOW),
+  posted_at: weekly,
+  last_post: weekly[0],
+  posts_last_30_days: 5,
+  still_posting: 0.9,
+  well_answered: 0.8,
+  evidence: "posts+rate",
+  engagement_percentile: 0.816,
+  likes_percentile: 0.95,
+  has_email: false,
+  is_verified: null,
+} as unknown as RankedRow;
 
+describe("reasonsFromFacts", () => {
   it.each<[string, Partial<RankedRow>, string[]]>([
     [
       "how lately and how answered",
@@ -155,4 +157,64 @@ describe("reasonsFromFacts", () => {
       ["posted 2 days ago, about once a week"],
     ],
   ])("tells %s", (_, facts, reasons) => expect(reasonsFromFacts({ ...ROW, ...facts })).toEqual(reasons));
+});
+
+describe("whyOf", () => {
+  it.each<[string, Partial<RankedRow>, string]>([
+    [
+      "how answered before how often, where that is the less usual",
+      { engagement_percentile: 0.96, posted_at: daily, posts_last_30_days: 12 },
+      "answered better than 96 % of its size, 12+ posts in 30 days",
+    ],
+    [
+      "how often first, where somebody posts more than others",
+      { engagement_percentile: 0.65, posted_at: daily, posts_last_30_days: 30 },
+      "12+ posts in 30 days, answered better than 65 % of its size",
+    ],
+    [
+      "when the last post was, where there are not many",
+      {},
+      "answered better than 81 % of its size, posted 2 days ago, about once a week",
+    ],
+    [
+      "what few have",
+      { is_verified: true, has_email: true, engagement_percentile: 0.55 },
+      "verified, e-mail in the bio",
+    ],
+    [
+      "what speaks against after what speaks for",
+      { engagement_percentile: 0.1, is_verified: true },
+      "verified, but answered less well than 90 % of its size",
+    ],
+    [
+      "what speaks against alone",
+      { still_posting: 0.1, engagement_percentile: 0.1 },
+      "posted 2 days ago, about once a week, answered less well than 90 % of its size",
+    ],
+    [
+      "what is known where posts have no dates",
+      { last_post: null, posted_at: null, evidence: "profile+rate" },
+      "answered better than 81 % of its size",
+    ],
+    [
+      "likes where there is no rate",
+      { engagement_percentile: null, has_email: true },
+      "likes per video higher than 95 % of its size, e-mail in the bio",
+    ],
+    [
+      "that nothing is known",
+      {
+        ...{ last_post: null, posted_at: null, evidence: "none+none" },
+        ...{ engagement_percentile: null, likes_percentile: null },
+      },
+      "nothing in the file says whether they go on",
+    ],
+    [
+      "the weightiest reason of a model of another question",
+      { still_posting: null, well_answered: null },
+      "posts of 3 videos",
+    ],
+  ])("tells %s", (_, facts, why) =>
+    expect(whyOf({ ...ROW, ...facts }, ["but: posts of 3 videos", "x"])).toBe(why),
+  );
 });

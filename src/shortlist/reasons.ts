@@ -1,4 +1,3 @@
-import { capitalised } from "../base/words.ts";
 import { asksQuestions } from "../bundle/answers.ts";
 import type { Model } from "../bundle/model.ts";
 import { createExplainer, type Explainer } from "../explain/explainer.ts";
@@ -83,23 +82,76 @@ function aboutAnswers({ engagement_percentile: share, likes_percentile: likes }:
     : { words: `likes per video lower than ${beaten(1 - likes)} of accounts of this size`, against: true };
 }
 
-function standingOut({ has_email, is_verified, ...row }: RankedRow): Said[] {
-  const { posted_at, observed_at, posts_last_30_days: late } = row;
-  const facts =
-    late !== null && late >= MANY_POSTS && observed_at !== null
-      ? postingFacts((posted_at ?? []).map(seconds), seconds(observed_at))
-      : null;
+const EMAIL = "e-mail in the bio";
+const VERIFIED = "verified";
+
+function standingOut(row: RankedRow): Said[] {
   return [
-    ...(facts === null ? [] : [{ words: latePostsInWords(facts) }]),
-    ...(has_email ? [{ words: "e-mail in the bio" }] : []),
-    ...(is_verified === true ? [{ words: "verified" }] : []),
+    ...latePosts(row),
+    ...(row.has_email ? [{ words: EMAIL }] : []),
+    ...(row.is_verified === true ? [{ words: VERIFIED }] : []),
   ];
 }
 
-/** The weightiest reason for an account as a sentence, for a letter or a line; of one that nothing speaks for, the weightiest against. Null where there is none. */
-export function whyInWords(reasons: readonly string[]): string | null {
-  const why = reasons.find((reason) => !reason.startsWith(AGAINST)) ?? reasons[0]?.slice(AGAINST.length);
-  return why === undefined ? null : `${capitalised(why)}.`;
+/** How many posts of late, where they are many. */
+function latePosts({ posted_at, observed_at, posts_last_30_days: late }: RankedRow): Said[] {
+  if (late === null || late < MANY_POSTS || observed_at === null) return [];
+  const facts = postingFacts((posted_at ?? []).map(seconds), seconds(observed_at));
+  return facts === null ? [] : [{ words: latePostsInWords(facts) }];
+}
+
+/** Posts of late that no list shows more of. */
+const MOST_LATE = 35;
+
+/**
+ * What sets an account apart, in a line: the two things known of it that are the least usual, with a `but` before what speaks against it.
+ * Of a model of another question it is the weightiest reason. Empty where nothing is known.
+ */
+export function whyOf(row: RankedRow, reasons: readonly string[]): string {
+  if (row.still_posting === null && row.well_answered === null) return reasons[0]?.replace(AGAINST, "") ?? "";
+  const apart = [lately(row), standing(row), ...others(row)]
+    .filter(({ rare }) => rare > 0)
+    .sort((a, b) => b.rare - a.rare)
+    .slice(0, 2);
+  if (apart.length === 0) return aboutPosting(row).words;
+  const words = (against: boolean) =>
+    apart
+      .filter((one) => (one.against ?? false) === against)
+      .map((one) =>
+        one.words
+          .replace("accounts of this size", "its size")
+          .replace(
+            / posts or more in the last | posts in the last /,
+            (late) => `${late.includes("more") ? "+" : ""} posts in `,
+          ),
+      )
+      .join(", ");
+  return [words(false), words(true)].filter((part) => part !== "").join(", but ");
+}
+
+/** Something known of an account, and how unusual it is, 0 to 1. */
+type Apart = Said & { readonly rare: number };
+
+function lately(row: RankedRow): Apart {
+  const posting = aboutPosting(row);
+  if (row.last_post === null) return { ...posting, rare: 0 };
+  if (posting.against) return { ...posting, rare: 1 };
+  const [late] = latePosts(row);
+  return late === undefined
+    ? { ...posting, rare: 0.2 }
+    : { ...late, rare: Math.min(1, (row.posts_last_30_days ?? 0) / MOST_LATE) };
+}
+
+function standing(row: RankedRow): Apart {
+  const share = row.engagement_percentile ?? row.likes_percentile ?? 0.5;
+  return { words: "", ...aboutAnswers(row), rare: Math.abs(2 * share - 1) };
+}
+
+function others({ has_email, is_verified }: RankedRow): Apart[] {
+  return [
+    ...(has_email ? [{ words: EMAIL, rare: 0.4 }] : []),
+    ...(is_verified === true ? [{ words: VERIFIED, rare: 0.8 }] : []),
+  ];
 }
 
 const seconds = (moment: Date) => moment.getTime() / 1000;

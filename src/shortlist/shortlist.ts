@@ -9,6 +9,7 @@ import { type Flag, flagsOf } from "./flags.ts";
 import { type Niche, nichesOf } from "./niches.ts";
 import { isAmong, type People } from "./people.ts";
 import { RANKED, type RankedRow, readRanked } from "./ranked.ts";
+import { whyOf } from "./reasons.ts";
 
 /** Rows that are read at a time. */
 const PAGE = 10_000;
@@ -31,6 +32,8 @@ export interface ShortlistEntry {
   readonly well_answered: number | null;
   /** What the two answers stand on, as in `EVIDENCE_WORDS`. */
   readonly evidence: string | null;
+  /** What sets it apart, in a line. */
+  readonly why: string;
   /** Why, in words, the weightiest first. */
   readonly reasons: readonly string[];
   /** Why to look twice. */
@@ -189,6 +192,7 @@ export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: Ent
   const { probability, still_posting, well_answered, evidence } = row;
   const { tier, engagement_percentile, days_since_last_post, posts_per_week, posts_last_30_days } = row;
   const { expected_posts, expected_low, expected_high, account_age_days } = row;
+  const why = reasons(row);
   return {
     rank,
     id: row.id,
@@ -196,7 +200,8 @@ export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: Ent
     name: row.nickname,
     url: profileAddress(row),
     ...{ probability, still_posting, well_answered, evidence },
-    reasons: reasons(row),
+    why: whyOf(row, why),
+    reasons: why,
     flags: flagsOfRow(row),
     tier,
     followers: numberOf(row.followers),

@@ -68,6 +68,7 @@ const MEANS: { readonly [Part in keyof PeopleFilter]?: (one: Person, value: neve
   imports: (one, value: number[]) => value.some((number) => one.imports.includes(number)),
   news: (one, value: string[]) => one.news !== null && value.includes(one.news),
   people: (one, value: number[]) => value.includes(one.person),
+  no_people: (one, value: number[]) => !value.includes(one.person),
   min_followers: (one, value) => one.followers !== null && Number(one.followers) >= value,
   languages: (one, value: string[]) => one.predicted_lang !== null && value.includes(one.predicted_lang),
 };
@@ -103,6 +104,7 @@ const filters: fc.Arbitrary<PeopleFilter> = fc.record(
     imports: fc.constantFrom([1], [2]),
     news: fc.constantFrom<NonNullable<PeopleFilter["news"]>[]>(["silent"], ["new", "woke"]),
     people: fc.constantFrom([1, 2, 6], [9_999_999]),
+    no_people: fc.constantFrom([1, 4]),
     min_followers: fc.constantFrom(1000, 100_000),
     languages: fc.constantFrom(["en"], ["en", "es"]),
   },

@@ -48,8 +48,9 @@ export const peopleFilterSchema = filterSchema.omit({ active: true, has_email: t
   /** Seen in one of these imports. */
   imports: numbers.optional(),
   news: z.array(z.enum(NEWS)).min(1).optional(),
-  /** Only these people. */
+  /** Only these people, none of those. */
   people: numbers.optional(),
+  no_people: numbers.optional(),
 });
 
 /** See {@link peopleFilterSchema}. */
@@ -117,6 +118,7 @@ const PARTS: { readonly [Part in keyof PeopleFilter]?: (value: NonNullable<Peopl
     imports: (imports) => `list_has_any(imports, [${imports.join(", ")}]::INTEGER[])`,
     news: (news) => `news IN (${news.map(quoteLiteral).join(", ")})`,
     people: (people) => `person IN (${people.join(", ")})`,
+    no_people: (people) => `person NOT IN (${people.join(", ")})`,
   };
 
 /** A filter without what it says about statuses, as an SQL condition over {@link MARKED}. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { type RefCallback, useCallback, useState, useSyncExternalStore } from "react";
 
 /** Light or dark. */
 export type Theme = "light" | "dark";
@@ -57,3 +57,16 @@ export function useMedia(query: string): boolean {
 
 /** Whether the window is that of a phone. */
 export const useNarrow = (): boolean => useMedia("(max-width: 640px)");
+
+/** How wide an element is, in rem, kept up to date; 0 until it is there. */
+export function useWidth(): readonly [number, RefCallback<HTMLElement>] {
+  const [width, setWidth] = useState(0);
+  const watch = useCallback((element: HTMLElement | null) => {
+    if (element === null) return;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const watcher = new ResizeObserver(() => setWidth(element.clientWidth / rem));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return [width, watch];
+}

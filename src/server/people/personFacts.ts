@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { RankedRow } from "../../shortlist/ranked.ts";
-import type { Reasons } from "../../shortlist/reasons.ts";
+import { type Reasons, whyOf } from "../../shortlist/reasons.ts";
 import type { Alike } from "../../workspace/alike.ts";
 import type { Person } from "../../workspace/find.ts";
 import { accountFacts } from "../row.ts";
@@ -24,7 +24,7 @@ export async function personFacts(
     return {
       person: one.person,
       ...account,
-      why: (account.reasons[0] ?? "").replace(/^but: /, ""),
+      why: whyOf(asRanked(one), account.reasons),
       has_phone: one.has_phone,
       has_link: one.has_link,
       niches: [...one.niches],

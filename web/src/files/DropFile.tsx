@@ -26,6 +26,7 @@ export function ChooseFile({
         type="file"
         multiple
         className="unseen"
+        aria-label={children}
         accept={ACCEPTED}
         onChange={(event) => {
           add([...(event.target.files ?? [])]);

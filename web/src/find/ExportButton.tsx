@@ -2,11 +2,11 @@ import { useState } from "react";
 import { countOf } from "../../../src/base/words.ts";
 import { askFile } from "../api.ts";
 import { wholeCount } from "../format.ts";
-import { Button } from "../parts/Button.tsx";
+import { BarButton, Button } from "../parts/Button.tsx";
 import { Checkbox } from "../parts/Checkbox.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
-import { Icon } from "../parts/Icon.tsx";
 import { Select } from "../parts/Select.tsx";
+import { countSelected, type Selection, wordsOf } from "../people/selection.ts";
 import { exportAddress, partsWithSemicolons } from "./query.ts";
 import "./find.css";
 
@@ -37,8 +37,8 @@ interface ExportProps {
   readonly total: number | null;
   /** Ids of the columns on screen, in their order. */
   readonly columns: readonly string[];
-  /** People who are selected; nobody where all are meant that are listed. */
-  readonly selected?: readonly number[];
+  /** Who is selected; all who are listed are meant where nobody is. */
+  readonly selection: Selection;
 }
 
 /** Takes along what is on screen: whom the filters let through, in that order, with these columns. */
@@ -46,9 +46,14 @@ export function ExportButton(props: ExportProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onPress={() => setOpen(true)} isDisabled={(props.total ?? 0) === 0} aria-haspopup="dialog">
-        <Icon name="export" /> <span className="on-desk">Export</span>
-      </Button>
+      <BarButton
+        icon="export"
+        words="Export"
+        tip="Who is listed or selected, as a file"
+        onPress={() => setOpen(true)}
+        isDisabled={(props.total ?? 0) === 0}
+        aria-haspopup="dialog"
+      />
       <Dialog title="Export what is on screen" isOpen={open} close={() => setOpen(false)}>
         <Choices {...props} close={() => setOpen(false)} />
       </Dialog>
@@ -56,26 +61,28 @@ export function ExportButton(props: ExportProps) {
   );
 }
 
-function Choices({ query, total, columns, selected = [], close }: ExportProps & { close: () => void }) {
+function Choices({ query, total, columns, selection, close }: ExportProps & { close: () => void }) {
   const [format, setFormat] = useState<(typeof FORMATS)[number]["id"]>("xlsx");
   const [which, setWhich] = useState<(typeof COLUMNS)[number]["id"]>("shown");
   const [merge, setMerge] = useState(false);
   const [contacts, setContacts] = useState(true);
   const [most, setMost] = useState("all");
   const [trouble, setTrouble] = useState<string | null>(null);
-  const address = exportAddress(query, {
-    ...{ format, merge, contacts, people: selected },
+  const chosen = wordsOf(selection);
+  const some = Object.keys(chosen).length > 0 ? countSelected(selection) : null;
+  const address = exportAddress(new URLSearchParams({ ...Object.fromEntries(query), ...chosen }), {
+    ...{ format, merge, contacts },
     columns: which === "shown" ? columns : null,
-    most: most === "all" || selected.length > 0 ? null : Number(most),
+    most: most === "all" || some !== null ? null : Number(most),
   });
   const sizes = SIZES.filter((size) => size < (total ?? 0)).map(String);
   return (
     <div className="export-form">
       <Select label="Format" value={format} options={FORMATS} onChange={setFormat} />
       <Select label="Columns" value={which} options={COLUMNS} onChange={setWhich} />
-      {selected.length > 0 ? (
+      {some !== null ? (
         <p className="note">
-          {countOf(selected.length, "selected person", "selected people")}, in the order of the list
+          {countOf(some, "selected person", "selected people")}, in the order of the list
         </p>
       ) : (
         <Select

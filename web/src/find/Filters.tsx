@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { countOf } from "../../../src/base/words.ts";
 import { wholeCount } from "../format.ts";
 import { Button, IconButton } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { focusList } from "../people/grid.ts";
 import { useFacets } from "./facets.ts";
 import { Choice, type FieldProps, RangeField } from "./fields.tsx";
 import { CHOICES, type Changes, chipsOf, type Names, NO_FILTERS, RANGES, tierRange } from "./words.ts";
@@ -115,20 +116,36 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 /** The filters that are on, each with a button that takes it away; nothing where none is. */
 export function Chips({ query, change, names }: FindProps & { names: Names }) {
   const chips = chipsOf(query, names);
+  const list = useRef<HTMLUListElement>(null);
   if (chips.length === 0) return null;
+  const remove = (clear: Changes, i: number) => {
+    // The focus goes to the filter beside, or to the people when it was the last.
+    const others = list.current?.querySelectorAll<HTMLElement>(".chip button") ?? [];
+    const next = others[i + 1] ?? others[i - 1];
+    if (next === undefined) focusList();
+    else next.focus();
+    change(clear);
+  };
   return (
-    <ul className="chips" aria-label="Filters that are on">
-      {chips.map(({ name, label, words, clear }) => (
+    <ul ref={list} className="chips" aria-label="Filters that are on">
+      {chips.map(({ name, label, words, clear }, i) => (
         <li key={name} className="chip">
           <span className="label">{label}</span> <bdi>{words}</bdi>
-          <IconButton label={`Take away: ${label}`} onPress={() => change(clear)}>
+          <IconButton label={`Take away: ${label}`} onPress={() => remove(clear, i)}>
             <Icon name="close" size={12} />
           </IconButton>
         </li>
       ))}
       {chips.length > 1 && (
         <li>
-          <Button look="quiet" className="clear" onPress={() => change(NO_FILTERS)}>
+          <Button
+            look="quiet"
+            className="clear"
+            onPress={() => {
+              focusList();
+              change(NO_FILTERS);
+            }}
+          >
             Clear all
           </Button>
         </li>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { ask, askFile } from "../api.ts";
-import { Button } from "../parts/Button.tsx";
+import { BarButton, Button } from "../parts/Button.tsx";
 import { PopDialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { tell } from "../parts/Toast.tsx";
@@ -22,10 +22,13 @@ export function Lists({ query, change }: FindProps) {
       <PopDialog
         label="Lists"
         trigger={
-          <Button className={open === undefined ? "" : "with-name"}>
-            <Icon name="list" />
-            <bdi className="on-desk">{open === undefined ? "Lists" : open.name}</bdi>
-          </Button>
+          <BarButton
+            className={open === undefined ? "" : "with-name"}
+            icon="list"
+            words="Lists"
+            tip="Lists of people that you made or bring along"
+            shown={open?.name}
+          />
         }
       >
         {({ close }) => (
@@ -103,7 +106,7 @@ const remove = ({ list, name, version }: ListFacts) =>
 const share = ({ list }: ListFacts) =>
   tried(async () => {
     const address = exportAddress(new URLSearchParams({ lists: String(list), statuses: "all" }), {
-      ...{ format: "csv", columns: null, merge: false, contacts: true, most: null, people: [] },
+      ...{ format: "csv", columns: null, merge: false, contacts: true, most: null },
     });
     let handed = false;
     await askFile({ preventDefault: () => (handed = true) }, address);

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
 import { ApiError, ask, useAsk } from "../api.ts";
-import { Button } from "../parts/Button.tsx";
+import { BarButton, Button } from "../parts/Button.tsx";
 import { PopDialog } from "../parts/Dialog.tsx";
-import { Icon } from "../parts/Icon.tsx";
 import { tell, tellTrouble } from "../parts/Toast.tsx";
 import type { SearchFacts } from "../people/types.ts";
 import type { FindProps } from "./Filters.tsx";
@@ -19,11 +18,14 @@ export function Searches({ query, change }: FindProps) {
     <PopDialog
       label="Saved searches"
       trigger={
-        <Button className={open === undefined ? "" : "with-name"}>
-          <Icon name="star" />
-          <bdi className="on-desk">{open === undefined ? "Searches" : open.name}</bdi>
-          {differs && <span className="note on-desk">changed</span>}
-        </Button>
+        <BarButton
+          className={open === undefined ? "" : "with-name"}
+          icon="star"
+          words="Searches"
+          tip="Filters and orders that you saved"
+          shown={open?.name}
+          note={differs ? "changed" : undefined}
+        />
       }
     >
       <div className="find-pop">

@@ -26,7 +26,7 @@ it("opens a saved search and a list in place of all that was asked for", () => {
 
 it("takes along what is on screen", () => {
   const query = new URLSearchParams("tiers=nano&sort=followers:desc&saved=3");
-  const taken = { ...ALL, format: "xlsx", most: null, people: [] };
+  const taken = { ...ALL, format: "xlsx", most: null };
   const words = (address: string) => Object.fromEntries(new URL(address, "http://x").searchParams);
   expect(words(exportAddress(query, taken))).toEqual({
     ...{ tiers: "nano", sort: "followers:desc", format: "xlsx", with_contacts: "true" },
@@ -37,7 +37,6 @@ it("takes along what is on screen", () => {
         ...taken,
         contacts: false,
         most: 50,
-        people: [4, 2],
         columns: ["growth", "contact"],
       }),
     ),
@@ -48,7 +47,6 @@ it("takes along what is on screen", () => {
       format: "xlsx",
       with_contacts: "false",
       limit: "50",
-      people: "4,2",
     },
     columns: "account,name,url,followers_growth_rate",
   });

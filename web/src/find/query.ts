@@ -50,8 +50,6 @@ export interface Taken {
   readonly contacts: boolean;
   /** The first so many; null for everybody. */
   readonly most: number | null;
-  /** Only these; empty for all who are listed. */
-  readonly people: readonly number[];
 }
 
 /** Names of the columns of a file; undefined for the usual ones. */
@@ -59,7 +57,7 @@ export function fileColumns({
   columns,
   merge,
   contacts,
-}: Omit<Taken, "format" | "most" | "people">): readonly string[] | undefined {
+}: Omit<Taken, "format" | "most">): readonly string[] | undefined {
   if (columns === null && !merge) return undefined;
   const shown = (columns ?? []).flatMap((id) => IN_FILES[id] ?? [id]);
   const contact = contacts ? shown : shown.filter((name) => !IN_FILES.contact.includes(name));
@@ -74,7 +72,6 @@ export function exportAddress(query: URLSearchParams, taken: Taken): string {
   const columns = fileColumns(taken);
   if (columns !== undefined) words.set("columns", columns.join(","));
   if (taken.most !== null) words.set("limit", String(taken.most));
-  if (taken.people.length > 0) words.set("people", taken.people.join(","));
   return `/v1/people/export?${words}`;
 }
 

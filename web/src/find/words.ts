@@ -248,6 +248,12 @@ export interface Chip {
 /** Values of a chip that are told by name; of more it says how many. */
 const MOST_TOLD = 3;
 
+/** Words of an address that name people. */
+const NAMED = [
+  ["people", "Only"],
+  ["no_people", "Without"],
+] as const;
+
 /** The filters that are on. What is searched for stands in its own field. */
 export function chipsOf(query: URLSearchParams, names: Names): Chip[] {
   const ranges = Object.values<RangeFilter>(RANGES).flatMap((filter) => {
@@ -268,18 +274,11 @@ export function chipsOf(query: URLSearchParams, names: Names): Chip[] {
         : told.join(", ");
     return [{ name: filter.name, label: filter.label, words, clear: { [filter.name]: undefined } }];
   });
-  const people = (query.get("people") ?? "").split(",").filter((text) => text !== "").length;
-  const some =
-    people === 0
-      ? []
-      : [
-          {
-            name: "people",
-            label: "Only",
-            words: countOf(people, "person", "people"),
-            clear: { people: undefined },
-          },
-        ];
+  const some = NAMED.flatMap(([name, label]) => {
+    const people = (query.get(name) ?? "").split(",").filter((text) => text !== "").length;
+    if (people === 0) return [];
+    return [{ name, label, words: countOf(people, "person", "people"), clear: { [name]: undefined } }];
+  });
   return [...some, ...ranges, ...choices];
 }
 

@@ -37,9 +37,12 @@ export function Alike({ people, close }: { people: readonly number[]; close: () 
                 >
                   <Who row={row} />
                 </button>
-                <Meter value={row.still_posting ?? row.probability} title="goes on posting" />
+                <Meter value={row.probability} title="goes on posting and is answered well" />
                 <span className="note">
-                  {shortCount(row.followers)} followers; {row.because.join(", ")}
+                  {[
+                    ...(row.because.length > 0 ? row.because : [row.why]),
+                    `${shortCount(row.followers)} followers`,
+                  ].join(", ")}
                 </span>
               </li>
             ))}

@@ -9,7 +9,7 @@ import { ComboBox } from "../parts/Select.tsx";
 import { tellTrouble } from "../parts/Toast.tsx";
 import { changePeople, makeList, useLists } from "./api.ts";
 import { statusItems } from "./Status.tsx";
-import { countSelected, NOBODY, type Selection, whomOf } from "./selection.ts";
+import { countSelected, everybody, NOBODY, type Selection, whomOf } from "./selection.ts";
 import type { Setting, Status } from "./types.ts";
 
 /** Accounts that fit side by side. */
@@ -38,8 +38,15 @@ export function BulkBar({ selection, select, total, filter, tags, compare, alike
       <span className="count" role="status">
         {wholeCount(count)} selected
       </span>
-      {"people" in selection && count < total && (
-        <Button look="quiet" onPress={() => select({ filter, count: total })}>
+      <IconButton
+        label={`Let go of ${countOf(count, "person", "people")}`}
+        hint="Esc"
+        onPress={() => select(NOBODY)}
+      >
+        <Icon name="close" />
+      </IconButton>
+      {count < total && (
+        <Button look="quiet" onPress={() => select(everybody(filter, total))}>
           Select all {wholeCount(total)} that match
         </Button>
       )}
@@ -74,13 +81,6 @@ export function BulkBar({ selection, select, total, filter, tags, compare, alike
           Find alike
         </Button>
       )}
-      <IconButton
-        label={`Let go of ${countOf(count, "person", "people")}`}
-        hint="Esc"
-        onPress={() => select(NOBODY)}
-      >
-        <Icon name="close" />
-      </IconButton>
     </div>
   );
 }

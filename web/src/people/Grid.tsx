@@ -3,11 +3,11 @@ import { type RefObject, useEffect, useReducer, useRef, useSyncExternalStore } f
 import { wholeCount } from "../format.ts";
 import { PlainTip } from "../parts/Tooltip.tsx";
 import { changeQuery } from "../route.ts";
-import { type Column, leastWidth } from "./columns.tsx";
+import { type Column, leastWidth, tracksOf } from "./columns.tsx";
 import { drawnOf, type Slots, slotsAfter } from "./grid.ts";
 import { Line, type RowDeeds } from "./Line.tsx";
-import type { Pages } from "./pages.ts";
-import { isSelected, type Selection } from "./selection.ts";
+import type { Shown } from "./pages.ts";
+import { countSelected, isAll, isSelected, type Selection } from "./selection.ts";
 import type { PersonRow } from "./types.ts";
 
 /** Heights of a row in pixels, on a desk and on a phone. */
@@ -21,7 +21,7 @@ const BEYOND = 6;
 
 interface GridProps {
   readonly frame: RefObject<HTMLDivElement | null>;
-  readonly list: { readonly pages: Pages; offset: number };
+  readonly list: Shown;
   readonly total: number;
   readonly sort: string;
   readonly columns: readonly Column[];
@@ -76,7 +76,6 @@ export function Grid(props: GridProps) {
     before.current = active;
   }, [active]);
 
-  const tracks = ["40px", "32px", "minmax(11rem, 2fr)", ...columns.map(({ width }) => width)];
   return (
     <>
       <div
@@ -92,7 +91,10 @@ export function Grid(props: GridProps) {
         style={
           narrow
             ? undefined
-            : { ["--tracks" as string]: tracks.join(" "), ["--least" as string]: leastWidth(tracks) }
+            : {
+                ["--tracks" as string]: tracksOf(columns),
+                ["--least" as string]: `${leastWidth(columns)}rem`,
+              }
         }
       >
         {!narrow && <Head sort={sort} columns={columns} selection={selection} selectAll={selectAll} />}
@@ -155,7 +157,7 @@ function Head({
   selectAll,
 }: Pick<GridProps, "sort" | "columns" | "selection" | "selectAll">) {
   const [sorted, direction] = sort.split(":");
-  const everybody = "filter" in selection;
+  const everybody = isAll(selection);
   return (
     <div role="rowgroup" className="heads">
       <div role="row" className="row" aria-rowindex={1}>
@@ -165,7 +167,7 @@ function Head({
             aria-label="Select everybody who is listed"
             checked={everybody}
             ref={(box) => {
-              if (box !== null) box.indeterminate = !everybody && selection.people.size > 0;
+              if (box !== null) box.indeterminate = !everybody && countSelected(selection) > 0;
             }}
             onChange={selectAll}
           />

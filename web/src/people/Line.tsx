@@ -1,4 +1,5 @@
 import { type MouseEvent, memo } from "react";
+import { capitalised } from "../../../src/base/words.ts";
 import { cut, dayOf, handleOf, nameOf, shortCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
 import { placeAddress } from "../route.ts";
@@ -114,13 +115,19 @@ export const Line = memo(function Line(props: LineProps) {
 function Card({ row }: { row: PersonRow }) {
   return (
     <>
-      <span className="because">{row.why}</span>
-      <span className="beneath">
-        <Meter value={row.still_posting ?? row.probability} title="goes on posting" />
-        <span>{shortCount(row.followers)} followers</span>
-        {row.last_post !== null && <span>{dayOf(row.last_post)}</span>}
-        <Reach row={row} />
+      <span className="ends">
+        <Reach row={row} none="" />
         <FlagMark row={row} />
+      </span>
+      <span className="because">{capitalised(row.why)}</span>
+      <span className="beneath">
+        <Meter value={row.still_posting ?? row.probability} unseen="goes on posting" />
+        {row.well_answered !== null && <Meter value={row.well_answered} unseen="answered well" />}
+        <span>
+          {shortCount(row.followers)}
+          <span className="unseen"> followers</span>
+        </span>
+        {row.last_post !== null && <span>{dayOf(row.last_post)}</span>}
       </span>
     </>
   );

@@ -5,14 +5,16 @@ import { useNames } from "../find/facets.ts";
 import { Lists } from "../find/Lists.tsx";
 import { Searches } from "../find/Searches.tsx";
 import { wholeCount } from "../format.ts";
-import { Button, IconButton } from "../parts/Button.tsx";
+import { BarButton, IconButton } from "../parts/Button.tsx";
 import { Checkbox } from "../parts/Checkbox.tsx";
 import { PopDialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Select } from "../parts/Select.tsx";
 import { changeQuery } from "../route.ts";
 import { COLUMNS, moved, type useColumns } from "./columns.tsx";
+import { focusList } from "./grid.ts";
 import { AddFile } from "./Landing.tsx";
+import type { Selection } from "./selection.ts";
 
 /** Milliseconds after the last letter until the list is searched. */
 const REST = 250;
@@ -25,7 +27,7 @@ export function PeopleBar({
   columns,
   narrow,
   sort,
-  selected,
+  selection,
   keys,
 }: {
   total: number | null;
@@ -35,8 +37,7 @@ export function PeopleBar({
   columns: ReturnType<typeof useColumns>;
   narrow: boolean;
   sort: string;
-  /** People who are selected; nobody where all are that match. */
-  selected: readonly number[];
+  selection: Selection;
   keys: () => void;
 }) {
   const find = { query, change: changeQuery, names: useNames(of) };
@@ -55,7 +56,7 @@ export function PeopleBar({
             query={query}
             total={total}
             columns={columns.shown.map(({ id }) => id)}
-            selected={selected}
+            selection={selection}
           />
           {!narrow && (
             <IconButton label="Keys" hint="?" onPress={keys}>
@@ -92,8 +93,7 @@ function Search({ search }: { search: string }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Escape" || event.key === "Enter")
-            document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+          if (event.key === "Escape" || event.key === "Enter") focusList();
         }}
       />
     </span>
@@ -109,9 +109,12 @@ function ColumnChoice({ columns: { shown, set } }: { columns: ReturnType<typeof 
       label="Columns"
       placement="bottom end"
       trigger={
-        <Button look="quiet">
-          <Icon name="columns" /> Columns
-        </Button>
+        <BarButton
+          look="quiet"
+          icon="columns"
+          words="Columns"
+          tip="Which facts stand in the list, and in which order"
+        />
       }
     >
       <ul className="column-choice plain-list">

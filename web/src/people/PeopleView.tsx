@@ -7,7 +7,8 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { useNarrow } from "../display.ts";
+import { useNarrow, useWidth } from "../display.ts";
+import { useImports } from "../files/arriving.ts";
 import { wholeCount } from "../format.ts";
 import { Button } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
@@ -18,21 +19,34 @@ import { Alike } from "./Alike.tsx";
 import { changePeople, filterOf, PEOPLE_WORDS, undo, watchPeople } from "./api.ts";
 import { BulkBar } from "./BulkBar.tsx";
 import { Compare } from "./Compare.tsx";
-import { useColumns } from "./columns.tsx";
+import { type Column, fitting, useColumns } from "./columns.tsx";
 import { Grid } from "./Grid.tsx";
 import { rowsBetween } from "./grid.ts";
 import { ComingBar, DropAnywhere, FirstRun, Tour } from "./Landing.tsx";
 import { OldBanner } from "./OldBanner.tsx";
 import { PeopleBar } from "./PeopleBar.tsx";
-import { pagesFor } from "./pages.ts";
+import { keepPlace, pagesFor } from "./pages.ts";
 import { StatusMenu } from "./Status.tsx";
-import { isSelected, NOBODY, type Selection, toggled, whomOf, withPeople } from "./selection.ts";
+import {
+  countSelected,
+  everybody,
+  isAll,
+  isSelected,
+  NOBODY,
+  type Selection,
+  toggled,
+  whomOf,
+  withPeople,
+} from "./selection.ts";
 import type { PersonRow, Setting } from "./types.ts";
 import { KeysDialog, useListKeys } from "./useListKeys.tsx";
 import "./people.css";
 
 /** The list's first order: whom the short list prefers, the most likely first. */
 const BEST = "best";
+
+/** Rem of a list that may scroll sideways. */
+const ROOMY = 62.5;
 
 /** The people of the workspace: to look through, mark, choose from and take along. One of them can be open beside the list. */
 export function PeopleView({ person, query }: { person: number | null; query: URLSearchParams }) {
@@ -47,10 +61,20 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
   if (counted !== null) before.current = counted;
   const total = counted ?? before.current;
   const narrow = useNarrow();
-  const columns = useColumns();
+  const files = useImports().answer ?? [];
+  // Of one reading nobody has grown.
+  const columns = useColumns(files.length > 1 ? [] : ["growth"]);
+  const [room, section] = useWidth();
+  // Beside a person, and where the window is small, no row is wider than its room: what is left out stands with the person.
+  const shown = person !== null || room < ROOMY ? fitting(columns.shown, room) : columns.shown;
   const frame = useRef<HTMLDivElement>(null);
   const [selection, select] = useState<Selection>(NOBODY);
-  const [active, setActive] = useState(() => (person === null ? 0 : (pages.placeOf(person) ?? 0)));
+  const [active, setActive] = useState(list.active);
+  list.active = active;
+  useEffect(() => {
+    addEventListener("pagehide", keepPlace);
+    return () => removeEventListener("pagehide", keepPlace);
+  }, []);
   const [asked, askStatus] = useState<{ row: PersonRow; beside: Element } | null>(null);
   const [compared, compare] = useState<readonly number[]>([]);
   const [alike, askAlike] = useState<readonly number[]>([]);
@@ -75,8 +99,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
     go(placeAddress("people", null, location.search));
     frame.current?.focus();
   }, []);
-  const listed = rows.map((row) => row.person);
-  const deeds = useRowDeeds({ pages, listed, select, setActive, askStatus });
+  const deeds = useRowDeeds({ pages, select, setActive, askStatus });
   const current = pages.at(active);
   const change = (setting: Setting) => {
     if (isSomebody(selection)) void changePeople(whomOf(selection), setting);
@@ -91,7 +114,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
     },
     page: (place) => setActive(Math.max(0, Math.min((total ?? 1) - 1, place(active)))),
     status: (status) => change({ status }),
-    select: () => current !== undefined && select(toggled(selection, current.person, listed)),
+    select: () => current !== undefined && select(toggled(selection, current.person)),
     open: () => open(current),
     close: () => (person !== null ? close() : select(NOBODY)),
     note: () => {
@@ -101,7 +124,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
     search: () => askFor("people-search"),
     undo: () => void undo(),
     keys: () => showKeys(true),
-    all: () => total !== null && select({ filter, count: total }),
+    all: () => total !== null && select(everybody(filter, total)),
   });
 
   if (of === 0 && error === null && Object.keys(filter).length === 0) {
@@ -119,16 +142,16 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
         total={total}
         of={of}
         query={query}
-        selected={"people" in selection ? [...selection.people] : []}
+        selection={selection}
         columns={columns}
         narrow={narrow}
         sort={sort}
         keys={() => showKeys(true)}
       />
       <ComingBar done={pages.reload} />
-      <OldBanner turn={of} />
+      <OldBanner files={files} />
       <div className={person === null ? "with-panel" : "with-panel open"}>
-        <section className="list" aria-label="List">
+        <section className="list" aria-label="List" ref={section}>
           {error !== null ? (
             <Wrong status={error.status} words={error.message} again={pages.again} />
           ) : total === null ? (
@@ -141,17 +164,22 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
               list={list}
               total={total}
               sort={sort}
-              columns={columns.shown}
+              columns={shown}
               selection={selection}
               active={active}
               open={person}
               query={search}
               narrow={narrow}
               deeds={deeds}
-              selectAll={() => select("filter" in selection ? NOBODY : { filter, count: total })}
+              selectAll={() => select(isAll(selection) ? NOBODY : everybody(filter, total))}
             />
           )}
-          <Foot total={total} of={of} hidden={hidden} />
+          <Foot
+            total={total}
+            of={of}
+            hidden={hidden}
+            cramped={narrow ? [] : columns.shown.filter((column) => !shown.includes(column))}
+          />
           <BulkBar
             selection={selection}
             select={select}
@@ -187,7 +215,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
   );
 }
 
-const isSomebody = (selection: Selection) => "filter" in selection || selection.people.size > 0;
+const isSomebody = (selection: Selection) => countSelected(selection) > 0;
 
 /** Puts the focus into a field that may not be there yet. */
 function askFor(id: string, tries = 200): void {
@@ -199,7 +227,6 @@ function askFor(id: string, tries = 200): void {
 /** What rows can ask of the list; the same object at each drawing, so that no row is drawn anew for it. */
 function useRowDeeds(now: {
   pages: ReturnType<typeof pagesFor>["pages"];
-  listed: readonly number[];
   select: (change: (was: Selection) => Selection) => void;
   setActive: (index: number) => void;
   askStatus: (asked: { row: PersonRow; beside: Element }) => void;
@@ -212,10 +239,10 @@ function useRowDeeds(now: {
       activate: (index: number) => latest.current.setActive(index),
       askStatus: (row: PersonRow, beside: Element) => latest.current.askStatus({ row, beside }),
       select: (row: PersonRow, index: number, range: boolean) => {
-        const { pages, listed, select } = latest.current;
+        const { pages, select } = latest.current;
         const [low, high] = [Math.min(from.current, index), Math.max(from.current, index)];
         const between = range ? rowsBetween(pages, low, high).map(({ person }) => person) : [];
-        select((was) => (range ? withPeople(was, between) : toggled(was, row.person, listed)));
+        select((was) => (range ? withPeople(was, between) : toggled(was, row.person)));
         from.current = index;
         latest.current.setActive(index);
       },
@@ -224,8 +251,18 @@ function useRowDeeds(now: {
   );
 }
 
-/** How many there are, and who is left out. */
-function Foot({ total, of, hidden }: { total: number | null; of: number | null; hidden: number }) {
+/** How many there are, who is left out, and which columns have no room. */
+function Foot({
+  total,
+  of,
+  hidden,
+  cramped,
+}: {
+  total: number | null;
+  of: number | null;
+  hidden: number;
+  cramped: readonly Column[];
+}) {
   if (total === null || of === null) return null;
   return (
     <footer className="list-foot">
@@ -240,6 +277,7 @@ function Foot({ total, of, hidden }: { total: number | null; of: number | null; 
           </button>
         </span>
       )}
+      {cramped.length > 0 && <span>No room for: {cramped.map(({ title }) => title).join(", ")}</span>}
     </footer>
   );
 }
@@ -272,7 +310,10 @@ function Wrong({ status, words, again }: { status: number; words: string; again:
   // What the server could not read, or will not do.
   if (status === 400 || status === 422) {
     return (
-      <Failed title="The list cannot be filtered like that" words={words}>
+      <Failed
+        title="The list cannot be filtered like that"
+        words="The address asks for what no filter can be."
+      >
         <Unfiltered />
       </Failed>
     );

@@ -35,6 +35,7 @@ export const PEOPLE_WORDS = [
   "imports",
   "news",
   "people",
+  "no_people",
 ] as const;
 
 /** What an address asks the API for, without the order. */

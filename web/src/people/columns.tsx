@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
+import { capitalised } from "../../../src/base/words.ts";
 import { standsOn } from "../../../src/report/shared/answers.ts";
 import {
   age,
@@ -23,8 +24,10 @@ export interface Column {
   readonly title: string;
   /** What it holds, in plain words. */
   readonly tip: string;
-  /** A track of a CSS grid. */
-  readonly width: string;
+  /** Least width in rem. */
+  readonly width: number;
+  /** Whether it takes what the others leave. */
+  readonly grows?: boolean;
   readonly number?: boolean;
   /** The word that the API sorts by; undefined where it cannot be sorted. */
   readonly sort?: string;
@@ -33,8 +36,8 @@ export interface Column {
   readonly cell: (row: PersonRow) => ReactNode;
 }
 
-/** A probability as a bar and a number. */
-export function Meter({ value, title }: { value: number | null; title?: string }) {
+/** A probability as a bar and a number. @param unseen what is likely, where nothing beside it says so to whoever does not see it */
+export function Meter({ value, title, unseen }: { value: number | null; title?: string; unseen?: string }) {
   if (value === null) return <span className="unknown">–</span>;
   return (
     <span className="meter-line" title={title}>
@@ -42,6 +45,7 @@ export function Meter({ value, title }: { value: number | null; title?: string }
         <span style={{ inlineSize: `${100 * value}%` }} />
       </span>
       <span className="percent">{chance(value)}</span>
+      {unseen !== undefined && <span className="unseen">{unseen}</span>}
     </span>
   );
 }
@@ -56,7 +60,7 @@ const number = (
   id: string,
   title: string,
   tip: string,
-  width: string,
+  width: number,
   cell: (row: PersonRow) => ReactNode,
   more: Partial<Column> = {},
 ): Column => ({ id, title, tip, width, number: true, sort: id, cell, ...more });
@@ -67,11 +71,11 @@ const CONTACTS = [
   ["has_link", "link", "link"],
 ] as const;
 
-/** How somebody can be reached, as small pictures. */
-export function Reach({ row }: { row: PersonRow }) {
+/** How somebody can be reached, as small pictures. @param none what stands there where they cannot */
+export function Reach({ row, none = "–" }: { row: PersonRow; none?: string }) {
   const ways = CONTACTS.filter(([has]) => row[has]);
   const words = ways.map(([, , name]) => name).join(", ");
-  if (ways.length === 0) return <span className="unknown">–</span>;
+  if (ways.length === 0) return none === "" ? null : <span className="unknown">{none}</span>;
   return (
     <span className="reach" role="img" aria-label={words} title={words}>
       {ways.map(([has, icon]) => (
@@ -98,15 +102,16 @@ export const COLUMNS: readonly Column[] = [
   {
     id: "why",
     title: "Why",
-    tip: "The weightiest reason for this person, or against them",
-    width: "minmax(9rem, 3fr)",
-    cell: ({ why, reasons }) => <span title={reasons.join("; ") || why}>{why}</span>,
+    tip: "What sets this person apart: the one or two things known of them that are least usual",
+    width: 10,
+    grows: true,
+    cell: ({ why, reasons }) => <span title={reasons.join("; ") || why}>{capitalised(why)}</span>,
   },
   {
     id: "still_posting",
     title: "Goes on posting",
     tip: "How likely the person posts again in the 30 days after the file was read",
-    width: "7.5rem",
+    width: 6,
     sort: "still_posting",
     cell: (row) => <Meter value={row.still_posting} title={standsOn(row, "still_posting")} />,
   },
@@ -114,25 +119,25 @@ export const COLUMNS: readonly Column[] = [
     id: "well_answered",
     title: "Answered well",
     tip: "How likely the posts are liked and commented on more than is usual for an account of this size",
-    width: "7.5rem",
+    width: 6,
     sort: "well_answered",
     cell: (row) => <Meter value={row.well_answered} title={standsOn(row, "well_answered")} />,
   },
-  number("followers", "Followers", "How many follow the account", "5.25rem", ({ followers, tier }) => (
+  number("followers", "Followers", "How many follow the account", 5.25, ({ followers, tier }) => (
     <span title={tier ?? undefined}>{shortCount(followers)}</span>
   )),
   number(
     "growth",
     "Growth",
     "Change of the followers in 30 days, since the account was read before; a dash where it was read once",
-    "5rem",
+    5,
     ({ growth }) => signedShare(growth?.followers_rate ?? null),
   ),
   number(
     "last_post",
     "Last post",
     "The day of the last post in the file",
-    "7.5rem",
+    7.25,
     ({ last_post, days_since_last_post }) => (
       <span title={beforeRead(days_since_last_post)}>{last_post === null ? "–" : dayOf(last_post)}</span>
     ),
@@ -141,21 +146,21 @@ export const COLUMNS: readonly Column[] = [
     id: "contact",
     title: "Contact",
     tip: "Ways to reach the person that stand in the profile: e-mail, phone, link",
-    width: "4.75rem",
+    width: 4.5,
     cell: (row) => <Reach row={row} />,
   },
   {
     id: "flags",
     title: "Flags",
     tip: "What to look at twice before you write",
-    width: "3.5rem",
+    width: 3,
     cell: (row) => <FlagMark row={row} />,
   },
   number(
     "probability",
     "Overall",
     "How likely both come true: goes on posting and is answered well",
-    "8rem",
+    6,
     (row) => <Meter value={row.probability} />,
     { number: false },
   ),
@@ -163,7 +168,7 @@ export const COLUMNS: readonly Column[] = [
     id: "status",
     title: "Status",
     tip: "How far you have come with the person",
-    width: "7rem",
+    width: 7,
     sort: "status",
     least: true,
     cell: ({ status }) => STATUS_WORDS[status],
@@ -172,70 +177,64 @@ export const COLUMNS: readonly Column[] = [
     id: "tags",
     title: "Tags",
     tip: "Your own words for the person",
-    width: "9rem",
+    width: 9,
     cell: ({ tags }) => text(tags.join(", ")),
   },
   {
     id: "owner",
     title: "Owner",
     tip: "Who of you writes to the person",
-    width: "7rem",
+    width: 7,
     cell: ({ owner }) => text(owner),
   },
-  { id: "note", title: "Note", tip: "What you wrote down", width: "12rem", cell: ({ note }) => text(note) },
+  { id: "note", title: "Note", tip: "What you wrote down", width: 12, cell: ({ note }) => text(note) },
   {
     id: "niches",
     title: "About",
     tip: "What the person's words say they are about",
-    width: "9rem",
+    width: 9,
     cell: ({ niches }) => text(niches.join(", ")),
   },
   number(
     "engagement_rate",
     "Engagement",
     "Likes and comments of a post, as a share of the followers",
-    "6.5rem",
+    6.5,
     (row) => share(row.engagement_rate),
   ),
   number(
     "engagement_percentile",
     "Better than",
     "Share of accounts of the same size that are answered less well",
-    "6.5rem",
+    6.5,
     (row) => share(row.engagement_percentile, 0),
   ),
-  number("posts_per_week", "Posts a week", "How often the person posts", "6.5rem", (row) =>
+  number("posts_per_week", "Posts a week", "How often the person posts", 6.5, (row) =>
     perWeek(row.posts_per_week),
   ),
   number(
     "expected_posts",
     "Posts to come",
     "How many posts are likely in 30 days: the mean, and where four of five lie",
-    "8rem",
+    8,
     ({ expected_posts }) => postsExpected(expected_posts) ?? "–",
   ),
   {
     id: "tier",
     title: "Size",
     tip: "The name of the size: nano, micro, mid, macro, mega",
-    width: "5rem",
+    width: 5,
     cell: ({ tier }) => text(tier),
   },
-  number("likes", "Likes", "Likes over the whole life of the account", "6rem", ({ likes }) =>
-    shortCount(likes),
-  ),
-  number("videos", "Videos", "Videos on the account", "6rem", ({ videos }) => shortCount(videos)),
-  number("following", "Follows", "How many the person follows", "6rem", ({ following }) =>
-    shortCount(following),
-  ),
-  number("account_age_days", "Account age", "How old the account is", "7rem", (row) =>
-    age(row.account_age_days),
-  ),
+  number("likes", "Likes", "Likes over the whole life of the account", 6, ({ likes }) => shortCount(likes)),
+  number("videos", "Videos", "Videos on the account", 6, ({ videos }) => shortCount(videos)),
+  number("following", "Follows", "How many the person follows", 6, ({ following }) => shortCount(following)),
+  number("account_age_days", "Account age", "How old the account is", 7, (row) => age(row.account_age_days)),
   {
     id: "language",
     title: "Language",
     tip: "The language of the account",
-    width: "6rem",
+    width: 6,
     sort: "language",
     least: true,
     cell: ({ language }) => text(language),
@@ -244,7 +243,7 @@ export const COLUMNS: readonly Column[] = [
     id: "region",
     title: "Country",
     tip: "Where the account is from",
-    width: "6rem",
+    width: 6,
     sort: "region",
     least: true,
     cell: ({ region }) => text(region),
@@ -253,7 +252,7 @@ export const COLUMNS: readonly Column[] = [
     id: "verified",
     title: "Verified",
     tip: "Whether TikTok has verified the account",
-    width: "5.5rem",
+    width: 5.5,
     cell: ({ verified }) => yesNo(verified) ?? "–",
   },
 ];
@@ -270,9 +269,25 @@ const FIRST = [
   "flags",
 ];
 
-/** How wide a row is at least, from the tracks of its columns. */
-export function leastWidth(tracks: readonly string[]): string {
-  return `calc(${tracks.map((track) => track.replace(/^minmax\((.+), .+\)$/, "$1")).join(" + ")})`;
+/** Least widths in rem of what stands before the columns: the tick, the status, the person. */
+const BEFORE = [2.5, 2, 10];
+
+/** How wide a row is at least, in rem. */
+export const leastWidth = (columns: readonly Column[]): number =>
+  [...BEFORE, ...columns.map(({ width }) => width)].reduce((sum, width) => sum + width);
+
+/** The tracks of a CSS grid that holds a row. */
+export function tracksOf(columns: readonly Column[]): string {
+  const [tick, status, person] = BEFORE;
+  const tracks = columns.map(({ width, grows }) => (grows ? `minmax(${width}rem, 3fr)` : `${width}rem`));
+  return [`${tick}rem`, `${status}rem`, `minmax(${person}rem, 2fr)`, ...tracks].join(" ");
+}
+
+/** The columns that fit, in their order: one that has no room is left out, a narrower one after it may still fit. @param room in rem */
+export function fitting(columns: readonly Column[], room: number): readonly Column[] {
+  const fit: Column[] = [];
+  for (const column of columns) if (leastWidth([...fit, column]) <= room) fit.push(column);
+  return fit;
 }
 
 const KEPT = "insights-people-columns";
@@ -289,17 +304,23 @@ export function keptColumns(kept: string | null): readonly string[] {
   }
 }
 
-/** The columns that are shown, in their order, and what changes them. They are kept in this browser. */
-export function useColumns(): {
+/**
+ * The columns that are shown, in their order, and what changes them. They are kept in this browser.
+ *
+ * @param empty columns that have nothing to show now
+ */
+export function useColumns(empty: readonly string[]): {
   readonly shown: readonly Column[];
   readonly set: (ids: readonly string[]) => void;
 } {
   const [ids, setIds] = useState(() => keptColumns(localStorage.getItem(KEPT)));
+  const shown = ids.filter((id) => !empty.includes(id));
   return {
-    shown: ids.flatMap((id) => COLUMNS.find((column) => column.id === id) ?? []),
+    shown: shown.flatMap((id) => COLUMNS.find((column) => column.id === id) ?? []),
     set: (next) => {
-      setIds(next);
-      localStorage.setItem(KEPT, JSON.stringify(next));
+      const all = [...next, ...ids.filter((id) => empty.includes(id))];
+      setIds(all);
+      localStorage.setItem(KEPT, JSON.stringify(all));
     },
   };
 }

@@ -3,6 +3,12 @@ import type { ListedRow } from "../types.ts";
 /** Accounts that can be selected: more do not fit an address. */
 export const MOST_SELECTED = 1000;
 
+/** Gives the focus to the list; to the page where there is none. */
+export function focusList(): void {
+  const list = document.querySelector<HTMLElement>('[role="grid"]') ?? document.getElementById("main");
+  list?.focus({ preventScroll: true });
+}
+
 /**
  * The place that a key leads to, within the list; undefined for a key that leads nowhere.
  *

@@ -158,11 +158,39 @@ export function createPages(words: URLSearchParams): Pages {
   };
 }
 
-let last: { readonly words: string; readonly pages: Pages; offset: number } | null = null;
+/** A list that is shown, and the place in it. */
+export interface Shown {
+  readonly pages: Pages;
+  /** How far it is scrolled, in pixels. */
+  offset: number;
+  /** The row that keys work on. */
+  active: number;
+}
 
-/** The list for words of an address: the one that was shown last, where it is the same, with its place. */
-export function pagesFor(words: URLSearchParams): { readonly pages: Pages; offset: number } {
+const PLACE = "insights-people-place";
+
+let last: (Shown & { readonly words: string }) | null = null;
+
+/** The list for words of an address: the one that was shown last, where it is the same, with its place, also after the page was loaded anew. */
+export function pagesFor(words: URLSearchParams): Shown {
   const text = words.toString();
-  if (last === null || last.words !== text) last = { words: text, pages: createPages(words), offset: 0 };
+  if (last?.words !== text) {
+    const { offset, active } = last === null ? keptPlace(text) : TOP;
+    last = { words: text, pages: createPages(words), offset, active };
+  }
   return last;
+}
+
+/** Keeps the place for when this tab is loaded anew. */
+export function keepPlace(): void {
+  if (last === null) return;
+  const { words, offset, active } = last;
+  sessionStorage.setItem(PLACE, JSON.stringify({ words, offset, active }));
+}
+
+const TOP = { offset: 0, active: 0 };
+
+function keptPlace(words: string): typeof TOP {
+  const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+  return kept?.words === words ? kept : TOP;
 }

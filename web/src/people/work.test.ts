@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { keptColumns, leastWidth, moved } from "./columns.tsx";
+import { COLUMNS, fitting, keptColumns, leastWidth, moved, tracksOf } from "./columns.tsx";
 import { deedOf } from "./keys.ts";
-import { countSelected, isSelected, NOBODY, toggled, whomOf, withPeople } from "./selection.ts";
+import {
+  countSelected,
+  everybody,
+  isAll,
+  isSelected,
+  NOBODY,
+  toggled,
+  whomOf,
+  withPeople,
+  wordsOf,
+} from "./selection.ts";
 
 const pressed = (key: string, held: Partial<KeyboardEvent> = {}) => ({
   ...{ key, ctrlKey: false, metaKey: false, altKey: false },
@@ -42,26 +52,35 @@ describe("a key", () => {
 
 describe("a selection", () => {
   it("takes people in and lets them go, and changes nothing in place", () => {
-    const one = toggled(NOBODY, 3, []);
+    const one = toggled(NOBODY, 3);
     expect([countSelected(NOBODY), countSelected(one), isSelected(one, 3), isSelected(one, 4)]).toEqual([
       0,
       1,
       true,
       false,
     ]);
-    expect(countSelected(toggled(one, 3, []))).toBe(0);
+    expect(countSelected(toggled(one, 3))).toBe(0);
     expect(whomOf(withPeople(one, [3, 5]))).toEqual({ people: [3, 5] });
   });
 
-  it("of all that match is told as the filter, and is of those who are listed when one is let go", () => {
-    const all = { filter: { search: "x" }, count: 212 };
-    expect([countSelected(all), isSelected(all, 99), whomOf(all)]).toEqual([
+  it("of all that match is told as the filter, and as all but those who were let go", () => {
+    const all = everybody({ search: "x" }, 212);
+    expect([countSelected(all), isAll(all), isSelected(all, 99), wordsOf(all)]).toEqual([
       212,
       true,
-      { filter: { search: "x" } },
+      true,
+      {},
     ]);
-    expect(whomOf(toggled(all, 2, [1, 2, 3]))).toEqual({ people: [1, 3] });
-    expect(withPeople(all, [1])).toBe(all);
+    expect(whomOf(all)).toEqual({ filter: { search: "x" } });
+    const most = toggled(toggled(all, 2), 7);
+    expect([countSelected(most), isAll(most), isSelected(most, 2), isSelected(most, 3)]).toEqual([
+      210,
+      false,
+      false,
+      true,
+    ]);
+    expect(whomOf(most)).toEqual({ filter: { search: "x", no_people: "2,7" } });
+    expect(whomOf(withPeople(most, [1, 2]))).toEqual({ filter: { search: "x", no_people: "7" } });
   });
 });
 
@@ -77,7 +96,12 @@ describe("columns", () => {
     expect(moved(["a", "b"], "x", 1)).toEqual(["a", "b"]);
   });
 
-  it("are at least as wide together as each is", () => {
-    expect(leastWidth(["40px", "minmax(9rem, 3fr)", "7.5rem"])).toBe("calc(40px + 9rem + 7.5rem)");
+  it("are left out where a row has no room for them, the later ones first", () => {
+    const columns = COLUMNS.filter(({ id }) => ["why", "followers", "last_post", "flags"].includes(id));
+    const room = leastWidth(columns);
+    expect(fitting(columns, room)).toEqual(columns);
+    expect(fitting(columns, room - 3).map(({ id }) => id)).toEqual(["why", "followers", "last_post"]);
+    expect(fitting(columns, room - 4).map(({ id }) => id)).toEqual(["why", "followers", "flags"]);
+    expect(tracksOf(columns.slice(0, 2))).toBe("2.5rem 2rem minmax(10rem, 2fr) minmax(10rem, 3fr) 5.25rem");
   });
 });

@@ -5,6 +5,7 @@ import { Menu } from "../parts/Menu.tsx";
 import { tellTrouble } from "../parts/Toast.tsx";
 import { changePeople, makeList, useLists } from "../people/api.ts";
 import { WordChoice } from "../people/BulkBar.tsx";
+import { focusList } from "../people/grid.ts";
 import { STATUS_WORDS, StatusDot, statusItems } from "../people/Status.tsx";
 import type { PersonRow, Setting, Status } from "../people/types.ts";
 
@@ -161,9 +162,7 @@ function Note({ note, save }: { note: string | null; save: (note: string | null)
         if (event.key !== "Escape" && !(event.key === "Enter" && (event.ctrlKey || event.metaKey))) return;
         event.preventDefault();
         event.stopPropagation();
-        const list = document.querySelector<HTMLElement>('[role="grid"]');
-        if (list === null) event.currentTarget.blur();
-        else list.focus();
+        focusList();
       }}
     />
   );
