@@ -48,6 +48,18 @@ export function filterOf(query: URLSearchParams): Record<string, string> {
   );
 }
 
+/** The words of an address as the body of a request has them: numbers, yes or no, lists. */
+export function filterInBody(words: Readonly<Record<string, string>>): Record<string, unknown> {
+  const read = (name: string, value: string) => {
+    if (name === "search" || name === "owner") return value;
+    if (name === "verified" || name === "no_flags") return value === "true";
+    if (/^(?:min|max|active)_/.test(name)) return Number(value);
+    const parts = value.split(",");
+    return ["people", "no_people", "lists", "imports"].includes(name) ? parts.map(Number) : parts;
+  };
+  return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, read(name, value)]));
+}
+
 /** Who is meant: some people, or all whom a filter lets through, in the words of an address. */
 export type Whom = { readonly people: readonly number[] } | { readonly filter: Record<string, string> };
 
@@ -79,7 +91,8 @@ let last: { readonly change: number; readonly words: string } | null = null;
  */
 export async function changePeople(whom: Whom, set: Setting, version?: number): Promise<boolean> {
   try {
-    noted(await send("/v1/people/changes", { ...whom, set, ...(version === undefined ? {} : { version }) }));
+    const meant = "filter" in whom ? { filter: filterInBody(whom.filter) } : whom;
+    noted(await send("/v1/people/changes", { ...meant, set, ...(version === undefined ? {} : { version }) }));
     return true;
   } catch (error) {
     failed(error);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { peopleFilterSchema } from "../../../src/workspace/find.ts";
+import { filterInBody, filterOf } from "./api.ts";
 import { COLUMNS, fitting, keptColumns, leastWidth, moved, tracksOf } from "./columns.tsx";
 import { deedOf } from "./keys.ts";
 import {
@@ -81,6 +83,15 @@ describe("a selection", () => {
     ]);
     expect(whomOf(most)).toEqual({ filter: { search: "x", no_people: "2,7" } });
     expect(whomOf(withPeople(most, [1, 2]))).toEqual({ filter: { search: "x", no_people: "7" } });
+  });
+});
+
+it("a filter of an address has the types of the API in a body", () => {
+  const words =
+    "search=a,b&owner=Ada&verified=false&no_flags=true&min_growth=-0.1&active_days=30&tiers=micro,mid&lists=2&no_people=3,4";
+  expect(peopleFilterSchema.parse(filterInBody(filterOf(new URLSearchParams(words))))).toEqual({
+    ...{ search: "a,b", owner: "Ada", verified: false, no_flags: true, min_growth: -0.1, active_days: 30 },
+    ...{ tiers: ["micro", "mid"], lists: [2], no_people: [3, 4] },
   });
 });
 
