@@ -64,6 +64,7 @@ async function runAdd(
       ...{ model, reading, signal },
       now: now(),
       onProgress: tell,
+      onRecalled: (sentence) => effects.stderr(`${sentence}\n`),
     }).finally(close);
     const people = countOfThings(added.people, "person", "people");
     effects.stdout(

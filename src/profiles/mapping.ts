@@ -250,6 +250,7 @@ function refuseWithoutAccounts(
     const example = `for example ${mapOption("id", columns.length > 0 ? brief(columns[0]) : "COLUMN")}`;
     throw new UnknownColumnsError(
       `no known column: ${found} (say which is which with --map canonical=column${guess === "" ? `, ${example}` : guess})`,
+      columns,
       proposals,
       place,
     );
@@ -257,6 +258,7 @@ function refuseWithoutAccounts(
   const { id, account_id } = CANONICAL_COLUMNS;
   throw new UnknownColumnsError(
     `missing column: id or account_id (from ${id.from}, ${account_id.from}; or --map account_id=COLUMN)${proposals.length > 0 ? `: ${found}${guess}` : ""}`,
+    columns,
     proposals,
     place,
   );
@@ -284,6 +286,7 @@ function refuseVideos(
     const settled = { columns: mapped, said: [], known: new Set<string>() };
     throw new UnknownColumnsError(
       "this looks like a list of videos: no column tells whose they are (name the one with their authors with --map account_id=COLUMN, or take a list of accounts)",
+      columns,
       samples === undefined ? [] : proposeColumns(columns, samples, settled),
       place,
     );

@@ -37,7 +37,7 @@ export interface WorkspacePlace {
 }
 
 /** A file to add to the workspace, as far as the desk does not know it. */
-export type ImportFile = Omit<AddOptions, "model" | "database" | "signal" | "onProgress"> & {
+export type ImportFile = Omit<AddOptions, "model" | "database" | "signal" | "onProgress" | "onRecalled"> & {
   readonly path: string;
 };
 

@@ -8,6 +8,7 @@ import { quoteLiteral, timestampSql } from "../base/quote.ts";
 import { rate } from "../features/kinds/rate.ts";
 import { ACCOUNT_NUMBER } from "../profiles/accounts.ts";
 import { decisionsOf } from "../profiles/alerts.ts";
+import { UnknownColumnsError } from "../profiles/columns/unknownColumnsError.ts";
 import { type Profiles, readProfiles } from "../profiles/read.ts";
 import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { lossWarningsOf } from "../profiles/readingWarnings.ts";
@@ -16,6 +17,7 @@ import { readPupils } from "../shortlist/outOfFold.ts";
 import { RANKED, rankProfiles } from "../shortlist/ranked.ts";
 import { snapshotOf, whenRead } from "../targets/snapshot.ts";
 import { MATCHED, matchPeople, STAGED } from "./identity.ts";
+import { keepMapping, keptMapping } from "./mappings.ts";
 import type { RankingModel } from "./models.ts";
 import type { Workspace } from "./open.ts";
 import { rebuildPeople, TOUCHED } from "./people.ts";
@@ -38,6 +40,8 @@ export interface AddOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told what is being done, and how much of that is done, 0 to 1; null where that is not known. */
   readonly onProgress?: ((step: string, fraction: number | null) => void) | undefined;
+  /** Told, in a sentence, that the columns are read as somebody mapped them in an earlier file. */
+  readonly onRecalled?: ((sentence: string) => void) | undefined;
 }
 
 /** What came of adding a file. */
@@ -58,18 +62,22 @@ export interface Added {
  * @throws InsightsError where the file cannot be read, or the model cannot rank it
  */
 export async function addImport(workspace: Workspace, path: string, options: AddOptions): Promise<Added> {
-  const { model, reading = {}, limits, now, database = {}, signal, onProgress = () => {} } = options;
+  const { model, limits, now, database = {}, signal, onProgress = () => {} } = options;
   const folder = await mkdtemp(join(database.temporaryDirectory ?? tmpdir(), temporaryName()));
   try {
     onProgress("reading the file", 0);
-    const profiles = await readProfiles(path, {
-      ...{ reading, limits, now, signal, ...database },
-      onProgress: (done, total) => onProgress("reading the file", total > 0 ? done / total : null),
-    });
+    const { profiles, reading, recalled } = await readMapped(workspace, options.reading ?? {}, (how) =>
+      readProfiles(path, {
+        ...{ reading: how, limits, now, signal, ...database },
+        onProgress: (done, total) => onProgress("reading the file", total > 0 ? done / total : null),
+      }),
+    );
+    const { columns } = profiles.source;
+    for (const sentence of recalled) options.onRecalled?.(sentence);
     const ranked = join(folder, "ranked.parquet");
     let facts: ImportFacts;
     try {
-      facts = await factsOf(profiles, options.name ?? basename(path), options);
+      facts = await factsOf(profiles, options.name ?? basename(path), { ...options, reading }, recalled);
       const earlier = await workspace.read((connection) => sameImport(connection, facts));
       if (earlier !== undefined) return earlier;
       onProgress("scoring the accounts", null);
@@ -83,10 +91,43 @@ export async function addImport(workspace: Workspace, path: string, options: Add
     onProgress("adding the people", null);
     return await workspace.write(async (connection) => {
       const earlier = await sameImport(connection, facts);
-      return earlier ?? addRanked(connection, ranked, facts, options);
+      if (earlier !== undefined) return earlier;
+      const { map = {} } = reading;
+      if (Object.keys(map).length > 0) await keepMapping(connection, columns, map, now);
+      return addRanked(connection, ranked, facts, options);
     }, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Profiles as they were read, and how. */
+interface Mapped {
+  readonly profiles: Profiles;
+  readonly reading: ReadingOptions;
+  /** A sentence about the mapping that was kept, where it was needed. */
+  readonly recalled: readonly string[];
+}
+
+/** Reads a file; where its columns are not known, as somebody has mapped them in the last file with the same. */
+async function readMapped(
+  workspace: Workspace,
+  reading: ReadingOptions,
+  read: (reading: ReadingOptions) => Promise<Profiles>,
+): Promise<Mapped> {
+  try {
+    return { profiles: await read(reading), reading, recalled: [] };
+  } catch (error) {
+    if (!(error instanceof UnknownColumnsError) || Object.keys(reading.map ?? {}).length > 0) throw error;
+    const kept = await workspace.read((connection) => keptMapping(connection, error.columns));
+    if (kept === undefined) throw error;
+    const how = { ...reading, map: kept.map };
+    const told = kept.name === undefined ? "" : ` for ${kept.name}`;
+    return {
+      profiles: await read(how),
+      reading: how,
+      recalled: [`The columns are read as you mapped them${told} last time.`],
+    };
   }
 }
 
@@ -100,6 +141,7 @@ async function factsOf(
   profiles: Profiles,
   name: string,
   { reading = {}, now, synthetic = false }: AddOptions,
+  recalled: readonly string[],
 ): Promise<ImportFacts> {
   const { connection, table, source, provider, rejects, rejectedByReason } = profiles;
   const { mapped, unmapped, missing, blanks, alerts } = profiles;
@@ -125,7 +167,7 @@ async function factsOf(
     facts: quoteLiteral(
       JSON.stringify({
         ...{ mapped, unmapped, missing, alerts, blanks },
-        decided: decisionsOf(alerts),
+        decided: [...recalled, ...decisionsOf(alerts)],
         losses: lossWarningsOf(profiles),
         rejects: rejects.slice(0, SHOWN_REJECTS),
         rejected_by_reason: rejectedByReason,

@@ -146,6 +146,17 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     await page.waitForURL(/\/people\?imports=\d+/);
     const { total } = (await (await fetch(`${server.address}/v1/people`)).json()) as { total: number };
     expect(total).toBe(20);
+
+    // The next file with these columns is read so without asking, and says it.
+    const next = join(folder, "next.csv");
+    await writeFile(next, "c3,c1,c2\nx,somebody else,77\n");
+    await page.getByRole("link", { name: "Add a file" }).click();
+    await give(page, next);
+    await page.waitForURL(/\/people\?imports=\d+/);
+    await page.getByText("somebody else").first().waitFor();
+    await page.getByRole("link", { name: "Files", exact: true }).click();
+    await page.getByRole("link", { name: "next.csv" }).click();
+    await page.getByText("as you mapped them for unknown.csv last time").waitFor();
     expect(trouble.filter(ofFiles)).toEqual([]);
   });
 });

@@ -7,9 +7,12 @@ import type { Proposal } from "./propose.ts";
  */
 export class UnknownColumnsError extends InsightsError {
   readonly proposals: readonly Proposal[];
+  /** All columns of the file. */
+  readonly columns: readonly string[];
 
-  constructor(message: string, proposals: readonly Proposal[], place: Place) {
+  constructor(message: string, columns: readonly string[], proposals: readonly Proposal[], place: Place) {
     super(message, { place });
+    this.columns = columns;
     this.proposals = proposals;
   }
 }
