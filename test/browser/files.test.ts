@@ -150,7 +150,7 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     // The next file with these columns is read so without asking, and says it.
     const next = join(folder, "next.csv");
     await writeFile(next, "c3,c1,c2\nx,somebody else,77\n");
-    await page.getByRole("link", { name: "Add a file" }).click();
+    await page.getByRole("link", { name: "Files", exact: true }).click();
     await give(page, next);
     await page.waitForURL(/\/people\?imports=\d+/);
     await page.getByText("somebody else").first().waitFor();
