@@ -24,16 +24,23 @@ import {
 } from "./options.ts";
 import { showStepProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
-import { openChosenWorkspace, workspaceOption } from "./workspaceFile.ts";
+import { memoryLimit, memoryOption, openChosenWorkspace, workspaceOption } from "./workspaceFile.ts";
+
+/** What all commands about a workspace are told. */
+interface WorkspaceFlags {
+  readonly workspace?: string | undefined;
+  readonly memory?: number | undefined;
+}
 
 /** Opens the workspace of a command for some work, and closes it however that ends. */
 async function withWorkspace<T>(
-  { workspace: named }: { readonly workspace?: string | undefined },
+  { workspace: named, memory }: WorkspaceFlags,
   create: boolean,
   effects: Effects,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await openChosenWorkspace(named, create, effects);
+  const limit = memoryLimit(memory, create ? 2 : 1);
+  const workspace = await openChosenWorkspace(named, limit, create, effects);
   try {
     return await work(workspace);
   } finally {
@@ -45,6 +52,7 @@ const declaredAdd = (command: Command) =>
   withReadingOptions(command)
     .argument("<file>", "the file of profiles to add")
     .addOption(workspaceOption())
+    .addOption(memoryOption())
     .addOption(modelOption())
     .addOption(debugOption());
 
@@ -62,6 +70,7 @@ async function runAdd(
     const reading = readingOf(options);
     const added = await addImport(workspace, file, {
       ...{ model, reading, signal },
+      database: { memoryLimit: memoryLimit(options.memory, 2) },
       now: now(),
       onProgress: tell,
       onRecalled: (sentence) => effects.stderr(`${sentence}\n`),
@@ -78,7 +87,11 @@ async function runAdd(
 }
 
 const declaredInfo = (command: Command) =>
-  command.addOption(workspaceOption()).addOption(jsonOption("it")).addOption(debugOption());
+  command
+    .addOption(workspaceOption())
+    .addOption(memoryOption())
+    .addOption(jsonOption("it"))
+    .addOption(debugOption());
 
 async function runInfo(options: OptionsOf<typeof declaredInfo>, effects: Effects): Promise<void> {
   const info = await withWorkspace(options, false, effects, infoOf);
@@ -110,7 +123,11 @@ async function runInfo(options: OptionsOf<typeof declaredInfo>, effects: Effects
 }
 
 const declaredForecasts = (command: Command) =>
-  command.addOption(workspaceOption()).addOption(jsonOption("them")).addOption(debugOption());
+  command
+    .addOption(workspaceOption())
+    .addOption(memoryOption())
+    .addOption(jsonOption("them"))
+    .addOption(debugOption());
 
 async function runForecasts(options: OptionsOf<typeof declaredForecasts>, effects: Effects): Promise<void> {
   const cards = await withWorkspace(options, false, effects, (workspace) => workspace.read(reportCards));
@@ -124,6 +141,7 @@ const declaredExport = (command: Command) =>
     )
     .option("--force", "replace the file if it exists")
     .addOption(workspaceOption())
+    .addOption(memoryOption())
     .addOption(debugOption());
 
 async function runExport(options: OptionsOf<typeof declaredExport>, effects: Effects): Promise<void> {
@@ -141,7 +159,8 @@ async function runExport(options: OptionsOf<typeof declaredExport>, effects: Eff
   });
 }
 
-const declaredVacuum = (command: Command) => command.addOption(workspaceOption()).addOption(debugOption());
+const declaredVacuum = (command: Command) =>
+  command.addOption(workspaceOption()).addOption(memoryOption()).addOption(debugOption());
 
 async function runVacuum(options: OptionsOf<typeof declaredVacuum>, effects: Effects): Promise<void> {
   await withWorkspace(options, false, effects, (workspace) =>
@@ -165,6 +184,7 @@ const declaredDelete = (command: Command) =>
       return Number(text);
     })
     .addOption(workspaceOption())
+    .addOption(memoryOption())
     .addOption(debugOption());
 
 async function runDelete(
@@ -189,6 +209,7 @@ const declaredForget = (command: Command) =>
     .argument("<handle>", "handle, id or address of the profile")
     .option("--all", "forget everybody who has had the handle")
     .addOption(workspaceOption())
+    .addOption(memoryOption())
     .addOption(debugOption());
 
 async function runForget(

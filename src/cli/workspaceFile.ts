@@ -1,6 +1,8 @@
+import { totalmem } from "node:os";
 import { join, win32 } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import { openWorkspace, type Workspace } from "../workspace/open.ts";
+import { memoryFor } from "./options.ts";
 import type { Effects } from "./terminal.ts";
 
 /** What the place of the workspace depends on. */
@@ -30,18 +32,31 @@ export const workspaceOption = () =>
     "file with the people of all imports; one in the folder for data of programs if not said",
   ).env("INSIGHTS_WORKSPACE");
 
+/** `--memory` in bytes: the workspace has half of it where a file is read beside it. */
+export const memoryOption = () =>
+  new Option(
+    "--memory <size>",
+    "what DuckDB may use; a quarter of the machine's memory if not said",
+  ).argParser(memoryFor(2));
+
+/** Each database's part of `--memory`, as DuckDB writes it; what is over it goes to temporary files. */
+export const memoryLimit = (memory = totalmem() / 4, databases = 1) =>
+  `${Math.floor(memory / databases / 1000)}KB`;
+
 /**
  * Opens the workspace of a command.
  *
  * @param named `--workspace`; undefined for the usual one
+ * @param limit of DuckDB's memory
  * @param create whether it is made where it is not there
  * @throws InsightsError as `openWorkspace`
  */
 export function openChosenWorkspace(
   named: string | undefined,
+  limit: string,
   create: boolean,
   { usualWorkspace, now }: Pick<Effects, "usualWorkspace" | "now">,
 ): Promise<Workspace> {
   const makeFolder = create && named === undefined;
-  return openWorkspace(named ?? usualWorkspace, { now: now(), create, makeFolder });
+  return openWorkspace(named ?? usualWorkspace, { now: now(), create, makeFolder, memoryLimit: limit });
 }

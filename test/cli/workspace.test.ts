@@ -112,3 +112,15 @@ it("tells how forecasts did, once the same people are read again", async () => {
   expect(stdout).toContain(`\nOf ${people} people forecast above 80 %, ${came_true} posted (`);
   expect(people).toBeGreaterThan(50);
 });
+
+it("reads columns as they were mapped last time, in as much memory as it is given", async () => {
+  const how = ["--workspace", at("mapped.duckdb"), "--memory", "1GB"];
+  await writeFile(at("may.csv"), "Q1,Q2\nann,10\n");
+  await writeFile(at("next.csv"), "Q2,Q1\n20,bo\n");
+  const mapped = ["--map", "account_id=Q1", "--map", "followers=Q2"];
+  expect((await run("add", at("may.csv"), ...mapped, ...how)).stderr).not.toContain("last time");
+  const next = await run("add", at("next.csv"), ...how);
+  expect(next.stdout).toMatch(/^1 person, 1 of them new, as import 2\n/);
+  expect(next.stderr).toContain("The columns are read as you mapped them for may.csv last time.\n");
+  expect((await run("info", "--memory", "1KB")).stderr).toContain("expected at least");
+});
