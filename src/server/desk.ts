@@ -3,7 +3,7 @@ import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
 import type { Added } from "../workspace/addImport.ts";
 import type { DatasetParts } from "./dataset.ts";
-import type { DeskData, DeskFile, DeskNews, DeskOrder, ImportFile } from "./deskThread.ts";
+import type { DeskData, DeskFile, DeskNews, DeskOrder, DeskStart, ImportFile } from "./deskThread.ts";
 import type { JobContext } from "./jobs.ts";
 import type { Question } from "./listings.ts";
 import type { PeopleQuestion } from "./people/answers.ts";
@@ -52,7 +52,7 @@ interface Call {
 }
 
 /**
- * Opens a desk. Its thread starts with the first file.
+ * Opens a desk. Its thread starts with the first file; where it ends by itself, another starts with the next, and opens the workspace again.
  *
  * @param lost called where the thread ended by itself, with everything that was open in it: because its memory was full, or not
  */
@@ -61,12 +61,15 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
   let calls = new Map<number, Call>();
   let last = 0;
   let closed = false;
+  const ended: number[] = [];
 
   function start(): Worker {
-    const started = startThread("./deskThread", import.meta.url, data, {
+    const own: DeskStart = { data, ended };
+    const started = startThread("./deskThread", import.meta.url, own, {
       maxOldGenerationSizeMb: DESK_MEGABYTES,
     });
-    let why: unknown = new Problem("not-ready", "The server is stopping.");
+    const { threadId } = started;
+    let why: unknown = new Error("the thread ended");
     let full = false;
     started.on("message", (news: DeskNews) => {
       const call = calls.get(news.call);
@@ -80,13 +83,17 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
     });
     started.on("error", (error: NodeJS.ErrnoException) => {
       full = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      why = full ? new InsightsError("the file holds more than fits into memory") : error;
+      why = error;
     });
     started.on("exit", () => {
       worker = null;
+      ended.push(threadId);
       const open = calls;
       calls = new Map();
-      for (const { reject } of open.values()) reject(why);
+      if (closed) why = new Problem("not-ready", "The server is stopping.");
+      const large = new InsightsError("the file holds more than fits into memory");
+      // Whoever has sent a file can mend it; who asked for something else cannot.
+      for (const { reject, context } of open.values()) reject(full && context !== undefined ? large : why);
       if (!closed) lost(full);
     });
     return started;

@@ -16,7 +16,7 @@ import { withColumns } from "./people/columnGuesses.ts";
 import type { PeopleDesk } from "./people/peopleDesk.ts";
 import { type Failure, failureOf, Problem } from "./problem.ts";
 
-/** What the desk's thread is started with. */
+/** What a desk works with. */
 export interface DeskData {
   readonly model: Model | null;
   /** The model's folder; null for the one that ships. */
@@ -26,6 +26,13 @@ export interface DeskData {
   /** Bytes that DuckDB may use for all datasets together, and the workspace. */
   readonly memory: number;
   readonly workspace: WorkspacePlace;
+}
+
+/** What the desk's thread is started with. */
+export interface DeskStart {
+  readonly data: DeskData;
+  /** Threads that were the desk's before this one, and have ended. */
+  readonly ended: readonly number[];
 }
 
 /** Where the workspace is. */
@@ -74,7 +81,8 @@ export type DeskNews = { readonly call: number } & (
   | { readonly kind: "failed"; readonly failure: Failure }
 );
 
-const { model, of, folder, memory, workspace: place } = workerData as DeskData;
+const { data, ended } = workerData as DeskStart;
+const { model, of, folder, memory, workspace: place } = data;
 standBack();
 
 const open = new Map<string, OpenDataset>();
@@ -99,7 +107,8 @@ function peopleDesk(now: Date): Promise<PeopleDesk> {
   people ??= (async () => {
     const { path, makeFolder } = place;
     const memoryLimit = limitOf(open.size + 1);
-    const workspace = await openWorkspace(path, { now, makeFolder, memoryLimit, temporaryDirectory: folder });
+    const temporaryDirectory = folder;
+    const workspace = await openWorkspace(path, { now, makeFolder, ended, memoryLimit, temporaryDirectory });
     const explainer = model === null ? null : createExplainer(model);
     const reasons = model === null ? reasonsFromFacts : createReasons(model, explainer ?? undefined);
     const database = () => ({ temporaryDirectory: folder, memoryLimit: limitOf(open.size + 1) });

@@ -28,6 +28,8 @@ export interface WorkspaceOptions extends Omit<DatabaseOptions, "preserveOrder">
   readonly create?: boolean | undefined;
   /** Whether the folder of the file is made where it is not there, for its owner alone. */
   readonly makeFolder?: boolean | undefined;
+  /** Threads of this process that have ended, perhaps with the workspace open. */
+  readonly ended?: readonly number[] | undefined;
   /** Others than those of the program. */
   readonly migrations?: Migrations | undefined;
 }
@@ -58,7 +60,7 @@ export interface Workspace {
  * @throws InsightsError where it cannot be opened, and why: it is open elsewhere, damaged, of a newer version, cannot be written
  */
 export async function openWorkspace(path: string, options: WorkspaceOptions): Promise<Workspace> {
-  const { now, create = true, makeFolder = false, migrations, ...database } = options;
+  const { now, create = true, makeFolder = false, ended, migrations, ...database } = options;
   if (path === IN_MEMORY) {
     const workspace = new OpenWorkspace(path, undefined, database);
     await workspace.write((connection) => createTables(connection, now));
@@ -74,6 +76,7 @@ export async function openWorkspace(path: string, options: WorkspaceOptions): Pr
     false,
     (_, who, lock) =>
       `the workspace ${file} is open in another run, ${who} (${lock === null ? "close it there, or name another file with --workspace" : `if that is gone, remove ${lock}`})`,
+    ended,
   );
   const workspace = new OpenWorkspace(file, claimed, database);
   try {

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { linkSync, rmSync, writeFileSync } from "node:fs";
 import { lstat, mkdir, readFile, rename, rm, rmdir, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { threadId } from "node:worker_threads";
 import { z } from "zod";
 import { InsightsError } from "../error.ts";
 import { outputError } from "../files.ts";
@@ -13,6 +15,8 @@ import { isRunning, type ProcessMark, processMarkSchema, thisProcess } from "./p
 const lockSchema = z.strictObject({
   influencer_insights_lock: z.literal(1),
   process: processMarkSchema,
+  /** The thread of the process. */
+  thread: z.int().min(0).optional(),
   /** Name, beside the output, under which the new one grows. */
   partial: z.string().regex(/^[^/\\]+\.partial$/),
   /** Name, beside the output, that an earlier result has while the new one takes its place. */
@@ -36,9 +40,15 @@ export interface Claim extends AsyncDisposable {
  *
  * @param parents whether the folders above it are made where they are not there
  * @param refuse what is said where another run has it
+ * @param ended threads of this process that have ended, with whatever they had claimed
  * @throws InsightsError where another run writes the same output, or nothing can be written there
  */
-export async function claim(out: string, parents: boolean, refuse: Refuse = refuseOutput): Promise<Claim> {
+export async function claim(
+  out: string,
+  parents: boolean,
+  refuse: Refuse = refuseOutput,
+  ended: readonly number[] = [],
+): Promise<Claim> {
   const target = resolve(out);
   const folder = dirname(target);
   const name = basename(target);
@@ -47,14 +57,16 @@ export async function claim(out: string, parents: boolean, refuse: Refuse = refu
   const lock: LockText = {
     influencer_insights_lock: 1,
     process: thisProcess(),
+    thread: threadId,
     partial: `${stem}.partial`,
     earlier: `${stem}.earlier`,
   };
   const text = `${JSON.stringify(lock)}\n`;
+  const ask: Ask = { out, refuse, ended };
   try {
     const created = parents ? await mkdir(folder, { recursive: true }) : undefined;
     try {
-      while (!putLock(path, text)) await takeOver(path, text, out, refuse, (left) => clearUp(left, target));
+      while (!putLock(path, text)) await takeOver(path, text, ask, (left) => clearUp(left, target));
     } catch (error) {
       await removeMade(created, folder);
       throw error;
@@ -119,21 +131,21 @@ async function readLock(path: string): Promise<string | undefined> {
 async function takeOver(
   path: string,
   own: string,
-  out: string,
-  refuse: Refuse,
+  ask: Ask,
   clear: (left: LockText) => Promise<void>,
 ): Promise<void> {
   const text = await readLock(path);
   if (text === undefined) return;
   const lock = parseLock(text);
   if (lock === undefined) {
-    throw new InsightsError(`cannot write ${out}: ${path} stands there and is not ours (move it away)`);
+    throw new InsightsError(`cannot write ${ask.out}: ${path} stands there and is not ours (move it away)`);
   }
-  const running = isRunning(lock.process);
-  if (running !== false) throw heldBy(lock.process, running, path, out, refuse);
+  const left = ask.ended.includes(lock.thread ?? -1) && isDeepStrictEqual(lock.process, thisProcess());
+  const running = left ? false : isRunning(lock.process);
+  if (running !== false) throw heldBy(lock.process, running, path, ask);
   // Several runs may see the same old lock. Only one may take it away: the one with a second lock, whose name is made of what the old one says.
   const right = `${path}.${sha256Of(Buffer.from(text)).slice(0, 8)}`;
-  while (!putLock(right, own)) await takeOver(right, own, out, refuse, async () => {});
+  while (!putLock(right, own)) await takeOver(right, own, ask, async () => {});
   try {
     if ((await readLock(path)) !== text) return;
     await clear(lock);
@@ -146,6 +158,13 @@ async function takeOver(
 /** Says who has an output: `process 4711`; and which lock to remove should that process be gone, where it cannot be asked. */
 export type Refuse = (out: string, who: string, lock: string | null) => string;
 
+/** Who asks for an output. */
+interface Ask {
+  readonly out: string;
+  readonly refuse: Refuse;
+  readonly ended: readonly number[];
+}
+
 const refuseOutput: Refuse = (out, who, lock) =>
   `cannot write ${out}: another run writes it, ${who} (${lock === null ? "wait for it, stop it, or choose another output" : `wait for it; if it is gone, remove ${lock}`})`;
 
@@ -153,8 +172,7 @@ function heldBy(
   process: ProcessMark,
   running: true | null,
   path: string,
-  out: string,
-  refuse: Refuse,
+  { out, refuse }: Ask,
 ): InsightsError {
   const here = running === true;
   const who = `process ${process.pid}${here ? "" : ` on ${process.host}`}`;
