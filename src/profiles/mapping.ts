@@ -238,7 +238,7 @@ function refuseWithoutAccounts(
   proposals: readonly Proposal[],
   file: string,
 ): never {
-  const place = { file };
+  const unknown = (message: string) => new UnknownColumnsError(message, columns, proposals, { file });
   if (!someKnown) refuseGarbledNames(columns, { name: file });
   const likely = likelyOptions(proposals);
   const guess = likely.length === 0 ? "" : `; the best guess: ${likely.join(" ")}`;
@@ -248,19 +248,13 @@ function refuseWithoutAccounts(
       : `found ${columns.length > 0 ? shortened(columns).join(", ") : "no columns at all"}`;
   if (!someKnown) {
     const example = `for example ${mapOption("id", columns.length > 0 ? brief(columns[0]) : "COLUMN")}`;
-    throw new UnknownColumnsError(
+    throw unknown(
       `no known column: ${found} (say which is which with --map canonical=column${guess === "" ? `, ${example}` : guess})`,
-      columns,
-      proposals,
-      place,
     );
   }
   const { id, account_id } = CANONICAL_COLUMNS;
-  throw new UnknownColumnsError(
+  throw unknown(
     `missing column: id or account_id (from ${id.from}, ${account_id.from}; or --map account_id=COLUMN)${proposals.length > 0 ? `: ${found}${guess}` : ""}`,
-    columns,
-    proposals,
-    place,
   );
 }
 
