@@ -162,11 +162,11 @@ const STEPS: readonly (readonly [string, string])[] = [
   ],
   [
     "Mark while you read",
-    "Walk with j and k, open a person with Enter, and press 2 for “to contact” or 7 for “never”. Press u to take it back.",
+    "Press the ring before a name to say “to contact” or “never”. With keys: j and k walk, Enter opens a person, 2 and 7 mark, u takes it back.",
   ],
   [
     "Take them along",
-    "Select people with Space, put them in a list or tag them, and export what is on screen to Excel or a mail merge.",
+    "Tick people, put them on a list or tag them, and export what is on screen to Excel or for letters.",
   ],
 ];
 
