@@ -84,7 +84,7 @@ describe.skipIf(!hasChromium())("the page in a browser", () => {
     await slider.focus();
     await page.keyboard.press("End");
     await page.waitForURL(/threshold=1$/);
-    await page.getByText("No account is this likely").waitFor();
+    await page.getByText("Nobody is this likely").waitFor();
     expect([await recall.innerText(), await picked.innerText()]).not.toEqual(before);
     await page.getByRole("button", { name: "the best F1" }).click();
     await page.waitForURL(/threshold=0\.\d+$/);

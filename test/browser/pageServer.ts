@@ -1,9 +1,10 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { writeSample } from "../../src/sample/sample.ts";
+import type { JobFacts } from "../../src/server/jobs.ts";
 import { start } from "../support/harness.ts";
 import { exampleMetrics } from "../support/report/metrics.ts";
 import { saveUntrainedModel } from "../support/untrainedModel.ts";
@@ -69,6 +70,19 @@ export async function openPage(
   page.on("pageerror", (error) => trouble.push(String(error)));
   await page.goto(server.address + path);
   return { page, trouble };
+}
+
+/** Adds a file to the workspace without a browser; gives the number of its import. */
+export async function addFile({ address }: PageServer, path: string): Promise<number> {
+  const sent = { method: "POST", body: await readFile(path) };
+  const answer = await fetch(`${address}/v1/imports?name=${basename(path)}`, sent);
+  const { job } = (await answer.json()) as { job: { id: string } };
+  for (;;) {
+    const now = (await (await fetch(`${address}/v1/jobs/${job.id}`)).json()) as JobFacts;
+    if (now.import !== null) return now.import;
+    if (now.error !== null) throw new Error(now.error);
+    await setTimeout(100);
+  }
 }
 
 /** Opens the sample without a browser, and leaves its study alone; gives `/d/ID`. */

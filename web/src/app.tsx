@@ -13,6 +13,7 @@ import { type Place, type Route, usePlace, useRoute } from "./route.ts";
 import { ShortlistView } from "./shortlist/ShortlistView.tsx";
 import { JobBar } from "./start/JobBar.tsx";
 import { StartView } from "./start/StartView.tsx";
+import { ImportStudy, StudyChoice } from "./study/StudyPlace.tsx";
 import { StudyView } from "./study/StudyView.tsx";
 import type { DatasetFacts } from "./types.ts";
 
@@ -50,7 +51,7 @@ export function App() {
   return <DatasetPage key={route.dataset} route={route} id={route.dataset} />;
 }
 
-const TITLES = { people: "People", files: "Files", forecasts: "Forecasts" } as const;
+const TITLES = { people: "People", files: "Files", study: "Study", forecasts: "Forecasts" } as const;
 
 /** A part of the page. */
 function PlacePage({ place: shown }: { place: Place }) {
@@ -76,7 +77,8 @@ function PlacePage({ place: shown }: { place: Place }) {
 function PlaceView({ place: { place, number, query } }: { place: Place }) {
   if (place === "people") return <PeopleView person={number} query={query} />;
   if (place === "files") return number === null ? <FilesView /> : <ImportView key={number} number={number} />;
-  return <ForecastsView />;
+  if (place === "forecasts") return <ForecastsView />;
+  return number === null ? <StudyChoice /> : <ImportStudy key={number} number={number} query={query} />;
 }
 
 /** Whether the server has asked for a token. */

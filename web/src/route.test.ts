@@ -38,6 +38,7 @@ describe("a part of the page", () => {
     ["/people", "people", null],
     ["/people/12", "people", 12],
     ["/files/3", "files", 3],
+    ["/study/", "study", null],
     ["/forecasts", "forecasts", null],
   ])("is read from %s", (path, place, number) => {
     expect(parsePlace(path, "?search=x")).toMatchObject({ place, number });

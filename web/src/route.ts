@@ -43,7 +43,7 @@ export function addressOf(
 }
 
 /** The parts of the page, as its head names them. */
-export const PLACES = ["people", "files", "forecasts"] as const;
+export const PLACES = ["people", "files", "study", "forecasts"] as const;
 
 /** See {@link PLACES}. */
 export type PlaceName = (typeof PLACES)[number];

@@ -52,6 +52,9 @@ function Shown({ file }: { file: ImportDetail }) {
           <Link to={placeAddress("people", null, `?imports=${file.import}`)} className="btn primary">
             See its people
           </Link>
+          <Link to={placeAddress("study", file.import)} className="btn">
+            Study it
+          </Link>
           <Delete file={file} />
         </div>
       </header>

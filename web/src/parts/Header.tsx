@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<View, string>> = { data: "Data", study: "Study", sh
 const PARTS: Readonly<Record<PlaceName, string>> = {
   people: "People",
   files: "Files",
+  study: "Study",
   forecasts: "Forecasts",
 };
 
@@ -33,7 +34,6 @@ export function Header({
               {PARTS[name]}
             </Link>
           ))}
-          <Link to="/d">Study</Link>
         </nav>
       )}
       {dataset !== null && (

@@ -165,10 +165,10 @@ function First({ list, path, threshold }: { list: StudiedList; path: string; thr
   return (
     <div className="first">
       <h3>
-        {wholeCount(kept.total)} of the {wholeCount(list.of)} accounts in this file
+        {wholeCount(kept.total)} of the {wholeCount(list.of)} people in this file
       </h3>
       {kept.rows.length === 0 ? (
-        <p className="note">No account is this likely. Drag the threshold to the left.</p>
+        <p className="note">Nobody is this likely. Drag the threshold to the left.</p>
       ) : (
         <ol>
           {kept.rows.map((one) => (
