@@ -31,8 +31,12 @@ const { values: options } = parseArgs({
   },
 });
 const ASSETS = fileURLToPath(new URL("../dist/web/assets/", import.meta.url));
-/** What is there once a view is. */
-const SEEN = { shortlist: ".rows .name", data: "#columns", study: ".threshold output" } as const;
+/** Views of a file: its people, what was read, its study; and what is there once one is. */
+const SEEN = {
+  people: (file: number) => [`/people?imports=${file}`, ".people .rows .name"],
+  files: (file: number) => [`/files/${file}`, "#columns"],
+  study: (file: number) => [`/study/${file}`, ".threshold output"],
+} as const;
 const TIMES = 5;
 
 const wanted = new Set(options.only.split(","));
@@ -63,7 +67,7 @@ if (["first", "scroll", "memory"].some((part) => wanted.has(part))) {
   });
   try {
     if (wanted.has("first")) {
-      for (const view of ["shortlist", "data", "study"] as const) {
+      for (const view of ["people", "files", "study"] as const) {
         const times = await firstView(browser, server, view);
         const words = times.map((time) => time.toFixed(0)).join(", ");
         console.log(`first view of the sample's ${view}, nothing cached: ${words} ms`);
@@ -116,6 +120,7 @@ async function firstView(
   { address, sample }: Served,
   view: keyof typeof SEEN,
 ): Promise<number[]> {
+  const [path, there] = SEEN[view](sample);
   const times: number[] = [];
   for (let i = 0; i < TIMES; i++) {
     const page = await openTab(browser);
@@ -129,8 +134,8 @@ async function firstView(
         requestAnimationFrame(look);
       });
       Object.assign(globalThis, { seen });
-    }, SEEN[view]);
-    await page.goto(`${address}${sample}/${view}`);
+    }, there);
+    await page.goto(address + path);
     times.push(await page.evaluate(() => (globalThis as unknown as { seen: Promise<number> }).seen));
     await page.context().close();
   }

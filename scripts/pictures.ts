@@ -76,14 +76,13 @@ try {
     note: "Two videos in spring. Wants the brief by Monday.",
     add_tags: ["spring"],
   });
-  const source = { path: SAMPLE_FILE, name: "profiles.csv", synthetic: true, ours: false };
-  await ended(server.datasets.reserve().add(source, "sample").job);
+  await ended((await json("/v1/imports/1/study", { method: "POST" })).job);
   /** Views of the page: name, path, and what is there once it is drawn. */
   const pages = [
     ["people", "/people?statuses=all", ".name"],
     ["person", `/people/${second}?statuses=all`, "aside h2"],
     ["forecasts", "/forecasts", "main svg"],
-    ["study", "/d/sample/study", ".threshold output"],
+    ["study", "/study/1", ".threshold output"],
   ] as const;
   for (const colorScheme of ["light", "dark"] as const) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });

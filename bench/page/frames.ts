@@ -5,7 +5,7 @@ const LATE = 50;
 /** Pixels of a turn of the wheel, and turns a second: a hand in a hurry, past 500 rows a second. */
 const TURN = 900;
 const TURNS = 30;
-const ROW = 52;
+const ROW = 40;
 
 /** What was drawn while a list was scrolled. */
 export interface Frames {
@@ -57,9 +57,9 @@ async function scrolled(
   scroll: (page: Page, box: { x: number; y: number; width: number; height: number }) => Promise<void>,
 ): Promise<Frames> {
   const page = await openTab(browser);
-  await page.goto(`${address}${long}/shortlist`);
-  await page.locator(".rows .name").first().waitFor();
-  const frame = page.locator(".sheet-frame");
+  await page.goto(`${address}/people?imports=${long}`);
+  await page.locator(".people .rows .name").first().waitFor();
+  const frame = page.locator(".people");
   const box = await frame.boundingBox();
   if (box === null) throw new Error("the list is not there");
   await page.waitForTimeout(1000);

@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, openAsBlob } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { SAMPLE_FILE } from "../../src/study/study.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
@@ -13,13 +14,13 @@ interface Files {
   readonly list: string;
 }
 
-/** A running server with two files open. */
+/** A running server with two files in its workspace. */
 export interface Served {
   readonly address: string;
-  /** `/d/ID` of the long list, which has no study. */
-  readonly long: string;
-  /** `/d/ID` of the sample, with its study. */
-  readonly sample: string;
+  /** Number of the import with the long list, which is not studied. */
+  readonly long: number;
+  /** Number of the import of the sample, which is studied. */
+  readonly sample: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,9 +34,9 @@ export async function prepare(folder: string, rows: number): Promise<Files> {
   return { model: join(study, "recommended", "model"), list };
 }
 
-/** Starts the server as a user does, and waits until both files are there. */
+/** Starts the server as a user does, and waits until both files are there and the sample is studied. */
 export async function startServer({ model, list }: Files): Promise<Served> {
-  const child = spawn(process.execPath, [MAIN, "serve", model, list, "--in-memory", "--port", "0"], {
+  const child = spawn(process.execPath, [MAIN, "serve", model, "--in-memory", "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -44,24 +45,25 @@ export async function startServer({ model, list }: Files): Promise<Served> {
     void ended.then(() => reject(new Error("the server ended")));
   });
   const address = new URL(told).origin;
-  const ask = async (path: string, method = "GET") =>
-    await (await fetch(`${address}/v1/${path}`, { method })).json();
-  const until = async (id: string, part: "data" | "study") => {
-    for (;;) {
-      const { ready, job } = await ask(`datasets/${id}`);
-      if (ready[part]) return job.id;
-      if (job.state === "failed") throw new Error(job.error);
+  /** Asks for a job, and gives the import that it added or studied. */
+  const done = async (path: string, body?: Blob): Promise<number> => {
+    const ask = async (what: string, init?: RequestInit) =>
+      await (await fetch(`${address}/v1/${what}`, init)).json();
+    let { job } = await ask(path, { method: "POST", ...(body && { body }) });
+    while (job.state === "queued" || job.state === "running") {
       await setTimeout(200);
+      job = await ask(`jobs/${job.id}`);
     }
+    if (job.state !== "done") throw new Error(job.error);
+    return job.import;
   };
-  // The study of a long list is of no use here.
-  await ask(`jobs/${await until("default", "data")}`, "DELETE");
-  const { dataset } = await ask("datasets?sample=1", "POST");
-  await until(dataset.id, "study");
+  const long = await done("imports?name=long.parquet", await openAsBlob(list));
+  const sample = await done("imports?name=sample.csv", await openAsBlob(SAMPLE_FILE));
+  await done(`imports/${sample}/study`);
   return {
     address,
-    long: "/d/default",
-    sample: `/d/${dataset.id}`,
+    long,
+    sample,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;

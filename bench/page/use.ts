@@ -65,16 +65,24 @@ function median(values: readonly number[]): number {
 }
 
 /** One round: begins anywhere, ends at the top of the long list. */
-async function oneRound(page: Page, { address, long, sample }: Served, round: number): Promise<void> {
+async function oneRound(page: Page, { long, sample }: Served, round: number): Promise<void> {
   const rest = () => page.waitForTimeout(REST);
-  const tab = (name: string) => page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
-  const list = () => page.locator(".rows .name").first().waitFor();
+  const part = (name: string) =>
+    page.getByRole("navigation", { name: "Parts" }).getByRole("link", { name, exact: true });
+  const list = () => page.locator(".people .rows .name").first().waitFor();
+  const toLong = async () => {
+    await part("Files").click();
+    await page.locator(`a[href="/files/${long}"]`).click();
+    await page.getByRole("link", { name: "See its people" }).click();
+    await list();
+  };
 
-  // The sample: its data, its study with the threshold, all charts drawn.
-  await page.getByRole("link", { name: "Influencer Insights" }).click();
-  await page.locator(`a[href="${sample}/shortlist"]`).click();
-  await list();
-  await tab("Study").click();
+  // The sample: what was read, its study with the threshold, all charts drawn.
+  await part("Files").click();
+  await page.locator(`a[href="/files/${sample}"]`).click();
+  await page.locator("#columns").waitFor();
+  await walkDown(page);
+  await page.getByRole("link", { name: "Study it" }).click();
   const slider = page.getByRole("slider");
   await slider.waitFor();
   await slider.focus();
@@ -83,65 +91,53 @@ async function oneRound(page: Page, { address, long, sample }: Served, round: nu
     await page.waitForTimeout(REST / 3);
   }
   await walkDown(page);
-  await tab("Data").click();
-  await page.locator("#columns").waitFor();
-  await walkDown(page);
 
   // The long list: scrolled, sorted, filtered.
-  await page.getByRole("link", { name: "Influencer Insights" }).click();
-  await page.locator(`a[href="${long}/shortlist"]`).click();
-  await list();
-  const box = await page.locator(".sheet-frame").boundingBox();
+  await toLong();
+  const box = await page.locator(".people").boundingBox();
   if (box === null) throw new Error("the list is not there");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   for (let i = 0; i < 30; i++) {
     await page.mouse.wheel(0, 4000);
     await page.waitForTimeout(REST / 3);
   }
-  for (const name of ["Followers", "Engagement", "Last post"]) {
-    await page.getByRole("columnheader", { name }).getByRole("button").click();
+  for (const name of ["Followers", "Last post", "Followers"]) {
+    await page.getByRole("columnheader").getByRole("button", { name }).click();
     await list();
     await rest();
   }
   await page.getByRole("button", { name: /^Filters/ }).click();
-  await page.getByRole("checkbox", { name: "micro" }).check();
+  const sheet = page.getByRole("dialog", { name: "Filters" });
+  await sheet.getByRole("button", { name: /^Micro/ }).click();
+  await rest();
+  await sheet.getByRole("button", { name: "Clear all" }).click();
   await rest();
   await page.keyboard.press("Escape");
   await page.getByRole("searchbox").fill("ma");
   await rest();
   await list();
-  await page.getByRole("searchbox").fill("");
-  await rest();
-  await list();
+  await toLong();
 
-  // Compared, and accounts opened one after the other.
-  const ticks = page.locator(".rows").getByRole("checkbox");
-  for (const i of [0, 1, 2]) {
-    await ticks.nth(i).check();
-    await rest();
-  }
+  // Compared, and people opened one after the other.
+  for (const key of [" ", "j", " ", "j", " "]) await page.keyboard.press(key);
   await page.getByRole("button", { name: "Compare" }).click();
-  await page.locator(".compare thead .name").first().waitFor();
+  await page.getByRole("dialog").locator("thead th").first().waitFor();
   await rest();
-  await page.getByRole("button", { name: "Back to the list" }).click();
-  await list();
-  await page.locator(".rows a").first().click();
-  await page.locator(".waterfall").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".people .rows a").first().click();
+  const panel = page.locator(".person-panel");
   for (let i = 0; i < 5; i++) {
-    await page.getByRole("link", { name: "Next →" }).click();
-    await page.locator(".waterfall").waitFor();
+    await panel.getByText(/^Where .* comes from$/).click();
+    await panel.locator(".waterfall").waitFor();
+    await page.keyboard.press("j");
     await rest();
   }
-  await page.locator(".like a").first().click();
+  await panel.locator(".alike a").first().click();
   await rest();
-  for (let i = 0; i < 3; i++) {
-    await page.goBack();
-    await rest();
-  }
+  await page.goBack();
+  await rest();
   await page.getByRole("button", { name: "Dark" }).click();
-  await tab("Shortlist").click();
-  await list();
-  if (!page.url().startsWith(`${address}${long}/shortlist`)) throw new Error(`lost at ${page.url()}`);
+  await toLong();
   await rest();
 }
 

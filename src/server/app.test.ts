@@ -71,7 +71,7 @@ describe("the server", async () => {
   });
 
   it("opens the page for every address of a state, or says how to build it", async () => {
-    for (const path of ["/", "/d/default/shortlist"]) {
+    for (const path of ["/", "/people/3"]) {
       const answer = await ask(path);
       if (answer.status === 200) expect(await answer.text()).toContain("<html");
       else expect([path, answer.status]).toEqual([path, 404]);
@@ -105,7 +105,7 @@ describe("a token", async () => {
     }
     for (const path of ["/healthz", "/readyz", "/favicon.ico"])
       expect(await statusWith(path)).toBeLessThan(300);
-    for (const path of ["/", "/d/default/data", "/people", "/people/3", "/assets/x.js", "/licenses.md"])
+    for (const path of ["/", "/study/1", "/people", "/people/3", "/assets/x.js", "/licenses.md"])
       expect(await statusWith(path)).not.toBe(401);
     expect(await statusWith("/", undefined, "POST")).toBe(401);
   });

@@ -19,10 +19,10 @@ it("gives the page for every state, and its files for as long as they are called
   addPageRoutes(app, [join(folder, "nowhere"), folder]);
   for (const path of [
     "/",
-    "/d/default/profile/3?x=1",
     "/people",
     "/people/3?search=x",
     "/files/1",
+    "/study/1?threshold=0.5",
     "/forecasts",
   ]) {
     const answer = await app.request(path);

@@ -38,7 +38,7 @@ export function addPageRoutes(app: OpenAPIHono, folders: readonly string[] = FOL
   app.get("/licenses.md", ...packed, keptFor(ASK_AGAIN), async (c) =>
     c.text(await readFile(join(folder, "licenses.md"), "utf8")),
   );
-  for (const path of ["/", "/d/*", "/people/*", "/files/*", "/study/*", "/forecasts"])
+  for (const path of ["/", "/people/*", "/files/*", "/study/*", "/forecasts"])
     app.get(path, ...packed, keptFor(ASK_AGAIN), async (c) => c.html(await page()));
   // A browser that follows an old link gets the page, which leads on. Programs get a problem document.
   app.use(async (c, next) => {

@@ -143,8 +143,7 @@ async function factsOf(
   { reading = {}, now, synthetic = false }: AddOptions,
   recalled: readonly string[],
 ): Promise<ImportFacts> {
-  const { connection, table, source, provider, rejects, rejectedByReason } = profiles;
-  const { mapped, unmapped, missing, blanks, alerts } = profiles;
+  const { connection, table, source, provider } = profiles;
   const read = await whenRead(connection, table);
   const { profiles: rows, observed } = await snapshotOf(connection, table);
   const moment = (seconds: number | null) =>
@@ -164,20 +163,26 @@ async function factsOf(
     rejected: String(profiles.rejectedCount),
     duplicates: String(profiles.duplicates),
     synthetic: String(synthetic),
-    facts: quoteLiteral(
-      JSON.stringify({
-        ...{ mapped, unmapped, missing, alerts, blanks },
-        decided: [...recalled, ...decisionsOf(alerts)],
-        losses: lossWarningsOf(profiles),
-        rejects: rejects.slice(0, SHOWN_REJECTS),
-        rejected_by_reason: rejectedByReason,
-      }),
-    ),
+    facts: quoteLiteral(JSON.stringify(foundIn(profiles, recalled))),
   };
 }
 
 /** Rejected records that are kept, of each import. */
 const SHOWN_REJECTS = 20;
+
+/** What was found in the file of an import, as it is kept and shown. */
+export type FoundFacts = ReturnType<typeof foundIn>;
+
+function foundIn(profiles: Profiles, recalled: readonly string[]) {
+  const { mapped, unmapped, missing, blanks, alerts, rejects, rejectedByReason } = profiles;
+  return {
+    ...{ mapped, unmapped, missing, alerts, blanks },
+    decided: [...recalled, ...decisionsOf(alerts)],
+    losses: lossWarningsOf(profiles),
+    rejects: rejects.slice(0, SHOWN_REJECTS),
+    rejected_by_reason: rejectedByReason,
+  };
+}
 
 /** How a file was read, the same for the same options in any order. */
 function readingText({ map = {}, ...said }: ReadingOptions): string {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -9,6 +10,11 @@ import { closePages, hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, overflow, type PageServer, startPage, violations } from "./pageServer.ts";
 
 const folder = await scratchFolder();
+/** Followers in words as the list shows them, of accounts that are in files of several kinds. */
+const PEOPLE = [
+  ["@emiliobesox81", "6.9M"],
+  ["@jazapaofficial", "12.9K"],
+] as const;
 const SAMPLE = { rows: 300, seed: 5 };
 /** What the list of people could not load is looked at in its own tests. */
 const ofFiles = (words: string) => !words.startsWith("Failed to load resource");
@@ -102,6 +108,78 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     expect(await (await fetch(`${server.address}/v1/imports`)).json()).toEqual([]);
   });
 
+  it.each([
+    ["mk-b_excel.xlsx", "XLSX"],
+    ["mk-c_german.csv", "In counts a point parts thousands and a comma stands before decimals"],
+    ["mk-d_unknown.csv", '5 columns were taken by their names and values: "Creator" as account_id'],
+  ])(
+    "lists the people of %s as a marketer has it, and tells what was decided about it",
+    async (name, told) => {
+      const { page, trouble } = await openFiles();
+      await give(page, join(ROOT, "test/found", name));
+      await page.waitForURL(/\/people\?imports=\d+/);
+      for (const [handle, followers] of PEOPLE) {
+        await page.getByRole("searchbox").fill(handle.slice(1));
+        const row = page.getByRole("row", { name: handle });
+        await row.waitFor();
+        expect(await row.innerText()).toContain(followers);
+      }
+      await page.getByRole("link", { name: "Files", exact: true }).click();
+      await page.getByRole("link", { name }).click();
+      await page.locator(".facts").first().waitFor();
+      expect(await page.locator("main").innerText()).toContain(told);
+      expect(trouble).toEqual([]);
+    },
+  );
+
+  it("tells what was lost of a file, and each record that was left out", async () => {
+    const path = join(folder, "lost.csv");
+    await writeFile(path, "account_id,followers\nada,many\nbo,more\n,7\ncy,none of it\n");
+    const { page } = await openFiles();
+    await give(page, path);
+    await page.waitForURL(/\/people/);
+    await page.getByRole("link", { name: "What was read" }).click();
+    await page.locator(".losses", { hasText: "3 of 4 values of followers cannot be read" }).waitFor();
+    await page.locator(".losses", { hasText: "1 of 4 records (25 %) were rejected" }).waitFor();
+    await page.locator(".rejected", { hasText: "Line 4: missing id" }).waitFor();
+  });
+
+  it.each([
+    [
+      "picture.png",
+      Buffer.from("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "latin1"),
+      /picture\.png is a PNG picture/,
+    ],
+    [
+      "table.xlsx",
+      Buffer.from("PK\x03\x04\x14\x00\x00\x00", "latin1"),
+      /truncated ZIP: table\.xlsx ends in the middle/,
+    ],
+    ["half.json", '{"id":', /half\.json ends/],
+    ["head.csv", "id,account_id,nickname,followers\n", /head\.csv has a header and no records/],
+    ["noise.csv", randomBytes(4000), /noise\.csv/],
+    ["empty.csv", "", /The file is empty/],
+  ])("says what is wrong with %s, leads on, and keeps nothing of it", async (name, bytes, words) => {
+    await writeFile(join(folder, name), bytes);
+    const { page } = await openFiles();
+    await give(page, join(folder, name));
+    const alert = page.getByRole("alert").first();
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(words);
+    await page.getByRole("button", { name: `Leave it out: ${name}` }).click();
+    await page.getByText("No file is here yet").waitFor();
+    expect(await (await fetch(`${server.address}/v1/imports`)).json()).toEqual([]);
+  });
+
+  it("reads one file after the other where two tabs send them at once", async () => {
+    const tabs = await Promise.all([openFiles(), openFiles()]);
+    const names = ["june.csv", "july.csv"];
+    await Promise.all(tabs.map(({ page }, i) => give(page, join(folder, names[i]!))));
+    await Promise.all(tabs.map(({ page }) => page.waitForURL(/\/people\?imports=\d+/)));
+    const all = (await (await fetch(`${server.address}/v1/imports`)).json()) as { name: string }[];
+    expect(all.map(({ name }) => name).sort()).toEqual(names.toSorted());
+  });
+
   it("says in words why a file cannot be added, and reads it as it is told", async () => {
     const path = join(folder, "either.csv");
     await writeFile(path, "account_id,followers,likes\nada,1.000,5\nbo,2.000,7\n");
@@ -119,6 +197,20 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
       rows: { followers: number }[];
     };
     expect(rows.map(({ followers }) => followers).sort()).toEqual([1000, 2000]);
+
+    // What was decided can be taken back; what was said before stays, until somebody says otherwise.
+    await page.getByRole("link", { name: "Files", exact: true }).click();
+    await page.getByRole("link", { name: "either.csv" }).click();
+    for (const likes of ["likes=", ""]) {
+      await page.getByText("Read the file otherwise").click();
+      expect(await page.getByLabel("Decimal mark").inputValue()).toBe("comma");
+      const map = page.getByLabel("Columns (map)");
+      expect(await map.inputValue()).toBe(likes === "" ? "likes=" : "");
+      await map.fill(likes);
+      const before = page.url();
+      await page.getByRole("button", { name: "Read the file again" }).click();
+      await page.waitForURL((url) => /\/files\/\d+$/.test(url.href) && url.href !== before);
+    }
   });
 
   it("asks which column is what where nothing tells, by keyboard", async () => {

@@ -85,41 +85,18 @@ export async function addFile({ address }: PageServer, path: string): Promise<nu
   }
 }
 
-/** Opens the sample without a browser, and leaves its study alone; gives `/d/ID`. */
-export async function openSample({ address }: PageServer): Promise<string> {
-  const ask = async <Answer>(path: string, method = "GET") =>
-    (await (await fetch(`${address}/v1/${path}`, { method })).json()) as Answer;
-  const { dataset, job } = await ask<{ dataset: { id: string }; job: { id: string } }>(
-    "datasets?sample=1",
-    "POST",
-  );
-  for (;;) {
-    const { ready } = await ask<{ ready: { data: boolean; shortlist: boolean } }>(`datasets/${dataset.id}`);
-    if (ready.data && ready.shortlist) break;
-    await setTimeout(100);
-  }
-  await ask(`jobs/${job.id}`, "DELETE");
-  return `/d/${dataset.id}`;
-}
-
-/** Closes all files of a server. */
-export async function closeFiles({ address }: PageServer): Promise<void> {
-  const open = (await (await fetch(`${address}/v1/datasets`)).json()) as readonly { id: string }[];
-  await Promise.all(open.map(({ id }) => fetch(`${address}/v1/datasets/${id}`, { method: "DELETE" })));
-}
-
 /** Puts a study in place of one that takes a minute to make. */
 export async function withStudy(page: Page): Promise<void> {
-  await page.route("**/v1/datasets/*", async (route) => {
+  await page.route("**/v1/imports/*", async (route) => {
     try {
       const facts = await (await route.fetch()).json();
-      await route.fulfill({ json: { ...facts, ready: { ...facts.ready, study: true } } });
+      await route.fulfill({ json: { ...facts, studied: true } });
     } catch (error) {
       // The test was done with the page before the answer was there.
       if (!page.isClosed()) throw error;
     }
   });
-  await page.route("**/v1/datasets/*/study", (route) =>
+  await page.route("**/v1/imports/*/study", (route) =>
     route.fulfill({ json: { metrics: exampleMetrics(), figures: [], recommended_figures: [] } }),
   );
 }

@@ -124,43 +124,10 @@ export function useAsk<Answer>(path: string | null): Asked<Answer> {
   };
 }
 
-/** Closes a file: its job is stopped, and the server forgets it. One that is closed already stays so. */
-export async function closeFile(id: string): Promise<void> {
-  sent.delete(id);
-  await ask(`/v1/datasets/${encodeURIComponent(id)}`, { method: "DELETE" }).catch(() => {});
-}
-
 /** How a file is to be read, as parameters of its upload; `map` holds lines `canonical=source`. */
 export type Reading = Readonly<Partial<Record<"decimal" | "sheet" | "encoding", string>>> & {
   readonly map?: readonly string[];
 };
-
-/** A file that was sent from this tab, and how it is read. */
-interface Sent {
-  readonly file: File;
-  readonly reading: Reading;
-}
-
-/** By dataset, so that a file can be sent again to be read otherwise. A browser holds a name, not the bytes. */
-const sent = new Map<string, Sent>();
-
-/** The file that was sent from this tab for a dataset; undefined after a reload. */
-export const sentFile = (dataset: string): Sent | undefined => sent.get(dataset);
-
-/**
- * Sends a file to be a dataset, telling how far it is: 0 to 1.
- *
- * @throws ApiError with the server's words
- */
-export async function sendFile(
-  file: File,
-  reading: Reading,
-  onProgress: (share: number) => void,
-): Promise<{ dataset: { id: string } }> {
-  const answer = await upload<{ dataset: { id: string } }>("/v1/datasets", file, { reading, onProgress });
-  sent.set(answer.dataset.id, { file, reading });
-  return answer;
-}
 
 /**
  * Sends a file, with how it is to be read, telling how much of it has gone: 0 to 1.

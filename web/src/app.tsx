@@ -1,73 +1,35 @@
-import { type ReactNode, useEffect, useState } from "react";
-import { keepToken, LOCKED, useAsk } from "./api.ts";
-import { FileView } from "./data/FileView.tsx";
+import { useEffect, useState } from "react";
+import { keepToken, LOCKED } from "./api.ts";
 import { FilesView } from "./files/FilesView.tsx";
 import { ImportView } from "./files/ImportView.tsx";
 import { ForecastsView } from "./forecasts/ForecastsView.tsx";
-import { Header } from "./parts/Header.tsx";
-import { Failed, Loading } from "./parts/States.tsx";
+import { Button } from "./parts/Button.tsx";
+import { Header, Link } from "./parts/Header.tsx";
+import { Failed } from "./parts/States.tsx";
 import { Toasts } from "./parts/Toast.tsx";
 import { PeopleView } from "./people/PeopleView.tsx";
-import { ProfileView } from "./profile/ProfileView.tsx";
-import { type Place, type Route, usePlace, useRoute } from "./route.ts";
-import { ShortlistView } from "./shortlist/ShortlistView.tsx";
-import { JobBar } from "./start/JobBar.tsx";
-import { StartView } from "./start/StartView.tsx";
+import { type Place, placeAddress, usePlace } from "./route.ts";
 import { ImportStudy, StudyChoice } from "./study/StudyPlace.tsx";
-import { StudyView } from "./study/StudyView.tsx";
-import type { DatasetFacts } from "./types.ts";
+
+/** The parts of the page, as its head and the browser's tab name them. */
+const TITLES = { people: "People", files: "Files", study: "Study", forecasts: "Forecasts" } as const;
 
 /** The whole page. */
 export function App() {
-  const route = useRoute();
   const place = usePlace();
   const locked = useLocked();
-  if (locked) {
-    return (
-      <Frame route={null} dataset={null}>
-        <Token />
-      </Frame>
-    );
-  }
-  if (place !== null) return <PlacePage place={place} />;
-  if (route === null) {
-    return (
-      <Frame route={null} dataset={null}>
-        <Failed
-          title="There is nothing at this address"
-          words="Go back to the start and open a file."
-          start
-        />
-      </Frame>
-    );
-  }
-  if (route.dataset === null) {
-    return (
-      <Frame route={route} dataset={null}>
-        <StartView />
-      </Frame>
-    );
-  }
-  return <DatasetPage key={route.dataset} route={route} id={route.dataset} />;
-}
-
-const TITLES = { people: "People", files: "Files", study: "Study", forecasts: "Forecasts" } as const;
-
-/** A part of the page. */
-function PlacePage({ place: shown }: { place: Place }) {
-  const { place } = shown;
-  const title = TITLES[place];
+  const shown = locked ? null : (place?.place ?? null);
   useEffect(() => {
-    document.title = `${title} · Influencer Insights`;
-  }, [title]);
+    document.title = shown === null ? "Influencer Insights" : `${TITLES[shown]} · Influencer Insights`;
+  }, [shown]);
   return (
     <>
       <a className="skip" href="#main">
         Skip to the content
       </a>
-      <Header place={place} />
-      <main id="main" tabIndex={-1} className={`place place-${place}`}>
-        <PlaceView place={shown} />
+      <Header titles={locked ? {} : TITLES} current={shown} />
+      <main id="main" tabIndex={-1} className={`place place-${shown}`}>
+        {locked ? <Token /> : place === null ? <Nowhere /> : <PlaceView place={place} />}
       </main>
       <Toasts />
     </>
@@ -81,6 +43,20 @@ function PlaceView({ place: { place, number, query } }: { place: Place }) {
   return number === null ? <StudyChoice /> : <ImportStudy key={number} number={number} query={query} />;
 }
 
+function Nowhere() {
+  return (
+    <Failed
+      heading="h1"
+      title="There is nothing at this address"
+      words="It was mistyped, or leads to what is gone."
+    >
+      <Link to={placeAddress("people")} className="btn">
+        To the people
+      </Link>
+    </Failed>
+  );
+}
+
 /** Whether the server has asked for a token. */
 function useLocked(): boolean {
   const [locked, setLocked] = useState(false);
@@ -92,72 +68,11 @@ function useLocked(): boolean {
   return locked;
 }
 
-function DatasetPage({ route, id }: { route: Route; id: string }) {
-  const asked = useAsk<DatasetFacts>(`/v1/datasets/${encodeURIComponent(id)}`);
-  const { answer: dataset, error, again } = asked;
-  if (error !== null) {
-    return (
-      <Frame route={route} dataset={null}>
-        <Failed
-          title={error.status === 404 ? "This file is not open any more" : "The file cannot be shown"}
-          words={
-            error.status === 404
-              ? "It was closed, or the program was started anew since. Open it again from the start."
-              : error.message
-          }
-          {...(error.status === 404 ? { start: true } : { again })}
-        />
-      </Frame>
-    );
-  }
-  return (
-    <Frame route={route} dataset={dataset}>
-      {dataset === null ? <Loading what="the file" /> : <JobBar dataset={dataset} changed={again} />}
-      {dataset !== null && <View route={route} dataset={dataset} />}
-    </Frame>
-  );
-}
-
-function View({ route, dataset }: { route: Route; dataset: DatasetFacts }) {
-  if (route.view === "data") return <FileView dataset={dataset} />;
-  if (route.view === "study") return <StudyView dataset={dataset} query={route.query} />;
-  if (route.view === "profile" && route.row !== null)
-    return <ProfileView dataset={dataset} row={route.row} />;
-  return <ShortlistView dataset={dataset} query={route.query} />;
-}
-
-function Frame({
-  route,
-  dataset,
-  children,
-}: {
-  route: Route | null;
-  dataset: DatasetFacts | null;
-  children: ReactNode;
-}) {
-  const view = route?.view ?? null;
-  useEffect(() => {
-    const words = [dataset?.name, view].filter((word) => typeof word === "string");
-    document.title = [...words.reverse(), "Influencer Insights"].join(" · ");
-  }, [dataset, view]);
-  return (
-    <>
-      <a className="skip" href="#main">
-        Skip to the content
-      </a>
-      <Header dataset={dataset} view={view} />
-      <main id="main" tabIndex={-1} className={`view view-${view ?? "start"}`}>
-        {children}
-      </main>
-    </>
-  );
-}
-
 /** Asks for the token that the server wants; it is kept until the tab is closed. */
 function Token() {
   return (
     <form
-      className="start"
+      className="view token"
       onSubmit={(event) => {
         event.preventDefault();
         keepToken(String(new FormData(event.currentTarget).get("token")).trim());
@@ -170,9 +85,9 @@ function Token() {
         <label>
           Token <input name="token" type="password" autoComplete="off" required />
         </label>{" "}
-        <button type="submit" className="button primary">
+        <Button type="submit" look="primary">
           Open
-        </button>
+        </Button>
       </p>
     </form>
   );

@@ -24,9 +24,6 @@ export const perWeek = known((value) => fixed(value, 1));
 /** A length of time in days: `5 days`, `3 months`, `2.4 years`. */
 export const age = known((days) => unbroken(daysInWords(days)));
 
-/** How long ago something was, in days: `today`, `5 days ago`. */
-export const daysAgo = known((days) => (days < 1 ? "today" : unbroken(`${daysInWords(days)} ago`)));
-
 /** A probability: `93 %`, and a dash where it is unknown. Where it is not quite certain it says 1 % or 99 %: nobody is sure of anybody. */
 export const chance = known((value) => {
   const percent = value <= 0 || value >= 1 ? 100 * value : Math.min(99, Math.max(1, 100 * value));
@@ -85,17 +82,16 @@ function shows(text: string): boolean {
 }
 
 /** What an account is called: its handle, or its number. */
-export function handleOf({ account, id, row, person }: Named): string {
+export function handleOf({ account, id, person }: Named): string {
   if (account !== null && shows(account)) return `@${account}`;
-  return id !== null && shows(id) ? id : row === undefined ? `person ${person}` : `row ${row}`;
+  return id !== null && shows(id) ? id : `person ${person}`;
 }
 
 /** What an account is called by. */
 interface Named {
   readonly account: string | null;
   readonly id: string | null;
-  readonly row?: number;
-  readonly person?: number;
+  readonly person: number;
 }
 
 /** The name of an account as it calls itself; its handle where that shows nothing. */

@@ -4,10 +4,10 @@ import type { ReportInput } from "../input.ts";
 import type { Metrics } from "../metrics.ts";
 import { percent, quantity, score } from "../numbers.ts";
 import { FileLink } from "../page/parts.tsx";
-import { ColumnsTable } from "../shared/ColumnsTable.tsx";
 import { Table } from "../shared/Table.tsx";
 import { columnsIn } from "../verdict.tsx";
 import { fileWords, listed, plural } from "../words.ts";
+import { ColumnsTable } from "./ColumnsTable.tsx";
 
 /** What was read: the file, what was recognised in it, what was rejected, and what its columns hold. */
 export function Data({ metrics, files }: ReportInput): ReactElement {

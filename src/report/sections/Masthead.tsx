@@ -2,8 +2,8 @@ import type { ReactElement, ReactNode } from "react";
 import { countInWords, countOf, numberWord } from "../../base/words.ts";
 import type { Found, ReportInput } from "../input.ts";
 import { percent, range, score } from "../numbers.ts";
-import { HowOld } from "../shared/HowOld.tsx";
 import { compareRule, headline, leakingFeatures, ruleColumns, verdict } from "../verdict.tsx";
+import { HowOld } from "./HowOld.tsx";
 
 /** The head of the report: what this is, who was found or else the result, and how old it is. */
 export function Masthead({ metrics, found }: Pick<ReportInput, "metrics" | "found">): ReactElement {

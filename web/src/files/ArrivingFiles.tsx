@@ -1,9 +1,9 @@
 import { capitalised } from "../../../src/base/words.ts";
 import type { Reading } from "../api.ts";
-import { Theirs } from "../parts/Account.tsx";
 import { Button, IconButton } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { Theirs } from "../parts/Theirs.tsx";
 import { placeAddress } from "../route.ts";
 import { type Arrived, type Arriving, addFile, dismiss, useArriving } from "./arriving.ts";
 import { ColumnsForm } from "./ColumnsForm.tsx";

@@ -1,9 +1,9 @@
 import { type FormEvent, useId, useState } from "react";
 import { capitalised, countOf } from "../../../src/base/words.ts";
 import { cut } from "../format.ts";
-import { Theirs } from "../parts/Account.tsx";
 import { Button } from "../parts/Button.tsx";
 import { type Option, Select } from "../parts/Select.tsx";
+import { Theirs } from "../parts/Theirs.tsx";
 import {
   type Choice,
   chosen,

@@ -2,12 +2,12 @@ import { useState } from "react";
 import { countOf } from "../../../src/base/words.ts";
 import { type Reading, useAsk } from "../api.ts";
 import { dayOf } from "../format.ts";
-import { Theirs } from "../parts/Account.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Failed, Loading } from "../parts/States.tsx";
+import { Theirs } from "../parts/Theirs.tsx";
 import { tell, tellTrouble } from "../parts/Toast.tsx";
 import { go, placeAddress } from "../route.ts";
 import { ArrivingFiles } from "./ArrivingFiles.tsx";
@@ -24,6 +24,7 @@ export function ImportView({ number }: { number: number }) {
   if (error !== null) {
     return (
       <Failed
+        heading="h1"
         title={error.status === 404 ? "This file is not here any more" : "The file cannot be shown"}
         words={error.status === 404 ? "It was deleted, or never added." : error.message}
         {...(error.status === 404 ? {} : { again })}

@@ -1,22 +1,8 @@
 import type { ColumnGuess } from "../../../src/server/jobs.ts";
 import type { ImportFacts } from "../../../src/server/people/schemas.ts";
-import type { DatasetSummary } from "../types.ts";
+import type { FoundFacts } from "../../../src/workspace/addImport.ts";
 
-export type { ColumnGuess, ImportFacts };
-
-/** What was found in a file. */
-export type FoundFacts = Pick<
-  DatasetSummary,
-  | "mapped"
-  | "unmapped"
-  | "missing"
-  | "alerts"
-  | "decided"
-  | "losses"
-  | "blanks"
-  | "rejects"
-  | "rejected_by_reason"
->;
+export type { ColumnGuess, FoundFacts, ImportFacts };
 
 /** `GET /v1/imports/{import}`. */
 export interface ImportDetail extends ImportFacts {

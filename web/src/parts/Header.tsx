@@ -1,50 +1,27 @@
 import { useTheme } from "../display.ts";
-import { addressOf, go, PLACES, type PlaceName, placeAddress, VIEWS, type View } from "../route.ts";
-import type { DatasetFacts } from "../types.ts";
+import { go, type PlaceName, placeAddress } from "../route.ts";
 
-const WORDS: Readonly<Record<View, string>> = { data: "Data", study: "Study", shortlist: "Shortlist" };
-
-const PARTS: Readonly<Record<PlaceName, string>> = {
-  people: "People",
-  files: "Files",
-  study: "Study",
-  forecasts: "Forecasts",
-};
-
-/** The head of the page: its parts and which one is shown, or the views of the file that is open; light or dark. */
+/** The head of the page: its parts and which one is shown; light or dark. */
 export function Header({
-  dataset = null,
-  view = null,
-  place,
+  titles,
+  current,
 }: {
-  dataset?: DatasetFacts | null;
-  view?: View | "profile" | null;
-  place?: PlaceName;
+  titles: Readonly<Partial<Record<PlaceName, string>>>;
+  current: PlaceName | null;
 }) {
   const { theme, toggle } = useTheme();
   return (
-    <header className={place === undefined ? "head" : "head place-head"}>
+    <header className="head">
       <Link to="/" className="brand">
         Influencer Insights
       </Link>
-      {place !== undefined && (
-        <nav aria-label="Parts" className="tabs">
-          {PLACES.map((name) => (
-            <Link key={name} to={placeAddress(name)} current={name === place}>
-              {PARTS[name]}
-            </Link>
-          ))}
-        </nav>
-      )}
-      {dataset !== null && (
-        <nav aria-label="Views" className="tabs">
-          {VIEWS.map((name) => (
-            <Link key={name} to={addressOf(dataset.id, name)} current={name === view}>
-              {WORDS[name]}
-            </Link>
-          ))}
-        </nav>
-      )}
+      <nav aria-label="Parts" className="tabs">
+        {(Object.keys(titles) as PlaceName[]).map((name) => (
+          <Link key={name} to={placeAddress(name)} current={name === current}>
+            {titles[name]}
+          </Link>
+        ))}
+      </nav>
       <button type="button" className="theme" onClick={toggle} aria-pressed={theme === "dark"}>
         Dark
       </button>

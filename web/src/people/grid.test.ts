@@ -1,8 +1,5 @@
-import { describe, expect, it } from "vitest";
-import type { ListedRow } from "../types.ts";
-import { drawnOf, MOST_SELECTED, placeAfter, rowsBetween, slotsAfter, toggled } from "./grid.ts";
-
-const rowOf = (row: number) => ({ row }) as ListedRow;
+import { expect, it } from "vitest";
+import { drawnOf, placeAfter, rowsBetween, slotsAfter } from "./grid.ts";
 
 it.each([
   ["ArrowDown", 5, 6],
@@ -19,23 +16,9 @@ it.each([
   expect(placeAfter(key, active, 10, 100)).toBe(place);
 });
 
-describe("a selection", () => {
-  it("takes a row in and lets it go, and changes nothing in place", () => {
-    const none: ReadonlyMap<number, ListedRow> = new Map();
-    const one = toggled(none, rowOf(3));
-    expect([[...none.keys()], [...one.keys()], [...toggled(one, rowOf(3)).keys()]]).toEqual([[], [3], []]);
-  });
-
-  it("that is full takes no more, and still lets go", () => {
-    const full = new Map(Array.from({ length: MOST_SELECTED }, (_, i) => [i, rowOf(i)]));
-    expect(toggled(full, rowOf(MOST_SELECTED)).size).toBe(MOST_SELECTED);
-    expect(toggled(full, rowOf(0)).size).toBe(MOST_SELECTED - 1);
-  });
-});
-
 it("lists the rows in view that are here", () => {
-  const at = (index: number) => (index % 2 === 0 ? rowOf(index) : undefined);
-  expect(rowsBetween({ at }, 3, 8).map(({ row }) => row)).toEqual([4, 6, 8]);
+  const at = (index: number) => (index % 2 === 0 ? index : undefined);
+  expect(rowsBetween({ at }, 3, 8)).toEqual([4, 6, 8]);
 });
 
 it("keeps a row's key while it is in view, and hands keys over after a jump", () => {

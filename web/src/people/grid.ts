@@ -1,8 +1,3 @@
-import type { ListedRow } from "../types.ts";
-
-/** Accounts that can be selected: more do not fit an address. */
-export const MOST_SELECTED = 1000;
-
 /** Gives the focus to the list; to the page where there is none. */
 export function focusList(): void {
   const list = document.querySelector<HTMLElement>('[role="grid"]') ?? document.getElementById("main");
@@ -25,17 +20,6 @@ export function placeAfter(key: string, active: number, page: number, count: num
     End: count - 1,
   };
   return Object.hasOwn(places, key) ? Math.max(0, Math.min(count - 1, places[key])) : undefined;
-}
-
-/** The selection with a row put in, or taken out where it is in. A full selection takes no more. */
-export function toggled(
-  selected: ReadonlyMap<number, ListedRow>,
-  row: ListedRow,
-): ReadonlyMap<number, ListedRow> {
-  const next = new Map(selected);
-  if (next.has(row.row)) next.delete(row.row);
-  else if (next.size < MOST_SELECTED) next.set(row.row, row);
-  return next;
 }
 
 /** The rows between two places, as far as they are here. */

@@ -1,5 +1,6 @@
 import { dayOf, monthOf, wholeCount } from "../format.ts";
 import { bucketPosts } from "./bucketPosts.ts";
+import "./profile.css";
 
 const WIDTH = 640;
 const HEIGHT = 120;

@@ -1,6 +1,7 @@
 import { Table } from "../../../src/report/shared/Table.tsx";
 import { chance } from "../format.ts";
 import type { Explanation } from "../types.ts";
+import "./profile.css";
 import { stepsOf } from "./waterfall.ts";
 
 const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;

@@ -5,15 +5,13 @@ import { useImports } from "../files/arriving.ts";
 import type { ImportFacts } from "../files/types.ts";
 import { followJob, hasEnded } from "../followJob.ts";
 import { dayOf } from "../format.ts";
-import { Theirs } from "../parts/Account.tsx";
 import { Button } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Empty, Failed, Loading } from "../parts/States.tsx";
-import type { PersonRow } from "../people/types.ts";
+import { Theirs } from "../parts/Theirs.tsx";
 import { placeAddress } from "../route.ts";
 import type { JobFacts, StudyView } from "../types.ts";
 import { StudyShown } from "./StudyShown.tsx";
-import type { StudiedList } from "./ThresholdSlider.tsx";
 
 /** Files to choose from, to see or make the study of one. */
 export function StudyChoice() {
@@ -69,6 +67,7 @@ export function ImportStudy({ number, query }: { number: number; query: URLSearc
     const gone = failed.status === 404;
     return (
       <Failed
+        heading="h1"
         title={gone ? "This file is not here any more" : "The study cannot be shown"}
         words={gone ? "It was deleted, or never added." : failed.message}
         {...(gone ? {} : { again: error === null ? study.again : again })}
@@ -89,23 +88,9 @@ export function ImportStudy({ number, query }: { number: number; query: URLSearc
           <Theirs>{file.name}</Theirs>
         </Link>
       </nav>
-      <StudyShown study={study.answer} query={query} list={listOf(file)} />
+      <StudyShown study={study.answer} query={query} file={file} />
     </div>
   );
-}
-
-function listOf({ import: number, rows }: ImportFacts): StudiedList {
-  return {
-    of: rows,
-    path: `/v1/people?imports=${number}&statuses=all&sort=probability:desc`,
-    address: ({ min_probability }) =>
-      placeAddress(
-        "people",
-        null,
-        `?imports=${number}${min_probability === undefined ? "" : `&min_probability=${min_probability}`}`,
-      ),
-    addressOf: (one) => placeAddress("people", (one as PersonRow).person),
-  };
 }
 
 /** Where the job of a study is kept over a reload of the page. */

@@ -3,13 +3,14 @@ import { calibrationWords, Leaderboard, MeasuredTable } from "../../../src/repor
 import { Questions } from "../../../src/report/shared/Questions.tsx";
 import { ResultsTable } from "../../../src/report/shared/ResultsTable.tsx";
 import { VerdictWords } from "../../../src/report/verdict.tsx";
+import type { ImportFacts } from "../files/types.ts";
 import { share, wholeCount } from "../format.ts";
 import { Chart } from "../parts/Chart.tsx";
 import { Section } from "../parts/Section.tsx";
 import type { StudyView as Study } from "../types.ts";
 import "./study.css";
 import { Against } from "./Against.tsx";
-import { type StudiedList, ThresholdSlider } from "./ThresholdSlider.tsx";
+import { ThresholdSlider } from "./ThresholdSlider.tsx";
 
 /** Figures of the report that are about the recommended model: they stand among its own here. */
 const ABOUT_RECOMMENDED = new Set([
@@ -21,15 +22,15 @@ const ABOUT_RECOMMENDED = new Set([
   "partial-dependence",
 ]);
 
-/** The original study against the recommended model, and what each threshold does. @param list of the people that it is about */
+/** The original study against the recommended model, and what each threshold does. @param file that was studied */
 export function StudyShown({
   study,
   query,
-  list,
+  file,
 }: {
   study: Study;
   query: URLSearchParams;
-  list: StudiedList;
+  file: ImportFacts;
 }) {
   const { metrics, figures, recommended_figures } = study;
   const { results } = metrics.recommended;
@@ -44,7 +45,7 @@ export function StudyShown({
             Numbers are measured on {wholeCount(results.target.positives + results.target.negatives)} accounts
             that it had not seen.
           </p>
-          <ThresholdSlider list={list} results={results} query={query} />
+          <ThresholdSlider file={file} results={results} query={query} />
         </Section>
       )}
       <Section id="against" title="The original study and the recommended model">

@@ -1,44 +1,33 @@
 import { useEffect, useState } from "react";
+import { countOf } from "../../../src/base/words.ts";
 import { Thousand } from "../../../src/report/shared/Thousand.tsx";
 import { useAsk } from "../api.ts";
-import { chance, share, shortCount, wholeCount } from "../format.ts";
+import type { ImportFacts } from "../files/types.ts";
+import { chance, handleOf, share, shortCount, wholeCount } from "../format.ts";
+import { Button } from "../parts/Button.tsx";
 import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
-import { changeQuery } from "../route.ts";
-import type { ListedRow } from "../types.ts";
+import { Theirs } from "../parts/Theirs.tsx";
+import type { PeoplePage } from "../people/types.ts";
+import { changeQuery, placeAddress } from "../route.ts";
 import { Curves } from "./Curves.tsx";
-import { askedThreshold, lowestCost, nearest, type Results, thousandAt } from "./policies.ts";
+import { askedThreshold, lowestCost, lowestFor, nearest, type Results, thousandAt } from "./policies.ts";
 
-/** Accounts of the list that are shown while the slider is dragged. */
+/** People that are shown while the slider is dragged. */
 const SHOWN = 8;
 /** Milliseconds that the slider has to rest before the list is asked for. */
 const REST = 150;
 
-/** Who was studied, and where they are listed. */
-export interface StudiedList {
-  /** How many accounts the file has. */
-  readonly of: number | null;
-  /** Where the API lists them, the first first; null where it does not. */
-  readonly path: string | null;
-  /** Where the page lists them with some words: `min_probability`, `top`. */
-  readonly address: (words: Readonly<Record<string, string>>) => string;
-  /** Where the page shows one of them. */
-  readonly addressOf: (account: Studied) => string;
-}
-
-/** An account of that list. */
-export type Studied = Pick<ListedRow, "account" | "id" | "probability" | "followers">;
-
 /**
- * A threshold to drag: precision, recall, F1, the accounts selected and the first of the shortlist follow. It is kept in the
+ * A threshold to drag: precision, recall, F1, how many are picked and the first of them follow. It is kept in the
  * address.
  */
 export function ThresholdSlider({
-  list,
+  file,
   results,
   query,
 }: {
-  list: StudiedList;
+  file: ImportFacts;
   results: Results;
   query: URLSearchParams;
 }) {
@@ -74,7 +63,7 @@ export function ThresholdSlider({
           <button
             key={name}
             type="button"
-            className="button"
+            className="btn"
             title={explanation}
             aria-pressed={value === threshold}
             onClick={() => setThreshold(value)}
@@ -83,13 +72,9 @@ export function ThresholdSlider({
           </button>
         ))}
         <span className="choice">
-          <button
-            type="button"
-            className="button"
-            onClick={() => setThreshold(lowestCost(table, price, results.target.positive_rate))}
-          >
+          <Button onPress={() => setThreshold(lowestCost(table, price, results.target.positive_rate))}>
             A missed one costs
-          </button>
+          </Button>
           <input
             type="number"
             min={0.1}
@@ -102,20 +87,16 @@ export function ThresholdSlider({
           wrong ones
         </span>
         <span className="choice">
-          <Link to={list.address({ top: String(queue) })} className="button">
-            We can write to
-          </Link>
+          <Button onPress={() => setThreshold(lowestFor(table, queue / file.rows))}>We can write to</Button>
           <input
             type="number"
             min={1}
-            max={5000}
+            max={file.rows}
             value={queue}
-            aria-label="How many accounts can be written to"
-            onChange={(event) =>
-              setQueue(Math.min(5000, Math.max(1, Math.round(Number(event.target.value)))))
-            }
+            aria-label="How many people can be written to"
+            onChange={(event) => setQueue(Math.max(1, Math.round(Number(event.target.value))))}
           />{" "}
-          accounts
+          people
         </span>
       </fieldset>
       <dl className="facts" aria-live="polite">
@@ -134,7 +115,7 @@ export function ThresholdSlider({
             </>
           )}
         </div>
-        {list.path !== null && <First list={list} path={list.path} threshold={rested} />}
+        <First file={file} threshold={rested} />
       </div>
     </div>
   );
@@ -152,11 +133,10 @@ function Measure({
   return <Fact name={name} value={share(value)} note={note} />;
 }
 
-/** How many accounts of the file are picked, and the first of them. */
-function First({ list, path, threshold }: { list: StudiedList; path: string; threshold: number }) {
-  const { answer } = useAsk<{ total: number; rows: readonly Studied[] }>(
-    `${path}&limit=${SHOWN}&min_probability=${threshold}`,
-  );
+/** How many people of the file are picked, and the first of them. */
+function First({ file, threshold }: { file: ImportFacts; threshold: number }) {
+  const picked = `imports=${file.import}&min_probability=${threshold}&statuses=all`;
+  const { answer } = useAsk<PeoplePage>(`/v1/people?${picked}&sort=probability:desc&limit=${SHOWN}`);
   const [kept, setKept] = useState(answer);
   useEffect(() => {
     if (answer !== null) setKept(answer);
@@ -165,15 +145,17 @@ function First({ list, path, threshold }: { list: StudiedList; path: string; thr
   return (
     <div className="first">
       <h3>
-        {wholeCount(kept.total)} of the {wholeCount(list.of)} people in this file
+        {wholeCount(kept.total)} of the {countOf(file.rows, "person", "people")} in this file
       </h3>
       {kept.rows.length === 0 ? (
         <p className="note">Nobody is this likely. Drag the threshold to the left.</p>
       ) : (
         <ol>
           {kept.rows.map((one) => (
-            <li key={list.addressOf(one)}>
-              <Link to={list.addressOf(one)}>{one.account ?? one.id ?? "unknown"}</Link>{" "}
+            <li key={one.person}>
+              <Link to={placeAddress("people", one.person)}>
+                <Theirs>{handleOf(one)}</Theirs>
+              </Link>{" "}
               <span className="note">
                 {chance(one.probability)}, {shortCount(one.followers)} followers
               </span>
@@ -181,8 +163,11 @@ function First({ list, path, threshold }: { list: StudiedList; path: string; thr
           ))}
         </ol>
       )}
+      <p className="note">
+        As your list of people has it; the curves are those of the model that the study trained.
+      </p>
       <p>
-        <Link to={list.address({ all: "1", min_probability: String(threshold) })} className="button">
+        <Link to={placeAddress("people", null, `?${picked}`)} className="btn">
           See them all
         </Link>
       </p>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { askedThreshold, lowestCost, nearest, type Table, thousandAt } from "./policies.ts";
+import { askedThreshold, lowestCost, lowestFor, nearest, type Table, thousandAt } from "./policies.ts";
 
 /** A file with one creator in four: at 0.2 all are found among half of the accounts, at 0.8 half of them and nobody else. */
 const table = {
@@ -14,6 +14,10 @@ it("picks more accounts the more a missed one costs", () => {
   // At 0.8 an eighth is missed and nobody picked wrongly; at 0.2 nobody is missed and a quarter picked wrongly.
   expect(lowestCost(table, 1.9, 0.25)).toBe(0.8);
   expect(lowestCost(table, 2.1, 0.25)).toBe(0.2);
+});
+
+it("picks no more accounts than can be written to", () => {
+  expect([1, 0.5, 0.3, 0.1, 0].map((most) => lowestFor(table, most))).toEqual([0, 0.2, 0.8, 1, 1]);
 });
 
 it("tells what a threshold does to a thousand accounts", () => {

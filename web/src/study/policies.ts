@@ -31,6 +31,11 @@ export function lowestCost(
   return best;
 }
 
+/** The lowest threshold that picks no more than a share of the accounts; 1 where each picks more. */
+export function lowestFor({ threshold, queue_rate }: Table, most: number): number {
+  return Math.min(1, ...threshold.filter((_, i) => (queue_rate[i] ?? 0) <= most));
+}
+
 /** What the threshold at a place does to a thousand accounts. */
 export function thousandAt(
   { precision, queue_rate }: Table,

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { countInWords, NOTHING } from "../../base/words.ts";
 import type { Metrics } from "../metrics.ts";
 import { percent, quantity } from "../numbers.ts";
-import { Table } from "./Table.tsx";
+import { Table } from "../shared/Table.tsx";
 
 type Column = Metrics["summary"]["columns"][number];
 
