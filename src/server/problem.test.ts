@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { InsightsError } from "../base/error.ts";
+import { workspaceError } from "../workspace/workspaceError.ts";
 import { errorOf, failureOf, faultInLog, messageOf, Problem } from "./problem.ts";
 
 it("tells the kind of a fault and its place, and none of its words", () => {
@@ -32,6 +33,18 @@ it("tells another thread what was thrown, and names a disk or a memory that is f
   const full = Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
   expect(told(full)).toMatchObject({ kind: "no-space", message: expect.stringContaining("no room") });
   expect(told(new InsightsError("no", { cause: full }))).toMatchObject({ kind: "no-space" });
+  const commit = new Error("TransactionContext Error: Failed to commit: No space left on device");
+  const workspace = workspaceError(commit, "/w.duckdb");
+  for (const error of [
+    workspace,
+    new InsightsError(`taken out, but: ${(workspace as Error).message}`, { cause: workspace }),
+  ])
+    expect(told(error)).toMatchObject({
+      kind: "no-space",
+      message: expect.stringMatching(
+        /cannot write \/w.duckdb: the disk is full \(make room; nothing is lost\)$/,
+      ),
+    });
   const memory = new Error("Out of Memory Error: failed to allocate data of size 1 MiB");
   expect(told(memory)).toMatchObject({ kind: "no-space" });
   const fault = told(new TypeError("x"));

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { InsightsError } from "../base/error.ts";
 import { isDiskFull, machineError } from "../base/files.ts";
+import { FullWorkspaceError } from "../workspace/workspaceError.ts";
 
 /** One fault of a request: where it stands and what is wrong. */
 export const faultSchema = z
@@ -104,7 +105,8 @@ export type Failure =
 
 /** What was thrown, to be told to another thread. */
 export function failureOf(error: unknown): Failure {
-  const problem = error instanceof InsightsError && !isDiskFull(error) ? undefined : knownProblem(error);
+  const refused = error instanceof InsightsError && !isDiskFull(error) && !isWorkspaceFull(error);
+  const problem = refused ? undefined : knownProblem(error);
   if (problem !== undefined) {
     const { kind, message, errors, more } = problem;
     return { kind, message, errors, more };
@@ -198,9 +200,17 @@ function problemOf(error: unknown, report: Report): Problem {
 /** The disk is full. */
 export const noSpace = () => new Problem("no-space", "There is no room on the disk for temporary files.");
 
+/** Whether the disk of the workspace was full. */
+function isWorkspaceFull(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof FullWorkspaceError) return true;
+  return false;
+}
+
 /** The problem in what was thrown: what the user can mend, or a disk or a memory that is full; undefined for a fault of the program. */
 function knownProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
+  // It says what was done all the same.
+  if (error instanceof InsightsError && isWorkspaceFull(error)) return new Problem("no-space", error.message);
   if (isDiskFull(error)) return noSpace();
   const mendable = machineError(error);
   if (mendable === undefined) return undefined;

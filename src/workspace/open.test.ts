@@ -115,6 +115,7 @@ describe("openWorkspace", () => {
   it.each([
     'TransactionContext Error: Failed to commit: Could not write file "/w.duckdb.wal": No space left on device',
     'FATAL Error: Failed to create checkpoint because of error: Could not write file "/w.duckdb": No space left on device',
+    "ENOSPC: no space left on device, mkdir '/.w.duckdb.partial'",
   ])("calls a full disk so: %s", (said) => {
     expect(workspaceError(new Error(said), "/w.duckdb")).toMatchObject({
       name: "InsightsError",
