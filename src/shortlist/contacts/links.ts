@@ -36,6 +36,7 @@ const TRAILING = /[.,;:!?'"”’»)\]}>*~…-]+$/u;
  * @param text as `plainText` gives it, other findings blanked out
  */
 export function findLinks(text: string): Found[] {
+  if (!text.includes(".")) return [];
   return findAll(text, patterns(), (match) => {
     const top = match.groups?.top;
     if (top !== undefined && isNameWithDots(text.slice(0, match.index), top)) return null;
