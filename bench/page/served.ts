@@ -27,24 +27,38 @@ export interface Served {
 /** Makes a model of the sample and a long list, unless they are in the folder already. */
 export async function prepare(folder: string, rows: number): Promise<Files> {
   const study = join(folder, "study");
-  const list = join(folder, `${rows}.parquet`);
-  const run = (...words: string[]) => execFileSync(process.execPath, [MAIN, ...words], { stdio: "ignore" });
   if (!existsSync(study)) run("study", "--out", study);
-  if (!existsSync(list)) run("sample", "--rows", String(rows), "--seed", "5", "--out", list);
-  return { model: join(study, "recommended", "model"), list };
+  return { model: join(study, "recommended", "model"), list: fileOf(folder, rows, "parquet") };
 }
 
-/** Starts the server as a user does, and waits until both files are there and the sample is studied. */
-export async function startServer({ model, list }: Files): Promise<Served> {
-  const child = spawn(process.execPath, [MAIN, "serve", model, "--in-memory", "--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+/** A file of made-up people, made unless it is in the folder already. */
+export function fileOf(folder: string, rows: number, ending: "csv" | "parquet"): string {
+  const path = join(folder, `${rows}.${ending}`);
+  if (!existsSync(path)) run("sample", "--rows", String(rows), "--seed", "5", "--out", path);
+  return path;
+}
+
+const run = (...words: string[]) => execFileSync(process.execPath, [MAIN, ...words], { stdio: "ignore" });
+
+/** Starts the server as a user does, with nobody in its workspace. @param model its folder; the one that ships unless said otherwise */
+export async function startEmpty(model?: string): Promise<Pick<Served, "address" | "stop">> {
+  const words = [MAIN, "serve", ...(model === undefined ? [] : [model]), "--in-memory", "--port", "0"];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const told = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (text: Buffer) => resolve(text.toString().trim()));
     void ended.then(() => reject(new Error("the server ended")));
   });
-  const address = new URL(told).origin;
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  return { address: new URL(told).origin, stop };
+}
+
+/** Starts the server, and waits until both files are there and the sample is studied. */
+export async function startServer({ model, list }: Files): Promise<Served> {
+  const { address, stop } = await startEmpty(model);
   /** Asks for a job, and gives the import that it added or studied. */
   const done = async (path: string, body?: Blob): Promise<number> => {
     const ask = async (what: string, init?: RequestInit) =>
@@ -64,10 +78,7 @@ export async function startServer({ model, list }: Files): Promise<Served> {
     address,
     long,
     sample,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await ended;
-    },
+    stop,
   };
 }
 
