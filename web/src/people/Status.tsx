@@ -4,18 +4,7 @@ import { Popover } from "react-aria-components/Popover";
 import { Item } from "../parts/Menu.tsx";
 import type { Status } from "./types.ts";
 
-/** Statuses in the order of the work; the key of each is its number. */
-export const STATUSES = [
-  "new",
-  "to_contact",
-  "contacted",
-  "answered",
-  "agreed",
-  "declined",
-  "never",
-] as const;
-
-/** Statuses as people read them. */
+/** Statuses as people read them, in the order of the work. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   new: "New",
   to_contact: "To contact",
@@ -25,6 +14,9 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   declined: "Declined",
   never: "Never",
 };
+
+/** The statuses; the key of each is its number. */
+export const STATUSES = Object.keys(STATUS_WORDS) as readonly Status[];
 
 /** How much of the ring is filled, of four quarters. */
 const FILLED: Readonly<Record<Status, number>> = {
