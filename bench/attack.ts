@@ -4,7 +4,7 @@
  *
  * The server has a file of ROWS (300,000) made-up accounts and a model that explains by Shapley values. For SECONDS a process of its own
  * sends bodies of 31 MiB that stop in the middle, more of them byte by byte, files of 30 MB twenty at a time, a packed file of 3.8 GB of
- * the same line, and asks for explanations, accounts and shortlists of 5000, of which it drops half. Meanwhile this process asks for
+ * the same line, and asks for explanations, people and files of 5000 of them, of which it drops half. Meanwhile this process asks for
  * `/healthz` fifty times a second and does what everybody does: scores, lists, explains. Prints what that cost. Ends with exit code 1
  * where a mark is missed.
  */
@@ -82,17 +82,18 @@ function halfBody(address: string, first: number, drip: boolean): Promise<void> 
   });
 }
 
-/** Sends a file; closes it again once it is looked at, or has been refused. */
+/** Sends a file; deletes it again once it is read, or has been refused. */
 async function sendFile(address: string, name: string, body: Buffer): Promise<void> {
-  const answer = await fetch(`${address}/v1/datasets?name=${name}`, {
+  const answer = await fetch(`${address}/v1/imports?name=${name}`, {
     method: "POST",
     body: new Uint8Array(body),
   });
-  const { dataset, job } = await answer.json();
+  const { job } = await answer.json();
   count(answer.status);
   if (answer.status !== 202) return;
   await (await fetch(`${address}/v1/jobs/${job.id}/events`)).arrayBuffer();
-  await statusOf(`${address}/v1/datasets/${dataset.id}`, { method: "DELETE" });
+  const { import: number } = await (await fetch(`${address}/v1/jobs/${job.id}`)).json();
+  if (number !== null) await statusOf(`${address}/v1/imports/${number}`, { method: "DELETE" });
 }
 
 /** The process that attacks, until it is killed. It tells its parent every second what was answered. */
@@ -107,10 +108,10 @@ async function attack(address: string, folder: string, rows: number): Promise<vo
   forEver(20, () => sendFile(address, "file.csv", file));
   forEver(1, () => sendFile(address, "bomb.csv.gz", bomb));
   forEver(8, () => statusOf(`${address}/v1/explain`, explain));
-  forEver(8, (turn) => statusOf(`${address}/v1/profiles/${(turn * 7919) % rows}?dataset=default`));
+  forEver(8, (turn) => statusOf(`${address}/v1/people/${1 + ((turn * 7919) % rows)}`));
   forEver(4, (turn) => {
     const gone = turn % 2 === 0 ? AbortSignal.timeout(1000) : null;
-    return statusOf(`${address}/v1/datasets/default/shortlist?top=5000`, { signal: gone });
+    return statusOf(`${address}/v1/people/export?limit=5000`, { signal: gone });
   });
 }
 
@@ -127,8 +128,8 @@ class Everybody {
       post("/v1/score", PROFILE),
       post("/v1/score", Array(200).fill(PROFILE)),
       post("/v1/explain", PROFILE),
-      () => statusOf(`${address}/v1/profiles?dataset=default&limit=200`),
-      () => statusOf(`${address}/v1/datasets/default/tiers`),
+      () => statusOf(`${address}/v1/people?limit=200`),
+      () => statusOf(`${address}/v1/workspace`),
     ];
   }
 
@@ -180,9 +181,7 @@ async function startServer(folder: string) {
     child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
   });
   for (;;) {
-    const { job, ready } = await (await fetch(`${address}/v1/datasets/default`)).json();
-    if (job.state === "failed") throw new Error(job.error);
-    if (job.state === "done" && ready.shortlist) break;
+    if ((await (await fetch(`${address}/v1/imports`)).json()).length > 0) break;
     await sleep(500);
   }
   const ended = once(child, "exit");

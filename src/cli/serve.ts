@@ -6,7 +6,7 @@ import { isLoopback } from "../server/auth.ts";
 import type { WorkspacePlace } from "../server/deskThread.ts";
 import { listen } from "../server/listen.ts";
 import { faultInLog } from "../server/problem.ts";
-import { createServer } from "../server/server.ts";
+import { createServer, DATABASES } from "../server/server.ts";
 import { versions } from "../study/events.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import { IN_MEMORY } from "../workspace/open.ts";
@@ -38,8 +38,8 @@ export const declared = (command: Command) =>
     .addOption(
       new Option(
         "--memory <size>",
-        "what DuckDB may use for all files together; a quarter of the machine's memory if not said",
-      ).argParser(memoryFor(2)),
+        "what DuckDB may use for people and files together; a quarter of the machine's memory if not said",
+      ).argParser(memoryFor(DATABASES)),
     )
     .addOption(workspaceOption())
     .option("--in-memory", "keep nothing: a workspace that is gone when the server stops")
@@ -106,7 +106,6 @@ export async function run(words: readonly string[], options: Options, effects: E
     if (path !== null) {
       const source = { path, name: basename(path), synthetic: path === SAMPLE_FILE, ours: false };
       server.imports.reserve().add(source);
-      server.datasets.reserve().add(source, "default");
     }
     effects.stdout(`${listening.address}${path === null ? "" : "/people"}\n`);
     effects.stderr(

@@ -26,8 +26,8 @@ describe("the server", async () => {
     expect(headers.get("content-security-policy")).not.toMatch(/script-src[^;]*unsafe/);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
-    expect((await ask("/v1/datasets")).headers.get("cache-control")).toBe("no-store");
-    expect((await ask("/v1/datasets")).headers.get("access-control-allow-origin")).toBeNull();
+    expect((await ask("/v1/imports")).headers.get("cache-control")).toBe("no-store");
+    expect((await ask("/v1/imports")).headers.get("access-control-allow-origin")).toBeNull();
   });
 
   it("answers what is not there with a problem document", async () => {
@@ -46,7 +46,7 @@ describe("the server", async () => {
   });
 
   it("tells which methods a path allows", async () => {
-    const answer = await ask("/v1/datasets", { method: "PUT" });
+    const answer = await ask("/v1/imports", { method: "PUT" });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")?.split(", ").sort()).toEqual(["GET", "HEAD", "POST"]);
     const options = await ask("/v1/jobs/x", { method: "OPTIONS" });
@@ -59,7 +59,7 @@ describe("the server", async () => {
   it("describes itself to machines and to people, and counts", async () => {
     const { openapi, paths, info } = await (await ask("/openapi.json")).json();
     expect([openapi, info.version]).toEqual(["3.1.0", "1.2.3"]);
-    expect(Object.keys(paths)).toContain("/v1/datasets/{id}");
+    expect(Object.keys(paths)).toContain("/v1/imports/{import}");
     const docs = await (await ask("/docs")).text();
     for (const path of Object.keys(paths)) expect(docs).toContain(path);
     expect(docs).not.toMatch(/https?:\/\//);
@@ -111,12 +111,12 @@ describe("a token", async () => {
   });
 
   it("is taken as it is, and no other", async () => {
-    expect(await statusWith("/v1/datasets", `Bearer ${TOKEN}`)).toBe(200);
-    expect(await statusWith("/v1/datasets", `bearer ${TOKEN}`)).toBe(200);
+    expect(await statusWith("/v1/imports", `Bearer ${TOKEN}`)).toBe(200);
+    expect(await statusWith("/v1/imports", `bearer ${TOKEN}`)).toBe(200);
     for (const wrong of ["", "Bearer", `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`, `Basic ${TOKEN}`]) {
-      expect(await statusWith("/v1/datasets", wrong)).toBe(401);
+      expect(await statusWith("/v1/imports", wrong)).toBe(401);
     }
-    expect((await ask("/v1/datasets")).headers.get("www-authenticate")).toBe("Bearer");
+    expect((await ask("/v1/imports")).headers.get("www-authenticate")).toBe("Bearer");
     const { security, components } = await (
       await ask("/openapi.json", { headers: { authorization: `Bearer ${TOKEN}` } })
     ).json();
@@ -134,7 +134,7 @@ it("says at the start that no header can carry a token", async () => {
 describe("pages of other sites", async () => {
   const { ask } = await someServer({ hosts: () => new Set(["localhost:4321", "127.0.0.1:4321"]) });
   const status = async (headers: Record<string, string>, method = "GET") =>
-    (await ask(method === "POST" ? "/v1/datasets?sample=2" : "/v1/datasets", { method, headers })).status;
+    (await ask(method === "POST" ? "/v1/imports?sample=2" : "/v1/imports", { method, headers })).status;
 
   it("cannot come by another name", async () => {
     expect(await status({ host: "localhost:4321" })).toBe(200);
@@ -168,7 +168,7 @@ describe("pages of other sites", async () => {
     }
     for (const site of ["same-origin", "none"])
       expect(await status({ host, "sec-fetch-site": site, "sec-fetch-mode": "cors" })).toBe(200);
-    const refused = await ask("/v1/datasets", { headers: { host, "sec-fetch-site": "cross-site" } });
+    const refused = await ask("/v1/imports", { headers: { host, "sec-fetch-site": "cross-site" } });
     expect(refused.headers.get("content-type")).toBe("application/problem+json");
     expect(refused.headers.get("cache-control")).toBe("no-store");
   });

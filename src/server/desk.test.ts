@@ -1,83 +1,60 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it, vi } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { fileWithoutRates } from "../../test/support/server/file.ts";
 import { serverModel } from "../../test/support/server/server.ts";
 import { openDatabase } from "../base/duckdb.ts";
 import { IN_MEMORY } from "../workspace/open.ts";
 import { LIMITS } from "./body.ts";
 import { openDesk } from "./desk.ts";
-import { answerTo, type Question } from "./listings.ts";
+import { interruptible } from "./people/peopleDesk.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "desk-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const stays = new AbortController().signal;
-const context = { signal: stays, progress: () => {}, tell: () => {} };
-const ROWS: Question = {
-  kind: "rows",
-  filter: { min_followers: 1 },
-  only: undefined,
-  top: undefined,
-  short: false,
-  offset: 0,
-  limit: 500,
-  column: "rank",
-  direction: "asc",
-};
+const context = { signal: stays, progress: () => {} };
+const now = new Date();
 
 it("tells whoever waits that its thread has ended, and is open again for the next", async () => {
-  const lost = vi.fn();
-  const desk = openDesk(null as never, lost);
-  for (const times of [1, 2]) {
-    await expect(desk.fill("a", {} as never, context)).rejects.toThrow(TypeError);
-    expect(lost.mock.calls).toEqual(Array(times).fill([false]));
-  }
-  await desk.forget("a");
+  const desk = openDesk(null as never);
+  for (const _ of [1, 2]) await expect(desk.add({} as never, context)).rejects.toThrow(TypeError);
   await desk.close();
-  expect(lost).toHaveBeenCalledTimes(2);
 });
 
-it("closes a file only when nothing goes on with it any more", async () => {
+it("adds a file while people are asked for, and gives up what nobody waits for", async () => {
   const path = join(folder, "people.csv");
   await writeFile(path, fileWithoutRates(60));
   const workspace = { path: IN_MEMORY, makeFolder: false };
-  const desk = openDesk({ model: await serverModel(), of: null, folder, memory: 1e9, workspace }, () => {});
-  const reading = { reading: {}, limits: LIMITS, now: new Date(), synthetic: false };
-  const file = { path, name: "people.csv", folder, ...reading };
-  await expect(
-    desk.fill("never", file, { ...context, signal: AbortSignal.abort(new Error("cancelled")) }),
-  ).rejects.toThrow("cancelled");
-  await desk.fill("a", file, context);
-  const order: string[] = [];
+  const desk = openDesk({ model: await serverModel(), of: null, folder, memoryLimit: "300MB", workspace });
+  const file = { path, name: "people.csv", reading: {}, limits: LIMITS, now, synthetic: false };
+  const cancelled = AbortSignal.abort(new Error("cancelled"));
+  await expect(desk.add(file, { ...context, signal: cancelled })).rejects.toThrow("cancelled");
+  const steps = new Set<string>();
+  const added = desk.add(file, { ...context, progress: (step) => steps.add(step) });
   const gone = new AbortController();
-  const asked = [stays, gone.signal, stays].map((signal) =>
-    desk.ask("a", ROWS, signal).finally(() => order.push("answered")),
-  );
-  const forgotten = desk.forget("a").then(() => order.push("forgotten"));
+  const asked = [stays, gone.signal, stays].map((signal) => desk.people({ kind: "imports" }, now, signal));
   gone.abort();
   const answers = await Promise.allSettled(asked);
-  await forgotten;
   expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
-  expect(order).toEqual(["answered", "answered", "answered", "forgotten"]);
-  await expect(desk.ask("a", ROWS, stays)).rejects.toMatchObject({ kind: "not-found" });
-  // Each that is closed changes the memory of the others.
-  const names = ["b", "c", "d", "e", "f", "g"];
-  for (const name of names) await desk.fill(name, file, context);
-  await Promise.all(names.map((name) => desk.forget(name)));
-  await desk.fill("h", file, context);
-  expect(JSON.parse(new TextDecoder().decode(await desk.ask("h", ROWS, stays))).total).toBeGreaterThan(0);
+  expect(await added).toMatchObject({ import: 1, people: 60 });
+  expect([...steps]).toEqual(["reading the file", "scoring the accounts", "adding the people"]);
+  const imports = await desk.people({ kind: "imports" }, now, stays);
+  expect(JSON.parse(new TextDecoder().decode(imports))).toMatchObject([{ import: 1, rows: 60 }]);
   await desk.close();
 });
 
 it("interrupts a query whose answer nobody waits for, and no other", async () => {
-  const { connection, connect, close } = await openDatabase();
-  await connection.run("CREATE VIEW ranked AS SELECT range AS followers FROM range(1000000000000)");
-  const dataset = { profiles: { connect }, ranked: {} } as never;
+  const { connect, close } = await openDatabase();
+  const workspace = {
+    read: async (work: (connection: unknown) => unknown) => work(await connect()),
+  } as never;
   const gone = new AbortController();
-  const answer = answerTo(dataset, ROWS, gone.signal);
-  const other = connection.run("SELECT count(*) FROM range(100000000) WHERE range % 7 = 3");
+  const count = (reader: ReturnType<typeof interruptible>, rows: number) =>
+    reader.read((connection) => connection.run(`SELECT count(*) FROM range(${rows}) WHERE range % 7 = 3`));
+  const answer = count(interruptible(workspace, gone.signal), 1e12);
+  const other = count(interruptible(workspace, stays), 1e8);
   setTimeout(() => gone.abort(), 50);
   await expect(answer).rejects.toThrow("Interrupted");
   await other;

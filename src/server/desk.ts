@@ -2,30 +2,13 @@ import type { Worker } from "node:worker_threads";
 import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
 import type { Added } from "../workspace/addImport.ts";
-import type { DatasetParts } from "./dataset.ts";
-import type { DeskData, DeskFile, DeskNews, DeskOrder, DeskStart, ImportFile } from "./deskThread.ts";
+import type { DeskData, DeskNews, DeskOrder, DeskStart, ImportFile } from "./deskThread.ts";
 import type { JobContext } from "./jobs.ts";
-import type { Question } from "./listings.ts";
 import type { PeopleQuestion } from "./people/answers.ts";
 import { errorOf, Problem } from "./problem.ts";
 
-/** Who hears how a dataset comes to be. */
-export interface FillContext extends JobContext {
-  readonly tell: (parts: Partial<DatasetParts>) => void;
-}
-
-/** The thread in which files are read, ranked and listed, so that the main thread always answers. */
+/** The thread in which files are read and ranked, and people told of, so that the main thread always answers. */
 export interface Desk {
-  /** Makes a dataset. @throws as `fillDataset` does */
-  fill(id: string, file: DeskFile, context: FillContext): Promise<void>;
-  /**
-   * Answers a question about a dataset.
-   *
-   * @param signal tells that nobody waits for the answer
-   * @returns the bytes of the answer: JSON, or a file
-   * @throws Problem where there is no such account, or the dataset is not ranked
-   */
-  ask(id: string, question: Question, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** Opens the workspace. @throws InsightsError as `openWorkspace` does */
   openWorkspace(now: Date): Promise<void>;
   /**
@@ -37,8 +20,6 @@ export interface Desk {
   people(question: PeopleQuestion, now: Date, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** Adds a file to the workspace. @throws as `addImport` does */
   add(file: ImportFile, context: JobContext): Promise<Added>;
-  /** Closes what is open of a dataset, once what goes on with it has ended. */
-  forget(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,15 +29,11 @@ const DESK_MEGABYTES = 1024;
 interface Call {
   readonly resolve: (answer: Uint8Array | undefined) => void;
   readonly reject: (error: unknown) => void;
-  readonly context: Partial<FillContext> | undefined;
+  readonly context: JobContext | undefined;
 }
 
-/**
- * Opens a desk. Its thread starts with the first file; where it ends by itself, another starts with the next, and opens the workspace again.
- *
- * @param lost called where the thread ended by itself, with everything that was open in it: because its memory was full, or not
- */
-export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
+/** Opens a desk. Its thread starts with the first question; where it ends by itself, another starts with the next, and opens the workspace again. */
+export function openDesk(data: DeskData): Desk {
   let worker: Worker | null = null;
   let calls = new Map<number, Call>();
   let last = 0;
@@ -73,8 +50,7 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
     let full = false;
     started.on("message", (news: DeskNews) => {
       const call = calls.get(news.call);
-      if (news.kind === "progress") call?.context?.progress?.(news.step, news.fraction);
-      else if (news.kind === "parts") call?.context?.tell?.(news.parts);
+      if (news.kind === "progress") call?.context?.progress(news.step, news.fraction);
       else {
         calls.delete(news.call);
         if (news.kind === "done") call?.resolve(news.answer);
@@ -94,7 +70,6 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
       const large = new InsightsError("the file holds more than fits into memory");
       // Whoever has sent a file can mend it; who asked for something else cannot.
       for (const { reject, context } of open.values()) reject(full && context !== undefined ? large : why);
-      if (!closed) lost(full);
     });
     return started;
   }
@@ -102,7 +77,7 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
   function call(
     order: (call: number) => DeskOrder,
     signal: AbortSignal | undefined,
-    context?: Partial<FillContext>,
+    context?: JobContext,
   ): Promise<Uint8Array | undefined> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -127,16 +102,6 @@ export function openDesk(data: DeskData, lost: (full: boolean) => void): Desk {
   }
 
   return {
-    async fill(id, file, context) {
-      await call((number) => ({ kind: "fill", call: number, id, file }), context.signal, context);
-    },
-    async ask(id, question, signal) {
-      const answer = await call((number) => ({ kind: "ask", call: number, id, question }), signal);
-      return answer as Uint8Array<ArrayBuffer>;
-    },
-    async forget(id) {
-      if (worker !== null) await call((number) => ({ kind: "forget", call: number, id }), undefined);
-    },
     async openWorkspace(now) {
       await call((number) => ({ kind: "open workspace", call: number, now }), undefined);
     },

@@ -1,6 +1,5 @@
-/** The thread in which the server reads, ranks and lists files: any of it would keep it from answering. */
+/** The thread in which the server reads and ranks files and tells of people: any of it would keep it from answering. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { standBack } from "../base/thread.ts";
 import type { Model } from "../bundle/model.ts";
 import { createExplainer } from "../explain/explainer.ts";
@@ -8,9 +7,6 @@ import { createReasons, reasonsFromFacts } from "../shortlist/reasons.ts";
 import { type Added, type AddOptions, addImport } from "../workspace/addImport.ts";
 import { rankingModel } from "../workspace/models.ts";
 import { openWorkspace } from "../workspace/open.ts";
-import type { DatasetParts } from "./dataset.ts";
-import { fillDataset, type MakeOptions, type OpenDataset } from "./fillDataset.ts";
-import { answerTo, type Question } from "./listings.ts";
 import { answerAbout, type PeopleQuestion } from "./people/answers.ts";
 import { withColumns } from "./people/columnGuesses.ts";
 import type { PeopleDesk } from "./people/peopleDesk.ts";
@@ -23,8 +19,8 @@ export interface DeskData {
   readonly of: string | null;
   /** Folder of the server, in which all temporary files are made. */
   readonly folder: string;
-  /** Bytes that DuckDB may use for all datasets together, and the workspace. */
-  readonly memory: number;
+  /** What each database may use, as DuckDB writes it. */
+  readonly memoryLimit: string;
   readonly workspace: WorkspacePlace;
 }
 
@@ -48,22 +44,11 @@ export type ImportFile = Omit<AddOptions, "model" | "database" | "signal" | "onP
   readonly path: string;
 };
 
-/** What a file is made a dataset with, as far as the desk does not know it. */
-export type DeskFile = Omit<MakeOptions, "model" | "of" | "database">;
-
 /** What the thread is told. Each order has a number, under which it is answered. */
 export type DeskOrder =
-  | DatasetOrder
   | WorkspaceOrder
   /** Nobody waits for the answer to an order any more. */
   | { readonly call: number; readonly kind: "give up" };
-
-/** An order about a dataset. To forget it waits for what goes on with it. */
-type DatasetOrder = { readonly call: number; readonly id: string } & (
-  | { readonly kind: "fill"; readonly file: DeskFile }
-  | { readonly kind: "ask"; readonly question: Question }
-  | { readonly kind: "forget" }
-);
 
 /** An order about the workspace, which is opened with the first. */
 type WorkspaceOrder = { readonly call: number } & (
@@ -76,29 +61,22 @@ type WorkspaceOrder = { readonly call: number } & (
 /** What the thread says of an order. */
 export type DeskNews = { readonly call: number } & (
   | { readonly kind: "progress"; readonly step: string; readonly fraction: number | null }
-  | { readonly kind: "parts"; readonly parts: Partial<DatasetParts> }
   | { readonly kind: "done"; readonly answer: Uint8Array | undefined }
   | { readonly kind: "failed"; readonly failure: Failure }
 );
 
 const { data, ended } = workerData as DeskStart;
-const { model, of, folder, memory, workspace: place } = data;
+const { model, of, folder, memoryLimit, workspace: place } = data;
+const database = { temporaryDirectory: folder, memoryLimit };
 standBack();
 
-const open = new Map<string, OpenDataset>();
-/** Orders that are being followed. */
-const under = new Map<
-  number,
-  { readonly id: string | null; readonly controller: AbortController; readonly done: Promise<void> }
->();
+/** What gives up each order that is being followed. */
+const under = new Map<number, AbortController>();
 const say = (news: DeskNews) =>
   parentPort?.postMessage(
     news,
     news.kind === "done" && news.answer ? [news.answer.buffer as ArrayBuffer] : [],
   );
-
-/** The databases are being told their part of the memory. */
-let sharing: Promise<unknown> = Promise.resolve();
 
 let people: Promise<PeopleDesk> | undefined;
 
@@ -106,12 +84,9 @@ let people: Promise<PeopleDesk> | undefined;
 function peopleDesk(now: Date): Promise<PeopleDesk> {
   people ??= (async () => {
     const { path, makeFolder } = place;
-    const memoryLimit = limitOf(open.size + 1);
-    const temporaryDirectory = folder;
-    const workspace = await openWorkspace(path, { now, makeFolder, ended, memoryLimit, temporaryDirectory });
+    const workspace = await openWorkspace(path, { now, makeFolder, ended, ...database });
     const explainer = model === null ? null : createExplainer(model);
     const reasons = model === null ? reasonsFromFacts : createReasons(model, explainer ?? undefined);
-    const database = () => ({ temporaryDirectory: folder, memoryLimit: limitOf(open.size + 1) });
     return { workspace, reasons, explainer, database };
   })();
   people.catch(() => {
@@ -120,63 +95,8 @@ function peopleDesk(now: Date): Promise<PeopleDesk> {
   return people;
 }
 
-/** Each database's part of the memory. One more than there are: the study of a file opens one of its own. */
-const limitOf = (databases: number) => `${Math.floor(memory / (databases + 1) / 1000)}KB`;
-
-/** Gives each database its part of the memory, and tells it. */
-function shareMemory(datasets: number): Promise<string> {
-  const told = sharing.then(async () => {
-    const opened = await people?.catch(() => undefined);
-    const memoryLimit = limitOf(datasets + (opened === undefined ? 0 : 1));
-    const limit = (connection: DuckDBConnection) =>
-      // A database that cannot put aside so much keeps what it has.
-      connection.run(`SET memory_limit = '${memoryLimit}'`).catch(() => {});
-    for (const { profiles } of open.values()) await limit(profiles.connection);
-    await opened?.workspace.read(limit);
-    return memoryLimit;
-  });
-  sharing = told;
-  return told;
-}
-
-async function follow(
-  order: DatasetOrder | WorkspaceOrder,
-  signal: AbortSignal,
-): Promise<Uint8Array | undefined> {
-  const { call } = order;
+async function follow(order: WorkspaceOrder, signal: AbortSignal): Promise<Uint8Array | undefined> {
   switch (order.kind) {
-    case "fill": {
-      const database = { temporaryDirectory: folder, memoryLimit: await shareMemory(open.size + 1) };
-      try {
-        await fillDataset(
-          { ...order.file, model, of, database },
-          {
-            signal,
-            progress: (step, fraction) => say({ kind: "progress", call, step, fraction }),
-            opened: (dataset) => open.set(order.id, dataset),
-            tell: (parts) => say({ kind: "parts", call, parts }),
-          },
-        );
-      } finally {
-        await shareMemory(open.size);
-      }
-      return;
-    }
-    case "ask": {
-      const dataset = open.get(order.id);
-      if (dataset === undefined) throw new Problem("not-found", "There is no such dataset.");
-      return answerTo(dataset, order.question, signal);
-    }
-    case "forget": {
-      const dataset = open.get(order.id);
-      open.delete(order.id);
-      // A database that is closed in the middle of a query never ends it, and stays in the way of all others, or ends the process.
-      const asked = [...under.values()].filter(({ id }) => id === order.id);
-      await Promise.all([sharing, ...asked.map(({ done }) => done)]);
-      await dataset?.profiles.close();
-      await shareMemory(open.size);
-      return;
-    }
     case "open workspace":
       await peopleDesk(order.now);
       return;
@@ -199,7 +119,6 @@ async function add(
 ): Promise<Added> {
   if (model === null) throw new Problem("conflict", "The server has no model to rank people by.");
   const { workspace } = await peopleDesk(file.now);
-  const database = { temporaryDirectory: folder, memoryLimit: await shareMemory(open.size + 1) };
   try {
     return await addImport(workspace, path, {
       ...file,
@@ -209,23 +128,21 @@ async function add(
     });
   } catch (error) {
     throw withColumns(error);
-  } finally {
-    await shareMemory(open.size);
   }
 }
 
 parentPort?.on("message", (order: DeskOrder) => {
   const { call } = order;
   if (order.kind === "give up") {
-    under.get(call)?.controller.abort();
+    under.get(call)?.abort();
     return;
   }
   const controller = new AbortController();
-  const done = follow(order, controller.signal)
+  under.set(call, controller);
+  void follow(order, controller.signal)
     .then(
       (answer) => say({ kind: "done", call, answer }),
       (error) => say({ kind: "failed", call, failure: failureOf(error) }),
     )
     .finally(() => under.delete(call));
-  under.set(call, { id: "id" in order ? order.id : null, controller, done });
 });

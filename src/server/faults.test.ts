@@ -4,25 +4,20 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { fileWithoutRates } from "../../test/support/server/file.ts";
+import { addFile, peopled } from "../../test/support/server/people.ts";
 import { PROFILE, serverModel, someServer } from "../../test/support/server/server.ts";
 import { listen } from "./listen.ts";
 
-const server = await someServer({ model: await serverModel() });
-const { ask, post, reports } = server;
-const { address, port, stop } = await listen(server.app, { host: "127.0.0.1", port: 0 });
+const { app, ...rest } = await someServer({ model: await serverModel() });
+const server = peopled(rest);
+const { ask, json, post, reports } = server;
+const { address, port, stop } = await listen(app, { host: "127.0.0.1", port: 0 });
 afterAll(stop);
 afterEach(() => vi.restoreAllMocks());
 
-const json = async (path: string) => (await ask(path)).json();
-
-/** Uploads a file, and waits until it has been looked at. */
-async function looked(body: string, name: string) {
-  const answer = await ask(`/v1/datasets?name=${name}`, { method: "POST", body });
-  expect(answer.status).toBe(202);
-  const { dataset, job } = await answer.json();
-  await (await ask(`/v1/jobs/${job.id}/events`)).text();
-  return dataset.id as string;
-}
+/** Adds a file to the workspace. @returns the number of its import */
+const added = async (body: string, name: string): Promise<number> =>
+  (await addFile(server, body, name)).import;
 
 /** Texts that a page or a terminal could take for more than texts. */
 const NASTY = [
@@ -62,15 +57,15 @@ describe("texts full of markup and marks", () => {
       nickname: text,
       biography: text,
     }));
-    const id = await looked(people.map((one) => JSON.stringify(one)).join("\n"), "people.ndjson");
-    const { rows } = await json(`/v1/profiles?dataset=${id}&sort=account_id:asc`);
-    expect(rows.map((row: { name: string }) => row.name)).toEqual(texts);
-    for (const [i, { row }] of rows.entries()) {
-      const one = await ask(`/v1/profiles/${row}?dataset=${id}`);
+    const number = await added(people.map((one) => JSON.stringify(one)).join("\n"), "people.ndjson");
+    const { rows } = await json("/v1/people");
+    expect(new Set(rows.map((row: { name: string }) => row.name))).toEqual(new Set(texts));
+    for (const { person, name } of rows) {
+      const one = await ask(`/v1/people/${person}`);
       expect(one.headers.get("content-type")).toContain("application/json");
-      expect((await one.json()).biography).toBe(texts[i]);
+      expect((await one.json()).biography).toBe(name);
     }
-    expect((await ask(`/v1/datasets/${id}`, { method: "DELETE" })).status).toBe(204);
+    expect((await ask(`/v1/imports/${number}`, { method: "DELETE" })).status).toBe(204);
   });
 
   it("cost one record where they are longer than a profile's can be", async () => {
@@ -87,41 +82,39 @@ describe("texts full of markup and marks", () => {
 
 it("keeps two files that come at once apart", async () => {
   const [first, second] = await Promise.all([
-    looked(fileWithoutRates(31), "a.csv"),
-    looked(fileWithoutRates(47), "b.csv"),
+    added(fileWithoutRates(31), "a.csv"),
+    added(fileWithoutRates(47), "b.csv"),
   ]);
-  const told = await Promise.all([first, second].map((id) => json(`/v1/datasets/${id}`)));
+  const told = await Promise.all([first, second].map((number) => json(`/v1/imports/${number}`)));
   expect(told.map(({ name, rows }) => [name, rows])).toEqual([
     ["a.csv", 31],
     ["b.csv", 47],
   ]);
-  expect((await json(`/v1/profiles?dataset=${second}`)).total).toBe(47);
-  for (const id of [first, second]) await ask(`/v1/datasets/${id}`, { method: "DELETE" });
+  expect((await json(`/v1/people?imports=${second}`)).total).toBe(47);
+  for (const number of [first, second]) await ask(`/v1/imports/${number}`, { method: "DELETE" });
 });
 
-it("answers listings that run while their dataset is deleted, and says of those that wait that it is gone", async () => {
-  const id = await looked(fileWithoutRates(60), "people.csv");
-  const { rows } = await json(`/v1/profiles?dataset=${id}&limit=5`);
+it("answers listings that run while their import is deleted: of what was there, or of what is", async () => {
+  const number = await added(fileWithoutRates(60), "people.csv");
+  const { rows } = await json("/v1/people?limit=5");
   const asked = Array.from({ length: 5 }, () => [
-    `/v1/profiles?dataset=${id}&limit=500`,
-    `/v1/profiles/${rows[0].row}?dataset=${id}`,
-    `/v1/datasets/${id}/tiers`,
-    `/v1/datasets/${id}/shortlist?top=5`,
+    "/v1/people?limit=500",
+    `/v1/people/${rows[0].person}`,
+    `/v1/imports/${number}`,
+    "/v1/people/export?limit=5",
   ]).flat();
   const answers = asked.map((path) => ask(path));
   // By then some run, and most wait for their turn.
   await Promise.race(answers);
-  const gone = ask(`/v1/datasets/${id}`, { method: "DELETE" });
-  await sleep(0);
-  const late = ask(`/v1/profiles?dataset=${id}`);
-  const ended = await Promise.all(answers);
-  for (const answer of ended) {
+  const gone = ask(`/v1/imports/${number}`, { method: "DELETE" });
+  for (const answer of await Promise.all(answers)) {
     const text = await answer.text();
-    if (answer.status !== 404) expect([answer.status, text === ""]).toEqual([200, false]);
-    else expect(JSON.parse(text).detail).toBe("There is no such dataset.");
+    expect([200, 404]).toContain(answer.status);
+    if (answer.status === 404) expect(JSON.parse(text).detail).toMatch(/^There is no such (?:person|import)/);
+    else expect(text).not.toBe("");
   }
-  expect(ended.some(({ status }) => status === 200)).toBe(true);
-  expect([(await gone).status, (await late).status]).toEqual([204, 404]);
+  expect((await gone).status).toBe(204);
+  expect((await json("/v1/people")).of).toBe(0);
   expect(reports).toEqual([]);
 });
 
@@ -145,7 +138,7 @@ it("says nothing of clients that go away in the middle", async () => {
     (kind) => `Content-Type: ${kind}`,
   );
   const line = `${JSON.stringify(PROFILE)}\n`;
-  const body = await (await ask("/v1/datasets?sample=1", { method: "POST" })).json();
+  const body = await (await ask("/v1/imports?sample=1", { method: "POST" })).json();
   const broken = [
     `${head("POST", "/v1/score", JSON_TYPE, "Content-Length: 500")}{`,
     `${head("POST", "/v1/score", JSON_TYPE, "Content-Length: 500000")}{`,
@@ -153,7 +146,7 @@ it("says nothing of clients that go away in the middle", async () => {
     head("POST", "/v1/score", LINES, "Transfer-Encoding: chunked") + chunk(line),
     head("POST", "/v1/score", LINES, "Transfer-Encoding: chunked") + chunk(line.repeat(3000)),
     head("POST", "/v1/score", LINES, "Content-Length: 9000000") + line.repeat(3000),
-    `${head("POST", "/v1/datasets?name=x.csv", "Content-Length: 5000")}id,foll`,
+    `${head("POST", "/v1/imports?name=x.csv", "Content-Length: 5000")}id,foll`,
     head("GET", `/v1/jobs/${body.job.id}/events`),
     head("GET", "/openapi.json").repeat(20),
   ];
@@ -177,7 +170,7 @@ it("says nothing of clients that go away in the middle", async () => {
       ),
     ),
   );
-  await ask(`/v1/datasets/${body.dataset.id}`, { method: "DELETE" });
+  await ask(`/v1/jobs/${body.job.id}`, { method: "DELETE" });
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
   for (const one of said) expect(one.mock.calls).toEqual([]);
   expect(reports).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,7 +70,7 @@ it("drops who sends too slowly, though never pausing", async () => {
 });
 
 it("takes a place for a file before a byte of it", async () => {
-  const files = await Promise.all(Array.from({ length: 20 }, () => begin("/v1/datasets", 30 * MIB)));
+  const files = await Promise.all(Array.from({ length: 20 }, () => begin("/v1/imports", 30 * MIB)));
   const [own] = await readdir(temporary);
   const received = async () => (await readdir(join(temporary, own))).length;
   await expect.poll(received, WITHIN).toBe(8);
@@ -78,7 +78,7 @@ it("takes a place for a file before a byte of it", async () => {
   expect(await received()).toBe(8);
   for (const { socket } of files) socket.destroy();
   await expect.poll(received, WITHIN).toBe(0);
-  await begin("/v1/datasets", 30 * MIB);
+  await begin("/v1/imports", 30 * MIB);
   await expect.poll(received, WITHIN).toBe(1);
 });
 
@@ -91,40 +91,20 @@ async function ended(job: string) {
 it("says how much a packed file may hold", async () => {
   const line = `6812345678901234567,${"x".repeat(2000)}\n`;
   const body = gzipSync(`id,biography\n${line.repeat(40_000)}`);
-  const { job } = await (await ask("/v1/datasets?name=a.csv.gz", { method: "POST", body })).json();
+  const { job } = await (await ask("/v1/imports?name=a.csv.gz", { method: "POST", body })).json();
   expect(await ended(job.id)).toMatchObject({
     state: "failed",
     error: "packed too tightly: a.csv.gz holds more than 100 times its own size (unpack it first)",
   });
 });
 
-it("says that a file is not what it was", async () => {
-  const path = join(temporary, "people.csv");
-  await writeFile(path, fileWithoutRates(20));
-  const source = { path, name: "people.csv", synthetic: false, ours: false };
-  const { job } = server.datasets.reserve().add(source, "default");
-  expect(await ended(job.id)).toMatchObject({ state: "done" });
-  expect((await ask("/v1/profiles?dataset=default")).status).toBe(200);
-  await writeFile(path, fileWithoutRates(30));
-  for (const path of ["/v1/profiles?dataset=default", "/v1/datasets/default", "/v1/datasets/default/tiers"]) {
-    const answer = await ask(path);
-    expect([answer.status, (await answer.json()).detail]).toEqual([
-      409,
-      "people.csv has changed since it was read: start the server again to read it anew.",
-    ]);
-  }
-  await rm(path);
-  expect((await ask("/v1/profiles?dataset=default")).status).toBe(409);
-  expect((await ask("/v1/datasets/default", { method: "DELETE" })).status).toBe(204);
-});
-
 it("has no room where its folder is gone", async () => {
   const [own] = (await readdir(temporary)).filter((name) => name.includes("-server-"));
   await rm(join(temporary, own), { recursive: true });
-  const answer = await ask("/v1/datasets?name=a.csv", { method: "POST", body: fileWithoutRates(5) });
+  const answer = await ask("/v1/imports?name=a.csv", { method: "POST", body: fileWithoutRates(5) });
   expect(answer.status).toBe(507);
   await mkdir(join(temporary, own));
-  const again = await ask("/v1/datasets?name=a.csv", { method: "POST", body: fileWithoutRates(5) });
+  const again = await ask("/v1/imports?name=a.csv", { method: "POST", body: fileWithoutRates(5) });
   expect(again.status).toBe(202);
   expect(reports).toEqual([]);
 });

@@ -17,7 +17,7 @@ function someJobs() {
 
 const id = (facts: JobFacts | null) => facts?.id ?? "";
 const never = ({ signal }: { signal: AbortSignal }) =>
-  new Promise<void>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 
 async function followed(
   jobs: ReturnType<typeof createJobs>,
@@ -37,24 +37,24 @@ describe("jobs", () => {
       order.push(`${name} starts`);
       await new Promise((done) => setTimeout(done, 5));
       order.push(`${name} ends`);
+      return {};
     };
-    const all = ["a", "b", "c"].map((name) => id(jobs.start(name, work(name))));
-    expect(jobs.find(all[1])).toMatchObject({ state: "queued", dataset: "b" });
+    const all = ["a", "b", "c"].map((name) => id(jobs.start(work(name))));
+    expect(jobs.find(all[1])).toMatchObject({ state: "queued" });
     await followed(jobs, all[2]);
     expect(order).toEqual(["a starts", "a ends", "b starts", "b ends", "c starts", "c ends"]);
     expect(Math.max(...counts)).toBe(1);
     expect(jobs.find(all[0])).toMatchObject({ state: "done", fraction: 1 });
-    jobs.forget(all[0]);
-    expect(jobs.find(all[0])).toBeUndefined();
   });
 
   it("tell how far they are, the last state to whoever reads slowly", async () => {
     const { jobs } = someJobs();
     const job = id(
-      jobs.start("a", async ({ progress }) => {
+      jobs.start(async ({ progress }) => {
         for (let i = 0; i < 1000; i++) progress(`step ${i}`, i / 1000);
         await new Promise((done) => setTimeout(done, 5));
         progress("last", null);
+        return {};
       }),
     );
     const states = await followed(jobs, job);
@@ -66,7 +66,7 @@ describe("jobs", () => {
   it("say in words why they failed", async () => {
     const { jobs, told } = someJobs();
     const job = id(
-      jobs.start("a", async () => {
+      jobs.start(async () => {
         throw new Error("no");
       }),
     );
@@ -77,10 +77,10 @@ describe("jobs", () => {
 
   it("are cancelled, running or waiting, and those that have ended stay", async () => {
     const { jobs, told } = someJobs();
-    const [running, waiting] = [id(jobs.start("a", never)), id(jobs.start("b", never))];
+    const [running, waiting] = [id(jobs.start(never)), id(jobs.start(never))];
     expect(await jobs.cancel(waiting)).toMatchObject({ state: "cancelled" });
     expect(await jobs.cancel(running)).toMatchObject({ state: "cancelled" });
-    const done = id(jobs.start("c", async () => {}));
+    const done = id(jobs.start(async () => ({})));
     await followed(jobs, done);
     expect(await jobs.cancel(done)).toMatchObject({ state: "done" });
     expect(await jobs.cancel("none")).toBeUndefined();
@@ -90,15 +90,25 @@ describe("jobs", () => {
 
   it("are refused where too many wait, and all end at the stop", async () => {
     const { jobs } = someJobs();
-    const all = Array.from({ length: 30 }, (_, i) => jobs.start(String(i), never));
+    const all = Array.from({ length: 30 }, () => jobs.start(never));
     expect(all.filter((facts) => facts === null)).toHaveLength(9);
     await jobs.stop();
     expect(all.every((facts) => facts === null || jobs.find(facts.id)?.state === "cancelled")).toBe(true);
   });
 
+  it("are forgotten once a hundred others have ended", async () => {
+    const { jobs } = someJobs();
+    const first = id(jobs.start(async () => ({})));
+    for (let i = 0; i < 100; i++) {
+      await jobs.ended(id(jobs.start(async () => ({}))));
+      if (i === 98) expect(jobs.find(first)).toMatchObject({ state: "done" });
+    }
+    expect(jobs.find(first)).toBeUndefined();
+  });
+
   it("let a watcher go", async () => {
     const { jobs } = someJobs();
-    const job = id(jobs.start("a", never));
+    const job = id(jobs.start(never));
     const gone = new AbortController();
     setTimeout(() => gone.abort(), 5);
     expect(await followed(jobs, job, gone.signal)).toEqual(["running waiting"]);

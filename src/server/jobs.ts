@@ -23,8 +23,6 @@ export type ColumnGuess = Readonly<z.infer<typeof columnGuessSchema>>;
 export const jobSchema = z
   .object({
     id: z.string(),
-    /** Id of the dataset that it makes; null where it makes none. */
-    dataset: z.string().nullable(),
     state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
     /** What it is doing, in words. */
     step: z.string(),
@@ -55,7 +53,7 @@ export interface JobContext {
 export type JobResult = Partial<Pick<JobFacts, "import" | "same_as">>;
 
 /** A job's work. It throws where it cannot be done. */
-export type JobWork = (context: JobContext) => Promise<JobResult> | Promise<void>;
+export type JobWork = (context: JobContext) => Promise<JobResult>;
 
 interface Job {
   facts: JobFacts;
@@ -73,7 +71,7 @@ const MOST_ENDED = 100;
 /** A queue of jobs. They run one after the other, since each takes all cores. */
 export interface Jobs {
   /** Queues a job; null where too many wait already. */
-  start(dataset: string | null, work: JobWork): JobFacts | null;
+  start(work: JobWork): JobFacts | null;
   find(id: string): JobFacts | undefined;
   /** Stops a job; one that has ended stays as it is. */
   cancel(id: string): Promise<JobFacts | undefined>;
@@ -81,8 +79,6 @@ export interface Jobs {
   watch(id: string, signal: AbortSignal): AsyncGenerator<JobFacts, void, void>;
   /** Comes once a job has ended, or was cancelled before it began. */
   ended(id: string): Promise<void>;
-  /** Removes a job that has ended. */
-  forget(id: string): void;
   /** Cancels all and waits for their end. */
   stop(): Promise<void>;
 }
@@ -119,7 +115,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
     const { signal } = job.controller;
     try {
       const progress = (step: string, fraction: number | null) => change(job, { step, fraction });
-      const result: JobResult = (await job.work({ signal, progress })) ?? {};
+      const result = await job.work({ signal, progress });
       // What was added stays, though somebody wanted to stop it.
       const stopped = signal.aborted && result.import === undefined;
       change(job, stopped ? { state: "cancelled" } : { state: "done", fraction: 1, ...result });
@@ -157,7 +153,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
   }
 
   return {
-    start(dataset, work) {
+    start(work) {
       if (waiting.length >= MOST_WAITING) return null;
       let end = () => {};
       const isOver = new Promise<void>((resolve) => {
@@ -165,7 +161,6 @@ export function createJobs(count: (running: number) => void, message: (error: un
       });
       const facts: JobFacts = {
         id: randomUUID(),
-        dataset,
         state: "queued",
         step: "waiting",
         fraction: null,
@@ -203,9 +198,6 @@ export function createJobs(count: (running: number) => void, message: (error: un
     },
     async ended(id) {
       await jobs.get(id)?.ended;
-    },
-    forget(id) {
-      jobs.delete(id);
     },
     async stop() {
       await Promise.all([...jobs.values()].filter(({ facts }) => isUnderWay(facts)).map(cancel));

@@ -107,7 +107,7 @@ describe("a server with a socket", () => {
       socket.end(`${head("/v1/score", "Content-Type: application/json", length)}${body}`),
     );
     const gone = raw((socket) => {
-      const text = `${head("/v1/datasets?name=x.csv", "Content-Length: 5000")}id,followers\n`;
+      const text = `${head("/v1/imports?name=x.csv", "Content-Length: 5000")}id,followers\n`;
       socket.write(text, () => socket.destroy());
     });
     const nonsense = raw((socket) => socket.write("\u0016\u0003\u0001 nonsense\r\n\r\n"));
@@ -116,7 +116,7 @@ describe("a server with a socket", () => {
     expect(await closed).toMatch(/^HTTP\/1.1 200 /);
     await gone;
     expect(await nonsense).toMatch(/^HTTP\/1.1 400 /);
-    expect((await (await fetch(`${address}/v1/datasets`)).json()).length).toBe(0);
+    expect((await (await fetch(`${address}/v1/imports`)).json()).length).toBe(0);
     expect(server.reports).toEqual([]);
   });
 

@@ -71,23 +71,12 @@ it("survives mutations of valid requests", async () => {
 
 it("survives odd addresses", async () => {
   const word = fc.oneof(
-    fc.constantFrom(
-      "v1",
-      "profiles",
-      "datasets",
-      "jobs",
-      "events",
-      "..",
-      "",
-      "%2e%2e",
-      "__proto__",
-      "default",
-    ),
+    fc.constantFrom("v1", "people", "imports", "jobs", "events", "..", "", "%2e%2e", "__proto__", "default"),
     fc.string({ unit: "grapheme", maxLength: 8 }).map((text) => encodeURIComponent(text)),
   );
   const query = fc.array(
     fc.tuple(
-      fc.constantFrom("dataset", "sort", "limit", "rows", "search", "tiers", "top", "x"),
+      fc.constantFrom("imports", "sort", "limit", "people", "search", "tiers", "top", "x"),
       fc.oneof(word, fc.constant("followers:asc")),
     ),
     { maxLength: 4 },

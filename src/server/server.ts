@@ -12,11 +12,11 @@ import { IN_MEMORY } from "../workspace/open.ts";
 import { createApp } from "./app.ts";
 import { sameOrigin } from "./auth.ts";
 import { LIMITS, type Limits } from "./body.ts";
-import { addDatasetRoutes } from "./datasetRoutes.ts";
-import { createDatasets, type Datasets } from "./datasets.ts";
+import { openDesk } from "./desk.ts";
 import type { WorkspacePlace } from "./deskThread.ts";
 import { addDocsRoute } from "./docsRoute.ts";
 import { createGate } from "./gate.ts";
+import { addJobRoutes } from "./jobRoutes.ts";
 import { createJobs } from "./jobs.ts";
 import { leavesRest } from "./listen.ts";
 import { createMetrics } from "./metrics.ts";
@@ -31,10 +31,12 @@ import { addNameRoutes } from "./people/nameRoutes.ts";
 import { addPeopleRoutes } from "./people/peopleRoutes.ts";
 import { createStudies } from "./people/studies.ts";
 import { Problem, type Report } from "./problem.ts";
-import { addProfileRoutes } from "./profileRoutes.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
 import { createScoreThreads } from "./scoreThreads.ts";
 import { createUploads } from "./uploads.ts";
+
+/** Databases that share the memory: the workspace, the file that is read or studied, and one that names people. */
+export const DATABASES = 3;
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -46,7 +48,7 @@ export interface ServerOptions {
   /** Asked of every request, where there is one. */
   readonly token?: string | undefined;
   readonly limits?: Partial<Limits>;
-  /** Bytes that DuckDB may use for all files together; a quarter of the machine's memory unless said otherwise. */
+  /** Bytes that DuckDB may use for the workspace and files together; a quarter of the machine's memory unless said otherwise. */
   readonly memory?: number | undefined;
   /** How files are read, unless an upload says otherwise. */
   readonly reading?: ReadingOptions;
@@ -64,7 +66,6 @@ export interface ServerOptions {
 /** A server without a socket. */
 export interface InsightsServer {
   readonly app: OpenAPIHono;
-  readonly datasets: Datasets;
   readonly imports: Imports;
   /** From now on the server says that it is not ready, lets no connection be used again, and cancels its jobs. */
   drain(): void;
@@ -102,11 +103,10 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     report(error);
     return "Something went wrong. It was not the file.";
   });
-  const datasets = createDatasets(jobs, { folder, model, of, memory, workspace, reading, limits, now });
-  const { desk } = datasets;
+  const memoryLimit = `${Math.floor(memory / DATABASES / 1000)}KB`;
+  const desk = openDesk({ model, of, folder, memoryLimit, workspace });
   const uploads = createUploads(folder, limits);
   const imports = createImports({ ...{ desk, jobs, folder, reading, limits, now }, remove: uploads.remove });
-  const memoryLimit = `${Math.floor(memory / 3 / 1000)}KB`;
   const studies = createStudies({ desk, jobs, folder, memoryLimit, now });
   if (workspace.path !== IN_MEMORY) {
     await desk.openWorkspace(now()).catch(async (error) => {
@@ -126,8 +126,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     addModelRoutes(app, model, threads, limits, gate);
     addScoreRoute(app, model, threads, limits, gate, metrics.scored, report);
   }
-  addDatasetRoutes(app, datasets, jobs, uploads);
-  addProfileRoutes(app, datasets, gate);
+  addJobRoutes(app, jobs);
   const asking = createAsking(desk, gate, limits, { now, takesSample });
   addExportRoute(app, asking, folder);
   addPeopleRoutes(app, asking);
@@ -138,7 +137,6 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   addPageRoutes(app);
   return {
     app,
-    datasets,
     imports,
     drain: () => {
       draining = true;
@@ -148,7 +146,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     async close() {
       await threads?.close();
       await jobs.stop();
-      await datasets.stop();
+      await desk.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

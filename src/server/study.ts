@@ -1,10 +1,8 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { InsightsError } from "../base/error.ts";
 import { startThread } from "../base/thread.ts";
-import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type Metrics, parseMetrics } from "../report/metrics.ts";
-import type { StudyOptions } from "../study/study.ts";
 import type { SnapshotFile } from "../workspace/snapshotFile.ts";
 import type { JobContext } from "./jobs.ts";
 import type { StudyMessage, StudyOrder } from "./studyThread.ts";
@@ -20,27 +18,11 @@ export interface StudyView {
   readonly recommended_figures: Drawn;
 }
 
-/** A study of a file, as far as the file allows. */
-export interface MadeStudy {
-  readonly view: StudyView | null;
-  /** Folder of the recommended model; null where there is none. */
-  readonly model: string | null;
-  /** Why something is missing, in words. */
-  readonly without: string | null;
-}
-
-/** How a study is made. */
-export interface StudyContext extends JobContext {
-  readonly reading: ReadingOptions;
-  readonly synthetic: boolean;
-  readonly database?: StudyOptions["database"];
-}
-
 const ENDING = ".vl.json";
 
 /** The steps of a study, for people. */
 const STEPS: Readonly<Record<string, string>> = {
-  read: "reading the file again",
+  read: "reading the people",
   analyse: "analysing the columns",
   features: "fitting the features",
   audit: "looking for leakage",
@@ -53,20 +35,6 @@ const STEPS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Studies a file, in a thread of its own so that requests are answered meanwhile.
- *
- * @param out folder for the study; must not be there
- * @throws the signal's reason when it is aborted
- */
-export async function makeStudy(path: string, out: string, context: StudyContext): Promise<MadeStudy> {
-  const { signal, reading, synthetic, database } = context;
-  signal.throwIfAborted();
-  const refused = await runStudy({ file: synthetic ? undefined : path, out, reading, database }, context);
-  signal.throwIfAborted();
-  return refused === null ? readStudy(out) : { view: null, model: null, without: refused };
-}
-
-/**
  * Studies the snapshots of an import, in a thread of its own so that requests are answered meanwhile.
  *
  * @param path of the file in which `writeSnapshots` has put them
@@ -77,31 +45,23 @@ export async function studySnapshots(
   path: string,
   snapshots: SnapshotFile,
   out: string,
-  { database, ...context }: JobContext & Pick<StudyContext, "database">,
+  { database, ...context }: JobContext & { readonly database: StudyOrder["database"] },
 ): Promise<StudyView> {
   context.signal.throwIfAborted();
-  const refused = await runStudy({ file: path, snapshots, out, reading: {}, database }, context);
+  const refused = await runStudy({ path, snapshots, out, database }, context);
   context.signal.throwIfAborted();
   if (refused !== null) throw new InsightsError(refused);
-  return (await readStudy(out)).view as StudyView;
+  return readStudy(out);
 }
 
 /** Reads what a study wrote into a folder. */
-export async function readStudy(out: string): Promise<MadeStudy> {
+export async function readStudy(out: string): Promise<StudyView> {
   const metrics = parseMetrics(JSON.parse(await readFile(join(out, "metrics.json"), "utf8")));
-  const model = join(out, "recommended", "model");
-  const there = (await stat(model).catch(() => undefined)) !== undefined;
+  const names = metrics.figures.map(({ name }) => name);
   return {
-    view: {
-      metrics,
-      figures: await figuresIn(
-        join(out, "figures"),
-        metrics.figures.map(({ name }) => name),
-      ),
-      recommended_figures: there ? await figuresIn(join(out, "recommended", "figures")) : [],
-    },
-    model: there ? model : null,
-    without: metrics.recommended.reason,
+    metrics,
+    figures: await figuresIn(join(out, "figures"), names),
+    recommended_figures: await figuresIn(join(out, "recommended", "figures")),
   };
 }
 

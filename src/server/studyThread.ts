@@ -3,19 +3,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { InsightsError } from "../base/error.ts";
 import { standBack } from "../base/thread.ts";
-import type { ReadingOptions } from "../profiles/readingOptions.ts";
 import { type StudyOptions, study } from "../study/study.ts";
 import { readSnapshots, type SnapshotFile } from "../workspace/snapshotFile.ts";
 
 /** What the thread is started with. */
 export interface StudyOrder {
-  /** Undefined for the sample. */
-  readonly file: string | undefined;
-  /** What is known of an import whose snapshots stand in the file. */
-  readonly snapshots?: SnapshotFile | undefined;
+  /** File of the snapshots of an import. */
+  readonly path: string;
+  readonly snapshots: SnapshotFile;
   /** Folder for the study; must not be there. */
   readonly out: string;
-  readonly reading: ReadingOptions;
   readonly database: StudyOptions["database"];
 }
 
@@ -25,18 +22,16 @@ export type StudyMessage =
   /** `refused` holds what the user can mend; null after a study that was made. */
   | { readonly kind: "end"; readonly refused: string | null };
 
-const { file, snapshots, out, reading, database } = workerData as StudyOrder;
+const { path, snapshots, out, database } = workerData as StudyOrder;
 standBack();
 const controller = new AbortController();
 parentPort?.on("message", () => controller.abort());
 const say = (message: StudyMessage) => parentPort?.postMessage(message);
 try {
   await study({
-    ...(file !== undefined && snapshots !== undefined
-      ? { open: () => readSnapshots(file, snapshots, database), synthetic: snapshots.synthetic }
-      : { file }),
+    open: () => readSnapshots(path, snapshots, database),
+    synthetic: snapshots.synthetic,
     out,
-    reading,
     database,
     signal: controller.signal,
     onProgress: (event) => {

@@ -1,3 +1,7 @@
+import { appendFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOW, SAMPLE_FILE, sampleWorkspace, shippedRanking } from "../../test/support/workspace.ts";
 import { addImport } from "./addImport.ts";
@@ -38,5 +42,19 @@ describe("addImport", () => {
     const again = await addImport(workspace, SAMPLE_FILE, { model: await shippedRanking(), now: NOW });
     expect(again).toEqual({ import: 1, people: 1000, newPeople: 0, already: true });
     expect(await ask("SELECT count(*) FROM snapshots")).toEqual([[1000n]]);
+  });
+
+  it("adds nothing of a file that is another once it is read", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "add-import-"));
+    const path = join(folder, "people.csv");
+    await writeFile(path, "id,followers\n6812345678901234567,1\n");
+    const onProgress = (_: string, done: number | null) => {
+      if (done === 1) appendFileSync(path, "6812345678901234568,1\n");
+    };
+    await expect(
+      addImport(workspace, path, { model: await shippedRanking(), now: NOW, onProgress }),
+    ).rejects.toThrow("people.csv has changed while it was read: add it again");
+    expect(await ask("SELECT count(*) FROM imports")).toEqual([[1n]]);
+    await rm(folder, { recursive: true });
   });
 });

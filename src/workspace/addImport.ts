@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DatabaseOptions } from "../base/duckdb.ts";
+import { InsightsError } from "../base/error.ts";
 import { temporaryName } from "../base/output/temporaryName.ts";
 import { quoteLiteral, timestampSql } from "../base/quote.ts";
 import { rate } from "../features/kinds/rate.ts";
@@ -66,6 +67,7 @@ export async function addImport(workspace: Workspace, path: string, options: Add
   const folder = await mkdtemp(join(database.temporaryDirectory ?? tmpdir(), temporaryName()));
   try {
     onProgress("reading the file", 0);
+    const before = await seenOf(path);
     const { profiles, reading, recalled } = await readMapped(workspace, options.reading ?? {}, (how) =>
       readProfiles(path, {
         ...{ reading: how, limits, now, signal, ...database },
@@ -77,6 +79,8 @@ export async function addImport(workspace: Workspace, path: string, options: Add
     const ranked = join(folder, "ranked.parquet");
     let facts: ImportFacts;
     try {
+      if ((await seenOf(path)) !== before)
+        throw new InsightsError(`${profiles.source.file} has changed while it was read: add it again`);
       facts = await factsOf(profiles, options.name ?? basename(path), { ...options, reading }, recalled);
       const earlier = await workspace.read((connection) => sameImport(connection, facts));
       if (earlier !== undefined) return earlier;
@@ -129,6 +133,12 @@ async function readMapped(
       recalled: [`The columns are read as you mapped them${told} last time.`],
     };
   }
+}
+
+/** What tells one state of a file from another, without reading it. */
+async function seenOf(path: string): Promise<string> {
+  const seen = await stat(path).catch(() => undefined);
+  return [seen?.dev, seen?.ino, seen?.size, seen?.mtimeMs].join(" ");
 }
 
 /** The columns of a row of `imports` that are known before people are matched, as SQL, by their names. */

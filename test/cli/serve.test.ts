@@ -34,7 +34,7 @@ describe("insights serve", () => {
   it("leaves nothing behind where it is killed, once another starts", async () => {
     const [killed, living] = [await serve(folder), await serve(folder)];
     const body = "id,followers\n6812345678901234567,1";
-    await fetch(`${killed.address}/v1/datasets?name=people.csv`, { method: "POST", body });
+    await fetch(`${killed.address}/v1/imports?name=people.csv`, { method: "POST", body });
     const before = readdirSync(temporary);
     expect(before).toHaveLength(2);
     killed.child.kill("SIGKILL");
@@ -89,9 +89,10 @@ describe("insights serve", () => {
 
   it("stops in the middle of a job, and leaves nothing behind", async () => {
     const { child, finished, address } = await serve("--sample");
-    const [dataset] = await (await fetch(`${address}/v1/datasets`)).json();
-    expect(dataset).toMatchObject({ id: "default", name: "profiles.csv" });
-    const { job } = await (await fetch(`${address}/v1/datasets/default`)).json();
+    const body = "id,followers\n6812345678901234567,1";
+    const { job } = await (await fetch(`${address}/v1/imports`, { method: "POST", body })).json();
+    // The sample is being read.
+    expect(job.state).toBe("queued");
     const events = fetch(`${address}/v1/jobs/${job.id}/events`).then((answer) => answer.text());
     await new Promise((done) => setTimeout(done, 300));
     child.kill("SIGTERM");

@@ -8,18 +8,20 @@ own=$(mktemp -d)
 node dist/cli/main.js serve --sample --port 0 >"$own/address" &
 server=$!
 trap 'kill $server || true; wait $server || true; rm -rf "$own"' EXIT
-# Until the file has been studied: before that, half of the API has nothing to tell.
+# Until the file has been added and studied: before that, half of the API has nothing to tell.
 for _ in $(seq 600); do
   sleep 0.5
   url=$(cut -d/ -f1-3 "$own/address")
-  curl --silent --fail --output /dev/null "$url/v1/datasets/default/study" && ready=yes && break
+  curl --silent --fail --output /dev/null "$url/v1/imports/1" && added=yes && break
 done
-if [ -z "${ready:-}" ]; then
-  echo "the server has no study of the sample after five minutes" >&2
+if [ -z "${added:-}" ]; then
+  echo "the server has not added the sample after five minutes" >&2
   exit 1
 fi
 export JOB
-JOB=$(curl --silent --fail "$url/v1/datasets/default" | node -e 'process.stdin.on("data", (d) => (text += d)).on("end", () => console.log(JSON.parse(text).job.id)); let text = ""')
+JOB=$(curl --silent --fail --request POST "$url/v1/imports/1/study" | node -e 'process.stdin.on("data", (d) => (text += d)).on("end", () => console.log(JSON.parse(text).job.id)); let text = ""')
+curl --silent --fail --output /dev/null "$url/v1/jobs/$JOB/events"
+curl --silent --fail --output /dev/null "$url/v1/imports/1/study"
 cd test/interop
 SCHEMATHESIS_HOOKS=schemathesis_hooks PYTHONPATH=. PYTHONDONTWRITEBYTECODE=1 "$1/bin/st" --config-file schemathesis.toml \
   run "$url/openapi.json" --max-examples 20 --seed 1 --no-color

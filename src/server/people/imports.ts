@@ -1,18 +1,32 @@
+import { basename } from "node:path";
 import { InsightsError } from "../../base/error.ts";
 import type { ReadingOptions } from "../../profiles/readingOptions.ts";
 import type { UnpackLimits } from "../../profiles/source/file.ts";
-import { type DatasetSource, inSendersWords } from "../datasets.ts";
 import type { Desk } from "../desk.ts";
 import type { JobFacts, Jobs } from "../jobs.ts";
 import { Problem } from "../problem.ts";
+import { inRequestWords } from "../requestWords.ts";
 
 /** Files that are received, or wait to be read, at the most. */
 const MOST_COMING = 8;
 
+/** A file to add to the workspace. */
+export interface ImportSource {
+  readonly path: string;
+  /** As its sender calls it. */
+  readonly name: string;
+  /** Whether the people are made up. */
+  readonly synthetic: boolean;
+  /** Whether the file is the server's own, to be removed once it is read. */
+  readonly ours: boolean;
+  /** How it is read, where that is another than of all files. */
+  readonly reading?: ReadingOptions;
+}
+
 /** Room for a file that is to come. */
 export interface ImportPlace {
   /** Starts to add a file to the workspace; one of the server's own goes once it is read. @throws Problem `too-many` */
-  add(source: DatasetSource): JobFacts;
+  add(source: ImportSource): JobFacts;
   /** Gives the place back where no file has taken it. */
   release(): void;
 }
@@ -41,9 +55,9 @@ export interface ImportsOptions {
 export function createImports({ desk, jobs, folder, reading, limits, now, remove }: ImportsOptions): Imports {
   let coming = 0;
 
-  function start(source: DatasetSource, ended: () => void): JobFacts {
+  function start(source: ImportSource, ended: () => void): JobFacts {
     const { path, name, synthetic, ours } = source;
-    const job = jobs.start(null, async ({ signal, progress }) => {
+    const job = jobs.start(async ({ signal, progress }) => {
       try {
         const file = {
           path,
@@ -96,4 +110,20 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
       };
     },
   };
+}
+
+/**
+ * Gives messages about a file the words of its sender, who knows it by another name: here it is kept under one of letters and digits.
+ *
+ * @param folder the server's, which is nobody's business
+ */
+export function inSendersWords(
+  { path, name, ours }: Pick<ImportSource, "path" | "name" | "ours">,
+  folder: string,
+): (text: string) => string {
+  return (text) =>
+    inRequestWords(ours ? text.replaceAll(basename(path), () => name) : text).replaceAll(
+      folder,
+      "the temporary folder",
+    );
 }

@@ -2,11 +2,11 @@ import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { InsightsError } from "../../base/error.ts";
 import type { Setting } from "../../workspace/marks.ts";
 import type { Limits } from "../body.ts";
-import { inSendersWords } from "../datasets.ts";
 import { faultsOf, jsonResponses, Problem } from "../problem.ts";
 import { uploadIn, uploadQuery } from "../uploadQuery.ts";
 import type { Uploads } from "../uploads.ts";
 import type { Asking } from "./asking.ts";
+import { inSendersWords } from "./imports.ts";
 import { jsonBody, settingSchema } from "./peopleRoutes.ts";
 import { foundSchema, markedSchema } from "./schemas.ts";
 

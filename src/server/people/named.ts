@@ -45,7 +45,7 @@ export async function markFile(
   { path, reading, limits, set, now }: MarkFile & { readonly now: Date },
   signal: AbortSignal,
 ): Promise<MarkedAnswer> {
-  const options = { reading, limits, signal, database: database(), most: MOST_RECORDS };
+  const options = { reading, limits, signal, database, most: MOST_RECORDS };
   const { people: names, nameless } = await readPeople(path, options);
   const accounts = new Map<string, string[]>();
   for (const [name, told] of names) {

@@ -14,7 +14,7 @@ const { ask, reports, json, change }: Peopled = peopled(server);
 describe("a file that is added", () => {
   beforeAll(async () => {
     const ended = await addFile(server, fileWithoutRates(60), "../../pe<o>ple ❤️.csv");
-    expect(ended).toMatchObject({ state: "done", import: 1, same_as: null, error: null, dataset: null });
+    expect(ended).toMatchObject({ state: "done", import: 1, same_as: null, error: null });
   });
 
   it("is told of as an import, and its people at once", async () => {

@@ -10,7 +10,7 @@ export interface PeopleDesk {
   /** Null where the server has no model. */
   readonly explainer: Explainer | null;
   /** How a database of its own is opened for a file. */
-  database(): DatabaseOptions;
+  readonly database: DatabaseOptions;
 }
 
 /** How the workspace is read for one question. */

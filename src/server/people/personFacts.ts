@@ -3,7 +3,7 @@ import type { RankedRow } from "../../shortlist/ranked.ts";
 import { type Reasons, whyOf } from "../../shortlist/reasons.ts";
 import type { Alike } from "../../workspace/alike.ts";
 import type { Person } from "../../workspace/find.ts";
-import { accountFacts } from "../row.ts";
+import { accountFacts } from "../account.ts";
 import type { PersonRow } from "./schemas.ts";
 
 /** A moment as the API writes it. */

@@ -3,8 +3,8 @@ import { FACET_NAMES } from "../../workspace/facets.ts";
 import { NEWS } from "../../workspace/find.ts";
 import { STATUSES } from "../../workspace/marks.ts";
 import { reportCardSchema } from "../../workspace/reportCard.ts";
+import { accountSchema } from "../account.ts";
 import { explanationSchema } from "../explanation.ts";
-import { accountSchema } from "../row.ts";
 
 const count = z.number().int();
 /** A moment as an ISO text. */

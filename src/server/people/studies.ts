@@ -42,7 +42,7 @@ export function createStudies({ desk, jobs, folder, memoryLimit, now }: StudiesO
     start(number) {
       const earlier = jobs.find(started.get(number) ?? "");
       if (earlier !== undefined && isUnderWay(earlier)) return earlier;
-      const job = jobs.start(null, async ({ signal, progress }) => {
+      const job = jobs.start(async ({ signal, progress }) => {
         const own = await mkdtemp(join(folder, "study-"));
         try {
           const path = join(own, "people.parquet");

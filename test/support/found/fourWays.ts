@@ -114,29 +114,30 @@ export async function createWalker(folder: string) {
     }
   }
 
-  /** A file sent to the server, its summary and its rows. */
+  /** A file sent to the server, what was found in it, and its people. */
   async function serve(path: string, right: FoundFile, said: Difference[]): Promise<void> {
     const query = new URLSearchParams({ name: path.split("/").at(-1) ?? "" });
     for (const [name, value] of Object.entries(right.reading ?? {}))
       if (typeof value === "string") query.append(name, value);
       else for (const [to, from] of Object.entries(value ?? {})) query.append(name, `${to}=${from}`);
-    const told = await ask(`/v1/datasets?${query}`, { method: "POST", body: await readFile(path) });
-    if (told.dataset === undefined) throw new InsightsError(told.detail);
-    const address = `/v1/datasets/${told.dataset.id}`;
+    const told = await ask(`/v1/imports?${query}`, { method: "POST", body: await readFile(path) });
+    if (told.job === undefined) throw new InsightsError(told.detail);
+    const job = await ended(told.job.id);
+    if (job.import === null) throw new InsightsError(job.error);
+    const address = `/v1/imports/${job.import}`;
     try {
-      const { summary, job } = await readOn(address);
-      if (summary === null) throw new InsightsError(job.error);
-      compare(said, "records", summary.records, right.records);
-      compare(said, "profiles", summary.rows, right.profiles);
-      compare(said, "rejected", summary.rejected_by_reason, right.rejected ?? {});
-      compare(said, "blanks", countsOf(summary.blanks), right.blanks ?? {});
-      const codes = new Set(summary.alerts.map(({ code }: { code: string }) => code));
+      const { facts, records, rows } = await ask(address);
+      compare(said, "records", records, right.records);
+      compare(said, "profiles", rows, right.profiles);
+      compare(said, "rejected", facts.rejected_by_reason, right.rejected ?? {});
+      compare(said, "blanks", countsOf(facts.blanks), right.blanks ?? {});
+      const codes = new Set(facts.alerts.map(({ code }: { code: string }) => code));
       for (const code of right.alerts ?? []) if (!codes.has(code)) said.push(`no alert ${code}`);
       const found = new Map<string, Listed>();
       for (let offset = 0; ; offset += 500) {
-        const page = await ask(`/v1/profiles?dataset=${told.dataset.id}&limit=500&offset=${offset}`);
-        for (const { account, followers, engagement_rate, last_post } of page.rows)
-          found.set(account, { followers, rate: engagement_rate, day: last_post });
+        const page = await ask(`/v1/people?statuses=all&limit=500&offset=${offset}`);
+        for (const { account, id, followers, engagement_rate, last_post } of page.rows)
+          found.set(account ?? id, { followers, rate: engagement_rate, day: last_post });
         if (offset + 500 >= page.total) break;
       }
       compare(said, "accounts", found.size, right.profiles);
@@ -146,13 +147,10 @@ export async function createWalker(folder: string) {
     }
   }
 
-  /** Waits until a dataset is summed up, or cannot be. */
-  async function readOn(address: string) {
-    for (;;) {
-      const dataset = await ask(address);
-      if (dataset.summary !== null || !["queued", "running"].includes(dataset.job.state)) return dataset;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+  /** Waits for the end of a job. */
+  async function ended(job: string) {
+    await (await server.app.request(`/v1/jobs/${job}/events`)).text();
+    return ask(`/v1/jobs/${job}`);
   }
 
   const ways = { inspect, score, shortlist, server: serve };

@@ -80,17 +80,15 @@ export class KilledServer {
     });
   }
 
-  /** Sends the file and waits for its list; the study that follows is not waited for. */
+  /** Sends the file and waits for its people. */
   private async send(address: string): Promise<string> {
-    const url = `${address}/v1/datasets?name=sent.csv`;
-    const { dataset } = await (await fetch(url, { method: "POST", body: readFileSync(this.file) })).json();
-    for (;;) {
-      const answer = await fetch(`${address}/v1/profiles?dataset=${dataset.id}&limit=500`);
-      const told = await answer.text();
-      if (answer.ok) return told;
-      if (answer.status !== 409) throw new Error(told);
-      await setTimeout(50);
-    }
+    const sent = { method: "POST", body: readFileSync(this.file) };
+    const { job } = await (await fetch(`${address}/v1/imports?name=sent.csv`, sent)).json();
+    await (await fetch(`${address}/v1/jobs/${job.id}/events`)).text();
+    const answer = await fetch(`${address}/v1/people?limit=500`);
+    const told = await answer.text();
+    if (!answer.ok || JSON.parse(told).of === 0) throw new Error(told);
+    return told;
   }
 
   private async stop({ child, ended }: Serving): Promise<string | undefined> {

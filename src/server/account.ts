@@ -41,27 +41,8 @@ export const accountSchema = z.object({
   has_email: z.boolean(),
 });
 
-/** A row of the list in an answer. */
-export const rowSchema = accountSchema
-  .extend({
-    row: z.number().int(),
-    rank: z.number().int(),
-    probability: z.number(),
-    active: z.boolean(),
-  })
-  .openapi("Row");
-
 /** An account, as the API tells it. */
 export type AccountFacts = z.infer<typeof accountSchema>;
-
-/** A row of the list, as the API tells it. */
-export type ListedRow = z.infer<typeof rowSchema>;
-
-/** A row in the API's words. */
-export function rowFacts(row: RankedRow, reasons: Reasons): ListedRow {
-  const { probability, active } = row;
-  return { ...accountFacts(row, reasons), row: Number(row.row), rank: row.rank, probability, active };
-}
 
 /** What is known of an account, in the API's words. */
 export function accountFacts(row: RankedRow, reasons: Reasons): AccountFacts {
