@@ -83,46 +83,70 @@ export const peopleGone = (): void => spread(null);
 
 let last: { readonly change: number; readonly words: string } | null = null;
 
+/** Versions that this tab's own changes have left, by person. Whoever goes on before an answer is there knows the version before it. */
+const own = new Map<number, number>();
+
+let earlier: Promise<unknown> = Promise.resolve();
+
+/** Does what changes people one after the other, so that each knows what came of the one before. `work` does not fail. */
+function inTurn<Done>(work: () => Promise<Done>): Promise<Done> {
+  const done = earlier.then(work);
+  earlier = done;
+  return done;
+}
+
 /**
- * Notes something about people, says so with a way to take it back, and tells all views.
+ * Notes something about people, says so with a way to take it back, and tells all views. Changes are made in the order in which they are asked for.
  *
  * @param version of the one person that is changed, as far as the page knows them
  * @returns whether it was done; where not, why was told, and where somebody else was faster the person is shown as they are now
  */
-export async function changePeople(whom: Whom, set: Setting, version?: number): Promise<boolean> {
-  try {
-    const meant = "filter" in whom ? { filter: filterInBody(whom.filter) } : whom;
-    noted(await send("/v1/people/changes", { ...meant, set, ...(version === undefined ? {} : { version }) }));
-    return true;
-  } catch (error) {
-    failed(error);
-    return false;
-  }
+export function changePeople(whom: Whom, set: Setting, version?: number): Promise<boolean> {
+  return inTurn(async () => {
+    try {
+      const meant = "filter" in whom ? { filter: filterInBody(whom.filter) } : whom;
+      const known =
+        version === undefined || "filter" in whom
+          ? {}
+          : { version: Math.max(version, ...whom.people.map((person) => own.get(person) ?? 0)) };
+      noted(await send("/v1/people/changes", { ...meant, set, ...known }));
+      return true;
+    } catch (error) {
+      failed(error);
+      return false;
+    }
+  });
 }
 
 /** Says what was done to people, with a way to take it back, and tells all views. */
 export function noted({ change, words, rows }: Changed): void {
   if (change === null) return;
   last = { change, words };
-  spread(rows ?? null);
+  spreadOwn(rows);
   tell(capitalised(words), { undo: () => void undo() });
 }
 
+function spreadOwn(rows: Changed["rows"]): void {
+  for (const { person, version } of rows ?? []) own.set(person, version);
+  spread(rows ?? null);
+}
+
 /** Takes the last change of this tab back. */
-export async function undo(): Promise<void> {
-  if (last === null) {
-    tell("There is nothing to take back.");
-    return;
-  }
-  const { change, words } = last;
-  last = null;
-  try {
-    const done = await send(`/v1/changes/${change}/undo`);
-    spread(done.rows ?? null);
-    tell(`Taken back: ${words}`);
-  } catch (error) {
-    failed(error);
-  }
+export function undo(): Promise<void> {
+  return inTurn(async () => {
+    if (last === null) {
+      tell("There is nothing to take back.");
+      return;
+    }
+    const { change, words } = last;
+    last = null;
+    try {
+      spreadOwn((await send(`/v1/changes/${change}/undo`)).rows);
+      tell(`Taken back: ${words}`);
+    } catch (error) {
+      failed(error);
+    }
+  });
 }
 
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
