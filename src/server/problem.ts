@@ -48,7 +48,6 @@ const PROBLEMS = {
   "too-slow": [408, "The request took too long to arrive"],
   conflict: [409, "That cannot be done now"],
   stale: [409, "Somebody has changed that meanwhile"],
-  "not-yet": [409, "That is not there yet"],
   "too-large": [413, "The request is too large"],
   "unsupported-media-type": [415, "The kind of content is not known here"],
   "unknown-expectation": [417, "What is expected is not known here"],
@@ -167,7 +166,7 @@ export function answerProblem(
     ...(problem.errors && { errors: problem.errors }),
     ...problem.more,
   };
-  const later = problem.kind === "not-yet" || status === 429 || status === 503 ? RETRY_AFTER : {};
+  const later = status === 429 || status === 503 ? RETRY_AFTER : {};
   return c.body(JSON.stringify(document), status, { ...HEADERS, ...later, ...headers });
 }
 
