@@ -219,6 +219,19 @@ describe("a server with a socket", () => {
   });
 });
 
+it("does not wait for a connection that has asked nothing yet, as browsers open in advance", async () => {
+  const another = await listen(server.app, { host: "127.0.0.1", port: 0 });
+  const silent = connect(another.port, "127.0.0.1");
+  await new Promise((connected) => silent.once("connect", connected));
+  // An answer on a later connection: the silent one has been taken.
+  expect((await fetch(`${another.address}/healthz`)).status).toBe(200);
+  const closed = new Promise((done) => silent.once("close", done));
+  const start = Date.now();
+  await another.stop();
+  await closed;
+  expect(Date.now() - start).toBeLessThan(15_000);
+});
+
 it("says why it cannot listen", async () => {
   const taken: Listening = await listen(server.app, { host: "127.0.0.1", port: 0 });
   await expect(listen(server.app, { host: "127.0.0.1", port: taken.port })).rejects.toThrow(

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Server as NetServer } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
@@ -52,6 +52,11 @@ export async function listen(
   server.headersTimeout = HEAD_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const connections = new Set<Socket>();
+  server.on("connection", (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
   server.on("clientError", answerUnread);
   server.on("checkExpectation", ({ socket }) => {
     socket.end(wholeAnswer("unknown-expectation", "Expected 100-continue, or nothing."));
@@ -74,6 +79,8 @@ export async function listen(
       const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       server.close();
       server.closeIdleConnections();
+      // Browsers connect in advance. Node takes a connection that has asked nothing yet for a busy one.
+      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
       await closed;
       clearTimeout(late);
     },
