@@ -1,8 +1,11 @@
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { scratchFolder } from "../support/harness.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, overflow, startPage, violations, writeHostile } from "./pageServer.ts";
+
+// A model, a tour and two files, one after the other.
+vi.setConfig({ testTimeout: 240_000 });
 
 const folder = await scratchFolder();
 /** A row of the list. */

@@ -19,16 +19,19 @@ export interface PageServer {
 /**
  * Starts the built server, unless told with a model of random weights, that ranks somehow but at once.
  *
+ * @param options.workspace the file that keeps people; in memory if not said
  * @param options.words of the command line
  */
 export async function startPage(
   folder: string,
-  options: { readonly model?: string; readonly words?: readonly string[] } = {},
+  options: { readonly model?: string; readonly workspace?: string; readonly words?: readonly string[] } = {},
 ): Promise<PageServer> {
   const own = await mkdtemp(join(folder, "server-"));
   const model = options.model ?? join(own, "model");
   if (options.model === undefined) await saveUntrained(own, model);
-  const { child, finished } = start(["serve", model, "--in-memory", "--port", "0", ...(options.words ?? [])]);
+  const { workspace, words = [] } = options;
+  const kept = workspace === undefined ? ["--in-memory"] : ["--workspace", workspace];
+  const { child, finished } = start(["serve", model, ...kept, "--port", "0", ...words]);
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (text: string) => resolve(text.trim()));
     void finished.then(({ stderr }) => reject(new Error(`the server ended: ${stderr}`)));
@@ -128,9 +131,23 @@ export async function writeHostile(path: string): Promise<void> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** What axe finds wrong. */
+/** What axe finds wrong, light and dark. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    // On the way to another theme colours are those of neither.
+    await page.evaluate(() => {
+      for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+    });
+    found.push(...(await violationsNow(page)).map((words) => `${colorScheme}, ${words}`));
+  }
+  await page.emulateMedia({ colorScheme: null });
+  return found;
+}
+
+async function violationsNow(page: Page): Promise<string[]> {
   return await page.evaluate(async () => {
     const { violations: found } = await (
       globalThis as unknown as {
