@@ -101,7 +101,7 @@ describe("what is refused in words", () => {
     [
       "a picture in a ZIP",
       async () => zip({ "a.csv": Buffer.from("\x89PNG\r\n", "latin1") }),
-      /^not a table of profiles: a.csv is a PNG picture/,
+      /^not a table of profiles: a.csv is a picture; ask for the table itself/,
     ],
     [
       "a binary workbook",
@@ -117,7 +117,7 @@ describe("what is refused in words", () => {
     [
       "an old workbook",
       async () => Buffer.from("d0cf11e0a1b11ae1".padEnd(2048, "0"), "hex"),
-      /^not a table of profiles: x is an Excel workbook of the old kind \(.xls\) or one with a password; save it as .xlsx/,
+      /^not a table of profiles: x is an Excel workbook of the old kind \(.xls\), .* save the table as .xlsx without a password, or as CSV/,
     ],
     [
       "a bomb",
