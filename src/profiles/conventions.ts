@@ -8,7 +8,7 @@ import type { Mapping } from "./mapping.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
 import type { ReadingOptions } from "./readingOptions.ts";
 import { COUNT, presentSql, RATE, type ValueKind } from "./values.ts";
-import { type DateSurvey, dateOrders, dateSurveySteps } from "./writtenDates.ts";
+import { type DateSurvey, dateListSurveySteps, dateOrders, dateSurveySteps } from "./writtenDates.ts";
 import {
   type ColumnSurvey,
   type DecimalMark,
@@ -79,7 +79,10 @@ export async function withConventions(
       sources,
       steps: (text: string, i: number) => surveySteps(text, isCount, i),
     })),
-    ...moments.map(({ sources }) => ({ sources, steps: dateSurveySteps })),
+    ...moments.map(({ name, sources }) => ({
+      sources,
+      steps: name === "posted_at" && mapping.video === null ? dateListSurveySteps : dateSurveySteps,
+    })),
   ]);
   const surveys = numbers.map((column, i) => ({ ...column, ...(found[i] as unknown as ColumnSurvey) }));
   const dated = moments.map((column, i) => ({
@@ -149,13 +152,9 @@ function numbersOf({ columns, video }: Mapping): Numbers[] {
   ].filter(({ sources }) => sources.length > 0);
 }
 
-/** Columns that hold a date each. */
-function momentsOf({
-  columns,
-  video,
-}: Mapping): { readonly name: string; readonly sources: SourceColumns }[] {
-  const names = ["created_at", "observed_at", ...(video === null ? [] : ["posted_at"])] as CanonicalName[];
-  return names
+/** Columns that hold dates. */
+function momentsOf({ columns }: Mapping): { readonly name: string; readonly sources: SourceColumns }[] {
+  return (["created_at", "observed_at", "posted_at"] as const)
     .map((name) => ({ name, sources: columns[name] ?? [] }))
     .filter(({ sources }) => sources.length > 0);
 }

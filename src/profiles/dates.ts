@@ -1,4 +1,6 @@
-import { MOMENT } from "./values.ts";
+import { MOMENT, type ValueKind } from "./values.ts";
+import { LISTED_DATE } from "./writtenDates.ts";
+import { given } from "./writtenNumbers.ts";
 
 /**
  * The upper 32 bits of a TikTok number, a video's or an account's, are the Unix second at which it was given out.
@@ -126,7 +128,7 @@ const ADDRESS = String.raw`(?:video|photo)\\?/([0-9]+)`;
 /** A post's number by itself. The oldest have 17 digits, which no Unix time reaches. */
 const NUMBER = "[0-9]{17,}";
 const DATE =
-  "[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?: ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?)?";
+  "[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?: ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?)?";
 const UNIX = "[0-9]{10,13}";
 
 /**
@@ -135,13 +137,23 @@ const UNIX = "[0-9]{10,13}";
  * NULL when the text is.
  *
  * @param text SQL expression of VARCHAR, the raw list or NULL
+ * @param moment how dates are read that are not as ISO or Unix has them; without it they are not
  */
-export function postNumbersSql(text: string): string {
+export function postNumbersSql(text: string, moment?: Pick<ValueKind, "exact">): string {
   const all = (pattern: string, group: number) => `regexp_extract_all(${text}, '${pattern}', ${group})`;
   const each = (list: string, number: string) => `list_transform(${list}, lambda post: ${number})`;
   const number = "TRY_CAST(post AS UBIGINT)";
-  const seconds = `epoch(${MOMENT.exact("post")})`;
-  const dated = `CASE WHEN ${seconds} BETWEEN 0 AND 4294967295 THEN CAST(floor(${seconds}) AS UBIGINT) << 32 END`;
+  const dated = ({ exact }: Pick<ValueKind, "exact">) =>
+    given(
+      "seconds",
+      `epoch(${exact("post")})`,
+      "CASE WHEN seconds BETWEEN 0 AND 4294967295 THEN CAST(floor(seconds) AS UBIGINT) << 32 END",
+    );
+  const unix = each(all(UNIX, 0), dated(MOMENT));
+  const last =
+    moment === undefined
+      ? `WHEN ${text} IS NOT NULL THEN ${unix} END`
+      : `WHEN regexp_matches(${text}, '${UNIX}') THEN ${unix} WHEN ${text} IS NOT NULL THEN ${each(all(LISTED_DATE, 0), dated(moment))} END`;
   return [
     // Plain addresses of videos, as nearly all are, in a fifth of the time that regular expressions take. The numbers that
     // carry a date have 19 digits; what is shorter takes a comma along and becomes NULL, which dates nothing either.
@@ -149,8 +161,8 @@ export function postNumbersSql(text: string): string {
     `THEN ${each(`string_split(${text}, '/video/')[2:]`, "TRY_CAST(left(post, 19) AS UBIGINT)")}`,
     `WHEN regexp_matches(${text}, '${ADDRESS}') THEN ${each(all(ADDRESS, 1), number)}`,
     `WHEN regexp_matches(${text}, '${NUMBER}') THEN ${each(all(NUMBER, 0), number)}`,
-    `WHEN regexp_matches(${text}, '${DATE}') THEN ${each(all(DATE, 0), dated)}`,
-    `WHEN ${text} IS NOT NULL THEN ${each(all(UNIX, 0), dated)} END`,
+    `WHEN regexp_matches(${text}, '${DATE}') THEN ${each(all(DATE, 0), dated(MOMENT))}`,
+    last,
   ].join(" ");
 }
 
@@ -161,8 +173,9 @@ const PINNED_NAMES = ["isPinned", "is_pinned", "isPinnedItem", "isTop", "is_top"
  * As {@link postNumbersSql}, without posts of a JSON list that are said to be pinned and are older than all others, wherever they stand.
  *
  * @param text SQL expression of VARCHAR, the raw list or NULL
+ * @param moment how dates are read however they are written
  */
-export function listedNumbersSql(text: string): string {
+export function listedNumbersSql(text: string, moment: Pick<ValueKind, "exact">): string {
   const said = `coalesce(${PINNED_NAMES.map((name) => `post ->> '${name}'`).join(", ")}, '')`;
   const others = `CAST(list_filter(TRY_CAST(${text} AS JSON[]), lambda post: lower(${said}) NOT IN ('true', '1')) AS VARCHAR)`;
   const [all, unpinned] = [postNumbersSql(text), postNumbersSql(others)];
@@ -171,7 +184,7 @@ export function listedNumbersSql(text: string): string {
   // Nearly no list holds objects. All sides of an AND are computed, but of a CASE only those that are reached.
   return [
     `CASE WHEN CASE WHEN contains(${text}, '{') THEN CASE WHEN ${mentioned} THEN len(${unpinned}) > 0 END END`,
-    `THEN ${kept} ELSE ${all} END`,
+    `THEN ${kept} ELSE ${postNumbersSql(text, moment)} END`,
   ].join(" ");
 }
 

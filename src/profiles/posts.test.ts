@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
 import { listedNumbersSql, listedPostsSql, postedAtSql, postNumbersSql, unpinnedSql } from "./dates.ts";
+import { MOMENT } from "./values.ts";
 
 const evaluate = sqlOverTexts();
 const posted = postedAtSql(postNumbersSql("text"), "TIMESTAMP '2024-01-01 00:00:00'");
@@ -79,7 +80,7 @@ describe("pinned posts, which are listed first however old", () => {
       );
     const rising = [older, day(1), day(2), day(3)];
     const read = async (...lists: readonly (string | null)[]) =>
-      (await evaluate(listedNumbersSql("text"), lists)).map(
+      (await evaluate(listedNumbersSql("text", MOMENT), lists)).map(
         (numbers) => (numbers as bigint[] | null)?.map(String) ?? null,
       );
     const without = rising.slice(1);

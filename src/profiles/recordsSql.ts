@@ -287,7 +287,7 @@ function dateSteps(mapping: Mapping, now: Date | undefined): DateSteps {
     steps: [
       [
         video === null
-          ? `${listedNumbersSql("_raw_posted_at")} AS _posts`
+          ? `${listedNumbersSql("_raw_posted_at", momentKind("posted_at", mapping))} AS _posts`
           : `${videoNumberSql("_raw_video")} AS _video`,
       ],
       [

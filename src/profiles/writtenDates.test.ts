@@ -92,3 +92,50 @@ it("tells the order of dates between slashes by the whole file, and asks for ano
   expect(unknown.blanked).toBe(2);
   expect(unknown.said).toMatch(/^2 of created_at can be read .* Write them as 2021-12-31/);
 });
+
+it.each([["csv"], ["ndjson"]])("reads lists of dates by the same rules (%s)", async (ending) => {
+  const lists = async (...texts: string[]) => {
+    const path = join(folder, `lists-${++files}.${ending}`);
+    const lines = texts.map((text, i) =>
+      ending === "csv"
+        ? `a${i},5,"${text.replaceAll('"', '""')}"\n`
+        : `${JSON.stringify({ account_id: `a${i}`, followers: 5, posted_at: text })}\n`,
+    );
+    await writeFile(path, (ending === "csv" ? "account_id,followers,posted_at\n" : "") + lines.join(""));
+    const profiles = await readProfiles(path);
+    const sql =
+      "SELECT list_transform(posted_at, lambda time: strftime(time, '%Y-%m-%d %H:%M')) FROM profiles ORDER BY \"row\"";
+    const rows = (await profiles.connection.runAndReadAll(sql)).getRowsJson();
+    await profiles.close();
+    return {
+      read: rows.map(([list]) => list),
+      said: profiles.alerts.find(({ code }) => code === "date_order")?.message,
+    };
+  };
+  const european = await lists("01/05/2024, 13/05/2024", '["02/05/2024 10:30","1/5/2024"]', "none");
+  expect(european.read).toEqual([
+    ["2024-05-13 00:00", "2024-05-01 00:00"],
+    ["2024-05-02 10:30", "2024-05-01 00:00"],
+    null,
+  ]);
+  expect(european.said).toBe('posted_at is read with the day first, such as "01/05/2024".');
+  expect((await lists("5/1/2024 1:05 PM; 5/13/2024")).read).toEqual([
+    ["2024-05-13 00:00", "2024-05-01 13:05"],
+  ]);
+  const unknown = await lists("01/05/2024, 02/05/2024");
+  expect(unknown.read).toEqual([null]);
+  expect(unknown.said).toMatch(/^2 of posted_at can be read with the day or the month first/);
+  const named = await lists(
+    "May 1, 2024, May 13, 2024",
+    "12 ago 2023 | 13.05.2021",
+    "2024/5/1, 2024/05/13",
+    "2024年5月1日、2024年5月13日 09:05",
+  );
+  expect(named.read).toEqual([
+    ["2024-05-13 00:00", "2024-05-01 00:00"],
+    ["2023-08-12 00:00", "2021-05-13 00:00"],
+    ["2024-05-13 00:00", "2024-05-01 00:00"],
+    ["2024-05-13 09:05", "2024-05-01 00:00"],
+  ]);
+  expect(named.said).toBeUndefined();
+});

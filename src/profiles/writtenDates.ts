@@ -28,13 +28,25 @@ const months = once(() => {
 const WEEKDAY = "(?:\\p{L}{2,13}[.,]? +)?";
 const DAY = "([0-9]{1,2})(?:st|nd|rd|th|er|º|ª)?";
 const MONTH = "(\\p{L}{3,12})";
-const REST = "([0-9]{4})(?: ?г[.]?)?,?((?: .*)?)";
-const DOTTED = `([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?${REST}`;
-const SLASHED = `([0-9]{1,2})[/-]([0-9]{1,2})[/-]${REST}`;
-const YEAR_FIRST = "([0-9]{4}) ?[年년] ?([0-9]{1,2}) ?[月월] ?([0-9]{1,2}) ?[日일]?((?: .*)?)";
-const DAY_NAMED = `${WEEKDAY}${DAY}[. -]+(?:de )?${MONTH}[., -]+(?:del? )?${REST}`;
-const MONTH_NAMED = `${WEEKDAY}${MONTH}[. ]+${DAY}[, ]+${REST}`;
+const YEAR = "([0-9]{4})(?: ?г[.]?)?";
+const TIME = "((?: .*)?)";
+const DOTTED_DAY = `([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?${YEAR}`;
+const SLASHED_DAY = `([0-9]{1,2})[/-]([0-9]{1,2})[/-]${YEAR}`;
+const NUMBERED_DAY = "([0-9]{4}) ?[年년] ?([0-9]{1,2}) ?[月월] ?([0-9]{1,2}) ?[日일]?";
+const DAY_OF_MONTH = `${WEEKDAY}${DAY}[. -]+(?:de )?${MONTH}[., -]+(?:del? )?${YEAR}`;
+const MONTH_AND_DAY = `${WEEKDAY}${MONTH}[. ]+${DAY}[, ]+${YEAR}`;
+const DOTTED = `${DOTTED_DAY},?${TIME}`;
+const SLASHED = `${SLASHED_DAY},?${TIME}`;
+const YEAR_FIRST = `${NUMBERED_DAY}${TIME}`;
+const DAY_NAMED = `${DAY_OF_MONTH},?${TIME}`;
+const MONTH_NAMED = `${MONTH_AND_DAY},?${TIME}`;
 const TWELVE_HOURS = "( *)([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?) ?([AaPp])[.]?[Mm][.]?";
+
+const CLOCK =
+  "(?:,? +[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][.]?[Mm][.]?)?(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?";
+
+/** RE2 pattern of a written date among others in a text, its time with it. */
+export const LISTED_DATE = `(?:\\b(?:${DOTTED_DAY}|${SLASHED_DAY}|${NUMBERED_DAY})|${DAY_OF_MONTH}|${MONTH_AND_DAY})${CLOCK}`;
 
 /** The kind of a moment of a file: without conventions a query fails at one of which the column has to tell the order. */
 export function momentKind(
@@ -105,6 +117,20 @@ export function dateSurveySteps(text: string, id: number): SurveySteps {
       ],
     ],
     aggregate: `struct_pack(slashed := count(${slashed}), dayFirst := count(*) FILTER (${over(1)}), monthFirst := count(*) FILTER (${over(2)}), slashedExample := min(${slashed}))`,
+  };
+}
+
+/** As {@link dateSurveySteps}, of a column with a list of dates in a cell. */
+export function dateListSurveySteps(text: string, id: number): SurveySteps {
+  const dates = `_dates_${id}`;
+  const number = (group: number) => `CAST(regexp_extract(date, '${SLASHED_DAY}', ${group}) AS INTEGER)`;
+  const count = (list: string) => `coalesce(sum(len(${list})), 0)`;
+  const over = (group: number) => count(`list_filter(${dates}, lambda date: ${number(group)} > 12)`);
+  // Lists of addresses are long, and are told by how they begin.
+  const listed = `CASE WHEN regexp_matches(${text}, '^[^0-9]{0,20}[0-9]{1,2}[/-]') THEN regexp_extract_all(${text}, '\\b${SLASHED_DAY}') END`;
+  return {
+    steps: [[`${listed} AS ${dates}`]],
+    aggregate: `struct_pack(slashed := ${count(dates)}, dayFirst := ${over(1)}, monthFirst := ${over(2)}, slashedExample := min(${dates}[1]))`,
   };
 }
 

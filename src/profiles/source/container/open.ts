@@ -83,7 +83,7 @@ async function openZipped(
       const member = chooseTable(zip.members, file);
       return await write(zip.read(member), path, member.name, file, watch);
     }
-    const sheets = await openWorkbook(file, format, zip.members, watch.limits);
+    const sheets = await openWorkbook(file, format, zip, watch.limits);
     const written = await writeSheet(sheets, wanted, path, file, watch, alerts);
     // Its own name, because messages tell rows of the sheet.
     return {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { InsightsError } from "../../../base/error.ts";
 import type { SourceFile, UnpackLimits } from "../file.ts";
 import { refuseBomb } from "./bounds.ts";
-import type { ZipMember } from "./zip.ts";
+import type { ZipArchive } from "./zip.ts";
 
 /** A row of a sheet that is not empty. */
 export interface SheetRow {
@@ -27,17 +27,17 @@ const LARGEST_UNPACKED = { xlsx: 2 ** 31, ods: 96 * 2 ** 20 } as const;
 /**
  * Opens a workbook: Excel's (.xlsx) row by row, OpenDocument's (.ods) as a whole.
  *
- * @param members the files in it
+ * @param zip the files in it
  * @throws InsightsError when it is damaged, too large or has a password
  */
 export async function openWorkbook(
   file: SourceFile,
   kind: "xlsx" | "ods",
-  members: readonly ZipMember[],
+  zip: Pick<ZipArchive, "members" | "read">,
   limits?: UnpackLimits,
 ): Promise<Sheet[]> {
   let unpacked = 0;
-  for (const { entry } of members) unpacked += entry.uncompressedSize;
+  for (const { entry } of zip.members) unpacked += entry.uncompressedSize;
   refuseBomb(unpacked, file, limits);
   if (file.size > LARGEST_BYTES || unpacked > LARGEST_UNPACKED[kind]) {
     throw new InsightsError(
@@ -49,9 +49,10 @@ export async function openWorkbook(
     if (kind === "ods") {
       const { readOds } = await import("hucre/ods");
       const { sheets } = await readOds(bytes);
-      return sheets.map(({ name, rows }) => ({
+      const hidden = await hiddenTables(zip);
+      return sheets.map(({ name, rows }, index) => ({
         name,
-        hidden: false,
+        hidden: hidden.length === sheets.length && hidden[index],
         rows: async function* () {
           for (const [index, values] of rows.entries()) yield* filledRow(index, values);
         },
@@ -70,6 +71,22 @@ export async function openWorkbook(
     return sheets;
   });
 }
+
+/** Whether each table of an OpenDocument is hidden, which the library does not tell: by a style that is not to be displayed. */
+async function hiddenTables({ members, read }: Pick<ZipArchive, "members" | "read">): Promise<boolean[]> {
+  const content = members.find(({ name }) => name === "content.xml");
+  if (content === undefined) return [];
+  const blocks: Buffer[] = [];
+  for await (const block of read(content)) blocks.push(block);
+  const xml = Buffer.concat(blocks).toString("latin1");
+  const styles = [...xml.matchAll(HIDDEN_STYLE)].map(([, name]) => name);
+  return [...xml.matchAll(/<table:table\s[^>]*>/g)].map(([table]) =>
+    styles.includes(/\stable:style-name="([^"]*)"/.exec(table)?.[1]),
+  );
+}
+
+const HIDDEN_STYLE =
+  /<style:style\s[^>]*?style:name="([^"]*)"[^>]*>\s*<style:table-properties\s[^>]*table:display="false"/g;
 
 async function* xlsxRows(
   bytes: Buffer,
