@@ -3,7 +3,7 @@
  * the exact reader, by the record scanner alone and by DuckDB, in threads and in one, also in buffers so small that a text is cut in many
  * places; where DuckDB's reading would be taken, it must be the same. Texts in unusual styles must give every
  * record that was written, on its line, but for a damaged one, which must be the one reject. JSON is compared with `JSON.parse`, Parquet with itself
- * read exactly. Counts and rates as people write them (`1.2M`, `1.234.567`, `2,9 %`) must come to the numbers that were written, on every way.
+ * read exactly. Counts, rates and dates as people write them (`1.2M`, `1.234.567`, `2,9 %`, `13/05/2021`) must come to what was written, on every way.
  *
  * `--seed` chooses other files; a file that readers do not agree on is kept, and its seed makes it again.
  */

@@ -81,12 +81,16 @@ it("reads dates as people and mail write them", async () => {
   expect(said).toBeUndefined();
 });
 
-it("tells the order of dates between slashes by the whole file, and asks for another form where nothing tells", async () => {
+it("tells the order of dates between slashes by the whole file", async () => {
   const american = await dates(["5/6/2021 1:05 PM", "12/31/2020 12:00:00 am"]);
   expect(american.read).toEqual(["2021-05-06 13:05", "2020-12-31 00:00"]);
   expect(american.said).toContain("month first");
   expect((await dates(["05/06/2021", "31/12/2020"])).read).toEqual(["2021-06-05 00:00", "2020-12-31 00:00"]);
+  expect((await dates(["5-06-2021", "31-12-2020"])).read).toEqual(["2021-06-05 00:00", "2020-12-31 00:00"]);
   expect((await dates(["05-06-2021"], ["31/12/2021"])).read).toEqual(["2021-06-05 00:00"]);
+});
+
+it("asks for another form of dates between slashes where nothing tells their order", async () => {
   const unknown = await dates(["05/06/2021", "01/02/2021"]);
   expect(unknown.read).toEqual([null, null]);
   expect(unknown.blanked).toBe(2);

@@ -57,40 +57,37 @@ export function momentKind(
   const slashed = (text: string) => {
     if (conventions === undefined)
       return `CASE WHEN ${full(text, SLASHED)} THEN error('${UNPLAIN} ' || ${text}) END`;
-    return order === undefined ? "NULL" : isoSql(text, SLASHED, order === "day" ? [3, 2, 1] : [3, 1, 2]);
+    return order === undefined ? "NULL" : partsSql(text, SLASHED, order === "day" ? [3, 2, 1] : [3, 1, 2]);
   };
-  const iso = (text: string) =>
+  const parts = (text: string) =>
     [
-      `CASE WHEN ${full(text, DOTTED)} THEN ${isoSql(text, DOTTED, [3, 2, 1])}`,
+      `CASE WHEN ${full(text, DOTTED)} THEN ${partsSql(text, DOTTED, [3, 2, 1])}`,
       `WHEN ${full(text, SLASHED)} THEN ${slashed(text)}`,
-      `WHEN ${full(text, YEAR_FIRST)} THEN ${isoSql(text, YEAR_FIRST, [1, 2, 3])}`,
-      `WHEN ${full(text, DAY_NAMED)} THEN ${isoSql(text, DAY_NAMED, [3, 2, 1])}`,
-      `WHEN ${full(text, MONTH_NAMED)} THEN ${isoSql(text, MONTH_NAMED, [3, 1, 2])} END`,
+      `WHEN ${full(text, YEAR_FIRST)} THEN ${partsSql(text, YEAR_FIRST, [1, 2, 3])}`,
+      `WHEN ${full(text, DAY_NAMED)} THEN ${partsSql(text, DAY_NAMED, [3, 2, 1])}`,
+      `WHEN ${full(text, MONTH_NAMED)} THEN ${partsSql(text, MONTH_NAMED, [3, 1, 2])} END`,
     ].join(" ");
-  const exact = (text: string) =>
-    given("moment", MOMENT.exact(text), `coalesce(moment, ${given("iso", iso(text), MOMENT.exact("iso"))})`);
+  // Nearly all are of ISO or Unix.
+  const iso = (text: string) =>
+    `CASE WHEN regexp_matches(${text}, '^[0-9]{4}[-/.0-9]') THEN ${text} ELSE coalesce(${given("parts", parts(text), ISO())}, ${text}) END`;
+  const exact = (text: string) => given("iso", iso(text), MOMENT.exact("iso"));
   return { ...MOMENT, exact };
 }
 
-/** A date as ISO text, of groups of a pattern: year, month and day, in this order. The fourth group is the time behind it. */
-function isoSql(
-  text: string,
-  pattern: string,
-  [year, month, day]: readonly [number, number, number],
-): string {
-  const part = (group: number) => `regexp_extract(${text}, '^${pattern}$', ${group})`;
-  const position = `list_position(${months().names}, strip_accents(lower(${part(month)})))`;
-  const named = `CAST(${months().numbers}[${position}] AS VARCHAR)`;
-  const number = pattern === DAY_NAMED || pattern === MONTH_NAMED ? named : part(month);
-  const clock = (group: number) => `regexp_extract(clock, '^${TWELVE_HOURS}$', ${group})`;
-  const hour = `CAST(${clock(2)} AS INTEGER) % 12 + CASE WHEN lower(${clock(4)}) = 'p' THEN 12 ELSE 0 END`;
-  const time = given(
-    "clock",
-    part(4),
-    `CASE WHEN ${full("clock", TWELVE_HOURS)} THEN ' ' || (${hour}) || ${clock(3)} ELSE clock END`,
-  );
-  return `${part(year)} || '-' || ${number} || '-' || ${part(day)} || ${time}`;
+/** A date's year, month, day and the time behind it, of groups of a pattern: the first three as given, the time is the fourth. */
+function partsSql(text: string, pattern: string, date: readonly [number, number, number]): string {
+  return `[${[...date, 4].map((group) => `regexp_extract(${text}, '^${pattern}$', ${group})`)}]`;
 }
+
+/** ISO text of `parts`, see {@link partsSql}. */
+const ISO = once(() => {
+  const position = `list_position(${months().names}, strip_accents(lower(parts[2])))`;
+  const month = `coalesce(CAST(${months().numbers}[${position}] AS VARCHAR), parts[2])`;
+  const clock = (group: number) => `regexp_extract(parts[4], '^${TWELVE_HOURS}$', ${group})`;
+  const hour = `CAST(${clock(2)} AS INTEGER) % 12 + CASE WHEN lower(${clock(4)}) = 'p' THEN 12 ELSE 0 END`;
+  const time = `CASE WHEN ${full("parts[4]", TWELVE_HOURS)} THEN ' ' || (${hour}) || ${clock(3)} ELSE parts[4] END`;
+  return `parts[1] || '-' || ${month} || '-' || parts[3] || ${time}`;
+});
 
 /** RE2 pattern of a written date that leaves open when on that day, or of an ISO one. */
 export const WRITTEN_DAY = `${DATE_ONLY}|[0-9]{1,2}[./-][^:]*|[^:]*(?:\\p{L}{3}|[年년])[^:]*`;
@@ -111,9 +108,9 @@ export function dateSurveySteps(text: string, id: number): SurveySteps {
   return {
     steps: [
       [`trim(${text}) AS ${written}`],
-      // Nearly all begin so, and no pattern is as quick.
+      // Nearly all are of ISO, and no pattern is as quick.
       [
-        `CASE WHEN substr(${written}, 5, 1) <> '-' AND ${full(written, SLASHED)} THEN ${written} END AS ${slashed}`,
+        `CASE WHEN (${[2, 3].map((place) => `substr(${written}, ${place}, 1) IN ('/', '-')`).join(" OR ")}) AND ${full(written, SLASHED)} THEN ${written} END AS ${slashed}`,
       ],
     ],
     aggregate: `struct_pack(slashed := count(${slashed}), dayFirst := count(*) FILTER (${over(1)}), monthFirst := count(*) FILTER (${over(2)}), slashedExample := min(${slashed}))`,

@@ -161,7 +161,7 @@ export class Fuzzer {
     return compareRecords(records, exact);
   }
 
-  /** Counts and rates as people write them, in each format, on each way: all say what was written. */
+  /** Counts, rates and dates as people write them, in each format, on each way: all say what was written. */
   private async written(path: string, random: Random): Promise<string | undefined> {
     const { texts, values } = randomWritten(random);
     const format = Math.floor(random.uniform() * 3);

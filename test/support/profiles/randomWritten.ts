@@ -1,13 +1,19 @@
 import type { Random } from "../../../src/base/random.ts";
 
 /** Columns of a {@link WrittenTable}. */
-export const WRITTEN_COLUMNS = ["account_id", "followers", "likes", "like_engagement_rate"] as const;
+export const WRITTEN_COLUMNS = [
+  "account_id",
+  "followers",
+  "likes",
+  "like_engagement_rate",
+  "created_at",
+] as const;
 
-/** A table of counts and rates as people write them. */
+/** A table of counts, rates and dates as people write them. */
 export interface WrittenTable {
   /** Texts under {@link WRITTEN_COLUMNS}. */
   readonly texts: readonly (readonly string[])[];
-  /** What they say: the handle, two counts and a rate; null where a text says nothing. */
+  /** What they say: the handle, two counts, a rate and a day as ISO has it; null where a text says nothing. */
   readonly values: readonly (readonly (string | number | null)[])[];
 }
 
@@ -21,7 +27,35 @@ const WORDS = [
   ["万", 1e4],
 ] as const;
 
-/** Makes a table with one decimal mark, where each column of counts has a cell that can be read in one way only. */
+/** How a day is written, of its year, month and day as numbers. */
+const DAYS: readonly ((year: number, month: number, day: number) => string)[] = [
+  (year, month, day) => `${year}-${two(month)}-${two(day)}`,
+  (year, month, day) => `${two(day)}/${two(month)}/${year}`,
+  (year, month, day) => `${month}/${day}/${year}`,
+  (year, month, day) => `${day}-${two(month)}-${year}`,
+  (year, month, day) => `${two(day)}.${two(month)}.${year}`,
+  (year, month, day) => `${day} de ${SPANISH[month - 1]} de ${year}`,
+  (year, month, day) => `${ENGLISH[month - 1]} ${day}, ${year}`,
+  (year, month, day) => `${year}年${month}月${day}日`,
+];
+const SPANISH = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"];
+const ENGLISH = [
+  "Jan",
+  "Feb",
+  "March",
+  "Apr",
+  "May",
+  "June",
+  "July",
+  "Aug",
+  "Sept",
+  "Oct",
+  "Nov",
+  "December",
+];
+const two = (number: number) => String(number).padStart(2, "0");
+
+/** Makes a table with one decimal mark and one order of dates, where each column has a cell that can be read in one way only. */
 export function randomWritten(random: Random): WrittenTable {
   const between = (least: number, most: number) => least + Math.floor(random.uniform() * (most - least + 1));
   const oneOf = <T>(values: readonly T[]): T => values[between(0, values.length - 1)];
@@ -64,9 +98,18 @@ export function randomWritten(random: Random): WrittenTable {
       ? { value: Number(digits) / 100, text: `${text}${gap}%` }
       : { value: Number(digits), text };
   };
+  const write = oneOf(DAYS);
+  const clock = oneOf(["", " 10:30"]);
+  const day = (first: boolean) => {
+    const [year, month, day] = [between(2015, 2023), between(1, 12), between(first ? 13 : 1, 28)];
+    return {
+      value: `${year}-${two(month)}-${two(day)}${clock === "" ? " 00:00" : clock}:00`,
+      text: `${write(year, month, day)}${clock}`,
+    };
+  };
   const [followers, likes] = [column(), column()];
   const rows = Array.from({ length: between(2, 40) }, (_, i) => {
-    const cells = [followers(i === 0), likes(i === 0), rate()];
+    const cells = [followers(i === 0), likes(i === 0), rate(), day(i === 0)];
     return cells.map((cell) =>
       i > 0 && random.uniform() < 0.1 ? { value: null, text: oneOf(NOTHING) } : cell,
     );

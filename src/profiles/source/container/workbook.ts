@@ -81,7 +81,7 @@ async function hiddenTables({ members, read }: Pick<ZipArchive, "members" | "rea
   const xml = Buffer.concat(blocks).toString("latin1");
   const styles = [...xml.matchAll(HIDDEN_STYLE)].map(([, name]) => name);
   return [...xml.matchAll(/<table:table\s[^>]*>/g)].map(([table]) =>
-    styles.includes(/\stable:style-name="([^"]*)"/.exec(table)?.[1]),
+    styles.includes(/\stable:style-name="([^"]*)"/.exec(table)?.[1] ?? ""),
   );
 }
 
