@@ -145,7 +145,7 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     [
       "picture.png",
       Buffer.from("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "latin1"),
-      /picture\.png is a PNG picture/,
+      /not a table of profiles: picture\.png is a picture/,
     ],
     [
       "table.xlsx",
