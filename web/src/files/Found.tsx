@@ -4,7 +4,7 @@ import { Table } from "../../../src/report/shared/Table.tsx";
 import { cut, wholeCount } from "../format.ts";
 import { Fact } from "../parts/Fact.tsx";
 import { Section } from "../parts/Section.tsx";
-import { FIELDS } from "./fields.ts";
+import { FIELDS, inFieldWords } from "./fields.ts";
 import type { FoundFacts, ImportFacts } from "./types.ts";
 
 const reasonInWords = (reason: string) => reason.replaceAll("_", " ");
@@ -37,12 +37,16 @@ export function Recognised({
 /** What was decided about a file, and what stands out in it. */
 export function Alerts({ found: { alerts, decided } }: { found: Pick<FoundFacts, "alerts" | "decided"> }) {
   if (alerts.length === 0) return null;
+  // Columns have names of code in the words of a terminal.
+  const others = alerts
+    .filter(({ message }) => !decided.includes(message))
+    .map((alert) => ({ ...alert, message: inFieldWords(alert.message), column: null }));
   return (
     <Section id="alerts" title="What to know about this file">
       {decided.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence}>{inFieldWords(sentence)}</p>
       ))}
-      <AlertList alerts={alerts.filter(({ message }) => !decided.includes(message))} />
+      <AlertList alerts={others} />
     </Section>
   );
 }

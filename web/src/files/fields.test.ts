@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CANONICAL_NAMES } from "../../../src/profiles/canonical.ts";
-import { chosen, FIELDS, firstChoice, mapOf, namesAccounts, sureInWords } from "./fields.ts";
+import { chosen, FIELDS, firstChoice, inFieldWords, mapOf, namesAccounts, sureInWords } from "./fields.ts";
 import type { ColumnGuess } from "./types.ts";
 
 const column = (name: string, ...guesses: [canonical: string, sure: number][]): ColumnGuess => ({
@@ -51,6 +51,12 @@ describe("columns mapped by hand", () => {
     const said = [0.95, 0.6, 0.2].map((sure) => sureInWords({ canonical: "likes", sure, by: "both" }));
     expect(said).toEqual(
       ["surely", "probably", "perhaps"].map((word) => `${word}, by its name and its values`),
+    );
+  });
+
+  it("are called in sentences what they are called elsewhere", () => {
+    expect(inFieldWords("7 profiles have like_engagement_rate over 1; likes are kept.")).toBe(
+      '7 profiles have "Engagement rate, likes only" over 1; likes are kept.',
     );
   });
 });

@@ -25,6 +25,18 @@ export const FIELDS: Readonly<Record<CanonicalName, string>> = {
   is_private: "Private",
 };
 
+const CODES = new RegExp(
+  `\\b(?:${Object.keys(FIELDS)
+    .filter((name) => name.includes("_"))
+    .join("|")})\\b`,
+  "g",
+);
+
+/** A sentence in which our columns have their names of code, with what they are called: `"Engagement rate" over 1`. */
+export function inFieldWords(sentence: string): string {
+  return sentence.replaceAll(CODES, (name) => `"${FIELDS[name as CanonicalName]}"`);
+}
+
 /** What is chosen for a column that is not read. */
 export const NOT_READ = "";
 
