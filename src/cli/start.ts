@@ -57,8 +57,16 @@ export async function run(file: string | undefined, options: Options, effects: E
   // The report lists people by the same model.
   const { shippedModel } = effects;
   const same = { ...effects, shippedModel: folder ?? shippedModel };
-  if (refused === null) await runStudy(file, { ...options, out }, same, true);
-  else effects.stderr(`no study: ${refused}\n`);
+  if (refused !== null) {
+    effects.stderr(`no study: ${refused}\n`);
+    return;
+  }
+  try {
+    await runStudy(file, { ...options, out }, same, true);
+  } catch (error) {
+    if (!effects.signal.aborted) throw error;
+    throw new InsightsError(`interrupted: there is no report; the list is in ${list}`, { cause: error });
+  }
 }
 
 const isThere = (path: string) =>

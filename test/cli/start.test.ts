@@ -55,6 +55,25 @@ describe("insights start", () => {
     expect(existsSync(at("ranked"))).toBe(false);
   });
 
+  it("keeps the list where the study is interrupted, and says where it is", async () => {
+    const controller = new AbortController();
+    const { code, stderr } = await runHere(
+      ["start", sample, "--list", at("kept.csv"), "--out", at("kept"), ...QUICK],
+      {
+        shippedModel,
+        signal: controller.signal,
+        stdout: (text) => {
+          if (text.includes("listed:")) controller.abort(new Error("interrupted"));
+        },
+      },
+    );
+    expect(code).toBe(1);
+    expect(stderr.split("\n").at(-2)).toBe(
+      `interrupted: there is no report; the list is in ${at("kept.csv")}`,
+    );
+    expect([existsSync(at("kept.csv")), existsSync(at("kept"))]).toEqual([true, false]);
+  });
+
   it("leaves standard output to the numbers, where those are asked for", async () => {
     const { stdout, stderr } = await start("numbers", sample, "--json");
     expect(parseMetrics(JSON.parse(stdout)).dataset.rows).toBe(150);
