@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { SAMPLE_FILE } from "../../src/study/study.ts";
 import { scratchFolder } from "../support/harness.ts";
 import { closePages, hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, overflow, type PageServer, startPage, violations } from "./pageServer.ts";
@@ -201,5 +202,44 @@ describe.skipIf(!hasChromium())("finding people in a browser", () => {
     });
     expect(columns).toMatch(/^first_name,handle,why,link,still_posting,well_answered,followers,last_post/);
     await dialog.waitFor({ state: "detached" });
+  });
+
+  it("goes by keys alone from choosing a file over a filter to an export", { timeout: 180_000 }, async () => {
+    const { page, trouble } = await open();
+    /** Goes on from control to control until the one of this name. */
+    async function tabTo(name: RegExp): Promise<void> {
+      for (let i = 0; i < 60; i++) {
+        await page.keyboard.press("Tab");
+        const here = await page.evaluate(() => {
+          const { activeElement: at } = document;
+          const labels = (at as HTMLInputElement | null)?.labels ?? [];
+          return at?.getAttribute("aria-label") ?? labels[0]?.textContent ?? at?.textContent ?? "";
+        });
+        if (name.test(here.trim())) return;
+      }
+      throw new Error(`Tab does not come to ${name}`);
+    }
+    await tabTo(/^Add a file$/);
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    await chooser.setFiles(SAMPLE_FILE);
+    await page.getByText("was added before. Nothing has changed.").waitFor();
+
+    await tabTo(/^Filters/);
+    await page.keyboard.press("Enter");
+    await filters(page).waitFor();
+    await tabTo(/^Followers/);
+    await page.keyboard.type("over 1M");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/min_followers=1000000/);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => filters(page).count()).toBe(0);
+
+    await tabTo(/^Export$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Export what is on screen" }).waitFor();
+    await tabTo(/^Export$/);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    expect(download.url()).toMatch(/min_followers=1000000.*format=xlsx/);
+    expect(trouble).toEqual([]);
   });
 });
