@@ -34,7 +34,7 @@ import {
   type StoredColumns,
   type ValueKind,
 } from "./values.ts";
-import { momentKind, WRITTEN_DAY } from "./writtenDates.ts";
+import { listedMomentKind, momentKind, WRITTEN_DAY } from "./writtenDates.ts";
 
 /** Columns that hold free text, spaces and all. */
 const FREE_TEXT: readonly CanonicalName[] = [
@@ -287,7 +287,7 @@ function dateSteps(mapping: Mapping, now: Date | undefined): DateSteps {
     steps: [
       [
         video === null
-          ? `${listedNumbersSql("_raw_posted_at", momentKind("posted_at", mapping))} AS _posts`
+          ? `${listedNumbersSql("_raw_posted_at", listedMomentKind(mapping))} AS _posts`
           : `${videoNumberSql("_raw_video")} AS _video`,
       ],
       [

@@ -57,37 +57,50 @@ export function momentKind(
   const slashed = (text: string) => {
     if (conventions === undefined)
       return `CASE WHEN ${full(text, SLASHED)} THEN error('${UNPLAIN} ' || ${text}) END`;
-    return order === undefined ? "NULL" : partsSql(text, SLASHED, order === "day" ? [3, 2, 1] : [3, 1, 2]);
+    return order === undefined ? "NULL" : isoSql(text, SLASHED, order === "day" ? [3, 2, 1] : [3, 1, 2]);
   };
-  const parts = (text: string) =>
-    [
-      `CASE WHEN ${full(text, DOTTED)} THEN ${partsSql(text, DOTTED, [3, 2, 1])}`,
-      `WHEN ${full(text, SLASHED)} THEN ${slashed(text)}`,
-      `WHEN ${full(text, YEAR_FIRST)} THEN ${partsSql(text, YEAR_FIRST, [1, 2, 3])}`,
-      `WHEN ${full(text, DAY_NAMED)} THEN ${partsSql(text, DAY_NAMED, [3, 2, 1])}`,
-      `WHEN ${full(text, MONTH_NAMED)} THEN ${partsSql(text, MONTH_NAMED, [3, 1, 2])} END`,
-    ].join(" ");
-  // Nearly all are of ISO or Unix.
   const iso = (text: string) =>
-    `CASE WHEN regexp_matches(${text}, '^[0-9]{4}[-/.0-9]') THEN ${text} ELSE coalesce(${given("parts", parts(text), ISO())}, ${text}) END`;
-  const exact = (text: string) => given("iso", iso(text), MOMENT.exact("iso"));
+    [
+      `CASE WHEN ${full(text, DOTTED)} THEN ${isoSql(text, DOTTED, [3, 2, 1])}`,
+      `WHEN ${full(text, SLASHED)} THEN ${slashed(text)}`,
+      `WHEN ${full(text, YEAR_FIRST)} THEN ${isoSql(text, YEAR_FIRST, [1, 2, 3])}`,
+      `WHEN ${full(text, DAY_NAMED)} THEN ${isoSql(text, DAY_NAMED, [3, 2, 1])}`,
+      `WHEN ${full(text, MONTH_NAMED)} THEN ${isoSql(text, MONTH_NAMED, [3, 1, 2])} END`,
+    ].join(" ");
+  const exact = (text: string) =>
+    given("moment", MOMENT.exact(text), `coalesce(moment, ${given("iso", iso(text), MOMENT.exact("iso"))})`);
   return { ...MOMENT, exact };
 }
 
-/** A date's year, month, day and the time behind it, of groups of a pattern: the first three as given, the time is the fourth. */
-function partsSql(text: string, pattern: string, date: readonly [number, number, number]): string {
-  return `[${[...date, 4].map((group) => `regexp_extract(${text}, '^${pattern}$', ${group})`)}]`;
+/** A date as ISO text, of groups of a pattern: year, month and day, in this order. The fourth group is the time behind it. */
+function isoSql(
+  text: string,
+  pattern: string,
+  [year, month, day]: readonly [number, number, number],
+): string {
+  const part = (group: number) => `regexp_extract(${text}, '^${pattern}$', ${group})`;
+  const position = `list_position(${months().names}, strip_accents(lower(${part(month)})))`;
+  const named = `CAST(${months().numbers}[${position}] AS VARCHAR)`;
+  const number = pattern === DAY_NAMED || pattern === MONTH_NAMED ? named : part(month);
+  const clock = (group: number) => `regexp_extract(clock, '^${TWELVE_HOURS}$', ${group})`;
+  const hour = `CAST(${clock(2)} AS INTEGER) % 12 + CASE WHEN lower(${clock(4)}) = 'p' THEN 12 ELSE 0 END`;
+  const time = given(
+    "clock",
+    part(4),
+    `CASE WHEN ${full("clock", TWELVE_HOURS)} THEN ' ' || (${hour}) || ${clock(3)} ELSE clock END`,
+  );
+  return `${part(year)} || '-' || ${number} || '-' || ${part(day)} || ${time}`;
 }
 
-/** ISO text of `parts`, see {@link partsSql}. */
-const ISO = once(() => {
-  const position = `list_position(${months().names}, strip_accents(lower(parts[2])))`;
-  const month = `coalesce(CAST(${months().numbers}[${position}] AS VARCHAR), parts[2])`;
-  const clock = (group: number) => `regexp_extract(parts[4], '^${TWELVE_HOURS}$', ${group})`;
-  const hour = `CAST(${clock(2)} AS INTEGER) % 12 + CASE WHEN lower(${clock(4)}) = 'p' THEN 12 ELSE 0 END`;
-  const time = `CASE WHEN ${full("parts[4]", TWELVE_HOURS)} THEN ' ' || (${hour}) || ${clock(3)} ELSE parts[4] END`;
-  return `parts[1] || '-' || ${month} || '-' || parts[3] || ${time}`;
-});
+/** The kind of a date in a list of them that is not of ISO: without conventions a query fails at any, as these take long to be planned. */
+export function listedMomentKind({
+  conventions,
+}: {
+  readonly conventions?: Conventions | undefined;
+}): Pick<ValueKind, "exact"> {
+  if (conventions !== undefined) return momentKind("posted_at", { conventions });
+  return { exact: (text) => `CAST(error('${UNPLAIN} ' || ${text}) AS TIMESTAMP)` };
+}
 
 /** RE2 pattern of a written date that leaves open when on that day, or of an ISO one. */
 export const WRITTEN_DAY = `${DATE_ONLY}|[0-9]{1,2}[./-][^:]*|[^:]*(?:\\p{L}{3}|[年년])[^:]*`;
