@@ -240,7 +240,7 @@ describe("insights shortlist", () => {
     ],
     [["--out", "x.csv", "--where", "1; drop table ranked"], 2, "semicolon"],
     [["--out", "x.csv", "--exclude", "nobody.csv"], 1, "no such file: nobody.csv"],
-    [["--out", "x.csv", "--exclude", join(ROOT, "docs/images/page-study.png")], 1, "is a PNG picture"],
+    [["--out", "x.csv", "--exclude", join(ROOT, "docs/images/page-study.png")], 1, "is a picture"],
     [["--out", "x.csv", "--exclude", ROOT], 1, "this is a folder, not a file"],
     [["--out", "x.csv", "--where", "followers >"], 2, "invalid condition: followers > stops in the middle"],
     [["--out", "x.csv", "--top", "0"], 2, "expected a whole number"],
