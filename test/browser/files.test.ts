@@ -108,7 +108,7 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
   it.each([
     ["mk-b_excel.xlsx", "XLSX"],
     ["mk-c_german.csv", "In counts a point parts thousands and a comma stands before decimals"],
-    ["mk-d_unknown.csv", '5 columns were taken by their names and values: "Creator" as account_id'],
+    ["mk-d_unknown.csv", '5 columns were taken by their names and values: "Creator" as "Handle"'],
   ])(
     "lists the people of %s as a marketer has it, and tells what was decided about it",
     async (name, told) => {
