@@ -39,7 +39,7 @@ export function addJobRoutes(app: OpenAPIHono, jobs: Jobs): void {
     responses: {
       200: {
         description: "Server-sent events, each a job",
-        content: { "text/event-stream": { schema: z.string() } },
+        content: { "text/event-stream": { schema: z.looseObject({ data: z.string() }) } },
       },
       default: problemResponse,
     },
