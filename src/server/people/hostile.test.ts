@@ -42,4 +42,4 @@ it("takes thirty files of the same people one after the other", async () => {
   const { rows, total } = await json("/v1/people?search=who0");
   expect([total, rows[0].imports.length]).toEqual([1, 31]);
   expect((await json("/v1/people?imports=31")).total).toBe(2);
-});
+}, 240_000);
