@@ -36,16 +36,18 @@ const multiples = once(() => {
   const each = Object.entries(sizes).flatMap(([size, list]) =>
     list.map((word) => [quoteLiteral(word), `${SIZES[size as keyof typeof SIZES]}e0`]),
   );
+  const behind = `\\s*(?:${counted.join("|")})$`;
   return {
     words: `[${each.map(([word]) => word).join(", ")}]`,
     sizes: `[${each.map(([, size]) => size).join(", ")}]`,
-    counted: `\\s*(?:${counted.join("|")})$`,
+    counted: behind,
+    pattern: new RegExp(behind, "iu"),
   };
 });
 
 /** A written count without what it counts: `1.1M likes` is `1.1M`. */
 export function withoutCounted(text: string): string {
-  return text.replace(new RegExp(multiples().counted, "iu"), "");
+  return text.replace(multiples().pattern, "");
 }
 
 /** How the counts of a file are written, once all of them were looked over. */

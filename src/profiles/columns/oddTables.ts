@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { dataFile } from "../../base/data.ts";
 import { InsightsError } from "../../base/error.ts";
 import type { Alert } from "../alerts.ts";
 import type { Samples } from "../readingOptions.ts";
@@ -53,21 +55,26 @@ export function refuseOddTable(columns: readonly string[], samples: Samples | un
   }
 }
 
-const PLATFORM_COLUMN =
-  /^(?:social )?(?:platform|network|media|channel|plataforma|plattform|piattaforma|plateforme|reseau|rede|red|площадка|платформа|соцсеть|平台|プラットフォーム|플랫폼)(?: name)?$/;
-const OTHERS =
-  /^(instagram|insta|ig|youtube|yt|twitter|x|facebook|fb|snapchat|twitch|threads|pinterest|linkedin|kwai|bilibili|douyin|小红书)$/i;
-const TIKTOK = /^(tik\s?tok|tt)$/i;
+const words = z.array(z.string()).nonempty();
+const readPlatforms = dataFile(
+  "columns/platforms.json",
+  z.strictObject({ about: z.string(), columns: words, tiktok: words, others: words }),
+);
 /** Share of the values of a column that name platforms, from which on it is one of these. */
 const MOST = 0.9;
 
 /** Warns of records of other platforms, which are read as if they were of TikTok. */
 export function platformAlerts(columns: readonly string[], samples: Samples | undefined): Alert[] {
+  const platforms = readPlatforms();
   return columns.flatMap((column) => {
-    if (!PLATFORM_COLUMN.test(wordsOf(column).join(" "))) return [];
+    const name = wordsOf(column)
+      .join(" ")
+      .replace(/^social | name$/g, "");
+    if (!platforms.columns.includes(name)) return [];
     const values = (samples?.get(column) ?? []).map((value) => value.trim()).filter((value) => value !== "");
-    const others = values.filter((value) => OTHERS.test(value));
-    const named = others.length + values.filter((value) => TIKTOK.test(value)).length;
+    const among = (list: readonly string[]) => values.filter((value) => list.includes(value.toLowerCase()));
+    const others = among(platforms.others);
+    const named = others.length + among(platforms.tiktok).length;
     if (others.length === 0 || named < MOST * values.length) return [];
     const names = [...new Set(others)].slice(0, 3).join(", ");
     const message = `Column "${brief(column)}" names other platforms too (${names}): their records are read as if they were of TikTok. Leave them out of the file.`;
