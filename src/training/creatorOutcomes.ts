@@ -35,11 +35,10 @@ export async function creatorOutcomes(
   const { definition, horizon, snapshot, examples } = options;
   const heads = { still: activity(horizon), well: aboveNorm() };
   const target = await definition.fit(connection, relation);
-  const [creator, posted, above] = await Promise.all(
-    [target, await heads.still.fit(connection, relation), await heads.well.fit(connection, relation)].map(
-      (one) => labelsOf(connection, one, relation, { snapshot }),
-    ),
-  );
+  const labels = (one: Target) => labelsOf(connection, one, relation, { snapshot });
+  const creator = await labels(target);
+  const posted = await labels(await heads.still.fit(connection, relation));
+  const above = await labels(await heads.well.fit(connection, relation));
   const came = await cameAtCut(connection, examples, 0);
   const afterwards = Int8Array.from(creator.rows, (row) => came.get(row) ?? -1);
   return {

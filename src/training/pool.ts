@@ -50,8 +50,9 @@ export async function trainMembers(jobs: AsyncIterable<MemberJob>, options: Pool
   const stop = () => Promise.all(threads.map((thread) => thread.stop()));
   const aborted = () => void stop();
   signal?.addEventListener("abort", aborted);
+  const works = threads.map((thread) => work((job) => thread.train(job)));
   try {
-    await Promise.all(threads.map((thread) => work((job) => thread.train(job))));
+    await Promise.all(works);
     return members;
   } catch (error) {
     // A thread that is stopped fails in its own words; what the caller wants to see is its own reason.
@@ -60,6 +61,8 @@ export async function trainMembers(jobs: AsyncIterable<MemberJob>, options: Pool
   } finally {
     signal?.removeEventListener("abort", aborted);
     await stop();
+    // Jobs are drawn by queries: one that still runs when the caller closes its database would never end.
+    await Promise.allSettled(works);
   }
 }
 

@@ -7,7 +7,19 @@ cd "$(dirname "$0")/../.."
 own=$(mktemp -d)
 node dist/cli/main.js serve --sample --port 0 >"$own/address" &
 server=$!
-trap 'kill $server || true; wait $server || true; rm -rf "$own"' EXIT
+# A server that does not stop is a failure to be told, and must not keep everything else waiting.
+stop() {
+  kill $server || true
+  for _ in $(seq 120); do
+    kill -0 $server 2>/dev/null || { rm -rf "$own"; return; }
+    sleep 0.5
+  done
+  kill -9 $server
+  rm -rf "$own"
+  echo "the server did not stop within a minute" >&2
+  exit 1
+}
+trap stop EXIT
 # Until the file has been added and studied: before that, half of the API has nothing to tell.
 for _ in $(seq 600); do
   sleep 0.5
