@@ -170,7 +170,7 @@ export function judge(canonical: CanonicalName, values: ColumnValues, unit: numb
     case "observed_at":
       return most(isDate) ? "fits" : "against";
     case "posted_at":
-      return most((text) => VIDEO.test(text)) ? "fits" : "against";
+      return most((text) => VIDEO.test(text) || isDateList(text)) ? "fits" : "against";
   }
 }
 
@@ -187,6 +187,12 @@ function isDate(text: string): boolean {
   const year =
     momentOf(text)?.getUTCFullYear() ?? Number(/\d{4}/.exec(WRITTEN_DATE.exec(text)?.[0] ?? "")?.[0] ?? 0);
   return year >= 2014 && year <= 2100;
+}
+
+/** Dates one after the other, as people and programs write lists. */
+function isDateList(text: string): boolean {
+  const dates = text.replace(/^\[|\]$/g, "").split(/[,;|\n]/);
+  return dates.every((date) => isDate(date.trim().replace(/^["']|["']$/g, "")));
 }
 
 /** Values of which so many show that a column of a known name is something else. */

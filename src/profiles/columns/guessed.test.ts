@@ -47,6 +47,19 @@ describe("a table with names of its own", () => {
     ]);
   });
 
+  it("knows when somebody signed up, and a list of the dates of posts", async () => {
+    const text =
+      "handle,followers,Signed up,Last post dates\n" +
+      '@ana,12,2019-03-04,"2023-07-01, 2023-07-20"\n@bo,5,2020-11-02,"[""2023-06-01""]"\n@cy,6,2020-11-03,2023-06-05;2023-06-04\n';
+    const names =
+      "created_at::DATE::VARCHAR AS made, list_transform(posted_at, x -> x::DATE::VARCHAR) AS posts";
+    expect(await rowsOf(bench.file("signed.csv", text), names)).toEqual([
+      { made: "2019-03-04", posts: ["2023-07-20", "2023-07-01"] },
+      { made: "2020-11-02", posts: ["2023-06-01"] },
+      { made: "2020-11-03", posts: ["2023-06-05", "2023-06-04"] },
+    ]);
+  });
+
   it("is read by its exact names where others differ in capitals only", async () => {
     const text = found("csv-exact-name.csv");
     const followers = (map = {}) => rowsOf(bench.file("exact.csv", text), "followers", map);
