@@ -1,7 +1,8 @@
 /**
  * Kills `score`, `train` and `study` at random moments and runs them again, `serve` while it is sent a file, `workspace` while it adds, deletes or forgets,
- * and runs the first on disks that are too small: `npm run kill -- --count 50 --full 30`, after `npm run build`; `npm run kill -- workspace` kills that alone. After a kill the next run gives the same bytes, or refuses what is there and whole, and
- * nothing else stays. A full disk is called so, and nothing is called done.
+ * and runs all but the server on disks that are too small: `npm run kill -- --count 50 --full 30`, after `npm run build`; `npm run kill -- workspace`
+ * does that to workspaces alone. After a kill the next run gives the same bytes, or refuses what is there and whole, and nothing else stays. A workspace
+ * is as before, or has all of it. A full disk is called so, and nothing is called done.
  *
  * `--seed` chooses other moments and sizes. Small disks are file systems in memory, which only root can mount; without that, `--full` is left out.
  */
@@ -13,6 +14,7 @@ import { parseArgs } from "node:util";
 import { Hardship, VICTIMS } from "../test/support/outputs/hardship.ts";
 import { KilledServer } from "../test/support/outputs/killedServer.ts";
 import { KilledWorkspace } from "../test/support/outputs/killedWorkspace.ts";
+import { canMount } from "../test/support/outputs/smallDisk.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +27,8 @@ const { values, positionals } = parseArgs({
 const main = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
 if (!existsSync(main)) throw new Error("dist/ is not there: run `npm run build` first");
 const folder = mkdtempSync(join(tmpdir(), "insights-kill-"));
+const full = (await canMount(join(folder, "disk"))) ? Number(values.full) : 0;
+if (full < Number(values.full)) console.log("no permission to mount a small disk: --full is left out");
 let wrong = 0;
 const tell = (what: string | undefined) => {
   if (what === undefined) return;
@@ -45,13 +49,11 @@ async function killCommands(): Promise<void> {
   const server = new KilledServer(folder, main, Number(values.seed));
   await server.prepare();
   for (let i = 0; i < Number(values.count); i += VICTIMS.length) tell(await server.kill());
-  if (Number(values.full) > 0 && !hardship.canFill())
-    console.log("no permission to mount a small disk: --full is left out");
-  else for (let i = 0; i < Number(values.full); i++) tell(await hardship.fill(VICTIMS[i % VICTIMS.length]));
-  const { same, refused, whole, full } = hardship.counts;
-  console.log(`kills: ${same} went on to the same bytes, ${refused} refused what was whole`);
+  for (let i = 0; i < full; i++) tell(await hardship.fill(VICTIMS[i % VICTIMS.length]));
+  const { counts } = hardship;
+  console.log(`kills: ${counts.same} went on to the same bytes, ${counts.refused} refused what was whole`);
   console.log(`servers: ${Math.ceil(Number(values.count) / VICTIMS.length)} killed`);
-  console.log(`small disks: ${full} called full, ${whole} large enough`);
+  console.log(`small disks: ${counts.full} called full, ${counts.whole} large enough`);
 }
 
 /** Commands that change a workspace. */
@@ -59,6 +61,10 @@ async function killWorkspaces(): Promise<void> {
   const workspace = new KilledWorkspace(folder, main, Number(values.seed));
   await workspace.prepare();
   for (let i = 0; i < Number(values.count); i++) tell(await workspace.kill());
-  const { before, after, told } = workspace.counts;
-  console.log(`workspaces: ${before} as before, ${after} with all of it, ${told} of those said to be done`);
+  for (let i = 0; i < full; i++) tell(await workspace.fill());
+  const { counts } = workspace;
+  console.log(
+    `workspaces: ${counts.before} as before, ${counts.after} with all of it, ${counts.told} of those said to be done`,
+  );
+  console.log(`small disks of workspaces: ${counts.full} called full, ${counts.whole} large enough`);
 }

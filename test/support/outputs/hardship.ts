@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { parseChecksums } from "../../../src/base/output/checksums.ts";
 import { Random } from "../../../src/base/random.ts";
 import { writeSample } from "../../../src/sample/sample.ts";
 import { saveUntrainedModel } from "../untrainedModel.ts";
+import { withDisk } from "./smallDisk.ts";
 
 /** The commands that are killed, and whose disks are filled. */
 export const VICTIMS = ["score", "train", "study"] as const;
@@ -122,34 +123,6 @@ export class Hardship {
     return undefined;
   }
 
-  /** Whether small disks of our own can be mounted here. */
-  canFill(): boolean {
-    try {
-      this.withDisk(100, () => {});
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  private withDisk<T>(kilobytes: number, work: (disk: string) => T): T {
-    const disk = this.at(`disk-${this.trial++}`);
-    mkdirSync(disk);
-    const size = `size=${kilobytes}k`;
-    execFileSync("mount", ["-t", "tmpfs", "-o", size, "tmpfs", disk], { stdio: "ignore" });
-    const unmount = () => execFileSync("umount", [disk]);
-    let result: T;
-    try {
-      result = work(disk);
-    } catch (error) {
-      unmount();
-      throw error;
-    }
-    if (result instanceof Promise) return result.finally(unmount) as T;
-    unmount();
-    return result;
-  }
-
   /**
    * Runs a command on a disk of a random size that is mostly too small, sometimes with its temporary files too.
    *
@@ -160,7 +133,7 @@ export class Hardship {
     const needed = { score: 500, train: 4500, study: 9000 }[victim];
     const kilobytes = 8 + this.random.integer(needed);
     const temporaryToo = this.random.integer(3) === 0;
-    return this.withDisk(kilobytes, async (disk) => {
+    return withDisk(this.at(`disk-${this.trial++}`), kilobytes, async (disk) => {
       const out = join(disk, outputOf(victim));
       const { code, text } = await this.run(this.words(victim, out), temporaryToo ? disk : undefined).ended;
       const what = `${victim} on ${kilobytes} KB: `;

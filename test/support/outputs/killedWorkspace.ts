@@ -1,19 +1,23 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { Random } from "../../../src/base/random.ts";
 import { writeSample } from "../../../src/sample/sample.ts";
 import { openWorkspace } from "../../../src/workspace/open.ts";
 import { TABLES } from "../../../src/workspace/schema.ts";
 import { saveUntrainedModel } from "../untrainedModel.ts";
+import { withDisk } from "./smallDisk.ts";
 
 /** What is done to a workspace while its process is killed. */
 const DEEDS = ["add", "delete", "forget"] as const;
 type Deed = (typeof DEEDS)[number];
 
-/** Kills `insights workspace add`, `delete` and `forget` at random moments, and looks at what is left. */
+/** Most kilobytes beside a workspace on a small disk: about what a deed needs. */
+const ROOM = 4000;
+
+/** Kills `insights workspace add`, `delete` and `forget` at random moments, fills disks under them, and looks at what is left. */
 export class KilledWorkspace {
   private readonly folder: string;
   private readonly main: string;
@@ -24,7 +28,7 @@ export class KilledWorkspace {
   /** The handle of somebody whom two files show. */
   private forgotten = "";
   /** What workspaces held after the kill, and how many deeds had been said to be done. */
-  readonly counts = { before: 0, after: 0, told: 0 };
+  readonly counts = { before: 0, after: 0, told: 0, full: 0, whole: 0 };
 
   /**
    * @param folder for all files
@@ -74,6 +78,10 @@ export class KilledWorkspace {
   private copy(): string {
     const folder = this.at(`trial-${this.trial++}`);
     mkdirSync(folder);
+    return this.copyInto(folder);
+  }
+
+  private copyInto(folder: string): string {
     const path = join(folder, "w.duckdb");
     copyFileSync(this.at("whole.duckdb"), path);
     return path;
@@ -163,5 +171,48 @@ export class KilledWorkspace {
     }
     rmSync(join(path, ".."), { recursive: true });
     return undefined;
+  }
+
+  /**
+   * Does one deed after the other on a disk that has a random, mostly too small, amount of room beside the workspace.
+   *
+   * @returns what is wrong; undefined where all of it is done, or the disk is called full and what is said of the workspace is true
+   */
+  fill(): Promise<string | undefined> {
+    const deed = DEEDS[this.trial % DEEDS.length];
+    const measured = this.deeds.get(deed);
+    if (measured === undefined) throw new Error("prepare first");
+    const room = this.random.integer(ROOM);
+    const kilobytes = Math.ceil(statSync(this.at("whole.duckdb")).size / 1024) + room;
+    return withDisk(this.at(`disk-${this.trial++}`), kilobytes, async (disk) => {
+      const path = this.copyInto(disk);
+      const { code, text } = await this.run(this.words(deed, path)).ended;
+      const what = `${deed} with ${room} KB left: `;
+      // A full disk may also keep it from being opened as it is: it is looked at where there is room.
+      const kept = this.copyOf(path);
+      const held = await this.heldBy(kept);
+      rmSync(dirname(kept), { recursive: true });
+      if (code === 0) {
+        if (held !== measured.after) return `${what}called done, and is not`;
+        this.counts.whole++;
+        return undefined;
+      }
+      if (code !== 1 || !/^error: .*(the disk is full|no space left)/m.test(text)) return what + text;
+      // What is deleted makes room only once the file is written anew, which takes room of its own.
+      const erased = /^error: taken out of the workspace, but its file still holds it/m.test(text);
+      if (held !== (erased ? measured.after : measured.before))
+        return `${what}${text}, and the workspace is another`;
+      this.counts.full++;
+      return undefined;
+    });
+  }
+
+  /** Copies a workspace with what stands beside it to where there is room. */
+  private copyOf(path: string): string {
+    const folder = this.at(`kept-${this.trial}`);
+    mkdirSync(folder);
+    for (const name of readdirSync(dirname(path)))
+      copyFileSync(join(dirname(path), name), join(folder, name));
+    return join(folder, "w.duckdb");
   }
 }
