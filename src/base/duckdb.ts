@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBInstance as Instance } from "@duckdb/node-api";
 import { temporaryName } from "./output/temporaryName.ts";
@@ -37,6 +37,14 @@ export interface DatabaseOptions {
   /** Whether rows keep the file's order; true without it. Costs memory in large writes. */
   readonly preserveOrder?: boolean | undefined;
 }
+
+/**
+ * Each database's part of what several may use together, as DuckDB writes it; what is over it goes to temporary files.
+ *
+ * @param memory in bytes; a quarter of the machine's unless said otherwise
+ */
+export const memoryPart = (memory = totalmem() / 4, databases = 1): string =>
+  `${Math.floor(memory / databases / 1000)}KB`;
 
 /** A DuckDB instance in memory, and a connection to it. */
 export interface Database {

@@ -6,7 +6,7 @@ import { guardFolder } from "../base/output/guard.ts";
 import { claimFile } from "../base/output/write.ts";
 import { countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
-import { requireStudied } from "../study/read.ts";
+import { NotStudiedError } from "../study/read.ts";
 import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import { type OptionsOf, outputOption, type ReadingFlags, readingOf } from "./options.ts";
@@ -36,37 +36,29 @@ export async function run(file: string | undefined, options: Options, effects: E
   const { preset, force = false, model: folder = null } = options;
   presetNamed(preset);
   formatOf(options.list);
-  const { list, out } = force ? options : await freeNames(options, effects);
+  const { list, out, kept } = force ? { ...options, kept: "" } : await freeNames(options);
   const reads = [file, folder, options.split];
   await using output = await claimFile(list, { force, reads, option: "--list" });
   await guardFolder(out, { force, reads });
-  const model = await readChosen({ folder }, effects);
   // With --json the numbers of the study are all that goes to standard output.
   const told =
     options.json === true ? { ...effects, stdout: (text: string) => effects.stderr(text) } : effects;
   const format = formatOf(list);
-  const refused = await withProfiles(
-    file ?? SAMPLE_FILE,
-    { reading: readingOf(options) },
-    effects,
-    async (profiles) => {
-      await writeList(profiles, model, { folder, out: list, output, format, contacts: true }, told);
-      return messageOf(() => requireStudied(profiles, options));
-    },
-  );
-  // The report lists people by the same model.
-  const { shippedModel } = effects;
-  const same = { ...effects, shippedModel: folder ?? shippedModel };
-  if (refused !== null) {
-    effects.stderr(`no study: ${refused}\n`);
-    return;
-  }
-  try {
-    await runStudy(file, { ...options, out }, same, true);
-  } catch (error) {
-    if (!effects.signal.aborted) throw error;
-    throw new InsightsError(`interrupted: there is no report; the list is in ${list}`, { cause: error });
-  }
+  await withProfiles(file ?? SAMPLE_FILE, { reading: readingOf(options) }, effects, async (profiles) => {
+    effects.stderr(kept);
+    const model = await readChosen({ folder }, effects);
+    await writeList(profiles, model, { folder, out: list, output, format, contacts: true }, told);
+    // The report lists people by the same model.
+    const same = { ...effects, shippedModel: folder ?? effects.shippedModel };
+    try {
+      await runStudy(file, { ...options, out }, same, profiles);
+    } catch (error) {
+      if (error instanceof NotStudiedError) effects.stderr(`no study: ${error.message}\n`);
+      else if (!effects.signal.aborted) throw error;
+      else
+        throw new InsightsError(`interrupted: there is no report; the list is in ${list}`, { cause: error });
+    }
+  });
 }
 
 const isThere = (path: string) =>
@@ -75,11 +67,8 @@ const isThere = (path: string) =>
     () => false,
   );
 
-/** The names of both results; where a usual one is taken, the next number that both have free, which is told. */
-async function freeNames(
-  { list, out }: Options,
-  { stderr }: Effects,
-): Promise<{ list: string; out: string }> {
+/** The names of both results; where a usual one is taken, the next number that both have free, and a sentence that says so. */
+async function freeNames({ list, out }: Options): Promise<{ list: string; out: string; kept: string }> {
   const ending = extname(list);
   for (let n = 1; ; n++) {
     const numbered = (path: string) => (n === 1 ? path : `${path}-${n}`);
@@ -92,23 +81,11 @@ async function freeNames(
       (out === REPORT_FOLDER && (await isThere(found.out)))
     )
       continue;
-    if (n > 1) {
-      const now = [found.out, found.list].filter((path) => path !== out && path !== list);
-      stderr(
-        `${countOfThings(n - 1, "earlier result")} kept here: this one goes to ${now.join(" and ")} (--force replaces the first)\n`,
-      );
-    }
-    return found;
-  }
-}
-
-/** What a check finds that the user can mend; null where it passes. */
-async function messageOf(check: () => Promise<unknown>): Promise<string | null> {
-  try {
-    await check();
-    return null;
-  } catch (error) {
-    if (error instanceof InsightsError) return error.message;
-    throw error;
+    const now = [found.out, found.list].filter((path) => path !== out && path !== list);
+    const kept =
+      n === 1
+        ? ""
+        : `${countOfThings(n - 1, "earlier result")} kept here: this one goes to ${now.join(" and ")} (--force replaces the first)\n`;
+    return { ...found, kept };
   }
 }

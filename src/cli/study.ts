@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
 import { countInWords, shareInWords } from "../base/words.ts";
 import { STUDY_DEFAULTS } from "../network/options.ts";
+import type { Profiles } from "../profiles/read.ts";
 import { TABLES } from "../profiles/source/foreign.ts";
 import type { Metrics } from "../report/metrics.ts";
 import { formatMetrics } from "../study/save.ts";
@@ -118,21 +119,23 @@ folder   ${directory} (${files.length} files)
 /**
  * `insights study`: the whole study of a file.
  *
- * @param told whether what is worth knowing of the file was told before
+ * @param profiles of the file, where it was read and told of before; the caller closes them
  * @throws InsightsError for whatever the user can mend
  */
 export async function run(
   file: string | undefined,
   options: Options,
   effects: Effects,
-  told = false,
+  profiles?: Profiles,
 ): Promise<void> {
   const { out, preset, seeds, seed, minPrecision, split, hidden, dropout, maxEpochs } = options;
   const { recommended, workers } = options;
-  const { tell, close } = showStudyProgress(effects, told);
+  const { tell, close } = showStudyProgress(effects, profiles !== undefined);
   const finished = await study({
     shippedModel: effects.shippedModel,
     file,
+    ...(profiles && { open: async () => ({ ...profiles, close: async () => {} }) }),
+    synthetic: file === undefined,
     out,
     preset,
     seeds,

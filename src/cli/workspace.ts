@@ -1,11 +1,12 @@
 import { stat } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { dayInWords } from "../base/age.ts";
+import { memoryPart } from "../base/duckdb.ts";
 import { claimFile } from "../base/output/write.ts";
 import { bytesInWords, countInWords, countOfThings, durationInWords } from "../base/words.ts";
 import { addImport } from "../workspace/addImport.ts";
 import { exportFormat, exportSnapshots } from "../workspace/exportSnapshots.ts";
-import { type Forgotten, forget } from "../workspace/forget.ts";
+import { forget } from "../workspace/forget.ts";
 import { infoOf } from "../workspace/info.ts";
 import { rankingModel } from "../workspace/models.ts";
 import type { Workspace } from "../workspace/open.ts";
@@ -24,7 +25,7 @@ import {
 } from "./options.ts";
 import { showStepProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
-import { memoryLimit, memoryOption, openChosenWorkspace, workspaceOption } from "./workspaceFile.ts";
+import { memoryOption, openChosenWorkspace, workspaceOption } from "./workspaceFile.ts";
 
 /** What all commands about a workspace are told. */
 interface WorkspaceFlags {
@@ -39,7 +40,7 @@ async function withWorkspace<T>(
   effects: Effects,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const limit = memoryLimit(memory, create ? 2 : 1);
+  const limit = memoryPart(memory, create ? 2 : 1);
   const workspace = await openChosenWorkspace(named, limit, create, effects);
   try {
     return await work(workspace);
@@ -70,7 +71,7 @@ async function runAdd(
     const reading = readingOf(options);
     const added = await addImport(workspace, file, {
       ...{ model, reading, signal },
-      database: { memoryLimit: memoryLimit(options.memory, 2) },
+      database: { memoryLimit: memoryPart(options.memory, 2) },
       now: now(),
       onProgress: tell,
       onRecalled: (sentence) => effects.stderr(`${sentence}\n`),
@@ -218,10 +219,10 @@ async function runForget(
   effects: Effects,
 ): Promise<void> {
   await withWorkspace(options, false, effects, async (workspace) => {
-    const { all } = options;
-    // Only where a version is given can somebody come too late.
-    const forgotten = (await forget(workspace, wanted, { all, signal: effects.signal })) as Forgotten;
-    const { people, snapshots, marked, lists, mentions } = forgotten;
+    const { people, snapshots, marked, lists, mentions } = await forget(workspace, wanted, {
+      all: options.all,
+      signal: effects.signal,
+    });
     const went = [
       countOfThings(snapshots, "profile"),
       ...(marked ? ["status, note, owner and tags"] : []),

@@ -1,6 +1,5 @@
-import { totalmem } from "node:os";
 import { expect, it } from "vitest";
-import { defaultWorkspaceFile, memoryLimit } from "./workspaceFile.ts";
+import { defaultWorkspaceFile } from "./workspaceFile.ts";
 
 it.each<[NodeJS.Platform, Record<string, string>, string]>([
   ["linux", {}, "/home/kim/.local/share/influencer-insights/workspace.duckdb"],
@@ -15,9 +14,4 @@ it.each<[NodeJS.Platform, Record<string, string>, string]>([
   ["win32", {}, "\\home\\kim\\AppData\\Local\\influencer-insights\\workspace.duckdb"],
 ])("keeps the workspace where %s has data of programs (%o)", (platform, env, path) => {
   expect(defaultWorkspaceFile({ platform, env, home: "/home/kim" })).toBe(path);
-});
-
-it("gives DuckDB a quarter of the machine's memory, or what is said, in equal parts", () => {
-  expect(memoryLimit()).toBe(`${Math.floor(totalmem() / 4000)}KB`);
-  expect(memoryLimit(1e9, 2)).toBe("500000KB");
 });

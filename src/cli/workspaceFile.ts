@@ -1,4 +1,3 @@
-import { totalmem } from "node:os";
 import { join, win32 } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import { openWorkspace, type Workspace } from "../workspace/open.ts";
@@ -38,10 +37,6 @@ export const memoryOption = () =>
     "--memory <size>",
     "what DuckDB may use; a quarter of the machine's memory if not said",
   ).argParser(memoryFor(2));
-
-/** Each database's part of `--memory`, as DuckDB writes it; what is over it goes to temporary files. */
-export const memoryLimit = (memory = totalmem() / 4, databases = 1) =>
-  `${Math.floor(memory / databases / 1000)}KB`;
 
 /**
  * Opens the workspace of a command.

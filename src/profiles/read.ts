@@ -1,6 +1,6 @@
 import { totalmem } from "node:os";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type DatabaseOptions, openDatabase } from "../base/duckdb.ts";
+import { type DatabaseOptions, memoryPart, openDatabase } from "../base/duckdb.ts";
 import { type Alert, mostSeriousFirst } from "./alerts.ts";
 import type { BlankedColumn } from "./blanks.ts";
 import { CANONICAL_NAMES, type CanonicalName } from "./canonical.ts";
@@ -77,7 +77,7 @@ export interface Profiles {
 
 /** Enough for the files that people have; a record is a row of many columns, however short it is in the file. */
 function usualMemory(): string {
-  return `${Math.floor(Math.min(2e9, totalmem() / 2) / 1000)}KB`;
+  return memoryPart(Math.min(2e9, totalmem() / 2));
 }
 
 /**

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
+import { memoryPart } from "../base/duckdb.ts";
 import { InsightsError } from "../base/error.ts";
 import { temporaryName } from "../base/output/temporaryName.ts";
 import type { Model } from "../bundle/model.ts";
@@ -85,7 +86,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     version,
     token,
     reading = {},
-    memory = totalmem() / 4,
+    memory,
     workspace = { path: IN_MEMORY, makeFolder: false },
     takesSample = workspace.path === IN_MEMORY,
     now,
@@ -103,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
     report(error);
     return "Something went wrong. It was not the file.";
   });
-  const memoryLimit = `${Math.floor(memory / DATABASES / 1000)}KB`;
+  const memoryLimit = memoryPart(memory, DATABASES);
   const desk = openDesk({ model, of, folder, memoryLimit, workspace });
   const uploads = createUploads(folder, limits);
   const imports = createImports({ ...{ desk, jobs, folder, reading, limits, now }, remove: uploads.remove });

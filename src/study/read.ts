@@ -56,13 +56,16 @@ interface ReadOptions {
   readonly progress: (fraction: number | null, message: string) => void;
 }
 
+/** The error for a file that can be read, but not be studied. */
+export class NotStudiedError extends InsightsError {}
+
 /**
  * Checks that a file has the columns that a study needs, and that records that cannot be read do not differ from the others.
  *
  * @returns how they differ where they may, see {@link checkLostRecords}
  * @throws InsightsError that names the columns that are missing, or says how the records differ
  */
-export async function requireStudied(
+async function requireStudied(
   profiles: Profiles,
   { preset, allowRejected }: Pick<ReadOptions, "preset" | "allowRejected">,
 ): Promise<string[]> {
@@ -79,6 +82,7 @@ export async function requireStudied(
  * Reads the profiles of a study, labels and splits them.
  *
  * @returns the data and what to say of it; the caller closes `profiles`
+ * @throws NotStudiedError where the profiles are none that can be studied
  * @throws InsightsError where the file, its contents or the split cannot be used
  */
 export async function read(
@@ -97,7 +101,9 @@ export async function read(
     }));
   try {
     const target = engagement;
-    const differing = await requireStudied(profiles, options);
+    const differing = await requireStudied(profiles, options).catch((error) => {
+      throw error instanceof InsightsError ? new NotStudiedError(error.message, { cause: error }) : error;
+    });
     const { connection } = profiles;
     const allLabels = await labelsOf(connection, target, profiles.table);
     const labelled = knownLabels(allLabels);

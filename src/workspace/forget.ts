@@ -39,6 +39,17 @@ export interface ForgetOptions {
 export async function forget(
   workspace: Workspace,
   wanted: string | { readonly person: number },
+  options?: Omit<ForgetOptions, "version">,
+): Promise<Forgotten>;
+/** Where a version is given, somebody may come too late. */
+export async function forget(
+  workspace: Workspace,
+  wanted: string | { readonly person: number },
+  options: ForgetOptions,
+): Promise<Forgotten | Stale>;
+export async function forget(
+  workspace: Workspace,
+  wanted: string | { readonly person: number },
   { signal, ...options }: ForgetOptions = {},
 ): Promise<Forgotten | Stale> {
   const forgotten = await workspace.write((connection) => forgetIn(connection, wanted, options), signal);

@@ -108,6 +108,11 @@ describe("insights start", () => {
       expect(second.stderr).toContain(
         "2 earlier results kept here: this one goes to insights-report-3 and insights-shortlist-3.csv (--force replaces the first)\n",
       );
+      // What is wrong with the file comes first, and alone.
+      expect(await usual("nofile.csv")).toMatchObject({
+        ...{ code: 1, stdout: "" },
+        stderr: expect.stringMatching(/^[^\n]*nofile\.csv[^\n]*\n$/),
+      });
       const named = await usual(bare, "--list", "mine.csv");
       expect(named.stderr).not.toContain("kept");
       expect((await usual(bare, "--force")).code).toBe(0);

@@ -1,7 +1,8 @@
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
 import { countInWords, countOf, numberWord } from "../../base/words.ts";
 import type { Found, ReportInput } from "../input.ts";
 import { percent, range, score } from "../numbers.ts";
+import { Fact } from "../shared/Fact.tsx";
 import { compareRule, headline, leakingFeatures, ruleColumns, verdict } from "../verdict.tsx";
 import { HowOld } from "./HowOld.tsx";
 
@@ -64,53 +65,37 @@ export function InShort({ metrics, found }: Pick<ReportInput, "metrics" | "found
           <a href="#label">The label gives itself away</a>, so the score says little about finding creators.
         </p>
       )}
-      <dl className="figures-to-remember">
-        <Fact name="accounts" note={`${percent(target.positive_rate)} of them labelled active`}>
-          {countInWords(dataset.rows)}
-        </Fact>
+      <dl className="facts">
+        <Fact
+          name="accounts"
+          value={countInWords(dataset.rows)}
+          note={`${percent(target.positive_rate)} of them labelled active`}
+        />
         <Fact
           name="F1, our network"
+          value={score(network.f1, 2)}
           note={`at its threshold; 95 % interval ${range(network.intervals.f1, 2)}`}
-        >
-          {score(network.f1, 2)}
-        </Fact>
-        <Fact name="F1, as published" note="threshold picked on the test rows">
-          {score(published.f1, 2)}
-        </Fact>
+        />
+        <Fact
+          name="F1, as published"
+          value={score(published.f1, 2)}
+          note="threshold picked on the test rows"
+        />
         {metrics.recommended.results !== null && (
           <Fact
             name="ROC AUC, recommended"
+            value={score(metrics.recommended.results.out_of_fold.roc_auc, 2)}
             note={`out of fold; 95 % interval ${range(metrics.recommended.results.out_of_fold.intervals.roc_auc, 2)}`}
-          >
-            {score(metrics.recommended.results.out_of_fold.roc_auc, 2)}
-          </Fact>
+          />
         )}
         {rule !== null && (
-          <Fact name="F1, one-line rule" note={`${numberWord(ruleColumns(metrics).length)} columns added up`}>
-            {score(rule.f1, 2)}
-          </Fact>
+          <Fact
+            name="F1, one-line rule"
+            value={score(rule.f1, 2)}
+            note={`${numberWord(ruleColumns(metrics).length)} columns added up`}
+          />
         )}
       </dl>
     </>
-  );
-}
-
-function Fact({
-  name,
-  note,
-  children,
-}: {
-  readonly name: string;
-  readonly note: string;
-  readonly children: ReactNode;
-}): ReactElement {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <span className="big">{children}</span>
-        <span className="note">{note}</span>
-      </dd>
-    </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import { Fact } from "../../../src/report/shared/Fact.tsx";
 import { AlertList } from "../../../src/report/shared/Findings.tsx";
 import { Table } from "../../../src/report/shared/Table.tsx";
 import { cut, wholeCount } from "../format.ts";
-import { Fact } from "../parts/Fact.tsx";
 import { Section } from "../parts/Section.tsx";
 import { FIELDS, inFieldWords } from "./fields.ts";
 import type { FoundFacts, ImportFacts } from "./types.ts";

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { countOf } from "../../../src/base/words.ts";
+import { Fact } from "../../../src/report/shared/Fact.tsx";
 import { type Reading, useAsk } from "../api.ts";
 import { dayOf } from "../format.ts";
 import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
-import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Failed, Loading } from "../parts/States.tsx";
 import { Theirs } from "../parts/Theirs.tsx";

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { countOf } from "../../../src/base/words.ts";
+import { Fact } from "../../../src/report/shared/Fact.tsx";
 import { Thousand } from "../../../src/report/shared/Thousand.tsx";
 import { useAsk } from "../api.ts";
 import type { ImportFacts } from "../files/types.ts";
 import { chance, handleOf, share, shortCount, wholeCount } from "../format.ts";
 import { Button } from "../parts/Button.tsx";
-import { Fact } from "../parts/Fact.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Theirs } from "../parts/Theirs.tsx";
 import type { PeoplePage } from "../people/types.ts";

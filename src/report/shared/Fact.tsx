@@ -1,7 +1,15 @@
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 
 /** A fact in a list of facts (`<dl className="facts">`): its name, its value, and a note under it. */
-export function Fact({ name, value, note = "" }: { name: string; value: ReactNode; note?: ReactNode }) {
+export function Fact({
+  name,
+  value,
+  note = "",
+}: {
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly note?: ReactNode;
+}): ReactElement {
   return (
     <div>
       <dt>{name}</dt>
