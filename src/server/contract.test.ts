@@ -140,6 +140,12 @@ it("answers as it says it does, on every route", async () => {
     "post /v1/searches": () => [post("/v1/searches", { name: "big", query: "sort=best" })],
     "patch /v1/searches/{search}": () => [patch("/v1/searches/9", { name: "x" })],
     "delete /v1/searches/{search}": () => [ask("/v1/searches/9", { method: "DELETE" })],
+    "get /v1/settings": () => [get("/v1/settings")],
+    "patch /v1/settings": () => [
+      patch("/v1/settings", { columns: ["why"] }),
+      patch("/v1/settings", { columns: null, version: 999 }),
+      patch("/v1/settings", { columns: ["Why?"] }),
+    ],
     "get /v1/workspace": () => [get("/v1/workspace")],
     "get /v1/workspace/forecasts": () => [get("/v1/workspace/forecasts")],
     "delete /v1/imports/{import}": () => [ask("/v1/imports/9", { method: "DELETE" })],

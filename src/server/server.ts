@@ -30,6 +30,7 @@ import { createImports, type Imports } from "./people/imports.ts";
 import { addListRoutes } from "./people/listRoutes.ts";
 import { addNameRoutes } from "./people/nameRoutes.ts";
 import { addPeopleRoutes } from "./people/peopleRoutes.ts";
+import { addSettingsRoutes } from "./people/settingsRoutes.ts";
 import { createStudies } from "./people/studies.ts";
 import { Problem, type Report } from "./problem.ts";
 import { addScoreRoute } from "./scoreRoute.ts";
@@ -132,6 +133,7 @@ export async function createServer(options: ServerOptions): Promise<InsightsServ
   addExportRoute(app, asking, folder);
   addPeopleRoutes(app, asking);
   addListRoutes(app, asking);
+  addSettingsRoutes(app, asking);
   addNameRoutes(app, asking, { uploads, folder, limits });
   addImportRoutes(app, asking, imports, studies, uploads);
   addDocsRoute(app);

@@ -47,6 +47,7 @@ export async function forget(
   wanted: string | { readonly person: number },
   options: ForgetOptions,
 ): Promise<Forgotten | Stale>;
+/** Does both. */
 export async function forget(
   workspace: Workspace,
   wanted: string | { readonly person: number },

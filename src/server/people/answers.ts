@@ -9,6 +9,7 @@ import { infoOf } from "../../workspace/info.ts";
 import { readSearches } from "../../workspace/lists.ts";
 import { personForecasts, type ReportCard, reportCards } from "../../workspace/reportCard.ts";
 import { seriesOf } from "../../workspace/series.ts";
+import { readSettings } from "../../workspace/settings.ts";
 import { writeSnapshots } from "../../workspace/snapshotFile.ts";
 import { explanationFacts } from "../explanation.ts";
 import { Problem } from "../problem.ts";
@@ -35,7 +36,7 @@ export type PeopleQuestion =
   | { readonly kind: "snapshots"; readonly import: number; readonly path: string }
   | { readonly kind: "workspace"; readonly takesSample: boolean }
   | { readonly kind: "forecasts" }
-  | { readonly kind: "lists" | "searches" }
+  | { readonly kind: "lists" | "searches" | "settings" }
   | { readonly kind: "list"; readonly list: number }
   | FileQuestion
   | NamedQuestion
@@ -84,6 +85,7 @@ const ANSWERS = {
   list: (_: PeopleDesk, { list }: Asked<"list">, { read }: Reader) =>
     read((connection) => listIn(connection, list)),
   searches: (_: PeopleDesk, __: unknown, { read }: Reader) => read(readSearches),
+  settings: (_: PeopleDesk, __: unknown, { read }: Reader) => read(readSettings),
   workspace: workspaceFacts,
   forecasts,
 };

@@ -10,11 +10,12 @@ import {
   readSearches,
   type Search,
 } from "../../workspace/lists.ts";
+import { changeSettings, readSettings, type Settings } from "../../workspace/settings.ts";
 import { Problem } from "../problem.ts";
 import type { PeopleDesk } from "./peopleDesk.ts";
 import type { ListFacts } from "./schemas.ts";
 
-/** What can be done with lists and saved searches. `version` is what whoever asks has looked at. */
+/** What can be done with lists, saved searches and settings. `version` is what whoever asks has looked at. */
 export type ListEdit = { readonly now: Date } & (
   | { readonly kind: "add list"; readonly name: string }
   | {
@@ -31,11 +32,16 @@ export type ListEdit = { readonly now: Date } & (
       readonly to: { readonly name?: string | undefined; readonly query?: string | undefined } | null;
       readonly version?: number | undefined;
     }
+  | {
+      readonly kind: "change settings";
+      readonly columns: readonly string[] | null;
+      readonly version?: number | undefined;
+    }
 );
 
 type Asked<Kind extends ListEdit["kind"]> = Extract<ListEdit, { readonly kind: Kind }>;
 
-/** Edits of lists and saved searches, by their kinds. */
+/** Edits of lists, saved searches and settings, by their kinds. */
 export const LIST_EDITS = {
   "add list": async ({ workspace }: PeopleDesk, { name, now }: Asked<"add list">): Promise<ListFacts> =>
     listFacts(await addList(workspace, name, now)),
@@ -55,6 +61,14 @@ export const LIST_EDITS = {
     if (made === null || !("stale" in made)) return made;
     const searches = await workspace.read(readSearches);
     throw stale(searches.find((one) => one.search === search));
+  },
+  "change settings": async (
+    { workspace }: PeopleDesk,
+    { columns, version }: Asked<"change settings">,
+  ): Promise<Settings> => {
+    const made = await changeSettings(workspace, { columns }, version);
+    if (!("stale" in made)) return made;
+    throw stale(await workspace.read(readSettings));
   },
 };
 

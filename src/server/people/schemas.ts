@@ -208,6 +208,18 @@ export const searchSchema = z
   .object({ search: count, name: z.string(), query: z.string(), version: count })
   .openapi("Search");
 
+/** How somebody wants the page. */
+export const settingsSchema = z
+  .object({
+    /** Columns of the list of people, in their order; null until somebody has chosen them. */
+    columns: z.array(z.string()).nullable(),
+    version: count,
+  })
+  .openapi("Settings");
+
+/** See {@link settingsSchema}. */
+export type SettingsFacts = z.infer<typeof settingsSchema>;
+
 /** An import. */
 export const importSchema = z
   .object({

@@ -52,6 +52,12 @@ it("lets one of two writers change or take away a search", async () => {
   expect(await json("/v1/searches")).toHaveLength(1);
 });
 
+it("lets one of two writers choose the columns of the list", async () => {
+  const { version } = await json("/v1/settings");
+  const choose = (column: string) => send("PATCH", "/v1/settings", { columns: [column], version });
+  expect(await second(choose("why"), choose("likes"))).toEqual(await json("/v1/settings"));
+});
+
 it("forgets nobody of whom somebody has noted something meanwhile", async () => {
   const { version } = await json("/v1/people/2");
   expect((await send("DELETE", "/v1/people/2?version=x")).status).toBe(422);

@@ -11,7 +11,7 @@ import { PopDialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Select } from "../parts/Select.tsx";
 import { changeQuery } from "../route.ts";
-import { COLUMNS, moved, type useColumns } from "./columns.tsx";
+import { COLUMNS, moved, type ShownColumns } from "./columns.tsx";
 import { focusList } from "./grid.ts";
 import { AddFile } from "./Landing.tsx";
 import type { Selection } from "./selection.ts";
@@ -34,7 +34,8 @@ export function PeopleBar({
   /** Everybody in the workspace; null until it is known. */
   of: number | null;
   query: URLSearchParams;
-  columns: ReturnType<typeof useColumns>;
+  /** Null until it is known which were chosen. */
+  columns: ShownColumns | null;
   narrow: boolean;
   sort: string;
   selection: Selection;
@@ -51,11 +52,11 @@ export function PeopleBar({
         <Searches {...find} />
         <Lists {...find} />
         <span className="end">
-          {!narrow && <ColumnChoice columns={columns} />}
+          {!narrow && columns !== null && <ColumnChoice columns={columns} />}
           <ExportButton
             query={query}
             total={total}
-            columns={columns.shown.map(({ id }) => id)}
+            columns={(columns?.shown ?? []).map(({ id }) => id)}
             selection={selection}
           />
           {!narrow && (
@@ -101,7 +102,7 @@ function Search({ search }: { search: string }) {
 }
 
 /** Which columns are shown, and in which order. */
-function ColumnChoice({ columns: { shown, set } }: { columns: ReturnType<typeof useColumns> }) {
+function ColumnChoice({ columns: { shown, set } }: { columns: ShownColumns }) {
   const ids = shown.map(({ id }) => id);
   const others = COLUMNS.filter(({ id }) => !ids.includes(id));
   return (

@@ -66,7 +66,8 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
   const columns = useColumns(files.length > 1 ? [] : ["growth"]);
   const [room, section] = useWidth();
   // Beside a person, and where the window is small, no row is wider than its room: what is left out stands with the person.
-  const shown = person !== null || room < ROOMY ? fitting(columns.shown, room) : columns.shown;
+  const chosen = columns?.shown ?? [];
+  const shown = person !== null || room < ROOMY ? fitting(chosen, room) : chosen;
   const frame = useRef<HTMLDivElement>(null);
   const [selection, select] = useState<Selection>(NOBODY);
   const [active, setActive] = useState(list.active);
@@ -154,7 +155,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
         <section className="list" aria-label="List" ref={section}>
           {error !== null ? (
             <Wrong status={error.status} words={error.message} again={pages.again} />
-          ) : total === null ? (
+          ) : total === null || columns === null ? (
             <Loading what="the people" />
           ) : total === 0 ? (
             <Nobody hidden={hidden} filtered={Object.keys(filter).length > 0} />
@@ -178,7 +179,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
             total={total}
             of={of}
             hidden={hidden}
-            cramped={narrow ? [] : columns.shown.filter((column) => !shown.includes(column))}
+            cramped={narrow ? [] : chosen.filter((column) => !shown.includes(column))}
           />
           <BulkBar
             selection={selection}

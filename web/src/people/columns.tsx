@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { useState } from "react";
 import { capitalised } from "../../../src/base/words.ts";
 import { standsOn } from "../../../src/report/shared/answers.ts";
 import {
@@ -16,6 +15,7 @@ import {
 } from "../format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { STATUS_WORDS } from "./Status.tsx";
+import { chooseColumns, useSettings } from "./settings.ts";
 import type { PersonRow } from "./types.ts";
 
 /** A column of the table of people. */
@@ -290,39 +290,34 @@ export function fitting(columns: readonly Column[], room: number): readonly Colu
   return fit;
 }
 
-const KEPT = "insights-people-columns";
-
-/** The names of columns in a text that the browser kept; those shown at first where it is none. */
-export function keptColumns(kept: string | null): readonly string[] {
-  try {
-    const names: unknown = JSON.parse(kept ?? "null");
-    if (!Array.isArray(names)) return FIRST;
-    const known = names.filter((name) => COLUMNS.some(({ id }) => id === name));
-    return [...new Set<string>(known)];
-  } catch {
-    return FIRST;
-  }
+/** The names of columns that were kept, without those that nobody knows any more; those shown at first where none were chosen. */
+export function keptColumns(kept: readonly string[] | null): readonly string[] {
+  if (kept === null) return FIRST;
+  const known = kept.filter((name) => COLUMNS.some(({ id }) => id === name));
+  return [...new Set(known)];
 }
 
 /**
- * The columns that are shown, in their order, and what changes them. They are kept in this browser.
+ * The columns that are shown, in their order, and what changes them. The workspace keeps them.
  *
  * @param empty columns that have nothing to show now
+ * @returns null until it is known which were chosen
  */
-export function useColumns(empty: readonly string[]): {
-  readonly shown: readonly Column[];
-  readonly set: (ids: readonly string[]) => void;
-} {
-  const [ids, setIds] = useState(() => keptColumns(localStorage.getItem(KEPT)));
+export function useColumns(empty: readonly string[]): ShownColumns | null {
+  const settings = useSettings();
+  if (settings === null) return null;
+  const ids = keptColumns(settings.columns);
   const shown = ids.filter((id) => !empty.includes(id));
   return {
     shown: shown.flatMap((id) => COLUMNS.find((column) => column.id === id) ?? []),
-    set: (next) => {
-      const all = [...next, ...ids.filter((id) => empty.includes(id))];
-      setIds(all);
-      localStorage.setItem(KEPT, JSON.stringify(all));
-    },
+    set: (next) => chooseColumns([...next, ...ids.filter((id) => empty.includes(id))]),
   };
+}
+
+/** The columns that are shown, in their order, and what changes them. */
+export interface ShownColumns {
+  readonly shown: readonly Column[];
+  readonly set: (ids: readonly string[]) => void;
 }
 
 /** A list of names with one moved by a place. */
