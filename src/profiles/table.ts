@@ -121,5 +121,9 @@ function nothingLeft(source: Source, rejected: Rejected): InsightsError {
   const all =
     records === 1 ? "the only record was rejected" : `all ${records} records were rejected, the first`;
   const place = first.line === null ? { file } : { file, line: first.line };
-  return new InsightsError(`no profiles left: ${all}: ${first.detail}`, { place });
+  const advice =
+    first.reason === "too_many_columns"
+      ? ' (a text with a comma in it must stand in quotes, "so, and so": save the table anew as CSV or .xlsx with the program it comes from)'
+      : "";
+  return new InsightsError(`no profiles left: ${all}: ${first.detail}${advice}`, { place });
 }

@@ -60,6 +60,13 @@ describe("a table with names of its own", () => {
     ]);
   });
 
+  it("says what to do where commas in texts break every record", async () => {
+    const path = bench.file("loose.csv", "handle,followers,bio\n@ana,5,hello, world\n@bo,6,a, b, c\n");
+    await expect(rowsOf(path)).rejects.toThrow(
+      'all 2 records were rejected, the first: 4 columns instead of 3: "@ana,5,hello, world" (a text with a comma in it must stand in quotes',
+    );
+  });
+
   it("is read by its exact names where others differ in capitals only", async () => {
     const text = found("csv-exact-name.csv");
     const followers = (map = {}) => rowsOf(bench.file("exact.csv", text), "followers", map);

@@ -225,6 +225,16 @@ it("finds the header as the first row that is nearly as full as the fullest", ()
   expect(findTable([])).toBeUndefined();
 });
 
+it("takes names of groups of columns for no header, however full their row is", () => {
+  const rows = [
+    ["Creator", "Creator", "Reach", "Reach"],
+    ["Handle", "Name", "Followers", "Likes"],
+    ["@ana", "Ana", "5", "9"],
+  ];
+  const table = findTable(rows.map((cells, index) => ({ line: index + 1, cells })));
+  expect(table).toEqual({ header: 2, from: 0, to: 4, rows: 2 });
+});
+
 it("refuses an OpenDocument whose cells would fill the memory", async () => {
   const mimetype = strToU8("application/vnd.oasis.opendocument.spreadsheet");
   const bytes = zipSync({ mimetype, "content.xml": new Uint8Array(97 << 20) }, { level: 0 });

@@ -2,6 +2,7 @@ import { InsightsError, unknownName } from "../../../base/error.ts";
 import { countOfThings } from "../../../base/words.ts";
 import type { Alert } from "../../alerts.ts";
 import { joinRecord } from "../csv/fields.ts";
+import { namesGroups } from "../csv/trial.ts";
 import type { SourceFile, Watch } from "../file.ts";
 import { indexUpTo } from "../scanner.ts";
 import { CopyWriter } from "../temporary.ts";
@@ -164,8 +165,9 @@ async function sampleOf(sheet: Sheet): Promise<SheetRow[]> {
 export function findTable(rows: readonly SheetRow[]): Table | undefined {
   const filled = rows.map(({ cells }) => cells.filter((cell) => cell.trim() !== "").length);
   const least = HEADER_SHARE * Math.max(...filled);
-  const at = filled.findIndex((count) => count >= least);
+  let at = filled.findIndex((count) => count >= least);
   if (at < 0) return undefined;
+  if (at + 1 < rows.length && namesGroups(rows[at].cells, rows[at + 1].cells)) at++;
   const body = rows.slice(at);
   const isFilled = (cell: string | undefined) => (cell ?? "").trim() !== "";
   const { cells: names } = rows[at];

@@ -107,6 +107,8 @@ describe("texts that are no plain CSV", () => {
     ["a title", "Export of 1 May\n"],
     ["a title and a blank line", "Export of 1 May, 2024\n\n"],
     ["a title filled up with empty cells", "Creators,,,\n,,,\n"],
+    ["names of groups of columns, with empty cells behind them,", "Creator,,Reach,\n"],
+    ["names of groups of columns, each repeated,", "Creator,Creator,Reach,Reach\n"],
     ["comments", "# exported by a tool\n# of two lines, with a comma\n"],
     ["a block of facts", 'Query: "dance"\nRows,2\n\n'],
     ["facts in quotes", '"Exported","2024-05-01","x"\n'],

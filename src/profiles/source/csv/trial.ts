@@ -54,10 +54,42 @@ export function shareOf({ fields, flaws }: Trial, from: number, width = fields[f
   return agreeing / counted;
 }
 
-/** Whether so many of the names are those of columns that are read, in any language. */
+/**
+ * Whether a record is no header but names groups of columns, as spreadsheets and data frames write them above it: cells that stand over several columns
+ * are followed by empty ones, or repeated.
+ *
+ * @param next cells of the record below, which is the header then
+ */
+export function namesGroups(cells: readonly string[], next: readonly string[]): boolean {
+  const named = cells.filter((cell) => cell.trim() !== "");
+  return (
+    named.length > 0 &&
+    new Set(named).size < cells.length &&
+    next.filter((cell) => cell.trim() !== "").length > new Set(named).size &&
+    !bearsKnownName(cells, 2) &&
+    isHeader(next) &&
+    bearsKnownName(next, 2)
+  );
+}
+
+/** Whether cells can be names: of letters, each another. Empty ones at the end do not count. */
+export function isHeader(cells: readonly string[]): boolean {
+  const names = cells.slice(0, filled(cells)).map((cell) => cell.trim().toLowerCase());
+  return (
+    new Set(names).size === names.length &&
+    names.every((name) => /\p{L}/u.test(name) && !/["]|:\/\//.test(name))
+  );
+}
+
+/** Cells up to the last that is not empty. */
+export function filled(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+}
+
+/** Whether so many of the names, each another, are those of columns that are read, in any language. */
 export function bearsKnownName(names: readonly string[], least = 1): boolean {
   const known = knownColumns(COLUMN_NAMES, new ColumnFinder(names));
   const isKnown = (name: string) =>
     known.has(name) || readColumnName(name).candidates.some(({ rank }) => rank > 1);
-  return names.filter(isKnown).length >= least;
+  return [...new Set(names)].filter(isKnown).length >= least;
 }

@@ -1,6 +1,16 @@
 import { FLAW, LineCounter } from "../scanner.ts";
 import { type CsvStyle, type Dialect, plainStyle } from "./fields.ts";
-import { bearsKnownName, cellsOf, DELIMITERS, shareOf, type Trial, tryStyle } from "./trial.ts";
+import {
+  bearsKnownName,
+  cellsOf,
+  DELIMITERS,
+  filled,
+  isHeader,
+  namesGroups,
+  shareOf,
+  type Trial,
+  tryStyle,
+} from "./trial.ts";
 
 /** Share of the records that must be whole in a style that is not plain. */
 const SURE = 0.9;
@@ -92,6 +102,9 @@ function search(
   mayHaveAbove = true,
 ): Finding | undefined {
   const first = plain === undefined ? [] : cellsOf(text, plain, 0);
+  const second = plain === undefined || plain.fields.length < 3 ? [] : cellsOf(text, plain, 1);
+  if (plain !== undefined && namesGroups(first, second))
+    return under(text, complete, finding(text, plain, 1));
   const isGood = plain !== undefined && shareOf(plain, 0) >= GOOD && !isTitle(first);
   if (isGood && plain.flaws.every((flaw) => flaw === 0) && shareOf(plain, 0) === 1) {
     return apostrophes(text, complete, plain.style);
@@ -112,11 +125,6 @@ function search(
 /** Whether a record is a title that a spreadsheet has filled up with empty cells. */
 function isTitle(cells: readonly string[]): boolean {
   return cells.length >= 3 && filled(cells) <= 1 && !bearsKnownName(cells);
-}
-
-/** Cells up to the last that is not empty. */
-function filled(cells: readonly string[]): number {
-  return cells.findLastIndex((cell) => cell.trim() !== "") + 1;
 }
 
 /** Fields between apostrophes: where every field that is neither empty nor a number stands between two. */
@@ -273,22 +281,17 @@ function withAbove(text: Buffer, complete: boolean, delimiters: readonly string[
       above = Math.max(above, wide);
     }
   }
-  if (best === undefined) return undefined;
-  const { trial, at } = best;
+  return best === undefined ? undefined : under(text, complete, best);
+}
+
+/** A table under what stands above it, in its own style. */
+function under(text: Buffer, complete: boolean, found: Finding): Finding | undefined {
+  const { trial, at } = found;
   const table = text.subarray(trial.starts[at]);
   const { delimiter } = trial.style;
   const below = search(table, complete, tryStyle(table, complete, plainStyle(delimiter)), [delimiter], false);
-  if (below === undefined) return trial.style.padded ? undefined : best;
+  if (below === undefined) return trial.style.padded ? undefined : found;
   return { ...below, trial: { ...trial, style: below.trial.style }, at };
-}
-
-/** Whether cells can be names: of letters, each another. */
-function isHeader(cells: readonly string[]): boolean {
-  const names = cells.slice(0, filled(cells)).map((cell) => cell.trim().toLowerCase());
-  return (
-    new Set(names).size === names.length &&
-    names.every((name) => /\p{L}/u.test(name) && !/["]|:\/\//.test(name))
-  );
 }
 
 /** Delimiters that stand in addresses and times, or that few programs write. */
