@@ -6,8 +6,7 @@ import {
   LEAST_RECALL,
   labelledAccounts,
 } from "../../bench/flags/agreement.ts";
-import { connect } from "../../test/support/analysis/profilesTable.ts";
-import { FLAG_NAMES, FLAGS, type FlagFacts, flagsOf, mayHoldFlagSql } from "./flags.ts";
+import { FLAG_NAMES, FLAGS, type FlagFacts, flagsOf } from "./flags.ts";
 
 const sets = await labelledAccounts();
 
@@ -26,6 +25,13 @@ const PLAIN: FlagFacts = {
 const wordsOf = (facts: Partial<FlagFacts>) => flagsOf({ ...PLAIN, ...facts }).map(({ words }) => words);
 
 describe("flagsOf", () => {
+  it.each(["TAKİPÇİ SATIN AL", "follow   back", "ꜰ4ꜰ", "ｇｉｖｅａｗａｙ", "give\u200baway", "ＳＤＶ"])(
+    "reads %s",
+    (biography) => {
+      expect(wordsOf({ biography })).toHaveLength(1);
+    },
+  );
+
   it.each([...sets])("agrees with a careful reader on the %s set", (_, accounts) => {
     const { precision, recall } = agreementOf(compareFlags(accounts));
     expect(precision).toBeGreaterThanOrEqual(LEAST_PRECISION);
@@ -102,42 +108,5 @@ describe("flagsOf", () => {
         ["giveaway", "follow-for-follow", "following", "zero-likes", "private"].includes(name),
       ),
     );
-  });
-});
-
-describe("mayHoldFlagSql", () => {
-  it("lets every text through in which words are found, and few others", async () => {
-    const accounts = [...sets.values()].flat();
-    const connection = await connect();
-    await connection.run("CREATE TABLE texts (place INTEGER, nickname VARCHAR, biography VARCHAR)");
-    const appender = await connection.createAppender("texts");
-    const texts = [
-      ...accounts.map(({ facts: { nickname, biography } }) => ({ nickname, biography })),
-      ...["TAKİPÇİ SATIN AL", "follow   back", "ꜰ4ꜰ", "ｇｉｖｅａｗａｙ", "give\u200baway", "ＳＤＶ"].map(
-        (biography) => ({
-          ...{ nickname: null, biography },
-        }),
-      ),
-      { nickname: null, biography: null },
-    ];
-    texts.forEach(({ nickname, biography }, place) => {
-      appender.appendInteger(place);
-      for (const text of [nickname, biography])
-        text === null ? appender.appendNull() : appender.appendVarchar(text);
-      appender.endRow();
-    });
-    appender.closeSync();
-    const reader = await connection.runAndReadAll(`SELECT ${mayHoldFlagSql()} FROM texts ORDER BY place`);
-    const through = reader.getRowsJS().map(([one]) => one);
-    connection.closeSync();
-    const found = texts.map((text) =>
-      flagsOf({ ...PLAIN, ...text }).some(({ words }) => /says "/.test(words)),
-    );
-    expect(found.slice(-7)).toEqual([true, true, true, true, true, true, false]);
-    expect(texts.filter((_, i) => found[i] && through[i] !== true)).toEqual([]);
-    expect(through.at(-1)).toBe(false);
-    const sample = sets.get("sample")?.length ?? 0;
-    const start = accounts.length - sample;
-    expect(through.slice(start, accounts.length).filter(Boolean).length).toBeLessThan(0.2 * sample);
   });
 });

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
-import { quoteLiteral } from "../base/quote.ts";
 import { countInWords, countOfThings, daysInWords } from "../base/words.ts";
 import { plainText } from "./contacts/contact.ts";
-import { mayHoldWords, wordPattern } from "./wordPattern.ts";
+import { wordFinder, wordPattern } from "./wordPattern.ts";
 
 /** Reasons to look at an account twice, by name, with what they are about. None leaves an account out by itself. */
 export const FLAGS = {
@@ -124,13 +123,13 @@ const DENIED = new RegExp(
   "iu",
 );
 
-/** The patterns of each flag, for the name and for the biography. */
-const patterns = once(() => {
+/** The patterns of each flag, for the name and for the biography, and which of the flags a text may give away. */
+const ofFlags = once(() => {
   const all = Object.entries(flagWords()) as [
     FlagName,
     NonNullable<ReturnType<typeof flagWords>[FlagName]>,
   ][];
-  return all.map(([flag, { text, name, begins, ends }]) => {
+  const patterns = all.map(([flag, { text, name, begins, ends }]) => {
     const anywhere = text ? [wordPattern(text)] : [];
     const inName = [
       ...(name ? [wordPattern(name)] : []),
@@ -139,18 +138,11 @@ const patterns = once(() => {
     ];
     return { flag, inName: [...inName, ...anywhere], inBiography: anywhere };
   });
+  return {
+    patterns,
+    mayBe: wordFinder(all.map(([, lists]) => Object.values(lists).flatMap((words) => words ?? []))),
+  };
 });
-
-/**
- * Whether a text can be one that words give away, as SQL over `nickname` and `biography`; never NULL. Where it is false,
- * {@link flagsOf} finds nothing in the texts.
- */
-export function mayHoldFlagSql(): string {
-  const words = Object.values(flagWords()).flatMap((lists) =>
-    Object.values(lists ?? {}).flatMap((list) => list ?? []),
-  );
-  return `regexp_matches(concat_ws(chr(10), nickname, biography), ${quoteLiteral(mayHoldWords(words))})`;
-}
 
 /** What patterns find first that is not denied; null where they find nothing. */
 function firstOf(text: string, patterns: readonly RegExp[]): string | null {
@@ -163,10 +155,12 @@ function firstOf(text: string, patterns: readonly RegExp[]): string | null {
 function saidFlags({ nickname, biography }: Pick<FlagFacts, "nickname" | "biography">): [FlagName, string][] {
   if (!nickname && !biography) return [];
   const [name, text] = [plainText(nickname ?? ""), plainText(biography ?? "")];
-  return patterns().flatMap(({ flag, inName, inBiography }): [FlagName, string][] => {
-    const called = firstOf(name, inName);
+  const { patterns, mayBe } = ofFlags();
+  const [inName, inText] = [mayBe(name), mayBe(text)];
+  return patterns.flatMap(({ flag, ...looked }, i): [FlagName, string][] => {
+    const called = inName.has(i) ? firstOf(name, looked.inName) : null;
     if (called !== null) return [[flag, `name says "${called}"`]];
-    const said = firstOf(text, inBiography);
+    const said = inText.has(i) ? firstOf(text, looked.inBiography) : null;
     return said === null ? [] : [[flag, `biography says "${said}"`]];
   });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
 import { plainText } from "./contacts/contact.ts";
-import { startsIn, startsOfWords, wordPattern } from "./wordPattern.ts";
+import { wordFinder, wordPattern } from "./wordPattern.ts";
 
 /**
  * What accounts are about, each with the words of biographies that say so, in the languages of such data. Words stand by
@@ -9,13 +9,14 @@ import { startsIn, startsOfWords, wordPattern } from "./wordPattern.ts";
  */
 const nicheWords = dataFile("shortlist/niches.json", z.record(z.string(), z.array(z.string().min(1)).min(1)));
 
-/** One pattern a niche, and how its words begin: a pattern takes a hundred times as long as to look at those. */
-const patterns = once(() =>
-  Object.entries(nicheWords()).map(([niche, words]) => ({
-    ...{ niche, pattern: wordPattern(words) },
-    begins: startsOfWords(words),
-  })),
-);
+/** The niches, each with its pattern, and which of them a text may be about. */
+const ofNiches = once(() => {
+  const niches = Object.entries(nicheWords());
+  return {
+    patterns: niches.map(([niche, words]) => ({ niche, pattern: wordPattern(words) })),
+    mayBe: wordFinder(niches.map(([, words]) => words)),
+  };
+});
 
 /** What an account is about, and the words that say so. */
 export interface Niche {
@@ -32,10 +33,10 @@ export interface Niche {
 export function nichesOf(biography: string | null | undefined): Niche[] {
   const text = plainText(biography ?? "").replaceAll("#", " ");
   const niches: Niche[] = [];
-  const there = startsIn(text);
-  for (const { niche, pattern, begins } of patterns()) {
-    const may = begins.starts.some((start) => there.starts.has(start)) || (begins.joined && there.joined);
-    if (!may) continue;
+  const { patterns, mayBe } = ofNiches();
+  const possible = mayBe(text);
+  for (const [i, { niche, pattern }] of patterns.entries()) {
+    if (!possible.has(i)) continue;
     const words = [...new Set([...text.matchAll(pattern)].map(([word]) => word.toLowerCase()))];
     if (words.length > 0) niches.push({ name: niche, words });
   }

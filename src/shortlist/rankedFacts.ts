@@ -1,9 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteLiteral } from "../base/quote.ts";
 import { expectedPosts, postingFacts } from "../explain/postingFacts.ts";
 import { type FittedRate, shareAnsweredLess } from "../features/kinds/rate.ts";
-import { contactsOf, hasEmail } from "./contacts/contacts.ts";
-import { flagsOf, mayHoldFlagSql } from "./flags.ts";
+import { kindsOfContacts } from "./contacts/contacts.ts";
+import { flagsOf } from "./flags.ts";
 import { nichesOf } from "./niches.ts";
 
 /** The temporary table that `markProfiles` makes: `row` and the columns of `FACT_COLUMNS`. */
@@ -32,13 +31,6 @@ export const FACT_COLUMNS = {
   niches: "VARCHAR",
 } as const;
 
-/** Without one of these no text holds an address, hidden or not. */
-const MAY_HOLD_EMAIL =
-  "(?i)@|＠|\\bat\\b|arroba|chiocciola|arobase|ma[lł]pa|собак|mail:|[(\\[{<]\\s*(?:a|ä?t|et)\\s*[)\\]}>]";
-
-/** Nor, without one of these, an address of the web or a phone number. */
-const MAY_HOLD_OTHERS = "://|[\\p{L}\\p{N}][.．][\\p{L}]|(?:\\p{N}[^\\p{L}\\p{N}]*){8}";
-
 const DAY = 86_400;
 
 /** What a model knows that facts are worked out by. */
@@ -51,8 +43,7 @@ export interface FactOptions {
 }
 
 /**
- * Works out of each profile what SQL cannot: posting history, posts to expect, e-mail, flags. Texts that cannot hold what is looked
- * for are not read.
+ * Works out of each profile what SQL cannot: posting history, posts to expect, contacts, flags, niches.
  *
  * @param from a relation as SQL after FROM, with `row`, all canonical columns at their snapshot, and `still_posting`
  */
@@ -64,11 +55,8 @@ export async function markProfiles(
   const result = await connection.stream(
     `SELECT "row", still_posting, is_private, followers::DOUBLE, following::DOUBLE, likes::DOUBLE, videos_count::DOUBLE,
        awg_engagement_rate, epoch(observed_at), epoch(created_at), list_transform(posted_at, lambda post: epoch(post)),
-       mailable, reachable, flaggable, CASE WHEN flaggable THEN nickname END, biography, bio_link
-     FROM (SELECT *, ${mayHoldFlagSql()} AS flaggable,
-       regexp_matches(concat_ws(' ', biography, bio_link), ${quoteLiteral(MAY_HOLD_OTHERS)}) AS reachable,
-       regexp_matches(coalesce(biography, ''), ${quoteLiteral(MAY_HOLD_EMAIL)})
-         OR coalesce(starts_with(lower(bio_link), 'mailto:'), false) AS mailable FROM ${from})`,
+       nickname, biography, bio_link
+     FROM ${from}`,
   );
   // All of it before the first is written: a stream ends, without a word, at the next query.
   const found: Fact[][] = [];
@@ -103,18 +91,16 @@ type Streamed = [
   ...[row: bigint, goesOn: Maybe, isPrivate: Maybe<boolean>],
   ...[followers: Maybe, following: Maybe, likes: Maybe, videos: Maybe, engagement: Maybe],
   ...[observed: Maybe, created: Maybe, posts: Maybe<Maybe[]>],
-  ...[mailable: boolean, reachable: boolean, flaggable: boolean],
   ...[nickname: Maybe<string>, biography: Maybe<string>, link: Maybe<string>],
 ];
 
 /** The row, and its facts in the order of {@link FACT_COLUMNS}. */
 function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal">): Fact[] {
   const [row, goesOn, is_private, followers, following, likes, videos_count, awg_engagement_rate] = values;
-  const [observed, created, posts, mailable, reachable, flaggable, nickname, biography, bio_link] =
-    values.slice(8) as [
-      ...[Maybe, Maybe, Maybe<Maybe[]>, boolean, boolean, boolean],
-      ...[Maybe<string>, Maybe<string>, Maybe<string>],
-    ];
+  const [observed, created, posts, nickname, biography, bio_link] = values.slice(8) as [
+    ...[Maybe, Maybe, Maybe<Maybe[]>],
+    ...[Maybe<string>, Maybe<string>, Maybe<string>],
+  ];
   const listed = (posts ?? []).filter((post) => post !== null);
   const posting = observed === null ? null : postingFacts(listed, observed);
   const expected = posting === null || goesOn === null ? null : expectedPosts(posting, goesOn, horizon);
@@ -124,12 +110,11 @@ function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal"
       ? Number.NaN
       : shareAnsweredLess(rate, { awg_engagement_rate, followers, videos_count }, listed.length);
   const flags = flagsOf({
-    ...{ nickname, biography: flaggable ? biography : null },
-    ...{ is_private, followers, following, likes, videos_count },
+    ...{ nickname, biography, is_private, followers, following, likes, videos_count },
     account_age_days: age,
     posts_last_30_days: posting?.posts_last_30_days ?? null,
   });
-  const contacts = reachable ? contactsOf({ biography, bio_link }) : [];
+  const kinds = kindsOfContacts({ biography, bio_link });
   return [
     row,
     posting?.last_post ?? null,
@@ -141,10 +126,9 @@ function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal"
     expected?.high ?? null,
     age,
     Number.isNaN(answered) ? null : answered,
-    mailable &&
-      (reachable ? contacts.some(({ kind }) => kind === "email") : hasEmail({ biography, bio_link })),
-    contacts.some(({ kind }) => kind === "phone"),
-    bio_link !== null || contacts.some(({ kind }) => kind === "link"),
+    kinds.has("email"),
+    kinds.has("phone"),
+    bio_link !== null || kinds.has("link"),
     flags.map(({ name }) => name).join(","),
     nichesOf(biography)
       .map(({ name }) => name)

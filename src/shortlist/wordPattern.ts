@@ -38,49 +38,90 @@ export function wordPattern(words: readonly string[], place: Place = "anywhere")
   return new RegExp(place === "ends" ? `(?<=${letter}${sign}*)${found}(?=${sign}*$)` : found, "giu");
 }
 
-/** Most characters of {@link startsOfWords}. */
-const START = 3;
+/** Tells which of some lists of words a plain text may hold a word of: their places among the lists. */
+export type WordFinder = (text: string) => ReadonlySet<number>;
 
-/** A text as {@link wordPattern} compares: no case, and one small sigma. */
-const folded = (text: string) => text.toLowerCase().replaceAll("ς", "σ");
+/** Most characters of a word that {@link wordFinder} compares. */
+const START = 16;
 
-/**
- * How the words of {@link wordPattern} begin, by at most three characters, for {@link startsIn}; `joined` tells whether some are of scripts without blanks.
- * None of the words is in a text in which none of the starts is, and no such script.
- */
-export function startsOfWords(words: readonly string[]): { starts: readonly string[]; joined: boolean } {
-  const { joined, starts, whole } = parted(words.map(plainText));
-  // Words are regular expressions: what stands before a question mark may be missing.
-  const literal = (word: string) => /^(?:[\p{L}\p{N}\p{M}](?![?*{]))*/u.exec(word)?.[0] ?? "";
-  const begins = [...starts, ...whole].map((word) => folded(literal(word)).slice(0, START));
-  return { starts: [...new Set(begins)], joined: joined.length > 0 };
+/** A place in a tree of words: the lists that have a word which ends here, and where it goes on, by UTF-16 units. */
+interface Branch {
+  readonly lists: Set<number>;
+  readonly next: Map<number, Branch>;
 }
 
-/** All that words of a plain text begin with: of each its first characters, up to three; the empty start too. */
-export function startsIn(text: string): { starts: ReadonlySet<string>; joined: boolean } {
-  const starts = new Set([""]);
-  const lower = folded(text);
-  for (const { index } of lower.matchAll(/(?<![\p{L}\p{N}_@.])\S/gu))
-    for (let length = 1; length <= START; length++) starts.add(lower.slice(index, index + length));
-  return { starts, joined: JOINED.test(text) };
+/**
+ * Looks for the beginnings of words in one pass over a text. A list that it does not name has no word that {@link wordPattern} finds: most texts
+ * need none of the patterns, which take far longer.
+ *
+ * @param lists words as `wordPattern` takes them
+ */
+export function wordFinder(lists: readonly (readonly string[])[]): WordFinder {
+  const root: Branch = { lists: new Set(), next: new Map() };
+  lists.forEach((words, list) => {
+    const { joined, starts, whole } = parted(words.map(plainText));
+    // A word of a joined script that begins with another letter is looked for everywhere.
+    const found = [...joined.map((word) => (JOINED.test([...word][0]) ? word : "")), ...starts, ...whole];
+    for (const start of found.flatMap((word) => startsOf(word))) {
+      let branch = root;
+      for (let i = 0; i < start.length; i++) {
+        const unit = start.charCodeAt(i);
+        const next = branch.next.get(unit) ?? { lists: new Set(), next: new Map() };
+        branch.next.set(unit, next);
+        branch = next;
+      }
+      branch.lists.add(list);
+    }
+  });
+  return (text) => {
+    const found = new Set(root.lists);
+    const lower = folded(text);
+    for (let at = 0, before = 0; at < lower.length; before = lower.charCodeAt(at++)) {
+      if (!mayBegin(lower.charCodeAt(at), before)) continue;
+      let to = at;
+      for (
+        let branch = root.next.get(lower.charCodeAt(to));
+        branch;
+        branch = branch.next.get(lower.charCodeAt(++to))
+      )
+        for (const list of branch.lists) found.add(list);
+    }
+    return found;
+  };
 }
 
-/** Letters in fancy dress, small capitals and blanks that are not seen: a text with one has to be made plain first. */
-const DRESSED =
-  "[\\x{1D400}-\\x{1D7FF}\\x{1F110}-\\x{1F189}\\x{FF01}-\\x{FF5E}\\x{1D00}-\\x{1D7F}\\x{A730}-\\x{A7FF}\\x{2100}-\\x{214F}\\x{2460}-\\x{24FF}\\x{0250}-\\x{02AF}\\x{02B0}-\\x{02FF}\\x{200B}\\x{2060}]";
+/** What a word begins with, folded, up to {@link START} characters: one text for each way to read its regular expression; empty where that cannot be told. */
+function startsOf(word: string, start = ""): string[] {
+  const [, either, letter, mark, rest] =
+    /^(?:\(\?:([^()]*)\)|\\?((?<=\\)[.+]|(?<!\\)[^\\^$.*+?()[\]{}|]))([?*{]?)(.*)$/su.exec(word) ?? [];
+  if (start.length >= START || rest === undefined || mark === "*" || mark === "{") return [folded(start)];
+  const further =
+    either === undefined
+      ? startsOf(rest, start + letter)
+      : either.split("|").flatMap((branch) => startsOf(branch + rest, start));
+  return mark === "?" ? [...further, ...startsOf(rest, start)] : further;
+}
 
-/**
- * A regular expression of RE2, DuckDB's, that matches every text in which {@link wordPattern} may find one of the words once it is
- * plain. JavaScript takes thirty times as long over so many words.
- */
-export function mayHoldWords(words: readonly string[]): string {
-  // Blanks may be many before a text is made plain, and the Turkish letters are no i yet.
-  const loose = words.map((word) =>
-    word.replaceAll(" ?", "\\s*").replaceAll(" ", "\\s+").replace(/[iıİ]/g, "(?:i|ı|İ)"),
-  );
-  const { joined, starts, whole } = parted(loose);
-  const apart = [...whole, ...starts.map((start) => `${start}\\p{L}*`)].join("|");
-  const found = [`(?:^|[^\\p{L}\\p{N}_@.])(?:${apart})(?:$|[^\\p{L}\\p{N}_@])`, ...joined].join("|");
-  // Not in any case: the Kelvin sign would be every k.
-  return `(?i:${found})|${DRESSED}`;
+/** Letters with another small form, and the usual one: patterns without case take both for the same. */
+const FORMS = new Map([..."ςᲀᲁᲂᲃᲄᲅ"].map((form, i) => [form, [..."σвдостт"][i]]));
+const FORM = new RegExp(`[${[...FORMS.keys()].join("")}]`, "gu");
+
+/** A text as patterns without case compare it. */
+const folded = (text: string) => text.toLowerCase().replace(FORM, (form) => FORMS.get(form) as string);
+
+/** Whether a word can begin with a UTF-16 unit, by the unit before: as `wordPattern` has it. Half a character may be anything. */
+const mayBegin = (unit: number, before: number) =>
+  (kindOf(before) & INSIDE) === 0 || (kindOf(unit) & ANYWHERE) !== 0;
+
+/** Bits of what is known of a unit: it stands inside a word; a word begins with it wherever it stands. */
+const [KNOWN, INSIDE, ANYWHERE] = [1, 2, 4];
+const kinds = new Uint8Array(0x10000);
+
+function kindOf(unit: number): number {
+  if (kinds[unit] === 0) {
+    const character = String.fromCharCode(unit);
+    const anywhere = JOINED.test(character) || /\p{Cs}/u.test(character);
+    kinds[unit] = KNOWN | (/[\p{L}\p{N}_@.]/u.test(character) ? INSIDE : 0) | (anywhere ? ANYWHERE : 0);
+  }
+  return kinds[unit];
 }

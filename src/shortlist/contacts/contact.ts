@@ -73,14 +73,14 @@ const LETTERS = new Map(
 /** The zeros of the digits of other scripts, each followed by one to nine. */
 const ZEROS = [..."٠۰०০๐"].map((zero) => zero.codePointAt(0) as number);
 
-/** Most characters are plain, and most texts hold no other: to look at each in turn takes longer than all else. */
-const NOT_PLAIN = /[^\u0000-\u00ff]/gu;
-
-function plainCharacter(character: string): string {
-  const code = character.codePointAt(0) as number;
-  const zero = ZEROS.find((first) => code >= first && code < first + 10);
-  return zero === undefined ? (LETTERS.get(character) ?? character) : String(code - zero);
-}
+/** Each of those letters and digits, and the plain one. */
+const PLAIN = new Map([
+  ...LETTERS,
+  ...ZEROS.flatMap((zero) =>
+    Array.from({ length: 10 }, (_, i) => [String.fromCodePoint(zero + i), String(i)] as const),
+  ),
+]);
+const NOT_PLAIN = new RegExp(`[${[...PLAIN.keys()].join("")}]`, "gu");
 
 /** Marks that are not seen: zero-width characters, directions, variation selectors, the soft hyphen. */
 const UNSEEN =
@@ -88,6 +88,9 @@ const UNSEEN =
 
 /** A biography longer than any platform allows is read no further: patterns are not run over a novel. */
 export const MOST_CHARACTERS = 2000;
+
+/** What is not yet as {@link plainText} leaves it, in a text that holds it: most of ASCII is. */
+const MAY_CHANGE = /[^\n\x20-\x7e]|[ \n][ \n]/;
 
 /** The last character that no address, link or name is made of. */
 function endOfWords(text: string): number {
@@ -104,6 +107,7 @@ function endOfWords(text: string): number {
  * Of a text with more than `MOST_CHARACTERS` only the beginning is given, up to a whole word: half an address could be another one.
  */
 export function plainText(text: string): string {
+  if (text.length <= MOST_CHARACTERS && !MAY_CHANGE.test(text)) return text;
   // Cut twice, and first: marks on a letter are put in order in the square of their number, and one character can stand for eighteen.
   const dressed = text.slice(0, MOST_CHARACTERS).normalize("NFKC");
   const beginning = dressed.slice(0, MOST_CHARACTERS);
@@ -113,5 +117,5 @@ export function plainText(text: string): string {
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
     .replace(/[^\S\n]+/g, " ")
     .replace(/ ?\n\s*/g, "\n");
-  return plain.replace(NOT_PLAIN, plainCharacter);
+  return plain.replace(NOT_PLAIN, (character) => PLAIN.get(character) as string);
 }

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nichesOf } from "../niches.ts";
 import { MOST_CHARACTERS, plainText } from "./contact.ts";
-import { contactsOf, hasEmail } from "./contacts.ts";
-import { findEmails } from "./emails.ts";
+import { contactsOf, kindsOfContacts } from "./contacts.ts";
+import { emailPatterns, findEmails } from "./emails.ts";
 import { findHandles } from "./handles.ts";
 
 /** `platform:value` or `kind:value` of what a biography tells. */
@@ -15,6 +15,17 @@ describe("plainText", () => {
     expect(plainText("𝓲𝓰: ｎａｍｅ\u200b_1 ɪɢ")).toBe("ig: name_1 ig");
     expect(plainText("a\r\nb\u2028c\u00a0d")).toBe("a\nb\nc d");
     expect(plainText("İg ٠٥۱ ५०  \n \n x")).toBe("Ig 051 50\nx");
+  });
+
+  it("leaves what is plain as it makes it, which it need not look at", () => {
+    const text = fc
+      .array(fc.constantFrom(..." \n\t\r~ab.É＠é"), { maxLength: 12 })
+      .map((all) => all.join(""));
+    fc.assert(
+      fc.property(text, (text) => {
+        expect(plainText(text)).toBe(plainText(`${text}\u200b`));
+      }),
+    );
   });
 });
 
@@ -32,7 +43,7 @@ describe("a text of any length", () => {
       [`${"ﷺ".repeat(200)} ${mail} vegan chef`, false],
     ] as const) {
       expect(told(biography)).toEqual(read ? [`email:${mail}`] : []);
-      expect(hasEmail({ biography })).toBe(read);
+      expect(kindsOfContacts({ biography }).has("email")).toBe(read);
       expect(nichesOf(biography).map(({ name }) => name)).toEqual(read ? ["food"] : []);
     }
   });
@@ -63,15 +74,54 @@ describe("a text of any length", () => {
   });
 });
 
-describe("hasEmail", () => {
-  it("says what the contacts say", () => {
-    for (const one of [
-      { biography: "name (at) mail (dot) com" },
-      { biography: null, bio_link: " mailto:a@b.com" },
-      { biography: "ig@name.fr", bio_link: "linktr.ee/a@b.com" },
-      {},
-    ])
-      expect(hasEmail(one)).toBe(contactsOf(one).some(({ kind }) => kind === "email"));
+describe("kindsOfContacts", () => {
+  it.each([
+    { biography: "name (at) mail (dot) com" },
+    { biography: null, bio_link: " mailto:a@b.com" },
+    { biography: "ig@name.fr", bio_link: "linktr.ee/a@b.com" },
+    { biography: "ig: name_1, WhatsApp +49 170 1234567", bio_link: "https://wa.me/491701234567" },
+    { biography: "shop: bread-of-ann.org" },
+    {},
+  ])("says what the contacts say, but for handles of a biography: %j", (one) => {
+    const kinds = contactsOf(one).filter(({ kind, source }) => kind !== "handle" || source === "bio_link");
+    expect(kindsOfContacts(one)).toEqual(new Set(kinds.map(({ kind }) => kind)));
+  });
+});
+
+describe("the parts of addresses that few texts hold", () => {
+  const pieces = [
+    ..."@ at (at) [at] _at_ -at- arroba собака dot (dot) _dot_ punto . , : com gmail mail name ann.b studio ★ を → a b".split(
+      " ",
+    ),
+    ...[" ", "\n", "AT", "Gmail", "(put @ for ★)", "n a m e @ s t u . c o m"],
+  ];
+  const text = fc.array(fc.tuple(fc.constantFrom(...pieces), fc.constantFrom("", "", " ")), {
+    maxLength: 12,
+  });
+
+  it("are in every text that holds an address written so", () => {
+    const met = new Set<number>();
+    const examples = [
+      ..."ann@b.com|ann @ gmail.com|ann @ b.com|a n n @ b . c o m|ann@b dot com|ann@gmail|ann (at) b.com|ann (at) gmail".split(
+        "|",
+      ),
+      ..."ann_at_b_dot_com|ann at gmail.com|mail: ann at b.com|ann★b.com (put @ for ★→@)|gmail : ann.b".split(
+        "|",
+      ),
+    ];
+    const look = (text: string) => {
+      for (const [i, { of, needs }] of emailPatterns().entries()) {
+        if (text.match(of) === null) continue;
+        met.add(i);
+        expect(text).toMatch(needs);
+      }
+    };
+    examples.forEach(look);
+    fc.assert(
+      fc.property(text, (parts) => look(plainText(parts.flat().join("")))),
+      { numRuns: 3000 },
+    );
+    expect(met.size).toBe(emailPatterns().length);
   });
 });
 

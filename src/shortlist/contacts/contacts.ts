@@ -10,8 +10,11 @@ export interface Reachable {
   readonly bio_link?: string | null | undefined;
 }
 
-/** Readers, the surest first: what one has read is blanked out for the next. */
-const READERS: readonly ((text: string) => Found[])[] = [findEmails, findLinks, findPhones, findHandles];
+type Reader = (text: string) => Found[];
+
+/** Readers of what is written out, the surest first: what one has read is blanked out for the next. */
+const WRITTEN: readonly Reader[] = [findEmails, findLinks, findPhones];
+const READERS: readonly Reader[] = [...WRITTEN, findHandles];
 
 /**
  * Where an account can be reached outside TikTok: e-mail addresses, handles on other platforms, links and phone numbers in its
@@ -28,21 +31,24 @@ export function contactsOf({ biography, bio_link }: Reachable): Contact[] {
     );
     if (!twice) contacts.push({ kind, platform, value, source });
   };
-  for (const found of readText(biography ?? "")) add("biography", found);
+  for (const found of readText(biography ?? "", READERS)) add("biography", found);
   const link = linkOf(bio_link ?? "");
   if (link !== null) add("bio_link", link);
   return contacts;
 }
 
-/** Whether `contactsOf` would find an e-mail address, in less time. */
-export function hasEmail({ biography, bio_link }: Reachable): boolean {
-  return findEmails(plainText(biography ?? "")).length > 0 || linkOf(bio_link ?? "")?.kind === "email";
+/** The kinds of contacts that `contactsOf` would find besides handles: to read those takes longer than all else. */
+export function kindsOfContacts({ biography, bio_link }: Reachable): ReadonlySet<Contact["kind"]> {
+  const kinds = new Set(readText(biography ?? "", WRITTEN).map(({ kind }) => kind));
+  const link = linkOf(bio_link ?? "");
+  if (link !== null) kinds.add(link.kind);
+  return kinds;
 }
 
-function readText(biography: string): Found[] {
+function readText(biography: string, readers: readonly Reader[]): Found[] {
   let text = plainText(biography);
   const found: Found[] = [];
-  for (const read of READERS) {
+  for (const read of readers) {
     const these = read(text);
     found.push(...these);
     text = blankOut(text, these);
