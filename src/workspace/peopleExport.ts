@@ -16,8 +16,8 @@ import type { Workspace } from "./open.ts";
 /** Most people that one file is made of. */
 export const MOST_EXPORTED = 1_000_000;
 
-/** People that are read at a time. */
-const PAGE = 1000;
+/** People that are read at a time: each time the table is read through once, and these are held in memory. */
+const PAGE = 2000;
 
 /** People that are worked out before others are heard. */
 const TURN = 50;
