@@ -92,6 +92,11 @@ const markedSql = (
 export const MARKED = markedSql("people");
 
 const texts = (values: readonly string[]) => `[${values.map(quoteLiteral).join(", ")}]`;
+/** A list that holds one of some values. DuckDB asks for a few of them sooner one by one, and cannot read a condition of thousands of parts. */
+const hasAny = (column: string, values: readonly string[], type = "") =>
+  values.length <= 10
+    ? `(${values.map((value) => `list_contains(${column}, ${value})`).join(" OR ")})`
+    : `list_has_any(${column}, [${values.join(", ")}]${type})`;
 const atLeast = (column: string) => (value: number) => `${column} >= ${value}`;
 const atMost = (column: string) => (value: number) => `${column} <= ${value}`;
 
@@ -109,13 +114,13 @@ const PARTS: { readonly [Part in keyof PeopleFilter]?: (value: NonNullable<Peopl
     max_pace: atMost("posts_per_week"),
     min_growth: atLeast("followers_growth_rate"),
     max_growth: atMost("followers_growth_rate"),
-    niches: (niches) => `list_has_any(niches, ${texts(niches)})`,
+    niches: (niches) => hasAny("niches", niches.map(quoteLiteral)),
     contacts: (kinds) => kinds.map((kind) => `has_${kind}`).join(" AND "),
-    tags: (tags) => `list_has_any(tags, ${texts(tags)})`,
-    no_tags: (tags) => `NOT list_has_any(tags, ${texts(tags)})`,
+    tags: (tags) => hasAny("tags", tags.map(quoteLiteral)),
+    no_tags: (tags) => `NOT ${hasAny("tags", tags.map(quoteLiteral))}`,
     lists: (lists) => `person IN (SELECT person FROM listed WHERE list IN (${lists.join(", ")}))`,
     owner: (owner) => `lower(owner) = ${quoteLiteral(owner.toLowerCase())}`,
-    imports: (imports) => `list_has_any(imports, [${imports.join(", ")}]::INTEGER[])`,
+    imports: (imports) => hasAny("imports", imports.map(String), "::INTEGER[]"),
     news: (news) => `news IN (${news.map(quoteLiteral).join(", ")})`,
     people: (people) => `person IN (${people.join(", ")})`,
     no_people: (people) => `person NOT IN (${people.join(", ")})`,
