@@ -38,6 +38,8 @@ export interface WorkspaceOptions extends Omit<DatabaseOptions, "preserveOrder">
 export interface Workspace {
   /** The file, or {@link IN_MEMORY}. */
   readonly path: string;
+  /** How often it was written to since it was opened: what was read stays true until this rises. */
+  readonly writes: number;
   /** Gives work a connection of its own to read with. Writers never keep it waiting; it must not wait for one. */
   read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
   /**
@@ -137,11 +139,16 @@ class OpenWorkspace implements Workspace {
   private readonly turns = new Turns();
   private session: Promise<Session> | undefined;
   private closed = false;
+  private written = 0;
 
   constructor(path: string, claimed: Claim | undefined, database: DatabaseOptions) {
     this.path = path;
     this.claimed = claimed;
     this.database = database;
+  }
+
+  get writes(): number {
+    return this.written;
   }
 
   read<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
@@ -173,6 +180,8 @@ class OpenWorkspace implements Workspace {
           signal?.throwIfAborted();
           throw error;
         } finally {
+          // Also where it failed: a commit may have been done before its answer was lost.
+          this.written++;
           signal?.removeEventListener("abort", interrupt);
         }
       }),
