@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { z } from "@hono/zod-openapi";
+import { InsightsError } from "../base/error.ts";
 import { Problem } from "./problem.ts";
 
 /** A column of a file that was not recognised, and what it may be. */
@@ -30,6 +31,8 @@ export const jobSchema = z
     fraction: z.number().nullable(),
     /** Why it failed, in words. */
     error: z.string().nullable(),
+    /** Whether it failed for what may pass, such as a full disk, and not for what the file holds. */
+    transient: z.boolean(),
     /** Number of the import that it has added, or studied. */
     import: z.number().int().nullable(),
     /** Number of the import that holds the same file, read in the same way: then nothing was added. */
@@ -125,7 +128,8 @@ export function createJobs(count: (running: number) => void, message: (error: un
       else {
         const columns =
           error instanceof Problem ? (error.more?.columns as ColumnGuess[] | undefined) : undefined;
-        change(job, { state: "failed", error: message(error), columns: columns ?? null });
+        const transient = columns === undefined && !(error instanceof InsightsError);
+        change(job, { state: "failed", error: message(error), transient, columns: columns ?? null });
       }
     } finally {
       running = null;
@@ -165,6 +169,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
         step: "waiting",
         fraction: null,
         error: null,
+        transient: false,
         import: null,
         same_as: null,
         columns: null,

@@ -237,14 +237,14 @@ describe("formatEntries", () => {
     const lines = (await written([ENTRY], "markdown", { contacts: true })).trimEnd().split("\n");
     expect(lines).toHaveLength(3);
     expect(lines[2]).toContain("[=cmd\\|calc](<https://www.tiktok.com/@ann>)");
-    expect(lines[2]).toContain("4.3 %, above 75 % of its size");
+    expect(lines[2]).toContain("4.3 %, above 75 % of accounts of its size");
     expect(lines[2]).toContain('giveaway: biography says "giveaway"; private: the account is private');
   });
 
   it.each([
-    [1, "4.3 %, above 99 % of its size"],
-    [0.999, "4.3 %, above 99 % of its size"],
-    [0, "4.3 %, above 0 % of its size"],
+    [1, "4.3 %, above 99 % of accounts of its size"],
+    [0.999, "4.3 %, above 99 % of accounts of its size"],
+    [0, "4.3 %, above 0 % of accounts of its size"],
     [null, "| 4.3 % |"],
   ])("says where in its tier an engagement of percentile %j stands", async (share, words) => {
     const text = await written([{ ...ENTRY, engagement_percentile: share }], "markdown", {

@@ -165,7 +165,9 @@ async function* page(entries: Entries, contacts: boolean): AsyncGenerator<string
 
 function engagementInWords({ engagement_rate: rate, engagement_percentile: share }: ExportEntry): string {
   if (rate === null) return "";
-  return share === null ? shareInWords(rate) : `${shareInWords(rate)}, above ${beaten(share)} of its size`;
+  return share === null
+    ? shareInWords(rate)
+    : `${shareInWords(rate)}, above ${beaten(share)} of accounts of its size`;
 }
 
 /** Addresses first, then two other ways at most. */

@@ -145,16 +145,16 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     [
       "picture.png",
       Buffer.from("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "latin1"),
-      /not a table of profiles: picture\.png is a picture/,
+      /Not a table of profiles: the file is a picture[^()]*\s+Can be read: CSV/,
     ],
     [
       "table.xlsx",
       Buffer.from("PK\x03\x04\x14\x00\x00\x00", "latin1"),
-      /truncated ZIP: table\.xlsx ends in the middle/,
+      /Truncated ZIP: the file ends in the middle/,
     ],
-    ["half.json", '{"id":', /half\.json ends/],
-    ["head.csv", "id,account_id,nickname,followers\n", /head\.csv has a header and no records/],
-    ["noise.csv", randomBytes(4000), /noise\.csv/],
+    ["half.json", '{"id":', /the file ends/],
+    ["head.csv", "id,account_id,nickname,followers\n", /the file has a header and no records/],
+    ["noise.csv", randomBytes(4000), /\w/],
     ["empty.csv", "", /The file is empty/],
   ])("says what is wrong with %s, leads on, and keeps nothing of it", async (name, bytes, words) => {
     await writeFile(join(folder, name), bytes);
@@ -163,9 +163,29 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     const alert = page.getByRole("alert").first();
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(words);
+    expect(await alert.innerText()).not.toContain(name);
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
     await page.getByRole("button", { name: `Leave it out: ${name}` }).click();
     await page.getByText("No file is here yet").waitFor();
     expect(await (await fetch(`${server.address}/v1/imports`)).json()).toEqual([]);
+  });
+
+  it("says no more of a file that nothing helps once another is added, and lets one be sent again that did not arrive", async () => {
+    const brochure = join(folder, "brochure.pdf");
+    await writeFile(brochure, "%PDF-1.4\n");
+    const { page } = await openFiles();
+    await give(page, brochure);
+    await page.getByText("Not a table of profiles: the file is a PDF").waitFor();
+    await page.route("**/v1/imports?*", (route) => route.abort());
+    await give(page, join(folder, "june.csv"));
+    await page.getByText("The file could not be sent.").waitFor();
+    expect(await page.getByRole("alert").count()).toBe(1);
+    await page.unroute("**/v1/imports?*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.waitForURL(/\/people\?imports=\d+/);
+    await page.getByRole("link", { name: "Files", exact: true }).click();
+    await page.getByRole("row", { name: /june\.csv/ }).waitFor();
+    expect(await page.getByRole("alert").count()).toBe(0);
   });
 
   it("reads one file after the other where two tabs send them at once", async () => {
@@ -185,7 +205,7 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     await page.getByText("is a list of 30 accounts and says nothing else about them").waitFor();
     await page.getByRole("button", { name: /^Leave it out: mk-e/ }).click();
     await give(page, path);
-    await page.getByText("“decimal=comma”").waitFor();
+    await page.getByText("“Decimal mark: comma”").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel("Decimal mark").selectOption("comma");
     await page.getByRole("button", { name: "Read the file again" }).click();
@@ -201,7 +221,7 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     for (const likes of ["likes=", ""]) {
       await page.getByText("Read the file otherwise").click();
       expect(await page.getByLabel("Decimal mark").inputValue()).toBe("comma");
-      const map = page.getByLabel("Columns (map)");
+      const map = page.getByLabel("Columns, one a line");
       expect(await map.inputValue()).toBe(likes === "" ? "likes=" : "");
       await map.fill(likes);
       const before = page.url();
@@ -218,7 +238,7 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     await give(page, path);
     await page.getByText("some body 0").waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole("button", { name: "Read the file so" }).press("Enter");
+    await page.getByRole("button", { name: "Read the file like this" }).press("Enter");
     await page.getByRole("alert").getByText("Nothing says yet who the people are").waitFor();
     for (const [column, field] of [
       ["c1", "Handle"],
@@ -231,7 +251,7 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
       await page.getByRole("listbox").waitFor({ state: "hidden" });
     }
     await page.getByText("2 columns of 3 will be read.").waitFor();
-    await page.getByRole("button", { name: "Read the file so" }).press("Enter");
+    await page.getByRole("button", { name: "Read the file like this" }).press("Enter");
     await page.waitForURL(/\/people\?imports=\d+/);
     const { total } = (await (await fetch(`${server.address}/v1/people`)).json()) as { total: number };
     expect(total).toBe(20);

@@ -6,6 +6,11 @@ export class ApiError extends Error {
   /** The whole problem document: some tell more than words. */
   readonly body: Readonly<Record<string, unknown>>;
 
+  /** Whether the same may work another time: nobody answered, there was no room, too much was to be done, or a job is gone. */
+  get transient(): boolean {
+    return [0, 404, 408].includes(this.status) || this.status >= 429;
+  }
+
   constructor(status: number, detail: string, body: Readonly<Record<string, unknown>> = {}) {
     super(detail);
     this.status = status;
@@ -173,7 +178,8 @@ export function upload<Answer>(
       const words = readable
         ? "The file could not be sent. Is insights serve still running?"
         : "The file cannot be read any more: it was changed or moved since it was chosen, or is a folder. Choose it again.";
-      reject(new ApiError(0, words));
+      // Nothing but another choice helps.
+      reject(new ApiError(readable ? 0 : 410, words));
     };
     signal?.addEventListener("abort", () => request.abort());
     request.send(file);

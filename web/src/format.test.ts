@@ -78,7 +78,8 @@ it("tells expected posts with their interval", () => {
 });
 
 it("tells changes with their sign, and nobody's chance as certain", () => {
-  expect([0.032, -0.004, 0, null].map((value) => spaced(signedShare(value)))).toEqual([
+  expect([1.062, 0.032, -0.004, 0, null].map((value) => spaced(signedShare(value)))).toEqual([
+    "+106 %",
     "+3.2 %",
     "−0.4 %",
     "±0.0 %",

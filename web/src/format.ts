@@ -32,7 +32,7 @@ export const chance = known((value) => {
 
 /** A change as a share: `+3.2 %`, `−0.4 %`. */
 export const signedShare = known((value) => {
-  const text = fixed(Math.abs(100 * value), 1);
+  const text = fixed(Math.abs(100 * value), Math.abs(value) < 1 ? 1 : 0);
   return unbroken(`${value > 0 ? "+" : value < 0 ? "−" : "±"}${text} %`);
 });
 

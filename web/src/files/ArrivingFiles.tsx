@@ -8,7 +8,8 @@ import { placeAddress } from "../route.ts";
 import { type Arrived, type Arriving, addFile, dismiss, useArriving } from "./arriving.ts";
 import { ColumnsForm } from "./ColumnsForm.tsx";
 import "./files.css";
-import { ReadingForm, speaksOfReading } from "./ReadingForm.tsx";
+import { ReadingForm } from "./ReadingForm.tsx";
+import { refusalOf, speaksOfReading } from "./refusal.ts";
 
 /** Files that are being added, and what came of them; where one could not be added, what to do. @param arrived is called for one that was read at last */
 export function ArrivingFiles({ arrived }: { arrived: (arrived: Arrived) => void }) {
@@ -70,12 +71,13 @@ function Done({ file: { key, name }, arrived }: { file: Arriving; arrived: Arriv
 }
 
 function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrived) => void }) {
-  const { key, name, error, columns, reading } = file;
+  const { key, name, error, transient, columns, reading } = file;
   const again = async (otherwise: Reading) => {
     const done = await addFile(file.file, { reading: otherwise, instead: key });
     if (done !== null) arrived(done);
   };
-  const words = error ?? "It could not be added.";
+  const message = error ?? "It could not be added.";
+  const { words, expected } = refusalOf(message, name);
   return (
     <>
       <div className="line">
@@ -83,23 +85,22 @@ function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrive
           <Theirs>{name}</Theirs>
         </strong>
         <span className="grow">
-          {columns === null ? "was not added" : "Which column is what? The tool could not tell."}
+          {columns === null ? "was not added" : "Which column is what? Their names do not say."}
         </span>
-        {columns === null && file.file !== null && (
-          <Button onPress={() => void again(reading)}>Try again</Button>
-        )}
+        {transient && <Button onPress={() => void again(reading)}>Try again</Button>}
         <Button look="quiet" onPress={() => dismiss(key)} aria-label={`Leave it out: ${name}`}>
           Leave it out
         </Button>
       </div>
       {columns === null ? (
-        <p className="problem" role="alert">
-          {words}
-        </p>
+        <div role="alert">
+          <p className="problem">{words}</p>
+          {expected !== null && <p className="note">Can be read: {expected}</p>}
+        </div>
       ) : (
         <ColumnsForm columns={columns} onMap={(map) => void again({ ...reading, map })} />
       )}
-      {columns === null && file.file !== null && speaksOfReading(words) && (
+      {columns === null && file.file !== null && speaksOfReading(message) && (
         <ReadingForm reading={reading} onRead={(otherwise) => void again(otherwise)} />
       )}
     </>

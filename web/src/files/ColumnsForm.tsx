@@ -43,8 +43,9 @@ export function ColumnsForm({
   return (
     <form className="mapping" onSubmit={submit} aria-describedby={id}>
       <p id={id} className="note">
-        Say what each column is; leave what you do not need. Needed is who it is: the handle, TikTok's number
-        or the address of the profile. It is kept for the next file with these columns.
+        Say what each column is, and leave out what you do not need. One of them has to say who it is: the
+        handle, TikTok's number or the address of the profile. Your answer is kept for the next file with
+        these columns.
       </p>
       <ul aria-label="Columns of the file">
         {columns.map((column, place) => (
@@ -86,7 +87,7 @@ export function ColumnsForm({
             : "Nothing says yet who the people are: choose the handle, the number or the address."}
         </span>
         <Button type="submit" look="primary">
-          Read the file so
+          Read the file like this
         </Button>
       </div>
     </form>

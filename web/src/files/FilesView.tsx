@@ -113,7 +113,9 @@ export function readInWords({
   if (read_first === null || read_last === null) return "the file does not say";
   const [first, last] = [dayOf(read_first), dayOf(read_last)];
   if (read_known === 0) return `not said; newest date ${last}`;
-  return first === last ? first : `${first} to ${last}`;
+  // A date stays in one line.
+  const whole = (day: string) => day.replaceAll(" ", "\u00a0");
+  return first === last ? first : `${whole(first)} to ${whole(last)}`;
 }
 
 function leftOutInWords({ rejected, duplicates }: ImportFacts): string {

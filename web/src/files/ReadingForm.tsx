@@ -2,12 +2,6 @@ import type { FormEvent } from "react";
 import type { Reading } from "../api.ts";
 import { Button } from "../parts/Button.tsx";
 
-/** What messages say that somebody may say of a file: `“decimal=comma”`, `“sheet”`. */
-const SPOKEN_OF = /“(?:map|decimal|sheet|encoding)\b/;
-
-/** Whether a message says how a file may be read otherwise. */
-export const speaksOfReading = (words: string): boolean => SPOKEN_OF.test(words);
-
 /** How a file is to be read: the decimal mark, the sheet, the encoding, the columns. It holds what was said before. */
 export function ReadingForm({
   reading,
@@ -47,7 +41,7 @@ export function ReadingForm({
         />
       </label>
       <label className="wide">
-        Columns (map), one a line: what it is, =, its name in the file; nothing after = leaves it out
+        Columns, one a line; “likes=” leaves likes out
         <textarea
           name="map"
           rows={Math.max(2, reading.map?.length ?? 0)}

@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { ApiError, type Asked, ask, type Reading, upload, useAsk } from "../api.ts";
 import { followJob } from "../followJob.ts";
 import type { JobFacts } from "../types.ts";
+import { speaksOfReading } from "./refusal.ts";
 import type { ColumnGuess, ImportFacts } from "./types.ts";
 
 /** A file that is being added, was, or could not be. */
@@ -19,6 +20,8 @@ export interface Arriving {
   readonly arrived: Arrived | null;
   /** Why it could not be added. */
   readonly error: string | null;
+  /** Whether the same may work another time. */
+  readonly transient: boolean;
   /** Where nothing tells which column is what: all columns, for a person to say. */
   readonly columns: readonly ColumnGuess[] | null;
   /** Stops it. */
@@ -65,6 +68,10 @@ export function useArriving(): readonly Arriving[] {
   );
 }
 
+/** Whether somebody can do something about a file that could not be added, but to change it. */
+export const isMendable = ({ state, transient, columns, error }: Arriving): boolean =>
+  state === "failed" && (transient || columns !== null || speaksOfReading(error ?? ""));
+
 /** Says no more of a file. */
 export const dismiss = (key: number): void => put(key, null);
 
@@ -85,13 +92,13 @@ export function addFile(
   const stopping = new AbortController();
   const name = file?.name ?? "the sample";
   const entry: Arriving = {
-    ...{ key, name, file, reading, arrived: null, error: null, columns: null },
+    ...{ key, name, file, reading, arrived: null, error: null, transient: false, columns: null },
     ...{ state: "waiting", step: "waiting", fraction: null },
     stop: () => stopping.abort(),
   };
-  // Of what is done before something else is begun, enough was said.
+  // Of what is over before something else is begun, enough was said, but where something can be done, unless it comes anew.
   if (arriving.every(({ state }) => state === "done" || state === "failed"))
-    arriving = arriving.filter(({ state }) => state === "failed");
+    arriving = arriving.filter((one) => one.key === instead || (isMendable(one) && one.name !== name));
   const place = arriving.findIndex((one) => one.key === instead);
   arriving = place < 0 ? [...arriving, entry] : arriving.map((one, i) => (i === place ? entry : one));
   put(key, {});
@@ -123,7 +130,8 @@ async function add(
       return null;
     }
     if (ended.state === "failed" || number === null) {
-      put(key, { state: "failed", error: ended.error ?? "It could not be added.", columns: ended.columns });
+      const { error, transient, columns } = ended;
+      put(key, { state: "failed", error: error ?? "It could not be added.", transient, columns });
       return null;
     }
     if (file !== null) sent.set(number, { file, reading });
@@ -133,7 +141,10 @@ async function add(
     return arrived;
   } catch (error) {
     if (signal.aborted) put(key, null);
-    else put(key, { state: "failed", error: error instanceof Error ? error.message : String(error) });
+    else {
+      const transient = error instanceof ApiError && error.transient;
+      put(key, { state: "failed", error: error instanceof Error ? error.message : String(error), transient });
+    }
     return null;
   }
 }

@@ -25,6 +25,7 @@ export function Alike({ people, close }: { people: readonly number[]; close: () 
         <Empty title="Nobody is like these" words="Add a file with more people." />
       ) : (
         <>
+          <p className="note">The bar says how likely each goes on posting and is answered well.</p>
           <ul className="plain-list alike">
             {rows.map((row) => (
               <li key={row.person}>
@@ -37,7 +38,7 @@ export function Alike({ people, close }: { people: readonly number[]; close: () 
                 >
                   <Who row={row} />
                 </button>
-                <Meter value={row.probability} title="goes on posting and is answered well" />
+                <Meter value={row.probability} unseen="goes on posting and is answered well" />
                 <span className="note">
                   {[
                     ...(row.because.length > 0 ? row.because : [row.why]),

@@ -21,7 +21,11 @@ const ROWS: readonly (readonly [string, (one: PersonFacts) => ReactNode])[] = [
   ["Followers", ({ followers }) => shortCount(followers)],
   ["Growth in 30 days", ({ growth }) => signedShare(growth?.followers_rate ?? null)],
   ["Engagement", (one) => share(one.engagement_rate)],
-  ["Better than, of its size", (one) => share(one.engagement_percentile, 0)],
+  [
+    "Answered better than",
+    ({ engagement_percentile: better }) =>
+      better === null ? "–" : `${share(better, 0)} of accounts of its size`,
+  ],
   ["Last post", ({ last_post }) => (last_post === null ? "–" : dayOf(last_post))],
   ["Posts a week", (one) => perWeek(one.posts_per_week)],
   ["Posts to come", (one) => postsExpected(one.expected_posts) ?? "–"],

@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactNode, useEffect, useState } from "react";
-import { type Arriving, addFile, dismiss, useArriving } from "../files/arriving.ts";
+import { type Arriving, addFile, dismiss, isMendable, useArriving } from "../files/arriving.ts";
 import { ChooseFile } from "../files/DropFile.tsx";
+import { refusalOf } from "../files/refusal.ts";
 import { Button, IconButton } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -102,11 +103,16 @@ export function ComingBar({ done }: { done: () => void }) {
     return (
       <div className="banner old" role="alert">
         <span className="words">
-          <strong>{name}</strong>: {error}
+          <strong>{name}</strong> was not added.{" "}
+          {columns === null
+            ? refusalOf(error ?? "", name).words
+            : "Its columns' names do not say what is in them."}
         </span>
-        <Link to={placeAddress("files")} className="btn">
-          {columns === null ? "What to do" : "Say what its columns are"}
-        </Link>
+        {isMendable(coming) && (
+          <Link to={placeAddress("files")} className="btn">
+            {columns === null ? "What to do" : "Say what its columns are"}
+          </Link>
+        )}
         <CloseBar of={coming} />
       </div>
     );

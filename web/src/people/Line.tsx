@@ -1,9 +1,8 @@
 import { type MouseEvent, memo } from "react";
-import { capitalised } from "../../../src/base/words.ts";
 import { cut, dayOf, handleOf, nameOf, shortCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
 import { placeAddress } from "../route.ts";
-import { type Column, FlagMark, Meter, Reach } from "./columns.tsx";
+import { type Column, FlagMark, Meter, Reach, whyInWords } from "./columns.tsx";
 import { STATUS_WORDS, StatusDot } from "./Status.tsx";
 import type { PersonRow } from "./types.ts";
 
@@ -35,7 +34,7 @@ export function Who({ row }: { row: PersonRow }) {
   const handle = handleOf(row);
   const name = nameOf(row);
   return (
-    <span className="who-line">
+    <span className="who-line" title={name === handle ? name : `${name} ${handle}`}>
       <bdi className="name">{cut(name, 60)}</bdi>
       {name !== handle && <bdi className="handle">{cut(handle, 60)}</bdi>}
     </span>
@@ -119,7 +118,7 @@ function Card({ row }: { row: PersonRow }) {
         <Reach row={row} none="" />
         <FlagMark row={row} />
       </span>
-      <span className="because">{capitalised(row.why)}</span>
+      <span className="because">{whyInWords(row.why)}</span>
       <span className="beneath">
         <Meter value={row.still_posting ?? row.probability} unseen="goes on posting" />
         {row.well_answered !== null && <Meter value={row.well_answered} unseen="answered well" />}

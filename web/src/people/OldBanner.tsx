@@ -14,7 +14,7 @@ export function OldBanner({ files }: { files: readonly { readonly read_last: str
   return (
     <p className="banner old" role="note">
       <span className="words">
-        Data read on {dayOf(last)}, {age(days)} ago. People may have changed since: a newer file tells.
+        Data read on {dayOf(last)}, {age(days)} ago. Much may have changed since: add a newer file to see it.
       </span>
     </p>
   );

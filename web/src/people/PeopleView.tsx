@@ -46,7 +46,7 @@ import "./people.css";
 const BEST = "best";
 
 /** Rem of a list that may scroll sideways. */
-const ROOMY = 62.5;
+const ROOMY = 64;
 
 /** The people of the workspace: to look through, mark, choose from and take along. One of them can be open beside the list. */
 export function PeopleView({ person, query }: { person: number | null; query: URLSearchParams }) {

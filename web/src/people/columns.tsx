@@ -97,15 +97,18 @@ export function FlagMark({ row: { flags } }: { row: PersonRow }) {
   );
 }
 
+/** Why somebody stands where they do, as a sentence in which no line ends before a per cent sign. */
+export const whyInWords = (why: string): string => capitalised(why).replaceAll(" %", "\u00a0%");
+
 /** All columns beside the person's name, in their first order. */
 export const COLUMNS: readonly Column[] = [
   {
     id: "why",
     title: "Why",
     tip: "What sets this person apart: the one or two things known of them that are least usual",
-    width: 10,
+    width: 13.75,
     grows: true,
-    cell: ({ why, reasons }) => <span title={reasons.join("; ") || why}>{capitalised(why)}</span>,
+    cell: ({ why, reasons }) => <span title={reasons.join("; ") || why}>{whyInWords(why)}</span>,
   },
   {
     id: "still_posting",
@@ -123,7 +126,7 @@ export const COLUMNS: readonly Column[] = [
     sort: "well_answered",
     cell: (row) => <Meter value={row.well_answered} title={standsOn(row, "well_answered")} />,
   },
-  number("followers", "Followers", "How many follow the account", 5.25, ({ followers, tier }) => (
+  number("followers", "Followers", "How many follow the account", 4.75, ({ followers, tier }) => (
     <span title={tier ?? undefined}>{shortCount(followers)}</span>
   )),
   number(
@@ -137,7 +140,7 @@ export const COLUMNS: readonly Column[] = [
     "last_post",
     "Last post",
     "The day of the last post in the file",
-    7.25,
+    7,
     ({ last_post, days_since_last_post }) => (
       <span title={beforeRead(days_since_last_post)}>{last_post === null ? "–" : dayOf(last_post)}</span>
     ),
@@ -146,7 +149,7 @@ export const COLUMNS: readonly Column[] = [
     id: "contact",
     title: "Contact",
     tip: "Ways to reach the person that stand in the profile: e-mail, phone, link",
-    width: 4.5,
+    width: 4,
     cell: (row) => <Reach row={row} />,
   },
   {
@@ -204,7 +207,7 @@ export const COLUMNS: readonly Column[] = [
   ),
   number(
     "engagement_percentile",
-    "Better than",
+    "Answered better than",
     "Share of accounts of the same size that are answered less well",
     6.5,
     (row) => share(row.engagement_percentile, 0),

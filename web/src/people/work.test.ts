@@ -114,6 +114,8 @@ describe("columns", () => {
     expect(fitting(columns, room)).toEqual(columns);
     expect(fitting(columns, room - 3).map(({ id }) => id)).toEqual(["why", "followers", "last_post"]);
     expect(fitting(columns, room - 4).map(({ id }) => id)).toEqual(["why", "followers", "flags"]);
-    expect(tracksOf(columns.slice(0, 2))).toBe("2.5rem 2rem minmax(10rem, 2fr) minmax(10rem, 3fr) 5.25rem");
+    expect(tracksOf(columns.slice(0, 2))).toBe(
+      "2.5rem 2rem minmax(10rem, 2fr) minmax(13.75rem, 3fr) 4.75rem",
+    );
   });
 });

@@ -299,7 +299,7 @@ function Facts({ facts }: { facts: PersonFacts }) {
       "Engagement",
       facts.engagement_percentile === null
         ? share(facts.engagement_rate)
-        : `${share(facts.engagement_rate)} · better than ${share(facts.engagement_percentile, 0)} of its size`,
+        : `${share(facts.engagement_rate)} · better than ${share(facts.engagement_percentile, 0)} of accounts of its size`,
     ],
     [
       "Last post",

@@ -36,7 +36,7 @@ export function StudyChoice() {
   }
   return (
     <div className="view">
-      <h1 className="page-title">Which file?</h1>
+      <h1 className="page-title">Which file is to be studied?</h1>
       <p>
         A study looks at one file: it makes the original study anew, trains a model on the file and says how
         far each can be trusted. It takes some minutes. Your list of people does not depend on it.
