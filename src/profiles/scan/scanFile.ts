@@ -157,8 +157,8 @@ async function tryScan<T>(
   if (pass?.oddity !== undefined) return { reason: pass.oddity, exact: true };
   if (used === undefined) return { reason: said, exact: false };
   const records = pass?.records ?? used.scan.rows ?? 0;
-  const beginsWithLineEnd = pass?.beginsWithLineEnd ?? false;
-  const reason = distrustOf(used.scan.way, used.rows, { records, beginsWithLineEnd });
+  const hasLineEndAtEdge = pass?.hasLineEndAtEdge ?? false;
+  const reason = distrustOf(used.scan.way, used.rows, { records, hasLineEndAtEdge });
   return reason === undefined ? { ...used, records } : { reason, exact: false };
 }
 
@@ -169,9 +169,9 @@ async function tryScan<T>(
 export function distrustOf(
   way: ScanWay,
   rows: number,
-  { records, beginsWithLineEnd }: Pick<CsvPass, "records" | "beginsWithLineEnd">,
+  { records, hasLineEndAtEdge }: Pick<CsvPass, "records" | "hasLineEndAtEdge">,
 ): string | undefined {
-  if (way === "parallel" && beginsWithLineEnd) return "a record that begins with a line end in quotes";
+  if (way === "parallel" && hasLineEndAtEdge) return "a record that begins or ends with a line end in quotes";
   return rows === records ? undefined : `the ${way} reader gave ${rows} rows of ${records} records`;
 }
 

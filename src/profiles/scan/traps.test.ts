@@ -119,6 +119,13 @@ describe("the scan", () => {
     expect(facts).toEqual({ records: 2, way: "sequential", rejected: {} });
   });
 
+  it("does not believe it where a record ends with a line end in quotes either: the last quote may be taken for the first of a record", async () => {
+    const path = file("ends.csv", 'account_id,followers,biography\r\nann,1,"\r\n"\r\nbob,",2",x\r\n');
+    const { value, ...facts } = await scanned(path, "list(biography ORDER BY account_id)");
+    expect(value).toEqual([["\r\n", "x"]]);
+    expect(facts).toMatchObject({ records: 2, way: "sequential" });
+  });
+
   it("finds the record that is cut off in the middle of a quoted field, which DuckDB in one thread leaves out", async () => {
     const path = file("open.csv", 'account_id,followers,biography\nann,1,me\nbob,2,"never closed\n');
     const one = `${STRICT}, strict_mode = true, parallel = false`;

@@ -48,7 +48,7 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
     linefeeds: pass.linefeeds,
     longest: pass.longest,
     records: pass.records,
-    beginsWithLineEnd: pass.beginsWithLineEnd,
+    hasLineEndAtEdge: pass.hasLineEndAtEdge,
   };
   let select: string | undefined;
   if (pass.records === pass.rejects.count) {
@@ -70,8 +70,6 @@ export async function readCsv(text: Text, place: Workplace): Promise<Reading> {
       kind: "copy",
       linefeeds: true,
       records,
-      // Each begins with its ordinal.
-      beginsWithLineEnd: false,
     };
     select = await selectCsv(connection, copy, watch.signal);
     if (select === undefined) {

@@ -22,8 +22,8 @@ export interface CsvLayout {
 export interface CsvFile extends CsvLayout {
   /** Records that must come out. */
   readonly records: number;
-  /** Whether a record begins with a line end in quotes. There the parallel scan may begin behind the quote. */
-  readonly beginsWithLineEnd: boolean;
+  /** Whether a record begins or ends with a line end in quotes. There the parallel scan may begin behind the quote, or before it. */
+  readonly hasLineEndAtEdge: boolean;
 }
 
 /** DuckDB's limit on the length of a line when nothing is said. */
@@ -86,7 +86,7 @@ export async function selectCsv(
   file: CsvFile,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  for (const parallel of file.beginsWithLineEnd ? [false] : [true, false]) {
+  for (const parallel of file.hasLineEndAtEdge ? [false] : [true, false]) {
     const scan = csvSql(file, parallel);
     const rows = await countRows(connection, scan, signal).catch((error: unknown) => {
       // What the scan finds wrong with a file that we have found right is its own limit. Memory, say, is another matter.

@@ -18,8 +18,8 @@ export interface CsvPass {
   readonly check: ByteCheck;
   /** Why another reader may take the text for other records than this one does; undefined where it cannot. */
   readonly oddity: string | undefined;
-  /** Whether a record begins with a quoted line end, where DuckDB's parallel reader may begin one byte late. */
-  readonly beginsWithLineEnd: boolean;
+  /** Whether a record begins or ends with a quoted line end, where DuckDB's parallel reader may begin a byte or two too late or too early. */
+  readonly hasLineEndAtEdge: boolean;
   /** Whether lines end in LF alone, outside of quotes. */
   readonly linefeeds: boolean;
   /** Whether every record is one line, so that its line follows from its ordinal. */
@@ -99,7 +99,7 @@ export async function walkCsv(
   } finally {
     await copy?.abandon();
   }
-  const { rejects, longest, lines, beginsWithLineEnd, swallowing } = collector;
+  const { rejects, longest, lines, hasLineEndAtEdge, swallowing } = collector;
   const records = Math.max(0, collector.records);
   const lineEnds = records + (scanner.lastOpen ? 0 : 1);
   return {
@@ -107,7 +107,7 @@ export async function walkCsv(
     rejects,
     check: collector.check,
     oddity: oddityOf(scanner, collector),
-    beginsWithLineEnd,
+    hasLineEndAtEdge,
     linefeeds: scanner.lineEnds === 1,
     oneLineEach:
       rejects.count === 0 && !scanner.sawBlank && lines.line - 1 - dialect.skipped.lines === lineEnds,
@@ -147,7 +147,7 @@ class Collector {
   records = -1;
   flawsSeen = 0;
   longest = 0;
-  beginsWithLineEnd = false;
+  hasLineEndAtEdge = false;
   private readonly dialect: Dialect;
   private readonly quote: number;
   private readonly copy: CopyWriter | undefined;
@@ -169,8 +169,13 @@ class Collector {
     for (let i = 0; i < count; i++) {
       const start = starts[i];
       if (ends[i] - start > this.longest) this.longest = ends[i] - start;
-      if (window[start] === this.quote && (window[start + 1] === LF || window[start + 1] === CR)) {
-        this.beginsWithLineEnd = true;
+      const isLineEnd = (at: number) => window[at] === LF || window[at] === CR;
+      const last = ends[i] - 1;
+      if (
+        (window[start] === this.quote && isLineEnd(start + 1)) ||
+        (window[last] === this.quote && last - 1 > start && isLineEnd(last - 1))
+      ) {
+        this.hasLineEndAtEdge = true;
       }
       isPlain &&=
         this.records + i < 0 ||

@@ -56,7 +56,7 @@ export async function readHandles(text: Text, style: ListStyle, place: Workplace
     linefeeds: true,
     longest,
   } as const;
-  const file = { ...layout, columns: COLUMNS, records, beginsWithLineEnd: false };
+  const file = { ...layout, columns: COLUMNS, records, hasLineEndAtEdge: false };
   const all = records === 0 ? emptySelect(COLUMNS) : await selectCsv(connection, file, watch.signal);
   if (all === undefined) throw new Error(`DuckDB does not find the ${records} accounts of ${text.file.name}`);
   alerts.push({

@@ -76,7 +76,9 @@ export function jsonShape(head: Buffer, linesExpected: boolean): JsonShape {
     .split("\n")
     .map((line) => line.trim().replace(/,$/, ""))
     .filter((line) => line !== "");
-  if (first?.kind === "array") {
+  // A list behind something else, where each line is a record, belongs to a damaged one.
+  const isDamaged = linesExpected && /\S/.test(text.slice(0, first?.start));
+  if (first?.kind === "array" && !isDamaged) {
     return second !== undefined && areWhole(lines[0], "array")
       ? { format: "ndjson" }
       : {

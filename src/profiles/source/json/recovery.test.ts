@@ -22,6 +22,13 @@ describe("recovery after a bad record", () => {
     ]);
   });
 
+  it("loses only the first line where its beginning is missing", async () => {
+    const text = ':["",1]}\n{"id":1,"tags":["a"]}\n{"id":2}\n';
+    const { rows, rejects } = await bench.read(text, "a.ndjson");
+    expect(rows.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(rejects).toMatchObject([{ line: 1 }]);
+  });
+
   it("loses only the record with a missing brace", async () => {
     const found = await bench.open(join(FOUND, "json-array-missing-brace.json"));
     expect(found.rows.map((row) => row.account_id)).toEqual(["ann", "cat", "dan"]);
