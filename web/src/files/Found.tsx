@@ -5,6 +5,7 @@ import { Table } from "../../../src/report/shared/Table.tsx";
 import { cut, wholeCount } from "../format.ts";
 import { Section } from "../parts/Section.tsx";
 import { FIELDS, inFieldWords } from "./fields.ts";
+import { withoutMap } from "./refusal.ts";
 import type { FoundFacts, ImportFacts } from "./types.ts";
 
 const reasonInWords = (reason: string) => reason.replaceAll("_", " ");
@@ -40,11 +41,11 @@ export function Alerts({ found: { alerts, decided } }: { found: Pick<FoundFacts,
   // Columns have names of code in the words of a terminal.
   const others = alerts
     .filter(({ message }) => !decided.includes(message))
-    .map((alert) => ({ ...alert, message: inFieldWords(alert.message), column: null }));
+    .map((alert) => ({ ...alert, message: inFieldWords(withoutMap(alert.message)), column: null }));
   return (
     <Section id="alerts" title="What to know about this file">
       {decided.map((sentence) => (
-        <p key={sentence}>{inFieldWords(sentence)}</p>
+        <p key={sentence}>{inFieldWords(withoutMap(sentence))}</p>
       ))}
       <AlertList alerts={others} />
     </Section>

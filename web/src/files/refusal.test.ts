@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { refusalOf } from "./refusal.ts";
+import { refusalOf, withoutMap } from "./refusal.ts";
 
 it.each([
   [
@@ -29,7 +29,24 @@ it.each([
     "Ambiguous likes: 1 with “Decimal mark: point”; say “Sheet” or “Columns: likes=My Fans”",
     null,
   ],
+  [
+    "a.txt",
+    "no profiles: a.txt is a list of 30 accounts and says nothing else about them. Use it to leave these people out of a shortlist: insights shortlist PROFILES.csv --exclude a.txt --out people.csv.",
+    "No profiles: the file is a list of 30 accounts and says nothing else about them. Mark these people, or leave them out: Lists above the people, then “Bring a list you have”.",
+    null,
+  ],
   ["a.csv", "The file is empty.", "The file is empty.", null],
 ])("says what is wrong with %s without its name", (name, message, words, expected) => {
   expect(refusalOf(message, name)).toEqual({ words, expected });
+});
+
+it.each([
+  ['Column "Fans" was taken as followers. If not: “map=followers=”', 'Column "Fans" was taken as followers.'],
+  [
+    "2 columns were taken by their names. If one is wrong, leave it out like this: “map=likes=”",
+    "2 columns were taken by their names.",
+  ],
+  ["3 columns are not known and not read: a, b.", "3 columns are not known and not read: a, b."],
+])("leaves out of %s what the form beside it is for", (message, words) => {
+  expect(withoutMap(message)).toBe(words);
 });
