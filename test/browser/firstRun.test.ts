@@ -16,6 +16,16 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
     const [browser, server] = await Promise.all([launchChromium(), startPage(folder)]);
     try {
       const { page, trouble } = await openPage(browser, server, "/people");
+      // A workspace for real people offers none that it would refuse.
+      await page.route("**/v1/workspace", async (route) => {
+        const facts = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...facts, takes_sample: false } });
+      });
+      await page.reload();
+      await page.getByText("insights serve --sample").waitFor();
+      expect(await page.getByRole("button", { name: "Try the sample" }).count()).toBe(0);
+      await page.unroute("**/v1/workspace");
+      await page.reload();
       await page.getByRole("heading", { name: "Find the people worth writing to" }).waitFor();
       expect(await violations(page)).toEqual([]);
       await page.getByRole("button", { name: "Try the sample" }).click();

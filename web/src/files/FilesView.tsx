@@ -2,7 +2,6 @@ import { countOf, listed } from "../../../src/base/words.ts";
 import { Table } from "../../../src/report/shared/Table.tsx";
 import { useNarrow } from "../display.ts";
 import { dayOf, wholeCount } from "../format.ts";
-import { Button } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Empty, Failed, Loading } from "../parts/States.tsx";
 import { Theirs } from "../parts/Theirs.tsx";
@@ -10,6 +9,7 @@ import { go, placeAddress } from "../route.ts";
 import { ArrivingFiles } from "./ArrivingFiles.tsx";
 import { type Arrived, addFile, useArriving, useImports } from "./arriving.ts";
 import { DropFile } from "./DropFile.tsx";
+import { TrySample } from "./TrySample.tsx";
 import type { ImportFacts } from "./types.ts";
 
 /** All files of the workspace, and a place to add more. */
@@ -29,13 +29,8 @@ export function FilesView() {
       {error !== null && <Failed title="The files cannot be listed" words={error.message} again={again} />}
       {error === null && imports === null && <Loading what="the files" />}
       {imports?.length === 0 && !busy && (
-        <Empty
-          title="No file is here yet"
-          words="Add one: its people are listed at once, best first. Try it with people who are made up, if you have none at hand."
-        >
-          <Button onPress={() => void addFile(null).then((done) => done && arrived(done))}>
-            Try the sample
-          </Button>
+        <Empty title="No file is here yet" words="Add one: its people are listed at once, best first.">
+          <TrySample add={() => void addFile(null).then((done) => done && arrived(done))} />
         </Empty>
       )}
       {imports !== null && imports.length > 0 && <List imports={imports} />}

@@ -2,6 +2,7 @@ import { type DragEvent, type ReactNode, useEffect, useState } from "react";
 import { type Arriving, addFile, dismiss, isMendable, useArriving } from "../files/arriving.ts";
 import { ChooseFile } from "../files/DropFile.tsx";
 import { refusalOf } from "../files/refusal.ts";
+import { TrySample } from "../files/TrySample.tsx";
 import { Button, IconButton } from "../parts/Button.tsx";
 import { Link } from "../parts/Header.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -72,17 +73,13 @@ export function FirstRun() {
           Data, Apify, TikTok's own APIs.
         </p>
       </div>
-      <p>
-        <Button
-          onPress={() => {
-            sessionStorage.setItem(TOUR, "1");
-            void addFile(null);
-          }}
-        >
-          Try the sample
-        </Button>{" "}
-        <span className="note inline">1,000 made-up people and a tour of three steps</span>
-      </p>
+      <TrySample
+        tour
+        add={() => {
+          sessionStorage.setItem(TOUR, "1");
+          void addFile(null);
+        }}
+      />
       <p className="note">
         <a href="/licenses.md">Licences of the software in this page</a>
       </p>
