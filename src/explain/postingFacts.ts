@@ -52,18 +52,14 @@ export interface PostingFacts {
  * @returns null where no post is dated
  */
 export function postingFacts(posted: Iterable<number>, observed: number): PostingFacts | null {
-  const latest = observed + SLACK_HOURS * 3600;
-  const seconds = new Set<number>();
-  for (const moment of posted)
-    if (moment >= EARLIEST_SECONDS && moment <= latest) seconds.add(Math.floor(moment));
-  const times = Float64Array.from(seconds).sort().reverse();
+  const times = momentsOf(posted, observed + SLACK_HOURS * 3600);
   if (times.length === 0) return null;
   const silence = Math.max(0, observed - times[0]);
   const late = times.findIndex((time) => time < observed - LATE_DAYS * DAY);
-  const gaps = times.subarray(1).map((time, i) => times[i] - time);
-  const newest = times.subarray(0, NEWEST);
+  const newest = times.slice(0, NEWEST);
   const span = (newest[0] - newest[newest.length - 1]) / DAY;
-  const shorter = gaps.filter((gap) => gap < silence).length;
+  const gaps = times.length - 1;
+  const shorter = times.filter((time, i) => i > 0 && times[i - 1] - time < silence).length;
   return {
     posts: times.length,
     last_post: times[0],
@@ -72,10 +68,23 @@ export function postingFacts(posted: Iterable<number>, observed: number): Postin
     or_more: late < 0 && times.length >= FULL_LIST,
     posts_per_week: newest.length < 2 ? null : ((newest.length - 1) * 7) / Math.max(span, SHORTEST_SPAN),
     unusually_silent:
-      gaps.length >= FEWEST_GAPS && silence >= SHORTEST_SILENCE * DAY && shorter >= USUAL_SHARE * gaps.length,
+      gaps >= FEWEST_GAPS && silence >= SHORTEST_SILENCE * DAY && shorter >= USUAL_SHARE * gaps,
     newest_gaps: newest.length - 1,
     newest_span: span,
   };
+}
+
+/** Believable moments in whole seconds, the newest first, each once. Nearly all lists come in that order. */
+function momentsOf(posted: Iterable<number>, latest: number): number[] {
+  const times: number[] = [];
+  let sorted = true;
+  for (const moment of posted) {
+    if (!(moment >= EARLIEST_SECONDS && moment <= latest)) continue;
+    const time = Math.floor(moment);
+    if (time >= times[times.length - 1]) sorted = false;
+    times.push(time);
+  }
+  return sorted ? times : [...new Set(times)].sort((a, b) => b - a);
 }
 
 /** Posts that are expected. */

@@ -67,7 +67,7 @@ const MANY_LIKES = 100_000;
 const MASS_FOLLOWING = 5_000;
 const MUCH_FOLLOWING = 2_000;
 
-const NUMBER_RULES: Partial<Record<FlagName, Rule>> = {
+const NUMBER_RULES = Object.entries<Rule>({
   "young-burst": ({ account_age_days: age, followers, posts_last_30_days: posts, videos_count: videos }) => {
     if (age === null || age > YOUNG_DAYS || (followers ?? 0) < LARGE_FOLLOWING) return null;
     // Where posts have no dates, all of a young account's videos are of late.
@@ -98,7 +98,7 @@ const NUMBER_RULES: Partial<Record<FlagName, Rule>> = {
       : null,
   private: ({ is_private }) => (is_private === true ? "the account is private" : null),
   "no-posts": ({ videos_count: videos }) => (videos === 0 ? "no videos on the page" : null),
-};
+} satisfies Partial<Record<FlagName, Rule>>) as [FlagName, Rule][];
 
 const wordList = z.array(z.string().min(1)).min(1);
 
@@ -157,6 +157,7 @@ function saidFlags({ nickname, biography }: Pick<FlagFacts, "nickname" | "biogra
   const [name, text] = [plainText(nickname ?? ""), plainText(biography ?? "")];
   const { patterns, mayBe } = ofFlags();
   const [inName, inText] = [mayBe(name), mayBe(text)];
+  if (inName.size + inText.size === 0) return [];
   return patterns.flatMap(({ flag, ...looked }, i): [FlagName, string][] => {
     const called = inName.has(i) ? firstOf(name, looked.inName) : null;
     if (called !== null) return [[flag, `name says "${called}"`]];
@@ -169,10 +170,11 @@ function saidFlags({ nickname, biography }: Pick<FlagFacts, "nickname" | "biogra
 export function flagsOf(facts: FlagFacts): Flag[] {
   const found = new Map<FlagName, string>();
   for (const [flag, words] of saidFlags(facts)) found.set(flag, words);
-  for (const [flag, rule] of Object.entries(NUMBER_RULES) as [FlagName, Rule][]) {
+  for (const [flag, rule] of NUMBER_RULES) {
     const words = rule(facts);
     if (words !== null) found.set(flag, words);
   }
+  if (found.size === 0) return [];
   return FLAG_NAMES.flatMap((name) => {
     const words = found.get(name);
     return words === undefined ? [] : [{ name, words }];

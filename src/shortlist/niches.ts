@@ -34,9 +34,8 @@ export function nichesOf(biography: string | null | undefined): Niche[] {
   const text = plainText(biography ?? "").replaceAll("#", " ");
   const niches: Niche[] = [];
   const { patterns, mayBe } = ofNiches();
-  const possible = mayBe(text);
-  for (const [i, { niche, pattern }] of patterns.entries()) {
-    if (!possible.has(i)) continue;
+  for (const i of [...mayBe(text)].sort((a, b) => a - b)) {
+    const { niche, pattern } = patterns[i];
     const words = [...new Set([...text.matchAll(pattern)].map(([word]) => word.toLowerCase()))];
     if (words.length > 0) niches.push({ name: niche, words });
   }
