@@ -124,7 +124,9 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
       await page.getByRole("link", { name: "Files", exact: true }).click();
       await page.getByRole("link", { name }).click();
       await page.locator(".facts").first().waitFor();
-      expect(await page.locator("main").innerText()).toContain(told);
+      const words = await page.locator("main").innerText();
+      expect(words).toContain(told);
+      expect(words).not.toMatch(/If not:|leave it out like this|map=/);
       expect(trouble).toEqual([]);
     },
   );
@@ -202,7 +204,9 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     await writeFile(path, "account_id,followers,likes\nada,1.000,5\nbo,2.000,7\n");
     const { page } = await openFiles();
     await give(page, join(ROOT, "test/found/mk-e_handles.txt"));
-    await page.getByText("is a list of 30 accounts and says nothing else about them").waitFor();
+    const list = page.getByText("is a list of 30 accounts and says nothing else about them");
+    // In the page's own words: nobody here has a command line.
+    expect(await list.innerText()).toMatch(/“Bring a list you have”\.$/);
     await page.getByRole("button", { name: /^Leave it out: mk-e/ }).click();
     await give(page, path);
     await page.getByText("“Decimal mark: comma”").waitFor();

@@ -27,7 +27,7 @@ export class KilledWorkspace {
   private trial = 0;
   /** The handle of somebody whom two files show. */
   private forgotten = "";
-  /** What workspaces held after the kill, and how many deeds had been said to be done. */
+  /** What workspaces held after a kill, how many of those deeds had been said to be done, and how deeds ended on small disks. */
   readonly counts = { before: 0, after: 0, told: 0, full: 0, whole: 0 };
 
   /**

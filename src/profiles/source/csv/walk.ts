@@ -137,6 +137,8 @@ const MANY_LINES = 10;
 /** The share of its lines that must look so. */
 const MOST_LINES = 0.8;
 
+const isLineEnd = (byte: number) => byte === LF || byte === CR;
+
 /** Judges the records of one batch after another, and copies the good ones. */
 class Collector {
   readonly check = new ByteCheck();
@@ -169,11 +171,10 @@ class Collector {
     for (let i = 0; i < count; i++) {
       const start = starts[i];
       if (ends[i] - start > this.longest) this.longest = ends[i] - start;
-      const isLineEnd = (at: number) => window[at] === LF || window[at] === CR;
       const last = ends[i] - 1;
       if (
-        (window[start] === this.quote && isLineEnd(start + 1)) ||
-        (window[last] === this.quote && last - 1 > start && isLineEnd(last - 1))
+        (window[start] === this.quote && isLineEnd(window[start + 1])) ||
+        (window[last] === this.quote && last - 1 > start && isLineEnd(window[last - 1]))
       ) {
         this.hasLineEndAtEdge = true;
       }
