@@ -91,6 +91,7 @@ it("answers as it says it does, on every route", async () => {
       post("/v1/score", {}),
     ],
     "post /v1/explain": () => [post("/v1/explain", PROFILE), post("/v1/explain", 1)],
+    "get /v1/jobs": () => [get("/v1/jobs"), get("/v1/jobs?x=1")],
     "get /v1/jobs/{id}": () => [get(`/v1/jobs/${told.job.id}`), get("/v1/jobs/x")],
     "get /v1/jobs/{id}/events": () => [get("/v1/jobs/x/events")],
     "delete /v1/jobs/{id}": () => [ask(`/v1/jobs/${told.job.id}`, { method: "DELETE" })],

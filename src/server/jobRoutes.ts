@@ -14,6 +14,15 @@ export function addJobRoutes(app: OpenAPIHono, jobs: Jobs): void {
   app.openapi(
     createRoute({
       method: "get",
+      path: "/v1/jobs",
+      summary: "Jobs that have not ended, and the last that have; the first begun first",
+      responses: jsonResponses("Jobs", z.array(jobSchema)),
+    }),
+    (c) => c.json([...jobs.all()], 200),
+  );
+  app.openapi(
+    createRoute({
+      method: "get",
       path: "/v1/jobs/{id}",
       summary: "How far a job is",
       request: { params: idParam },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { InsightsError } from "../base/error.ts";
 import { createJobs, type JobFacts } from "./jobs.ts";
+import { Problem } from "./problem.ts";
 
 function someJobs() {
   const counts: number[] = [];
@@ -61,6 +63,23 @@ describe("jobs", () => {
     expect(states.length).toBeLessThan(6);
     expect(states.at(-1)).toBe("done last");
     expect(await followed(jobs, "none")).toEqual([]);
+  });
+
+  it("say whether the same may work another time", async () => {
+    const { jobs } = someJobs();
+    const passing = async (error: Error) => {
+      const job = id(jobs.start(() => Promise.reject(error), "people.csv"));
+      await followed(jobs, job);
+      return jobs.find(job)?.transient;
+    };
+    expect(await passing(new Problem("no-space", "full"))).toBe(true);
+    expect(await passing(new Error("a fault"))).toBe(true);
+    expect(await passing(new Problem("too-large", "large"))).toBe(false);
+    expect(await passing(new Problem("columns-unknown", "unknown"))).toBe(false);
+    expect(await passing(new InsightsError("damaged"))).toBe(false);
+    expect(jobs.all().map(({ file, state }) => `${file} ${state}`)).toEqual(
+      Array(5).fill("people.csv failed"),
+    );
   });
 
   it("say in words why they failed", async () => {

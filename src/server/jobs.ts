@@ -24,6 +24,8 @@ export type ColumnGuess = Readonly<z.infer<typeof columnGuessSchema>>;
 export const jobSchema = z
   .object({
     id: z.string(),
+    /** Name of the file that it adds; null for what adds none. */
+    file: z.string().nullable(),
     state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
     /** What it is doing, in words. */
     step: z.string(),
@@ -73,8 +75,10 @@ const MOST_ENDED = 100;
 
 /** A queue of jobs. They run one after the other, since each takes all cores. */
 export interface Jobs {
-  /** Queues a job; null where too many wait already. */
-  start(work: JobWork): JobFacts | null;
+  /** Queues a job; null where too many wait already. @param file name of the file that it adds, if it adds one */
+  start(work: JobWork, file?: string): JobFacts | null;
+  /** Those that have not ended and the last that have, in the order in which they were begun. */
+  all(): readonly JobFacts[];
   find(id: string): JobFacts | undefined;
   /** Stops a job; one that has ended stays as it is. */
   cancel(id: string): Promise<JobFacts | undefined>;
@@ -128,7 +132,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
       else {
         const columns =
           error instanceof Problem ? (error.more?.columns as ColumnGuess[] | undefined) : undefined;
-        const transient = columns === undefined && !(error instanceof InsightsError);
+        const transient = error instanceof Problem ? error.passes : !(error instanceof InsightsError);
         change(job, { state: "failed", error: message(error), transient, columns: columns ?? null });
       }
     } finally {
@@ -157,7 +161,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
   }
 
   return {
-    start(work) {
+    start(work, file) {
       if (waiting.length >= MOST_WAITING) return null;
       let end = () => {};
       const isOver = new Promise<void>((resolve) => {
@@ -165,6 +169,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
       });
       const facts: JobFacts = {
         id: randomUUID(),
+        file: file ?? null,
         state: "queued",
         step: "waiting",
         fraction: null,
@@ -180,6 +185,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
       next();
       return job.facts;
     },
+    all: () => [...jobs.values()].map(({ facts }) => facts),
     find: (id) => jobs.get(id)?.facts,
     async cancel(id) {
       const job = jobs.get(id);

@@ -80,6 +80,12 @@ export class Problem extends Error {
   /** What else the document holds. */
   readonly more: ProblemMore | undefined;
 
+  /** Whether the same request may be served another time. */
+  get passes(): boolean {
+    const [status] = PROBLEMS[this.kind];
+    return status === 408 || status === 429 || status >= 500;
+  }
+
   constructor(kind: ProblemKind, detail: string, errors?: readonly Fault[], more?: ProblemMore) {
     super(detail);
     this.kind = kind;

@@ -132,10 +132,13 @@ describe.skipIf(!hasChromium())("finding people in a browser", () => {
 
     await page.getByRole("button", { name: "Take away: Size" }).click();
     await page.getByRole("button", { name: /^Small ones\s*changed/ }).click();
+    // The page has heard what came of it: a list that comes later would be drawn over what follows.
+    const heard = page.waitForResponse(
+      (answer) => answer.url().endsWith("/v1/searches") && answer.request().method() === "GET",
+    );
     await saved.getByRole("button", { name: "Update" }).click();
-    await expect
-      .poll(async () => (await asked<{ query: string }[]>("searches"))[0].query)
-      .toBe("sort=followers%3Adesc");
+    await (await heard).finished();
+    expect((await asked<{ query: string }[]>("searches"))[0].query).toBe("sort=followers%3Adesc");
 
     // Another tab is faster: what it did is shown, and nothing of it is lost.
     const [{ search, version }] = await asked<{ search: number; version: number }[]>("searches");

@@ -1,5 +1,7 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { writeSample } from "../../src/sample/sample.ts";
 import { scratchFolder } from "../support/harness.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, overflow, startPage, violations, writeHostile } from "./pageServer.ts";
@@ -57,6 +59,48 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
     } finally {
       await browser.close();
       expect(await server.stop()).not.toMatch(/fault/);
+    }
+  });
+
+  it("follows the file of the command line, which is still read when the page is opened, over a reload", async () => {
+    const file = join(folder, "many.csv");
+    await writeSample(file, { rows: 20_000, seed: 3 });
+    const [browser, server] = await Promise.all([launchChromium(), startPage(folder, { words: [file] })]);
+    try {
+      const { page } = await openPage(browser, server, "/people");
+      await page.getByRole("progressbar").waitFor();
+      await page.reload();
+      await page.getByRole("progressbar").waitFor();
+      expect(await page.getByText("Drop a file here").count()).toBe(0);
+      await page.locator(`${ROW} .name`).first().waitFor();
+      await page.getByText("many.csv is in.").waitFor();
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+
+  it("says why the file of the command line was not added, until that is heard", async () => {
+    const file = join(folder, "unknown.csv");
+    await writeFile(file, "a;b;c\nx;y;z\nu;v;w\n");
+    const [browser, server] = await Promise.all([launchChromium(), startPage(folder, { words: [file] })]);
+    try {
+      const { page } = await openPage(browser, server, "/people");
+      await page.getByRole("alert").getByText("unknown.csv").waitFor();
+      await page.getByRole("link", { name: /^(What to do|Say what its columns are)$/ }).click();
+      const listed = page.getByRole("list", { name: "Files that are being added" });
+      await listed.getByText("Choose it here").waitFor();
+      expect(await violations(page)).toEqual([]);
+      await listed.locator('input[type="file"]').setInputFiles(file);
+      await listed.getByText("Which column is what?").waitFor();
+      await listed.getByRole("button", { name: "Read the file like this" }).waitFor();
+      await listed.getByRole("button", { name: /^Leave it out/ }).click();
+      await page.goto(`${server.address}/people`);
+      await page.getByText("Drop a file here").waitFor();
+      expect(await page.getByRole("alert").count()).toBe(0);
+    } finally {
+      await browser.close();
+      await server.stop();
     }
   });
 });

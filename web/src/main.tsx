@@ -7,11 +7,13 @@ import "./tokens.css";
 import "./style.css";
 import { App } from "./app.tsx";
 import { startTheme } from "./display.ts";
+import { followFiles } from "./files/arriving.ts";
 
 const style = document.createElement("style");
 style.textContent = colors;
 document.head.prepend(style);
 startTheme();
+void followFiles();
 const page = document.getElementById("page");
 if (page !== null) {
   createRoot(page).render(

@@ -75,7 +75,7 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
           throw new Problem(error.kind, named(error.message), undefined, error.more);
         throw error instanceof InsightsError ? new InsightsError(named(error.message)) : error;
       }
-    });
+    }, name);
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
     void jobs.ended(job.id).then(async () => {
       ended();

@@ -5,8 +5,17 @@ import { Link } from "../parts/Header.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Theirs } from "../parts/Theirs.tsx";
 import { placeAddress } from "../route.ts";
-import { type Arrived, type Arriving, addFile, dismiss, useArriving } from "./arriving.ts";
+import {
+  type Arrived,
+  type Arriving,
+  addFile,
+  dismiss,
+  isMendable,
+  type Source,
+  useArriving,
+} from "./arriving.ts";
 import { ColumnsForm } from "./ColumnsForm.tsx";
+import { ChooseFile } from "./DropFile.tsx";
 import "./files.css";
 import { ReadingForm } from "./ReadingForm.tsx";
 import { refusalOf, speaksOfReading } from "./refusal.ts";
@@ -72,10 +81,11 @@ function Done({ file: { key, name }, arrived }: { file: Arriving; arrived: Arriv
 
 function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrived) => void }) {
   const { key, name, error, transient, columns, reading } = file;
-  const again = async (otherwise: Reading) => {
-    const done = await addFile(file.file, { reading: otherwise, instead: key });
+  const add = async (source: Source, otherwise: Reading) => {
+    const done = await addFile(source, { reading: otherwise, instead: key });
     if (done !== null) arrived(done);
   };
+  const again = (otherwise: Reading) => void (file.file !== null && add(file.file, otherwise));
   const message = error ?? "It could not be added.";
   const { words, expected } = refusalOf(message, name);
   return (
@@ -87,21 +97,26 @@ function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrive
         <span className="grow">
           {columns === null ? "was not added" : "Which column is what? Their names do not say."}
         </span>
-        {transient && <Button onPress={() => void again(reading)}>Try again</Button>}
+        {file.file === null && isMendable(file) && (
+          <ChooseFile primary={false} add={([chosen]) => chosen !== undefined && void add(chosen, {})}>
+            Choose it here
+          </ChooseFile>
+        )}
+        {file.file !== null && transient && <Button onPress={() => again(reading)}>Try again</Button>}
         <Button look="quiet" onPress={() => dismiss(key)} aria-label={`Leave it out: ${name}`}>
           Leave it out
         </Button>
       </div>
-      {columns === null ? (
+      {columns === null || file.file === null ? (
         <div role="alert">
           <p className="problem">{words}</p>
           {expected !== null && <p className="note">Can be read: {expected}</p>}
         </div>
       ) : (
-        <ColumnsForm columns={columns} onMap={(map) => void again({ ...reading, map })} />
+        <ColumnsForm columns={columns} onMap={(map) => again({ ...reading, map })} />
       )}
       {columns === null && file.file !== null && speaksOfReading(message) && (
-        <ReadingForm reading={reading} onRead={(otherwise) => void again(otherwise)} />
+        <ReadingForm reading={reading} onRead={again} />
       )}
     </>
   );

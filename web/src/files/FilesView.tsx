@@ -30,7 +30,7 @@ export function FilesView() {
       {error === null && imports === null && <Loading what="the files" />}
       {imports?.length === 0 && !busy && (
         <Empty title="No file is here yet" words="Add one: its people are listed at once, best first.">
-          <TrySample add={() => void addFile(null).then((done) => done && arrived(done))} />
+          <TrySample add={() => void addFile("sample").then((done) => done && arrived(done))} />
         </Empty>
       )}
       {imports !== null && imports.length > 0 && <List imports={imports} />}

@@ -1,17 +1,22 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { ApiError, type Asked, ask, type Reading, upload, useAsk } from "../api.ts";
-import { followJob } from "../followJob.ts";
+import { followJob, hasEnded } from "../followJob.ts";
 import type { JobFacts } from "../types.ts";
 import { speaksOfReading } from "./refusal.ts";
 import type { ColumnGuess, ImportFacts } from "./types.ts";
+
+/** What can be added: a file, or the made-up people that the server has. */
+export type Source = File | "sample";
 
 /** A file that is being added, was, or could not be. */
 export interface Arriving {
   readonly key: number;
   readonly name: string;
-  /** Null for the sample, which the server has. */
-  readonly file: File | null;
+  /** Null for what another tab or the command line has brought: this tab has no bytes of it. */
+  readonly file: Source | null;
   readonly reading: Reading;
+  /** The server's job, once there is one. */
+  readonly job: string | null;
   readonly state: "waiting" | "sending" | "reading" | "done" | "failed";
   /** What is being done, in words, and how much of it is done, 0 to 1. */
   readonly step: string;
@@ -39,6 +44,9 @@ interface Sent {
   readonly file: File;
   readonly reading: Reading;
 }
+
+/** Where this tab keeps the job of the failure that it need not hear of again. */
+const HEARD = "insights-heard";
 
 let arriving: readonly Arriving[] = [];
 let nextKey = 1;
@@ -73,56 +81,86 @@ export const isMendable = ({ state, transient, columns, error }: Arriving): bool
   state === "failed" && (transient || columns !== null || speaksOfReading(error ?? ""));
 
 /** Says no more of a file. */
-export const dismiss = (key: number): void => put(key, null);
+export function dismiss(key: number): void {
+  const job = arriving.find((one) => one.key === key)?.job ?? null;
+  if (job !== null) sessionStorage.setItem(HEARD, job);
+  put(key, null);
+}
 
 /** What is added is added one after the other: each takes the whole machine. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Adds a file to the workspace; the made-up people where it is null.
+ * Adds a file to the workspace.
  *
  * @param options.instead of this entry, which could not be added
  * @returns null where it could not be added: {@link useArriving} tells why
  */
 export function addFile(
-  file: File | null,
+  file: Source,
   { reading = {}, instead }: { reading?: Reading; instead?: number } = {},
 ): Promise<Arrived | null> {
-  const key = nextKey++;
   const stopping = new AbortController();
-  const name = file?.name ?? "the sample";
-  const entry: Arriving = {
-    ...{ key, name, file, reading, arrived: null, error: null, transient: false, columns: null },
-    ...{ state: "waiting", step: "waiting", fraction: null },
-    stop: () => stopping.abort(),
-  };
+  const entry = newEntry(file === "sample" ? "the sample" : file.name, file, reading, stopping);
+  const { key, name } = entry;
   // Of what is over before something else is begun, enough was said, but where something can be done, unless it comes anew.
   if (arriving.every(({ state }) => state === "done" || state === "failed"))
     arriving = arriving.filter((one) => one.key === instead || (isMendable(one) && one.name !== name));
   const place = arriving.findIndex((one) => one.key === instead);
   arriving = place < 0 ? [...arriving, entry] : arriving.map((one, i) => (i === place ? entry : one));
   put(key, {});
-  const mine = last.then(() => add(key, file, reading, stopping.signal));
+  const mine = last.then(() => settle(entry, () => send(entry, file, stopping.signal), stopping.signal));
   last = mine;
   return mine;
 }
 
-async function add(
-  key: number,
-  file: File | null,
-  reading: Reading,
+function newEntry(name: string, file: Source | null, reading: Reading, stopping: AbortController): Arriving {
+  return {
+    ...{ key: nextKey++, name, file, reading, job: null, arrived: null, error: null, transient: false },
+    ...{ columns: null, state: "waiting", step: "waiting", fraction: null },
+    stop: () => stopping.abort(),
+  };
+}
+
+/**
+ * Follows the files that the server reads already when the page is opened: those of the command line, of another tab, of this one before
+ * it was loaded anew. Where the last one failed, it tells that too, until somebody has heard it.
+ */
+export async function followFiles(): Promise<void> {
+  const jobs = await ask<readonly JobFacts[]>("/v1/jobs").catch(() => []);
+  const files = jobs.filter(({ file }) => file !== null);
+  for (const job of files) {
+    const failed = job.state === "failed" && job === files.at(-1) && sessionStorage.getItem(HEARD) !== job.id;
+    if (hasEnded(job) && !failed) continue;
+    const stopping = new AbortController();
+    const entry = newEntry(job.file ?? "", null, {}, stopping);
+    arriving = [...arriving, entry];
+    void settle(entry, () => Promise.resolve(job), stopping.signal);
+  }
+}
+
+async function send({ key, reading }: Arriving, file: Source, signal: AbortSignal): Promise<JobFacts> {
+  signal.throwIfAborted();
+  put(key, { state: "sending", step: "sending the file", fraction: 0 });
+  const { job } =
+    file === "sample"
+      ? await ask<{ job: JobFacts }>("/v1/imports?sample=1", { method: "POST" })
+      : await upload<{ job: JobFacts }>("/v1/imports", file, {
+          ...{ reading, signal },
+          onProgress: (fraction) => put(key, { fraction }),
+        });
+  return job;
+}
+
+/** Follows the job of a file that has begun to come, and tells what came of it. */
+async function settle(
+  { key, file, reading }: Arriving,
+  begin: () => Promise<JobFacts>,
   signal: AbortSignal,
 ): Promise<Arrived | null> {
   try {
-    signal.throwIfAborted();
-    put(key, { state: "sending", step: "sending the file", fraction: 0 });
-    const { job } =
-      file === null
-        ? await ask<{ job: JobFacts }>("/v1/imports?sample=1", { method: "POST" })
-        : await upload<{ job: JobFacts }>("/v1/imports", file, {
-            ...{ reading, signal },
-            onProgress: (fraction) => put(key, { fraction }),
-          });
+    const job = await begin();
+    put(key, { job: job.id });
     const ended = await follow(key, job, signal);
     const number = ended.import ?? ended.same_as;
     if (ended.state === "cancelled" || (ended.state === "done" && number === null)) {
@@ -134,7 +172,7 @@ async function add(
       put(key, { state: "failed", error: error ?? "It could not be added.", transient, columns });
       return null;
     }
-    if (file !== null) sent.set(number, { file, reading });
+    if (file instanceof File) sent.set(number, { file, reading });
     const arrived = { import: number, already: ended.same_as !== null };
     put(key, { state: "done", arrived });
     importsChanged();

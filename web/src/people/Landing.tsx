@@ -77,7 +77,7 @@ export function FirstRun() {
         tour
         add={() => {
           sessionStorage.setItem(TOUR, "1");
-          void addFile(null);
+          void addFile("sample");
         }}
       />
       <p className="note">
