@@ -1,7 +1,14 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatCsvLine, quoteIdentifier, quoteLiteral, withoutFormula, withoutFormulaSql } from "./quote.ts";
+import {
+  formatCsvLine,
+  listSql,
+  quoteIdentifier,
+  quoteLiteral,
+  withoutFormula,
+  withoutFormulaSql,
+} from "./quote.ts";
 
 describe("quoting for SQL", () => {
   let instance: DuckDBInstance;
@@ -39,6 +46,22 @@ describe("quoting for SQL", () => {
   it("refuses a NUL, which would cut the statement short", () => {
     expect(() => quoteIdentifier("a\0b")).toThrow("invalid name");
     expect(() => quoteLiteral("a\0b")).toThrow("invalid name");
+  });
+});
+
+describe("a list for SQL", () => {
+  it("brings any texts through DuckDB unchanged", async () => {
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    const text = fc.string({ unit: "binary", maxLength: 12 }).filter((s) => !s.includes("\0"));
+    const hard = fc.constantFrom("", "NULL", "\\N", `"a"`, "a,b", "[x]", "{y}", "j'aime", " b ", "万");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(text, hard), { minLength: 1, maxLength: 6 }), async (texts) => {
+        const reader = await connection.runAndReadAll(`SELECT ${listSql(texts)}`);
+        expect(reader.getRowsJS()).toEqual([[texts]]);
+      }),
+    );
+    instance.closeSync();
   });
 });
 

@@ -6,12 +6,18 @@ interface OptionalValue {
   /** Name of the column that it becomes, NULL where the text cannot be read. */
   readonly as: string;
   readonly type: string;
-  /** The condition that a number is there, but one that the account cannot have. */
-  readonly impossible?: string | undefined;
+  /** The condition that a number can be one; then `_written_NAME` is the number that the text says. Without it any can. */
+  readonly possible?: ((number: string) => string) | undefined;
 }
 
-/** Stands behind the name of a value that is {@link OptionalValue.impossible}. */
+/** Stands behind the name of a value that is a number, but one that its account cannot have. */
 const IMPOSSIBLE = "!";
+
+/** The condition that it is one; undefined where it cannot be. What likes can be depends on the other counts. */
+function impossibleSql({ name, as, possible }: OptionalValue): string | undefined {
+  if (name === "likes") return "_impossible_likes";
+  return possible && `${as} IS NULL AND _written_${name} IS NOT NULL`;
+}
 
 /** What stands between the texts of `_value`. In a text it becomes a space. */
 const BETWEEN = "\u001f";
@@ -65,8 +71,9 @@ function joined(
   between: string,
 ): string {
   const each = optional.map((value) => {
-    const impossible = value.impossible && `WHEN ${value.impossible} THEN ${saidImpossible(value)}`;
-    return `CASE ${impossible ?? ""} WHEN ${unreadable(value)} THEN ${said(value)} END`;
+    const impossible = impossibleSql(value);
+    const first = impossible === undefined ? "" : `WHEN ${impossible} THEN ${saidImpossible(value)}`;
+    return `CASE ${first} WHEN ${unreadable(value)} THEN ${said(value)} END`;
   });
   return `concat_ws(${quoteLiteral(between)}, ${each.join(", ")})`;
 }

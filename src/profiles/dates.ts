@@ -170,22 +170,28 @@ export function postNumbersSql(text: string, moment?: Pick<ValueKind, "exact">):
 const PINNED_NAMES = ["isPinned", "is_pinned", "isPinnedItem", "isTop", "is_top", "pinned"];
 
 /**
- * As {@link postNumbersSql}, without posts of a JSON list that are said to be pinned and are older than all others, wherever they stand.
+ * The oldest post of a JSON list that is not said to be pinned, where some are said to be. SQL of UBIGINT, see {@link postNumbersSql}; NULL
+ * where there is none.
  *
  * @param text SQL expression of VARCHAR, the raw list or NULL
- * @param moment how dates are read however they are written
  */
-export function listedNumbersSql(text: string, moment: Pick<ValueKind, "exact">): string {
+export function oldestUnpinnedSql(text: string): string {
   const said = `coalesce(${PINNED_NAMES.map((name) => `post ->> '${name}'`).join(", ")}, '')`;
   const others = `CAST(list_filter(TRY_CAST(${text} AS JSON[]), lambda post: lower(${said}) NOT IN ('true', '1')) AS VARCHAR)`;
-  const [all, unpinned] = [postNumbersSql(text), postNumbersSql(others)];
   const mentioned = PINNED_NAMES.map((name) => `contains(${text}, '"${name}"')`).join(" OR ");
-  const kept = `list_filter(${all}, lambda number: number >= list_min(${unpinned}))`;
+  const oldest = given("others", others, `list_min(${postNumbersSql("others")})`);
   // Nearly no list holds objects. All sides of an AND are computed, but of a CASE only those that are reached.
-  return [
-    `CASE WHEN CASE WHEN contains(${text}, '{') THEN CASE WHEN ${mentioned} THEN len(${unpinned}) > 0 END END`,
-    `THEN ${kept} ELSE ${postNumbersSql(text, moment)} END`,
-  ].join(" ");
+  return `CASE WHEN contains(${text}, '{') THEN CASE WHEN ${mentioned} THEN ${oldest} END END`;
+}
+
+/**
+ * Numbers of posts without those that are said to be pinned and are older than all others, wherever they stand. SQL of UBIGINT[].
+ *
+ * @param numbers SQL expression of UBIGINT[], see {@link postNumbersSql}
+ * @param oldest SQL expression of UBIGINT, see {@link oldestUnpinnedSql}
+ */
+export function notOlderSql(numbers: string, oldest: string): string {
+  return `CASE WHEN ${oldest} IS NULL THEN ${numbers} ELSE list_filter(${numbers}, lambda number: number >= ${oldest}) END`;
 }
 
 /**

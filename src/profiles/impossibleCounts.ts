@@ -22,16 +22,20 @@ export const MOST_OF_COUNTS: Readonly<Partial<Record<CanonicalName, number>>> = 
 
 const mostOf = (name: string) => (isCanonical(name) ? MOST_OF_COUNTS[name] : undefined);
 
-/** A kind of count as it is for a canonical column: at most the column's `most`, and not where 32 bits end. */
-export function possibleCount(kind: ValueKind, name: string): ValueKind {
+/** The condition that a count of a canonical column can be: at most the column's `most`, and not where 32 bits end; undefined where any can. */
+export function possibleSql(name: string): ((count: string) => string) | undefined {
   const most = mostOf(name);
-  if (most === undefined) return kind;
-  const fits = (count: string) => `${count} <= ${most} AND ${count} <> ${COUNTER_END}`;
-  const { sure, exact, stored } = kind;
+  return most === undefined ? undefined : (count) => `${count} <= ${most} AND ${count} <> ${COUNTER_END}`;
+}
+
+/** A kind of count of which casts are sure only where they {@link possibleSql can be}. */
+export function possibleCount(kind: ValueKind, name: string): ValueKind {
+  const fits = possibleSql(name);
+  if (fits === undefined) return kind;
+  const { sure, stored } = kind;
   return {
     ...kind,
     sure: (cast, text) => `${sure(cast, text)} AND ${fits(cast)}`,
-    exact: (text) => `list_filter([${exact(text)}], lambda c: ${fits("c")})[1]`,
     stored: (type) => {
       const typed = stored?.(type);
       return typed && { ...typed, sure: (cast, text) => `${typed.sure(cast, text)} AND ${fits(cast)}` };
@@ -41,17 +45,6 @@ export function possibleCount(kind: ValueKind, name: string): ValueKind {
 
 /** Likes that their account cannot have: where 32 bits end, or none in spite of its followers and videos. */
 export const IMPOSSIBLE_LIKES = `coalesce(likes = ${COUNTER_END} OR (likes = 0 AND followers >= ${LIKED_FROM} AND videos_count IS DISTINCT FROM 0), false)`;
-
-/**
- * The condition that a value is a number that its account cannot have, as SQL of the steps that read it; undefined where any number can be.
- *
- * @param kind the kind without {@link possibleCount}
- */
-export function impossibleSql(kind: ValueKind, name: string): string | undefined {
-  if (name === "likes") return "_impossible_likes";
-  if (mostOf(name) === undefined) return undefined;
-  return `${name} IS NULL AND ${kind.exact(`_raw_${name}`)} IS NOT NULL`;
-}
 
 /** As files are read, of one profile: counts that its account cannot have become null. */
 export function takeOutImpossible(profile: { [name in CanonicalName]?: unknown }): void {

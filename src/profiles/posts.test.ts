@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { sqlOverTexts } from "../../test/support/profiles/evaluateSql.ts";
-import { listedNumbersSql, listedPostsSql, postedAtSql, postNumbersSql, unpinnedSql } from "./dates.ts";
+import {
+  listedPostsSql,
+  notOlderSql,
+  oldestUnpinnedSql,
+  postedAtSql,
+  postNumbersSql,
+  unpinnedSql,
+} from "./dates.ts";
 import { MOMENT } from "./values.ts";
 
 const evaluate = sqlOverTexts();
@@ -80,9 +87,12 @@ describe("pinned posts, which are listed first however old", () => {
       );
     const rising = [older, day(1), day(2), day(3)];
     const read = async (...lists: readonly (string | null)[]) =>
-      (await evaluate(listedNumbersSql("text", MOMENT), lists)).map(
-        (numbers) => (numbers as bigint[] | null)?.map(String) ?? null,
-      );
+      (
+        await evaluate(
+          notOlderSql(`(${postNumbersSql("text", MOMENT)})`, `(${oldestUnpinnedSql("text")})`),
+          lists,
+        )
+      ).map((numbers) => (numbers as bigint[] | null)?.map(String) ?? null);
     const without = rising.slice(1);
     expect(
       await read(

@@ -8,17 +8,19 @@ import {
   believableSql,
   idTimestampSql,
   LATEST_SECONDS,
-  listedNumbersSql,
   listedPostsSql,
+  notOlderSql,
   numberTimeSql,
+  oldestUnpinnedSql,
   postedAtSql,
+  postNumbersSql,
   SLACK_HOURS,
   scaledMomentSql,
   secondsSql,
   snapshotSourceSql,
   unpinnedSql,
 } from "./dates.ts";
-import { IMPOSSIBLE_LIKES, impossibleSql, possibleCount } from "./impossibleCounts.ts";
+import { IMPOSSIBLE_LIKES, possibleCount, possibleSql } from "./impossibleCounts.ts";
 import type { Mapping } from "./mapping.ts";
 import type { SourceColumns } from "./providers/layouts.ts";
 import { ID_AMONG_ROUNDED } from "./roundedIds.ts";
@@ -56,6 +58,8 @@ interface Value {
   readonly as: string;
   readonly type: CanonicalType;
   readonly kind: ValueKind;
+  /** The condition that a number can be one; without it any can. */
+  readonly possible?: ((number: string) => string) | undefined;
 }
 
 /** Counts, rates and flags: what cannot be one is blanked. */
@@ -134,7 +138,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
   const checked = [...CHECKED, ...(video === null ? [] : CHECKED_OF_VIDEO)].map((value) => {
     const kind = numberKind(value.name, value.type, mapping) ?? value.kind;
     const { name } = value;
-    return { ...value, kind: possibleCount(kind, name), impossible: impossibleSql(kind, name) };
+    return { ...value, kind: possibleCount(kind, name), possible: possibleSql(name) };
   });
   const moments = (dated ? MOMENTS : []).map((value) => {
     const kind = momentKind(value.name, mapping);
@@ -162,6 +166,7 @@ export function recordsSql(mapping: Mapping, relation: string, options: RecordsO
       ...dates.inputs,
     ],
     values.map(({ raw }) => raw),
+    values.flatMap(({ written }) => written),
     values.map(({ value }) => value),
     [`${wanted("account_id") ? handle : `CASE WHEN id IS NULL THEN ${handle} END`} AS account_id`],
     [
@@ -200,11 +205,11 @@ const NO_TEXT = "CAST(NULL AS VARCHAR)";
 
 /**
  * The steps to a value: `_cast_NAME`, what a cast makes of the first column; `_raw_NAME`, the trimmed text where the cast is not
- * sure to be right and a text is there; and the value. Where all casts are right, `_raw_NAME` is one constant NULL, which costs
+ * sure to be right and a text is there; of a count that may be one that no account has `_written_NAME`, what the text says; and the value. Where all casts are right, `_raw_NAME` is one constant NULL, which costs
  * next to nothing to ask for.
  */
 function valueSteps(
-  { name, as, type, kind }: Value,
+  { name, as, type, kind, possible }: Value,
   sources: SourceColumns,
   stored: StoredColumns | undefined,
 ) {
@@ -213,6 +218,7 @@ function valueSteps(
     return {
       inputs: [`CAST(NULL AS UBIGINT) AS ${cast}`],
       raw: `${NO_TEXT} AS ${raw}`,
+      written: [],
       value: `CAST(NULL AS ${type}) AS ${as}`,
     };
   }
@@ -225,10 +231,19 @@ function valueSteps(
   const texts = sources.map((_, i) => `_text_${name}_${i}`);
   const { cast: castOf, sure } = typed ?? kind;
   const written = [typed === undefined ? texts[0] : (column?.text(texts[0]) ?? ""), ...texts.slice(1)];
+  const said =
+    possible === undefined
+      ? kind.exact(raw)
+      : `CASE WHEN ${possible(`_written_${name}`)} THEN _written_${name} END`;
   return {
     inputs: [...inputs, `${castOf(first)} AS ${cast}`],
     raw: `CASE WHEN ${sure(cast, texts[0])} THEN NULL ELSE ${coalesced(written.map(presentSql))} END AS ${raw}`,
-    value: `CASE WHEN ${raw} IS NOT NULL THEN ${kind.exact(raw)} ELSE ${kind.value(cast, texts[0])} END AS ${as}`,
+    // Of a CASE only those sides are computed that are reached.
+    written:
+      possible === undefined
+        ? []
+        : [`CASE WHEN ${raw} IS NOT NULL THEN ${kind.exact(raw)} END AS _written_${name}`],
+    value: `CASE WHEN ${raw} IS NOT NULL THEN ${said} ELSE ${kind.value(cast, texts[0])} END AS ${as}`,
   };
 }
 
@@ -285,17 +300,18 @@ function dateSteps(mapping: Mapping, now: Date | undefined): DateSteps {
           ]),
     ],
     steps: [
-      [
-        video === null
-          ? `${listedNumbersSql("_raw_posted_at", listedMomentKind(mapping))} AS _posts`
-          : `${videoNumberSql("_raw_video")} AS _video`,
-      ],
+      video === null
+        ? [
+            `${postNumbersSql("_raw_posted_at", listedMomentKind(mapping))} AS _all_posts`,
+            `${oldestUnpinnedSql("_raw_posted_at")} AS _oldest`,
+          ]
+        : [`${videoNumberSql("_raw_video")} AS _video`],
       [
         `${kept(scaledMomentSql("_stated"), last)} AS _stated_kept`,
         `${scaledMomentSql("_created")} AS _made`,
         `${kept("_avatar", last)} AS _avatar_kept`,
         `${numberTimeSql(idNumber)} AS _id_time`,
-        ...(video === null ? [] : ofVideo),
+        ...(video === null ? [`${notOlderSql("_all_posts", "_oldest")} AS _posts`] : ofVideo),
       ],
       [`${snapshotSourceSql(snapshot)} AS _observed_from`],
       [`CASE WHEN _observed_from = 'stated' THEN _stated_kept ELSE _avatar_kept END AS observed_at`],

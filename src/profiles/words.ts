@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
-import { quoteLiteral } from "../base/quote.ts";
+import { listSql } from "../base/quote.ts";
 
 const words = z.array(z.string().min(1)).nonempty();
 
@@ -24,7 +24,7 @@ function wordList(list: readonly string[]): WordList {
   return {
     words: list,
     has: (text) => set.has(text),
-    sql: `[${list.map(quoteLiteral).join(", ")}]`,
+    sql: listSql(list),
     bytes: Math.max(...list.map((word) => Buffer.byteLength(word))),
   };
 }

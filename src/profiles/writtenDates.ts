@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
-import { quoteLiteral } from "../base/quote.ts";
+import { listSql } from "../base/quote.ts";
 import { countInWords } from "../base/words.ts";
 import type { Alert } from "./alerts.ts";
 import { DATE_ONLY, MOMENT, type ValueKind } from "./values.ts";
@@ -21,8 +21,8 @@ import {
 const readMonths = dataFile("profiles/months.json", z.array(z.array(z.string()).nonempty()).length(12));
 /** Names of months in small letters without accents, in many languages, and their numbers, as two SQL lists. */
 const months = once(() => {
-  const each = readMonths().flatMap((names, i) => names.map((name) => [quoteLiteral(name), i + 1] as const));
-  return { names: `[${each.map(([name]) => name)}]`, numbers: `[${each.map(([, number]) => number)}]` };
+  const each = readMonths().flatMap((names, i) => names.map((name) => [name, String(i + 1)]));
+  return { names: listSql(each.map(([name]) => name)), numbers: listSql(each.map(([, number]) => number)) };
 });
 
 const WEEKDAY = "(?:\\p{L}{2,13}[.,]? +)?";
@@ -80,7 +80,7 @@ function isoSql(
 ): string {
   const part = (group: number) => `regexp_extract(${text}, '^${pattern}$', ${group})`;
   const position = `list_position(${months().names}, strip_accents(lower(${part(month)})))`;
-  const named = `CAST(${months().numbers}[${position}] AS VARCHAR)`;
+  const named = `${months().numbers}[${position}]`;
   const number = pattern === DAY_NAMED || pattern === MONTH_NAMED ? named : part(month);
   const clock = (group: number) => `regexp_extract(clock, '^${TWELVE_HOURS}$', ${group})`;
   const hour = `CAST(${clock(2)} AS INTEGER) % 12 + CASE WHEN lower(${clock(4)}) = 'p' THEN 12 ELSE 0 END`;

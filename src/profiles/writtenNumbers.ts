@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
-import { quoteLiteral } from "../base/quote.ts";
+import { listSql, quoteLiteral } from "../base/quote.ts";
 import { LARGEST_RATE, presentSql, type ValueKind } from "./values.ts";
 
 /**
@@ -34,12 +34,15 @@ const readMultiples = dataFile(
 const multiples = once(() => {
   const { counted, ...sizes } = readMultiples();
   const each = Object.entries(sizes).flatMap(([size, list]) =>
-    list.map((word) => [quoteLiteral(word), `${SIZES[size as keyof typeof SIZES]}e0`]),
+    list.map((word) => [word, String(SIZES[size as keyof typeof SIZES])]),
   );
   const behind = `\\s*(?:${counted.join("|")})$`;
   return {
-    words: `[${each.map(([word]) => word).join(", ")}]`,
-    sizes: `[${each.map(([, size]) => size).join(", ")}]`,
+    words: listSql(each.map(([word]) => word)),
+    sizes: listSql(
+      each.map(([, size]) => size),
+      "DOUBLE",
+    ),
     counted: behind,
     pattern: new RegExp(behind, "iu"),
   };
