@@ -19,6 +19,7 @@ export const {
   DuckDBScalarFunction,
   DuckDBTableFunction,
   ENUM,
+  JSDuckDBValueConverter,
   LIST,
   listValue,
   STRUCT,

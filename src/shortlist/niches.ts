@@ -31,13 +31,30 @@ export interface Niche {
  * @param biography the account's own words; null where unknown
  */
 export function nichesOf(biography: string | null | undefined): Niche[] {
-  const text = plainText(biography ?? "").replaceAll("#", " ");
+  const text = searched(biography);
   const niches: Niche[] = [];
   const { patterns, mayBe } = ofNiches();
   for (const i of [...mayBe(text)].sort((a, b) => a - b)) {
     const { niche, pattern } = patterns[i];
-    const words = [...new Set([...text.matchAll(pattern)].map(([word]) => word.toLowerCase()))];
+    const words = wordsIn(text, pattern);
     if (words.length > 0) niches.push({ name: niche, words });
   }
   return niches.sort((a, b) => b.words.length - a.words.length);
 }
+
+/** Niches that {@link nichesOf} has found in a biography, by name. Their words are looked for when they are asked for: most lists do not tell them. */
+export function nichesNamed(names: readonly string[], biography: string | null | undefined): Niche[] {
+  return names.map((name) => ({
+    name,
+    get words() {
+      const known = ofNiches().patterns.find(({ niche }) => niche === name);
+      return known === undefined ? [] : wordsIn(searched(biography), known.pattern);
+    },
+  }));
+}
+
+const searched = (biography: string | null | undefined) => plainText(biography ?? "").replaceAll("#", " ");
+
+const wordsIn = (text: string, pattern: RegExp) => [
+  ...new Set([...text.matchAll(pattern)].map(([word]) => word.toLowerCase())),
+];

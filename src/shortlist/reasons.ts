@@ -107,8 +107,9 @@ const MOST_LATE = 35;
  * What sets an account apart, in a line: the two things known of it that are the least usual, with a `but` before what speaks against it.
  * Of a model of another question it is the weightiest reason. Empty where nothing is known.
  */
-export function whyOf(row: RankedRow, reasons: readonly string[]): string {
-  if (row.still_posting === null && row.well_answered === null) return reasons[0]?.replace(AGAINST, "") ?? "";
+export function whyOf(row: RankedRow, reasons: () => readonly string[]): string {
+  if (row.still_posting === null && row.well_answered === null)
+    return reasons()[0]?.replace(AGAINST, "") ?? "";
   const apart = [lately(row), standing(row), ...others(row)]
     .filter(({ rare }) => rare > 0)
     .sort((a, b) => b.rare - a.rare)

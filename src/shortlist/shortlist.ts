@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { once } from "../base/data.ts";
 import { quoteLiteral } from "../base/quote.ts";
 import type { CanonicalProfile } from "../features/profile.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { contactsOf } from "./contacts/contacts.ts";
 import { DEFAULT_LIST, type Filter, filterSql, preferredSql } from "./filter.ts";
 import { type Flag, flagsOf } from "./flags.ts";
-import { type Niche, nichesOf } from "./niches.ts";
+import { type Niche, nichesNamed } from "./niches.ts";
 import { isAmong, type People } from "./people.ts";
 import { RANKED, type RankedRow, readRanked } from "./ranked.ts";
 import { whyOf } from "./reasons.ts";
@@ -142,7 +143,8 @@ export async function makeShortlist(
     // Reasons may cost milliseconds each: whoever wants to stop is heard between two.
     await setImmediate();
     signal?.throwIfAborted();
-    entries.push(entryOf(row, entries.length + 1, options));
+    const reasons = options.reasons(row);
+    entries.push(entryOf(row, entries.length + 1, { ...options, reasons: () => reasons }));
   }
   return {
     entries,
@@ -187,12 +189,13 @@ export interface EntryOptions {
   readonly contacts: boolean;
 }
 
-/** An entry of a shortlist from a row of the table `ranked`. */
+/** An entry of a shortlist from a row of the table `ranked`. What takes long to find out is found out when it is asked for: few lists show all of it. */
 export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: EntryOptions): ShortlistEntry {
   const { probability, still_posting, well_answered, evidence } = row;
   const { tier, engagement_percentile, days_since_last_post, posts_per_week, posts_last_30_days } = row;
   const { expected_posts, expected_low, expected_high, account_age_days } = row;
-  const why = reasons(row);
+  const why = once(() => reasons(row));
+  const reachable = once(() => (contacts ? contactsOf(row) : []));
   return {
     rank,
     id: row.id,
@@ -200,8 +203,12 @@ export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: Ent
     name: row.nickname,
     url: profileAddress(row),
     ...{ probability, still_posting, well_answered, evidence },
-    why: whyOf(row, why),
-    reasons: why,
+    get why() {
+      return whyOf(row, why);
+    },
+    get reasons() {
+      return why();
+    },
     flags: flagsOfRow(row),
     tier,
     followers: numberOf(row.followers),
@@ -213,9 +220,10 @@ export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: Ent
     language: row.predicted_lang,
     region: row.region,
     verified: row.is_verified,
-    // Of many there are none, which the table knows.
-    niches: row.niches.length === 0 ? [] : nichesOf(row.biography),
-    contacts: contacts ? contactsOf(row) : [],
+    niches: nichesNamed(row.niches, row.biography),
+    get contacts() {
+      return reachable();
+    },
   };
 }
 

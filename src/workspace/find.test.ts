@@ -12,6 +12,7 @@ import {
   peopleFilterSchema,
   peopleSql,
   readPeople,
+  readPersons,
 } from "./find.ts";
 import { addList } from "./lists.ts";
 import type { Workspace } from "./open.ts";
@@ -231,4 +232,19 @@ test("finds people alike by what they are about and their language before their 
     expect(because.includes("same language")).toBe(person.predicted_lang === sought.predicted_lang);
   }
   expect(await workspace.read((connection) => readAlike(connection, [9_999_999], 10))).toEqual([]);
+});
+
+test("people are read by their numbers in any order, few or many, without those who are not there", async () => {
+  const everyone = Array.from({ length: 1000 }, (_, i) => 1000 - i);
+  const read = (people: readonly number[]) => workspace.read((connection) => readPersons(connection, people));
+  const all = await read([99_999, ...everyone, 0]);
+  expect(all.map(({ person }) => person)).toEqual(everyone);
+  expect(await read([])).toEqual([]);
+  const few = [7, 99_999, 3, 512];
+  expect(await read(few)).toEqual([7, 3, 512].map((person) => all[1000 - person]));
+  const posts = await workspace.read(async (connection) => {
+    const reader = await connection.runAndReadAll("SELECT posted_at FROM people ORDER BY person DESC");
+    return reader.getRowsJS().map(([posted]) => posted);
+  });
+  expect(all.map(({ posted_at }) => posted_at)).toEqual(posts);
 });

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { JSDuckDBValueConverter } from "../base/duckdb.ts";
 import { quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
 import { filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
 import type { RankedRow } from "../shortlist/ranked.ts";
@@ -241,15 +242,44 @@ export async function readPersons(
   connection: DuckDBConnection,
   people: readonly number[],
 ): Promise<Person[]> {
+  return [...(await readManyPersons(connection, people))];
+}
+
+/**
+ * People as {@link readPersons} gives them, to be gone through once. Columns become people only as they are come to: those of tens of thousands would
+ * take hundreds of megabytes.
+ */
+export async function readManyPersons(
+  connection: DuckDBConnection,
+  people: readonly number[],
+): Promise<Iterable<Person>> {
   if (people.length === 0) return [];
-  const numbers = people.join(", ");
-  const rows =
+  // DuckDB reads a text of numbers far sooner than as many numbers.
+  const wanted = `(SELECT unnest(string_split('${people.join(",")}', ',')::BIGINT[]) AS person, unnest(range(${people.length})) AS place)`;
+  const found =
     people.length <= FEW_PEOPLE
-      ? `(FROM people WHERE person IN (${numbers}))`
-      : `(FROM people SEMI JOIN (SELECT unnest([${numbers}]::BIGINT[]) AS person) USING (person))`;
-  const reader = await connection.runAndReadAll(
-    `SELECT * EXCLUDE (sought) REPLACE (person::DOUBLE AS person, version::DOUBLE AS version) FROM ${markedSql(rows)}`,
+      ? `(FROM people WHERE person IN (${people.join(", ")}))`
+      : `(FROM people SEMI JOIN ${wanted} USING (person))`;
+  // A list of numbers becomes objects in a tenth of the time that one of moments takes.
+  const result = await connection.stream(
+    `SELECT * EXCLUDE (sought, place) REPLACE (person::DOUBLE AS person, version::DOUBLE AS version,
+       list_transform(posted_at, lambda post: epoch_ms(post)::DOUBLE) AS posted_at)
+     FROM ${markedSql(found)} JOIN ${wanted} USING (person) ORDER BY place`,
   );
-  const found = new Map((reader.getRowObjectsJS() as unknown as Person[]).map((one) => [one.person, one]));
-  return people.flatMap((person) => found.get(person) ?? []);
+  const parts: unknown[][][] = [];
+  for await (const chunk of result) parts.push(chunk.convertColumns(JSDuckDBValueConverter));
+  return personsIn(parts, result.deduplicatedColumnNames());
+}
+
+/** @param parts lists of columns, which are let go of one after the other */
+function* personsIn(parts: unknown[][][], names: readonly string[]): Iterable<Person> {
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    for (let row = 0; row < part[0].length; row++) {
+      const person: Record<string, unknown> = {};
+      for (let i = 0; i < names.length; i++) person[names[i]] = part[i][row];
+      const posts = person.posted_at as number[] | null;
+      person.posted_at = posts?.map((post) => new Date(post)) ?? null;
+      yield person as unknown as Person;
+    }
+  }
 }

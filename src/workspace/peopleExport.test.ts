@@ -75,7 +75,7 @@ describe("exportPeople", () => {
   });
 
   it("ends when nobody wants it any more, before and between people", async () => {
-    const wanted = { ...usual, format: "ndjson" } as const;
+    const wanted = { ...usual, format: "ndjson", columns: ["reason_1"] } as const;
     const gone = AbortSignal.abort(new Error("gone"));
     await expect(buffer(exportPeople(workspace, wanted, gone))).rejects.toThrow("gone");
     const going = new AbortController();

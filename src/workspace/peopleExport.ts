@@ -9,15 +9,15 @@ import {
 import { formatEntries, type ShortlistFormat } from "../shortlist/format.ts";
 import type { RankedRow } from "../shortlist/ranked.ts";
 import { entryOf, numberOf } from "../shortlist/shortlist.ts";
-import { type PeopleQuestion, type Person, readOrder, readPersons } from "./find.ts";
+import { type PeopleQuestion, type Person, readManyPersons, readOrder } from "./find.ts";
 import { STATUS_WORDS } from "./marks.ts";
 import type { Workspace } from "./open.ts";
 
 /** Most people that one file is made of. */
 export const MOST_EXPORTED = 1_000_000;
 
-/** People that are read at a time: each time the table is read through once, and these are held in memory. */
-const PAGE = 2000;
+/** People that are read at a time, at least, and as a part of all: each time the table is read through once, and these are held in memory. */
+const PAGE = { least: 5000, part: 1 / 50 };
 
 /** People that are worked out before others are heard. */
 const TURN = 50;
@@ -48,13 +48,9 @@ export function exportPeople(
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
   const chosen = columns ?? usualColumns(format);
-  const read = wanted.contacts && (chosen === undefined || chosen.some((name) => READ.has(name)));
-  const entries = entriesOf(workspace, { ...wanted, contacts: read }, signal);
+  const entries = entriesOf(workspace, wanted, signal);
   return formatEntries(entries, format, { contacts: wanted.contacts, columns: chosen });
 }
-
-/** Columns for which contacts have to be read out of texts, which takes its time. */
-const READ = new Set<ColumnName>(["emails", "handles", "links", "phones", "email"]);
 
 /** What is written where no columns are chosen: of Markdown what fits a page's width. */
 function usualColumns(format: ShortlistFormat): readonly ColumnName[] | undefined {
@@ -73,19 +69,25 @@ async function* entriesOf(
   const question = { filter, sort, offset: 0, limit: Math.min(limit, MOST_EXPORTED) };
   const order = await workspace.read((connection) => readOrder(connection, question));
   const names = await workspace.read(importNames);
+  const size = Math.max(PAGE.least, Math.ceil(PAGE.part * (await workspace.read(countPeople))));
   let rank = 0;
-  for (let from = 0; from < order.length; from += PAGE) {
+  for (let from = 0; from < order.length; from += size) {
     signal?.throwIfAborted();
-    const page = order.slice(from, from + PAGE);
-    for (const person of await workspace.read((connection) => readPersons(connection, page))) {
+    const page = order.slice(from, from + size);
+    for (const person of await workspace.read((connection) => readManyPersons(connection, page))) {
       if (++rank % TURN === 0) {
         await setImmediate();
         signal?.throwIfAborted();
       }
       const row = person as unknown as RankedRow;
-      yield { ...entryOf(row, rank, { reasons, contacts }), marked: markedOf(person, names) };
+      yield Object.assign(entryOf(row, rank, { reasons, contacts }), { marked: markedOf(person, names) });
     }
   }
+}
+
+async function countPeople(connection: DuckDBConnection): Promise<number> {
+  const reader = await connection.runAndReadAll("SELECT count(*) FROM people");
+  return Number(reader.getRowsJS()[0][0]);
 }
 
 async function importNames(connection: DuckDBConnection): Promise<ReadonlyMap<number, string>> {
@@ -94,16 +96,21 @@ async function importNames(connection: DuckDBConnection): Promise<ReadonlyMap<nu
 }
 
 function markedOf(person: Person, names: ReadonlyMap<number, string>): Marked {
-  const { status, note, owner, tags, biography, bio_link, observed_at, observed_known, imports } = person;
-  const { followers_growth, followers_growth_rate, likes_growth, videos_growth } = person;
+  const { observed_at, observed_known, imports } = person;
   return {
-    ...{ status: STATUS_WORDS[status], note, owner, tags, biography, bio_link },
-    ...{
-      likes: numberOf(person.likes),
-      videos: numberOf(person.videos_count),
-      following: numberOf(person.following),
-    },
-    ...{ followers_growth, followers_growth_rate, likes_growth, videos_growth },
+    status: STATUS_WORDS[person.status],
+    note: person.note,
+    owner: person.owner,
+    tags: person.tags,
+    biography: person.biography,
+    bio_link: person.bio_link,
+    likes: numberOf(person.likes),
+    videos: numberOf(person.videos_count),
+    following: numberOf(person.following),
+    followers_growth: person.followers_growth,
+    followers_growth_rate: person.followers_growth_rate,
+    likes_growth: person.likes_growth,
+    videos_growth: person.videos_growth,
     read_at: observed_known && observed_at !== null ? observed_at.toISOString().slice(0, 10) : null,
     imports: imports.map((number) => names.get(number) ?? String(number)),
   };

@@ -24,7 +24,7 @@ export async function personFacts(
     return {
       person: one.person,
       ...account,
-      why: whyOf(asRanked(one), account.reasons),
+      why: whyOf(asRanked(one), () => account.reasons),
       has_phone: one.has_phone,
       has_link: one.has_link,
       niches: [...one.niches],
