@@ -65,10 +65,14 @@ export function secondsSql(seconds: number): string {
   return `TIMESTAMP '${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")}'`;
 }
 
+/** What spreadsheets hold 1970-01-01 as: days since 1899-12-30. */
+const SERIAL_OF_1970 = 25_569;
+
 /**
  * A moment without what a wrong unit makes of it, as SQL of TIMESTAMP: Unix seconds that were taken for milliseconds, micro- or
  * nanoseconds fall into January of 1970, a time that no date of an account is of. (Nanoseconds are cut to micro-, so that these come
- * out within 1000 seconds.)
+ * out within 1000 seconds.) So do the days since 1899-12-30 as which spreadsheets hold dates, where they were taken for seconds; the time of
+ * day comes out within 90 seconds.
  *
  * @param time name of a column of TIMESTAMP
  */
@@ -77,7 +81,9 @@ export function scaledMomentSql(time: string): string {
     const of = (seconds: number) => Math.floor((seconds * 1e6) / scale);
     return `WHEN epoch_us(${time}) BETWEEN ${of(EARLIEST_SECONDS)} AND ${of(LATEST_SECONDS)} THEN make_timestamp(epoch_us(${time}) * ${scale})`;
   });
-  return `CASE WHEN ${time} < ${secondsSql(EARLIEST_SECONDS)} THEN CASE ${cases.join(" ")} END ELSE ${time} END`;
+  const serial = (seconds: number) => (seconds / 86_400 + SERIAL_OF_1970) * 1e6;
+  const ofSerial = `WHEN epoch_us(${time}) BETWEEN ${serial(EARLIEST_SECONDS)} AND ${Math.ceil(serial(LATEST_SECONDS))} THEN make_timestamp((epoch_us(${time}) - ${SERIAL_OF_1970 * 1e6}) * 86400)`;
+  return `CASE WHEN ${time} < ${secondsSql(EARLIEST_SECONDS)} THEN CASE ${cases.join(" ")} ${ofSerial} END ELSE ${time} END`;
 }
 
 /**

@@ -143,3 +143,9 @@ it.each([["csv"], ["ndjson"]])("reads lists of dates by the same rules (%s)", as
   ]);
   expect(named.said).toBeUndefined();
 });
+
+it("reads the days as which spreadsheets hold dates, and no other small number", async () => {
+  expect(await dates(["45139", "45139.5", "41640", "7", "70000"], ["45200"])).toMatchObject({
+    read: ["2023-08-01 00:00", "2023-08-01 12:00", "2014-01-01 00:00", null, null],
+  });
+});
