@@ -39,8 +39,8 @@ export interface DatabaseOptions {
   readonly preserveOrder?: boolean | undefined;
 }
 
-/** What databases take together unless told: with it a server over a million people stays below 1.5 GB (`npm run bench:workspace`). */
-const MOST_UNASKED = 3e9;
+/** Bytes that databases take together unless told: a server over a million people then stays below 1.5 GB (`npm run bench:workspace`). */
+const MOST_UNASKED = 2e9;
 
 /**
  * Each database's part of what several may use together, as DuckDB writes it; what is over it goes to temporary files.

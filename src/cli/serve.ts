@@ -38,7 +38,7 @@ export const declared = (command: Command) =>
     .addOption(
       new Option(
         "--memory <size>",
-        "what DuckDB may use for people and files together; a quarter of the machine's memory, at most 3 GB, if not said",
+        "what DuckDB may use for people and files together; a quarter of the machine's memory, at most 2 GB, if not said",
       ).argParser(memoryFor(DATABASES)),
     )
     .addOption(workspaceOption())

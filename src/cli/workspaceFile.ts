@@ -35,7 +35,7 @@ export const workspaceOption = () =>
 export const memoryOption = () =>
   new Option(
     "--memory <size>",
-    "what DuckDB may use; a quarter of the machine's memory, at most 3 GB, if not said",
+    "what DuckDB may use; a quarter of the machine's memory, at most 2 GB, if not said",
   ).argParser(memoryFor(2));
 
 /**

@@ -50,7 +50,7 @@ export interface ServerOptions {
   /** Asked of every request, where there is one. */
   readonly token?: string | undefined;
   readonly limits?: Partial<Limits>;
-  /** Bytes that DuckDB may use for the workspace and files together; a quarter of the machine's memory, at most 3 GB, unless said otherwise. */
+  /** Bytes that DuckDB may use for the workspace and files together; a quarter of the machine's memory, at most 2 GB, unless said otherwise. */
   readonly memory?: number | undefined;
   /** How files are read, unless an upload says otherwise. */
   readonly reading?: ReadingOptions;

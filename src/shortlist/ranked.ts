@@ -111,7 +111,7 @@ export async function rankProfiles(
     rate: norm === undefined ? null : rate.fitted.parse(norm.fitted),
     signal,
   });
-  const listSql = (names: string) =>
+  const splitSql = (names: string) =>
     `CASE WHEN ${names} = '' THEN [] ELSE string_split(${names}, ',') END AS ${names}`;
   const place = (value: string) =>
     `CASE WHEN ${value} IS NOT NULL AND tier IS NOT NULL AND count(${value}) OVER (PARTITION BY tier) > 1
@@ -129,7 +129,7 @@ export async function rankProfiles(
       ${place("likes_per_video")} AS likes_percentile,
       make_timestamp(CAST(last_post * 1000000 AS BIGINT)) AS last_post, days_since_last_post, posts_per_week, posts_last_30_days,
       expected_posts, expected_low, expected_high, account_age_days, has_email, has_phone, has_link,
-      ${listSql("flags")}, ${listSql("niches")}
+      ${splitSql("flags")}, ${splitSql("niches")}
     FROM facts ORDER BY rank`);
 }
 

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { JSDuckDBValueConverter } from "../base/duckdb.ts";
-import { quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
+import { listSql, quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
 import { filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
 import type { RankedRow } from "../shortlist/ranked.ts";
 import { SETTLED, STATUSES, type Status } from "./marks.ts";
@@ -92,7 +92,6 @@ const markedSql = (
 /** People with their marks, as SQL after FROM. */
 export const MARKED = markedSql("people");
 
-const texts = (values: readonly string[]) => `[${values.map(quoteLiteral).join(", ")}]`;
 /** A list that holds one of some values. DuckDB asks for a few of them sooner one by one, and cannot read a condition of thousands of parts. */
 const hasAny = (column: string, values: readonly string[], type = "") =>
   values.length <= 10
@@ -155,7 +154,7 @@ export function peopleSql(filter: PeopleFilter): string {
 /** Orders that a list can have, beside `best`, each as SQL over {@link MARKED}. */
 const ORDERS = {
   name: "lower(coalesce(nickname, account_id))",
-  status: `list_position(${texts(STATUSES)}, status)`,
+  status: `list_position(${listSql(STATUSES)}, status)`,
   ...{ probability: "probability", still_posting: "still_posting", well_answered: "well_answered" },
   ...{ followers: "followers", following: "following", likes: "likes", videos: "videos_count" },
   ...{ engagement_rate: "awg_engagement_rate", engagement_percentile: "engagement_percentile" },

@@ -65,7 +65,9 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
   it("follows the file of the command line, which is still read when the page is opened, over a reload", async () => {
     const file = join(folder, "many.csv");
     await writeSample(file, { rows: 20_000, seed: 3 });
-    const [browser, server] = await Promise.all([launchChromium(), startPage(folder, { words: [file] })]);
+    // Before the server begins to read.
+    const browser = await launchChromium();
+    const server = await startPage(folder, { words: [file] });
     try {
       const { page } = await openPage(browser, server, "/people");
       await page.getByRole("progressbar").waitFor();

@@ -98,7 +98,11 @@ function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrive
           {columns === null ? "was not added" : "Which column is what? Their names do not say."}
         </span>
         {file.file === null && isMendable(file) && (
-          <ChooseFile primary={false} add={([chosen]) => chosen !== undefined && void add(chosen, {})}>
+          <ChooseFile
+            add={(files) => {
+              for (const chosen of files) void add(chosen, {});
+            }}
+          >
             Choose it here
           </ChooseFile>
         )}

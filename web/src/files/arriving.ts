@@ -45,7 +45,7 @@ interface Sent {
   readonly reading: Reading;
 }
 
-/** Where this tab keeps the job of the failure that it need not hear of again. */
+/** Where the browser keeps the job of the failure that nobody need hear of again. */
 const HEARD = "insights-heard";
 
 let arriving: readonly Arriving[] = [];
@@ -83,7 +83,7 @@ export const isMendable = ({ state, transient, columns, error }: Arriving): bool
 /** Says no more of a file. */
 export function dismiss(key: number): void {
   const job = arriving.find((one) => one.key === key)?.job ?? null;
-  if (job !== null) sessionStorage.setItem(HEARD, job);
+  if (job !== null) localStorage.setItem(HEARD, job);
   put(key, null);
 }
 
@@ -130,7 +130,7 @@ export async function followFiles(): Promise<void> {
   const jobs = await ask<readonly JobFacts[]>("/v1/jobs").catch(() => []);
   const files = jobs.filter(({ file }) => file !== null);
   for (const job of files) {
-    const failed = job.state === "failed" && job === files.at(-1) && sessionStorage.getItem(HEARD) !== job.id;
+    const failed = job.state === "failed" && job === files.at(-1) && localStorage.getItem(HEARD) !== job.id;
     if (hasEnded(job) && !failed) continue;
     const stopping = new AbortController();
     const entry = newEntry(job.file ?? "", null, {}, stopping);
