@@ -92,6 +92,9 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
       await page.getByRole("link", { name: /^(What to do|Say what its columns are)$/ }).click();
       const listed = page.getByRole("list", { name: "Files that are being added" });
       await listed.getByText("Choose it here").waitFor();
+      await listed.getByText("Choose the file here: then you can say").waitFor();
+      // The message for programs is of no use here.
+      expect(await listed.getByText("canonical").count()).toBe(0);
       expect(await violations(page)).toEqual([]);
       await listed.locator('input[type="file"]').setInputFiles(file);
       await listed.getByText("Which column is what?").waitFor();

@@ -111,11 +111,13 @@ function NotAdded({ file, arrived }: { file: Arriving; arrived: (arrived: Arrive
           Leave it out
         </Button>
       </div>
-      {columns === null || file.file === null ? (
+      {columns === null ? (
         <div role="alert">
           <p className="problem">{words}</p>
           {expected !== null && <p className="note">Can be read: {expected}</p>}
         </div>
+      ) : file.file === null ? (
+        <p className="note">Choose the file here: then you can say what each of its columns is.</p>
       ) : (
         <ColumnsForm columns={columns} onMap={(map) => again({ ...reading, map })} />
       )}
