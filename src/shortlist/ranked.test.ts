@@ -172,7 +172,7 @@ describe("filterSql over ranked accounts", () => {
       { name: "min_followers", missing: null },
       { name: "regions", missing: null },
     ]);
-    await connection.run(`UPDATE ${RANKED} SET region = NULL`);
+    await connection.run("UPDATE profiles SET region = NULL");
     expect(await partsWithoutMatch(connection, { regions: ["FR"] })).toEqual([
       { name: "regions", missing: "region" },
     ]);

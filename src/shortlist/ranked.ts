@@ -12,8 +12,11 @@ import { atSnapshotSql, snapshotOf } from "../targets/snapshot.ts";
 import type { FlagName } from "./flags.ts";
 import { FACTS, markProfiles } from "./rankedFacts.ts";
 
-/** The table that `rankProfiles` makes: the canonical columns, those of `RANKED_COLUMNS`, and `row`. */
+/** The temporary view that `rankProfiles` makes: the canonical columns, those of `RANKED_COLUMNS`, and `row`. */
 export const RANKED = "ranked";
+
+/** The temporary table with what `RANKED` has beside the profiles, which are not held twice. */
+const TOLD = "ranked_told";
 
 /** What is added to the canonical columns. */
 export const RANKED_COLUMNS = {
@@ -80,8 +83,8 @@ export interface RankOptions {
 }
 
 /**
- * Scores profiles and makes the table `ranked` of them: one row a profile, with its rank, what the model says, and what a person
- * filters and sorts by.
+ * Scores profiles and makes the view `ranked` of them: one row a profile, with its rank, what the model says, and what a person
+ * filters and sorts by. It stands as long as they do.
  *
  * @param relation name of a table or view with `row` and canonical columns; those it lacks are NULL
  * @throws InsightsError for a column that the model needs
@@ -116,13 +119,14 @@ export async function rankProfiles(
   const place = (value: string) =>
     `CASE WHEN ${value} IS NOT NULL AND tier IS NOT NULL AND count(${value}) OVER (PARTITION BY tier) > 1
       THEN (rank() OVER (PARTITION BY tier ORDER BY ${value} NULLS LAST) - 1) / (count(${value}) OVER (PARTITION BY tier) - 1) END`;
-  await connection.run(`CREATE OR REPLACE TABLE ${RANKED} AS
-    WITH facts AS (
-      SELECT ranked_scored.*, ${tierSql(tiers)} AS tier, facts.* EXCLUDE ("row"),
-        CASE WHEN videos_count > 0 THEN likes / videos_count END AS likes_per_video
-      FROM ranked_scored JOIN ${FACTS} AS facts USING ("row")
+  // Without the profiles themselves: windows hold all that stands in the rows that they look over.
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${TOLD} AS
+    WITH numbers AS (
+      SELECT "row", probability, still_posting, well_answered, evidence, out_of_fold, followers, awg_engagement_rate,
+        ${tierSql(tiers)} AS tier, CASE WHEN videos_count > 0 THEN likes / videos_count END AS likes_per_video
+      FROM ranked_scored
     )
-    SELECT "row", ${CANONICAL_NAMES.join(", ")},
+    SELECT "row",
       CAST(row_number() OVER (ORDER BY probability DESC, followers DESC NULLS LAST, "row") AS INTEGER) AS rank,
       probability, probability >= ${model.threshold} AS active, still_posting, well_answered, evidence, out_of_fold, tier,
       ${norm === undefined ? place("awg_engagement_rate") : "answered"} AS engagement_percentile,
@@ -130,7 +134,10 @@ export async function rankProfiles(
       make_timestamp(CAST(last_post * 1000000 AS BIGINT)) AS last_post, days_since_last_post, posts_per_week, posts_last_30_days,
       expected_posts, expected_low, expected_high, account_age_days, has_email, has_phone, has_link,
       ${splitSql("flags")}, ${splitSql("niches")}
-    FROM facts ORDER BY rank`);
+    FROM numbers JOIN ${FACTS} USING ("row")`);
+  await connection.run(`CREATE OR REPLACE TEMP VIEW ${RANKED} AS
+    SELECT "row", ${[...CANONICAL_NAMES, ...Object.keys(RANKED_COLUMNS)].join(", ")} FROM ${atSnapshot} JOIN ${TOLD} USING ("row")`);
+  await connection.run(`DROP TABLE ${FACTS}`);
 }
 
 /** Makes the temporary table of scores: out of fold where there are such, else those of the model. */
@@ -158,7 +165,7 @@ async function keepScores(
   appender.closeSync();
 }
 
-/** A row of the table `ranked`. */
+/** A row of `ranked`. */
 export type RankedRow = CanonicalProfile & {
   readonly row: bigint;
   readonly rank: number;
@@ -187,7 +194,7 @@ export type RankedRow = CanonicalProfile & {
 };
 
 /**
- * Rows of the table `ranked`.
+ * Rows of `ranked`.
  *
  * @param rest SQL after FROM ranked: WHERE, ORDER BY, LIMIT
  */

@@ -33,6 +33,9 @@ export const FACT_COLUMNS = {
 
 const DAY = 86_400;
 
+/** Profiles that are marked at a time: objects of a million at once are more than a thread has room for. */
+const PART = 50_000;
+
 /** What a model knows that facts are worked out by. */
 export interface FactOptions {
   /** Days that `still_posting` is about. */
@@ -52,35 +55,49 @@ export async function markProfiles(
   from: string,
   { signal, ...options }: FactOptions,
 ): Promise<void> {
+  const types = Object.entries(FACT_COLUMNS);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE ${FACTS} ("row" BIGINT, ${types.map(([name, type]) => `${name} ${type}`).join(", ")})`,
+  );
+  const reader = await connection.runAndReadAll(`SELECT max("row") FROM ${from}`);
+  const last = Number(reader.getRowsJS()[0][0] ?? -1);
+  for (let first = 0; first <= last; first += PART) {
+    const found = await factsBetween(connection, from, first, { signal, ...options });
+    const appender = await connection.createAppender(FACTS, null, "temp");
+    for (const [row, ...facts] of found) {
+      appender.appendBigInt(row as bigint);
+      facts.forEach((fact, i) => {
+        if (fact === null) appender.appendNull();
+        else if (typeof fact === "string") appender.appendVarchar(fact);
+        else if (typeof fact === "boolean") appender.appendBoolean(fact);
+        else if (types[i][1] === "INTEGER") appender.appendInteger(fact as number);
+        else appender.appendDouble(fact as number);
+      });
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+}
+
+/** The facts of the profiles of a part: all of them before the first is written, since a stream ends, without a word, at the next query. */
+async function factsBetween(
+  connection: DuckDBConnection,
+  from: string,
+  first: number,
+  { signal, ...options }: FactOptions,
+): Promise<Fact[][]> {
   const result = await connection.stream(
     `SELECT "row", still_posting, is_private, followers::DOUBLE, following::DOUBLE, likes::DOUBLE, videos_count::DOUBLE,
        awg_engagement_rate, epoch(observed_at), epoch(created_at), list_transform(posted_at, lambda post: epoch(post)),
        nickname, biography, bio_link
-     FROM ${from}`,
+     FROM ${from} WHERE "row" BETWEEN ${first} AND ${first + PART - 1}`,
   );
-  // All of it before the first is written: a stream ends, without a word, at the next query.
   const found: Fact[][] = [];
   for await (const chunk of result.yieldRowsJs()) {
     signal?.throwIfAborted();
     for (const row of chunk as unknown as Streamed[]) found.push(factsOf(row, options));
   }
-  const types = Object.entries(FACT_COLUMNS);
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE ${FACTS} ("row" BIGINT, ${types.map(([name, type]) => `${name} ${type}`).join(", ")})`,
-  );
-  const appender = await connection.createAppender(FACTS, null, "temp");
-  for (const [row, ...facts] of found) {
-    appender.appendBigInt(row as bigint);
-    facts.forEach((fact, i) => {
-      if (fact === null) appender.appendNull();
-      else if (typeof fact === "string") appender.appendVarchar(fact);
-      else if (typeof fact === "boolean") appender.appendBoolean(fact);
-      else if (types[i][1] === "INTEGER") appender.appendInteger(fact as number);
-      else appender.appendDouble(fact as number);
-    });
-    appender.endRow();
-  }
-  appender.closeSync();
+  return found;
 }
 
 type Maybe<T = number> = T | null;

@@ -208,10 +208,9 @@ function readingText({ map = {}, ...said }: ReadingOptions): string {
 /** Writes the ranked profiles, with what is known of the moment of each, into a Parquet file. */
 async function writeRanked(connection: DuckDBConnection, table: string, path: string): Promise<void> {
   await connection.run(`COPY (
-    SELECT r.*, p.observed_at IS NOT NULL AS observed_known, a.account_number
-    FROM ${RANKED} r JOIN ${table} p USING ("row")
-      JOIN (SELECT "row", ${ACCOUNT_NUMBER} AS account_number FROM ${table}) a USING ("row")
-  ) TO ${quoteLiteral(path)} (FORMAT parquet)`);
+    SELECT r.*, p.observed_known, ${ACCOUNT_NUMBER} AS account_number
+    FROM ${RANKED} r JOIN (SELECT "row", observed_at IS NOT NULL AS observed_known FROM ${table}) p USING ("row")
+  ) TO ${quoteLiteral(path)} (FORMAT parquet, ROW_GROUP_SIZE 20480)`);
 }
 
 /** What came of adding the same file before; undefined where it was not. */
@@ -260,7 +259,9 @@ async function addRanked(
   await connection.run("UPDATE workspace SET next_import = next_import + 1");
   await keepModel(connection, model, now);
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${TOUCHED} AS SELECT person FROM ${MATCHED}`);
+  for (const table of [STAGED, MATCHED]) await connection.run(`DROP TABLE ${table}`);
   await rebuildPeople(connection);
+  await connection.run(`DROP TABLE ${TOUCHED}`);
   return { import: number, people, newPeople, already: false };
 }
 

@@ -10,12 +10,23 @@ const GROWTH_DAYS = 30;
 const growth = (count: string) => `(n.${count} - e.${count}) * ${GROWTH_DAYS} / days`;
 const posting = (of: string) => `${of}.days_since_last_post <= ${LATE_DAYS}`;
 
+/** What snapshots are compared by: the columns of them that {@link GROWTH_SQL} reads. */
+export const COMPARED = [
+  "observed_at",
+  "observed_known",
+  "followers",
+  "likes",
+  "videos_count",
+  "awg_engagement_rate",
+  "days_since_last_post",
+] as const;
+
 /**
  * How people have changed, as SQL: `person`, `before`, the columns of growth, and `news`, which is `silent` for who posted within the
  * 30 days before the earlier snapshot and not within those before the latest, and `woke` for the reverse. The earlier snapshot is the
  * latest of those that are at least a week older. No row where there is none, or where a file does not say when it was read.
  *
- * It reads of the relations `latest`, a snapshot a person, and `own`, all their snapshots.
+ * It reads the columns {@link COMPARED}, `person` and `import` of the relations `latest`, a snapshot a person, and `own`, all their snapshots.
  */
 export const GROWTH_SQL = `
   SELECT person, e.observed_at AS before,

@@ -73,6 +73,8 @@ export async function matchPeople(connection: DuckDBConnection, number: number):
   await keepIdentities(connection, number);
   await run(`CREATE OR REPLACE TEMP TABLE ${MATCHED} AS SELECT "row", person, new FROM ${MATCHED}
     QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC NULLS LAST, id IS NULL, "row") = 1`);
+  // Temporary tables take memory as long as they stand.
+  for (const table of ["holders", "with_id", "pairs"]) await run(`DROP TABLE ${table}`);
 }
 
 /** Keeps who was seen with what handle, and the ids that people have gained. */
