@@ -8,7 +8,7 @@ import { RANKED } from "./ranked.ts";
 
 const word = z.string().min(1).max(40).regex(WITHOUT_NUL, "holds a NUL");
 
-/** Which accounts of the table `ranked` are wanted. All parts have to match; an account is left out where a part asks for what is unknown of it. */
+/** Which accounts of the view `ranked` are wanted. All parts have to match; an account is left out where a part asks for what is unknown of it. */
 export const filterSchema = z.strictObject({
   min_followers: z.number().int().min(0).optional(),
   max_followers: z.number().int().min(0).optional(),
@@ -37,7 +37,7 @@ export const filterSchema = z.strictObject({
 export type Filter = z.infer<typeof filterSchema>;
 
 /**
- * A filter as an SQL condition over the table `ranked`; `true` where nothing is asked.
+ * A filter as an SQL condition over the view `ranked`; `true` where nothing is asked.
  *
  * @param condition a condition of the user's that `parseCondition` has checked
  */
@@ -69,7 +69,7 @@ export function filterSql(filter: Filter, condition?: string): string {
 export const DEFAULT_LIST = { top: 200, min_followers: 1_000, min_still_posting: 0.5 } as const;
 
 /**
- * Accounts that a list prefers, as an SQL condition over the table `ranked`: of 1,000 followers and more, and likely still posting.
+ * Accounts that a list prefers, as an SQL condition over the view `ranked`: of 1,000 followers and more, and likely still posting.
  * What is unknown speaks against nobody, and where a filter asks for followers or posting itself, it is not asked twice.
  */
 export function preferredSql(filter: Filter): string {

@@ -25,7 +25,8 @@ it("tells how people can be reached, and what they are about, of texts that may 
     CANONICAL_NAMES,
   );
   await connection.run("ALTER TABLE profiles ADD COLUMN still_posting DOUBLE");
-  await markProfiles(connection, "profiles", { horizon: 30, rate: null });
+  // In parts, of which the last is not full.
+  await markProfiles(connection, "profiles", { horizon: 30, rate: null, part: 5 });
   const reader = await connection.runAndReadAll(
     `SELECT concat_ws(' ', CASE WHEN has_email THEN 'email' END, CASE WHEN has_phone THEN 'phone' END, CASE WHEN has_link THEN 'link' END), niches FROM ${FACTS} ORDER BY "row"`,
   );

@@ -33,15 +33,14 @@ export const FACT_COLUMNS = {
 
 const DAY = 86_400;
 
-/** Profiles that are marked at a time: objects of a million at once are more than a thread has room for. */
-const PART = 50_000;
-
 /** What a model knows that facts are worked out by. */
 export interface FactOptions {
   /** Days that `still_posting` is about. */
   readonly horizon: number;
   /** The fitted size norm; null where the model has none. */
   readonly rate: FittedRate | null;
+  /** Rows of the file whose profiles are worked out at a time, 50,000 unless said otherwise: a thread has no room for objects of a million. */
+  readonly part?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,16 +52,18 @@ export interface FactOptions {
 export async function markProfiles(
   connection: DuckDBConnection,
   from: string,
-  { signal, ...options }: FactOptions,
+  options: FactOptions,
 ): Promise<void> {
+  const { part = 50_000 } = options;
   const types = Object.entries(FACT_COLUMNS);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE ${FACTS} ("row" BIGINT, ${types.map(([name, type]) => `${name} ${type}`).join(", ")})`,
   );
   const reader = await connection.runAndReadAll(`SELECT max("row") FROM ${from}`);
   const last = Number(reader.getRowsJS()[0][0] ?? -1);
-  for (let first = 0; first <= last; first += PART) {
-    const found = await factsBetween(connection, from, first, { signal, ...options });
+  for (let first = 0; first <= last; first += part) {
+    const rows = `"row" BETWEEN ${first} AND ${first + part - 1}`;
+    const found = await readFacts(connection, `${from} WHERE ${rows}`, options);
     const appender = await connection.createAppender(FACTS, null, "temp");
     for (const [row, ...facts] of found) {
       appender.appendBigInt(row as bigint);
@@ -79,18 +80,17 @@ export async function markProfiles(
   }
 }
 
-/** The facts of the profiles of a part: all of them before the first is written, since a stream ends, without a word, at the next query. */
-async function factsBetween(
+/** The facts of some profiles: all of them before the first is written, since a stream ends, without a word, at the next query. */
+async function readFacts(
   connection: DuckDBConnection,
   from: string,
-  first: number,
   { signal, ...options }: FactOptions,
 ): Promise<Fact[][]> {
   const result = await connection.stream(
     `SELECT "row", still_posting, is_private, followers::DOUBLE, following::DOUBLE, likes::DOUBLE, videos_count::DOUBLE,
        awg_engagement_rate, epoch(observed_at), epoch(created_at), list_transform(posted_at, lambda post: epoch(post)),
        nickname, biography, bio_link
-     FROM ${from} WHERE "row" BETWEEN ${first} AND ${first + PART - 1}`,
+     FROM ${from}`,
   );
   const found: Fact[][] = [];
   for await (const chunk of result.yieldRowsJs()) {
@@ -112,7 +112,7 @@ type Streamed = [
 ];
 
 /** The row, and its facts in the order of {@link FACT_COLUMNS}. */
-function factsOf(values: Streamed, { horizon, rate }: Omit<FactOptions, "signal">): Fact[] {
+function factsOf(values: Streamed, { horizon, rate }: Pick<FactOptions, "horizon" | "rate">): Fact[] {
   const [row, goesOn, is_private, followers, following, likes, videos_count, awg_engagement_rate] = values;
   const [observed, created, posts, nickname, biography, bio_link] = values.slice(8) as [
     ...[Maybe, Maybe, Maybe<Maybe[]>],

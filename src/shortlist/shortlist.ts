@@ -105,9 +105,9 @@ export interface Shortlist {
 }
 
 /**
- * The accounts of the table `ranked` to write to first.
+ * The accounts of the view `ranked` to write to first.
  *
- * @param connection to the database in which `rankProfiles` made the table
+ * @param connection to the database in which `rankProfiles` made the view
  * @throws the signal's reason when it is aborted
  */
 export async function makeShortlist(
@@ -189,7 +189,7 @@ export interface EntryOptions {
   readonly contacts: boolean;
 }
 
-/** An entry of a shortlist from a row of the table `ranked`. What takes long to find out is found out when it is asked for: few lists show all of it. */
+/** An entry of a shortlist from a row of the view `ranked`. What takes long to find out is found out when it is asked for: few lists show all of it. */
 export function entryOf(row: RankedRow, rank: number, { reasons, contacts }: EntryOptions): ShortlistEntry {
   const { probability, still_posting, well_answered, evidence } = row;
   const { tier, engagement_percentile, days_since_last_post, posts_per_week, posts_last_30_days } = row;

@@ -9,9 +9,6 @@ export const TOUCHED = "touched";
 /** The temporary table of what is told of these people beside their latest snapshots, and in what place each stands. */
 const TOLD = "told_of_people";
 
-/** People who are put in order at a time, since whole rows are held for that: as many as DuckDB keeps together. */
-const SORTED = 122_880;
-
 /** When a snapshot was read, as SQL; one that cannot be dated was read about when it was added. */
 export const READ_AT = "coalesce(s.observed_at, i.added_at)";
 
@@ -22,8 +19,9 @@ export const READ_AT = "coalesce(s.observed_at, i.added_at)";
  * The forecast is that of the workspace's model; where that has none of the snapshot, the one of the model that was added last.
  *
  * @param connection in whose transaction it is done
+ * @param part how many are put in order at a time, since whole rows are held for that: as many as DuckDB keeps together unless said otherwise
  */
-export async function rebuildPeople(connection: DuckDBConnection): Promise<void> {
+export async function rebuildPeople(connection: DuckDBConnection, part = 122_880): Promise<void> {
   const reader = await connection.runAndReadAll("SELECT value FROM settings WHERE key = 'model'");
   const model = quoteLiteral(String(reader.getRowsJS()[0]?.[0] ?? ""));
   const snapshot = Object.keys(SNAPSHOT_COLUMNS);
@@ -49,10 +47,10 @@ export async function rebuildPeople(connection: DuckDBConnection): Promise<void>
     FROM latest JOIN all_of USING (person) LEFT JOIN told USING (person) LEFT JOIN grown USING (person)`);
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${TOLD}`);
   const people = Number(counted.getRowsJS()[0][0]);
-  for (let from = 0; from < people; from += SORTED) {
+  for (let from = 0; from < people; from += part) {
     await connection.run(`INSERT INTO people BY NAME
       SELECT person, import, ${snapshot.map((name) => `s.${name}`).join(", ")}, ${SOUGHT} AS sought, told.* EXCLUDE (person, import, place)
-      FROM snapshots s JOIN ${TOLD} told USING (person, import) WHERE place > ${from} AND place <= ${from + SORTED}
+      FROM snapshots s JOIN ${TOLD} told USING (person, import) WHERE place > ${from} AND place <= ${from + part}
       ORDER BY place`);
   }
   await connection.run(`DROP TABLE ${TOLD}`);
