@@ -5,6 +5,7 @@
  *   npm run bench:early-stopping [FILE]
  */
 
+import { SAMPLE_FILE } from "../src/base/data.ts";
 import { spread } from "../src/base/statistics.ts";
 import { decisionMetrics } from "../src/evaluation/metrics.ts";
 import { stratifiedSplit } from "../src/evaluation/split.ts";
@@ -15,7 +16,6 @@ import { createPredictor } from "../src/network/predictor.ts";
 import { train } from "../src/network/train.ts";
 import { readProfiles } from "../src/profiles/read.ts";
 import { examplesAt, knownLabels, labelsAt } from "../src/study/read.ts";
-import { SAMPLE_FILE } from "../src/study/study.ts";
 import { engagement } from "../src/targets/named.ts";
 import { labelsOf } from "../src/targets/target.ts";
 import { viewOf } from "../src/training/rows.ts";

@@ -10,11 +10,12 @@ import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { SAMPLE_FILE } from "../src/base/data.ts";
 import { loadShippedModel } from "../src/bundle/shipped.ts";
 import { writeSample } from "../src/sample/sample.ts";
 import { listen } from "../src/server/listen.ts";
 import { createServer } from "../src/server/server.ts";
-import { SAMPLE_FILE, study } from "../src/study/study.ts";
+import { study } from "../src/study/study.ts";
 
 /** Days after which the same people are read again: growth and forecasts stand on the two readings. */
 const LATER = 30;

@@ -1,5 +1,9 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
+
+/** The made-up profiles that ship with the program. */
+export const SAMPLE_FILE = fileURLToPath(new URL("../../examples/profiles.csv", import.meta.url));
 
 /** A function that makes a value when it is first called, and gives the same one ever after. */
 export function once<T>(make: () => T): () => T {

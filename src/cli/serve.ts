@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "@commander-js/extra-typings";
+import { SAMPLE_FILE } from "../base/data.ts";
 import { InsightsError } from "../base/error.ts";
 import { isLoopback } from "../server/auth.ts";
 import type { WorkspacePlace } from "../server/deskThread.ts";
@@ -8,7 +9,6 @@ import { listen } from "../server/listen.ts";
 import { faultInLog } from "../server/problem.ts";
 import { createServer, DATABASES } from "../server/server.ts";
 import { versions } from "../study/events.ts";
-import { SAMPLE_FILE } from "../study/study.ts";
 import { IN_MEMORY } from "../workspace/open.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import {

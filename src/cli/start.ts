@@ -1,13 +1,13 @@
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Command } from "@commander-js/extra-typings";
+import { SAMPLE_FILE } from "../base/data.ts";
 import { InsightsError } from "../base/error.ts";
 import { guardFolder } from "../base/output/guard.ts";
 import { claimFile } from "../base/output/write.ts";
 import { countOfThings } from "../base/words.ts";
 import { presetNamed } from "../features/presets.ts";
 import { NotStudiedError } from "../study/read.ts";
-import { SAMPLE_FILE } from "../study/study.ts";
 import { modelOption, readChosen } from "./chooseModel.ts";
 import { type OptionsOf, outputOption, type ReadingFlags, readingOf } from "./options.ts";
 import { withProfiles } from "./profiles.ts";

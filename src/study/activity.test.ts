@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { connect, createProfiles } from "../../test/support/analysis/profilesTable.ts";
 import { activityReport } from "../analysis/activityReport.ts";
 import { comparedTargets } from "../analysis/targetTables.ts";
+import { SAMPLE_FILE } from "../base/data.ts";
 import { activityFigures } from "../figures/activityFigures.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { activityMetrics } from "./activity.ts";
-import { SAMPLE_FILE } from "./study.ts";
 
 it("tells all there is of the sample, and draws it", async () => {
   const profiles = await readProfiles(SAMPLE_FILE);

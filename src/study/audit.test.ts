@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SAMPLE_FILE } from "../base/data.ts";
 import { featureColumns } from "../features/pipeline.ts";
 import { auditStudy } from "./analyse.ts";
 import { fitFeatures, read, type StudyData, type StudyFeatures } from "./read.ts";
-import { SAMPLE_FILE } from "./study.ts";
 
 const hooks = { progress: () => {} };
 let data: StudyData;

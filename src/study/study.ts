@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
+import { SAMPLE_FILE } from "../base/data.ts";
 import type { DatabaseOptions } from "../base/duckdb.ts";
 import { CHECKSUMS_FILE } from "../base/output/checksums.ts";
 import { claimFolder } from "../base/output/write.ts";
@@ -18,9 +18,6 @@ import { fitFeatures, read } from "./read.ts";
 import { recommend } from "./recommend.ts";
 import { saveStudy } from "./save.ts";
 import { type NetworkChoice, trainSeeds } from "./train.ts";
-
-/** The made-up profiles that ship with the program. */
-export const SAMPLE_FILE = fileURLToPath(new URL("../../examples/profiles.csv", import.meta.url));
 
 /** What a study does unless told otherwise: the original study's features and precision, one training. */
 export const STUDY = { preset: "original", seeds: 1, minPrecision: 0.88 } as const;

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { SAMPLE_FILE } from "../../src/study/study.ts";
+import { SAMPLE_FILE } from "../../src/base/data.ts";
 import { scratchFolder } from "../support/harness.ts";
 import { closePages, hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, overflow, type PageServer, startPage, violations } from "./pageServer.ts";

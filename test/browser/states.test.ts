@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { SAMPLE_FILE } from "../../src/base/data.ts";
 import { SHIPPED_MODEL } from "../../src/bundle/shipped.ts";
-import { SAMPLE_FILE } from "../../src/study/study.ts";
 import { scratchFolder } from "../support/harness.ts";
 import { closePages, hasChromium, launchChromium } from "./chromium.ts";
 import {

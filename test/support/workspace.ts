@@ -1,6 +1,6 @@
+import { SAMPLE_FILE } from "../../src/base/data.ts";
 import { quoteIdentifier, quoteLiteral } from "../../src/base/quote.ts";
 import { loadShippedModel } from "../../src/bundle/shipped.ts";
-import { SAMPLE_FILE } from "../../src/study/study.ts";
 import { addImport } from "../../src/workspace/addImport.ts";
 import { type RankingModel, rankingModel } from "../../src/workspace/models.ts";
 import { IN_MEMORY, openWorkspace, type Workspace } from "../../src/workspace/open.ts";

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { SAMPLE_FILE } from "../../base/data.ts";
 import { TABLES } from "../../profiles/source/foreign.ts";
-import { SAMPLE_FILE } from "../../study/study.ts";
 import { jobSchema } from "../jobs.ts";
 import { jsonResponses, Problem, problemResponse } from "../problem.ts";
 import { uploadIn, uploadQuery } from "../uploadQuery.ts";
