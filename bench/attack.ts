@@ -5,8 +5,8 @@
  * The server has a file of ROWS (300,000) made-up accounts and a model that explains by Shapley values. For SECONDS a process of its own
  * sends bodies of 31 MiB that stop in the middle, more of them byte by byte, files of 30 MB twenty at a time, a packed file of 3.8 GB of
  * the same line, and asks for explanations, people and files of 5000 of them, of which it drops half. Meanwhile this process asks for
- * `/healthz` fifty times a second and does what everybody does: scores, lists, explains. Prints what that cost, and what it cost to add the accounts. Ends with exit code 1
- * where a mark is missed.
+ * `/healthz` fifty times a second and does what everybody does: scores, lists, explains. Prints what that cost, and the memory that it took
+ * to add the accounts. Ends with exit code 1 where a mark is missed.
  */
 import { execFileSync, fork, spawn } from "node:child_process";
 import { once } from "node:events";

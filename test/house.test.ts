@@ -122,6 +122,18 @@ describe("the house", () => {
     expect(found.map((path) => relative(source, path))).toEqual([]);
   });
 
+  it("starts the server without what draws figures, which takes long to load", () => {
+    const values = /^(?:import|export) (?!type )[^;]*?from "(\.[^"]+)"/gm;
+    const loaded = new Set([join(source, "cli/serve.ts")]);
+    for (const path of loaded)
+      for (const [, target] of readFileSync(path, "utf8").matchAll(values))
+        loaded.add(resolve(dirname(path), target));
+    expect([...loaded].map((path) => relative(source, path))).toContain("server/server.ts");
+    expect(
+      [...loaded].filter((path) => /"(?:vega|fontkit|react-dom)/.test(readFileSync(path, "utf8"))),
+    ).toEqual([]);
+  });
+
   it("prints, reads the clock and exits only in the command line", () => {
     const effects =
       /\bconsole\.|process\.(stdout|stderr|exit|argv|env)\b|Date\.now\(|new Date\(\)|Math\.random\(/;

@@ -207,6 +207,7 @@ function readingText({ map = {}, ...said }: ReadingOptions): string {
 
 /** Writes the ranked profiles, with what is known of the moment of each, into a Parquet file. */
 async function writeRanked(connection: DuckDBConnection, table: string, path: string): Promise<void> {
+  // Each thread holds a row group whole until it is written.
   await connection.run(`COPY (
     SELECT r.*, p.observed_known, ${ACCOUNT_NUMBER} AS account_number
     FROM ${RANKED} r JOIN (SELECT "row", observed_at IS NOT NULL AS observed_known FROM ${table}) p USING ("row")

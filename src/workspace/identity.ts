@@ -74,7 +74,7 @@ export async function matchPeople(connection: DuckDBConnection, number: number):
   await run(`CREATE OR REPLACE TEMP TABLE ${MATCHED} AS SELECT "row", person, new FROM ${MATCHED}
     QUALIFY row_number() OVER (PARTITION BY person ORDER BY seen DESC NULLS LAST, id IS NULL, "row") = 1`);
   // Temporary tables take memory as long as they stand.
-  for (const table of ["holders", "with_id", "pairs"]) await run(`DROP TABLE ${table}`);
+  for (const table of ["holders", "with_id"]) await run(`DROP TABLE ${table}`);
 }
 
 /** Keeps who was seen with what handle, and the ids that people have gained. */
@@ -91,6 +91,7 @@ async function keepIdentities(connection: DuckDBConnection, number: number): Pro
     )`);
   await run("DELETE FROM identities WHERE person IN (SELECT person FROM pairs)");
   await run("INSERT INTO identities SELECT person, id, handle, import, seen FROM pairs");
+  await run("DROP TABLE pairs");
 }
 
 /**
