@@ -190,6 +190,33 @@ describe.skipIf(!hasChromium())("the files of a workspace", () => {
     expect(await page.getByRole("alert").count()).toBe(0);
   });
 
+  it("says nothing of what failed before to somebody who has chosen a file before the answer about it came", async () => {
+    const sheet = join(folder, "sheet.csv");
+    await writeFile(sheet, "id,account_id,nickname,followers\n");
+    const first = await openFiles();
+    await give(first.page, sheet);
+    await first.page.getByText("The file has a header and no records").waitFor();
+    const { page } = await openFiles();
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route("**/v1/jobs", async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.reload();
+    const notes = join(folder, "notes.pdf");
+    await writeFile(notes, "%PDF-1.4\n");
+    const listed = page.waitForResponse("**/v1/jobs");
+    await give(page, notes);
+    await page.getByText("Not a table of profiles: the file is a PDF").waitFor();
+    answer();
+    await (await listed).finished();
+    await page.waitForTimeout(100);
+    expect(await page.getByRole("alert").allInnerTexts()).toEqual([expect.stringContaining("PDF")]);
+  });
+
   it("reads one file after the other where two tabs send them at once", async () => {
     const tabs = await Promise.all([openFiles(), openFiles()]);
     const names = ["june.csv", "july.csv"];

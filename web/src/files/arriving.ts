@@ -129,15 +129,26 @@ function newEntry(name: string, file: Source | null, reading: Reading, stopping:
 export async function followFiles(): Promise<void> {
   const jobs = await ask<readonly JobFacts[]>("/v1/jobs").catch(() => []);
   const files = jobs.filter(({ file }) => file !== null);
+  // Whoever has chosen a file meanwhile is past what failed before.
+  const begun = arriving.length > 0;
   for (const job of files) {
     const failed = job.state === "failed" && job === files.at(-1) && localStorage.getItem(HEARD) !== job.id;
-    if (hasEnded(job) && !failed) continue;
+    if (hasEnded(job) && (begun || !failed)) continue;
     const stopping = new AbortController();
     const entry = newEntry(job.file ?? "", null, {}, stopping);
     arriving = [...arriving, entry];
-    void settle(entry, () => Promise.resolve(job), stopping.signal);
+    // A file that is chosen next takes its place at once: it must not look as if it were still being read.
+    if (failed) put(entry.key, { job: job.id, ...failureOf(job) });
+    else void settle(entry, () => Promise.resolve(job), stopping.signal);
   }
 }
+
+/** What is shown of a job that has not added its file. */
+const failureOf = ({ error, transient, columns }: JobFacts): Partial<Arriving> => ({
+  state: "failed",
+  error: error ?? "It could not be added.",
+  ...{ transient, columns },
+});
 
 async function send({ key, reading }: Arriving, file: Source, signal: AbortSignal): Promise<JobFacts> {
   signal.throwIfAborted();
@@ -168,8 +179,7 @@ async function settle(
       return null;
     }
     if (ended.state === "failed" || number === null) {
-      const { error, transient, columns } = ended;
-      put(key, { state: "failed", error: error ?? "It could not be added.", transient, columns });
+      put(key, failureOf(ended));
       return null;
     }
     if (file instanceof File) sent.set(number, { file, reading });
