@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
 import { countInWords, countOfThings, daysInWords } from "../base/words.ts";
-import { plainText } from "./contacts/contact.ts";
+import { matchesIn, plainText } from "./contacts/contact.ts";
 import { wordFinder, wordPattern } from "./wordPattern.ts";
 
 /** Reasons to look at an account twice, by name, with what they are about. None leaves an account out by itself. */
@@ -147,7 +147,8 @@ const ofFlags = once(() => {
 /** What patterns find first that is not denied; null where they find nothing. */
 function firstOf(text: string, patterns: readonly RegExp[]): string | null {
   for (const pattern of patterns)
-    for (const match of text.matchAll(pattern)) if (!DENIED.test(text.slice(0, match.index))) return match[0];
+    for (const match of matchesIn(text, pattern))
+      if (!DENIED.test(text.slice(0, match.index))) return match[0];
   return null;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataFile, once } from "../base/data.ts";
-import { plainText } from "./contacts/contact.ts";
+import { matchesIn, plainText } from "./contacts/contact.ts";
 import { wordFinder, wordPattern } from "./wordPattern.ts";
 
 /**
@@ -56,5 +56,5 @@ export function nichesNamed(names: readonly string[], biography: string | null |
 const searched = (biography: string | null | undefined) => plainText(biography ?? "").replaceAll("#", " ");
 
 const wordsIn = (text: string, pattern: RegExp) => [
-  ...new Set([...text.matchAll(pattern)].map(([word]) => word.toLowerCase())),
+  ...new Set(matchesIn(text, pattern).map(([word]) => word.toLowerCase())),
 ];

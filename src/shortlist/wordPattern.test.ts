@@ -23,6 +23,9 @@ const ODD = [
   "メd",
   "𠮷野",
   "[ab]c",
+  "[ab]{0,2}cd",
+  "(?:ab){2}c",
+  "(?<=(?:a|[ (]) )bc(?= ?[)]|)",
 ];
 const lists = [
   ...Object.values(FLAGS).map((by) => Object.values(by).flat()),

@@ -38,8 +38,14 @@ export function wordPattern(words: readonly string[], place: Place = "anywhere")
   return new RegExp(place === "ends" ? `(?<=${letter}${sign}*)${found}(?=${sign}*$)` : found, "giu");
 }
 
+/** Conditions on what stands around a word, in its regular expression. */
+const AROUND = /\(\?<?[=!](?:\[[^\]]*\]|\((?:\[[^\]]*\]|[^()[\]])*\)|[^()[\]])*\)/g;
+
 /** Tells which of some lists of words a plain text may hold a word of: their places among the lists. */
 export type WordFinder = (text: string) => ReadonlySet<number>;
+
+/** Whether a word can begin with a UTF-16 unit, by the unit before. */
+type Beginning = (unit: number, before: number) => boolean;
 
 /** Most characters of a word that {@link wordFinder} compares. */
 const START = 16;
@@ -55,11 +61,15 @@ interface Branch {
  * need none of the patterns, which take far longer.
  *
  * @param lists words as `wordPattern` takes them
+ * @param mayBegin where words begin, as {@link beginning} has it; without it as `wordPattern` has it
  */
-export function wordFinder(lists: readonly (readonly string[])[]): WordFinder {
+export function wordFinder(
+  lists: readonly (readonly string[])[],
+  mayBegin: Beginning = beginsWord,
+): WordFinder {
   const root: Branch = { lists: new Set(), next: new Map() };
   lists.forEach((words, list) => {
-    const { joined, starts, whole } = parted(words.map(plainText));
+    const { joined, starts, whole } = parted(words.map((word) => plainText(word).replace(AROUND, "")));
     // A word of a joined script that begins with another letter is looked for everywhere.
     const found = [...joined.map((word) => (JOINED.test([...word][0]) ? word : "")), ...starts, ...whole];
     for (const start of found.flatMap((word) => startsOf(word))) {
@@ -92,14 +102,20 @@ export function wordFinder(lists: readonly (readonly string[])[]): WordFinder {
 
 /** What a word begins with, folded, up to {@link START} characters: one text for each way to read its regular expression; empty where that cannot be told. */
 function startsOf(word: string, start = ""): string[] {
-  const [, either, letter, mark, rest] =
-    /^(?:\(\?:([^()]*)\)|\\?((?<=\\)[.+]|(?<!\\)[^\\^$.*+?()[\]{}|]))([?*{]?)(.*)$/su.exec(word) ?? [];
-  if (start.length >= START || rest === undefined || mark === "*" || mark === "{") return [folded(start)];
-  const further =
-    either === undefined
-      ? startsOf(rest, start + letter)
-      : either.split("|").flatMap((branch) => startsOf(branch + rest, start));
-  return mark === "?" ? [...further, ...startsOf(rest, start)] : further;
+  const [, either, oneOf, letter, mark, rest] =
+    /^(?:\(\?:([^()]*)\)|\[([^\\^\]-]+)\]|\\?((?<=\\)[.+]|(?<!\\)[^\\^$.*+?()[\]{}|]))([?*]|\{\d+,?\d*\})?(.*)$/su.exec(
+      word,
+    ) ?? [];
+  if (start.length >= START || rest === undefined) return [folded(start)];
+  const ways = either?.split("|") ?? [...(oneOf ?? letter)];
+  const without = mark === undefined || /^\{[1-9]/.test(mark) ? [] : startsOf(rest, start);
+  const often = mark !== undefined && mark !== "?";
+  const further = ways.flatMap((way) => {
+    // Of what stands several times the first is enough.
+    if (either !== undefined) return startsOf(often ? `${way}$` : way + rest, start);
+    return often ? [folded(start + way)] : startsOf(rest, start + way);
+  });
+  return [...further, ...without];
 }
 
 /** Letters with another small form, and the usual one: patterns without case take both for the same. */
@@ -109,19 +125,26 @@ const FORM = new RegExp(`[${[...FORMS.keys()].join("")}]`, "gu");
 /** A text as patterns without case compare it. */
 const folded = (text: string) => text.toLowerCase().replace(FORM, (form) => FORMS.get(form) as string);
 
-/** Whether a word can begin with a UTF-16 unit, by the unit before: as `wordPattern` has it. Half a character may be anything. */
-const mayBegin = (unit: number, before: number) =>
-  (kindOf(before) & INSIDE) === 0 || (kindOf(unit) & ANYWHERE) !== 0;
-
 /** Bits of what is known of a unit: it stands inside a word; a word begins with it wherever it stands. */
 const [KNOWN, INSIDE, ANYWHERE] = [1, 2, 4];
-const kinds = new Uint8Array(0x10000);
 
-function kindOf(unit: number): number {
-  if (kinds[unit] === 0) {
-    const character = String.fromCharCode(unit);
-    const anywhere = JOINED.test(character) || /\p{Cs}/u.test(character);
-    kinds[unit] = KNOWN | (/[\p{L}\p{N}_@.]/u.test(character) ? INSIDE : 0) | (anywhere ? ANYWHERE : 0);
-  }
-  return kinds[unit];
+/**
+ * Where words begin: not after a character that is `inside` of one, but for what begins `anywhere`. Half a character may be anything.
+ *
+ * @param inside of one character, as `anywhere`
+ */
+export function beginning(inside: RegExp, anywhere: RegExp): Beginning {
+  const kinds = new Uint8Array(0x10000);
+  const kindOf = (unit: number) => {
+    if (kinds[unit] === 0) {
+      const character = String.fromCharCode(unit);
+      const any = anywhere.test(character) || /\p{Cs}/u.test(character);
+      kinds[unit] = KNOWN | (inside.test(character) ? INSIDE : 0) | (any ? ANYWHERE : 0);
+    }
+    return kinds[unit];
+  };
+  return (unit, before) => (kindOf(before) & INSIDE) === 0 || (kindOf(unit) & ANYWHERE) !== 0;
 }
+
+/** As `wordPattern` has it. */
+const beginsWord = beginning(/[\p{L}\p{N}_@.]/u, JOINED);

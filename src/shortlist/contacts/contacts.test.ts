@@ -5,6 +5,7 @@ import { MOST_CHARACTERS, plainText } from "./contact.ts";
 import { contactsOf, kindsOfContacts } from "./contacts.ts";
 import { emailPatterns, findEmails } from "./emails.ts";
 import { findHandles } from "./handles.ts";
+import { platforms } from "./platforms.ts";
 
 /** `platform:value` or `kind:value` of what a biography tells. */
 const told = (biography: string) =>
@@ -110,9 +111,10 @@ describe("the parts of addresses that few texts hold", () => {
       ),
     ];
     const look = (text: string) => {
-      for (const [i, { of, needs }] of emailPatterns().entries()) {
+      for (const [i, { of, needs, signed }] of emailPatterns().entries()) {
         if (text.match(of) === null) continue;
         met.add(i);
+        if (signed) expect(text).toContain("@");
         expect(text).toMatch(needs);
       }
     };
@@ -122,6 +124,7 @@ describe("the parts of addresses that few texts hold", () => {
       { numRuns: 3000 },
     );
     expect(met.size).toBe(emailPatterns().length);
+    expect(emailPatterns().filter(({ signed }) => signed)).toHaveLength(7);
   });
 });
 
@@ -205,6 +208,24 @@ describe("contactsOf", () => {
     ["https://www.youtube.com/@Name-Of", ["youtube:Name-Of"]],
     ["https://t.me/name_ch заходи", ["telegram:name_ch"]],
   ])("reads handles: %s", (biography, expected) => expect(told(biography)).toEqual(expected));
+
+  it("reads a handle after each name of a platform, wherever such a name may begin", () => {
+    for (const { name, words, joined = [] } of platforms())
+      for (const word of [...words, ...joined]) {
+        const bare = word.replace(/\(\?<=.*?\) \?\)|\(\?=.*\)/g, "");
+        const least = bare.replace(/(?:\(\?:[^()]*\)|\[[^\]]*\]|.)(?:[?*](?!:)|\{0.*?\})/g, "");
+        const befores = ["", "• ", ...(bare === word ? ["خاص ", "خاص"] : [])];
+        for (const way of [least, bare, bare.toUpperCase()]) {
+          const written = way
+            .replace(/\(\?:([^()|]*)[^()]*\)/g, "$1")
+            .replace(/\[(.).*?\]/g, "$1")
+            .replace(/\\s/gi, " ")
+            .replace(/[?*\\]|\{\d.*?\}/g, "");
+          for (const before of befores)
+            expect(told(`${before}${written}: @name_1`)).toContain(`${name}:name_1`);
+        }
+      }
+  });
 
   it.each([
     "Follow my instagram please",

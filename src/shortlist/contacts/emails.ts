@@ -25,6 +25,8 @@ export interface EmailPattern {
   readonly of: RegExp;
   /** A part of every match that few texts hold: one without it need not be looked through. */
   readonly needs: RegExp;
+  /** Whether an @ is a part of every match too. */
+  readonly signed: boolean;
   /** The address in a match. */
   readonly address: (match: RegExpExecArray) => Address;
 }
@@ -52,6 +54,7 @@ export const emailPatterns = once((): readonly EmailPattern[] => {
   /** A pattern in two parts. Every match ends with one of the second, which is far quicker to look for than a name of any letters. */
   const inParts = (begin: string, end: string, address: EmailPattern["address"]): EmailPattern => ({
     ...{ of: new RegExp(begin + end, "giu"), needs: new RegExp(end, "iu"), address },
+    signed: /^(?:@|\(\?: \?@)/.test(end),
   });
 
   return [
@@ -87,6 +90,7 @@ export const emailPatterns = once((): readonly EmailPattern[] => {
     {
       of: /(?<![\p{L}\p{N}._%+@-])([a-z0-9][a-z0-9._-]{0,62}?)([_-])at\2([a-z0-9][a-z0-9-]{0,61}?(?:\2dot\2[a-z0-9]{2,24})+)(?![\p{L}\p{N}_-])/giu,
       needs: /[_-]at[_-]/iu,
+      signed: false,
       address: ([, local, mark, domain]) => ({ local, domain: domain.replaceAll(`${mark}dot${mark}`, ".") }),
     },
     // name at gmail.com, name at studio dot com, name arroba correo punto es
@@ -104,6 +108,7 @@ export const emailPatterns = once((): readonly EmailPattern[] => {
         "giu",
       ),
       needs: /[をは→] ?@/u,
+      signed: true,
       address: ([, local, , domain]) => ({ local, domain }),
     },
     // "gmail: name"
@@ -113,6 +118,7 @@ export const emailPatterns = once((): readonly EmailPattern[] => {
         "giu",
       ),
       needs: new RegExp(`(?:${provider})\\s*[:=]`, "iu"),
+      signed: false,
       address: ([, name, local]) => provided(local, name),
     },
   ];
@@ -125,7 +131,8 @@ export const emailPatterns = once((): readonly EmailPattern[] => {
  * @param text as `plainText` gives it
  */
 export function findEmails(text: string): Found[] {
-  const possible = emailPatterns().filter(({ needs }) => needs.test(text));
+  const sign = text.includes("@");
+  const possible = emailPatterns().filter(({ signed, needs }) => (sign || !signed) && needs.test(text));
   return findAll(text, possible, (match, { address }) => {
     const { local, domain: written, spoken = false } = address(match);
     // "ig@name.fr" is a handle.

@@ -1,5 +1,6 @@
 import { once } from "../../base/data.ts";
-import type { Found } from "./contact.ts";
+import { beginning, wordFinder } from "../wordPattern.ts";
+import { type Found, matchesIn } from "./contact.ts";
 import { contactWords, isPlatformLabel, type Platform, platforms } from "./platforms.ts";
 
 /** What may stand between them besides: marks and arrows. Whether one of them is there is what makes a label sure. */
@@ -66,6 +67,16 @@ const patterns = once(() =>
   }),
 );
 
+/** Tells of which platforms a text may hold a name, and of which (after all of those) a picture: nearly all texts hold none. */
+const mayHold = once(() => {
+  const names = platforms().map(({ words, joined = [] }) => [...words, ...joined]);
+  const pictures = platforms().map(({ emoji = [] }) => emoji);
+  return wordFinder(
+    [...names, ...pictures],
+    beginning(new RegExp(`[${APART}@.]`, "u"), new RegExp(`[^${APART}]`, "u")),
+  );
+});
+
 /**
  * Handles on other platforms in a plain text: `ig: name`, `insta name_1`, `@name on yt`, `ig & snap: name`, `📸 @name`, and the
  * same with the platforms' names in other scripts.
@@ -73,6 +84,8 @@ const patterns = once(() =>
  * @param text as `plainText` gives it, other findings blanked out
  */
 export function findHandles(text: string): Found[] {
+  const held = mayHold()(text);
+  if (held.size === 0) return [];
   const found: Found[] = [];
   const lower = text.toLowerCase();
   const add = (platform: Platform, raw: string, from: number, to: number) => {
@@ -83,11 +96,13 @@ export function findHandles(text: string): Found[] {
     if (value.length < 2 || twice) return;
     found.push({ kind: "handle", platform: platform.name, value, from, to });
   };
-  for (const { platform, named, forward, backward, pictured } of patterns()) {
+  const all = patterns();
+  for (const i of new Set([...held].map((list) => list % all.length).sort((a, b) => a - b))) {
+    const { platform, named, forward, backward, pictured } = all[i];
     const further: RegExp[] = [];
-    // Most texts name no platform: a look for its name costs a tenth of the patterns.
-    if (named.test(lower)) {
-      for (const match of text.matchAll(forward)) {
+    // A look for the name costs a tenth of the patterns.
+    if (held.has(i) && named.test(lower)) {
+      for (const match of matchesIn(text, forward)) {
         const [whole, label, others, filler, between, raw] = match;
         const to = match.index + whole.length;
         if (!isHandle(platform, { label, others, filler, between, raw, ...lineAt(text, match.index, to) }))
@@ -98,8 +113,8 @@ export function findHandles(text: string): Found[] {
       }
       further.push(backward);
     }
-    if (pictured !== null) further.push(pictured);
-    for (const match of further.flatMap((pattern) => [...text.matchAll(pattern)])) {
+    if (pictured !== null && held.has(all.length + i)) further.push(pictured);
+    for (const match of further.flatMap((pattern) => matchesIn(text, pattern))) {
       const [whole, first, second = ""] = match;
       // Of a picture the second is a name without a mark before it, of a name before a platform the platforms along with it.
       const raw = first ?? second;
