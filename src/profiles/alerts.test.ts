@@ -30,7 +30,7 @@ it("says nothing of a file without faults", async () => {
   };
   expect(await alertsOf([record])).toEqual({
     "snapshot_source observed_at": "When the profiles were read: 1 at the stated time (from observed_at).",
-    "created_source created_at": "When the accounts were made: 1 from the upper 32 bits of the id.",
+    "created_source created_at": "When the accounts were made: 1 as the id tells.",
   });
 });
 

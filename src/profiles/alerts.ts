@@ -125,11 +125,8 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   } else {
     const parts = [
       [read.observed_stated, "at the stated time"],
-      [
-        read.observed_narrowed,
-        "on the stated day at the hour that the avatar's address tells (its expiry less 48 hours)",
-      ],
-      [read.observed_avatar, "at the hour that the avatar's address tells (its expiry less 48 hours)"],
+      [read.observed_narrowed, "on the stated day, at the hour that the address of the picture tells"],
+      [read.observed_avatar, "at the hour that the address of the picture tells"],
       [read.observed_unknown, "unknown"],
     ] as const;
     const message = `When the profiles were read${each}: ${listed(parts)} (from ${mapped.observed_at}).`;
@@ -138,13 +135,13 @@ export async function readingAlerts(connection: DuckDBConnection, facts: Reading
   if (mapped.created_at !== undefined) {
     const parts = [
       [read.created_stated, "as stated"],
-      [read.created_id, "from the upper 32 bits of the id"],
+      [read.created_id, "as the id tells"],
       [read.created_unknown, "unknown"],
     ] as const;
     say("info", "created_source", "created_at", `When the accounts were made${each}: ${listed(parts)}.`);
   }
   if (read.listed > read.dated) {
-    const message = `${countInWords(read.listed - read.dated)} of ${countInWords(read.listed)} listed posts carry no date that can be.`;
+    const message = `${countInWords(read.listed - read.dated)} of ${countInWords(read.listed)} listed posts have no date, or one that cannot be.`;
     say("info", "undated_posts", "posted_at", message);
   }
   if (read.unbelieved > 0) {

@@ -212,7 +212,7 @@ describe.skipIf(!existsSync(real) || !existsSync(targets))("the 1000 profiles of
         "created_source",
         "undated_posts",
       ]);
-      expect(alerts[5].message).toBe("33 of 26,558 listed posts carry no date that can be.");
+      expect(alerts[5].message).toBe("33 of 26,558 listed posts have no date, or one that cannot be.");
       const reader = await connection.runAndReadAll(
         `WITH targets AS (FROM read_csv(${quoteLiteral(fileURLToPath(targets))})),
            days AS (SELECT *, epoch(observed_at - posted_at[1]) / 86400 AS days FROM profiles JOIN targets USING ("row"))

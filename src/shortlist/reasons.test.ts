@@ -164,17 +164,17 @@ describe("whyOf", () => {
     [
       "how answered before how often, where that is the less usual",
       { engagement_percentile: 0.96, posted_at: daily, posts_last_30_days: 12 },
-      "answered better than 96 % of accounts of its size, 12+ posts in 30 days",
+      "answered better than 96 % of its size, 12+ posts in 30 days",
     ],
     [
       "how often first, where somebody posts more than others",
       { engagement_percentile: 0.65, posted_at: daily, posts_last_30_days: 30 },
-      "12+ posts in 30 days, answered better than 65 % of accounts of its size",
+      "12+ posts in 30 days, answered better than 65 % of its size",
     ],
     [
       "when the last post was, where there are not many",
       {},
-      "answered better than 81 % of accounts of its size, posted 2 days ago, about once a week",
+      "answered better than 81 % of its size, posted 2 days ago, about once a week",
     ],
     [
       "what few have",
@@ -184,22 +184,22 @@ describe("whyOf", () => {
     [
       "what speaks against after what speaks for",
       { engagement_percentile: 0.1, is_verified: true },
-      "verified, but answered less well than 90 % of accounts of its size",
+      "verified, but answered less well than 90 % of its size",
     ],
     [
       "what speaks against alone",
       { still_posting: 0.1, engagement_percentile: 0.1 },
-      "posted 2 days ago, about once a week, answered less well than 90 % of accounts of its size",
+      "posted 2 days ago, about once a week, answered less well than 90 % of its size",
     ],
     [
       "what is known where posts have no dates",
       { last_post: null, posted_at: null, evidence: "profile+rate" },
-      "answered better than 81 % of accounts of its size",
+      "answered better than 81 % of its size",
     ],
     [
       "likes where there is no rate",
       { engagement_percentile: null, has_email: true },
-      "likes per video higher than 95 % of accounts of its size, e-mail in the bio",
+      "likes per video higher than 95 % of its size, e-mail in the bio",
     ],
     [
       "that nothing is known",

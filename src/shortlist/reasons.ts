@@ -120,7 +120,7 @@ export function whyOf(row: RankedRow, reasons: () => readonly string[]): string 
       .filter((one) => (one.against ?? false) === against)
       .map((one) =>
         one.words
-          .replace("of this size", "of its size")
+          .replace("accounts of this size", "its size")
           .replace(
             / posts or more in the last | posts in the last /,
             (late) => `${late.includes("more") ? "+" : ""} posts in `,

@@ -208,7 +208,7 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     "shows all of why to whoever points or comes by key, at %i pixels",
     async (width) => {
       const { page } = await open("/forecasts", { viewport: { width, height: 900 } });
-      const why = "answered better than 94 % of accounts of its size, posted 18 days ago, about 2 a month";
+      const why = "answered better than 94 % of its size, posted 18 days ago, about 2 a month";
       await withRows(page, 9, () => ({ why }));
       await page.goto(`${server.address}/people`);
       const whys = page.locator(".people .of-why > span");

@@ -11,7 +11,7 @@ const entry: ShortlistEntry = {
   still_posting: 0.971,
   well_answered: 0.88,
   evidence: "posts+rate",
-  why: "answered better than 90 % of accounts of its size, posted 2 days ago, about 3 a week",
+  why: "answered better than 90 % of its size, posted 2 days ago, about 3 a week",
   reasons: ["posted 2 days ago, about 3 a week", "answered better than 90 % of accounts of this size"],
   flags: [],
   tier: "micro",

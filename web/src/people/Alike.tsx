@@ -38,7 +38,10 @@ export function Alike({ people, close }: { people: readonly number[]; close: () 
                 >
                   <Who row={row} />
                 </button>
-                <Meter value={row.probability} unseen="goes on posting and is answered well" />
+                <Meter
+                  value={row.probability}
+                  words={<span className="unseen">goes on posting and is answered well</span>}
+                />
                 <span className="note">
                   {[
                     ...(row.because.length > 0 ? row.because : [row.why]),

@@ -11,7 +11,7 @@ import { countSelected, isAll, isSelected, type Selection } from "./selection.ts
 import type { PersonRow } from "./types.ts";
 
 /** Heights of a row in pixels, on a desk and on a phone. */
-export const HEIGHT = { wide: 40, narrow: 108 };
+export const HEIGHT = { wide: 40, narrow: 112 };
 /** No browser scrolls further than some 17 million pixels. */
 const MOST_ROWS = 170_000;
 /** Rows that are drawn for the first time in a frame: thirty at once cost more than a frame has. */

@@ -120,13 +120,12 @@ function Card({ row }: { row: PersonRow }) {
       </span>
       <span className="because">{whyInWords(row.why)}</span>
       <span className="beneath">
-        <Meter value={row.still_posting ?? row.probability} unseen="goes on posting" />
-        {row.well_answered !== null && <Meter value={row.well_answered} unseen="answered well" />}
-        <span>
-          {shortCount(row.followers)}
-          <span className="unseen"> followers</span>
-        </span>
-        {row.last_post !== null && <span>{dayOf(row.last_post)}</span>}
+        <Meter value={row.still_posting ?? row.probability} words="goes on posting" />
+        {row.well_answered !== null && <Meter value={row.well_answered} words="answered well" />}
+      </span>
+      <span className="beneath">
+        <span>{shortCount(row.followers)} followers</span>
+        {row.last_post !== null && <span>posted {dayOf(row.last_post)}</span>}
       </span>
     </>
   );

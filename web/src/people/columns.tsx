@@ -36,8 +36,8 @@ export interface Column {
   readonly cell: (row: PersonRow) => ReactNode;
 }
 
-/** A probability as a bar and a number. @param unseen what is likely, where nothing beside it says so to whoever does not see it */
-export function Meter({ value, title, unseen }: { value: number | null; title?: string; unseen?: string }) {
+/** A probability as a bar and a number. @param words what is likely, where nothing beside it says so */
+export function Meter({ value, title, words }: { value: number | null; title?: string; words?: ReactNode }) {
   if (value === null) return <span className="unknown">–</span>;
   return (
     <span className="meter-line" title={title}>
@@ -45,7 +45,7 @@ export function Meter({ value, title, unseen }: { value: number | null; title?: 
         <span style={{ inlineSize: `${100 * value}%` }} />
       </span>
       <span className="percent">{chance(value)}</span>
-      {unseen !== undefined && <span className="unseen">{unseen}</span>}
+      {words !== undefined && <span>{words}</span>}
     </span>
   );
 }
