@@ -58,6 +58,8 @@ export interface Profiles {
   readonly unmapped: readonly string[];
   /** Canonical columns that the file cannot give. */
   readonly missing: readonly CanonicalName[];
+  /** Whether the file has a record a video; a profile is then made of all those of an author. */
+  readonly perVideo: boolean;
   /** Profiles in the table. */
   readonly rows: number;
   /** Good records left out because they repeat an account (or, in a file with a record a video, a video). */
@@ -127,6 +129,7 @@ export async function readProfiles(path: string, options: ReadProfilesOptions = 
       mapped,
       unmapped: mapping.unmapped,
       missing: CANONICAL_NAMES.filter((name) => mapped[name] === undefined),
+      perVideo: mapping.video !== null,
       rows: filled.rows,
       duplicates: filled.duplicates,
       rejects: filled.rejects,

@@ -14,7 +14,7 @@ const folder = await mkdtemp(join(tmpdir(), "desk-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const stays = new AbortController().signal;
-const context = { signal: stays, progress: () => {} };
+const context = { signal: stays, progress: () => {}, first: () => {} };
 const now = new Date();
 
 it("tells whoever waits that its thread has ended, and is open again for the next", async () => {

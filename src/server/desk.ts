@@ -51,6 +51,7 @@ export function openDesk(data: DeskData): Desk {
     started.on("message", (news: DeskNews) => {
       const call = calls.get(news.call);
       if (news.kind === "progress") call?.context?.progress(news.step, news.fraction);
+      else if (news.kind === "first") call?.context?.first(news.first);
       else {
         calls.delete(news.call);
         if (news.kind === "done") call?.resolve(news.answer);

@@ -10,6 +10,8 @@ import { openWorkspace } from "../workspace/open.ts";
 import { answerAbout, type PeopleQuestion } from "./people/answers.ts";
 import { withColumns } from "./people/columnGuesses.ts";
 import type { PeopleDesk } from "./people/peopleDesk.ts";
+import { firstFacts } from "./people/personFacts.ts";
+import type { FirstFacts } from "./people/schemas.ts";
 import { type Failure, failureOf, Problem } from "./problem.ts";
 
 /** What a desk works with. */
@@ -40,7 +42,10 @@ export interface WorkspacePlace {
 }
 
 /** A file to add to the workspace, as far as the desk does not know it. */
-export type ImportFile = Omit<AddOptions, "model" | "database" | "signal" | "onProgress" | "onRecalled"> & {
+export type ImportFile = Omit<
+  AddOptions,
+  "model" | "database" | "signal" | "onProgress" | "onRecalled" | "onFirst"
+> & {
   readonly path: string;
 };
 
@@ -61,6 +66,7 @@ type WorkspaceOrder = { readonly call: number } & (
 /** What the thread says of an order. */
 export type DeskNews = { readonly call: number } & (
   | { readonly kind: "progress"; readonly step: string; readonly fraction: number | null }
+  | { readonly kind: "first"; readonly first: FirstFacts }
   | { readonly kind: "done"; readonly answer: Uint8Array | undefined }
   | { readonly kind: "failed"; readonly failure: Failure }
 );
@@ -118,13 +124,14 @@ async function add(
   signal: AbortSignal,
 ): Promise<Added> {
   if (model === null) throw new Problem("conflict", "The server has no model to rank people by.");
-  const { workspace } = await peopleDesk(file.now);
+  const { workspace, reasons } = await peopleDesk(file.now);
   try {
     return await addImport(workspace, path, {
       ...file,
       ...{ database, signal },
       model: await rankingModel(model, of),
       onProgress: (step, fraction) => say({ kind: "progress", call, step, fraction }),
+      onFirst: (first) => say({ kind: "first", call, first: firstFacts(first, reasons) }),
     });
   } catch (error) {
     throw withColumns(error);

@@ -32,6 +32,23 @@ async function followed(
 }
 
 describe("jobs", () => {
+  it("tell the first people of a file only as long as they have not ended", async () => {
+    const first = { among: 1, about: null, people: [] };
+    for (const end of [async () => ({ import: 1 }), async () => Promise.reject(new Error("no")), never]) {
+      const { jobs } = someJobs();
+      const job = id(
+        jobs.start((context) => {
+          context.first(first);
+          return end(context);
+        }),
+      );
+      expect(jobs.find(job)?.first).toEqual(first);
+      if (end === never) await jobs.cancel(job);
+      await jobs.ended(job);
+      expect(jobs.find(job)?.first).toBeNull();
+    }
+  });
+
   it("run one after the other", async () => {
     const { jobs, counts } = someJobs();
     const order: string[] = [];

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { z } from "@hono/zod-openapi";
 import { InsightsError } from "../base/error.ts";
+import { type FirstFacts, firstSchema } from "./people/schemas.ts";
 import { Problem } from "./problem.ts";
 
 /** A column of a file that was not recognised, and what it may be. */
@@ -41,6 +42,8 @@ export const jobSchema = z
     same_as: z.number().int().nullable(),
     /** Where it failed because nothing tells which column is what: all columns, for a person to say. */
     columns: z.array(columnGuessSchema).nullable(),
+    /** The best of the first records of a large file, while the rest is read, where nobody is in the workspace; null before and after. */
+    first: firstSchema.nullable(),
   })
   .openapi("Job");
 
@@ -52,6 +55,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Reports progress: the step in words, and the share of it that is done. */
   readonly progress: (step: string, fraction: number | null) => void;
+  /** Tells of the first people, until the job ends. */
+  readonly first: (people: FirstFacts) => void;
 }
 
 /** What a job may come to. */
@@ -105,7 +110,9 @@ export function createJobs(count: (running: number) => void, message: (error: un
   let running: Job | null = null;
 
   function change(job: Job, changes: Partial<JobFacts>): void {
-    job.facts = { ...job.facts, ...changes };
+    const facts = { ...job.facts, ...changes };
+    // Nobody's data stays with a job that has ended.
+    job.facts = isUnderWay(facts) ? facts : { ...facts, first: null };
     changed.emit(job.facts.id);
   }
 
@@ -122,7 +129,8 @@ export function createJobs(count: (running: number) => void, message: (error: un
     const { signal } = job.controller;
     try {
       const progress = (step: string, fraction: number | null) => change(job, { step, fraction });
-      const result = await job.work({ signal, progress });
+      const first = (people: FirstFacts) => change(job, { first: people });
+      const result = await job.work({ signal, progress, first });
       // What was added stays, though somebody wanted to stop it.
       const stopped = signal.aborted && result.import === undefined;
       change(job, stopped ? { state: "cancelled" } : { state: "done", fraction: 1, ...result });
@@ -178,6 +186,7 @@ export function createJobs(count: (running: number) => void, message: (error: un
         import: null,
         same_as: null,
         columns: null,
+        first: null,
       };
       const job: Job = { facts, work, controller: new AbortController(), ended: isOver, end };
       jobs.set(facts.id, job);

@@ -18,6 +18,9 @@ export interface StudyView {
   readonly recommended_figures: Drawn;
 }
 
+/** What the job of a study gives it. */
+type StudyContext = Pick<JobContext, "signal" | "progress">;
+
 const ENDING = ".vl.json";
 
 /** The steps of a study, for people. */
@@ -45,7 +48,7 @@ export async function studySnapshots(
   path: string,
   snapshots: SnapshotFile,
   out: string,
-  { database, ...context }: JobContext & { readonly database: StudyOrder["database"] },
+  { database, ...context }: StudyContext & { readonly database: StudyOrder["database"] },
 ): Promise<StudyView> {
   context.signal.throwIfAborted();
   const refused = await runStudy({ path, snapshots, out, database }, context);
@@ -66,7 +69,7 @@ export async function readStudy(out: string): Promise<StudyView> {
 }
 
 /** Runs the study in a thread; gives what the user can mend, or null where the study was made. */
-function runStudy(order: StudyOrder, { signal, progress }: JobContext): Promise<string | null> {
+function runStudy(order: StudyOrder, { signal, progress }: StudyContext): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const worker = startThread("./studyThread", import.meta.url, order);
     const stop = () => worker.postMessage("stop");

@@ -17,6 +17,7 @@ import type { UnpackLimits } from "../profiles/source/file.ts";
 import { readPupils } from "../shortlist/outOfFold.ts";
 import { RANKED, rankProfiles } from "../shortlist/ranked.ts";
 import { snapshotOf, whenRead } from "../targets/snapshot.ts";
+import { type FirstPeople, firstPeople } from "./firstPeople.ts";
 import { MATCHED, matchPeople, STAGED } from "./identity.ts";
 import { keepMapping, keptMapping } from "./mappings.ts";
 import type { RankingModel } from "./models.ts";
@@ -43,6 +44,8 @@ export interface AddOptions {
   readonly onProgress?: ((step: string, fraction: number | null) => void) | undefined;
   /** Told, in a sentence, that the columns are read as somebody mapped them in an earlier file. */
   readonly onRecalled?: ((sentence: string) => void) | undefined;
+  /** Told the best of the first records of a large file before the rest is read, where nobody is in the workspace. It may not come. */
+  readonly onFirst?: ((first: FirstPeople) => void) | undefined;
 }
 
 /** What came of adding a file. */
@@ -67,6 +70,7 @@ export async function addImport(workspace: Workspace, path: string, options: Add
   const folder = await mkdtemp(join(database.temporaryDirectory ?? tmpdir(), temporaryName()));
   try {
     onProgress("reading the file", 0);
+    await tellFirst(workspace, path, folder, options);
     const before = await seenOf(path);
     const { profiles, reading, recalled } = await readMapped(workspace, options.reading ?? {}, (how) =>
       readProfiles(path, {
@@ -103,6 +107,21 @@ export async function addImport(workspace: Workspace, path: string, options: Add
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Tells of the first people before all are read. Where they cannot be read, reading the whole file tells why. */
+async function tellFirst(
+  workspace: Workspace,
+  path: string,
+  folder: string,
+  { model, reading, limits, now, database, signal, onFirst }: AddOptions,
+): Promise<void> {
+  if (onFirst === undefined) return;
+  const somebody = await workspace.read((connection) => connection.runAndReadAll("FROM people LIMIT 1"));
+  if (somebody.currentRowCount > 0) return;
+  const how = { reading, limits, now, signal, ...database };
+  const first = await firstPeople(path, model.model, folder, how).catch(() => undefined);
+  if (first !== undefined) onFirst(first);
 }
 
 /** Profiles as they were read, and how. */

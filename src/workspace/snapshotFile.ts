@@ -7,7 +7,10 @@ import type { Profiles } from "../profiles/read.ts";
 import { BLANKED_TABLE, PROFILES_TABLE, REJECTED_TABLE } from "../profiles/table.ts";
 
 /** What is known of an import's file beside its profiles, for another thread to be told. */
-export type SnapshotFile = Omit<Profiles, "connection" | "connect" | "table" | "cells" | "close"> & {
+export type SnapshotFile = Omit<
+  Profiles,
+  "connection" | "connect" | "table" | "perVideo" | "cells" | "close"
+> & {
   /** Whether the people are made up. */
   readonly synthetic: boolean;
 };
@@ -74,7 +77,8 @@ export async function readSnapshots(
       `CREATE TABLE ${BLANKED_TABLE} AS SELECT ${ACCOUNT_KEY} AS account, ${quoteLiteral(blanked)} AS _blanks FROM ${PROFILES_TABLE}`,
     );
     const { synthetic: _, ...known } = file;
-    return { ...known, connection, connect, table: PROFILES_TABLE, cells: [], close: async () => close() };
+    const opened = { connection, connect, table: PROFILES_TABLE, close: async () => close() } as const;
+    return { ...known, ...opened, perVideo: false, cells: [] };
   } catch (error) {
     close();
     throw error;

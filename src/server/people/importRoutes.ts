@@ -29,7 +29,7 @@ export function addImportRoutes(
       `The body is the file: ${TABLES}. ` +
       "`encoding`, `sheet`, `decimal` and `map` say how it is read; messages about the file name them so. With `sample=1` the made-up profiles that " +
       "ship with the program are added, where the workspace takes them. The answer comes at once; the job tells how far it is, and ends with the number of the import, " +
-      "or with `same_as` where the same file is there already. Nothing of the file is there before its end, and the file itself is not kept.",
+      "or with `same_as` where the same file is there already. Nothing of the file is in the workspace before its end; of a large one the job tells the first people meanwhile. The file itself is not kept.",
     request: {
       query: uploadQuery,
       body: { content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },

@@ -57,7 +57,7 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
 
   function start(source: ImportSource, ended: () => void): JobFacts {
     const { path, name, synthetic, ours } = source;
-    const job = jobs.start(async ({ signal, progress }) => {
+    const job = jobs.start(async ({ signal, progress, first }) => {
       try {
         const file = {
           path,
@@ -67,7 +67,7 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
           now: now(),
           reading: { ...reading, ...source.reading },
         };
-        const { import: number, already } = await desk.add(file, { signal, progress });
+        const { import: number, already } = await desk.add(file, { signal, progress, first });
         return already ? { same_as: number } : { import: number };
       } catch (error) {
         const named = inSendersWords(source, folder);

@@ -3,14 +3,27 @@ import type { RankedRow } from "../../shortlist/ranked.ts";
 import { type Reasons, whyOf } from "../../shortlist/reasons.ts";
 import type { Alike } from "../../workspace/alike.ts";
 import type { Person } from "../../workspace/find.ts";
+import type { FirstPeople } from "../../workspace/firstPeople.ts";
 import { accountFacts } from "../account.ts";
-import type { PersonRow } from "./schemas.ts";
+import type { FirstFacts, PersonRow, RankedFacts } from "./schemas.ts";
 
 /** A moment as the API writes it. */
 export const isoOf = (moment: Date | null) => moment?.toISOString() ?? null;
 
 /** A person as the ranking of a file knows an account. What no model has said is null there too. */
 export const asRanked = (person: Person) => person as unknown as RankedRow;
+
+/** What a list shows of an account. */
+function rankedFacts(row: RankedRow, reasons: Reasons): RankedFacts {
+  const account = accountFacts(row, reasons);
+  const { has_phone, has_link, niches } = row;
+  return { ...account, why: whyOf(row, () => account.reasons), has_phone, has_link, niches: [...niches] };
+}
+
+/** First people of a file in the API's words. */
+export function firstFacts({ among, about, rows }: FirstPeople, reasons: Reasons): FirstFacts {
+  return { among, about, people: rows.map((row) => rankedFacts(row, reasons)) };
+}
 
 /** People in the API's words. */
 export async function personFacts(
@@ -19,28 +32,21 @@ export async function personFacts(
   reasons: Reasons,
 ): Promise<PersonRow[]> {
   const lists = await listsOf(connection, people);
-  return people.map((one) => {
-    const account = accountFacts(asRanked(one), reasons);
-    return {
-      person: one.person,
-      ...account,
-      why: whyOf(asRanked(one), () => account.reasons),
-      has_phone: one.has_phone,
-      has_link: one.has_link,
-      niches: [...one.niches],
-      read_at: one.observed_known ? isoOf(one.observed_at) : null,
-      imports: [...one.imports],
-      news: one.news,
-      growth: growthOf(one),
-      status: one.status,
-      note: one.note,
-      owner: one.owner,
-      tags: [...one.tags],
-      lists: lists.get(one.person) ?? [],
-      version: one.version,
-      changed_at: isoOf(one.changed_at),
-    };
-  });
+  return people.map((one) => ({
+    person: one.person,
+    ...rankedFacts(asRanked(one), reasons),
+    read_at: one.observed_known ? isoOf(one.observed_at) : null,
+    imports: [...one.imports],
+    news: one.news,
+    growth: growthOf(one),
+    status: one.status,
+    note: one.note,
+    owner: one.owner,
+    tags: [...one.tags],
+    lists: lists.get(one.person) ?? [],
+    version: one.version,
+    changed_at: isoOf(one.changed_at),
+  }));
 }
 
 /** People like others in the API's words. */

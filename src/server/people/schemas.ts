@@ -10,16 +10,38 @@ const count = z.number().int();
 /** A moment as an ISO text. */
 const moment = z.string();
 
+/** What a list shows of an account that was ranked. */
+const rankedSchema = accountSchema.extend({
+  /** The weightiest reason, for or against. */
+  why: z.string(),
+  has_phone: z.boolean(),
+  has_link: z.boolean(),
+  niches: z.array(z.string()),
+});
+
+/** See {@link rankedSchema}. */
+export type RankedFacts = z.infer<typeof rankedSchema>;
+
+/** The best of the first records of a large file, ranked among themselves. */
+export const firstSchema = z
+  .object({
+    /** Profiles among which they are the best. */
+    among: count,
+    /** Records of the whole file, to two digits; null where it is packed. */
+    about: count.nullable(),
+    /** The best first. */
+    people: z.array(rankedSchema),
+  })
+  .openapi("FirstPeople");
+
+/** See {@link firstSchema}. */
+export type FirstFacts = z.infer<typeof firstSchema>;
+
 /** A person in an answer. */
-export const personSchema = accountSchema
+export const personSchema = rankedSchema
   .extend({
     /** A number that never changes and is never another's. */
     person: count,
-    /** The weightiest reason, for or against. */
-    why: z.string(),
-    has_phone: z.boolean(),
-    has_link: z.boolean(),
-    niches: z.array(z.string()),
     /** When the profile was read; null where the file does not say. */
     read_at: moment.nullable(),
     /** Imports that show the person. */

@@ -29,6 +29,8 @@ export interface Arriving {
   readonly transient: boolean;
   /** Where nothing tells which column is what: all columns, for a person to say. */
   readonly columns: readonly ColumnGuess[] | null;
+  /** The best of its first records, once they are known. */
+  readonly first: JobFacts["first"];
   /** Stops it. */
   readonly stop: () => void;
 }
@@ -117,7 +119,7 @@ export function addFile(
 function newEntry(name: string, file: Source | null, reading: Reading, stopping: AbortController): Arriving {
   return {
     ...{ key: nextKey++, name, file, reading, job: null, arrived: null, error: null, transient: false },
-    ...{ columns: null, state: "waiting", step: "waiting", fraction: null },
+    ...{ columns: null, first: null, state: "waiting", step: "waiting", fraction: null },
     stop: () => stopping.abort(),
   };
 }
@@ -204,13 +206,14 @@ async function follow(key: number, { id }: JobFacts, signal: AbortSignal): Promi
   signal.addEventListener("abort", stop);
   const ended = await followJob(
     id,
-    (facts) =>
-      put(
-        key,
-        facts === null
-          ? { step: "the server does not answer; is insights serve still running?", fraction: null }
-          : { state: "reading", step: facts.step, fraction: facts.fraction },
-      ),
+    (facts) => {
+      if (facts === null)
+        put(key, { step: "the server does not answer; is insights serve still running?", fraction: null });
+      else if (!hasEnded(facts)) {
+        const { step, fraction, first } = facts;
+        put(key, { state: "reading", step, fraction, first });
+      }
+    },
     // It ends when the server says so, also where it was stopped.
     new AbortController().signal,
   ).catch((error) => {

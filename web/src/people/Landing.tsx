@@ -55,7 +55,7 @@ export function DropAnywhere({ children }: { children: ReactNode }) {
 
 /** What a workspace without people shows: where to drop a file, and the sample. */
 export function FirstRun() {
-  if (useArriving().some(({ state }) => state !== "failed")) return null;
+  if (useArriving().some(({ state }) => state !== "failed")) return <h1 className="unseen">People</h1>;
   return (
     <div className="first-run">
       <h1>Find the people worth writing to</h1>

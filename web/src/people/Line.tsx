@@ -111,7 +111,7 @@ export const Line = memo(function Line(props: LineProps) {
 });
 
 /** What a card of a phone shows under the name. */
-function Card({ row }: { row: PersonRow }) {
+export function Card({ row }: { row: PersonRow }) {
   return (
     <>
       <span className="ends">

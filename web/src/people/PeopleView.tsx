@@ -20,6 +20,7 @@ import { changePeople, filterOf, PEOPLE_WORDS, undo, watchPeople } from "./api.t
 import { BulkBar } from "./BulkBar.tsx";
 import { Compare } from "./Compare.tsx";
 import { type Column, fitting, useColumns } from "./columns.tsx";
+import { FirstPeople } from "./FirstPeople.tsx";
 import { Grid } from "./Grid.tsx";
 import { rowsBetween } from "./grid.ts";
 import { ComingBar, DropAnywhere, FirstRun, Tour } from "./Landing.tsx";
@@ -131,8 +132,9 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
   if (of === 0 && error === null && Object.keys(filter).length === 0) {
     return (
       <DropAnywhere>
-        <ComingBar done={pages.reload} />
+        <ComingBar key="coming" done={pages.reload} />
         <FirstRun />
+        <FirstPeople columns={chosen} />
       </DropAnywhere>
     );
   }
@@ -149,7 +151,7 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
         sort={sort}
         keys={() => showKeys(true)}
       />
-      <ComingBar done={pages.reload} />
+      <ComingBar key="coming" done={pages.reload} />
       <OldBanner files={files} />
       <div className={person === null ? "with-panel" : "with-panel open"}>
         <section className="list" aria-label="List" ref={section}>
