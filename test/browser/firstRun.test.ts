@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { writeSample } from "../../src/sample/sample.ts";
 import { scratchFolder } from "../support/harness.ts";
+import { largeFile } from "../support/profiles/largeFile.ts";
 import { hasChromium, launchChromium } from "./chromium.ts";
 import { openPage, overflow, startPage, violations, writeHostile } from "./pageServer.ts";
 
@@ -76,6 +77,45 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
       expect(await page.getByText("Drop a file here").count()).toBe(0);
       await page.locator(`${ROW} .name`).first().waitFor();
       await page.getByText("many.csv is in.").waitFor();
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+
+  it("shows the best of the first records of a large file, to look at, until the list is there", async () => {
+    const file = join(folder, "large.csv");
+    await writeFile(file, largeFile(600));
+    const [browser, server] = await Promise.all([launchChromium(), startPage(folder)]);
+    try {
+      const { page, trouble } = await openPage(browser, server, "/people");
+      await page.getByText("Drop a file here").waitFor();
+      // The list comes when this test has looked.
+      let show = () => {};
+      const looked = new Promise<void>((resolve) => {
+        show = resolve;
+      });
+      await page.route("**/v1/people?*", async (route) => {
+        await looked;
+        await route.continue();
+      });
+      await page.locator('input[type="file"]').first().setInputFiles(file);
+      await page.getByText("The best of the first 52 of about 600; the rest is being read.").waitFor();
+      const first = page.getByRole("table", { name: "First people" });
+      expect(await first.getByRole("cell").locator(".name").count()).toBe(20);
+      expect(await first.locator("a, button, input").count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await first.locator(".because").nth(19).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.getByText("large.csv is in.").waitFor();
+      expect(await first.locator(".because").count()).toBe(20);
+      show();
+      await page.getByRole("grid").locator(".name").first().waitFor();
+      await page.getByText("600 people").waitFor();
+      expect(await first.count()).toBe(0);
+      expect(trouble).toEqual([]);
     } finally {
       await browser.close();
       await server.stop();
