@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { describe, expect, it, vi } from "vitest";
 import { writeSample } from "../../src/sample/sample.ts";
 import { scratchFolder } from "../support/harness.ts";
@@ -13,6 +14,19 @@ vi.setConfig({ testTimeout: 240_000 });
 const folder = await scratchFolder();
 /** A row of the list. */
 const ROW = ".people .rows [role=row]";
+
+/** Keeps requests from the server; gives what lets them go on. */
+async function hold(page: Page, requests: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(requests, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
 
 describe.skipIf(!hasChromium())("a workspace without people", () => {
   it("asks for a file, takes the sample with a tour, and takes a file of people who mean harm", async () => {
@@ -84,22 +98,16 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
   });
 
   it("shows the best of the first records of a large file, to look at, until the list is there", async () => {
-    const file = join(folder, "large.csv");
+    const [file, next] = ["large.csv", "next.csv"].map((name) => join(folder, name));
     await writeFile(file, largeFile(600));
+    await writeFile(next, largeFile(3, 1).replaceAll("\np", "\nq"));
     const [browser, server] = await Promise.all([launchChromium(), startPage(folder)]);
     try {
       const { page, trouble } = await openPage(browser, server, "/people");
       await page.getByText("Drop a file here").waitFor();
-      // The list comes when this test has looked.
-      let show = () => {};
-      const looked = new Promise<void>((resolve) => {
-        show = resolve;
-      });
-      await page.route("**/v1/people?*", async (route) => {
-        await looked;
-        await route.continue();
-      });
-      await page.locator('input[type="file"]').first().setInputFiles(file);
+      // The list comes when this test has looked, and the next file after that.
+      const [show, send] = [await hold(page, "**/v1/people?*"), await hold(page, "**/v1/imports?*next.csv*")];
+      await page.locator('input[type="file"]').first().setInputFiles([file, next]);
       await page.getByText("The best of the first 52 of about 600; the rest is being read.").waitFor();
       const first = page.getByRole("table", { name: "First people" });
       expect(await first.getByRole("cell").locator(".name").count()).toBe(20);
@@ -109,12 +117,15 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
       await first.locator(".because").nth(19).waitFor();
       expect(await violations(page)).toEqual([]);
       expect(await overflow(page)).toBe(0);
-      await page.getByText("large.csv is in.").waitFor();
+      await page.getByText("The best of the first 52 of about 600.").waitFor();
+      await page.getByText("next.csv: sending the file").waitFor();
       expect(await first.locator(".because").count()).toBe(20);
       show();
       await page.getByRole("grid").locator(".name").first().waitFor();
       await page.getByText("600 people").waitFor();
       expect(await first.count()).toBe(0);
+      send();
+      await page.getByText("603 people").waitFor();
       expect(trouble).toEqual([]);
     } finally {
       await browser.close();

@@ -87,10 +87,14 @@ export function FirstRun() {
   );
 }
 
-/** How far the file that was added last is; where it failed, why and what to do. `done` is called when its people are there. */
+/**
+ * How far the file that is being added is, or what came of the last; where it failed, why and what to do. `done` is called when the people
+ * of a file are there.
+ */
 export function ComingBar({ done }: { done: () => void }) {
-  const coming = useArriving().at(-1);
-  const key = coming?.state === "done" ? coming.key : null;
+  const files = useArriving();
+  const coming = files.find(({ state }) => state === "sending" || state === "reading") ?? files.at(-1);
+  const key = files.findLast(({ state }) => state === "done")?.key ?? null;
   useEffect(() => {
     if (key !== null) done();
   }, [key]);
