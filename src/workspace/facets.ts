@@ -3,12 +3,10 @@ import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
 import { CONTACT_KINDS, factsSql, MARKED, type PeopleFilter, statusSql } from "./find.ts";
 
-/** What can be chosen, each with the part of the filter that asks for it, and its value as SQL over `from`. Lists of values count a person for each. */
+/** What can be chosen, each with the part of the filter that asks for it, and its value as SQL over `counted`. Lists of values count a person for each. */
 interface Facet {
   readonly part: keyof PeopleFilter;
   readonly value: string;
-  /** A relation of {@link readFacets}; those with their combinations counted unless said otherwise. */
-  readonly from?: string;
 }
 
 const FACETS = {
@@ -19,8 +17,7 @@ const FACETS = {
   verified: { part: "verified", value: "is_verified::VARCHAR" },
   news: { part: "news", value: "news" },
   owner: { part: "owner", value: "owner" },
-  // There are too many combinations of niches for them to be counted along with others.
-  niche: { part: "niches", value: "unnest(niches)", from: "matching" },
+  niche: { part: "niches", value: "unnest(niches)" },
   flag: { part: "flags", value: "unnest(flags)" },
   tag: { part: "tags", value: "unnest(tags)" },
   contact: {
@@ -28,11 +25,7 @@ const FACETS = {
     value: `unnest(list_filter([${CONTACT_KINDS.map((kind) => `CASE WHEN has_${kind} THEN '${kind}' END`).join(", ")}], lambda kind: kind IS NOT NULL))`,
   },
   import: { part: "imports", value: "unnest(imports)::VARCHAR" },
-  list: {
-    part: "lists",
-    value: "list::VARCHAR",
-    from: "matching JOIN listed USING (person) JOIN (FROM lists WHERE name IS NOT NULL) USING (list)",
-  },
+  list: { part: "lists", value: "unnest(lists)::VARCHAR" },
 } as const satisfies Record<string, Facet>;
 
 /** See {@link readFacets}. */
@@ -41,12 +34,9 @@ export type FacetName = keyof typeof FACETS;
 /** Names of all facets. */
 export const FACET_NAMES = Object.keys(FACETS) as FacetName[];
 
-/** Columns of which few combinations occur. */
-const COMBINED = [
-  ...["status", "tier", "predicted_lang", "region", "is_verified", "news", "owner", "flags", "tags"],
-  ...CONTACT_KINDS.map((kind) => `has_${kind}`),
-  "imports",
-];
+/** The lists that each person is on who is on one, as SQL after FROM. */
+const LISTS =
+  "(SELECT person, list(list ORDER BY list) AS lists FROM listed SEMI JOIN (FROM lists WHERE name IS NOT NULL) USING (list) GROUP BY person)";
 
 /** Values of a facet that are told, the most frequent first. */
 const MOST_VALUES = 200;
@@ -54,8 +44,8 @@ const MOST_VALUES = 200;
 /**
  * How many people each choice would show, all other parts of the filter being as they are.
  *
- * Of everybody whom the parts without a facet let through, it is written down once which of the other parts do; then each facet is counted over those
- * whom all but its own part let through.
+ * Everybody whom the parts without a facet let through is counted once, by their combination, marks and lists. Of each of these few it is asked which
+ * of the other parts let it through; then each facet is summed over those that all but its own part do.
  */
 export async function readFacets(
   connection: DuckDBConnection,
@@ -70,17 +60,23 @@ export async function readFacets(
   const others = Object.fromEntries(
     Object.entries(filter).filter(([part]) => !facets.some(([, facet]) => facet.part === part)),
   );
-  const lets = asked.map(({ name, sql }) => `coalesce(${sql}, false) AS lets_${name}`).join(", ");
-  const counts = facets.map(([facet, { value, from = "combinations" }]) => {
+  /** Which parts let through, of those that are asked of each person, or of the others. */
+  const lets = (ofPersons: boolean) =>
+    asked
+      .filter(({ name }) => (name === "list") === ofPersons)
+      .map(({ name, sql }) => `, coalesce(${sql}, false) AS lets_${name}`)
+      .join("");
+  const counts = facets.map(([facet, { value }]) => {
     const through = asked.filter(({ name }) => name !== facet).map(({ name }) => `lets_${name}`);
     return `SELECT ${quoteLiteral(facet)} AS facet, value, sum(people)::DOUBLE AS people FROM (
-      SELECT ${value} AS value, people FROM ${from} WHERE ${["true", ...through].join(" AND ")}
+      SELECT ${value} AS value, people FROM counted WHERE ${["true", ...through].join(" AND ")}
     ) WHERE value IS NOT NULL GROUP BY value`;
   });
   const reader = await connection.runAndReadAll(
-    `WITH matching AS MATERIALIZED (
-       SELECT person, niches, ${COMBINED.join(", ")}, ${lets}, 1 AS people FROM ${MARKED} WHERE ${factsSql(others)}
-     ), combinations AS MATERIALIZED (SELECT * EXCLUDE (person, niches, people), count(*) AS people FROM matching GROUP BY ALL)
+    `WITH matching AS (
+       SELECT combination, status, owner, tags, lists${lets(true)}, count(*) AS people
+       FROM ${MARKED} LEFT JOIN ${LISTS} USING (person) WHERE ${factsSql(others)} GROUP BY ALL
+     ), counted AS MATERIALIZED (SELECT *${lets(false)} FROM matching JOIN combinations USING (combination))
      SELECT facet, value, people FROM (${counts.join(" UNION ALL ")})
      QUALIFY row_number() OVER (PARTITION BY facet ORDER BY people DESC, value) <= ${MOST_VALUES} ORDER BY people DESC, value`,
   );

@@ -43,11 +43,12 @@ const NEW_SQL =
   "(len(imports) = 1 AND imports[1] = (SELECT max(import) FROM imports) AND (SELECT count(*) > 1 FROM imports))";
 
 /**
- * Says in `people` who is new: an import that comes or goes changes it for those too whom it does not show.
+ * Says in `people` who is new: an import that comes or goes changes it for those too whom it does not show. Whom it changes for is of no combination
+ * until `combine` gives them one.
  *
  * @param connection in whose transaction it is done
  */
 export async function tellNew(connection: DuckDBConnection): Promise<void> {
-  await connection.run(`UPDATE people SET news = CASE WHEN ${NEW_SQL} THEN 'new' END
+  await connection.run(`UPDATE people SET news = CASE WHEN ${NEW_SQL} THEN 'new' END, combination = NULL
     WHERE coalesce(news, 'new') = 'new' AND (news IS NOT NULL) <> ${NEW_SQL}`);
 }

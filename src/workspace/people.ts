@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteLiteral } from "../base/quote.ts";
 import { COMPARED, GROWTH_SQL, tellNew } from "./growth.ts";
-import { FORECAST_COLUMNS, SNAPSHOT_COLUMNS, SOUGHT } from "./schema.ts";
+import { combine, FORECAST_COLUMNS, SNAPSHOT_COLUMNS, SOUGHT } from "./schema.ts";
 
 /** The temporary table with the `person`s whose rows are made anew. */
 export const TOUCHED = "touched";
@@ -55,4 +55,5 @@ export async function rebuildPeople(connection: DuckDBConnection, part = 122_880
   }
   await connection.run(`DROP TABLE ${TOLD}`);
   await tellNew(connection);
+  await combine(connection);
 }

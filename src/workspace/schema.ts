@@ -4,7 +4,7 @@ import { timestampSql } from "../base/quote.ts";
 import { CANONICAL_COLUMNS, CANONICAL_NAMES } from "../profiles/canonical.ts";
 
 /** The version of the tables that this program writes. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The setting that says that the file still holds what was taken out of its tables. */
 export const UNCLEAN = "unclean";
@@ -64,6 +64,14 @@ const PERSON_COLUMNS: Readonly<Record<string, string>> = {
 /** The texts of a person that a search looks through, in lower case: to make them so takes longer than to look through them. */
 export const SOUGHT = "lower(concat_ws(chr(31), account_id, nickname, biography))";
 
+/** What choices of people are counted by, and few combinations occur of: columns of `people`. */
+export const COMBINED: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ...["tier", "predicted_lang", "region", "is_verified", "has_email", "has_phone", "has_link"],
+    ...["flags", "niches", "imports", "news"],
+  ].map((name) => [name, { ...SNAPSHOT_COLUMNS, ...PERSON_COLUMNS }[name]]),
+);
+
 /** All tables of a workspace, with their columns. None has a key: uniqueness holds by construction. */
 export const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   workspace: {
@@ -119,10 +127,13 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> 
     model: "VARCHAR",
     ...FORECAST_COLUMNS,
     active: "BOOLEAN",
-    /** What a search looks through, see {@link SOUGHT}. */
-    sought: "VARCHAR",
+    /** What a search looks through, see {@link SOUGHT}. A search of compressed texts takes three times as long. */
+    sought: "VARCHAR USING COMPRESSION uncompressed",
     ...PERSON_COLUMNS,
+    combination: "UINTEGER",
   },
+  /** What people are counted by, once for all of whom it is the same. */
+  combinations: { combination: "UINTEGER", ...COMBINED },
   marks: {
     person: "BIGINT",
     status: "VARCHAR",
@@ -151,12 +162,33 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> 
 
 /** Makes the tables of the present version. */
 export async function createTables(connection: DuckDBConnection, now: Date): Promise<void> {
-  for (const [table, columns] of Object.entries(TABLES)) {
-    const typed = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-    await connection.run(`CREATE TABLE ${table} (${typed.join(", ")})`);
-  }
+  for (const table of Object.keys(TABLES)) await createTable(connection, table);
   await createIndex(connection);
   await connection.run(`INSERT INTO workspace VALUES (${SCHEMA_VERSION}, ${timestampSql(now)}, 1, 1, 1)`);
+}
+
+async function createTable(connection: DuckDBConnection, table: string): Promise<void> {
+  const typed = Object.entries(TABLES[table]).map(([name, type]) => `${name} ${type}`);
+  await connection.run(`CREATE TABLE ${table} (${typed.join(", ")})`);
+}
+
+/**
+ * Numbers the combinations of {@link COMBINED}: gives one to each person of `people` who has none, and drops those that nobody has any more.
+ *
+ * @param connection in whose transaction it is done
+ */
+export async function combine(connection: DuckDBConnection): Promise<void> {
+  const columns = Object.keys(COMBINED);
+  const same = columns.map((name) => `people.${name} IS NOT DISTINCT FROM c.${name}`);
+  await connection.run(`INSERT INTO combinations
+    SELECT (SELECT coalesce(max(combination), 0) FROM combinations) + row_number() OVER (), * FROM (
+      SELECT ${columns.join(", ")} FROM people WHERE combination IS NULL EXCEPT SELECT * EXCLUDE (combination) FROM combinations
+    )`);
+  await connection.run(`UPDATE people SET combination = c.combination FROM combinations c
+    WHERE people.combination IS NULL AND ${same.join(" AND ")}`);
+  await connection.run(
+    "DELETE FROM combinations WHERE combination NOT IN (SELECT combination FROM people)",
+  );
 }
 
 /** Of `people` by their numbers. Without it a page of a hundred people reads two hundred thousand, who stand beside them. */
@@ -176,11 +208,17 @@ export async function dropIndexOfEarlier(connection: DuckDBConnection): Promise<
 /** What brings the tables of one version to the next, by the version that it starts from. */
 export type Migrations = Readonly<Record<number, (connection: DuckDBConnection) => Promise<unknown>>>;
 
-/** Version 1 is the first; 2 has what a search looks through. */
+/** Version 1 is the first; 2 has what a search looks through, which 3 has uncompressed; 3 has combinations. */
 const MIGRATIONS: Migrations = {
-  1: async (connection) => {
-    await connection.run("ALTER TABLE people ADD COLUMN sought VARCHAR");
+  1: async () => {},
+  2: async (connection) => {
+    const { sought, combination } = TABLES.people;
+    await connection.run("ALTER TABLE people DROP COLUMN IF EXISTS sought");
+    await connection.run(`ALTER TABLE people ADD COLUMN sought ${sought}`);
+    await connection.run(`ALTER TABLE people ADD COLUMN combination ${combination}`);
     await connection.run(`UPDATE people SET sought = ${SOUGHT}`);
+    await createTable(connection, "combinations");
+    await combine(connection);
   },
 };
 
