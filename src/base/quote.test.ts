@@ -61,6 +61,9 @@ describe("a list for SQL", () => {
         expect(reader.getRowsJS()).toEqual([[texts]]);
       }),
     );
+    const numbers = [0, -7, Number.MAX_SAFE_INTEGER];
+    const reader = await connection.runAndReadAll(`SELECT ${listSql(numbers, "BIGINT")}::VARCHAR`);
+    expect(reader.getRowsJS()).toEqual([["[0, -7, 9007199254740991]"]]);
     instance.closeSync();
   });
 });

@@ -24,11 +24,16 @@ export function quoteLiteral(text: string): string {
 }
 
 /**
- * Texts as an SQL expression of a list. As one literal that is cast: DuckDB plans each literal of a list anew wherever the list stands, and
+ * Texts or whole numbers as an SQL expression of a list. As one literal that is cast: DuckDB plans each literal of a list anew wherever the list stands, and
  * casts a constant once for thousands of rows, in a lambda too.
  */
-export function listSql(texts: readonly string[], type: "VARCHAR" | "DOUBLE" = "VARCHAR"): string {
-  const each = texts.map((text) => `"${text.replace(/["\\]/g, "\\$&")}"`).join(",");
+export function listSql(
+  values: readonly (string | number)[],
+  type: "VARCHAR" | "DOUBLE" | "BIGINT" = "VARCHAR",
+): string {
+  const each = values
+    .map((value) => (typeof value === "number" ? value : `"${value.replace(/["\\]/g, "\\$&")}"`))
+    .join(",");
   return `CAST(${quoteLiteral(`[${each}]`)} AS ${type}[])`;
 }
 

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NOW, sampleWorkspace } from "../../test/support/workspace.ts";
+import { FLAG_NAMES } from "../shortlist/flags.ts";
 import { readAlike } from "./alike.ts";
 import { changePeople } from "./changes.ts";
-import { readFacets, readKnown } from "./facets.ts";
+import { type FacetName, readFacets, readKnown } from "./facets.ts";
 import {
+  CONTACT_KINDS,
   MARKED,
   PEOPLE_ORDERS,
   type PeopleFilter,
@@ -16,6 +18,7 @@ import {
 } from "./find.ts";
 import { addList } from "./lists.ts";
 import type { Workspace } from "./open.ts";
+import { combine } from "./schema.ts";
 
 let workspace: Workspace;
 let everybody: Person[];
@@ -29,12 +32,13 @@ beforeAll(async () => {
   await changePeople(workspace, whom(3, 4, 5), { add_tags: ["a", "b"], add_to: [1] }, { now: NOW });
   await changePeople(workspace, whom(6), { status: "to_contact", add_tags: ["b"] }, { now: NOW });
   // Growth, news and languages, which the sample does not have.
-  await workspace.write((connection) =>
-    connection.run(
+  await workspace.write(async (connection) => {
+    await connection.run(
       `UPDATE people SET followers_growth_rate = (person % 7 - 3) / 10, news = CASE WHEN person % 5 = 0 THEN 'silent' END,
-         predicted_lang = CASE person % 3 WHEN 0 THEN 'en' WHEN 1 THEN 'es' END`,
-    ),
-  );
+         predicted_lang = CASE person % 3 WHEN 0 THEN 'en' WHEN 1 THEN 'es' END, combination = NULL`,
+    );
+    await combine(connection);
+  });
   everybody = await workspace.read(
     async (connection) =>
       (
@@ -72,6 +76,9 @@ const MEANS: { readonly [Part in keyof PeopleFilter]?: (one: Person, value: neve
   no_people: (one, value: number[]) => !value.includes(one.person),
   min_followers: (one, value) => one.followers !== null && Number(one.followers) >= value,
   languages: (one, value: string[]) => one.predicted_lang !== null && value.includes(one.predicted_lang),
+  tiers: (one, value: string[]) => one.tier !== null && value.includes(one.tier),
+  verified: (one, value) => one.is_verified === value,
+  flags: (one, value: string[]) => value.some((flag) => (one.flags as string[]).includes(flag)),
 };
 
 const SETTLED = ["contacted", "answered", "agreed", "declined", "never"];
@@ -108,23 +115,30 @@ const filters: fc.Arbitrary<PeopleFilter> = fc.record(
     no_people: fc.constantFrom([1, 4]),
     min_followers: fc.constantFrom(1000, 100_000),
     languages: fc.constantFrom(["en"], ["en", "es"]),
+    tiers: fc.constantFrom(["micro"], ["nano", "mid"]),
+    verified: fc.boolean(),
+    flags: fc.constantFrom<NonNullable<PeopleFilter["flags"]>[]>(FLAG_NAMES.slice(0, 2), FLAG_NAMES.slice(2)),
   },
   { requiredKeys: [] },
 );
+
+/** Whether all parts of a filter that are about facts mean a person. */
+const factsMean = (filter: PeopleFilter, one: Person) =>
+  (Object.entries(filter) as [keyof PeopleFilter, never][]).every(
+    ([part, value]) => part === "statuses" || MEANS[part]?.(one, value) === true,
+  );
+
+const statusMeans = ({ statuses, people }: PeopleFilter, one: Person) =>
+  statuses === undefined
+    ? people !== undefined || !SETTLED.includes(one.status)
+    : MEANS.statuses?.(one, statuses as never) === true;
 
 test("any filter lets through whom its parts mean", async () => {
   await fc.assert(
     fc.asyncProperty(filters, async (asked) => {
       const filter = peopleFilterSchema.parse(asked);
-      const facts = everybody.filter((one) =>
-        (Object.entries(filter) as [keyof PeopleFilter, never][]).every(
-          ([part, value]) => part === "statuses" || MEANS[part]?.(one, value) === true,
-        ),
-      );
-      const wanted = facts.filter((one) => {
-        if (filter.statuses !== undefined) return MEANS.statuses?.(one, filter.statuses as never);
-        return filter.people !== undefined || !SETTLED.includes(one.status);
-      });
+      const facts = everybody.filter((one) => factsMean(filter, one));
+      const wanted = facts.filter((one) => statusMeans(filter, one));
       const page = await find(filter);
       expect(page.rows.map(({ person }) => person).sort((a, b) => a - b)).toEqual(
         wanted.map(({ person }) => person),
@@ -134,6 +148,43 @@ test("any filter lets through whom its parts mean", async () => {
       expect(page.of).toBe(everybody.length);
     }),
     { numRuns: 60, seed: 3 },
+  );
+}, 60_000);
+
+/** The choices that each person is counted beside, and the part of the filter that does not matter there. */
+const CHOICES: Record<FacetName, [keyof PeopleFilter, (one: Person) => readonly (string | null)[]]> = {
+  status: ["statuses", (one) => [one.status]],
+  tier: ["tiers", (one) => [one.tier]],
+  language: ["languages", (one) => [one.predicted_lang]],
+  region: ["regions", (one) => [one.region]],
+  verified: ["verified", (one) => [one.is_verified === null ? null : String(one.is_verified)]],
+  news: ["news", (one) => [one.news]],
+  owner: ["owner", (one) => [one.owner]],
+  niche: ["niches", (one) => one.niches],
+  flag: ["flags", (one) => one.flags],
+  tag: ["tags", (one) => one.tags],
+  contact: ["contacts", (one) => CONTACT_KINDS.filter((kind) => one[`has_${kind}`])],
+  import: ["imports", (one) => one.imports.map(String)],
+  list: ["lists", (one) => ([3, 4, 5].includes(one.person) ? ["1"] : [])],
+};
+
+test("any filter is counted beside each choice as its other parts mean", async () => {
+  await fc.assert(
+    fc.asyncProperty(filters, async (filter) => {
+      const facets = await facetsOf(peopleFilterSchema.parse(filter));
+      for (const [facet, [part, choices]] of Object.entries(CHOICES)) {
+        const { [part]: _, ...others } = filter;
+        const people = everybody.filter(
+          (one) => factsMean(others, one) && (part === "statuses" || statusMeans(filter, one)),
+        );
+        const counts: Record<string, number> = {};
+        for (const value of people.flatMap(choices))
+          if (value !== null) counts[value] = (counts[value] ?? 0) + 1;
+        const told = facets[facet as FacetName].map((one) => [one.value, one.people]);
+        expect([facet, Object.fromEntries(told)]).toEqual([facet, counts]);
+      }
+    }),
+    { numRuns: 60, seed: 4 },
   );
 }, 60_000);
 

@@ -253,8 +253,7 @@ export async function readManyPersons(
   people: readonly number[],
 ): Promise<Iterable<Person>> {
   if (people.length === 0) return [];
-  // DuckDB reads a text of numbers far sooner than as many numbers.
-  const wanted = `(SELECT unnest(string_split('${people.join(",")}', ',')::BIGINT[]) AS person, unnest(range(${people.length})) AS place)`;
+  const wanted = `(SELECT unnest(${listSql(people, "BIGINT")}) AS person, unnest(range(${people.length})) AS place)`;
   const found =
     people.length <= FEW_PEOPLE
       ? `(FROM people WHERE person IN (${people.join(", ")}))`

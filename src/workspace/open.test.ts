@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { NOW } from "../../test/support/workspace.ts";
 import { openInstance } from "../base/duckdb.ts";
+import { readFacets } from "./facets.ts";
 import { readPeople } from "./find.ts";
 import { IN_MEMORY, openWorkspace, type Workspace } from "./open.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
@@ -148,6 +149,7 @@ describe("versions", () => {
           "ALTER TABLE people ADD COLUMN added INTEGER; UPDATE settings SET value = 'brought over'",
         ),
       1: async () => {},
+      2: async () => {},
     };
     await expect(open({ migrations: half })).rejects.toThrow("stopped");
     const workspace = await open({ migrations: steps });
@@ -161,17 +163,20 @@ describe("versions", () => {
     await (await open()).close();
   });
 
-  it("knows what to look through of people from a file of version 1", async () => {
+  it.each([1, 2])("looks through and counts people from a file of version %i", async (version) => {
     const made = await open();
     await made.write(async (connection) => {
       await connection.run(
-        "INSERT INTO people BY NAME SELECT 1 AS person, 'Ann' AS account_id, 'Ünal' AS biography",
+        "INSERT INTO people BY NAME SELECT 1 AS person, 'Ann' AS account_id, 'Ünal' AS biography, ['food'] AS niches",
       );
       await connection.run("DROP INDEX people_by_number");
     });
-    await made.write((connection) =>
-      connection.run("ALTER TABLE people DROP COLUMN sought; UPDATE workspace SET version = 1"),
-    );
+    await made.write(async (connection) => {
+      await connection.run("ALTER TABLE people DROP COLUMN combination; DROP TABLE combinations");
+      await connection.run("ALTER TABLE people DROP COLUMN sought");
+      if (version === 2) await connection.run("ALTER TABLE people ADD COLUMN sought VARCHAR");
+      await connection.run(`UPDATE workspace SET version = ${version}`);
+    });
     await made.close();
     const workspace = await open();
     const page = { sort: "best", offset: 0, limit: 1 };
@@ -183,6 +188,7 @@ describe("versions", () => {
       const found = await workspace.read((c) => readPeople(c, { ...page, filter: { search } }));
       expect(found).toMatchObject({ total, rows: found.total === 0 ? [] : [{ person: 1 }] });
     }
+    expect((await workspace.read((c) => readFacets(c, {}))).niche).toEqual([{ value: "food", people: 1 }]);
     await workspace.close();
   });
 

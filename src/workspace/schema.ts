@@ -181,14 +181,12 @@ export async function combine(connection: DuckDBConnection): Promise<void> {
   const columns = Object.keys(COMBINED);
   const same = columns.map((name) => `people.${name} IS NOT DISTINCT FROM c.${name}`);
   await connection.run(`INSERT INTO combinations
-    SELECT (SELECT coalesce(max(combination), 0) FROM combinations) + row_number() OVER (), * FROM (
+    SELECT (SELECT coalesce(max(combination), 0) FROM combinations) + row_number() OVER (ORDER BY ${columns.join(", ")}), * FROM (
       SELECT ${columns.join(", ")} FROM people WHERE combination IS NULL EXCEPT SELECT * EXCLUDE (combination) FROM combinations
     )`);
   await connection.run(`UPDATE people SET combination = c.combination FROM combinations c
     WHERE people.combination IS NULL AND ${same.join(" AND ")}`);
-  await connection.run(
-    "DELETE FROM combinations WHERE combination NOT IN (SELECT combination FROM people)",
-  );
+  await connection.run("DELETE FROM combinations WHERE combination NOT IN (SELECT combination FROM people)");
 }
 
 /** Of `people` by their numbers. Without it a page of a hundred people reads two hundred thousand, who stand beside them. */

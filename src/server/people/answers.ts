@@ -101,36 +101,34 @@ async function people(
     const { rows: found, ...counts } = await readPeople(connection, page);
     const rows = await personFacts(connection, found, desk.reasons);
     if (!facets) return { ...counts, rows };
-    const kept = countsOf(desk);
-    kept.known ??= await readKnown(connection);
-    const { known } = kept;
-    const told = { ...counts, rows, known, unknown: unanswerable(known, counts.of) };
-    if (Object.keys(page.filter).length > 0)
-      return { ...told, facets: await readFacets(connection, page.filter) };
-    kept.everybody ??= await readFacets(connection, page.filter);
-    return { ...told, facets: kept.everybody };
+    const known = await knownOf(desk, connection);
+    return {
+      ...counts,
+      rows,
+      known,
+      unknown: unanswerable(known, counts.of),
+      facets: await readFacets(connection, page.filter),
+    };
   });
 }
 
-/** What is counted without a filter: of a million people that takes a second, and only a write changes it. */
-interface Counts {
+/** Of how many people each fact is known: it takes long to count, and only a write changes it. */
+interface Known {
   /** How often the workspace had been written to. */
   readonly writes: number;
-  known?: Awaited<ReturnType<typeof readKnown>>;
-  everybody?: Awaited<ReturnType<typeof readFacets>>;
+  readonly known: Record<string, number>;
 }
 
-/** The last counts of each workspace. */
-const lastCounts = new WeakMap<PeopleDesk, Counts>();
+/** What was known last in each workspace. */
+const lastKnown = new WeakMap<PeopleDesk, Known>();
 
-/** The counts of a workspace as it is now, as far as they were taken. */
-function countsOf(desk: PeopleDesk): Counts {
+async function knownOf(desk: PeopleDesk, connection: DuckDBConnection): Promise<Known["known"]> {
   const { writes } = desk.workspace;
-  const last = lastCounts.get(desk);
-  if (last?.writes === writes) return last;
-  const counts: Counts = { writes };
-  lastCounts.set(desk, counts);
-  return counts;
+  const last = lastKnown.get(desk);
+  if (last?.writes === writes) return last.known;
+  const known = await readKnown(connection);
+  lastKnown.set(desk, { writes, known });
+  return known;
 }
 
 async function person(

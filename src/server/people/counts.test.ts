@@ -9,11 +9,9 @@ beforeAll(async () => {
   await addFile(server, "account_id,followers\nann,10\nbob,20\ncy,30\n", "three.csv");
 });
 
-/** Counts of everybody, which are kept between writes, once they are the same as when they are counted anew. */
+/** Counts of everybody; of how many a fact is known is kept between writes. */
 async function counted() {
   const { facets, known } = await json("/v1/people?facets=true");
-  // A filter that lets everybody through: with one nothing is kept.
-  expect(facets).toEqual((await json("/v1/people?facets=true&no_people=999")).facets);
   const of = (name: string) =>
     Object.fromEntries(facets[name].map((one: { value: string; people: number }) => [one.value, one.people]));
   return { status: of("status"), import: of("import"), list: of("list"), known: known.followers };
