@@ -145,7 +145,7 @@ async function measure(address: string): Promise<void> {
   console.log(`${number(of)} people`);
 
   const filtered = await timesOf(FILTERS, (words) =>
-    Promise.all([page(words), ask(`people?${words}&facets=true&limit=1`)]),
+    Promise.all([page(words), ask(`people?${words}&facets=true&limit=0`)]),
   );
   mark("a filter and its counts, half of them within", quantile(filtered, 0.5), 300, "at most", " ms");
   mark("a filter and its counts, 95 % within", quantile(filtered, 0.95), 300, "at most", " ms");

@@ -1,7 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier, quoteLiteral } from "../base/quote.ts";
 import type { CanonicalName } from "../profiles/canonical.ts";
-import { CONTACT_KINDS, factsSql, MARKED, type PeopleFilter, statusSql } from "./find.ts";
+import {
+  CONTACT_KINDS,
+  factsSql,
+  MARKED,
+  type PeopleFilter,
+  type PeoplePage,
+  statusesOf,
+  statusSql,
+} from "./find.ts";
 
 /** What can be chosen, each with the part of the filter that asks for it, and its value as SQL over `counted`. Lists of values count a person for each. */
 interface Facet {
@@ -86,6 +94,26 @@ export async function readFacets(
   return Object.fromEntries(FACET_NAMES.map((name) => [name, of(name)])) as Awaited<
     ReturnType<typeof readFacets>
   >;
+}
+
+/**
+ * What {@link readPeople} tells of a filter beside the rows, told from counts that were read.
+ *
+ * @param byStatus counts beside each status, of {@link readFacets}
+ */
+export async function countPeople(
+  connection: DuckDBConnection,
+  filter: PeopleFilter,
+  byStatus: readonly { readonly value: string; readonly people: number }[],
+): Promise<PeoplePage> {
+  const [[of]] = (await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM people")).getRowsJS();
+  const shown: readonly string[] = statusesOf(filter);
+  const counts = { total: 0, hidden: 0 };
+  for (const { value, people } of byStatus) {
+    if (shown.includes(value)) counts.total += people;
+    else if (filter.statuses === undefined) counts.hidden += people;
+  }
+  return { ...counts, of: of as number, rows: [] };
 }
 
 /** Facts that filters ask for, and not every file tells. */

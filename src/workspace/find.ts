@@ -138,12 +138,20 @@ export function factsSql(filter: PeopleFilter): string {
   return [filterSql(filterSchema.parse(shared)), ...parts].join(" AND ");
 }
 
-/** What a filter says about statuses, as SQL over {@link MARKED}. */
-export function statusSql({ statuses, people }: PeopleFilter): string {
-  if (statuses?.includes("all")) return "true";
-  if (statuses !== undefined) return `status IN (${statuses.map(quoteLiteral).join(", ")})`;
+/** The statuses that a filter lets through. */
+export function statusesOf({ statuses, people }: PeopleFilter): readonly Status[] {
   // Who names people wants just them.
-  return people === undefined ? `status NOT IN (${SETTLED.map(quoteLiteral).join(", ")})` : "true";
+  if (statuses === undefined && people === undefined)
+    return STATUSES.filter((status) => !SETTLED.includes(status));
+  return STATUSES.filter((status) => statuses?.some((one) => one === status || one === "all") ?? true);
+}
+
+/** What a filter says about statuses, as SQL over {@link MARKED}. */
+export function statusSql(filter: PeopleFilter): string {
+  const statuses = statusesOf(filter);
+  return statuses.length === STATUSES.length
+    ? "true"
+    : `status IN (${statuses.map(quoteLiteral).join(", ")})`;
 }
 
 /** The people whom a filter lets through, as a query with the column `person`. */

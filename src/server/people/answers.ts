@@ -3,7 +3,7 @@ import { contactsOf } from "../../shortlist/contacts/contacts.ts";
 import { nichesOf } from "../../shortlist/niches.ts";
 import { readAlike } from "../../workspace/alike.ts";
 import { readChanges } from "../../workspace/changes.ts";
-import { readFacets, readKnown } from "../../workspace/facets.ts";
+import { countPeople, readFacets, readKnown } from "../../workspace/facets.ts";
 import { type PeopleQuestion as Page, readPeople, readPersons } from "../../workspace/find.ts";
 import { infoOf } from "../../workspace/info.ts";
 import { readSearches } from "../../workspace/lists.ts";
@@ -94,21 +94,19 @@ type Asked<Kind extends PeopleQuestion["kind"]> = Extract<PeopleQuestion, { read
 
 async function people(
   desk: PeopleDesk,
-  { facets, ...page }: Asked<"people">,
+  { facets: asked, ...page }: Asked<"people">,
   { read }: Reader,
 ): Promise<PeopleAnswer> {
   return read(async (connection) => {
-    const { rows: found, ...counts } = await readPeople(connection, page);
+    const facets = asked ? await readFacets(connection, page.filter) : undefined;
+    const { rows: found, ...counts } =
+      facets !== undefined && page.limit === 0
+        ? await countPeople(connection, page.filter, facets.status)
+        : await readPeople(connection, page);
     const rows = await personFacts(connection, found, desk.reasons);
-    if (!facets) return { ...counts, rows };
+    if (facets === undefined) return { ...counts, rows };
     const known = await knownOf(desk, connection);
-    return {
-      ...counts,
-      rows,
-      known,
-      unknown: unanswerable(known, counts.of),
-      facets: await readFacets(connection, page.filter),
-    };
+    return { ...counts, rows, known, unknown: unanswerable(known, counts.of), facets };
   });
 }
 

@@ -97,6 +97,8 @@ describe("a file that is added", () => {
     expect(sorted.unknown.min_engagement).toBe("no file says how posts are answered");
     expect(sorted.unknown.min_growth).toContain("twice");
     expect(sorted.unknown.min_followers).toBeUndefined();
+    const { rows: _, ...counts } = sorted;
+    expect(await json("/v1/people?min_followers=1000&facets=true&limit=0")).toEqual({ ...counts, rows: [] });
     const some = await json("/v1/people?people=3,1&sort=followers:asc");
     expect(some.rows.map(({ person }: { person: number }) => person).sort()).toEqual([1, 3]);
   });
@@ -105,7 +107,7 @@ describe("a file that is added", () => {
     "sort=followers",
     "sort=biography:asc",
     "sort=followers:asc;DROP TABLE people",
-    "limit=0",
+    "limit=-1",
     "limit=501",
     "limit=x",
     "offset=-1",

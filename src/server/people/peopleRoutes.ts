@@ -72,7 +72,7 @@ export function addPeopleRoutes(app: OpenAPIHono, { ask, bodyOf, now, takesSampl
       request: {
         query: z.object({
           offset: numberInQuery(z.int().min(0).max(1_000_000_000)).default(0),
-          limit: numberInQuery(z.int().min(1).max(MOST_ROWS)).default(100),
+          limit: numberInQuery(z.int().min(0).max(MOST_ROWS)).default(100),
           sort: sortQuery,
           facets: flagInQuery.default(false),
           ...filterQuery,

@@ -20,7 +20,7 @@ export interface Counted {
  * @param on whether anybody looks at them
  */
 export function useFacets(query: URLSearchParams, on: boolean): Counted & Pick<Asked<unknown>, "error"> {
-  const words = new URLSearchParams({ ...filterOf(query), facets: "true", limit: "1" });
+  const words = new URLSearchParams({ ...filterOf(query), facets: "true", limit: "0" });
   const { answer, error, again } = useAsk<PeoplePage>(on ? `/v1/people?${words}` : null);
   const last = useRef<PeoplePage | null>(null);
   if (answer !== null) last.current = answer;
