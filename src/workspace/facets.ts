@@ -10,6 +10,7 @@ import {
   statusesOf,
   statusSql,
 } from "./find.ts";
+import { NEWS_SQL } from "./growth.ts";
 
 /** What can be chosen, each with the part of the filter that asks for it, and its value as SQL over `counted`. Lists of values count a person for each. */
 interface Facet {
@@ -45,6 +46,9 @@ export const FACET_NAMES = Object.keys(FACETS) as FacetName[];
 /** The lists that each person is on who is on one, as SQL after FROM. */
 const LISTS =
   "(SELECT person, list(list ORDER BY list) AS lists FROM listed SEMI JOIN (FROM lists WHERE name IS NOT NULL) USING (list) GROUP BY person)";
+
+/** What people are counted by, with who is new, as SQL after FROM. */
+const TOLD_COMBINATIONS = `(SELECT * REPLACE (${NEWS_SQL} AS news) FROM combinations)`;
 
 /** Values of a facet that are told, the most frequent first. */
 const MOST_VALUES = 200;
@@ -84,7 +88,7 @@ export async function readFacets(
     `WITH matching AS (
        SELECT combination, status, owner, tags, lists${lets(true)}, count(*) AS people
        FROM ${MARKED} LEFT JOIN ${LISTS} USING (person) WHERE ${factsSql(others)} GROUP BY ALL
-     ), counted AS MATERIALIZED (SELECT *${lets(false)} FROM matching JOIN combinations USING (combination))
+     ), counted AS MATERIALIZED (SELECT *${lets(false)} FROM matching JOIN ${TOLD_COMBINATIONS} USING (combination))
      SELECT facet, value, people FROM (${counts.join(" UNION ALL ")})
      QUALIFY row_number() OVER (PARTITION BY facet ORDER BY people DESC, value) <= ${MOST_VALUES} ORDER BY people DESC, value`,
   );

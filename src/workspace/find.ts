@@ -4,6 +4,7 @@ import { JSDuckDBValueConverter } from "../base/duckdb.ts";
 import { listSql, quoteLiteral, WITHOUT_NUL } from "../base/quote.ts";
 import { filterSchema, filterSql, preferredSql } from "../shortlist/filter.ts";
 import type { RankedRow } from "../shortlist/ranked.ts";
+import { NEWS_SQL } from "./growth.ts";
 import { SETTLED, STATUSES, type Status } from "./marks.ts";
 
 /** What changed with a person since the file before: first seen, fell silent, posts again. */
@@ -86,7 +87,7 @@ export type Person = Omit<RankedRow, "row" | "rank" | "probability" | "active"> 
 
 const markedSql = (
   people: string,
-) => `(SELECT p.*, coalesce(m.status, 'new') AS status, m.note, m.owner, coalesce(m.tags, []) AS tags,
+) => `(SELECT p.* REPLACE (${NEWS_SQL} AS news), coalesce(m.status, 'new') AS status, m.note, m.owner, coalesce(m.tags, []) AS tags,
   coalesce(m.version, 0) AS version, m.changed_at FROM ${people} p LEFT JOIN marks m USING (person))`;
 
 /** People with their marks, as SQL after FROM. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { insertRows, NOW } from "../../test/support/workspace.ts";
+import { MARKED } from "./find.ts";
 import { IN_MEMORY, openWorkspace, type Workspace } from "./open.ts";
 import { rebuildPeople, TOUCHED } from "./people.ts";
 import { seriesOf } from "./series.ts";
@@ -35,7 +36,7 @@ const rebuild = (touched: string) =>
 const ask = (sql: string) =>
   workspace.read(async (connection) => (await connection.runAndReadAll(sql)).getRowsJS());
 const news = async () =>
-  (await ask("SELECT person::INTEGER, news FROM people ORDER BY person")).map(([, told]) => told);
+  (await ask(`SELECT person::INTEGER, news FROM ${MARKED} ORDER BY person`)).map(([, told]) => told);
 
 describe("growth", () => {
   const COLUMNS = "followers_growth, likes_growth, videos_growth, followers_growth_rate, rate_change";

@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { LATE_DAYS } from "../explain/postingFacts.ts";
 
 /** Days that the earlier snapshot must be older by: what changes within fewer is mostly the day of the week. */
@@ -38,17 +37,9 @@ export const GROWTH_SQL = `
   WHERE n.observed_known AND e.observed_known AND days >= ${FEWEST_DAYS}
   QUALIFY row_number() OVER (PARTITION BY person ORDER BY e.observed_at DESC, e.import DESC) = 1`;
 
-/** Whether somebody was seen first in the import that came last, and not in the only one, as SQL over `people`. */
-const NEW_SQL =
-  "(len(imports) = 1 AND imports[1] = (SELECT max(import) FROM imports) AND (SELECT count(*) > 1 FROM imports))";
-
 /**
- * Says in `people` who is new: an import that comes or goes changes it for those too whom it does not show. Whom it changes for is of no combination
- * until `combine` gives them one.
- *
- * @param connection in whose transaction it is done
+ * What is told of a person first, as SQL over `people` or `combinations`: their `news`, or `new` for who was seen first in the import that came last,
+ * and not in the only one. The latter is not kept: an import that comes or goes changes it for people whom it does not show.
  */
-export async function tellNew(connection: DuckDBConnection): Promise<void> {
-  await connection.run(`UPDATE people SET news = CASE WHEN ${NEW_SQL} THEN 'new' END, combination = NULL
-    WHERE coalesce(news, 'new') = 'new' AND (news IS NOT NULL) <> ${NEW_SQL}`);
-}
+export const NEWS_SQL =
+  "coalesce(news, CASE WHEN imports = (SELECT CASE WHEN count(*) > 1 THEN [max(import)] END FROM imports) THEN 'new' END)";

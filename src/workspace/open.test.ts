@@ -167,7 +167,7 @@ describe("versions", () => {
     const made = await open();
     await made.write(async (connection) => {
       await connection.run(
-        "INSERT INTO people BY NAME SELECT 1 AS person, 'Ann' AS account_id, 'Ünal' AS biography, ['food'] AS niches",
+        "INSERT INTO people BY NAME SELECT 1 AS person, 'Ann' AS account_id, 'Ünal' AS biography, ['food'] AS niches, 'new' AS news",
       );
       await connection.run("DROP INDEX people_by_number");
     });
@@ -188,7 +188,10 @@ describe("versions", () => {
       const found = await workspace.read((c) => readPeople(c, { ...page, filter: { search } }));
       expect(found).toMatchObject({ total, rows: found.total === 0 ? [] : [{ person: 1 }] });
     }
-    expect((await workspace.read((c) => readFacets(c, {}))).niche).toEqual([{ value: "food", people: 1 }]);
+    const { niche, news } = await workspace.read((c) => readFacets(c, {}));
+    expect(niche).toEqual([{ value: "food", people: 1 }]);
+    // Nobody is new where nothing was added.
+    expect(news).toEqual([]);
     await workspace.close();
   });
 

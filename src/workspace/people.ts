@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteLiteral } from "../base/quote.ts";
-import { COMPARED, GROWTH_SQL, tellNew } from "./growth.ts";
+import { COMPARED, GROWTH_SQL } from "./growth.ts";
 import { combine, FORECAST_COLUMNS, SNAPSHOT_COLUMNS, SOUGHT } from "./schema.ts";
 
 /** The temporary table with the `person`s whose rows are made anew. */
 export const TOUCHED = "touched";
 
 /** The temporary table of what is told of these people beside their latest snapshots, and in what place each stands. */
-const TOLD = "told_of_people";
+const PLACED = "placed";
 
 /** When a snapshot was read, as SQL; one that cannot be dated was read about when it was added. */
 export const READ_AT = "coalesce(s.observed_at, i.added_at)";
@@ -27,7 +27,7 @@ export async function rebuildPeople(connection: DuckDBConnection, part = 122_880
   const snapshot = Object.keys(SNAPSHOT_COLUMNS);
   const forecast = Object.keys(FORECAST_COLUMNS);
   await connection.run(`DELETE FROM people WHERE person IN (SELECT person FROM ${TOUCHED})`);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${TOLD} AS
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${PLACED} AS
     WITH own AS (
       SELECT person, import, ${COMPARED.map((name) => `s.${name}`).join(", ")}, ${READ_AT} AS read_at
       FROM snapshots s JOIN imports i USING (import) SEMI JOIN ${TOUCHED} USING (person)
@@ -45,15 +45,14 @@ export async function rebuildPeople(connection: DuckDBConnection, part = 122_880
       told.probability >= told.threshold AS active, all_of.imports, all_of.snapshots, all_of.first_seen, grown.* EXCLUDE (person),
       row_number() OVER (ORDER BY told.probability DESC NULLS LAST, latest.followers DESC NULLS LAST, person) AS place
     FROM latest JOIN all_of USING (person) LEFT JOIN told USING (person) LEFT JOIN grown USING (person)`);
-  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${TOLD}`);
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${PLACED}`);
   const people = Number(counted.getRowsJS()[0][0]);
   for (let from = 0; from < people; from += part) {
     await connection.run(`INSERT INTO people BY NAME
       SELECT person, import, ${snapshot.map((name) => `s.${name}`).join(", ")}, ${SOUGHT} AS sought, told.* EXCLUDE (person, import, place)
-      FROM snapshots s JOIN ${TOLD} told USING (person, import) WHERE place > ${from} AND place <= ${from + part}
+      FROM snapshots s JOIN ${PLACED} told USING (person, import) WHERE place > ${from} AND place <= ${from + part}
       ORDER BY place`);
   }
-  await connection.run(`DROP TABLE ${TOLD}`);
-  await tellNew(connection);
+  await connection.run(`DROP TABLE ${PLACED}`);
   await combine(connection);
 }

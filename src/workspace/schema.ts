@@ -57,7 +57,7 @@ const PERSON_COLUMNS: Readonly<Record<string, string>> = {
   followers_growth_rate: "DOUBLE",
   /** From the rate of then to the one of now. It goes up and down, so that a pace would say nothing. */
   rate_change: "DOUBLE",
-  /** `new`, `silent`, `woke`. */
+  /** `silent` or `woke`; who is new is told when it is asked. */
   news: "VARCHAR",
 };
 
@@ -206,7 +206,7 @@ export async function dropIndexOfEarlier(connection: DuckDBConnection): Promise<
 /** What brings the tables of one version to the next, by the version that it starts from. */
 export type Migrations = Readonly<Record<number, (connection: DuckDBConnection) => Promise<unknown>>>;
 
-/** Version 1 is the first; 2 has what a search looks through, which 3 has uncompressed; 3 has combinations. */
+/** Version 1 is the first; 2 has what a search looks through, which 3 has uncompressed; 3 has combinations, and not who is new. */
 const MIGRATIONS: Migrations = {
   1: async () => {},
   2: async (connection) => {
@@ -214,7 +214,7 @@ const MIGRATIONS: Migrations = {
     await connection.run("ALTER TABLE people DROP COLUMN IF EXISTS sought");
     await connection.run(`ALTER TABLE people ADD COLUMN sought ${sought}`);
     await connection.run(`ALTER TABLE people ADD COLUMN combination ${combination}`);
-    await connection.run(`UPDATE people SET sought = ${SOUGHT}`);
+    await connection.run(`UPDATE people SET sought = ${SOUGHT}, news = nullif(news, 'new')`);
     await createTable(connection, "combinations");
     await combine(connection);
   },

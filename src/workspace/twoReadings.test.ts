@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOW, sampleWorkspace, shippedRanking } from "../../test/support/workspace.ts";
 import { SAMPLE_COLUMNS, sampleRecords, writeSample } from "../sample/sample.ts";
 import { addImport } from "./addImport.ts";
+import { MARKED } from "./find.ts";
 import type { Workspace } from "./open.ts";
 import { reportCards } from "./reportCard.ts";
 
@@ -91,7 +92,7 @@ describe("a sample and the same people thirty days later, in one workspace", () 
 
   it("grow as the files say", async () => {
     const rows = await ask(
-      "SELECT id, epoch(before) AS read, followers_growth, likes_growth, videos_growth, followers_growth_rate, rate_change, news FROM people",
+      `SELECT id, epoch(before) AS read, followers_growth, likes_growth, videos_growth, followers_growth_rate, rate_change, news FROM ${MARKED}`,
     );
     for (const { id, ...told } of rows) {
       const [then, now] = [before.get(String(id)), after.get(String(id))];
