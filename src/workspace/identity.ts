@@ -41,7 +41,7 @@ export async function matchPeople(connection: DuckDBConnection, number: number):
   await run(`CREATE OR REPLACE TEMP TABLE holders AS ${holdersSql(`SELECT handle FROM ${STAGED}`)}`);
   await run(`CREATE OR REPLACE TEMP TABLE with_id AS
     SELECT s."row", s.id, s.handle, s.seen, known.person
-    FROM ${STAGED} s LEFT JOIN (SELECT DISTINCT id, person FROM identities WHERE id IS NOT NULL) known USING (id)
+    FROM ${STAGED} s LEFT JOIN (SELECT DISTINCT id, person FROM identities WHERE id IN (SELECT id FROM ${STAGED})) known USING (id)
     WHERE s.id IS NOT NULL`);
   await run(`UPDATE with_id SET person = gained.person FROM (
       SELECT w."row", h.person FROM with_id w JOIN holders h USING (handle)
