@@ -22,6 +22,7 @@ export async function erase(connection: DuckDBConnection, people: string): Promi
   await connection.run(
     "DELETE FROM changes WHERE change IN (SELECT change FROM emptied) AND change NOT IN (SELECT change FROM changed)",
   );
+  for (const table of ["erased", "emptied"]) await connection.run(`DROP TABLE ${table}`);
 }
 
 /** Says that the file holds more than its tables, until it is written anew. */

@@ -108,6 +108,7 @@ async function forgetIn(
   await withoutTerms(connection, terms);
   const named = terms.map((term) => `contains(lower(note), lower(${quoteLiteral(term)}))`).join(" OR ");
   const [[mentions]] = await rows(`SELECT count(*) FROM marks WHERE ${named || "false"}`);
+  await connection.run("DROP TABLE leaving");
   await markUnclean(connection);
   return {
     people: people.length,

@@ -106,4 +106,5 @@ export async function derivedIdentities(connection: DuckDBConnection, people: st
     SELECT person, any_value(any_value(number)) OVER (PARTITION BY person), handle, max(import), max(observed_at)
     FROM (SELECT person, ${ACCOUNT_NUMBER} AS number, lower(account_id) AS handle, import, observed_at FROM snapshots SEMI JOIN derived USING (person))
     GROUP BY person, handle`);
+  await connection.run("DROP TABLE derived");
 }

@@ -49,6 +49,7 @@ async function remove(connection: DuckDBConnection, number: number): Promise<Rem
   await derivedIdentities(connection, `SELECT person FROM ${TOUCHED} SEMI JOIN snapshots USING (person)`);
   await rebuildPeople(connection);
   await erase(connection, "SELECT person FROM unseen WHERE NOT kept");
+  for (const table of [TOUCHED, "unseen"]) await connection.run(`DROP TABLE ${table}`);
   await markUnclean(connection);
   return { name: String(found[0]), snapshots: Number(snapshots), gone: Number(gone), kept: Number(kept) };
 }
