@@ -25,9 +25,10 @@ const months = once(() => {
   return { names: listSql(each.map(([name]) => name)), numbers: listSql(each.map(([, number]) => number)) };
 });
 
-const WEEKDAY = "(?:\\p{L}{2,13}[.,]? +)?";
+// Words have no upper bound: to RE2 each letter up to one is another copy of all letters, and most of the time of a small file went into that.
+const WEEKDAY = "(?:\\p{L}{2,}[.,]? +)?";
 const DAY = "([0-9]{1,2})(?:st|nd|rd|th|er|º|ª)?";
-const MONTH = "(\\p{L}{3,12})";
+const MONTH = "(\\p{L}{3,})";
 const YEAR = "([0-9]{4})(?: ?г[.]?)?";
 const TIME = "((?: .*)?)";
 const DOTTED_DAY = `([0-9]{1,2})[.] ?([0-9]{1,2})[.] ?${YEAR}`;
