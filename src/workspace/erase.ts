@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InsightsError } from "../base/error.ts";
 import type { Workspace } from "./open.ts";
-import { combine, TABLES, UNCLEAN } from "./schema.ts";
+import { TABLES, UNCLEAN } from "./schema.ts";
 
 /**
  * Takes people out of every table that knows them.
@@ -17,7 +17,6 @@ export async function erase(connection: DuckDBConnection, people: string): Promi
     if ("person" in columns)
       await connection.run(`DELETE FROM ${table} WHERE person IN (SELECT person FROM erased)`);
   }
-  await combine(connection);
   // A change of nobody else is none.
   await connection.run(
     "DELETE FROM changes WHERE change IN (SELECT change FROM emptied) AND change NOT IN (SELECT change FROM changed)",

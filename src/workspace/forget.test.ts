@@ -41,6 +41,8 @@ async function add(name: string, ...lines: string[]) {
 }
 const ask = (sql: string) =>
   workspace.read(async (connection) => (await connection.runAndReadAll(sql)).getRowsJS());
+/** What choices are counted by that fits nobody. */
+const unused = () => ask("FROM combinations ANTI JOIN people USING (combination)");
 const write = (sql: string) => workspace.write((connection) => connection.run(sql));
 
 const ZELDA = `7123456789012345678,zelda.quux,Zelda Quuxington,"write to zelda.quux@example.com",5000,90000,50,`;
@@ -91,6 +93,7 @@ describe("forget", () => {
       [20n],
       [1n],
     ]);
+    expect(await unused()).toEqual([]);
     // A study of a file that shows them goes; where another only quotes them, their name does.
     expect(await ask("SELECT import, view FROM studies")).toEqual([[3, '{"example":"…"}']]);
     expect(await ask("SELECT words FROM changes")).toEqual([["2 people on spring, among them @…"]]);
@@ -139,6 +142,7 @@ describe("removeImport", () => {
     ]);
     expect(await ask("SELECT count(*), count(*) FILTER (imports = [1]) FROM people")).toEqual([[21n, 21n]]);
     expect(before.length).toBeLessThanOrEqual(21);
+    expect(await unused()).toEqual([]);
     // Who is excluded stays so when they come again, and numbers are not used again.
     const [[excluded]] = await ask("SELECT person FROM marks");
     const again = await add("c.csv", ...many.slice(0, 10));

@@ -6,6 +6,7 @@ import { handleOfAddressSql } from "../profiles/accounts.ts";
 import type { Stale } from "./changes.ts";
 import { erase, markUnclean, rewriteErased } from "./erase.ts";
 import type { Workspace } from "./open.ts";
+import { dropCombinations } from "./schema.ts";
 import { withoutNames } from "./withoutNames.ts";
 
 /** What went with somebody who was forgotten. */
@@ -105,6 +106,7 @@ async function forgetIn(
     "DELETE FROM studies WHERE import IN (SELECT import FROM snapshots SEMI JOIN leaving USING (person))",
   );
   await erase(connection, "FROM leaving");
+  await dropCombinations(connection);
   await withoutTerms(connection, terms);
   const named = terms.map((term) => `contains(lower(note), lower(${quoteLiteral(term)}))`).join(" OR ");
   const [[mentions]] = await rows(`SELECT count(*) FROM marks WHERE ${named || "false"}`);

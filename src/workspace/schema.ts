@@ -186,7 +186,14 @@ export async function combine(connection: DuckDBConnection): Promise<void> {
     )`);
   await connection.run(`UPDATE people SET combination = c.combination FROM combinations c
     WHERE people.combination IS NULL AND ${same.join(" AND ")}`);
-  await connection.run("DELETE FROM combinations WHERE combination NOT IN (SELECT combination FROM people)");
+  await dropCombinations(connection);
+}
+
+/** Drops the combinations that nobody has any more. */
+export async function dropCombinations(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    "DELETE FROM combinations WHERE combination NOT IN (SELECT DISTINCT combination FROM people)",
+  );
 }
 
 /** Of `people` by their numbers. Without it a page of a hundred people reads two hundred thousand, who stand beside them. */
