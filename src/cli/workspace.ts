@@ -169,10 +169,17 @@ async function runVacuum(options: OptionsOf<typeof declaredVacuum>, effects: Eff
   );
 }
 
-/** Does work that writes the file anew, and says what became of its size. */
+/** Does work that writes the file anew, and shows meanwhile that it does. */
+async function showRewrite<T>(effects: Effects, work: () => Promise<T>): Promise<T> {
+  const { tell, close } = showStepProgress(effects);
+  tell("writing the file anew, which takes a while with many people", null);
+  return work().finally(close);
+}
+
+/** Does the same, and says what became of the file's size. */
 async function tellSizes<T>(workspace: Workspace, effects: Effects, work: () => Promise<T>): Promise<T> {
   const before = (await stat(workspace.path)).size;
-  const result = await work();
+  const result = await showRewrite(effects, work);
   const after = (await stat(workspace.path)).size;
   effects.stdout(`${bytesInWords(after)}, ${bytesInWords(before)} before\n${workspace.path}\n`);
   return result;
@@ -219,10 +226,10 @@ async function runForget(
   effects: Effects,
 ): Promise<void> {
   await withWorkspace(options, false, effects, async (workspace) => {
-    const { people, snapshots, marked, lists, mentions } = await forget(workspace, wanted, {
-      all: options.all,
-      signal: effects.signal,
-    });
+    const { all } = options;
+    const { people, snapshots, marked, lists, mentions } = await showRewrite(effects, () =>
+      forget(workspace, wanted, { all, signal: effects.signal }),
+    );
     const went = [
       countOfThings(snapshots, "profile"),
       ...(marked ? ["status, note, owner and tags"] : []),

@@ -42,6 +42,7 @@ export const LIMITS: Limits = {
   lanes: {
     scoring: { atOnce: 4, waiting: 128, ms: 60_000 },
     listing: { atOnce: 4, waiting: 64, ms: 60_000 },
+    editing: { atOnce: 4, waiting: 64, ms: 300_000 },
     long: { atOnce: 1, waiting: 8, ms: 300_000 },
   },
 };

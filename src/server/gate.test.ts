@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { createGate } from "./gate.ts";
 
 const QUICK = { atOnce: 2, waiting: 2, ms: 60_000 };
-const LANES = { scoring: QUICK, listing: QUICK, long: { atOnce: 1, waiting: 0, ms: 30 } };
+const LANES = {
+  ...{ scoring: QUICK, listing: QUICK, editing: QUICK },
+  long: { atOnce: 1, waiting: 0, ms: 30 },
+};
 const someGate = () => createGate({ heldBytes: 1000, smallShare: 0.1, lanes: LANES });
 const stays = new AbortController().signal;
 

@@ -10,8 +10,8 @@ export interface Lane {
   readonly ms: number;
 }
 
-/** Kinds of work, none of which waits for another: scoring and explaining, questions about files, and lists to keep, which may take long. */
-export type LaneName = "scoring" | "listing" | "long";
+/** Kinds of work, none of which waits for another: scoring and explaining, questions about people, edits, and lists to keep, which may take long. */
+export type LaneName = "scoring" | "listing" | "editing" | "long";
 
 /** What a gate lets in. */
 export interface GateLimits {
@@ -54,6 +54,7 @@ export function createGate({ heldBytes, smallShare, lanes }: GateLimits): Gate {
   const queues = {
     scoring: createQueue(lanes.scoring),
     listing: createQueue(lanes.listing),
+    editing: createQueue(lanes.editing),
     long: createQueue(lanes.long),
   };
   return {

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NOW } from "../../test/support/workspace.ts";
 import { openInstance } from "../base/duckdb.ts";
 import { readFacets } from "./facets.ts";
@@ -247,6 +247,26 @@ describe("reading and writing", () => {
     await expect(long).rejects.toThrow("stopped by hand");
     await add(workspace, "whole");
     expect(await keys(workspace)).toEqual(["whole"]);
+    await workspace.close();
+  });
+
+  it("copies the file while somebody reads, and waits for them only to put the copy in its place", async () => {
+    const workspace = await open();
+    let end = () => {};
+    const reading = workspace.read(
+      () =>
+        new Promise<void>((resolve) => {
+          end = resolve;
+        }),
+    );
+    const { ino } = await stat(at("w.duckdb"));
+    const rewriting = workspace.rewrite();
+    const files = async () => (await readdir(root, { recursive: true })).map((name) => basename(name));
+    await vi.waitFor(async () => expect(await files()).toContain("whole"));
+    expect((await stat(at("w.duckdb"))).ino).toBe(ino);
+    end();
+    await Promise.all([reading, rewriting]);
+    expect((await stat(at("w.duckdb"))).ino).not.toBe(ino);
     await workspace.close();
   });
 

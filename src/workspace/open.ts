@@ -49,7 +49,7 @@ export interface Workspace {
    * @returns what the work returns, once it is on the disk
    */
   write<T>(work: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** Writes the file anew, so that it holds nothing of what was taken out. Needs as much room on the disk again. */
+  /** Writes the file anew, so that it holds nothing of what was taken out. Needs as much room on the disk again. Writers wait; others read until the last moment. */
   rewrite(): Promise<void>;
   /** Waits for what is being done and closes the file. */
   close(): Promise<void>;
@@ -192,28 +192,30 @@ class OpenWorkspace implements Workspace {
     const { claimed } = this;
     if (claimed === undefined) return;
     await this.turns.write(() =>
-      this.turns.withoutReaders(() =>
-        this.inWords(async () => {
-          const { writer } = await this.opened();
-          const fresh = join(claimed.partial, "whole");
-          try {
-            await mkdir(claimed.partial, { mode: 0o700 });
-            await copyInto(writer, fresh);
-            const { mode } = await stat(this.path);
-            await chmod(fresh, mode & 0o666);
+      this.inWords(async () => {
+        const { writer } = await this.opened();
+        const fresh = join(claimed.partial, "whole");
+        try {
+          await mkdir(claimed.partial, { mode: 0o700 });
+          // Of a million people that takes long: others read meanwhile.
+          await copyInto(writer, fresh);
+          const { mode } = await stat(this.path);
+          await chmod(fresh, mode & 0o666);
+          await this.turns.withoutReaders(async () => {
             // The log goes first: it would be taken for one of the new file.
             await writer.run("CHECKPOINT");
             await this.shut();
             await refuseLog(this.path);
             await renameForGood(fresh, this.path);
-          } catch (error) {
-            if (this.session !== undefined && (await isBroken(writer))) await this.shut();
-            throw error;
-          } finally {
-            await rm(claimed.partial, { recursive: true, force: true });
-          }
-        }),
-      ),
+          });
+        } catch (error) {
+          if (this.session !== undefined && (await isBroken(writer)))
+            await this.turns.withoutReaders(() => this.shut());
+          throw error;
+        } finally {
+          await rm(claimed.partial, { recursive: true, force: true });
+        }
+      }),
     );
   }
 

@@ -214,7 +214,19 @@ describe.skipIf(!hasChromium()).sequential("a marketer", () => {
     await page.locator("#row-0 a").click();
     await panel().getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: /Forget/ }).click();
+    let go = () => {};
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route("**/v1/people/*", async (route) => {
+      await held;
+      await route.continue();
+    });
     await page.getByRole("dialog").getByRole("button", { name: "Forget" }).click();
+    // The list is in reach while the file is written anew.
+    await page.getByText(/^Forgetting .*the file is written anew/).waitFor();
+    await page.locator("#row-0").hover();
+    go();
     await page.getByText(/is forgotten/).waitFor();
     expect(await server.stop()).not.toMatch(/fault/);
     for (const file of (await readdir(dirname(workspace))).filter((one) =>

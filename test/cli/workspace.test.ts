@@ -69,7 +69,11 @@ it("keeps people over files, tells of them, gives them out, deletes and forgets"
   expect(deleted.stdout).toMatch(/^\d+\.\d MB, \d+\.\d MB before\n/);
   expect(deleted.stderr).toBe("deleted july.csv: 1 profile, and 1 person who are in no other import\n");
   expect((await run("delete", "two")).stderr).toMatch(/^error: .*expected the number of an import/);
-  expect((await run("vacuum")).code).toBe(0);
+  const shown: (string | undefined)[] = [];
+  const terminal = { interactive: true, columns: 80 };
+  const redraw = (text: string | undefined) => shown.push(text);
+  expect((await runHere(["workspace", "vacuum"], { usualWorkspace, terminal, redraw })).code).toBe(0);
+  expect(shown).toEqual(["Writing the file anew, which takes a while with many people", undefined]);
   expect(JSON.parse((await run("info", "--json")).stdout)).toMatchObject({
     people: 1,
     imports: [{ name: "june.csv" }],

@@ -2,7 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { contentKind, type Limits, requireJson, withBytes } from "../body.ts";
 import type { Desk } from "../desk.ts";
-import type { Gate } from "../gate.ts";
+import type { Gate, LaneName } from "../gate.ts";
 import { faultsOf, Problem } from "../problem.ts";
 import type { PeopleQuestion } from "./answers.ts";
 
@@ -22,6 +22,12 @@ export interface Asking {
 /** Questions that wait until a file is written or read: that of the workspace anew, one to take along, or one that names people. */
 const LONG: ReadonlySet<PeopleQuestion["kind"]> = new Set(["remove import", "forget", "export", "mark file"]);
 
+/** An edit, which tells its moment, waits for others and for the file that is written anew: questions must not wait behind it. */
+function laneOf(question: PeopleQuestion): LaneName {
+  if (LONG.has(question.kind)) return "long";
+  return "now" in question ? "editing" : "listing";
+}
+
 /** Makes a way to ask. */
 export function createAsking(
   desk: Desk,
@@ -30,8 +36,7 @@ export function createAsking(
   { now, takesSample }: Pick<Asking, "now" | "takesSample">,
 ): Asking {
   const tell: Asking["tell"] = (c, question) => {
-    const lane = LONG.has(question.kind) ? "long" : "listing";
-    return gate.work(lane, c.req.raw.signal, (signal) => desk.people(question, now(), signal));
+    return gate.work(laneOf(question), c.req.raw.signal, (signal) => desk.people(question, now(), signal));
   };
   return {
     tell,

@@ -159,6 +159,11 @@ function Delete({ file: { import: number, name, rows } }: { file: ImportDetail }
             {busy ? "Deleting…" : "Delete the file"}
           </Button>
         </div>
+        {busy && (
+          <p role="status" className="note">
+            The workspace is written anew, which takes a while with many people.
+          </p>
+        )}
       </Dialog>
     </>
   );

@@ -21,10 +21,17 @@ const STAYS = 8000;
 
 const queue = new ToastQueue<Said>({ maxVisibleToasts: 1 });
 
-/** Says what was done, with a button that takes it back where there is a way. What was said before goes. */
-export function tell(words: string, { undo }: { undo?: () => void } = {}): void {
+/**
+ * Says what was done, with a button that takes it back where there is a way. What was said before goes.
+ *
+ * @param stays whether it stays until something else is said, as where it is still being done
+ */
+export function tell(
+  words: string,
+  { undo, stays = false }: { undo?: () => void; stays?: boolean } = {},
+): void {
   queue.clear();
-  queue.add({ words, undo, trouble: false }, { timeout: STAYS });
+  queue.add({ words, undo, trouble: false }, stays ? {} : { timeout: STAYS });
 }
 
 /** Says what could not be done; it stays until it is closed. */

@@ -241,11 +241,15 @@ function Top({ facts, close }: { facts: PersonFacts; close: () => void }) {
 }
 
 async function forget(facts: PersonFacts, close: () => void): Promise<void> {
+  const name = cut(nameOf(facts), 60);
+  close();
+  tell(`Forgetting ${name}: the file is written anew, which takes a while with many people…`, {
+    stays: true,
+  });
   try {
     await ask(`/v1/people/${facts.person}?version=${facts.version}`, { method: "DELETE" });
-    close();
     peopleGone();
-    tell(`${cut(nameOf(facts), 60)} is forgotten.`);
+    tell(`${name} is forgotten.`);
   } catch (error) {
     tellTrouble(error instanceof Error ? error.message : String(error));
   }
