@@ -51,39 +51,48 @@ export const emailPatterns = once((): readonly EmailPattern[] => {
   const plain = (part: string) => part.replace(anyDot, ".").replace(/\s/g, "");
   const written = ([, local, domain]: RegExpExecArray) => ({ local: plain(local), domain: plain(domain) });
   const provided = (local: string, name: string) => ({ local, domain: mailProviders[name.toLowerCase()] });
-  /** A pattern in two parts. Every match ends with one of the second, which is far quicker to look for than a name of any letters. */
-  const inParts = (begin: string, end: string, address: EmailPattern["address"]): EmailPattern => ({
-    ...{ of: new RegExp(begin + end, "giu"), needs: new RegExp(end, "iu"), address },
-    signed: /^(?:@|\(\?: \?@)/.test(end),
-  });
+  /** Patterns in two parts, with an @ or without. Every match ends with one of the second, which is far quicker to look for than a name of any letters. */
+  const inParts =
+    (signed: boolean) =>
+    (begin: string, end: string, address: EmailPattern["address"]): EmailPattern => ({
+      of: new RegExp(begin + end, "giu"),
+      needs: new RegExp(end, "iu"),
+      signed,
+      address,
+    });
+  const [withSign, withoutSign] = [inParts(true), inParts(false)];
 
   return [
     // name@mail.com, also where the line breaks after the @
-    inParts(`${START}(${LOCAL})`, `@\\n?((?:${LABEL}\\.)+${TOP})${END}`, written),
+    withSign(`${START}(${LOCAL})`, `@\\n?((?:${LABEL}\\.)+${TOP})${END}`, written),
     // name @ gmail.com
-    inParts(
+    withSign(
       `${START}(${LOCAL})`,
       `(?: ?@ | @ ?)((?:${provider})${anyDotted}${TOP}(?:\\.${TOP})?)${END}`,
       written,
     ),
     // name @ studio.com and name@studio . com at the beginning of a line, or after a word for mail: elsewhere it could be a job at a shop
-    inParts(
+    withSign(
       `(?<=^|\\n|(?:${mail})\\s*[:=>→-]*\\s*)(${LOCAL}) ?`,
       `@ ?((?:${LABEL}(?: \\. ?|\\.))+${TOP})${END}`,
       (match) => ({ ...written(match), spoken: true }),
     ),
     // n a m e @ s t u d i o . c o m
-    inParts(`${START}((?:[a-z0-9._-] ){2,40})`, `@((?: [a-z0-9.-]){4,60})${END}`, written),
+    withSign(`${START}((?:[a-z0-9._-] ){2,40})`, `@((?: [a-z0-9.-]){4,60})${END}`, written),
     // name@gmail dot com, name@gmail,com, name@gmail com, name@gmail
-    inParts(`${START}(${LOCAL})`, `@((?:${LABEL})${spelledDot}${TOP})${END}`, written),
-    inParts(
+    withSign(`${START}(${LOCAL})`, `@((?:${LABEL})${spelledDot}${TOP})${END}`, written),
+    withSign(
       `${START}(${LOCAL}) ?`,
       `@ ?(${provider})(?:\\s?,\\s?com| com|[.,]{2,}com)?${END}`,
       ([, local, name]) => provided(local, name),
     ),
     // name (at) mail.com, name[at]mail[dot]com, name -at- mail.com
-    inParts(`${START}(${spelledLocal})\\s*`, `${hiddenAt}((?:${LABEL}${anyDotted})+${TOP})${END}`, written),
-    inParts(`${START}(${LOCAL})\\s*`, `${hiddenAt}(${provider})${END}`, ([, local, name]) =>
+    withoutSign(
+      `${START}(${spelledLocal})\\s*`,
+      `${hiddenAt}((?:${LABEL}${anyDotted})+${TOP})${END}`,
+      written,
+    ),
+    withoutSign(`${START}(${LOCAL})\\s*`, `${hiddenAt}(${provider})${END}`, ([, local, name]) =>
       provided(local, name),
     ),
     // name_at_mail_dot_com
@@ -94,13 +103,13 @@ export const emailPatterns = once((): readonly EmailPattern[] => {
       address: ([, local, mark, domain]) => ({ local, domain: domain.replaceAll(`${mark}dot${mark}`, ".") }),
     },
     // name at gmail.com, name at studio dot com, name arroba correo punto es
-    inParts(
+    withoutSign(
       `${START}(${spelledLocal})`,
       `${freeAt}((?:${provider})${anyDotted}${TOP}|${LABEL}(?:${spelledDot}${LABEL})*?${spelledDot}${TOP})${END}`,
       (match) => ({ ...written(match), spoken: true }),
     ),
     // "mail: hello at studio.com": without the word it could be a shop
-    inParts(`(?:${mail})\\s*[:=>→-]*\\s*(${LOCAL})`, `${freeAt}((?:${LABEL}\\.)+${TOP})${END}`, written),
+    withoutSign(`(?:${mail})\\s*[:=>→-]*\\s*(${LOCAL})`, `${freeAt}((?:${LABEL}\\.)+${TOP})${END}`, written),
     // "name★studio.jp (put @ for ★)", as in Japan
     {
       of: new RegExp(
