@@ -4,8 +4,20 @@ import { daysInWords, NOTHING, unbroken } from "../../src/base/words.ts";
 const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 
-const fixed = (value: number, digits: number) =>
-  value.toLocaleString(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** By how many digits follow the point. To make one takes as long as to draw a row of the list. */
+const withDigits = [0, 1].map(
+  (digits) =>
+    new Intl.NumberFormat(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+const day = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const month = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
+const fixed = (value: number, digits: 0 | 1) => withDigits[digits].format(value);
 
 /** What turns a value into words; what is unknown is a dash. */
 function known(words: (value: number) => string): (value: number | null) => string {
@@ -44,23 +56,18 @@ export function postsExpected(expected: { mean: number; low: number; high: numbe
 }
 
 /** A share, with as many digits in each so that a column of them is read easily: `4.3 %`, `6.0 %`. */
-export function share(value: number | null, digits = 1): string {
+export function share(value: number | null, digits: 0 | 1 = 1): string {
   return known((part) => unbroken(`${fixed(100 * part, digits)} %`))(value);
 }
 
 /** A day for people: `31 Jan 2024`. @param time ISO 8601, or milliseconds since 1970 */
 export function dayOf(time: string | number): string {
-  return new Date(time).toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  return day.format(new Date(time));
 }
 
 /** A month for people: `January 2024`. @param time milliseconds since 1970 */
 export function monthOf(time: number): string {
-  return new Date(time).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  return month.format(time);
 }
 
 /** `yes` or `no`; null where it is unknown. */
