@@ -1,21 +1,18 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useReducer, useRef, useSyncExternalStore } from "react";
+import { memo, type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
 import { wholeCount } from "../format.ts";
 import { PlainTip } from "../parts/Tooltip.tsx";
 import { changeQuery } from "../route.ts";
 import { type Column, leastWidth, tracksOf } from "./columns.tsx";
-import { drawnOf, type Slots, slotsAfter } from "./grid.ts";
+import { type Slots, slotsAfter } from "./grid.ts";
 import { Line, type RowDeeds } from "./Line.tsx";
 import type { Shown } from "./pages.ts";
 import { countSelected, isAll, isSelected, type Selection } from "./selection.ts";
-import type { PersonRow } from "./types.ts";
 
 /** Heights of a row in pixels, on a desk and on a phone. */
 export const HEIGHT = { wide: 40, narrow: 112 };
 /** No browser scrolls further than some 17 million pixels. */
 const MOST_ROWS = 170_000;
-/** Rows that are drawn for the first time in a frame: thirty at once cost more than a frame has. */
-const MOST_NEW = 10;
 /** Rows drawn beyond the edges. */
 const BEYOND = 6;
 
@@ -31,17 +28,14 @@ interface GridProps {
   readonly query: string;
   readonly narrow: boolean;
   readonly deeds: RowDeeds;
-  /** Ticks or clears everybody who is listed. */
-  readonly selectAll: () => void;
 }
 
 /**
  * The list itself: a grid (no `<table>` holds rows that are not there) of which only the rows in view are in the page. It is one stop of
  * the Tab key; the keys of {@link KEYS} work on its active row.
  */
-export function Grid(props: GridProps) {
-  const { frame, list, total, sort, columns, selection, active, open, query, narrow, deeds, selectAll } =
-    props;
+export const Grid = memo(function Grid(props: GridProps) {
+  const { frame, list, total, sort, columns, selection, active, open, query, narrow, deeds } = props;
   const { pages } = list;
   useSyncExternalStore(pages.subscribe, pages.listed);
   const count = Math.min(total, MOST_ROWS);
@@ -64,7 +58,6 @@ export function Grid(props: GridProps) {
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
   const slot = useSlots(first, last);
-  const drawn = useDrawn(items.flatMap(({ index }) => pages.at(index)?.person ?? []));
   useEffect(() => pages.look(first, last), [pages, first, last]);
   // Another height moves the rows
   useEffect(() => virtual.measure(), [height]);
@@ -97,12 +90,10 @@ export function Grid(props: GridProps) {
               }
         }
       >
-        {!narrow && <Head sort={sort} columns={columns} selection={selection} selectAll={selectAll} />}
+        {!narrow && <Head sort={sort} columns={columns} selection={selection} deeds={deeds} />}
         <div role="rowgroup" className="rows" style={{ blockSize: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
-            const here = pages.at(index);
-            const row: PersonRow | undefined =
-              here !== undefined && drawn.has(here.person) ? here : undefined;
+            const row = pages.at(index);
             return (
               <Line
                 key={slot(index)}
@@ -126,21 +117,7 @@ export function Grid(props: GridProps) {
       )}
     </>
   );
-}
-
-/** People of whom some are drawn now, and the others in the next frames. */
-function useDrawn(people: readonly number[]): ReadonlySet<number> {
-  const [, drawMore] = useReducer((turn: number) => turn + 1, 0);
-  const before = useRef<ReadonlySet<number>>(new Set());
-  const { drawn, complete } = drawnOf(people, before.current, MOST_NEW);
-  useEffect(() => {
-    before.current = drawn;
-    if (complete) return;
-    const frame = requestAnimationFrame(drawMore);
-    return () => cancelAnimationFrame(frame);
-  });
-  return drawn;
-}
+});
 
 /** What turns the place of a row in view into the key of its element. */
 function useSlots(first: number, last: number): (index: number) => number {
@@ -150,12 +127,12 @@ function useSlots(first: number, last: number): (index: number) => number {
   return (index) => index + shift;
 }
 
-function Head({
+const Head = memo(function Head({
   sort,
   columns,
   selection,
-  selectAll,
-}: Pick<GridProps, "sort" | "columns" | "selection" | "selectAll">) {
+  deeds,
+}: Pick<GridProps, "sort" | "columns" | "selection" | "deeds">) {
   const [sorted, direction] = sort.split(":");
   const everybody = isAll(selection);
   return (
@@ -169,7 +146,7 @@ function Head({
             ref={(box) => {
               if (box !== null) box.indeterminate = !everybody && countSelected(selection) > 0;
             }}
-            onChange={selectAll}
+            onChange={deeds.selectAll}
           />
         </span>
         <span role="columnheader">
@@ -194,7 +171,7 @@ function Head({
       </div>
     </div>
   );
-}
+});
 
 /** The title of a column: what it holds is told, and a press sorts by it. */
 function HeadCell({

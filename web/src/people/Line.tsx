@@ -1,4 +1,4 @@
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, useRef } from "react";
 import { cut, dayOf, handleOf, nameOf, shortCount } from "../format.ts";
 import { Link } from "../parts/Header.tsx";
 import { placeAddress } from "../route.ts";
@@ -12,6 +12,8 @@ export interface RowDeeds {
   readonly select: (row: PersonRow, index: number, range: boolean) => void;
   /** Asks for the menu of statuses beside an element. */
   readonly askStatus: (row: PersonRow, beside: Element) => void;
+  /** Ticks or clears everybody who is listed. */
+  readonly selectAll: () => void;
 }
 
 interface LineProps {
@@ -43,16 +45,23 @@ export function Who({ row }: { row: PersonRow }) {
 
 /** A row of the list, drawn anew only where what it shows is another. */
 export const Line = memo(function Line(props: LineProps) {
-  const { index, start, row, columns, narrow, active, chosen, open, query, deeds } = props;
+  const { index, start, columns, narrow, active, chosen, open, query, deeds } = props;
+  // What was shown stays, unseen, until there is another to be written over it.
+  const kept = useRef(props.row);
+  if (props.row !== undefined) kept.current = props.row;
+  const row = kept.current;
+  const waiting = props.row === undefined && (
+    <span role="gridcell" className="waiting">
+      …
+    </span>
+  );
   const place = { id: `row-${index}`, "aria-rowindex": index + (narrow ? 1 : 2) };
-  const look = `row${active ? " active" : ""}${chosen ? " chosen" : ""}${open ? " open" : ""}`;
+  const look = `row${waiting ? " coming" : ""}${active ? " active" : ""}${chosen ? " chosen" : ""}${open ? " open" : ""}`;
   const style = { transform: `translateY(${start}px)` };
   if (row === undefined) {
     return (
       <div role="row" {...place} className={look} style={style} aria-busy="true">
-        <span role="gridcell" className="waiting">
-          …
-        </span>
+        {waiting}
       </div>
     );
   }
@@ -65,6 +74,7 @@ export const Line = memo(function Line(props: LineProps) {
       role="row"
       {...place}
       aria-selected={chosen}
+      aria-busy={waiting ? true : undefined}
       className={`${look} ${row.status}`}
       style={style}
       onClick={() => deeds.activate(index)}
@@ -106,6 +116,7 @@ export const Line = memo(function Line(props: LineProps) {
             {cell(row)}
           </span>
         ))}
+      {waiting}
     </div>
   );
 });

@@ -49,6 +49,9 @@ const BEST = "best";
 /** Rem of a list that may scroll sideways. */
 const ROOMY = 64;
 
+const NONE: readonly never[] = [];
+const GROWTH = ["growth"];
+
 /** The people of the workspace: to look through, mark, choose from and take along. One of them can be open beside the list. */
 export function PeopleView({ person, query }: { person: number | null; query: URLSearchParams }) {
   const filter = filterOf(query);
@@ -64,11 +67,12 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
   const narrow = useNarrow();
   const files = useImports().answer ?? [];
   // Of one reading nobody has grown.
-  const columns = useColumns(files.length > 1 ? [] : ["growth"]);
+  const columns = useColumns(files.length > 1 ? NONE : GROWTH);
   const [room, section] = useWidth();
   // Beside a person, and where the window is small, no row is wider than its room: what is left out stands with the person.
-  const chosen = columns?.shown ?? [];
-  const shown = person !== null || room < ROOMY ? fitting(chosen, room) : chosen;
+  const chosen = columns?.shown ?? NONE;
+  const cramped = person !== null || room < ROOMY;
+  const shown = useMemo(() => (cramped ? fitting(chosen, room) : chosen), [chosen, cramped, cramped && room]);
   const frame = useRef<HTMLDivElement>(null);
   const [selection, select] = useState<Selection>(NOBODY);
   const [active, setActive] = useState(list.active);
@@ -101,7 +105,8 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
     go(placeAddress("people", null, location.search));
     frame.current?.focus();
   }, []);
-  const deeds = useRowDeeds({ pages, select, setActive, askStatus });
+  const selectAll = () => total !== null && select(isAll(selection) ? NOBODY : everybody(filter, total));
+  const deeds = useRowDeeds({ pages, select, setActive, askStatus, selectAll });
   const current = pages.at(active);
   const change = (setting: Setting) => {
     if (isSomebody(selection)) void changePeople(whomOf(selection), setting);
@@ -174,7 +179,6 @@ export function PeopleView({ person, query }: { person: number | null; query: UR
               query={search}
               narrow={narrow}
               deeds={deeds}
-              selectAll={() => select(isAll(selection) ? NOBODY : everybody(filter, total))}
             />
           )}
           <Foot
@@ -233,6 +237,7 @@ function useRowDeeds(now: {
   select: (change: (was: Selection) => Selection) => void;
   setActive: (index: number) => void;
   askStatus: (asked: { row: PersonRow; beside: Element }) => void;
+  selectAll: () => void;
 }) {
   const latest = useRef(now);
   latest.current = now;
@@ -249,6 +254,7 @@ function useRowDeeds(now: {
         from.current = index;
         latest.current.setActive(index);
       },
+      selectAll: () => latest.current.selectAll(),
     }),
     [],
   );

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { capitalised } from "../../../src/base/words.ts";
 import { standsOn } from "../../../src/report/shared/answers.ts";
 import {
@@ -301,20 +301,22 @@ export function keptColumns(kept: readonly string[] | null): readonly string[] {
 }
 
 /**
- * The columns that are shown, in their order, and what changes them. The workspace keeps them.
+ * The columns that are shown, in their order, and what changes them; the same object until others are. The workspace keeps them.
  *
- * @param empty columns that have nothing to show now
+ * @param empty columns that have nothing to show now, in the same list as long as they are the same
  * @returns null until it is known which were chosen
  */
 export function useColumns(empty: readonly string[]): ShownColumns | null {
   const settings = useSettings();
-  if (settings === null) return null;
-  const ids = keptColumns(settings.columns);
-  const shown = ids.filter((id) => !empty.includes(id));
-  return {
-    shown: shown.flatMap((id) => COLUMNS.find((column) => column.id === id) ?? []),
-    set: (next) => chooseColumns([...next, ...ids.filter((id) => empty.includes(id))]),
-  };
+  return useMemo(() => {
+    if (settings === null) return null;
+    const ids = keptColumns(settings.columns);
+    const shown = ids.filter((id) => !empty.includes(id));
+    return {
+      shown: shown.flatMap((id) => COLUMNS.find((column) => column.id === id) ?? []),
+      set: (next) => chooseColumns([...next, ...ids.filter((id) => empty.includes(id))]),
+    };
+  }, [settings, empty]);
 }
 
 /** The columns that are shown, in their order, and what changes them. */

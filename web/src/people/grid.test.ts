@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { drawnOf, placeAfter, rowsBetween, slotsAfter } from "./grid.ts";
+import { placeAfter, rowsBetween, slotsAfter } from "./grid.ts";
 
 it.each([
   ["ArrowDown", 5, 6],
@@ -21,21 +21,15 @@ it("lists the rows in view that are here", () => {
   expect(rowsBetween({ at }, 3, 8)).toEqual([4, 6, 8]);
 });
 
-it("keeps a row's key while it is in view, and hands keys over after a jump", () => {
+it("keeps a row's key while half of the rows stay in view, and hands keys over where fewer do", () => {
   const start = { first: 0, last: 9, shift: 0 };
   const scrolled = slotsAfter(start, 5, 14);
   expect(scrolled.shift).toBe(0);
-  const jumped = slotsAfter(scrolled, 1000, 1009);
+  const down = slotsAfter(scrolled, 11, 20);
+  expect(11 + down.shift).toBe(5);
+  const up = slotsAfter(down, 3, 12);
+  expect(3 + up.shift).toBe(5);
+  const jumped = slotsAfter(up, 1000, 1009);
   expect(1000 + jumped.shift).toBe(5);
   expect(slotsAfter(jumped, 1001, 1010).shift).toBe(jumped.shift);
-});
-
-it("draws rows that were drawn, and a few of the others at a time", () => {
-  const rows = ["a", "b", "c", "d", "e"];
-  const first = drawnOf(rows, new Set(), 2);
-  expect([[...first.drawn], first.complete]).toEqual([["a", "b"], false]);
-  const second = drawnOf(rows, first.drawn, 2);
-  expect([[...second.drawn], second.complete]).toEqual([["a", "b", "c", "d"], false]);
-  const third = drawnOf(rows, second.drawn, 2);
-  expect([third.drawn.size, third.complete]).toEqual([5, true]);
 });

@@ -39,21 +39,11 @@ export interface Slots {
 }
 
 /**
- * Keys for the rows in view. A row keeps its key while it is in view. After a jump the new rows take over the keys of the old, in their
- * order, so that the elements of the page are written anew in their places.
+ * Keys for the rows in view. A row keeps its key while it is in view. Where fewer than half of the rows stay, all take over the keys of
+ * the old, in their order: to write the elements of the page anew in their places takes a third of making others.
  */
 export function slotsAfter(before: Slots, first: number, last: number): Slots {
-  const jumped = first > before.last || last < before.first;
+  const staying = Math.min(last, before.last) - Math.max(first, before.first) + 1;
+  const jumped = staying < (last - first + 1) / 2;
   return { first, last, shift: jumped ? before.shift + before.first - first : before.shift };
-}
-
-/** Which rows are drawn in a frame: those that were drawn, and a few of the others. */
-export function drawnOf<Row>(
-  rows: readonly Row[],
-  before: ReadonlySet<Row>,
-  most: number,
-): { readonly drawn: ReadonlySet<Row>; readonly complete: boolean } {
-  let fresh = 0;
-  const drawn = new Set(rows.filter((row) => before.has(row) || fresh++ < most));
-  return { drawn, complete: fresh <= most };
 }
