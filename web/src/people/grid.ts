@@ -40,7 +40,7 @@ export interface Slots {
 
 /**
  * Keys for the rows in view. A row keeps its key while it is in view. Where fewer than half of the rows stay, all take over the keys of
- * the old, in their order: to write the elements of the page anew in their places takes a third of making others.
+ * the old, in their order: to write the elements of the page anew in their places takes less than to make others.
  */
 export function slotsAfter(before: Slots, first: number, last: number): Slots {
   const staying = Math.min(last, before.last) - Math.max(first, before.first) + 1;
