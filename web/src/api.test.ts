@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { ApiError, ask, authorisation, keepToken, LOCKED } from "./api.ts";
+import { ApiError, ask, askAhead, authorisation, keepToken, LOCKED } from "./api.ts";
 
 const kept = new Map<string, string>();
 const stub = (answer: () => Promise<Response>) => {
@@ -24,6 +24,17 @@ it("gives what the server answers, and nothing where it answers nothing", async 
   expect(await ask("/x")).toEqual({ a: 1 });
   stub(async () => new Response(null, { status: 204 }));
   expect(await ask("/x", { method: "DELETE" })).toBeUndefined();
+});
+
+it("takes an answer that was asked for ahead, once, and not for what changes something", async () => {
+  let count = 0;
+  const fetched = stub(async () => new Response(JSON.stringify(++count)));
+  askAhead("/x");
+  expect(await ask("/x", { method: "POST" })).toBe(2);
+  expect([await ask("/x"), await ask("/x"), fetched.mock.calls.length]).toEqual([1, 3, 3]);
+  stub(() => Promise.reject(new TypeError("failed")));
+  askAhead("/x");
+  await expect(ask("/x")).rejects.toThrow("The server does not answer");
 });
 
 it("says what the server said, with the part of the request", async () => {

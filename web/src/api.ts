@@ -18,6 +18,23 @@ export class ApiError extends Error {
   }
 }
 
+/** Answers that were asked for before anybody wanted them, by path. */
+const ahead = new Map<string, Promise<Response>>();
+
+/** Asks the server for what {@link ask} will be asked first: that takes this answer, once. */
+export function askAhead(path: string): void {
+  const answer = fetch(path, { headers: authorisation() });
+  // Whoever takes it hears of it.
+  answer.catch(() => {});
+  ahead.set(path, answer);
+}
+
+function takeAhead(path: string): Promise<Response> | undefined {
+  const answer = ahead.get(path);
+  ahead.delete(path);
+  return answer;
+}
+
 /**
  * Asks the server.
  *
@@ -26,7 +43,8 @@ export class ApiError extends Error {
 export async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(path, { ...init, headers: { ...authorisation(), ...init.headers } });
+    const early = init.method === undefined ? takeAhead(path) : undefined;
+    response = await (early ?? fetch(path, { ...init, headers: { ...authorisation(), ...init.headers } }));
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
     throw new ApiError(0, "The server does not answer. Is insights serve still running?");

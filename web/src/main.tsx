@@ -1,3 +1,5 @@
+// Before what draws, which takes its time to begin.
+import "./ahead.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { colors } from "../../src/report/colors.ts";

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import { type Asked, useAsk } from "../api.ts";
-import { filterOf, useLists, watchPeople } from "../people/api.ts";
+import { useLists, watchPeople } from "../people/api.ts";
+import { filterOf } from "../people/filter.ts";
 import type { Facets, PeoplePage } from "../people/types.ts";
 import type { Names } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { PEOPLE_WORDS } from "../people/api.ts";
+import { PEOPLE_WORDS } from "../people/filter.ts";
 import { type Changes, NO_FILTERS } from "./words.ts";
 
 /** Words of an address that a saved search keeps: who is wanted, and the order. */

@@ -1,7 +1,7 @@
 import { countOf } from "../../../src/base/words.ts";
 import { FOLLOWER_TIERS } from "../../../src/profiles/tiers.ts";
 import type { FlagName } from "../../../src/shortlist/flags.ts";
-import { PEOPLE_WORDS } from "../people/api.ts";
+import { PEOPLE_WORDS } from "../people/filter.ts";
 import { STATUS_WORDS } from "../people/Status.tsx";
 import type { FacetName, Status } from "../people/types.ts";
 import { type Limits, type Range, rangeInWords, type Unit } from "./ranges.ts";

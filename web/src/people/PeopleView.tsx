@@ -16,11 +16,12 @@ import { Empty, Failed, Loading } from "../parts/States.tsx";
 import { Panel } from "../profile/Panel.tsx";
 import { changeQuery, go, placeAddress } from "../route.ts";
 import { Alike } from "./Alike.tsx";
-import { changePeople, filterOf, PEOPLE_WORDS, undo, watchPeople } from "./api.ts";
+import { changePeople, undo, watchPeople } from "./api.ts";
 import { BulkBar } from "./BulkBar.tsx";
 import { Compare } from "./Compare.tsx";
 import { type Column, fitting, useColumns } from "./columns.tsx";
 import { FirstPeople } from "./FirstPeople.tsx";
+import { BEST, filterOf, listWords, PEOPLE_WORDS } from "./filter.ts";
 import { Grid } from "./Grid.tsx";
 import { rowsBetween } from "./grid.ts";
 import { ComingBar, DropAnywhere, FirstRun, Tour } from "./Landing.tsx";
@@ -43,9 +44,6 @@ import type { PersonRow, Setting } from "./types.ts";
 import { KeysDialog, useListKeys } from "./useListKeys.tsx";
 import "./people.css";
 
-/** The list's first order: whom the short list prefers, the most likely first. */
-const BEST = "best";
-
 /** Rem of a list that may scroll sideways. */
 const ROOMY = 64;
 
@@ -56,7 +54,7 @@ const GROWTH = ["growth"];
 export function PeopleView({ person, query }: { person: number | null; query: URLSearchParams }) {
   const filter = filterOf(query);
   const sort = query.get("sort") ?? BEST;
-  const words = new URLSearchParams({ ...filter, sort }).toString();
+  const words = listWords(query).toString();
   const list = useMemo(() => pagesFor(new URLSearchParams(words)), [words]);
   const { pages } = list;
   const { total: counted, of, hidden, error, rows } = useSyncExternalStore(pages.subscribe, pages.listed);

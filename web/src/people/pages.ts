@@ -11,6 +11,11 @@ const MOST_COMING = 2;
 /** Milliseconds that a place has to be looked at after a jump before it is fetched: whoever drags past thousands reads none of them. */
 const REST = 80;
 
+/** The address of a page of a list, from 0. @param words of the address of `GET /v1/people`, all but offset and limit */
+export function pageAddress(words: URLSearchParams, page: number): string {
+  return `/v1/people?${words}&limit=${PAGE}&offset=${page * PAGE}`;
+}
+
 /** What a list is, for whoever shows it. */
 export interface Listed {
   /** How many match; null until the first page is there. */
@@ -68,9 +73,7 @@ export function createPages(words: URLSearchParams): Pages {
     coming.add(page);
     const asked = turn;
     try {
-      const { total, of, hidden, rows } = await ask<PeoplePage>(
-        `/v1/people?${words}&limit=${PAGE}&offset=${page * PAGE}`,
-      );
+      const { total, of, hidden, rows } = await ask<PeoplePage>(pageAddress(words, page));
       if (asked === turn) {
         stale.delete(page);
         kept.set(page, rows);

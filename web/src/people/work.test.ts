@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { peopleFilterSchema } from "../../../src/workspace/find.ts";
-import { filterInBody, filterOf } from "./api.ts";
 import { COLUMNS, fitting, keptColumns, leastWidth, moved, tracksOf } from "./columns.tsx";
+import { filterInBody, filterOf } from "./filter.ts";
 import { deedOf } from "./keys.ts";
 import {
   countSelected,
