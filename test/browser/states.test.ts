@@ -224,6 +224,22 @@ describe.skipIf(!hasChromium())("the page in every state", () => {
     },
   );
 
+  it("names both meters of a card on a phone: seen, and read with the link that the card is", async () => {
+    const { page, trouble } = await open("/people", PHONE);
+    const card = page.locator(".people .rows [role=row]").first();
+    const meters = card.locator(".meter-line");
+    await meters.nth(1).waitFor();
+    const edge = (await card.boundingBox())!.x + 390;
+    for (const [i, words] of [/^\d+\s% goes on posting$/, /^\d+\s% answered well$/].entries()) {
+      expect((await meters.nth(i).innerText()).replaceAll("\n", " ")).toMatch(words);
+      const { x, width } = (await meters.nth(i).boundingBox())!;
+      expect(x + width).toBeLessThanOrEqual(edge);
+    }
+    const link = await card.getByRole("link").ariaSnapshot();
+    expect(link).toMatch(/\d+\s% goes on posting\s?\d+\s% answered well/);
+    expect(trouble).toEqual([]);
+  });
+
   it("draws when somebody posted, and shows a person whole on a phone", async () => {
     const { page } = await open("/people/7", PHONE);
     const bar = page.locator(".timeline rect").first();
