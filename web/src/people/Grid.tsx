@@ -1,18 +1,21 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
+import { memo, type RefObject, useEffect, useReducer, useRef, useSyncExternalStore } from "react";
 import { wholeCount } from "../format.ts";
 import { PlainTip } from "../parts/Tooltip.tsx";
 import { changeQuery } from "../route.ts";
 import { type Column, leastWidth, tracksOf } from "./columns.tsx";
-import { type Slots, slotsAfter } from "./grid.ts";
+import { drawnOf, type Slots, slotsAfter } from "./grid.ts";
 import { Line, type RowDeeds } from "./Line.tsx";
 import type { Shown } from "./pages.ts";
 import { countSelected, isAll, isSelected, type Selection } from "./selection.ts";
+import type { PersonRow } from "./types.ts";
 
 /** Heights of a row in pixels, on a desk and on a phone. */
 export const HEIGHT = { wide: 40, narrow: 112 };
 /** No browser scrolls further than some 17 million pixels. */
 const MOST_ROWS = 170_000;
+/** Rows that appear in a frame where hardly any were drawn: thirty at once cost more than a frame has. */
+const MOST_NEW = 10;
 /** Rows drawn beyond the edges. */
 const BEYOND = 6;
 
@@ -58,6 +61,7 @@ export const Grid = memo(function Grid(props: GridProps) {
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
   const slot = useSlots(first, last);
+  const drawn = useDrawn(items.flatMap(({ index }) => pages.at(index)?.person ?? []));
   useEffect(() => pages.look(first, last), [pages, first, last]);
   // Another height moves the rows
   useEffect(() => virtual.measure(), [height]);
@@ -93,7 +97,9 @@ export const Grid = memo(function Grid(props: GridProps) {
         {!narrow && <Head sort={sort} columns={columns} selection={selection} deeds={deeds} />}
         <div role="rowgroup" className="rows" style={{ blockSize: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
-            const row = pages.at(index);
+            const here = pages.at(index);
+            const row: PersonRow | undefined =
+              here !== undefined && drawn.has(here.person) ? here : undefined;
             return (
               <Line
                 key={slot(index)}
@@ -118,6 +124,20 @@ export const Grid = memo(function Grid(props: GridProps) {
     </>
   );
 });
+
+/** People of whom some are drawn now, and the others in the next frames. */
+function useDrawn(people: readonly number[]): ReadonlySet<number> {
+  const [, drawMore] = useReducer((turn: number) => turn + 1, 0);
+  const before = useRef<ReadonlySet<number>>(new Set());
+  const drawn = drawnOf(people, before.current, MOST_NEW);
+  useEffect(() => {
+    before.current = drawn;
+    if (people.every((person) => drawn.has(person))) return;
+    const frame = requestAnimationFrame(drawMore);
+    return () => cancelAnimationFrame(frame);
+  });
+  return drawn;
+}
 
 /** What turns the place of a row in view into the key of its element. */
 function useSlots(first: number, last: number): (index: number) => number {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { placeAfter, rowsBetween, slotsAfter } from "./grid.ts";
+import { drawnOf, placeAfter, rowsBetween, slotsAfter } from "./grid.ts";
 
 it.each([
   ["ArrowDown", 5, 6],
@@ -32,4 +32,14 @@ it("keeps a row's key while half of the rows stay in view, and hands keys over w
   const jumped = slotsAfter(up, 1000, 1009);
   expect(1000 + jumped.shift).toBe(5);
   expect(slotsAfter(jumped, 1001, 1010).shift).toBe(jumped.shift);
+});
+
+it("draws a few rows at a time where hardly any were drawn, and all where they take the places of others", () => {
+  const rows = ["a", "b", "c", "d", "e"];
+  const first = drawnOf(rows, new Set(), 2);
+  expect([...first]).toEqual(["a", "b"]);
+  const second = drawnOf(rows, first, 2);
+  expect([...second]).toEqual(["a", "b", "c", "d"]);
+  expect([...drawnOf(rows, second, 2)]).toEqual(rows);
+  expect([...drawnOf(["v", "w", "x", "y", "z"], new Set(rows), 2)]).toEqual(["v", "w", "x", "y", "z"]);
 });

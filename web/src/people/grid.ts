@@ -47,3 +47,13 @@ export function slotsAfter(before: Slots, first: number, last: number): Slots {
   const jumped = staying < (last - first + 1) / 2;
   return { first, last, shift: jumped ? before.shift + before.first - first : before.shift };
 }
+
+/**
+ * Which rows are drawn in a frame: all where half as many were drawn in the one before, whose elements they take over; else those that
+ * were, and a few of the others.
+ */
+export function drawnOf<Row>(rows: readonly Row[], before: ReadonlySet<Row>, most: number): ReadonlySet<Row> {
+  if (2 * before.size >= rows.length) return new Set(rows);
+  let fresh = 0;
+  return new Set(rows.filter((row) => before.has(row) || fresh++ < most));
+}
