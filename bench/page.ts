@@ -19,6 +19,7 @@ import { chromiumPath } from "../test/browser/chromium.ts";
 import { mark, number } from "./measure.ts";
 import { byBar, byWheel, type Frames } from "./page/frames.ts";
 import { fileOf, openTab, prepare, type Served, startEmpty, startServer } from "./page/served.ts";
+import { choiceIn, sightsIn, watchFor } from "./page/sight.ts";
 import { useFor } from "./page/use.ts";
 
 const { values: options } = parseArgs({
@@ -39,6 +40,8 @@ const SEEN = {
   study: (file: number) => [`/study/${file}`, ".threshold output"],
 } as const;
 const TIMES = 5;
+/** Milliseconds that somebody takes from the sight of the page to the choice of a file. */
+const CHOOSING = 2500;
 
 const wanted = new Set(options.only.split(","));
 function tell(name: string, { frames, longest, late, median, far }: Frames): void {
@@ -76,9 +79,13 @@ async function withBrowser(measure: (browser: Browser) => Promise<void>): Promis
 
 async function measureDrops(browser: Browser): Promise<void> {
   const rows = Number(options.rows);
-  const small = await fromFile(browser, fileOf(options.folder, 1000, "csv"));
-  mark("from a file of 1,000 rows to the list", small.list, 1.5, "at most", " s");
-  const large = await fromFile(browser, fileOf(options.folder, rows, "csv"));
+  const small = fileOf(options.folder, 1000, "csv");
+  const lists: number[] = [];
+  for (let i = 0; i < TIMES; i++) lists.push((await fromFile(browser, small, CHOOSING)).list);
+  const times = lists.map((list) => list.toFixed(2)).join(", ");
+  console.log(`from a file of 1,000 rows to the list, each on a fresh server: ${times} s`);
+  mark("the slowest from a file of 1,000 rows to the list", Math.max(...lists), 1.5, "at most", " s");
+  const large = await fromFile(browser, fileOf(options.folder, rows, "csv"), CHOOSING);
   mark(`from a file of ${number(rows)} rows to the first of them`, large.first, 3, "at most", " s");
   mark(`from a file of ${number(rows)} rows to the list`, large.list, 20, "at most", " s");
 }
@@ -143,42 +150,37 @@ async function firstView(
   const times: number[] = [];
   for (let i = 0; i < TIMES; i++) {
     const page = await openTab(browser);
-    await page.addInitScript((wanted) => {
-      const seen = new Promise<number>((resolve) => {
-        const look = () => {
-          if (document.querySelector(wanted) === null) requestAnimationFrame(look);
-          // The frame that holds it is drawn before the next begins.
-          else requestAnimationFrame(() => resolve(performance.now()));
-        };
-        requestAnimationFrame(look);
-      });
-      Object.assign(globalThis, { seen });
-    }, there);
+    await watchFor(page, [there]);
     await page.goto(address + path);
-    times.push(await page.evaluate(() => (globalThis as unknown as { seen: Promise<number> }).seen));
+    times.push(...(await sightsIn(page)));
     await page.context().close();
   }
   return times;
 }
 
-/** Seconds from the choice of a file on the first page of an empty workspace to the first people and to the list on screen. */
-async function fromFile(browser: Browser, file: string): Promise<{ first: number; list: number }> {
+/**
+ * Seconds from the choice of a file on the first page of an empty workspace to the first people and to the list on screen.
+ *
+ * @param after milliseconds from the page to the choice
+ */
+async function fromFile(
+  browser: Browser,
+  file: string,
+  after: number,
+): Promise<{ first: number; list: number }> {
   const { address, stop } = await startEmpty();
   try {
     const page = await openTab(browser);
-    await page.goto(`${address}/people`);
-    const field = page.locator("input[type=file]").first();
-    await page.getByText("Drop a file here").waitFor();
-    const start = performance.now();
-    await field.setInputFiles(file);
-    const seen = async (what: string) => {
-      await page.locator(what).first().waitFor({ timeout: 600_000 });
-      return (performance.now() - start) / 1000;
-    };
     // Of a small file there is the list at once.
-    const first = await seen(".people .rows .name");
-    const list = await seen(SEEN.people(0)[1]);
+    await watchFor(page, [".people .rows .name", SEEN.people(0)[1]]);
+    await page.goto(`${address}/people`);
+    await page.getByText("Drop a file here").waitFor();
+    await page.waitForTimeout(after);
+    await page.locator("input[type=file]").first().setInputFiles(file);
+    const sights = await sightsIn(page);
+    const chosen = await choiceIn(page);
     await page.context().close();
+    const [first, list] = sights.map((sight) => (sight - chosen) / 1000);
     return { first, list };
   } finally {
     await stop();
