@@ -7,12 +7,14 @@ import { createReasons, reasonsFromFacts } from "../shortlist/reasons.ts";
 import { type Added, type AddOptions, addImport } from "../workspace/addImport.ts";
 import { rankingModel } from "../workspace/models.ts";
 import { openWorkspace } from "../workspace/open.ts";
+import { createIdleWork } from "./idleWork.ts";
 import { answerAbout, type PeopleQuestion } from "./people/answers.ts";
 import { withColumns } from "./people/columnGuesses.ts";
 import type { PeopleDesk } from "./people/peopleDesk.ts";
 import { firstFacts } from "./people/personFacts.ts";
 import type { FirstFacts } from "./people/schemas.ts";
 import { type Failure, failureOf, Problem } from "./problem.ts";
+import { rehearse } from "./rehearsal.ts";
 
 /** What a desk works with. */
 export interface DeskData {
@@ -76,6 +78,12 @@ const { model, of, folder, memoryLimit, workspace: place } = data;
 const database = { temporaryDirectory: folder, memoryLimit };
 standBack();
 
+/** Milliseconds without a question after which the first file is got ready for: the page has asked all that it begins with. */
+const REST = 200;
+const rehearsal = createIdleWork(async () => {
+  if (model !== null) await rehearse(model, database);
+}, REST);
+
 /** What gives up each order that is being followed. */
 const under = new Map<number, AbortController>();
 const say = (news: DeskNews) =>
@@ -109,8 +117,11 @@ async function follow(order: WorkspaceOrder, signal: AbortSignal): Promise<Uint8
     case "people":
       return answerAbout(await peopleDesk(order.now), order.question, signal);
     case "import":
+      // The file itself makes ready what the next one needs.
+      void rehearsal.end();
       return new TextEncoder().encode(JSON.stringify(await add(order, signal)));
     case "close workspace": {
+      await rehearsal.end();
       const opened = await people?.catch(() => undefined);
       await opened?.workspace.close();
       return;
@@ -146,10 +157,15 @@ parentPort?.on("message", (order: DeskOrder) => {
   }
   const controller = new AbortController();
   under.set(call, controller);
+  rehearsal.busy();
   void follow(order, controller.signal)
     .then(
       (answer) => say({ kind: "done", call, answer }),
       (error) => say({ kind: "failed", call, failure: failureOf(error) }),
     )
-    .finally(() => under.delete(call));
+    .finally(() => {
+      under.delete(call);
+      // Not yet where the workspace was opened only: the first page is still to come.
+      if (under.size === 0 && order.kind === "people") rehearsal.idle();
+    });
 });
