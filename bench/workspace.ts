@@ -156,6 +156,8 @@ async function measure(address: string): Promise<void> {
   );
   mark("a page far down, 95 % within", quantile(far, 0.95), 300, "at most", " ms");
 
+  sayMemory("the lists");
+
   const chosen: number[] = [];
   while (chosen.length < Math.min(MARKED, of)) {
     const { rows } = await ask(`people?limit=${MOST_ROWS}&offset=${chosen.length}&statuses=all`);
@@ -183,29 +185,39 @@ async function measure(address: string): Promise<void> {
     }
   });
   mark("an import of 1,000 people", added / 1000, 1.5, "at most", " s");
+  sayMemory("the import");
   const [first, again] = [
     await took(() => ask("workspace/forecasts")),
     await took(() => ask("workspace/forecasts")),
   ];
   console.log(`how forecasts did: ${number(first)} ms, and asked again ${number(again)} ms`);
+  sayMemory("the forecasts");
 
   const written = await took(async () =>
     (await asked(`people/export?format=xlsx&statuses=all&limit=${WRITTEN}`)).arrayBuffer(),
   );
   mark(`a workbook of ${number(Math.min(WRITTEN, of))} people`, written / 1000, 15, "at most", " s");
+  sayMemory("the workbook");
   const forgotten = await took(() => asked(`people/${chosen[0]}`, { method: "DELETE" }));
   console.log(`forgetting a person, with the file written anew: ${number(forgotten / 1000)} s`);
-  const [, peak] = /^VmHWM:\s*(\d+) kB/m.exec(procStatus()) ?? [];
-  if (peak !== undefined) mark("peak of the server's memory", Number(peak) / 1e6, 1.5, "at most", " GB");
+  const peak = mostMemory();
+  if (peak !== null) mark("peak of the server's memory", peak, 1.5, "at most", " GB");
 }
 
-/** What Linux tells of the server's process; empty elsewhere. */
-function procStatus(): string {
+/** What Linux says the server's process has taken at the most so far, in GB; null elsewhere. */
+function mostMemory(): number | null {
   try {
-    return readFileSync(`/proc/${server.pid}/status`, "utf8");
+    const [, peak] = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${server.pid}/status`, "utf8")) ?? [];
+    return peak === undefined ? null : Number(peak) / 1e6;
   } catch {
-    return "";
+    return null;
   }
+}
+
+/** Says what has raised the peak: one figure at the end does not. */
+function sayMemory(after: string): void {
+  const peak = mostMemory();
+  if (peak !== null) console.log(`memory at the most, after ${after}: ${number(peak)} GB`);
 }
 
 function quantile(values: readonly number[], share: number): number {
