@@ -3,14 +3,18 @@
  * side. Types are checked by `npm run check`, not here: the compiler only strips them and writes the declarations.
  */
 import { spawn } from "node:child_process";
-import { chmod, copyFile, mkdir, readdir } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const require = createRequire(import.meta.url);
 
 /** Files of the source that the program reads beside its own code. */
 const READ = ["network/kernel.wasm", "report/style"];
+
+/** Files of the page that the server sends. */
+const ASSETS = "dist/web/assets";
 
 /** Runs the command-line program of a package. */
 async function run(packageName: string, program: string, ...args: string[]): Promise<void> {
@@ -31,5 +35,11 @@ for (const path of READ) {
     : (await readdir(join("src", path))).map((name) => join(path, name));
   await mkdir(dirname(join("dist", names[0])), { recursive: true });
   for (const name of names) await copyFile(join("src", name), join("dist", name));
+}
+for (const name of await readdir(ASSETS)) {
+  // Fonts are packed already.
+  if (!/\.(?:js|css)$/.test(name)) continue;
+  const path = join(ASSETS, name);
+  await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
 }
 await chmod("dist/cli/main.js", 0o755);

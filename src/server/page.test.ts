@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { afterAll, expect, it } from "vitest";
 import { addPageRoutes } from "./page.ts";
@@ -78,6 +78,33 @@ it("packs its files for who takes that, and sends nothing to who has them", asyn
     "",
     String(text.length),
   ]);
+});
+
+it("sends what the build has packed as it is, and parts of the plain file", async () => {
+  const text = "export const a = 2;\n".repeat(100);
+  // Packed otherwise than the server would, which tells them apart.
+  const packed = gzipSync(text, { level: 1 });
+  await writeFile(join(folder, "assets", "d-4.js"), text);
+  await writeFile(join(folder, "assets", "d-4.js.gz"), packed);
+  const app = new OpenAPIHono();
+  addPageRoutes(app, [folder]);
+  const get = (headers: Record<string, string>) => app.request("/assets/d-4.js", { headers });
+  const plain = await get({});
+  expect([await plain.text(), plain.headers.get("content-encoding")]).toEqual([text, null]);
+  const sent = await get({ "accept-encoding": "gzip, deflate, br, zstd" });
+  expect(Buffer.from(await sent.arrayBuffer()).equals(packed)).toBe(true);
+  const told = ["content-encoding", "vary", "content-length"].map((name) => sent.headers.get(name));
+  expect(told).toEqual(["gzip", "Accept-Encoding", String(packed.length)]);
+  expect(sent.headers.get("content-type")).toContain("javascript");
+  expect(sent.headers.get("cache-control")).toContain("immutable");
+  const tag = sent.headers.get("etag") ?? "";
+  expect(tag).not.toBe(plain.headers.get("etag"));
+  const again = await get({ "accept-encoding": "gzip", "if-none-match": tag });
+  expect([again.status, await again.text()]).toEqual([304, ""]);
+  for (const accepted of ["gzip;q=0, *", "identity"])
+    expect(await (await get({ "accept-encoding": accepted })).text()).toBe(text);
+  const part = await get({ range: "bytes=0-5", "accept-encoding": "gzip" });
+  expect([part.status, await part.text()]).toEqual([206, "export"]);
 });
 
 it("answers an old link with the page that leads on, and programs without it", async () => {

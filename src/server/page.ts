@@ -34,7 +34,12 @@ export function addPageRoutes(app: OpenAPIHono, folders: readonly string[] = FOL
   }
   const page = () => readFile(join(folder, "index.html"), "utf8");
   const packed = [compress({ encoding: "gzip" }), etag()] as const;
-  app.get("/assets/*", ...packed, keptFor(FOR_EVER), serveStatic({ root: folder }));
+  // The build packs assets: packing them at each request took time from the first view. A part is one of the plain file.
+  const plain = serveStatic({ root: folder });
+  const built = serveStatic({ root: folder, precompressed: true });
+  app.get("/assets/*", ...packed, keptFor(FOR_EVER), (c, next) =>
+    (c.req.header("range") === undefined ? built : plain)(c, next),
+  );
   app.get("/licenses.md", ...packed, keptFor(ASK_AGAIN), async (c) =>
     c.text(await readFile(join(folder, "licenses.md"), "utf8")),
   );
