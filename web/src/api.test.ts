@@ -37,6 +37,16 @@ it("takes an answer that was asked for ahead, once, and not for what changes som
   await expect(ask("/x")).rejects.toThrow("The server does not answer");
 });
 
+it("drops an answer that nobody has taken for some seconds", async () => {
+  vi.useFakeTimers();
+  let count = 0;
+  stub(async () => new Response(JSON.stringify(++count)));
+  askAhead("/x");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await ask("/x")).toBe(2);
+  vi.useRealTimers();
+});
+
 it("says what the server said, with the part of the request", async () => {
   const errors = [
     { path: "followers", message: "expected a whole number" },

@@ -18,15 +18,19 @@ export class ApiError extends Error {
   }
 }
 
+/** Milliseconds that an answer nobody has taken is kept: later it may be of what was. */
+const FRESH = 5000;
+
 /** Answers that were asked for before anybody wanted them, by path. */
 const ahead = new Map<string, Promise<Response>>();
 
 /** Asks the server for what {@link ask} will be asked first: that takes this answer, once. */
 export function askAhead(path: string): void {
   const answer = fetch(path, { headers: authorisation() });
-  // Whoever takes it hears of it.
-  answer.catch(() => {});
   ahead.set(path, answer);
+  const drop = () => setTimeout(() => ahead.delete(path), FRESH);
+  // Whoever takes it hears of what went wrong.
+  answer.then(drop, drop);
 }
 
 function takeAhead(path: string): Promise<Response> | undefined {

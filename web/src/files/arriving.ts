@@ -1,6 +1,7 @@
-import { useEffect, useSyncExternalStore } from "react";
-import { ApiError, type Asked, ask, type Reading, upload, useAsk } from "../api.ts";
+import { useMemo, useSyncExternalStore } from "react";
+import { ApiError, type Asked, ask, type Reading, upload } from "../api.ts";
 import { followJob, hasEnded } from "../followJob.ts";
+import { createShared, useShared } from "../shared.ts";
 import type { JobFacts } from "../types.ts";
 import { speaksOfReading } from "./refusal.ts";
 import type { ColumnGuess, ImportFacts } from "./types.ts";
@@ -187,7 +188,7 @@ async function settle(
     if (file instanceof File) sent.set(number, { file, reading });
     const arrived = { import: number, already: ended.same_as !== null };
     put(key, { state: "done", arrived });
-    importsChanged();
+    imports.again();
     return arrived;
   } catch (error) {
     if (signal.aborted) put(key, null);
@@ -224,27 +225,14 @@ async function follow(key: number, { id }: JobFacts, signal: AbortSignal): Promi
   return ended as JobFacts;
 }
 
-const turns = new Set<() => void>();
-
-/** Tells all views that files were added or deleted. */
-export function importsChanged(): void {
-  for (const changed of turns) changed();
-}
-
-/** Calls back whenever files were added or deleted from this tab. Gives what ends it. */
-export function watchImports(changed: () => void): () => void {
-  turns.add(changed);
-  return () => turns.delete(changed);
-}
+const imports = createShared<readonly ImportFacts[]>("/v1/imports");
 
 /** The files of the workspace, the last added first. */
 export function useImports(): Asked<readonly ImportFacts[]> {
-  const asked = useAsk<readonly ImportFacts[]>("/v1/imports");
-  useEffect(() => watchImports(asked.again), []);
-  return {
-    ...asked,
-    answer: asked.answer === null ? null : [...asked.answer].sort((a, b) => b.import - a.import),
-  };
+  const asked = useShared(imports);
+  const { answer, error } = asked;
+  const sorted = useMemo(() => answer?.toSorted((a, b) => b.import - a.import) ?? null, [answer]);
+  return { ...asked, answer: error === null ? sorted : null };
 }
 
 /** Deletes a file: its numbers go, and people who are in no other file and nothing is noted of. */
@@ -252,5 +240,5 @@ export async function deleteImport(number: number): Promise<void> {
   await ask(`/v1/imports/${number}`, { method: "DELETE" });
   sent.delete(number);
   arriving = arriving.filter(({ arrived }) => arrived?.import !== number);
-  importsChanged();
+  imports.again();
 }

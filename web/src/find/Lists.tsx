@@ -61,7 +61,7 @@ export function Lists({ query, change }: FindProps) {
               label="Name of the new list"
               button="Make"
               placeholder="New list…"
-              keep={(name) => void tried(() => makeList(name))}
+              keep={(name) => void makeList(name).catch((error) => tellFailed(error, "list"))}
             />
             <Button
               look="quiet"

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 import { type Asked, useAsk } from "../api.ts";
+import { useImports } from "../files/arriving.ts";
 import { useLists, watchPeople } from "../people/api.ts";
 import { filterOf } from "../people/filter.ts";
 import type { Facets, PeoplePage } from "../people/types.ts";
@@ -30,12 +31,15 @@ export function useFacets(query: URLSearchParams, on: boolean): Counted & Pick<A
   return { facets, unknown, total, error };
 }
 
-/** What lists and files are called, by number. @param turn changes where files may have come or gone */
-export function useNames(turn: unknown): Names {
+/** What lists and files are called, by number. @param of how many people there are: with others, files came or went */
+export function useNames(of: number | null): Names {
   const lists = useLists();
-  const { answer: imports, again } =
-    useAsk<readonly { readonly import: number; readonly name: string }[]>("/v1/imports");
-  useEffect(again, [turn]);
+  const { answer: imports, again } = useImports();
+  const before = useRef(of);
+  useEffect(() => {
+    if (before.current !== null && before.current !== of) again();
+    before.current = of;
+  }, [of]);
   return useMemo(
     () => ({
       list: new Map((lists ?? []).map((one) => [String(one.list), one.name])),

@@ -1,6 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { ApiError, ask, useAsk } from "../api.ts";
+import { ApiError, ask } from "../api.ts";
 import { tell, tellTrouble } from "../parts/Toast.tsx";
+import { createShared, useShared } from "../shared.ts";
 import { filterInBody } from "./filter.ts";
 import type { Changed, ListFacts, PersonRow, Setting } from "./types.ts";
 
@@ -116,44 +116,27 @@ function send(path: string, body?: unknown): Promise<Changed> {
   });
 }
 
-let turn = 0;
-const turns = new Set<() => void>();
+const lists = createShared<readonly ListFacts[]>("/v1/lists");
+// How many a list holds changes with the people.
+watchPeople(lists.again);
 
 /** Tells all views that lists were made, renamed or removed. */
-export function listsChanged(): void {
-  turn++;
-  for (const changed of turns) changed();
-}
+export const listsChanged = lists.again;
 
 /** The lists of the workspace; null until they are there. */
-export function useLists(): readonly ListFacts[] | null {
-  const now = useSyncExternalStore(
-    (changed) => {
-      turns.add(changed);
-      return () => turns.delete(changed);
-    },
-    () => turn,
-  );
-  const { answer, again } = useAsk<readonly ListFacts[]>("/v1/lists");
-  const [kept, keep] = useState<readonly ListFacts[] | null>(null);
-  useEffect(() => {
-    if (answer !== null) keep(answer);
-  }, [answer]);
-  useEffect(() => {
-    if (now > 0) again();
-  }, [now]);
-  // How many a list holds changes with the people.
-  useEffect(() => watchPeople(again), []);
-  return kept;
-}
+export const useLists = (): readonly ListFacts[] | null => useShared(lists).answer;
 
 /** Makes a list; gives its number. */
 export async function makeList(name: string): Promise<number> {
-  const { list } = await ask<ListFacts>("/v1/lists", {
-    method: "POST",
-    body: JSON.stringify({ name }),
-    headers: { "content-type": "application/json" },
-  });
-  listsChanged();
-  return list;
+  try {
+    const { list } = await ask<ListFacts>("/v1/lists", {
+      method: "POST",
+      body: JSON.stringify({ name }),
+      headers: { "content-type": "application/json" },
+    });
+    return list;
+  } finally {
+    // Where it was refused, another tab may have made one of that name.
+    listsChanged();
+  }
 }
