@@ -88,6 +88,41 @@ describe("readPeople", () => {
     });
   });
 
+  it.each([
+    ["account,name,city\nFashion,,\nann,Ann,Rome\nbob,Bob,Oslo\nFood & Drink,,\ncy,Cy,Bonn\n", 2],
+    ["account,name\nfashion,\n@ann,Ann\nhttps://www.tiktok.com/@bob,Bob\n@cy,Cy\n", 1],
+    ["name,id\n,Fashion\nAnn,6812345678901234567\nBob,6812345678901234568\n", 1],
+  ])("counts titles of groups apart in %j", async (text, titles) => {
+    const { people, nameless } = await readPeople(file("groups.csv", text));
+    expect(nameless).toEqual({ group_title: titles });
+    expect([...people.keys()].filter((name) => /fashion|food/.test(name))).toEqual([]);
+    expect(people.size).toBeGreaterThan(1);
+  });
+
+  it.each([
+    // In small letters as all others are: it may be somebody of whom nothing else is known.
+    "account,name\nann,Ann\nbob,\ncy,Cy\n",
+    "account,name\nAnn,x\nBob,\nCy,y\n",
+    // Most say nothing else.
+    "account,note\nann,\nBob,\ncy,call her\n",
+    "account,name\n@ann,x\n@bob,\n@cy,y\n",
+    "account\nann\nBob\ncy\n",
+  ])("takes nobody for a title in %j", async (text) => {
+    const { people, nameless } = await readPeople(file("people.csv", text));
+    expect([[...people.keys()], nameless]).toEqual([["ann", "bob", "cy"], {}]);
+  });
+
+  it("takes the column that most likely has the accounts, and says which it was", async () => {
+    const path = file("two.csv", "tiktok handle,tiktok user\nann,ann2\nbob_1,bobby\ncy.d,cy_1\n");
+    const likely = await readPeople(path);
+    expect([...likely.people.keys()]).toEqual(["ann", "bob_1", "cy.d"]);
+    expect(likely.takenFrom).toBe("tiktok handle");
+    expect(likely.decided).toEqual([expect.stringContaining('taken from column "tiktok handle"')]);
+    const said = await readPeople(path, { reading: { map: { account_id: "tiktok user" } } });
+    expect([...said.people.keys()]).toEqual(["ann2", "bobby", "cy_1"]);
+    expect([said.takenFrom, said.decided]).toEqual([null, []]);
+  });
+
   it("knows the names of one account as one, whatever it is called later", async () => {
     const [id, other] = ["6812345678901234567", "6812345678901234568"];
     const text = `id,account,profile\n${id},Ann,creator\n${other},bob,creator\n${id},ann.new,creator\n`;

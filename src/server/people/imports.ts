@@ -70,10 +70,7 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
         const { import: number, already } = await desk.add(file, { signal, progress, first });
         return already ? { same_as: number } : { import: number };
       } catch (error) {
-        const named = inSendersWords(source, folder);
-        if (error instanceof Problem && error.kind === "columns-unknown")
-          throw new Problem(error.kind, named(error.message), undefined, error.more);
-        throw error instanceof InsightsError ? new InsightsError(named(error.message)) : error;
+        throw toldToSender(error, source, folder);
       }
     }, name);
     if (job === null) throw new Problem("too-many", "Too many files wait to be read (try again later).");
@@ -112,12 +109,24 @@ export function createImports({ desk, jobs, folder, reading, limits, now, remove
   };
 }
 
+/** What was thrown about a file, in the words of its sender. @param folder the server's, which is nobody's business */
+export function toldToSender(
+  error: unknown,
+  source: Pick<ImportSource, "path" | "name" | "ours">,
+  folder: string,
+): unknown {
+  const named = inSendersWords(source, folder);
+  if (error instanceof Problem && error.kind === "columns-unknown")
+    return new Problem(error.kind, named(error.message), undefined, error.more);
+  return error instanceof InsightsError ? new InsightsError(named(error.message)) : error;
+}
+
 /**
  * Gives messages about a file the words of its sender, who knows it by another name: here it is kept under one of letters and digits.
  *
  * @param folder the server's, which is nobody's business
  */
-export function inSendersWords(
+function inSendersWords(
   { path, name, ours }: Pick<ImportSource, "path" | "name" | "ours">,
   folder: string,
 ): (text: string) => string {

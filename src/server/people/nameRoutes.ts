@@ -1,12 +1,11 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { InsightsError } from "../../base/error.ts";
 import type { Setting } from "../../workspace/marks.ts";
 import type { Limits } from "../body.ts";
 import { faultsOf, jsonResponses, Problem } from "../problem.ts";
 import { uploadIn, uploadQuery } from "../uploadQuery.ts";
 import type { Uploads } from "../uploads.ts";
 import type { Asking } from "./asking.ts";
-import { inSendersWords } from "./imports.ts";
+import { toldToSender } from "./imports.ts";
 import { jsonBody, settingSchema } from "./peopleRoutes.ts";
 import { foundSchema, markedSchema } from "./schemas.ts";
 
@@ -75,8 +74,7 @@ export function addNameRoutes(
       const file = { path, reading, limits: { unpackedBytes, unpackedTimes: limits.unpackedTimes } };
       return await ask(c, { kind: "mark file", ...file, set, now: now() });
     } catch (error) {
-      if (!(error instanceof InsightsError)) throw error;
-      throw new InsightsError(inSendersWords({ path, name, ours: true }, folder)(error.message));
+      throw toldToSender(error, { path, name, ours: true }, folder);
     } finally {
       await uploads.remove(path);
     }

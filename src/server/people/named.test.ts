@@ -81,7 +81,8 @@ describe("people in a file", () => {
       words: "status never for 2 people",
       found: 2,
       unknown: ["zed"],
-      nameless: 0,
+      nameless: {},
+      taken_from: null,
     });
     expect(await statuses()).toEqual([2, 3]);
     expect(await kept("handles.txt")).toEqual([]);
@@ -117,7 +118,39 @@ describe("people in a file", () => {
 
   it("count records that name nobody", async () => {
     const made = await (await mark("account,city\nbob,x\n,y\n,y\n", "t.csv", { note: "x" })).json();
-    expect(made).toMatchObject({ found: 1, nameless: 2 });
+    expect(made).toMatchObject({ found: 1, nameless: { no_account: 2 } });
+  });
+
+  it("are not those whom the title of a group is called like", async () => {
+    const text = "account,name,city\nCy,,\nbob,Bob,Rome\nzed,Zed,Oslo\nFashion,,\nann.two,Ann,Bonn\n";
+    const made = await (await mark(text, "groups.csv", { note: "y" })).json();
+    expect(made).toMatchObject({ found: 2, unknown: ["zed"], nameless: { group_title: 2 } });
+    expect((await json("/v1/people/3")).note).not.toBe("y");
+  });
+
+  it("are taken from the likeliest column, which is told", async () => {
+    const text = "tiktok handle,tiktok user\nann.two,x1\nbob,x2\nno_1,x3\nno_2,x4\n";
+    const made = await (await mark(text, "two.csv", { note: "z" })).json();
+    expect(made).toMatchObject({ found: 2, taken_from: "tiktok handle" });
+  });
+
+  it("are asked for by column where nothing tells which has them", async () => {
+    const text = "ann.two,Rome\nbob,Paris\nzed,Oslo\n";
+    const refused = await mark(text, "bare.csv", { note: "w" });
+    expect(refused.status).toBe(422);
+    const problem = await refused.json();
+    expect(problem).toMatchObject({
+      type: "urn:influencer-insights:problem:columns-unknown",
+      detail: expect.stringContaining("bare.csv"),
+      columns: [
+        { name: "ann.two", values: ["bob", "zed"] },
+        { name: "Rome", values: ["Paris", "Oslo"] },
+      ],
+    });
+    expect(problem.detail).not.toContain("--map");
+    const said = await mark(text, "bare.csv", { note: "w" }, "map=account_id%3Dann.two");
+    expect(await said.json()).toMatchObject({ found: 1, unknown: ["zed"], taken_from: null });
+    expect(await kept("bare.csv")).toEqual([]);
   });
 
   it("change nothing where it is wrong, in the words of the sender, and the file is removed", async () => {

@@ -4,6 +4,7 @@ import { namesIn, readPeople } from "../../shortlist/people.ts";
 import { type Change, changePeople } from "../../workspace/changes.ts";
 import type { Setting } from "../../workspace/marks.ts";
 import { findNamed } from "../../workspace/named.ts";
+import { withColumns } from "./columnGuesses.ts";
 import { interruptible, type PeopleDesk, type Reader } from "./peopleDesk.ts";
 import type { FoundAnswer, MarkedAnswer } from "./schemas.ts";
 
@@ -46,7 +47,13 @@ export async function markFile(
   signal: AbortSignal,
 ): Promise<MarkedAnswer> {
   const options = { reading, limits, signal, database, most: MOST_RECORDS };
-  const { people: names, nameless } = await readPeople(path, options);
+  const {
+    people: names,
+    nameless,
+    takenFrom,
+  } = await readPeople(path, options).catch((error) => {
+    throw withColumns(error);
+  });
   const accounts = new Map<string, string[]>();
   for (const [name, told] of names) {
     const same = accounts.get(told);
@@ -65,6 +72,7 @@ export async function markFile(
     ...made,
     found: people.size,
     unknown: [...accounts.keys()].filter((_, index) => found[index].length === 0),
-    nameless: Object.values(nameless).reduce((sum, records) => sum + records, 0),
+    nameless: { ...nameless },
+    taken_from: takenFrom,
   };
 }

@@ -195,8 +195,10 @@ export const markedSchema = changeSchema
     found: count,
     /** Names in the file that nobody has. */
     unknown: z.array(z.string()),
-    /** Records that name nobody or could not be read. */
-    nameless: count,
+    /** Records that name nobody or could not be read, by reason: `group_title`, `no_account`, `short_link`, `other_site`, … */
+    nameless: z.record(z.string(), count),
+    /** Column that was taken for the account where none surely is; else null. */
+    taken_from: z.string().nullable(),
   })
   .openapi("Marked");
 

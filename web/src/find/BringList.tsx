@@ -1,12 +1,16 @@
 import { useState } from "react";
-import { countOf } from "../../../src/base/words.ts";
-import { ask } from "../api.ts";
+import { ApiError, ask } from "../api.ts";
 import { ChooseFile } from "../files/DropFile.tsx";
+import { refusalOf } from "../files/refusal.ts";
+import type { ColumnGuess } from "../files/types.ts";
+import { cut } from "../format.ts";
 import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
-import { Select } from "../parts/Select.tsx";
+import { type Option, Select } from "../parts/Select.tsx";
+import { Theirs } from "../parts/Theirs.tsx";
 import { makeList, noted } from "../people/api.ts";
-import type { Changed, ListFacts, Setting } from "../people/types.ts";
+import type { ListFacts, Setting } from "../people/types.ts";
+import { Brought, type Marked } from "./Brought.tsx";
 
 const USES = [
   { id: "never", words: "Never write to them" },
@@ -17,11 +21,17 @@ const USES = [
 
 type Use = (typeof USES)[number]["id"];
 
-/** What came of it. */
-type Marked = Changed & { readonly unknown: readonly string[]; readonly nameless: number };
+/** Problem of a file of which nothing tells what its columns are. */
+const COLUMNS_UNKNOWN = "urn:influencer-insights:problem:columns-unknown";
 
-/** Names that are told of those whom the workspace does not know. */
-const MOST_TOLD = 12;
+/** Why a list could not be taken. */
+interface Trouble {
+  /** What the list is called: the file's name. */
+  readonly name: string;
+  readonly words: string;
+  /** What can be read instead, where something is said of it. */
+  readonly expected: string | null;
+}
 
 /** Takes a list that somebody has, a file or handles, and marks those of it who are in the workspace. */
 export function BringList({
@@ -47,8 +57,17 @@ function Form({ close, lists }: { close: () => void; lists: readonly ListFacts[]
   const [name, setName] = useState("");
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<Marked | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  // Where nothing tells which column has the accounts: all of them, and the one that is chosen.
+  const [columns, setColumns] = useState<readonly ColumnGuess[] | null>(null);
+  const [column, setColumn] = useState(0);
   const named = use === "tag" || use === "list";
+
+  function choose(one: File | null): void {
+    setFile(one);
+    setTrouble(null);
+    setColumns(null);
+  }
 
   async function take(): Promise<void> {
     const sent = file ?? new File([text], "handles.txt", { type: "text/plain" });
@@ -56,18 +75,24 @@ function Form({ close, lists }: { close: () => void; lists: readonly ListFacts[]
     setTrouble(null);
     try {
       const set = await settingOf(use, name.trim(), lists);
-      const words = new URLSearchParams({ name: sent.name, set: JSON.stringify(set) });
-      const marked = await ask<Marked>(`/v1/people/marks?${words}`, { method: "POST", body: sent });
+      const query = new URLSearchParams({ name: sent.name, set: JSON.stringify(set) });
+      if (columns !== null) query.set("map", `account_id=${columns[column].name}`);
+      const marked = await ask<Marked>(`/v1/people/marks?${query}`, { method: "POST", body: sent });
       noted(marked);
       setDone(marked);
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error));
+      const asked = columnsIn(error);
+      if (asked === null) setTrouble(troubleOf(error, sent.name, file === null));
+      else {
+        setColumns(asked);
+        setColumn(0);
+      }
     } finally {
       setBusy(false);
     }
   }
 
-  if (done !== null) return <Done marked={done} close={close} />;
+  if (done !== null) return <Brought marked={done} close={close} />;
   return (
     <form
       className="bring-form"
@@ -81,7 +106,7 @@ function Form({ close, lists }: { close: () => void; lists: readonly ListFacts[]
       </p>
       <div className="field">
         <span className="label">A file: CSV, Excel, or a text of handles</span>
-        <ChooseFile add={([one]) => setFile(one ?? null)}>{file?.name ?? "Choose a file"}</ChooseFile>
+        <ChooseFile add={([one]) => choose(one ?? null)}>{file?.name ?? "Choose a file"}</ChooseFile>
       </div>
       <div className="field">
         <label htmlFor="bring-text">Or handles, ids or addresses, one a line</label>
@@ -92,7 +117,10 @@ function Form({ close, lists }: { close: () => void; lists: readonly ListFacts[]
           placeholder={"@somebody\nhttps://www.tiktok.com/@another"}
           value={text}
           disabled={file !== null}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setColumns(null);
+          }}
         />
       </div>
       <Select label="What about them" value={use} options={USES} onChange={setUse} />
@@ -115,9 +143,28 @@ function Form({ close, lists }: { close: () => void; lists: readonly ListFacts[]
           </datalist>
         </div>
       )}
+      {columns !== null && (
+        <>
+          <Select
+            label="Which column has the accounts?"
+            value={String(column)}
+            options={optionsOf(columns)}
+            onChange={(place) => setColumn(Number(place))}
+          />
+          <p className="note" role="alert">
+            The names of the columns in <Theirs>{file?.name ?? PASTED}</Theirs> do not say it. Its first line
+            is taken as names: where that line names somebody, write names such as account and city above it
+            first.
+          </p>
+        </>
+      )}
       {trouble !== null && (
         <p className="trouble" role="alert">
-          {trouble}
+          <strong>
+            <Theirs>{trouble.name}</Theirs>
+          </strong>
+          : {trouble.words}
+          {trouble.expected !== null && ` (can be read: ${trouble.expected})`}
         </p>
       )}
       <div className="actions">
@@ -143,29 +190,25 @@ async function settingOf(use: Use, name: string, lists: readonly ListFacts[]): P
   return { add_to: [known?.list ?? (await makeList(name))] };
 }
 
-function Done({
-  marked: { people, words, unknown, nameless },
-  close,
-}: {
-  marked: Marked;
-  close: () => void;
-}) {
-  return (
-    <div className="bring-form">
-      <p role="status">{people === 0 ? "Nothing was to be changed." : `Done: ${words}.`}</p>
-      {unknown.length > 0 && (
-        <p className="note">
-          {countOf(unknown.length, "name")} of the list {unknown.length === 1 ? "is" : "are"} nobody of yours:{" "}
-          <bdi>{unknown.slice(0, MOST_TOLD).join(", ")}</bdi>
-          {unknown.length > MOST_TOLD && ` and ${countOf(unknown.length - MOST_TOLD, "other")}`}
-        </p>
-      )}
-      {nameless > 0 && <p className="note">{countOf(nameless, "record")} of the list told no name.</p>}
-      <div className="actions">
-        <Button look="primary" onPress={close}>
-          Close
-        </Button>
-      </div>
-    </div>
-  );
+/** What a text is called that was typed or pasted. */
+const PASTED = "Your text";
+
+/** The columns to choose from, where that is what is missing. */
+function columnsIn(error: unknown): readonly ColumnGuess[] | null {
+  return error instanceof ApiError && error.body.type === COLUMNS_UNKNOWN
+    ? (error.body.columns as readonly ColumnGuess[])
+    : null;
+}
+
+const optionsOf = (columns: readonly ColumnGuess[]): Option[] =>
+  columns.map(({ name, values }, place) => ({
+    id: String(place),
+    words: name === "" ? "(no name)" : cut(name, 40),
+    hint: cut(values.join(", "), 30),
+  }));
+
+function troubleOf(error: unknown, name: string, pasted: boolean): Trouble {
+  const message = error instanceof Error ? error.message : String(error);
+  const { words, expected } = refusalOf(message, name);
+  return { name: pasted ? PASTED : name, words, expected };
 }
