@@ -29,7 +29,7 @@ export { reasonsInWords } from "./explain/explanation.ts";
 export { type AuditInput, type AuditOptions, auditLeakage } from "./leakage/audit.ts";
 export { type LeakageAudit, type LeakageFinding, type TakenOut, takeOut } from "./leakage/finding.ts";
 export { CANONICAL_COLUMNS, type CanonicalName } from "./profiles/canonical.ts";
-export { type Profiles, readProfiles } from "./profiles/read.ts";
+export { type FileProfiles, type Profiles, readProfiles } from "./profiles/read.ts";
 export { type ExpandedFiles, type ExpandOptions, expandFiles } from "./profiles/scan/files.ts";
 export type { Scan, ScanOptions } from "./profiles/scan/scan.ts";
 export { type ScannedFile, scanFile, type Used } from "./profiles/scan/scanFile.ts";

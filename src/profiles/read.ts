@@ -58,8 +58,6 @@ export interface Profiles {
   readonly unmapped: readonly string[];
   /** Canonical columns that the file cannot give. */
   readonly missing: readonly CanonicalName[];
-  /** Whether the file has a record a video; a profile is then made of all those of an author. */
-  readonly perVideo: boolean;
   /** Profiles in the table. */
   readonly rows: number;
   /** Good records left out because they repeat an account (or, in a file with a record a video, a video). */
@@ -77,6 +75,12 @@ export interface Profiles {
   close(): Promise<void>;
 }
 
+/** Profiles of a file that has just been read, and what only it tells. */
+export interface FileProfiles extends Profiles {
+  /** Whether the file has a record a video; a profile is then made of all those of an author. */
+  readonly perVideo: boolean;
+}
+
 /** Enough for the files that people have; a record is a row of many columns, however short it is in the file. */
 function usualMemory(): string {
   return memoryPart(Math.min(2e9, totalmem() / 2));
@@ -89,7 +93,7 @@ function usualMemory(): string {
  * @throws InsightsError when the file cannot be read, holds no known column or not one that is to be kept, or no profile
  *   is left
  */
-export async function readProfiles(path: string, options: ReadProfilesOptions = {}): Promise<Profiles> {
+export async function readProfiles(path: string, options: ReadProfilesOptions = {}): Promise<FileProfiles> {
   const { signal, onProgress, temporaryDirectory, memoryLimit = usualMemory(), threads } = options;
   signal?.throwIfAborted();
   const {

@@ -7,10 +7,7 @@ import type { Profiles } from "../profiles/read.ts";
 import { BLANKED_TABLE, PROFILES_TABLE, REJECTED_TABLE } from "../profiles/table.ts";
 
 /** What is known of an import's file beside its profiles, for another thread to be told. */
-export type SnapshotFile = Omit<
-  Profiles,
-  "connection" | "connect" | "table" | "perVideo" | "cells" | "close"
-> & {
+export type SnapshotFile = Omit<Profiles, "connection" | "connect" | "table" | "cells" | "close"> & {
   /** Whether the people are made up. */
   readonly synthetic: boolean;
 };
@@ -78,7 +75,7 @@ export async function readSnapshots(
     );
     const { synthetic: _, ...known } = file;
     const opened = { connection, connect, table: PROFILES_TABLE, close: async () => close() } as const;
-    return { ...known, ...opened, perVideo: false, cells: [] };
+    return { ...known, ...opened, cells: [] };
   } catch (error) {
     close();
     throw error;
