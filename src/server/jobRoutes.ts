@@ -47,7 +47,8 @@ export function addJobRoutes(app: OpenAPIHono, jobs: Jobs): void {
     request: { params: idParam },
     responses: {
       200: {
-        description: "Server-sent events, each a job",
+        description:
+          "Server-sent events, each a job; `first` stands in those only in which it is another than before",
         content: { "text/event-stream": { schema: z.looseObject({ data: z.string() }) } },
       },
       default: problemResponse,
@@ -58,8 +59,13 @@ export function addJobRoutes(app: OpenAPIHono, jobs: Jobs): void {
     return streamSSE(c, async (stream) => {
       const gone = new AbortController();
       stream.onAbort(() => gone.abort());
-      for await (const facts of jobs.watch(id, gone.signal))
-        await stream.writeSSE({ data: JSON.stringify(facts) });
+      let told: JobFacts["first"] | undefined;
+      for await (const { first, ...facts } of jobs.watch(id, gone.signal)) {
+        // Twenty people with all that is said of them are a hundred times what else changes.
+        const data = JSON.stringify(first === told ? facts : { ...facts, first });
+        told = first;
+        await stream.writeSSE({ data });
+      }
     });
   });
 }

@@ -41,7 +41,8 @@ export async function followJob(
 async function* eventsOf(id: string, signal: AbortSignal): AsyncGenerator<JobFacts> {
   const path = `/v1/jobs/${encodeURIComponent(id)}`;
   // Tells in the server's words where there is none.
-  yield await ask<JobFacts>(path, { signal });
+  let facts = await ask<JobFacts>(path, { signal });
+  yield facts;
   const response = await fetch(`${path}/events`, { headers: authorisation(), signal }).catch(() => null);
   if (response?.ok !== true || response.body === null) throw new ApiError(0, "The server does not answer.");
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -58,7 +59,10 @@ async function* eventsOf(id: string, signal: AbortSignal): AsyncGenerator<JobFac
           .split("\n")
           .flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : []))
           .join("\n");
-        if (data !== "") yield JSON.parse(data) as JobFacts;
+        if (data === "") continue;
+        // What is not said is as it was.
+        facts = { ...facts, ...(JSON.parse(data) as Partial<JobFacts>) };
+        yield facts;
       }
     }
   } finally {

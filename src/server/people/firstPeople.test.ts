@@ -13,7 +13,16 @@ it("tells the first people of a large file until all have been added, or the fil
     const answer = await ask("/v1/imports?name=large.csv", { method: "POST", body });
     const { job } = await answer.json();
     const text = await (await ask(`/v1/jobs/${job.id}/events`)).text();
-    return (text.match(/(?<=^data: ).*$/gm) ?? []).map((data) => JSON.parse(data));
+    const events = (text.match(/(?<=^data: ).*$/gm) ?? []).map((data) => JSON.parse(data));
+    // Each time they are told they are others than before.
+    const firsts = events.flatMap(({ first }) => (first === undefined ? [] : [first]));
+    expect(firsts.filter((first, i) => i > 0 && (first === null) === (firsts[i - 1] === null))).toEqual([]);
+    expect(events.length).toBeGreaterThan(firsts.length);
+    let facts = events[0];
+    return events.map((event) => {
+      facts = { ...facts, ...event };
+      return facts;
+    });
   }
 
   const large = largeFile(600);
