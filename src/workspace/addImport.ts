@@ -17,7 +17,7 @@ import type { UnpackLimits } from "../profiles/source/file.ts";
 import { readPupils } from "../shortlist/outOfFold.ts";
 import { RANKED, rankProfiles } from "../shortlist/ranked.ts";
 import { snapshotOf, whenRead } from "../targets/snapshot.ts";
-import { type FirstPeople, firstPeople } from "./firstPeople.ts";
+import { type FirstPeople, firstPeople, isLarge } from "./firstPeople.ts";
 import { MATCHED, matchPeople, STAGED } from "./identity.ts";
 import { keepMapping, keptMapping } from "./mappings.ts";
 import type { RankingModel } from "./models.ts";
@@ -116,7 +116,7 @@ async function tellFirst(
   folder: string,
   { model, reading, limits, now, database, signal, onFirst }: AddOptions,
 ): Promise<void> {
-  if (onFirst === undefined) return;
+  if (onFirst === undefined || !(await isLarge(path))) return;
   const somebody = await workspace.read((connection) => connection.runAndReadAll("FROM people LIMIT 1"));
   if (somebody.currentRowCount > 0) return;
   const how = { reading, limits, now, signal, ...database };

@@ -5,7 +5,7 @@ import { scratchFolder } from "../../test/support/harness.ts";
 import { largeFile } from "../../test/support/profiles/largeFile.ts";
 import { NOW, shippedRanking } from "../../test/support/workspace.ts";
 import { addImport } from "./addImport.ts";
-import { type FirstPeople, firstPeople } from "./firstPeople.ts";
+import { type FirstPeople, firstPeople, isLarge } from "./firstPeople.ts";
 import { IN_MEMORY, openWorkspace } from "./open.ts";
 
 const folder = await scratchFolder();
@@ -47,8 +47,21 @@ describe("the first people of a file", () => {
     }
   });
 
-  it("are not told of a file that is soon read, nor of one whose columns nobody knows", async () => {
-    expect(await firstOf(largeFile(600, 10))).toBeUndefined();
+  it("are not told of a file that is soon read or is not there, nor of one whose columns nobody knows", async () => {
+    const few = join(folder, "few.csv");
+    await writeFile(few, largeFile(600, 10));
+    const workspace = await openWorkspace(IN_MEMORY, { now: NOW });
+    const told: FirstPeople[] = [];
+    try {
+      await addImport(workspace, few, {
+        ...{ model: ranking, now: NOW },
+        onFirst: (first) => void told.push(first),
+      });
+    } finally {
+      await workspace.close();
+    }
+    expect(told).toEqual([]);
+    expect(await isLarge(join(folder, "none.csv"))).toBe(false);
     await expect(firstOf(largeFile(600).replace(/^.*\n/, "a,b,c,d,e,f,g,h\n"))).rejects.toThrow(/column/);
   });
 

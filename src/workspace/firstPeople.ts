@@ -25,13 +25,19 @@ const FIRST = 1 << 21;
 /** People who are shown. */
 const SHOWN = 20;
 
+/** Whether a file takes long enough to be added for its first people to be told; one that is not there does not. */
+export async function isLarge(path: string): Promise<boolean> {
+  const seen = await stat(path).catch(() => undefined);
+  return seen !== undefined && seen.size >= LARGE;
+}
+
 /**
- * Reads the first records of a large text and ranks them. Nothing of them is kept.
+ * Reads the first records of a text and ranks them. Nothing of them is kept.
  *
  * @param path of the file
  * @param folder for what is made on the way; the caller removes it
  * @param options how the file itself is read
- * @returns undefined where the file is not large, is no text, or has a record a video: then posts of the first are still to come
+ * @returns undefined where the file is no text, or has a record a video: then posts of the first are still to come
  * @throws InsightsError where the first records cannot be read by themselves; the signal's reason
  */
 export async function firstPeople(
@@ -40,7 +46,6 @@ export async function firstPeople(
   folder: string,
   options: ReadProfilesOptions,
 ): Promise<FirstPeople | undefined> {
-  if ((await stat(path)).size < LARGE) return undefined;
   const beginning = join(folder, "beginning");
   const written = await writeBeginning(path, beginning, FIRST, options);
   if (written === undefined) return undefined;
