@@ -40,7 +40,12 @@ it("adds a file while people are asked for, and gives up what nobody waits for",
   const answers = await Promise.allSettled(asked);
   expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(await added).toMatchObject({ import: 1, people: 60 });
-  expect([...steps]).toEqual(["reading the file", "scoring the accounts", "adding the people"]);
+  expect([...steps]).toEqual([
+    "reading the file",
+    "checking the records",
+    "ranking the people",
+    "adding the people",
+  ]);
   const imports = await desk.people({ kind: "imports" }, now, stays);
   expect(JSON.parse(new TextDecoder().decode(imports))).toMatchObject([{ import: 1, rows: 60 }]);
   await desk.close();

@@ -80,6 +80,8 @@ export interface RankOptions {
   /** Out-of-fold answers of accounts that the model was trained on, by id, or by handle where there is none, as CSV holds them (see `withoutFormula`). */
   readonly outOfFold?: ReadonlyMap<string, OutOfFold> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called with the share of the profiles, 0 to 1, of which all is worked out: that takes most of the time. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /**
@@ -93,7 +95,7 @@ export async function rankProfiles(
   connection: DuckDBConnection,
   model: Model,
   relation: string,
-  { tiers = FOLLOWER_TIERS, outOfFold, signal }: RankOptions = {},
+  { tiers = FOLLOWER_TIERS, outOfFold, signal, onProgress }: RankOptions = {},
 ): Promise<void> {
   await keepScores(connection, await scoreProfiles(connection, model, relation), outOfFold);
   signal?.throwIfAborted();
@@ -112,7 +114,7 @@ export async function rankProfiles(
   await markProfiles(connection, "ranked_scored", {
     horizon: model.horizon ?? USUAL_HORIZON,
     rate: norm === undefined ? null : rate.fitted.parse(norm.fitted),
-    signal,
+    ...{ signal, onProgress },
   });
   const splitSql = (names: string) =>
     `CASE WHEN ${names} = '' THEN [] ELSE string_split(${names}, ',') END AS ${names}`;

@@ -26,7 +26,10 @@ it("tells how people can be reached, and what they are about, of texts that may 
   );
   await connection.run("ALTER TABLE profiles ADD COLUMN still_posting DOUBLE");
   // In parts, of which the last is not full.
-  await markProfiles(connection, "profiles", { horizon: 30, rate: null, part: 5 });
+  const shares: number[] = [];
+  const onProgress = (share: number) => void shares.push(share);
+  await markProfiles(connection, "profiles", { horizon: 30, rate: null, part: 5, onProgress });
+  expect(shares).toEqual([5 / 12, 10 / 12, 1]);
   const reader = await connection.runAndReadAll(
     `SELECT concat_ws(' ', CASE WHEN has_email THEN 'email' END, CASE WHEN has_phone THEN 'phone' END, CASE WHEN has_link THEN 'link' END), niches FROM ${FACTS} ORDER BY "row"`,
   );

@@ -42,6 +42,8 @@ export interface FactOptions {
   /** Rows of the file whose profiles are worked out at a time, 50,000 unless said otherwise: a thread has no room for objects of a million. */
   readonly part?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called with the share of the profiles, 0 to 1, that are worked out. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /**
@@ -54,16 +56,22 @@ export async function markProfiles(
   from: string,
   options: FactOptions,
 ): Promise<void> {
-  const { part = 50_000 } = options;
+  const { part = 50_000, onProgress } = options;
   const types = Object.entries(FACT_COLUMNS);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE ${FACTS} ("row" BIGINT, ${types.map(([name, type]) => `${name} ${type}`).join(", ")})`,
   );
-  const reader = await connection.runAndReadAll(`SELECT max("row") FROM ${from}`);
-  const last = Number(reader.getRowsJS()[0][0] ?? -1);
+  const reader = await connection.runAndReadAll(`SELECT max("row"), count(*) FROM ${from}`);
+  const [highest, all] = reader.getRowsJS()[0];
+  const last = Number(highest ?? -1);
+  let done = 0;
+  const count = (profiles: number) => {
+    done += profiles;
+    onProgress?.(done / Number(all));
+  };
   for (let first = 0; first <= last; first += part) {
     const rows = `"row" BETWEEN ${first} AND ${first + part - 1}`;
-    const found = await readFacts(connection, `${from} WHERE ${rows}`, options);
+    const found = await readFacts(connection, `${from} WHERE ${rows}`, options, count);
     const appender = await connection.createAppender(FACTS, null, "temp");
     for (const [row, ...facts] of found) {
       appender.appendBigInt(row as bigint);
@@ -85,6 +93,7 @@ async function readFacts(
   connection: DuckDBConnection,
   from: string,
   { signal, ...options }: FactOptions,
+  count: (profiles: number) => void,
 ): Promise<Fact[][]> {
   const result = await connection.stream(
     `SELECT "row", still_posting, is_private, followers::DOUBLE, following::DOUBLE, likes::DOUBLE, videos_count::DOUBLE,
@@ -96,6 +105,7 @@ async function readFacts(
   for await (const chunk of result.yieldRowsJs()) {
     signal?.throwIfAborted();
     for (const row of chunk as unknown as Streamed[]) found.push(factsOf(row, options));
+    count(chunk.length);
   }
   return found;
 }

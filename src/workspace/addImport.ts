@@ -75,7 +75,10 @@ export async function addImport(workspace: Workspace, path: string, options: Add
     const { profiles, reading, recalled } = await readMapped(workspace, options.reading ?? {}, (how) =>
       readProfiles(path, {
         ...{ reading: how, limits, now, signal, ...database },
-        onProgress: (done, total) => onProgress("reading the file", total > 0 ? done / total : null),
+        onProgress: (done, total) =>
+          done < total
+            ? onProgress("reading the file", done / total)
+            : onProgress("checking the records", null),
       }),
     );
     const { columns } = profiles.source;
@@ -88,15 +91,16 @@ export async function addImport(workspace: Workspace, path: string, options: Add
       facts = await factsOf(profiles, options.name ?? basename(path), { ...options, reading }, recalled);
       const earlier = await workspace.read((connection) => sameImport(connection, facts));
       if (earlier !== undefined) return earlier;
-      onProgress("scoring the accounts", null);
+      const ranking = (share: number | null) => onProgress("ranking the people", share);
+      ranking(null);
       const { connection, table, source } = profiles;
       const { outOfFold } = await readPupils(connection, model.model, model.folder, source.fingerprint);
-      await rankProfiles(connection, model.model, table, { outOfFold, signal });
+      await rankProfiles(connection, model.model, table, { outOfFold, signal, onProgress: ranking });
+      onProgress("adding the people", null);
       await writeRanked(connection, table, ranked);
     } finally {
       await profiles.close();
     }
-    onProgress("adding the people", null);
     return await workspace.write(async (connection) => {
       const earlier = await sameImport(connection, facts);
       if (earlier !== undefined) return earlier;
