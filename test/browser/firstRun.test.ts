@@ -133,6 +133,34 @@ describe.skipIf(!hasChromium())("a workspace without people", () => {
     }
   });
 
+  it("shows the first people of a file that was added before, whose people were all forgotten, until it says so", async () => {
+    const file = join(folder, "forgotten.csv");
+    await writeFile(file, largeFile(12, 1_700_000));
+    const [browser, server] = await Promise.all([launchChromium(), startPage(folder)]);
+    try {
+      const { page, trouble } = await openPage(browser, server, "/people");
+      const field = page.locator('input[type="file"]').first();
+      await field.setInputFiles(file);
+      await page.getByText("12 people").waitFor();
+      for (let person = 1; person <= 12; person++) {
+        const { status } = await fetch(`${server.address}/v1/people/${person}`, { method: "DELETE" });
+        expect(status).toBe(204);
+      }
+      await page.reload();
+      await page.getByText("Drop a file here").waitFor();
+      const first = page.getByRole("table", { name: "First people" });
+      const shown = first.waitFor();
+      await field.setInputFiles(file);
+      await shown;
+      await page.getByText("was added before. Nothing has changed.").waitFor();
+      expect(await first.count()).toBe(0);
+      expect(trouble).toEqual([]);
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+
   it("says why the file of the command line was not added, until that is heard", async () => {
     const file = join(folder, "unknown.csv");
     await writeFile(file, "a;b;c\nx;y;z\nu;v;w\n");
