@@ -62,8 +62,8 @@ const COMMANDS: Readonly<Record<string, readonly [about: string, load: () => Pro
   ],
   serve: ["open the page and the HTTP API on this machine", () => import("./serve.ts")],
   "workspace add": [
-    "add a file of profiles to the workspace: who is in it already stays one person",
-    async () => (await import("./workspace.ts")).add,
+    "add files of profiles to the workspace: who is in it already stays one person",
+    async () => (await import("./workspaceAdd.ts")).add,
   ],
   "workspace info": [
     "print what the workspace holds: its file, people, imports",

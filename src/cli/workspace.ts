@@ -1,91 +1,19 @@
 import { stat } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { dayInWords } from "../base/age.ts";
-import { memoryPart } from "../base/duckdb.ts";
 import { claimFile } from "../base/output/write.ts";
-import { bytesInWords, countInWords, countOfThings, durationInWords } from "../base/words.ts";
-import { addImport } from "../workspace/addImport.ts";
+import { bytesInWords, countInWords, countOfThings } from "../base/words.ts";
 import { exportFormat, exportSnapshots } from "../workspace/exportSnapshots.ts";
 import { forget } from "../workspace/forget.ts";
 import { infoOf } from "../workspace/info.ts";
-import { rankingModel } from "../workspace/models.ts";
 import type { Workspace } from "../workspace/open.ts";
 import { removeImport } from "../workspace/removeImport.ts";
 import { reportCards } from "../workspace/reportCard.ts";
-import { modelOption, readChosen } from "./chooseModel.ts";
 import { forecastsText } from "./forecastsText.ts";
-import {
-  debugOption,
-  jsonOption,
-  type OptionsOf,
-  outputOption,
-  type ReadingFlags,
-  readingOf,
-  withReadingOptions,
-} from "./options.ts";
+import { debugOption, jsonOption, type OptionsOf, outputOption } from "./options.ts";
 import { showStepProgress } from "./progress.ts";
 import { type Effects, formatTable } from "./terminal.ts";
-import { memoryOption, openChosenWorkspace, workspaceOption } from "./workspaceFile.ts";
-
-/** What all commands about a workspace are told. */
-interface WorkspaceFlags {
-  readonly workspace?: string | undefined;
-  readonly memory?: number | undefined;
-}
-
-/** Opens the workspace of a command for some work, and closes it however that ends. */
-async function withWorkspace<T>(
-  { workspace: named, memory }: WorkspaceFlags,
-  create: boolean,
-  effects: Effects,
-  work: (workspace: Workspace) => Promise<T>,
-): Promise<T> {
-  const limit = memoryPart(memory, create ? 2 : 1);
-  const workspace = await openChosenWorkspace(named, limit, create, effects);
-  try {
-    return await work(workspace);
-  } finally {
-    await workspace.close();
-  }
-}
-
-const declaredAdd = (command: Command) =>
-  withReadingOptions(command)
-    .argument("<file>", "the file of profiles to add")
-    .addOption(workspaceOption())
-    .addOption(memoryOption())
-    .addOption(modelOption())
-    .addOption(debugOption());
-
-async function runAdd(
-  file: string,
-  options: OptionsOf<typeof declaredAdd> & ReadingFlags,
-  effects: Effects,
-): Promise<void> {
-  const started = effects.elapsed();
-  const folder = options.model ?? null;
-  const model = await rankingModel(await readChosen({ folder }, effects), folder, effects.shippedModel);
-  await withWorkspace(options, true, effects, async (workspace) => {
-    const { tell, close } = showStepProgress(effects);
-    const { signal, now } = effects;
-    const reading = readingOf(options);
-    const added = await addImport(workspace, file, {
-      ...{ model, reading, signal },
-      database: { memoryLimit: memoryPart(options.memory, 2) },
-      now: now(),
-      onProgress: tell,
-      onRecalled: (sentence) => effects.stderr(`${sentence}\n`),
-    }).finally(close);
-    const people = countOfThings(added.people, "person", "people");
-    effects.stdout(
-      added.already
-        ? `${people}: the file is in the workspace already, as import ${added.import}; nothing has changed\n`
-        : `${people}, ${countInWords(added.newPeople)} of them new, as import ${added.import}\n`,
-    );
-    effects.stdout(`${workspace.path}\n`);
-    effects.stderr(`(${durationInWords(effects.elapsed() - started)})\n`, "dim");
-  });
-}
+import { memoryOption, withWorkspace, workspaceOption } from "./workspaceFile.ts";
 
 const declaredInfo = (command: Command) =>
   command
@@ -248,8 +176,6 @@ async function runForget(
   });
 }
 
-/** `insights workspace add FILE`. */
-export const add = { declared: declaredAdd, run: runAdd };
 /** `insights workspace info`. */
 export const info = { declared: declaredInfo, run: runInfo };
 /** `insights workspace forecasts`. */

@@ -1,5 +1,6 @@
 import { join, win32 } from "node:path";
 import { Option } from "@commander-js/extra-typings";
+import { memoryPart } from "../base/duckdb.ts";
 import { openWorkspace, type Workspace } from "../workspace/open.ts";
 import { memoryFor } from "./options.ts";
 import type { Effects } from "./terminal.ts";
@@ -54,4 +55,26 @@ export function openChosenWorkspace(
 ): Promise<Workspace> {
   const makeFolder = create && named === undefined;
   return openWorkspace(named ?? usualWorkspace, { now: now(), create, makeFolder, memoryLimit: limit });
+}
+
+/** What all commands about a workspace are told. */
+interface WorkspaceFlags {
+  readonly workspace?: string | undefined;
+  readonly memory?: number | undefined;
+}
+
+/** Opens the workspace of a command for some work, and closes it however that ends. */
+export async function withWorkspace<T>(
+  { workspace: named, memory }: WorkspaceFlags,
+  create: boolean,
+  effects: Effects,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const limit = memoryPart(memory, create ? 2 : 1);
+  const workspace = await openChosenWorkspace(named, limit, create, effects);
+  try {
+    return await work(workspace);
+  } finally {
+    await workspace.close();
+  }
 }

@@ -93,6 +93,43 @@ it("takes the file that is named, which one run at a time may open", async () =>
   expect((await run("add", at("no.csv"), "--workspace", named)).stderr).toMatch(/^error: no such file: /m);
 });
 
+it("adds several files, each counted, and loses none to a bad one", async () => {
+  const workspace = ["--workspace", at("several.duckdb")];
+  await writeFile(at("bad.csv"), "note\nmany words\nmore words\n");
+  const files = [at("june.csv"), at("bad.csv"), at("no.csv"), at("july.csv")];
+  const { code, stdout, stderr } = await run("add", ...files, ...workspace);
+  expect(code).toBe(1);
+  expect(stdout).toBe(
+    `${at("june.csv")}: 2 people, 2 of them new, as import 1\n${at("july.csv")}: 2 people, 1 of them new, as import 2\n${at("several.duckdb")}\n`,
+  );
+  expect(stderr).toMatch(/^error: no known column: .*bad\.csv/m);
+  expect(stderr).toMatch(/^error: no such file: .*no\.csv/m);
+  expect(stderr).toContain(`error: not added: ${at("bad.csv")}, ${at("no.csv")} (2 of 4 files added)\n`);
+  const again = await run("add", at("june.csv"), at("july.csv"), ...workspace);
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^(?:.*nothing has changed\n){2}/) });
+});
+
+it("keeps the files that it has told of where it is interrupted, and nothing of the others", async () => {
+  const path = at("interrupted.duckdb");
+  const controller = new AbortController();
+  const words = ["workspace", "add", at("june.csv"), at("july.csv"), "--workspace", path];
+  let told = "";
+  const { code, stderr } = await runHere(words, {
+    usualWorkspace,
+    signal: controller.signal,
+    stdout: (text) => {
+      told += text;
+      controller.abort(new Error("interrupted"));
+    },
+  });
+  expect([code, told]).toEqual([1, `${at("june.csv")}: 2 people, 2 of them new, as import 1\n`]);
+  expect(stderr).toMatch(/^interrupted: 1 of 2 files added, nothing of the others\n$/m);
+  expect(JSON.parse((await run("info", "--json", "--workspace", path)).stdout)).toMatchObject({
+    people: 2,
+    imports: [{ name: "june.csv" }],
+  });
+});
+
 it("says which commands there are", async () => {
   expect((await run("ad")).stderr).toMatch(/unknown command 'ad'\n\(Did you mean add\?\)/);
   expect((await run("add", "--help")).stdout).toMatch(/--workspace <file>/);
