@@ -27,7 +27,7 @@ export default defineConfig({
         "src/training/memberWorker.ts",
         "src/server/studyThread.ts",
         "src/server/deskThread.ts",
-        "src/server/{account,explanation}.ts",
+        "src/server/{account,explanation,rehearsal}.ts",
         "src/server/people/{answers,columnGuesses,edits,exportFile,importFacts,listEdits,named,peopleDesk,personFacts,studyFacts,unanswerable}.ts",
         "src/workspace/named.ts",
         // Half of it runs there.
